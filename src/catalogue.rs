@@ -1,0 +1,1 @@
+//! Framework files: checked, hashed, embedded.

@@ -1,0 +1,1 @@
+//! Arguments, paths, settings; one file a command.

@@ -1,0 +1,13 @@
+//! The field's words as types, and the rules over them; no file, clock, SQL or terminal.
+
+pub mod day;
+pub mod derivation;
+pub mod digest;
+pub mod dose;
+pub mod draw;
+pub mod exact;
+pub mod framework;
+pub mod identity;
+pub mod place;
+pub mod provision;
+pub mod pupil;

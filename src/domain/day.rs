@@ -1,0 +1,245 @@
+//! Days, moments and school years: the one home of calendar arithmetic.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+
+/// A calendar day; shown and stored as `2027-02-15`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(Date);
+
+/// What was wrong with a text that should have been a day.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a day; write it as 2027-02-15")]
+pub struct DayFault(pub String);
+
+impl Day {
+    /// Gives the day of these numbers, or nothing for a day that never was (31 February).
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1 to 31.
+    pub fn day_of_month(self) -> i8 {
+        self.0.day()
+    }
+
+    /// Gives the day so many days later, earlier when negative; stays at the calendar's end.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days.days()))
+    }
+
+    /// Gives the day so many months later, at the month's last day where there is no such day.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        Self(self.0.saturating_add(months.months()))
+    }
+
+    /// Counts the days from this day until `other`; negative when that is past.
+    pub fn days_until(self, other: Self) -> i32 {
+        self.0.until(other.0).map_or(0, |span| span.get_days())
+    }
+
+    /// Whether offices are open: Monday to Friday; bank holidays are not known.
+    pub fn is_working(self) -> bool {
+        !matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
+    }
+
+    /// Gives the working day that is `count` working days later, or earlier when negative.
+    #[must_use]
+    pub fn plus_working_days(self, count: i32) -> Self {
+        let step = count.signum();
+        let mut day = self;
+        let mut left = count.abs();
+        while left > 0 {
+            let next = day.plus_days(step);
+            if next == day {
+                return day;
+            }
+            day = next;
+            if day.is_working() {
+                left -= 1;
+            }
+        }
+        day
+    }
+
+    /// Writes the day as people read it: `15 Feb 2027`.
+    pub fn long(self) -> String {
+        self.0.strftime("%-d %b %Y").to_string()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0.to_string())
+    }
+}
+
+impl FromStr for Day {
+    type Err = DayFault;
+
+    fn from_str(text: &str) -> Result<Self, DayFault> {
+        // jiff reads more shapes than ours; only the plain one is a day here.
+        let plain = text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2;
+        text.parse::<Date>()
+            .ok()
+            .filter(|_| plain)
+            .map(Self)
+            .ok_or_else(|| DayFault(text.to_owned()))
+    }
+}
+
+/// A point in time, in milliseconds since 1970 UTC; shown as `2026-01-12T09:30:00.000Z`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Moment(i64);
+
+impl Moment {
+    /// Gives the moment of a millisecond count since 1970 UTC.
+    pub fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Gives nine o'clock UTC of a day, the time taken where only a day was said.
+    pub fn of_day(day: Day) -> Self {
+        let at = day.0.at(9, 0, 0, 0).to_zoned(TimeZone::UTC);
+        Self(at.map_or(0, |zoned| zoned.timestamp().as_millisecond()))
+    }
+
+    /// The milliseconds since 1970 UTC.
+    pub fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Gives the moment so many milliseconds later.
+    #[must_use]
+    pub fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// The day it falls on, by UTC.
+    pub fn day(self) -> Day {
+        Day(self.timestamp().to_zoned(TimeZone::UTC).date())
+    }
+
+    /// Writes the minute as people read it: `12 Jan 2026, 09:30`, by UTC.
+    pub fn long(self) -> String {
+        let zoned = self.timestamp().to_zoned(TimeZone::UTC);
+        zoned.strftime("%-d %b %Y, %H:%M").to_string()
+    }
+
+    fn timestamp(self) -> Timestamp {
+        Timestamp::from_millisecond(self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{:.3}", self.timestamp()))
+    }
+}
+
+/// A school year, named by the calendar year in which its September falls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SchoolYear(i16);
+
+impl SchoolYear {
+    /// Gives the school year that a day falls in; it turns on 1 September.
+    pub fn of(day: Day) -> Self {
+        Self(if day.month() < 9 {
+            day.year() - 1
+        } else {
+            day.year()
+        })
+    }
+
+    /// The calendar year of its September.
+    pub fn starts_in(self) -> i16 {
+        self.0
+    }
+
+    /// The day in the calendar year of its summer term, as `(month, day)`.
+    pub fn in_second_year(self, month: i8, day: i8) -> Option<Day> {
+        Day::new(self.0 + 1, month, day)
+    }
+
+    /// The national curriculum year of somebody born on `birth`: Reception is 0, nursery −1.
+    ///
+    /// Nominal: pupils taught out of their cohort carry their own year in the caseload.
+    pub fn year_group(self, birth: Day) -> i16 {
+        self.0 - Self::of(birth).0 - 5
+    }
+}
+
+impl fmt::Display for SchoolYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}/{:02}", self.0, (self.0 + 1) % 100))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[track_caller]
+    fn year_group(birth: &str, on: &str, expected: i16) {
+        assert_eq!(SchoolYear::of(day(on)).year_group(day(birth)), expected);
+    }
+
+    #[test]
+    fn the_year_group_turns_on_the_first_of_september() {
+        year_group("2015-09-01", "2026-09-01", 6);
+        year_group("2015-08-31", "2026-09-01", 7);
+        year_group("2016-08-31", "2026-09-01", 6);
+        year_group("2022-08-31", "2026-09-01", 0);
+        year_group("2022-08-31", "2026-08-31", -1);
+    }
+
+    #[test]
+    fn days_that_never_were_are_refused() {
+        assert_eq!(
+            "2026-02-31".parse::<Day>(),
+            Err(DayFault("2026-02-31".into()))
+        );
+        assert!("12/01/2026".parse::<Day>().is_err());
+        assert!("20260112".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn working_days_pass_over_weekends() {
+        assert_eq!(day("2026-01-16").plus_working_days(1), day("2026-01-19"));
+        assert_eq!(day("2026-01-19").plus_working_days(-1), day("2026-01-16"));
+        assert_eq!(day("2026-01-12").plus_working_days(10), day("2026-01-26"));
+    }
+
+    #[test]
+    fn moments_know_their_day() {
+        let moment = Moment::of_day(day("2026-01-12"));
+        assert_eq!(moment.to_string(), "2026-01-12T09:00:00.000Z");
+        assert_eq!(moment.day(), day("2026-01-12"));
+        assert_eq!(moment.long(), "12 Jan 2026, 09:00");
+        assert_eq!(day("2026-01-12").long(), "12 Jan 2026");
+        assert_eq!(day("2026-01-12").days_until(day("2026-02-15")), 34);
+    }
+}

@@ -1,0 +1,1 @@
+//! Every format in and out, over `Read` and `Write`, with faults at file, row and column.

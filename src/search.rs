@@ -1,0 +1,1 @@
+//! Fuzzy finding and suggestions.

@@ -1,0 +1,1 @@
+//! Reading Section F: plan text to provisions; no character vanishes.

@@ -1,0 +1,1 @@
+//! State, update and view of the screens.

@@ -1,0 +1,1 @@
+//! What a key or a command asks for, done once for both.

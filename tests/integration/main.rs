@@ -1,0 +1,10 @@
+//! The integration tests, one binary.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a failed test should panic"
+)]
+
+mod architecture;
