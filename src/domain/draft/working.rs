@@ -1,0 +1,392 @@
+//! The working: a draft's steps laid out as provisions and areas as they stand now.
+
+use super::super::framework::{Area, Framework};
+use super::super::identity::{AreaId, LevelId, TariffId};
+use super::super::judgement::{
+    AreaLevel, AreaSource, CannotMap, Judged, Judgement, SetAside, Verdict,
+};
+use super::super::mapping::Offered;
+use super::super::provision::Provision;
+use super::{Draft, ItemId, Step};
+
+/// A provision in the working, and what the reader made of it so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its lasting name.
+    pub id: ItemId,
+    /// The provision; its number is its place.
+    pub provision: Provision,
+    /// The areas it is evidence for, in the order they were named.
+    pub evidence: Vec<(AreaId, Option<LevelId>)>,
+    /// Why it is set aside.
+    pub set_aside: Option<SetAside>,
+    /// The reader's note.
+    pub note: Option<String>,
+}
+
+impl Item {
+    /// Whether the law is kept: it is evidence for an area, or set aside with a reason.
+    pub fn is_settled(&self) -> bool {
+        self.set_aside.is_some() || !self.evidence.is_empty()
+    }
+}
+
+/// Everything in the working.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Working {
+    /// The provisions, in the order of the text.
+    pub items: Vec<Item>,
+    /// The settled areas.
+    pub areas: Vec<AreaLevel>,
+    /// The tariff the reader names.
+    pub chosen: Option<TariffId>,
+    /// Why an open top is used.
+    pub open_reason: Option<String>,
+    /// That the plan cannot be mapped.
+    pub cannot_map: Option<CannotMap>,
+    /// Whether the reader asked for a second pair of eyes.
+    pub unsure: bool,
+    next: u32,
+}
+
+impl Working {
+    pub(super) fn of(draft: &Draft) -> Self {
+        let mut working = Self {
+            next: 1,
+            ..Self::default()
+        };
+        for provision in &draft.base {
+            let item = working.open(provision.clone());
+            working.items.push(item);
+        }
+        for step in &draft.steps {
+            working.lay(step);
+        }
+        working
+    }
+
+    fn open(&mut self, provision: Provision) -> Item {
+        let id = ItemId(self.next);
+        self.next += 1;
+        Item {
+            id,
+            provision,
+            evidence: Vec::new(),
+            set_aside: None,
+            note: None,
+        }
+    }
+
+    fn lay(&mut self, step: &Step) {
+        match step {
+            Step::Judge { item, area, level } => self.judge(*item, area, level.as_ref()),
+            Step::SetAside { item, why } => self.clear(*item, Some(*why)),
+            Step::Clear { item } => self.clear(*item, None),
+            Step::Note { item, note } => {
+                if let Some(item) = self.item_mut(*item) {
+                    item.note = Some(note.trim().to_owned()).filter(|note| !note.is_empty());
+                }
+            }
+            Step::Recut { from, to } => self.recut(from, to),
+            Step::Settle(level) => {
+                self.areas.retain(|settled| settled.area != level.area);
+                self.areas.push(level.clone());
+            }
+            Step::Unsettle { area } => self.areas.retain(|settled| settled.area != *area),
+            Step::Choose {
+                tariff,
+                open_reason,
+            } => {
+                self.chosen.clone_from(tariff);
+                self.open_reason.clone_from(open_reason);
+            }
+            Step::CannotMap(cannot_map) => self.cannot_map.clone_from(cannot_map),
+            Step::Unsure(unsure) => self.unsure = *unsure,
+        }
+    }
+
+    fn judge(&mut self, id: ItemId, area: &AreaId, level: Option<&LevelId>) {
+        let Some(item) = self.item_mut(id) else {
+            return;
+        };
+        item.set_aside = None;
+        let judged = (area.clone(), level.cloned());
+        match item.evidence.iter_mut().find(|(named, _)| named == area) {
+            Some(place) => *place = judged,
+            None => item.evidence.push(judged),
+        }
+        self.reopen(std::slice::from_ref(area));
+    }
+
+    fn clear(&mut self, id: ItemId, why: Option<SetAside>) {
+        let Some(item) = self.item_mut(id) else {
+            return;
+        };
+        item.set_aside = why;
+        let touched: Vec<_> = item.evidence.drain(..).map(|(area, _)| area).collect();
+        self.reopen(&touched);
+    }
+
+    fn recut(&mut self, from: &[ItemId], to: &[Provision]) {
+        let Some(at) = self.items.iter().position(|item| from.contains(&item.id)) else {
+            return;
+        };
+        let gone = |item: &Item| from.contains(&item.id);
+        let touched: Vec<_> = (self.items.iter().filter(|item| gone(item)))
+            .flat_map(|item| item.evidence.iter().map(|(area, _)| area.clone()))
+            .collect();
+        self.items.retain(|item| !gone(item));
+        for (offset, provision) in to.iter().enumerate() {
+            let item = self.open(provision.clone());
+            self.items.insert(at + offset, item);
+        }
+        for (item, n) in self.items.iter_mut().zip(1..) {
+            item.provision.n = n;
+        }
+        self.reopen(&touched);
+    }
+
+    /// Opens areas whose evidence changed after they were settled on it.
+    fn reopen(&mut self, touched: &[AreaId]) {
+        self.areas.retain(|settled| {
+            settled.evidence != AreaSource::Provisions || !touched.contains(&settled.area)
+        });
+    }
+
+    fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
+        self.items.iter_mut().find(|item| item.id == id)
+    }
+
+    /// The provisions nobody has settled yet.
+    pub fn open_items(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| !item.is_settled())
+    }
+
+    /// The level an area was settled at.
+    pub fn settled(&self, area: &AreaId) -> Option<&AreaLevel> {
+        self.areas.iter().find(|settled| settled.area == *area)
+    }
+
+    /// The provisions that are evidence for an area, each with its level.
+    pub fn evidence<'a>(
+        &'a self,
+        area: &'a AreaId,
+    ) -> impl Iterator<Item = (&'a Item, Option<&'a LevelId>)> {
+        self.items.iter().filter_map(move |item| {
+            let (_, level) = item.evidence.iter().find(|(named, _)| named == area)?;
+            Some((item, level.as_ref()))
+        })
+    }
+
+    /// The framework's areas that need a level: those with evidence, and those settled otherwise.
+    pub fn areas_in_play<'a>(&'a self, framework: &'a Framework) -> impl Iterator<Item = &'a Area> {
+        framework.leaves().filter(move |area| {
+            self.settled(&area.id).is_some() || self.evidence(&area.id).next().is_some()
+        })
+    }
+
+    /// The areas in play that nobody has settled yet.
+    pub fn open_areas<'a>(&'a self, framework: &'a Framework) -> impl Iterator<Item = &'a Area> {
+        self.areas_in_play(framework)
+            .filter(move |area| self.settled(&area.id).is_none())
+    }
+
+    /// The provisions as they are bounded now.
+    pub fn provisions(&self) -> Vec<Provision> {
+        self.items
+            .iter()
+            .map(|item| item.provision.clone())
+            .collect()
+    }
+
+    /// What a mapping of this working would record.
+    pub fn judged(&self) -> Judged {
+        Judged {
+            judgements: self.items.iter().flat_map(judgements).collect(),
+            area_levels: self.areas.clone(),
+            chosen: self.chosen.clone(),
+            open_reason: self.open_reason.clone(),
+            cannot_map: self.cannot_map.clone(),
+            unsure: self.unsure,
+        }
+    }
+
+    /// The suggestions shown, and which of them the reader's own judgement agrees with.
+    pub fn offered(&self, draft: &Draft) -> Vec<Offered> {
+        let offered = |shown: &super::Shown| {
+            let item = self.items.iter().find(|item| item.id == shown.item)?;
+            let taken = (shown.area.clone(), Some(shown.level.clone()));
+            Some(Offered {
+                n: item.provision.n,
+                area: shown.area.clone(),
+                level: shown.level.clone(),
+                place: shown.place,
+                taken: item.evidence.contains(&taken),
+            })
+        };
+        draft.shown.iter().filter_map(offered).collect()
+    }
+}
+
+fn judgements(item: &Item) -> Vec<Judgement> {
+    let n = item.provision.n;
+    let judgement = |verdict, note| Judgement { n, verdict, note };
+    if let Some(why) = item.set_aside {
+        return vec![judgement(Verdict::SetAside(why), item.note.clone())];
+    }
+    // The note is the provision's; it stands with its first judgement.
+    let notes = std::iter::once(item.note.clone()).chain(std::iter::repeat(None));
+    (item.evidence.iter().zip(notes))
+        .map(|((area, level), note)| {
+            judgement(
+                Verdict::Evidence {
+                    area: area.clone(),
+                    level: level.clone(),
+                },
+                note,
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::Moment;
+    use crate::domain::dose::Dose;
+    use crate::domain::identity::{FrameworkKey, PupilId, Reader, Role};
+    use crate::domain::provision::{AreaCode, Span};
+
+    fn provision(n: u32) -> Provision {
+        let start = n as usize * 10;
+        Provision {
+            n,
+            text: format!("provision {n}"),
+            span: Span {
+                start,
+                end: start + 10,
+            },
+            area: AreaCode::Ci,
+            heading: None,
+            who: None,
+            dose: Dose::default(),
+            vague: vec![],
+            duplicate_of: None,
+            notes: vec![],
+        }
+    }
+
+    fn draft() -> Draft {
+        Draft {
+            pupil: PupilId::new("p"),
+            plan: None,
+            framework: FrameworkKey {
+                id: "f".into(),
+                version: "1".into(),
+            },
+            reader: Reader {
+                name: "R".into(),
+                role: Role::Officer,
+            },
+            opened: Moment::from_millis(0),
+            base: (1..=3).map(provision).collect(),
+            steps: vec![],
+            revealed: None,
+            changed_after_reveal: false,
+            parked: None,
+            shown: vec![],
+        }
+    }
+
+    fn judge(item: u32, area: &str, level: &str) -> Step {
+        Step::Judge {
+            item: ItemId(item),
+            area: AreaId::new(area),
+            level: Some(LevelId::new(level)),
+        }
+    }
+
+    fn settle(area: &str, level: &str) -> Step {
+        Step::Settle(AreaLevel {
+            area: AreaId::new(area),
+            level: LevelId::new(level),
+            reason: None,
+            evidence: AreaSource::Provisions,
+        })
+    }
+
+    #[test]
+    fn undo_leads_back_to_the_first_key() {
+        let mut draft = draft();
+        let mut before = vec![draft.working()];
+        for step in [
+            judge(1, "ci", "3"),
+            judge(1, "cl", "2"),
+            settle("ci", "3"),
+            judge(2, "ci", "4"),
+        ] {
+            draft.take(step);
+            before.push(draft.working());
+        }
+        while let Some(expected) = before.pop() {
+            assert_eq!(draft.working(), expected);
+            draft.undo();
+        }
+        assert!(draft.is_untouched());
+    }
+
+    #[test]
+    fn new_evidence_opens_a_settled_area() {
+        let mut draft = draft();
+        draft.take(judge(1, "ci", "3"));
+        draft.take(settle("ci", "3"));
+        assert!(draft.working().settled(&AreaId::new("ci")).is_some());
+        draft.take(judge(2, "ci", "5"));
+        assert!(draft.working().settled(&AreaId::new("ci")).is_none());
+    }
+
+    #[test]
+    fn a_cut_opens_its_pieces_and_numbers_them_anew() {
+        let mut draft = draft();
+        draft.take(judge(2, "ci", "3"));
+        draft.take(judge(3, "ci", "3"));
+        let to = vec![provision(2), provision(2)];
+        draft.take(Step::Recut {
+            from: vec![ItemId(2)],
+            to,
+        });
+        let working = draft.working();
+        let numbers: Vec<_> = working.items.iter().map(|item| item.provision.n).collect();
+        assert_eq!(numbers, [1, 2, 3, 4]);
+        assert_eq!(working.open_items().count(), 3);
+        assert_eq!(working.items[3].id, ItemId(3));
+    }
+
+    #[test]
+    fn a_level_changed_after_the_reveal_is_remembered_even_when_undone() {
+        let mut draft = draft();
+        draft.take(judge(1, "ci", "3"));
+        draft.reveal(Moment::from_millis(5));
+        draft.take(Step::Unsure(true));
+        assert!(!draft.changed_after_reveal);
+        draft.take(judge(1, "ci", "4"));
+        draft.undo();
+        assert!(draft.changed_after_reveal);
+    }
+
+    #[test]
+    fn setting_aside_takes_the_evidence_away() {
+        let mut draft = draft();
+        draft.take(judge(1, "ci", "3"));
+        draft.take(Step::SetAside {
+            item: ItemId(1),
+            why: SetAside::QueryHealth,
+        });
+        let judged = draft.working().judged();
+        assert_eq!(judged.judgements.len(), 1);
+        assert_eq!(
+            judged.judgements[0].verdict,
+            Verdict::SetAside(SetAside::QueryHealth)
+        );
+    }
+}

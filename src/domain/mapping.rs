@@ -1,0 +1,112 @@
+//! Mappings: one reader's complete, recorded judgement of one plan version.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Moment;
+use super::digest::Digest;
+use super::flag::Flag;
+use super::framework::Route;
+use super::identity::{
+    AreaId, FrameworkKey, LevelId, Origin, PlanId, PupilId, Reader, RecordId, TariffId,
+};
+use super::judgement::Judged;
+use super::place::{Phase, Setting};
+use super::provision::Provision;
+
+/// What the framework's rule made of the settled areas.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The tariff.
+    pub tariff: TariffId,
+    /// Who pays.
+    pub route: Route,
+    /// The rule, step by step, as it can be read aloud.
+    pub trace: Vec<String>,
+}
+
+/// A suggestion that a reader saw, and whether the level given was one of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offered {
+    /// The provision's number.
+    pub n: u32,
+    /// The area suggested.
+    pub area: AreaId,
+    /// The level suggested.
+    pub level: LevelId,
+    /// Its place among those offered, from 1.
+    pub place: u32,
+    /// Whether the reader took it.
+    pub taken: bool,
+}
+
+/// How a reader came to a mapping: what was seen, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// When the walk began.
+    pub opened: Moment,
+    /// When the tariff was first shown; nothing where it never was before recording.
+    pub revealed: Option<Moment>,
+    /// Whether a judgement or level changed after that.
+    pub changed_after_reveal: bool,
+    /// The suggestions shown.
+    pub offered: Vec<Offered>,
+}
+
+/// What a reader hands in to be recorded; the store adds its id, origin and place in the chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// The pupil.
+    pub pupil: PupilId,
+    /// The plan version that was read; nothing where there was no plan text to read.
+    pub plan: Option<PlanId>,
+    /// The framework and its version.
+    pub framework: FrameworkKey,
+    /// The digest of the framework's file.
+    pub framework_hash: Digest,
+    /// Who read.
+    pub reader: Reader,
+    /// The pupil's setting as the derivation took it.
+    pub setting: Option<Setting>,
+    /// The pupil's phase as the derivation took it.
+    pub phase: Option<Phase>,
+    /// The provisions as the reader bounded them.
+    pub provisions: Vec<Provision>,
+    /// What the reader made of them.
+    pub judged: Judged,
+    /// What the rule made of that; nothing where the plan cannot be mapped.
+    pub outcome: Option<Outcome>,
+    /// What somebody should look at.
+    pub flags: Vec<Flag>,
+    /// How the reader came to it.
+    pub course: Course,
+}
+
+/// A recorded mapping. It never changes: a correction is another mapping, an undo a withdrawal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// Its id.
+    pub id: RecordId,
+    /// The workspace that made it.
+    pub origin: Origin,
+    /// When it was recorded.
+    pub recorded: Moment,
+    /// What was recorded.
+    pub sheet: Sheet,
+    /// The withdrawal that took it back, if one did.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// A mapping taken back: itself a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// Its id.
+    pub id: RecordId,
+    /// The mapping taken back.
+    pub mapping: RecordId,
+    /// Who took it back.
+    pub reader: Reader,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub recorded: Moment,
+}
