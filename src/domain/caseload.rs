@@ -1,0 +1,126 @@
+//! The caseload as the store hands it over: one entry a pupil, with what has been done so far.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Moment;
+use super::framework::Route;
+use super::identity::{PlanId, PupilId, Reader, RecordId, TariffId};
+use super::judgement::CannotMapWhy;
+use super::mapping::{Mapping, Withdrawal};
+use super::pupil::Facts;
+
+/// One pupil of the caseload, and the work on them under one framework version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The pupil.
+    pub pupil: PupilId,
+    /// What the latest import says.
+    pub facts: Facts,
+    /// The current plan version, where its text has come in.
+    pub plan: Option<PlanHead>,
+    /// The mappings that stand (not withdrawn), oldest first, schools' included.
+    pub mappings: Vec<MappingHead>,
+    /// The drafts, latest first.
+    pub drafts: Vec<DraftHead>,
+}
+
+/// A plan version without its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanHead {
+    /// The plan version.
+    pub id: PlanId,
+    /// How many provisions the reader of the text found.
+    pub provisions: u32,
+}
+
+/// A mapping without its judgements.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappingHead {
+    /// The record.
+    pub id: RecordId,
+    /// The plan version it was read from.
+    pub plan: Option<PlanId>,
+    /// Who read.
+    pub reader: Reader,
+    /// When it was recorded.
+    pub recorded: Moment,
+    /// The tariff, or why there is none.
+    pub result: MappingResult,
+    /// How many flags it carries.
+    pub flags: u32,
+}
+
+/// What a mapping came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MappingResult {
+    /// A tariff, and who pays.
+    Tariff(TariffId, Route),
+    /// No tariff: the plan cannot be mapped.
+    CannotMap(CannotMapWhy),
+}
+
+/// A draft without its steps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftHead {
+    /// Who reads.
+    pub reader: Reader,
+    /// When it was last saved.
+    pub saved: Moment,
+    /// Why it was put aside for later.
+    pub parked: Option<String>,
+}
+
+/// A plan version with its text as read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The plan version.
+    pub id: PlanId,
+    /// The file or table it came from.
+    pub source: String,
+    /// The authority's own number of the version, where it has one.
+    pub version: Option<String>,
+    /// When it came in.
+    pub received: Moment,
+    /// The text.
+    pub text: String,
+}
+
+/// One thing that happened to a pupil's case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The facts came in, or changed; the fields that changed.
+    Imported {
+        /// When.
+        at: Moment,
+        /// From which file.
+        file: String,
+        /// The columns that changed; empty at first.
+        changed: Vec<String>,
+    },
+    /// A plan version came in.
+    PlanReceived {
+        /// When.
+        at: Moment,
+        /// The plan version.
+        plan: PlanId,
+        /// From which file.
+        file: String,
+    },
+    /// A mapping was recorded.
+    Mapped(Box<Mapping>),
+    /// A mapping was taken back.
+    Withdrawn(Withdrawal),
+}
+
+impl Event {
+    /// When it happened.
+    pub fn at(&self) -> Moment {
+        match self {
+            Self::Imported { at, .. } | Self::PlanReceived { at, .. } => *at,
+            Self::Mapped(mapping) => mapping.recorded,
+            Self::Withdrawn(withdrawal) => withdrawal.recorded,
+        }
+    }
+}
