@@ -1,0 +1,262 @@
+//! What the screens ask for and what comes back; the worker answers every request once.
+
+use std::sync::Arc;
+
+use crate::domain::caseload::{Event, Plan};
+use crate::domain::day::Moment;
+use crate::domain::distribution::{Dimension, Distribution, Provenance};
+use crate::domain::draft::{Draft, ItemId};
+use crate::domain::framework::Framework;
+use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, PupilRef, RecordId};
+use crate::domain::mapping::Mapping;
+use crate::domain::provision::{AreaCode, Provision, Reading, Span};
+use crate::domain::pupil::Facts;
+use crate::domain::worklist::{Filter, Forecast, Row};
+
+use super::chord::Chord;
+
+/// What reaches the program from outside.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted as one piece.
+    Paste(String),
+    /// The mouse: a click at a column and row, or the wheel turned by so many lines.
+    Click(u16, u16),
+    /// The wheel was turned at a column and row, by so many lines down (negative: up).
+    Wheel(u16, u16, i16),
+    /// The terminal has another size.
+    Resize,
+    /// The worker answered.
+    Reply(Ticket, Reply),
+    /// The worker tells how far a long job has come.
+    Progress(Progress),
+}
+
+/// What the program asks of the world around it.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Hand a request to the worker.
+    Ask(Ticket, Request),
+    /// Leave.
+    Quit,
+}
+
+/// Ties a reply to its request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// How far a long job has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub what: String,
+    /// How many are done.
+    pub done: u64,
+    /// Of how many, where that is known.
+    pub of: Option<u64>,
+}
+
+/// A stretch of the worklist: what is on the screen, and a margin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Which rows count.
+    pub filter: Filter,
+    /// The first row wanted, from 0.
+    pub from: usize,
+    /// How many.
+    pub count: usize,
+}
+
+/// Which pupil to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// This one.
+    Pupil(PupilId),
+    /// The next to take, after this one where there was one.
+    Next(Option<PupilId>),
+    /// The one of a reference or UPN.
+    Reference(String),
+}
+
+/// How provisions are to be drawn anew; positions count characters of the plan's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The provisions that go.
+    pub from: Vec<ItemId>,
+    /// The stretches that take their place, each with its area and heading.
+    pub to: Vec<(Span, AreaCode, Option<String>)>,
+}
+
+/// What a screen asks for.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// A stretch of the worklist.
+    Worklist(Window),
+    /// A pupil's case, to map it.
+    Open(Which),
+    /// Keep a draft.
+    Save(Box<Draft>),
+    /// Throw a draft away.
+    Discard(PupilId),
+    /// Read stretches of the pupil's plan anew.
+    Cut(PupilId, Cut),
+    /// How the same words were judged before, by whomever, under this framework.
+    SameWords(ItemId, String),
+    /// Record the draft as a mapping.
+    Record(Box<Draft>),
+    /// Take a mapping back.
+    Withdraw(RecordId, String),
+    /// Make a plan from pasted text, for a known pupil or a new reference.
+    PastePlan {
+        /// The pupil's reference.
+        reference: String,
+        /// The text.
+        text: String,
+    },
+    /// The distribution, crossed.
+    Distribution(Vec<Dimension>),
+    /// The pupils of a cell: its dimensions, its values, its tariff where one is chosen.
+    Cell {
+        /// The dimensions.
+        by: Vec<Dimension>,
+        /// Their values.
+        keys: Vec<String>,
+        /// The tariff's id.
+        tariff: Option<String>,
+    },
+    /// All that happened to a pupil's case.
+    History(PupilId),
+    /// The frameworks that can be read.
+    Frameworks,
+    /// Take a framework version for this workspace.
+    Adopt(FrameworkKey),
+    /// Write the distribution to a file in the workspace's folder.
+    Export(Vec<Dimension>),
+    /// The first run's three answers.
+    Begin {
+        /// The reader's name.
+        name: String,
+        /// The framework to map against.
+        framework: FrameworkKey,
+        /// The caseload file to import; none for an empty start.
+        caseload: Option<String>,
+    },
+    /// Keep a setting of this workspace (`theme`, `suggestions`).
+    Keep(String, String),
+}
+
+/// What comes back.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// A stretch of the worklist.
+    Worklist(Box<Page>),
+    /// A case, ready to map.
+    Case(Box<Case>),
+    /// Nobody is left to take.
+    NobodyNext,
+    /// The draft is kept; the moment it was.
+    Saved(Moment),
+    /// The draft is gone.
+    Discarded,
+    /// The provisions read anew, in the order asked for.
+    Cut(Cut, Vec<Provision>),
+    /// How often the same words were given which area and level.
+    SameWords(ItemId, Vec<(AreaId, Option<LevelId>, u32)>),
+    /// Recorded: what the screen may now call saved.
+    Recorded(Box<Mapping>),
+    /// The mapping was taken back.
+    Withdrawn(RecordId),
+    /// The distribution.
+    Distribution(Box<(Provenance, Distribution)>),
+    /// The pupils of a cell.
+    Cell(Vec<CellPupil>),
+    /// All that happened to a pupil's case, latest first.
+    History(Box<Story>),
+    /// The frameworks that can be read; the adopted one first.
+    Frameworks(Vec<Arc<Framework>>),
+    /// The workspace is ready, or another framework was taken for it.
+    Began(Box<Opening>),
+    /// A file was written; its name.
+    Exported(String),
+    /// The setting is kept.
+    Kept,
+    /// It could not be done: what was wrong, and what to do next.
+    Refused(String),
+}
+
+/// What the program knows when it opens a workspace.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The framework the workspace maps against.
+    pub framework: Arc<Framework>,
+    /// The reader's name.
+    pub reader: String,
+    /// How many pupils the caseload has.
+    pub caseload: u64,
+}
+
+/// A stretch of the worklist, and where the whole stands.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The rows, in order.
+    pub rows: Vec<Row>,
+    /// The place of the first row among those that the filter lets through.
+    pub from: usize,
+    /// How many the filter lets through.
+    pub total: usize,
+    /// How many pupils are in scope.
+    pub in_scope: u64,
+    /// How many are out of scope, by reason in words.
+    pub out_of_scope: Vec<(String, u64)>,
+    /// How many in scope are done: recorded, or cannot be mapped.
+    pub done: u64,
+    /// When each priority group will be done.
+    pub forecast: Vec<Forecast>,
+}
+
+/// One pupil's case, with everything that the walk needs.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Where the pupil stands in the worklist, and why.
+    pub row: Row,
+    /// What the import says; the screens show no need, no money.
+    pub facts: Facts,
+    /// The plan; nothing where its text has not come in.
+    pub plan: Option<Plan>,
+    /// The plan as read: what was left out, and warnings.
+    pub reading: Reading,
+    /// The draft as it was left, or a new one.
+    pub draft: Draft,
+    /// Levels that moderators gave to similar words before: text, area, level.
+    pub judged: Vec<(String, AreaId, LevelId)>,
+    /// How many of the reader's group are done, and of how many.
+    pub group: (u64, u64),
+    /// The day the group will be done by, in words, where the pace tells.
+    pub group_done_by: Option<String>,
+    /// The mean minutes a pupil of those recorded today took, in words.
+    pub pace: Option<String>,
+}
+
+/// A pupil of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellPupil {
+    /// The pupil.
+    pub pupil: PupilId,
+    /// The reference.
+    pub reference: PupilRef,
+    /// The name.
+    pub name: String,
+    /// The tariff, where mapped.
+    pub tariff: String,
+}
+
+/// A pupil's whole record.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// What the latest import says.
+    pub facts: Facts,
+    /// What happened, latest first.
+    pub events: Vec<Event>,
+}
