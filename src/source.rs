@@ -1,82 +1,35 @@
 //! TOML text to typed values, with faults at line and column; the home of the TOML reader.
 
-use std::fmt;
+pub mod fault;
+pub mod tree;
 
 use serde::de::DeserializeOwned;
+use toml::de::{DeString, DeTable, DeValue};
+
+pub use self::fault::{Fault, Place};
+use self::tree::{Entry, Node, Table, Value};
 
 /// A value that remembers its byte range in the text; [`Place::of`] turns it to line and column.
 pub use toml::Spanned;
 
-/// A place in a text, as an editor shows it: both count from 1, the column in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The line.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
-}
-
-impl Place {
-    /// The first character of a text.
-    pub const START: Self = Self { line: 1, column: 1 };
-
-    /// Gives the place of a byte offset; an offset behind the end is the end.
-    pub fn of(text: &str, offset: usize) -> Self {
-        let before = text.get(..text.floor_char_boundary(offset)).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let last = before.rsplit('\n').next().unwrap_or(before);
-        Self {
-            line,
-            column: last.chars().count() + 1,
-        }
-    }
-}
-
-/// What was wrong in a file, and where; shown as `file:line:column: what`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct Fault {
-    /// The file's name.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// What was wrong, and what to do.
-    pub what: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}:{}: {}",
-            self.file, self.line, self.column, self.what
-        )
-    }
-}
-
-impl Fault {
-    /// Gives the fault at a place of a file.
-    pub fn at(file: &str, place: Place, what: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: place.line,
-            column: place.column,
-            what: what.into(),
-        }
-    }
-
-    /// Words a fault of the TOML reader: values in quotes, one line.
-    fn of(file: &str, text: &str, error: &toml::de::Error) -> Self {
-        let start = error.span().map_or(0, |span| span.start);
-        let what = error.message().replace('`', "\"").replace('\n', "; ");
-        Self::at(file, Place::of(text, start), what)
-    }
-}
-
 /// Reads a TOML file as a value of `T`; the first fault ends it.
 pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
-    toml::from_str(text).map_err(|error| Fault::of(file, text, &error))
+    toml::from_str(text).map_err(|error| worded(file, text, &error))
+}
+
+/// Reads a TOML file as a tree; every line that is not TOML gives a fault.
+pub fn tree(file: &str, text: &str) -> Result<Table, Vec<Fault>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut faults: Vec<Fault> = (errors.iter())
+        .map(|error| worded(file, text, error))
+        .collect();
+    // What follows the first fault of a line is most often its echo.
+    faults.dedup_by_key(|fault| fault.line);
+    if faults.is_empty() {
+        Ok(entries(table.get_ref()))
+    } else {
+        Err(faults)
+    }
 }
 
 /// Gives the text of a file's bytes, which must be UTF-8.
@@ -90,6 +43,39 @@ pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Fault> {
             "this byte is not UTF-8; save the file as UTF-8",
         )
     })
+}
+
+/// Words a fault of the TOML reader: values in quotes, one line.
+fn worded(file: &str, text: &str, error: &toml::de::Error) -> Fault {
+    let start = error.span().map_or(0, |span| span.start);
+    let what = error.message().replace('`', "\"").replace('\n', "; ");
+    Fault::at(file, Place::of(text, start), what)
+}
+
+fn entries(table: &DeTable<'_>) -> Table {
+    let entry = |(key, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| Entry {
+        key: key.get_ref().to_string(),
+        at: key.span().start,
+        node: node(value),
+    };
+    let mut entries: Table = table.iter().map(entry).collect();
+    entries.sort_by_key(|entry| entry.at);
+    entries
+}
+
+fn node(value: &Spanned<DeValue<'_>>) -> Node {
+    let at = value.span().start;
+    let value = match value.get_ref() {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .map_or_else(|_| Value::Number(number.to_string()), Value::Whole),
+        DeValue::Float(number) => Value::Number(number.to_string()),
+        DeValue::Boolean(truth) => Value::Truth(*truth),
+        DeValue::Datetime(day) => Value::Day(day.to_string()),
+        DeValue::Array(list) => Value::List(list.iter().map(node).collect()),
+        DeValue::Table(table) => Value::Table(entries(table)),
+    };
+    Node { value, at }
 }
 
 #[cfg(test)]
@@ -136,16 +122,38 @@ mod tests {
     }
 
     #[test]
-    fn places_behind_the_end_or_inside_a_character_stay_in_the_text() {
-        assert_eq!(Place::of("", 9), Place::START);
-        assert_eq!(Place::of("é", 1), Place::START);
-        assert_eq!(Place::of("a\nbc", 99), Place { line: 2, column: 3 });
-    }
-
-    #[test]
     fn bytes_that_are_not_utf_8_are_found() {
         let fault = text("a.toml", b"ok\nno\xff").unwrap_err();
         assert_eq!((fault.line, fault.column), (2, 3));
         assert_eq!(text("a.toml", "é".as_bytes()), Ok("é"));
+    }
+
+    #[test]
+    fn a_tree_keeps_order_and_places() {
+        let text =
+            "\u{feff}z = 2026-09-01\na = [1, 2.5]\n\n[[row]]\nid = \"x\"\n\n[[row]]\nb.c = true\n";
+        let tree = tree("a.toml", text).unwrap();
+        let keys: Vec<&str> = tree.iter().map(|entry| entry.key.as_str()).collect();
+        assert_eq!(keys, ["z", "a", "row"]);
+        assert_eq!(tree[0].node.value, Value::Day("2026-09-01".into()));
+        let Value::List(numbers) = &tree[1].node.value else {
+            panic!("not a list")
+        };
+        assert_eq!(numbers[1].value, Value::Number("2.5".into()));
+        let Value::List(rows) = &tree[2].node.value else {
+            panic!("not a list")
+        };
+        let lines: Vec<usize> = rows
+            .iter()
+            .map(|row| Place::of(text, row.at).line)
+            .collect();
+        assert_eq!(lines, [4, 7]);
+    }
+
+    #[test]
+    fn every_line_that_is_not_toml_is_named() {
+        let faults = tree("a.toml", "a = = 1\nb = 2\nc 3\n").unwrap_err();
+        let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
+        assert_eq!(lines, [1, 3]);
     }
 }
