@@ -14,5 +14,6 @@ pub mod identity;
 pub mod judgement;
 pub mod mapping;
 pub mod place;
+pub mod printable;
 pub mod provision;
 pub mod pupil;
