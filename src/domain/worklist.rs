@@ -9,7 +9,7 @@ mod scope;
 mod standing;
 
 pub use basis::{Basis, Dates, MonthDay, MonthDayFault};
-pub use filter::{Filter, next};
+pub use filter::Filter;
 pub use forecast::{Forecast, Group, GroupForecast, Pace};
 pub use order::{Order, OrderFault, Priority, natural};
 pub use row::{Row, leads_to};
@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use super::caseload::Entry;
 use super::day::Day;
+use super::identity::{PupilId, Reader};
 
 /// A pupil's place in the worklist: small, so that a whole country's fits in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,17 +63,74 @@ impl Worklist {
         self.places.len() as u64
     }
 
-    /// Writes the rows of some places, as a window or a file needs them.
-    pub fn rows<'a>(
+    /// Goes through the places in order, each with its entry.
+    pub fn standings<'a>(
         &'a self,
-        basis: &'a Basis<'_>,
         entries: &'a [Entry],
-        places: impl IntoIterator<Item = usize> + 'a,
-    ) -> impl Iterator<Item = Row> + 'a {
-        places.into_iter().filter_map(move |at| {
-            let place = self.places.get(at)?;
-            Some(Row::of(basis, entries.get(place.entry)?, place.standing))
-        })
+    ) -> impl Iterator<Item = (&'a Entry, Standing)> + Clone + 'a {
+        self.places
+            .iter()
+            .filter_map(|place| Some((entries.get(place.entry)?, place.standing)))
+    }
+
+    /// Writes the row of a place, as a window or a file needs it.
+    pub fn row(&self, basis: &Basis<'_>, entries: &[Entry], at: usize) -> Option<Row> {
+        let place = self.places.get(at)?;
+        Some(Row::of(basis, entries.get(place.entry)?, place.standing))
+    }
+
+    /// Finds the places that a filter shows.
+    pub fn shown(&self, entries: &[Entry], filter: &Filter) -> Vec<usize> {
+        let shows = |(at, place): (usize, &Place)| {
+            let entry = entries.get(place.entry)?;
+            filter.shows(&entry.facts, &place.standing).then_some(at)
+        };
+        self.places.iter().enumerate().filter_map(shows).collect()
+    }
+
+    /// Finds the pupil to take next: not begun and with text, or in the reader's own hands.
+    ///
+    /// It looks below the pupil just left and then from the top, so that a skipped pupil comes back
+    /// when the rest is done.
+    pub fn next<'a>(
+        &self,
+        entries: &'a [Entry],
+        after: Option<&PupilId>,
+        reader: &Reader,
+    ) -> Option<&'a Entry> {
+        let mut from_top = None;
+        let mut below = after.is_none();
+        for place in &self.places {
+            let Some(entry) = entries.get(place.entry) else {
+                continue;
+            };
+            if after == Some(&entry.pupil) {
+                below = true;
+            } else if is_free(entry, place.standing.state, reader) {
+                if below {
+                    return Some(entry);
+                }
+                from_top = from_top.or(Some(entry));
+            }
+        }
+        from_top
+    }
+
+    /// Forecasts when each group will be done.
+    pub fn forecast(&self, basis: &Basis<'_>, entries: &[Entry]) -> Forecast {
+        Forecast::of(basis, self.standings(entries))
+    }
+}
+
+/// Whether a reader may take a pupil: a draft in somebody else's hands is left there.
+fn is_free(entry: &Entry, state: State, reader: &Reader) -> bool {
+    match state {
+        State::NotStarted => true,
+        State::Draft => entry
+            .drafts
+            .iter()
+            .any(|draft| draft.parked.is_none() && draft.reader == *reader),
+        State::Recorded | State::Parked | State::CannotMap | State::NoPlanText => false,
     }
 }
 

@@ -1,7 +1,5 @@
-//! Filters: which places a screen shows, and which pupil is taken next.
+//! Filters: which places a screen shows.
 
-use super::super::caseload::Entry;
-use super::super::identity::{PupilId, Reader};
 use super::super::pupil::Facts;
 use super::order::Priority;
 use super::standing::{Standing, State};
@@ -54,39 +52,5 @@ impl Filter {
         let (reference, name) = (facts.reference.as_str(), facts.name());
         let said = format!("{reference} {name}").to_lowercase();
         words.all(|word| said.contains(&word.to_lowercase()))
-    }
-}
-
-/// Finds the place to take next: not begun and with text, or in the reader's own hands.
-///
-/// It looks below the pupil just left and then from the top, so that a skipped pupil comes back when the
-/// rest is done. The places are given with their entries, in the order of the worklist.
-pub fn next<'a>(
-    places: impl Iterator<Item = (&'a Entry, Standing)>,
-    after: Option<&PupilId>,
-    reader: &Reader,
-) -> Option<&'a Entry> {
-    let mut from_top = None;
-    let mut below = after.is_none();
-    for (entry, standing) in places {
-        if after == Some(&entry.pupil) {
-            below = true;
-        } else if is_free(entry, standing.state, reader) {
-            if below {
-                return Some(entry);
-            }
-            from_top = from_top.or(Some(entry));
-        }
-    }
-    from_top
-}
-
-fn is_free(entry: &Entry, state: State, reader: &Reader) -> bool {
-    match state {
-        State::NotStarted => true,
-        State::Draft => {
-            (entry.drafts.iter()).any(|draft| draft.parked.is_none() && draft.reader == *reader)
-        }
-        State::Recorded | State::Parked | State::CannotMap | State::NoPlanText => false,
     }
 }
