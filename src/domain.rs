@@ -20,4 +20,7 @@ pub mod place;
 pub mod printable;
 pub mod provision;
 pub mod pupil;
+#[cfg(test)]
+mod sample;
+pub mod settle;
 pub mod worklist;
