@@ -1,4 +1,6 @@
 //! Every format in and out, over `Read` and `Write`, with faults at file, row and column.
 
+pub mod caseload;
 pub mod encoding;
+pub mod fault;
 pub mod table;

@@ -144,7 +144,13 @@ mod tests {
             ..Account::default()
         };
         assert!(account.balances());
-        assert!(!Account { read: 4, ..account.clone() }.balances());
+        assert!(
+            !Account {
+                read: 4,
+                ..account.clone()
+            }
+            .balances()
+        );
         assert_eq!(
             serde_json::to_value(&account).unwrap(),
             serde_json::json!({"read": 3, "new": 2, "changed": 0, "unchanged": 0,

@@ -142,11 +142,25 @@ mod tests {
         refused(b"", &NotText::Empty);
         refused(b"\xEF\xBB\xBF \r\n", &NotText::Empty);
         refused(b"ref\nK-1\0", &NotText::Nul(2));
-        refused("ref".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice(), &NotText::Nul(1));
+        refused(
+            "ref"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect::<Vec<_>>()
+                .as_slice(),
+            &NotText::Nul(1),
+        );
         refused(b"\xEF\xBB\xBFa\nb\nSi\xE2n", &NotText::Broken("UTF-8", 3));
         refused(b"\xFF\xFEa\0\x00\xD8b\0", &NotText::Broken("UTF-16", 1));
         refused(b"\xFF\xFEa\0b", &NotText::Broken("UTF-16", 1));
-        refused("Siân\nSi".bytes().chain([0xE2, b'n']).collect::<Vec<_>>().as_slice(), &NotText::Mixed(2));
+        refused(
+            "Siân\nSi"
+                .bytes()
+                .chain([0xE2, b'n'])
+                .collect::<Vec<_>>()
+                .as_slice(),
+            &NotText::Mixed(2),
+        );
         for (first, ..) in OTHERS {
             assert!(matches!(text(first), Err(NotText::Other(..))));
         }

@@ -255,17 +255,25 @@ mod tests {
 
     #[track_caller]
     fn case(text: &str, expected: &[(u64, &[&str])]) {
-        let owned = |(row, cells): &(u64, &[&str])| {
-            (*row, cells.iter().map(ToString::to_string).collect())
-        };
-        assert_eq!(rows(text).unwrap(), expected.iter().map(owned).collect::<Vec<_>>());
+        let owned =
+            |(row, cells): &(u64, &[&str])| (*row, cells.iter().map(ToString::to_string).collect());
+        assert_eq!(
+            rows(text).unwrap(),
+            expected.iter().map(owned).collect::<Vec<_>>()
+        );
     }
 
     #[test]
     fn rows_have_the_numbers_of_a_spreadsheet() {
         case("a,b\n1,2\n3,4\n", &[(2, &["1", "2"]), (3, &["3", "4"])]);
-        case("a,b\r\n\"1\r\nx\",2\r\n3,4", &[(2, &["1\r\nx", "2"]), (3, &["3", "4"])]);
-        case("a,b\n\n1,2\n,\n\n\n\"x\n\ny\",4\n", &[(3, &["1", "2"]), (4, &["", ""]), (7, &["x\n\ny", "4"])]);
+        case(
+            "a,b\r\n\"1\r\nx\",2\r\n3,4",
+            &[(2, &["1\r\nx", "2"]), (3, &["3", "4"])],
+        );
+        case(
+            "a,b\n\n1,2\n,\n\n\n\"x\n\ny\",4\n",
+            &[(3, &["1", "2"]), (4, &["", ""]), (7, &["x\n\ny", "4"])],
+        );
         case("a,b\n1\n1,2,3\n", &[(2, &["1"]), (3, &["1", "2", "3"])]);
     }
 
@@ -284,7 +292,10 @@ mod tests {
         assert_eq!(rows("a,b\n1,2\n3,\"cut"), Err(NotTable::OpenQuote(3)));
         assert!(rows("a,b\n1,5\" pipe").is_ok());
         assert!(rows("a,b\n1,\"say \"\"so\"\"\"").is_ok());
-        assert_eq!(rows(&"a,".repeat(1_000_000)), Err(NotTable::ManyColumns(1_000_001)));
+        assert_eq!(
+            rows(&"a,".repeat(1_000_000)),
+            Err(NotTable::ManyColumns(1_000_001))
+        );
         let endless = format!("a,b\n1,2\n{}", "x".repeat(LONGEST_ROW + 2 * BUFFER));
         assert_eq!(rows(&endless), Err(NotTable::LongRow(3)));
     }
@@ -302,10 +313,13 @@ mod tests {
             text,
             "ref,text\nK-1,\"'=HYPERLINK(\"\"x\"\")\"\n,\"'- one\n- \"\"two\"\", three\"\n-12.50,Siân\n"
         );
-        case(&text, &[
-            (2, &["K-1", "=HYPERLINK(\"x\")"]),
-            (3, &["", "- one\n- \"two\", three"]),
-            (4, &["-12.50", "Siân"]),
-        ]);
+        case(
+            &text,
+            &[
+                (2, &["K-1", "=HYPERLINK(\"x\")"]),
+                (3, &["", "- one\n- \"two\", three"]),
+                (4, &["-12.50", "Siân"]),
+            ],
+        );
     }
 }

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 /// Whether a spreadsheet that meets this text at the start of a cell may run it.
 fn runs(text: &str) -> bool {
-    text.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
-    ])
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 /// Whether a text is a plain number, which no spreadsheet runs.
