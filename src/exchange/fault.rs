@@ -1,5 +1,6 @@
 //! Why a whole file was refused: nothing of it was taken in.
 
+use super::docx::NotDocx;
 use super::encoding::NotText;
 use super::table::NotTable;
 
@@ -22,6 +23,9 @@ pub enum Cause {
     /// It is no table.
     #[error(transparent)]
     NotTable(#[from] NotTable),
+    /// It is no Word document.
+    #[error(transparent)]
+    NotDocx(#[from] NotDocx),
     /// A caseload names its pupils nowhere.
     #[error(
         "has neither a column \"ref\" nor a column \"upn\", so no row says which pupil it is; its columns are: {0}"
