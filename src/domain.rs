@@ -2,6 +2,8 @@
 
 pub mod day;
 pub mod derivation;
+pub mod derive;
+pub mod difference;
 pub mod digest;
 pub mod dose;
 pub mod draw;
