@@ -3,6 +3,8 @@
 pub mod caseload;
 pub mod day;
 pub mod derivation;
+pub mod derive;
+pub mod difference;
 pub mod digest;
 pub mod dose;
 pub mod draft;

@@ -1,0 +1,171 @@
+//! What a rule is asked about: a pupil's area levels, setting and phase; checked first.
+
+use crate::domain::framework::{Area, Framework, Level};
+use crate::domain::identity::{AreaId, LevelId, TariffId};
+use crate::domain::place::{Phase, Setting};
+
+/// A pupil's area levels and what else a rule may ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// The level of each area that has one, in any order.
+    pub levels: Vec<(AreaId, LevelId)>,
+    /// The setting; a rule that asks for it refuses a pupil without.
+    pub setting: Option<Setting>,
+    /// The phase; a rule that asks for it refuses a pupil without.
+    pub phase: Option<Phase>,
+    /// The tariff that the reader names, where the framework leaves it to them.
+    pub chosen: Option<TariffId>,
+}
+
+/// Why no tariff follows from a profile.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProfileFault {
+    /// The area is not the framework's.
+    #[error("\"{0}\" is no area of this framework; its areas are {1}.")]
+    UnknownArea(AreaId, String),
+    /// The level is not the framework's, or not on the area's scale.
+    #[error("\"{level}\" is no level of the area \"{area}\"; its levels are {scale}.")]
+    UnknownLevel {
+        /// The area.
+        area: AreaId,
+        /// The level given.
+        level: LevelId,
+        /// The levels there are.
+        scale: String,
+    },
+    /// The area has parts, and only those are judged.
+    #[error("The area \"{0}\" has parts; give a level to {1} instead.")]
+    ParentArea(AreaId, String),
+    /// The area has two levels.
+    #[error("The area \"{0}\" has two levels; give it one.")]
+    AreaTwice(AreaId),
+    /// No area has a level.
+    #[error("No area has a level yet; give at least one area its level.")]
+    NoLevel,
+    /// The reader must name the tariff and has not.
+    #[error("This framework leaves the tariff to the reader; name one.")]
+    NothingChosen,
+    /// The tariff is not the framework's.
+    #[error("\"{0}\" is no tariff of this framework.")]
+    UnknownTariff(TariffId),
+    /// The tariff is not valid in the pupil's setting.
+    #[error("The tariff \"{0}\" is not valid in the setting \"{setting}\".", setting = .1.words())]
+    NotInSetting(TariffId, Setting),
+    /// The rule asks for the setting.
+    #[error("The rule depends on the setting, and this pupil has none; enter the setting first.")]
+    SettingNeeded,
+    /// The rule asks for the phase.
+    #[error("The rule depends on the phase, and this pupil has none; enter the year group first.")]
+    PhaseNeeded,
+    /// The table of levels lacks this one.
+    #[error("The framework gives no tariff for level \"{0}\"; its file needs mending.")]
+    NotMapped(LevelId),
+    /// No rule holds.
+    #[error(
+        "No rule of the framework holds for these levels; its last rule should have no \"when\"."
+    )]
+    NoRule,
+}
+
+impl Profile {
+    /// Whether a row of the rule that is meant for these settings and phases is meant for this
+    /// pupil; a pupil of whom that is not known is refused rather than guessed.
+    pub(super) fn within(
+        &self,
+        settings: &[Setting],
+        phases: &[Phase],
+    ) -> Result<bool, ProfileFault> {
+        let setting = match self.setting {
+            _ if settings.is_empty() => true,
+            Some(setting) => settings.contains(&setting),
+            None => return Err(ProfileFault::SettingNeeded),
+        };
+        let phase = match self.phase {
+            _ if phases.is_empty() => true,
+            Some(phase) => phases.contains(&phase),
+            None => return Err(ProfileFault::PhaseNeeded),
+        };
+        Ok(setting && phase)
+    }
+
+    /// Names the pupil's setting and phase for a trace.
+    pub(super) fn whom(&self) -> String {
+        let setting = self.setting.map_or("a pupil", Setting::words);
+        let phase = self.phase.map(|phase| phase.code().replace('_', " "));
+        phase.map_or_else(|| setting.to_owned(), |phase| format!("{setting}, {phase}"))
+    }
+}
+
+/// One area that has a level.
+#[derive(Debug)]
+pub(super) struct Standing<'a> {
+    /// The area.
+    pub(super) area: &'a Area,
+    /// Its level.
+    pub(super) level: &'a Level,
+    /// The level's rank in the framework.
+    pub(super) rank: usize,
+}
+
+impl Standing<'_> {
+    /// The line of the trace.
+    pub(super) fn aloud(&self) -> String {
+        format!(
+            "{} stands at {} ({})",
+            self.area.name, self.level.id, self.level.name
+        )
+    }
+}
+
+/// Checks a profile against the framework and puts its areas in the framework's order.
+pub(super) fn check<'a>(
+    framework: &'a Framework,
+    profile: &Profile,
+) -> Result<Vec<Standing<'a>>, ProfileFault> {
+    if profile.levels.is_empty() {
+        return Err(ProfileFault::NoLevel);
+    }
+    for (place, (area, level)) in profile.levels.iter().enumerate() {
+        if profile
+            .levels
+            .iter()
+            .skip(place + 1)
+            .any(|(other, _)| other == area)
+        {
+            return Err(ProfileFault::AreaTwice(area.clone()));
+        }
+        let known = (framework.area(area))
+            .ok_or_else(|| ProfileFault::UnknownArea(area.clone(), leaves(framework, None)))?;
+        if !framework.leaves().any(|leaf| leaf.id == *area) {
+            let parts = leaves(framework, Some(area));
+            return Err(ProfileFault::ParentArea(area.clone(), parts));
+        }
+        if !known.levels.contains(level) {
+            return Err(ProfileFault::UnknownLevel {
+                area: area.clone(),
+                level: level.clone(),
+                scale: list(known.levels.iter().map(LevelId::as_str)),
+            });
+        }
+    }
+    let standing = |area: &'a Area| {
+        let (_, id) = profile.levels.iter().find(|(id, _)| *id == area.id)?;
+        let rank = framework.level_rank(id)?;
+        let level = framework.levels.get(rank)?;
+        Some(Standing { area, level, rank })
+    };
+    Ok(framework.areas.iter().filter_map(standing).collect())
+}
+
+/// The areas that are judged, or those of them directly below one area.
+fn leaves(framework: &Framework, below: Option<&AreaId>) -> String {
+    let areas = (framework.areas.iter())
+        .filter(|area| below.is_none_or(|above| area.parent.as_ref() == Some(above)))
+        .filter(|area| below.is_some() || framework.leaves().any(|leaf| leaf.id == area.id));
+    list(areas.map(|area| area.id.as_str()))
+}
+
+fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
+    quoted.join(", ")
+}

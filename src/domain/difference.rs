@@ -1,0 +1,221 @@
+//! What separates two texts: word by word, and label by label for descriptors of neighbouring levels.
+
+mod label;
+
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
+
+/// A run of words in a comparison of two texts, spaces included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// In both.
+    Same(String),
+    /// Only in the first.
+    Gone(String),
+    /// Only in the second.
+    New(String),
+}
+
+/// Compares two texts word by word; the parts joined without [`Change::New`] are the first text,
+/// without [`Change::Gone`] the second.
+pub fn words(a: &str, b: &str) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    for change in TextDiff::from_words(a, b).iter_all_changes() {
+        let text = change.value();
+        match (change.tag(), changes.last_mut()) {
+            (ChangeTag::Equal, Some(Change::Same(run)))
+            | (ChangeTag::Delete, Some(Change::Gone(run)))
+            | (ChangeTag::Insert, Some(Change::New(run))) => run.push_str(text),
+            (ChangeTag::Equal, _) => changes.push(Change::Same(text.to_owned())),
+            (ChangeTag::Delete, _) => changes.push(Change::Gone(text.to_owned())),
+            (ChangeTag::Insert, _) => changes.push(Change::New(text.to_owned())),
+        }
+    }
+    changes
+}
+
+/// What separates two descriptors under one label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The label of the lines ("Adults"); nothing where the texts have no labels.
+    pub label: Option<String>,
+    /// What only the lower says; its clauses joined with a semicolon.
+    pub lower: String,
+    /// What only the higher says.
+    pub higher: String,
+    /// The same clause by clause, lower and higher; one of the two may be empty.
+    pub steps: Vec<(String, String)>,
+}
+
+/// Tells what separates a descriptor from the one at the next level; equal labels are left out.
+pub fn between(lower: &str, higher: &str) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for (label, lower, higher) in label::pairs(lower, higher) {
+        let steps = steps(&lower, &higher);
+        if steps.is_empty() {
+            continue;
+        }
+        let side = |of: fn(&(String, String)) -> &str| {
+            let parts: Vec<&str> = steps
+                .iter()
+                .map(of)
+                .filter(|part| !part.is_empty())
+                .collect();
+            parts.join("; ")
+        };
+        found.push(Difference {
+            label,
+            lower: side(|step| &step.0),
+            higher: side(|step| &step.1),
+            steps,
+        });
+    }
+    found
+}
+
+/// The clauses that differ, each beside the one that stands in its place.
+fn steps(lower: &str, higher: &str) -> Vec<(String, String)> {
+    let (lower, higher) = (clauses(lower), clauses(higher));
+    let mut steps = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &lower, &higher) {
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let gone = lower.get(op.old_range()).unwrap_or_default();
+        let new = higher.get(op.new_range()).unwrap_or_default();
+        for place in 0..gone.len().max(new.len()) {
+            let one = gone.get(place).copied().unwrap_or_default();
+            let other = new.get(place).copied().unwrap_or_default();
+            steps.push(without_common_start(one, other));
+        }
+    }
+    steps
+}
+
+/// Cuts a line at commas, semicolons, colons and full stops that a space follows.
+fn clauses(text: &str) -> Vec<&str> {
+    let cut = |c: char| matches!(c, ',' | ';' | ':' | '.');
+    let mut clauses = Vec::new();
+    let mut rest = text;
+    loop {
+        let end = rest.char_indices().find(|(at, c)| {
+            let after = rest.get(at + c.len_utf8()..).unwrap_or_default();
+            cut(*c) && after.starts_with(char::is_whitespace)
+        });
+        let Some((at, _)) = end else { break };
+        let (clause, after) = rest.split_at(at);
+        clauses.push(clause);
+        rest = after.trim_start_matches(cut).trim_start();
+    }
+    clauses.push(rest);
+    let tidy = |clause: &str| !clause.is_empty();
+    (clauses.into_iter())
+        .map(|clause| clause.trim().trim_end_matches(cut))
+        .filter(|clause| tidy(clause))
+        .collect()
+}
+
+/// Drops the words that two clauses begin with alike, unless that would leave one of them bare.
+fn without_common_start(one: &str, other: &str) -> (String, String) {
+    let (a, b): (Vec<&str>, Vec<&str>) = (
+        one.split_whitespace().collect(),
+        other.split_whitespace().collect(),
+    );
+    let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let bare = a.len().min(b.len()).saturating_sub(shared) < 2;
+    let start = if bare { 0 } else { shared };
+    let rest = |words: &[&str]| words.get(start..).unwrap_or_default().join(" ");
+    (rest(&a), rest(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(lower: &str, higher: &str) -> (String, String) {
+        (lower.into(), higher.into())
+    }
+
+    #[test]
+    fn words_are_compared_in_runs() {
+        let changes = words("some lessons each week", "most lessons each day");
+        let expected = [
+            Change::Gone("some".into()),
+            Change::New("most".into()),
+            Change::Same(" lessons each ".into()),
+            Change::Gone("week".into()),
+            Change::New("day".into()),
+        ];
+        assert_eq!(changes, expected);
+        assert_eq!(words("", ""), []);
+    }
+
+    #[test]
+    fn each_label_says_what_separates_it() {
+        let lower = "Day: Up to 2 lessons in 5, and up to once a day outside lessons.\n\
+                     Adults: More than 1, up to 3 hours a week, in groups of 4 or fewer.\n\
+                     Place: The ordinary classroom.\n";
+        let higher = "Day: Up to 3 lessons in 5, and up to twice a day outside lessons.\n\
+                      Adults: More than 3, up to 8 hours a week, in groups of 4 or fewer; one to one daily.\n\
+                      Place: The ordinary classroom.\n";
+        let found = between(lower, higher);
+        let labels: Vec<_> = found
+            .iter()
+            .filter_map(|one| one.label.as_deref())
+            .collect();
+        assert_eq!(labels, ["Day", "Adults"]);
+        assert_eq!(
+            found[0].steps,
+            [
+                step("2 lessons in 5", "3 lessons in 5"),
+                step("once a day outside lessons", "twice a day outside lessons"),
+            ]
+        );
+        assert_eq!(
+            found[1].steps,
+            [
+                step("More than 1", "More than 3"),
+                step("3 hours a week", "8 hours a week"),
+                step("", "one to one daily"),
+            ]
+        );
+        assert_eq!(found[1].lower, "More than 1; 3 hours a week");
+    }
+
+    #[test]
+    fn a_text_without_labels_is_compared_as_a_whole() {
+        let found = between("Some lessons are adapted.", "Most lessons are adapted.");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].label, None);
+        assert_eq!(
+            found[0].steps,
+            [step("Some lessons are adapted", "Most lessons are adapted")]
+        );
+        assert_eq!(between("The same.", "The same."), []);
+    }
+
+    #[test]
+    fn numbers_with_a_point_are_not_cut() {
+        assert_eq!(
+            clauses("1.5 hours a week, 2:1. Then"),
+            ["1.5 hours a week", "2:1", "Then"]
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_words_of_both_texts_are_kept(a in "[ab ,é\n]{0,30}", b in "[ab ,é\n]{0,30}") {
+            let (mut first, mut second) = (String::new(), String::new());
+            for change in words(&a, &b) {
+                match change {
+                    Change::Same(text) => {
+                        first.push_str(&text);
+                        second.push_str(&text);
+                    }
+                    Change::Gone(text) => first.push_str(&text),
+                    Change::New(text) => second.push_str(&text),
+                }
+            }
+            proptest::prop_assert_eq!((first, second), (a, b));
+        }
+    }
+}
