@@ -87,10 +87,23 @@ impl Context {
 /// What a key can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
+    /// What the walk does.
+    Walk(Walk),
+    /// What the lists and screens around the walk do.
+    Browse(Browse),
+    /// How a question, a choice or a line is answered.
+    Answer(Answer),
+    /// Where the cursor goes.
+    Move(Move),
+    /// What works on every screen.
+    House(House),
+}
+
+/// What the walk does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Walk {
     /// Gives the provision or area this level, by its key.
     Level(u8),
-    /// Takes this entry of a choice, by its key.
-    Pick(u8),
     /// Goes on to what comes next.
     Proceed,
     /// Chooses the area.
@@ -123,8 +136,6 @@ pub enum Action {
     PeekUp,
     /// Opens the levels as a list.
     PickLevel,
-    /// Hides or shows the suggestions.
-    Suggestions,
     /// Goes between provisions and areas.
     Turn,
     /// Says that the plan cannot be mapped.
@@ -133,6 +144,11 @@ pub enum Action {
     Skip,
     /// Puts the pupil aside with a reason.
     Park,
+}
+
+/// What the lists and screens around the walk do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Browse {
     /// Maps the pupil under the cursor.
     Map,
     /// Maps the next pupil by priority.
@@ -165,12 +181,24 @@ pub enum Action {
     Withdraw,
     /// Opens the next level of detail of the worklist: why pupils are out of scope, and the forecast.
     Details,
+}
+
+/// How a question, a choice or a line is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// Takes this entry of a choice, by its key.
+    Pick(u8),
     /// Keeps what was typed or chosen.
     Accept,
     /// Leaves it as it was.
     Cancel,
     /// Makes the pasted text a plan.
     MakePlan,
+}
+
+/// Where the cursor goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Move {
     /// Goes to the next field or pane.
     NextPane,
     /// Goes up.
@@ -193,14 +221,21 @@ pub enum Action {
     ScrollUp,
     /// Scrolls the other pane down.
     ScrollDown,
+    /// Closes the screen.
+    Close,
+}
+
+/// What works on every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum House {
+    /// Hides or shows the suggestions.
+    Suggestions,
     /// Shows all keys.
     Help,
     /// Opens the palette.
     Palette,
     /// Changes the theme.
     Theme,
-    /// Closes the screen.
-    Close,
     /// Leaves the program.
     Quit,
 }
@@ -230,6 +265,9 @@ impl Entry {
 
     /// Whether its key carries a digit, so that it cannot be run by its name.
     pub fn carries_digit(&self) -> bool {
-        matches!(self.action, Action::Level(_) | Action::Pick(_))
+        matches!(
+            self.action,
+            Action::Walk(Walk::Level(_)) | Action::Answer(Answer::Pick(_))
+        )
     }
 }

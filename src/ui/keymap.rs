@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::table::TABLE;
-use super::action::{Action, Context, Entry};
+use super::action::{Action, Answer, Context, Entry, Walk};
 use super::chord::{Chord, Key};
 
 /// Which action a chord means where.
@@ -48,10 +48,10 @@ fn chords(entry: &Entry, keys: &str) -> Vec<(Chord, Action)> {
 }
 
 fn with_digit(action: Action, digit: u8) -> Action {
-    match action {
-        Action::Level(_) => Action::Level(digit),
-        Action::Pick(_) => Action::Pick(digit),
-        other => other,
+    if matches!(action, Action::Walk(_)) {
+        Action::Walk(Walk::Level(digit))
+    } else {
+        Action::Answer(Answer::Pick(digit))
     }
 }
 

@@ -144,7 +144,8 @@ fn modifiers(meaning: Meaning) -> Style {
         }
         Meaning::Vague | Meaning::Match => style.add_modifier(Modifier::UNDERLINED),
         Meaning::Doubt => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-        Meaning::Selected | Meaning::Focus => style.add_modifier(Modifier::REVERSED),
+        Meaning::Selected => style.add_modifier(Modifier::REVERSED),
+        Meaning::Focus => style.add_modifier(Modifier::REVERSED | Modifier::BOLD),
         Meaning::Role => style.add_modifier(Modifier::ITALIC),
         Meaning::Text | Meaning::Muted | Meaning::Frame | Meaning::Good | Meaning::Hint => style,
     }
@@ -154,12 +155,13 @@ fn modifiers(meaning: Meaning) -> Style {
 fn dark(meaning: Meaning) -> Option<Color> {
     match meaning {
         Meaning::Title | Meaning::Role => Some(Color::LightCyan),
-        Meaning::Muted | Meaning::Frame => Some(Color::Gray),
+        Meaning::Muted => Some(Color::Gray),
+        Meaning::Frame => Some(Color::DarkGray),
         Meaning::Good => Some(Color::LightGreen),
         Meaning::Doubt | Meaning::Vague => Some(Color::LightYellow),
         Meaning::Danger => Some(Color::LightRed),
-        Meaning::Hint | Meaning::Match => Some(Color::LightBlue),
-        Meaning::Dose | Meaning::Level => Some(Color::LightMagenta),
+        Meaning::Hint | Meaning::Match | Meaning::Level => Some(Color::LightBlue),
+        Meaning::Dose => Some(Color::LightMagenta),
         Meaning::Text | Meaning::Selected | Meaning::Focus | Meaning::Current => None,
     }
 }
@@ -200,6 +202,16 @@ mod tests {
         for meaning in Meaning::ALL {
             let style = Theme::Plain.style(meaning);
             assert_eq!((style.fg, style.bg), (None, None), "{meaning:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_meanings_look_alike_in_the_dark_theme() {
+        for (at, one) in Meaning::ALL.into_iter().enumerate() {
+            for other in Meaning::ALL.into_iter().skip(at + 1) {
+                let same = Theme::Dark.style(one) == Theme::Dark.style(other);
+                assert!(!same, "{one:?} and {other:?}");
+            }
         }
     }
 
