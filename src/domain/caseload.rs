@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::day::Moment;
+use super::day::{Day, Moment};
 use super::framework::Route;
 use super::identity::{PlanId, PupilId, Reader, RecordId, TariffId};
 use super::judgement::CannotMapWhy;
@@ -16,6 +16,8 @@ pub struct Entry {
     pub pupil: PupilId,
     /// What the latest import says.
     pub facts: Facts,
+    /// The day of the latest import that named the pupil: the facts, their year group above all, are as of it.
+    pub as_of: Day,
     /// The current plan version, where its text has come in.
     pub plan: Option<PlanHead>,
     /// The mappings that stand (not withdrawn), oldest first, schools' included.

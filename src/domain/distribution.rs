@@ -1,0 +1,13 @@
+//! The distribution: how many pupils of the caseload stand at each tariff, and where the others are.
+
+mod dimension;
+mod part;
+mod provenance;
+mod table;
+mod tally;
+
+pub use dimension::{Dimension, NOT_RECORDED};
+pub use part::{Part, Selection, Which, part, pupils};
+pub use provenance::Provenance;
+pub use table::{Line, Table, table};
+pub use tally::{Cell, Distribution, tally};

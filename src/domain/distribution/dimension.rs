@@ -1,0 +1,209 @@
+//! Dimensions: by what a distribution is crossed, and the value each pupil has in them.
+
+use super::super::caseload::{Entry, MappingHead};
+use super::super::day::Day;
+use super::super::identity::Role;
+use super::super::place::Phase;
+use super::super::worklist::{Basis, Standing, current, phase, year_group};
+
+/// The value of pupils of whom the caseload says nothing.
+pub const NOT_RECORDED: &str = "not recorded";
+
+/// What a distribution is crossed by.
+///
+/// Need, sex, ethnicity and age are joined only here, for the equality assessment; never in the walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// The kind of place.
+    Setting,
+    /// The phase, in the school year of the framework.
+    Phase,
+    /// The year group, in the school year of the framework.
+    YearGroup,
+    /// The district.
+    District,
+    /// The Community of schools.
+    Community,
+    /// The school.
+    School,
+    /// The group of the worklist.
+    Priority,
+    /// The first named need.
+    Need,
+    /// The sex, as coded in the file.
+    Sex,
+    /// The ethnicity, as coded in the file.
+    Ethnicity,
+    /// The age in whole years, today.
+    Age,
+    /// The officer who read.
+    Officer,
+}
+
+impl Dimension {
+    /// Every dimension, in the order of the screens.
+    pub const ALL: [Self; 12] = [
+        Self::Setting,
+        Self::Phase,
+        Self::YearGroup,
+        Self::District,
+        Self::Community,
+        Self::School,
+        Self::Priority,
+        Self::Need,
+        Self::Sex,
+        Self::Ethnicity,
+        Self::Age,
+        Self::Officer,
+    ];
+
+    /// The code in files and on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Setting => "setting",
+            Self::Phase => "phase",
+            Self::YearGroup => "year_group",
+            Self::District => "district",
+            Self::Community => "community",
+            Self::School => "school",
+            Self::Priority => "priority",
+            Self::Need => "need",
+            Self::Sex => "sex",
+            Self::Ethnicity => "ethnicity",
+            Self::Age => "age",
+            Self::Officer => "officer",
+        }
+    }
+
+    /// The words on the screen.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Setting => "setting",
+            Self::Phase => "phase",
+            Self::YearGroup => "year group",
+            Self::District => "district",
+            Self::Community => "Community of schools",
+            Self::School => "school",
+            Self::Priority => "priority group",
+            Self::Need => "first named need",
+            Self::Sex => "sex",
+            Self::Ethnicity => "ethnicity",
+            Self::Age => "age",
+            Self::Officer => "officer",
+        }
+    }
+
+    /// Gives the dimension of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|dimension| dimension.code() == code)
+    }
+
+    /// The value of a pupil.
+    pub(super) fn value<'a>(self, basis: &Basis<'_>, entry: &'a Entry) -> Value<'a> {
+        let facts = &entry.facts;
+        match self {
+            Self::Setting => (facts.setting).map_or(Value::NotRecorded, |setting| {
+                Value::Listed(setting as usize, setting.code())
+            }),
+            Self::Phase => phase(basis, entry).map_or(Value::NotRecorded, |phase: Phase| {
+                Value::Listed(phase as usize, phase.code())
+            }),
+            Self::YearGroup => Value::number(year_group(entry, basis.school_year())),
+            Self::District => Value::said(facts.district.as_deref()),
+            Self::Community => Value::said(facts.community.as_deref()),
+            Self::School => Value::said(facts.school.as_deref()),
+            Self::Priority => {
+                let priority = Standing::of(basis, entry).reason.priority();
+                Value::Listed(basis.order.place(priority), priority.code())
+            }
+            Self::Need => Value::said(facts.need_1.as_deref()),
+            Self::Sex => Value::said(facts.sex.as_deref()),
+            Self::Ethnicity => Value::said(facts.ethnicity.as_deref()),
+            Self::Age => Value::number(facts.dob.map(|dob| age(dob, basis.today))),
+            Self::Officer => Value::said(officer(&entry.mappings)),
+        }
+    }
+}
+
+/// The value of a pupil in a dimension; in the order of the tables, what is not recorded last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Value<'a> {
+    /// One of a list with an order of its own.
+    Listed(usize, &'static str),
+    /// A whole number.
+    Number(i16),
+    /// What the file says.
+    Said(&'a str),
+    /// Nothing.
+    NotRecorded,
+}
+
+impl<'a> Value<'a> {
+    fn number(number: Option<i16>) -> Self {
+        number.map_or(Self::NotRecorded, Self::Number)
+    }
+
+    fn said(text: Option<&'a str>) -> Self {
+        let text = text.unwrap_or_default().trim();
+        if text.is_empty() || text == NOT_RECORDED {
+            Self::NotRecorded
+        } else {
+            Self::Said(text)
+        }
+    }
+
+    /// The value as it stands in files.
+    pub(super) fn text(self) -> String {
+        match self {
+            Self::Listed(_, code) => code.to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Said(text) => text.to_owned(),
+            Self::NotRecorded => NOT_RECORDED.to_owned(),
+        }
+    }
+}
+
+/// The officer whose mapping counts or, where a moderator's counts, whose it came after.
+fn officer(mappings: &[MappingHead]) -> Option<&str> {
+    let officer = |mapping: &&MappingHead| mapping.reader.role == Role::Officer;
+    let read = mappings.iter().rev().find(officer);
+    read.or_else(|| current(mappings))
+        .map(|mapping| mapping.reader.name.as_str())
+}
+
+/// Counts whole years from a birth to a day.
+fn age(birth: Day, today: Day) -> i16 {
+    let before_birthday =
+        (today.month(), today.day_of_month()) < (birth.month(), birth.day_of_month());
+    today.year() - birth.year() - i16::from(before_birthday)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_read_back() {
+        for dimension in Dimension::ALL {
+            assert_eq!(Dimension::from_code(dimension.code()), Some(dimension));
+        }
+        assert_eq!(Dimension::from_code("band"), None);
+    }
+
+    #[test]
+    fn a_year_is_whole_on_the_birthday() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        assert_eq!(age(day("2015-03-02"), day("2026-03-01")), 10);
+        assert_eq!(age(day("2015-03-02"), day("2026-03-02")), 11);
+    }
+
+    #[test]
+    fn blanks_are_not_recorded() {
+        assert_eq!(Value::said(Some("  ")), Value::NotRecorded);
+        assert_eq!(Value::said(Some("not recorded")), Value::NotRecorded);
+        assert_eq!(Value::said(Some(" Dover ")), Value::Said("Dover"));
+        assert!(Value::Number(9) < Value::Number(10) && Value::Number(10) < Value::NotRecorded);
+    }
+}

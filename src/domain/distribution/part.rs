@@ -1,0 +1,89 @@
+//! Parts: where each pupil of the caseload is counted, and who stands behind a count.
+
+use super::super::caseload::{Entry, MappingResult};
+use super::super::framework::Route;
+use super::super::identity::{PupilId, PupilRef, TariffId};
+use super::super::judgement::CannotMapWhy;
+use super::super::worklist::{Basis, OutOfScope, current, natural, out_of_scope};
+use super::dimension::Dimension;
+
+/// Where a pupil is counted; every pupil is in exactly one part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// The framework is not for the pupil.
+    OutOfScope(OutOfScope),
+    /// In scope, and no mapping counts yet.
+    NotYet,
+    /// In scope, and the plan cannot be mapped.
+    CannotMap(CannotMapWhy),
+    /// In scope, with a tariff and who pays for it.
+    Mapped(&'a TariffId, Route),
+}
+
+/// Says where a pupil is counted.
+pub fn part<'a>(basis: &Basis<'_>, entry: &'a Entry) -> Part<'a> {
+    if let Some(why) = out_of_scope(basis, entry) {
+        return Part::OutOfScope(why);
+    }
+    match current(&entry.mappings).map(|mapping| &mapping.result) {
+        Some(MappingResult::Tariff(tariff, route)) => Part::Mapped(tariff, *route),
+        Some(MappingResult::CannotMap(why)) => Part::CannotMap(*why),
+        None => Part::NotYet,
+    }
+}
+
+/// Which count of a distribution or table is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those out of scope for a reason.
+    OutOfScope(OutOfScope),
+    /// All in scope.
+    InScope,
+    /// Those in scope without a mapping.
+    NotYet,
+    /// Those whose plan cannot be mapped, for this reason or for any.
+    CannotMap(Option<CannotMapWhy>),
+    /// Those mapped, to this tariff or to any.
+    Mapped(Option<TariffId>),
+}
+
+/// A count of which somebody wants to see the pupils.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// The values that hold, by dimension.
+    pub keys: Vec<(Dimension, String)>,
+    /// Which count.
+    pub which: Which,
+}
+
+/// Lists the pupils behind a count, by reference.
+pub fn pupils(
+    basis: &Basis<'_>,
+    entries: &[Entry],
+    selection: &Selection,
+) -> Vec<(PupilId, PupilRef)> {
+    let keyed = |entry: &Entry| {
+        (selection.keys.iter())
+            .all(|(dimension, value)| dimension.value(basis, entry).text() == *value)
+    };
+    let mut found: Vec<_> = entries
+        .iter()
+        .filter(|entry| holds(&selection.which, part(basis, entry)) && keyed(entry))
+        .map(|entry| (entry.pupil.clone(), entry.facts.reference.clone()))
+        .collect();
+    found.sort_by(|(_, one), (_, other)| natural(one.as_str(), other.as_str()));
+    found
+}
+
+fn holds(which: &Which, part: Part<'_>) -> bool {
+    match (which, part) {
+        (Which::OutOfScope(wanted), Part::OutOfScope(why)) => *wanted == why,
+        (Which::InScope, part) => !matches!(part, Part::OutOfScope(_)),
+        (Which::NotYet, part) => part == Part::NotYet,
+        (Which::CannotMap(wanted), Part::CannotMap(why)) => wanted.is_none_or(|one| one == why),
+        (Which::Mapped(wanted), Part::Mapped(tariff, _)) => {
+            wanted.as_ref().is_none_or(|one| one == tariff)
+        }
+        (Which::OutOfScope(_) | Which::CannotMap(_) | Which::Mapped(_), _) => false,
+    }
+}

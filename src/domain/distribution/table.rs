@@ -1,0 +1,98 @@
+//! Tables: one dimension down, the tariffs across, and how far each line has come.
+
+use std::collections::BTreeMap;
+
+use super::super::caseload::Entry;
+use super::super::identity::TariffId;
+use super::super::worklist::Basis;
+use super::dimension::{Dimension, Value};
+use super::part::{Part, part};
+
+/// One line of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The value; `all` in the line of totals.
+    pub value: String,
+    /// The pupils at each tariff, in the order of the table's tariffs.
+    pub counts: Vec<u64>,
+    /// Those with a tariff.
+    pub mapped: u64,
+    /// Those nobody has mapped yet.
+    pub not_yet: u64,
+    /// Those whose plan cannot be mapped.
+    pub cannot_map: u64,
+}
+
+impl Line {
+    /// Those in scope.
+    pub fn in_scope(&self) -> u64 {
+        self.mapped + self.not_yet + self.cannot_map
+    }
+
+    fn count(&mut self, part: Part<'_>, tariffs: &mut Vec<TariffId>) {
+        match part {
+            Part::OutOfScope(_) => {}
+            Part::NotYet => self.not_yet += 1,
+            Part::CannotMap(_) => self.cannot_map += 1,
+            Part::Mapped(tariff, _) => {
+                self.mapped += 1;
+                let known = tariffs.iter().position(|column| column == tariff);
+                let column = known.unwrap_or_else(|| {
+                    tariffs.push(tariff.clone());
+                    tariffs.len() - 1
+                });
+                self.counts.resize(tariffs.len().max(self.counts.len()), 0);
+                if let Some(count) = self.counts.get_mut(column) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The caseload in scope, one dimension down and the tariffs across.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The dimension.
+    pub dimension: Dimension,
+    /// The columns: every tariff of the framework in rank order, then any that a mapping names beside them.
+    pub tariffs: Vec<TariffId>,
+    /// A line for each value that occurs.
+    pub lines: Vec<Line>,
+    /// The totals.
+    pub total: Line,
+}
+
+/// Counts a caseload into a table.
+pub fn table(basis: &Basis<'_>, entries: &[Entry], dimension: Dimension) -> Table {
+    let known = basis.framework.tariffs.iter();
+    let mut tariffs: Vec<TariffId> = known.map(|tariff| tariff.id.clone()).collect();
+    let mut lines: BTreeMap<Value<'_>, Line> = BTreeMap::new();
+    let mut total = Line {
+        value: "all".to_owned(),
+        ..Line::default()
+    };
+    for entry in entries {
+        let part = part(basis, entry);
+        if matches!(part, Part::OutOfScope(_)) {
+            continue;
+        }
+        let line = lines.entry(dimension.value(basis, entry)).or_default();
+        line.count(part, &mut tariffs);
+        total.count(part, &mut tariffs);
+    }
+    let named = lines.into_iter().map(|(value, line)| Line {
+        value: value.text(),
+        ..line
+    });
+    let mut lines: Vec<Line> = named.collect();
+    for line in lines.iter_mut().chain([&mut total]) {
+        line.counts.resize(tariffs.len(), 0);
+    }
+    Table {
+        dimension,
+        tariffs,
+        lines,
+        total,
+    }
+}

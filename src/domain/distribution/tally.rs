@@ -1,0 +1,101 @@
+//! The tally: every pupil of the caseload counted once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::caseload::Entry;
+use super::super::framework::Route;
+use super::super::identity::TariffId;
+use super::super::judgement::CannotMapWhy;
+use super::super::worklist::{Basis, OutOfScope};
+use super::dimension::{Dimension, Value};
+use super::part::{Part, part};
+
+/// The pupils of one tariff who are alike in every dimension asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Their value in each dimension, in the order asked for.
+    pub keys: Vec<String>,
+    /// The tariff.
+    pub tariff: TariffId,
+    /// Who pays.
+    pub route: Route,
+    /// How many they are.
+    pub count: u64,
+}
+
+/// The whole caseload, counted.
+///
+/// Caseload = in scope + out of scope; in scope = mapped + not yet + cannot map; the cells add up to the mapped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Distribution {
+    /// All pupils.
+    pub caseload: u64,
+    /// Those the framework is for.
+    pub in_scope: u64,
+    /// Those it is not for, by reason.
+    pub out_of_scope: BTreeMap<OutOfScope, u64>,
+    /// Those with a tariff.
+    pub mapped: u64,
+    /// Those nobody has mapped yet.
+    pub not_yet: u64,
+    /// Those whose plan cannot be mapped, by reason.
+    pub cannot_map: BTreeMap<CannotMapWhy, u64>,
+    /// What the cells are crossed by.
+    pub by: Vec<Dimension>,
+    /// The mapped, by key and then by the tariffs' rank; no cell is empty.
+    pub cells: Vec<Cell>,
+}
+
+/// A tariff with its rank; one that the framework does not know stands last.
+type Ranked<'a> = (usize, &'a TariffId, Route);
+
+/// Counts a caseload by tariff, crossed by any dimensions.
+pub fn tally(basis: &Basis<'_>, entries: &[Entry], by: &[Dimension]) -> Distribution {
+    let mut counted = Distribution {
+        caseload: entries.len() as u64,
+        by: by.to_vec(),
+        ..Distribution::default()
+    };
+    let mut groups: HashMap<Vec<Value<'_>>, BTreeMap<Ranked<'_>, u64>> = HashMap::new();
+    let mut keys = Vec::with_capacity(by.len());
+    for entry in entries {
+        let part = part(basis, entry);
+        counted.in_scope += u64::from(!matches!(part, Part::OutOfScope(_)));
+        match part {
+            Part::OutOfScope(why) => *counted.out_of_scope.entry(why).or_default() += 1,
+            Part::NotYet => counted.not_yet += 1,
+            Part::CannotMap(why) => *counted.cannot_map.entry(why).or_default() += 1,
+            Part::Mapped(tariff, route) => {
+                counted.mapped += 1;
+                keys.clear();
+                keys.extend(by.iter().map(|dimension| dimension.value(basis, entry)));
+                let rank = basis.framework.tariff_rank(tariff).unwrap_or(usize::MAX);
+                let ranked = (rank, tariff, route);
+                // A key is kept only the first time: most pupils share theirs with many.
+                if let Some(group) = groups.get_mut(keys.as_slice()) {
+                    *group.entry(ranked).or_default() += 1;
+                } else {
+                    groups.insert(keys.clone(), BTreeMap::from([(ranked, 1)]));
+                }
+            }
+        }
+    }
+    counted.cells = cells(groups);
+    counted
+}
+
+fn cells(groups: HashMap<Vec<Value<'_>>, BTreeMap<Ranked<'_>, u64>>) -> Vec<Cell> {
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    let mut cells = Vec::new();
+    for (keys, tariffs) in groups {
+        let keys: Vec<String> = keys.into_iter().map(Value::text).collect();
+        cells.extend(tariffs.into_iter().map(|((_, tariff, route), count)| Cell {
+            keys: keys.clone(),
+            tariff: tariff.clone(),
+            route,
+            count,
+        }));
+    }
+    cells
+}

@@ -1,0 +1,56 @@
+//! Filters: which places a screen shows.
+
+use super::super::pupil::Facts;
+use super::order::Priority;
+use super::standing::{Standing, State};
+
+/// Which places are shown; what is empty lets everything through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// The states.
+    pub states: Vec<State>,
+    /// The groups.
+    pub priorities: Vec<Priority>,
+    /// Words of the name or the reference, in any case.
+    pub text: String,
+}
+
+impl Default for Filter {
+    /// Lets through what is still to be done.
+    fn default() -> Self {
+        let open = State::ALL.into_iter().filter(|state| !state.is_done());
+        Self {
+            states: open.collect(),
+            ..Self::all()
+        }
+    }
+}
+
+impl Filter {
+    /// Lets everything through.
+    pub fn all() -> Self {
+        Self {
+            states: Vec::new(),
+            priorities: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    /// Whether a pupil who stands so is shown.
+    pub fn shows(&self, facts: &Facts, standing: &Standing) -> bool {
+        let priority = standing.reason.priority();
+        (self.states.is_empty() || self.states.contains(&standing.state))
+            && (self.priorities.is_empty() || self.priorities.contains(&priority))
+            && self.names(facts)
+    }
+
+    fn names(&self, facts: &Facts) -> bool {
+        let mut words = self.text.split_whitespace().peekable();
+        if words.peek().is_none() {
+            return true;
+        }
+        let (reference, name) = (facts.reference.as_str(), facts.name());
+        let said = format!("{reference} {name}").to_lowercase();
+        words.all(|word| said.contains(&word.to_lowercase()))
+    }
+}
