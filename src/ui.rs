@@ -2,5 +2,8 @@
 
 pub mod action;
 pub mod chord;
+pub mod desk;
 pub mod keymap;
+pub mod message;
+pub mod parts;
 pub mod theme;

@@ -92,11 +92,14 @@ impl<T: Clone> Menu<T> {
         let place = paint.over(area, widest.saturating_add(10), high.saturating_add(2));
         let inside = paint.pane(place, &self.title, "", true);
         let from = window::first(self.cursor, self.entries.len(), inside.height.into());
-        for (row, (at, entry)) in
-            (0..inside.height).zip(self.entries.iter().enumerate().skip(from))
+        for (row, (at, entry)) in (0..inside.height).zip(self.entries.iter().enumerate().skip(from))
         {
             let sign = if at == self.cursor { "▸" } else { " " };
-            let key = if at < 9 { (at + 1).to_string() } else { " ".into() };
+            let key = if at < 9 {
+                (at + 1).to_string()
+            } else {
+                " ".into()
+            };
             let column = paint.text(inside, row, 0, &format!("{sign} {key}  "), Meaning::Hint);
             paint.text(inside, row, column, &entry.words, Meaning::Text);
             if at == self.cursor {

@@ -191,7 +191,10 @@ mod tests {
             lines("a teaching assistant\nwill run", 10),
             ["a teaching", "assistant", "will run"]
         );
-        assert_eq!(lines("supercalifragilistic", 8), ["supercal", "ifragili", "stic"]);
+        assert_eq!(
+            lines("supercalifragilistic", 8),
+            ["supercal", "ifragili", "stic"]
+        );
         assert_eq!(lines("", 8), [""]);
     }
 
