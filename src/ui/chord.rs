@@ -107,7 +107,7 @@ impl fmt::Display for Chord {
         match (NAMED.iter().find(|(_, key)| *key == self.key), self.key) {
             (Some((name, _)), _) => text.push_str(name),
             (None, Key::Char(character)) => text.push(character),
-            (None, Key::F(number)) => text.push_str(&format!("f{number}")),
+            (None, Key::F(number)) => text.push_str(&["f", &number.to_string()].concat()),
             // Every other key stands in the table above.
             (
                 None,

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::action::{Action, Context};
-use super::message::{Opening, Request, Which};
+use super::chord::Chord;
+use super::message::{Asked, Opening, Reply, Request, Which};
 use crate::domain::day::Moment;
 use crate::domain::framework::Framework;
 use crate::domain::identity::PupilId;
@@ -129,5 +130,37 @@ impl Turn {
     pub fn and(mut self, request: Request) -> Self {
         self.ask.push(request);
         self
+    }
+}
+
+/// What every screen answers to; most write, paste and click nothing.
+pub trait Acts {
+    /// Where its keys are looked up now.
+    fn context(&self) -> Context;
+
+    /// Hears an action.
+    fn act(&mut self, action: Action, desk: &Desk) -> Turn;
+
+    /// Hears a reply to what it asked.
+    fn hear(&mut self, asked: Asked, reply: Reply, desk: &Desk) -> Turn;
+
+    /// Hears a chord that is no action, where text is typed.
+    fn write(&mut self, _chord: Chord, _desk: &Desk) -> Turn {
+        Turn::stay()
+    }
+
+    /// Takes pasted text.
+    fn paste(&mut self, _text: &str, _desk: &Desk) -> Turn {
+        Turn::stay()
+    }
+
+    /// Comes into sight again after the screen above it was closed.
+    fn resume(&mut self, _desk: &Desk) -> Turn {
+        Turn::stay()
+    }
+
+    /// Hears a click at a column and row of the terminal.
+    fn click(&mut self, _at: (u16, u16), _desk: &Desk) -> Turn {
+        Turn::stay()
     }
 }

@@ -77,21 +77,16 @@ pub fn help() -> impl Iterator<Item = (&'static Entry, String)> {
 
 /// Writes the table of keys for the README, as Markdown.
 pub fn table() -> String {
-    let mut text = String::new();
+    let mut blocks = Vec::new();
     for context in Context::ALL {
-        text.push_str(&format!(
-            "**{}**\n\n| key | does |\n| --- | --- |\n",
-            context.words()
-        ));
+        let mut block = format!("**{}**\n\n| key | does |\n| --- | --- |\n", context.words());
         for (entry, keys) in entries(context) {
             let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-            text.push_str(&format!("| {} | {} |\n", keys.join(" "), entry.help));
+            block += &["| ", &keys.join(" "), " | ", entry.help, " |\n"].concat();
         }
-        text.push('\n');
+        blocks.push(block);
     }
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    text
+    blocks.join("\n")
 }
 
 #[cfg(test)]

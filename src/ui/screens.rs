@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Context};
 use super::chord::Chord;
-use super::desk::{Desk, Place, Turn};
+use super::desk::{Acts, Desk, Place, Turn};
 use super::message::{Asked, Reply, Request};
 use super::theme::Theme;
 
@@ -81,9 +81,7 @@ impl Screen {
                 let (screen, ask) = first_run::FirstRun::open();
                 (Self::FirstRun(Box::new(screen)), ask)
             }
-            Place::Help(context) => {
-                (Self::Help(Box::new(help::Help::open(context))), Vec::new())
-            }
+            Place::Help(context) => (Self::Help(Box::new(help::Help::open(context))), Vec::new()),
             Place::Palette(context) => (
                 Self::Palette(Box::new(palette::Palette::open(context))),
                 Vec::new(),

@@ -130,7 +130,7 @@ impl Theme {
             Self::Plain => plain,
             Self::Dark => dark(meaning).map_or(plain, |colour| plain.fg(colour)),
             Self::Light => light(meaning).map_or(plain, |colour| plain.fg(colour)),
-            Self::HighContrast => strong(meaning).map_or(plain, |colour| plain.fg(colour)),
+            Self::HighContrast => plain.fg(strong(meaning)),
         }
     }
 }
@@ -177,10 +177,10 @@ fn light(meaning: Meaning) -> Option<Color> {
     }
 }
 
-fn strong(meaning: Meaning) -> Option<Color> {
+fn strong(meaning: Meaning) -> Color {
     match meaning {
-        Meaning::Doubt | Meaning::Vague | Meaning::Danger => Some(Color::LightYellow),
-        Meaning::Dose | Meaning::Level | Meaning::Match | Meaning::Role => Some(Color::LightCyan),
+        Meaning::Doubt | Meaning::Vague | Meaning::Danger => Color::LightYellow,
+        Meaning::Dose | Meaning::Level | Meaning::Match | Meaning::Role => Color::LightCyan,
         Meaning::Title
         | Meaning::Text
         | Meaning::Muted
@@ -189,7 +189,7 @@ fn strong(meaning: Meaning) -> Option<Color> {
         | Meaning::Hint
         | Meaning::Selected
         | Meaning::Focus
-        | Meaning::Current => Some(Color::White),
+        | Meaning::Current => Color::White,
     }
 }
 
