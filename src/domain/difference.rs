@@ -113,24 +113,20 @@ fn clauses(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Drops the words that two clauses begin with alike, and what they end with alike after a comma,
-/// unless that would leave one of them bare.
+/// Drops the parts between commas that two clauses begin with alike, or end with alike.
+///
+/// Only whole parts go: "up to 2 lessons" cut to "2 lessons" would say something else.
 fn without_common_ends(one: &str, other: &str) -> (String, String) {
-    let a: Vec<&str> = one.split_whitespace().collect();
-    let b: Vec<&str> = other.split_whitespace().collect();
-    let (short, bare) = (a.len().min(b.len()), 2);
-    let mut start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    if short.saturating_sub(start) < bare {
-        start = 0;
-    }
-    let alike = (a.iter().rev().zip(b.iter().rev())).take_while(|(a, b)| a == b);
-    let tail: Vec<&str> = alike.map(|(word, _)| *word).collect();
-    let comma = tail.iter().rposition(|word| word.ends_with(','));
-    let end = comma.filter(|end| short.saturating_sub(start + end) >= bare);
-    let rest = |words: &[&str]| {
-        let kept = words.len().saturating_sub(end.unwrap_or_default());
-        let kept = words.get(start..kept).unwrap_or_default().join(" ");
-        kept.trim_end_matches(',').to_owned()
+    let a: Vec<&str> = one.split(", ").collect();
+    let b: Vec<&str> = other.split(", ").collect();
+    let short = a.len().min(b.len());
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let start = start.min(short.saturating_sub(1));
+    let ends = (a.iter().rev().zip(b.iter().rev())).take_while(|(a, b)| a == b);
+    let end = ends.count().min(short.saturating_sub(start + 1));
+    let rest = |parts: &[&str]| {
+        let kept = start..parts.len().saturating_sub(end);
+        parts.get(kept).unwrap_or_default().join(", ")
     };
     (rest(&a), rest(&b))
 }
@@ -174,18 +170,21 @@ mod tests {
         assert_eq!(
             found[0].steps,
             [step(
-                "2 lessons in 5, and up to once a day outside lessons",
-                "3 lessons in 5, and up to twice a day outside lessons"
+                "Up to 2 lessons in 5, and up to once a day outside lessons",
+                "Up to 3 lessons in 5, and up to twice a day outside lessons"
             ),]
         );
         assert_eq!(
             found[1].steps,
             [
-                step("1, up to 3 hours a week", "3, up to 8 hours a week"),
+                step(
+                    "More than 1, up to 3 hours a week",
+                    "More than 3, up to 8 hours a week"
+                ),
                 step("", "one to one daily"),
             ]
         );
-        assert_eq!(found[1].lower, "1, up to 3 hours a week");
+        assert_eq!(found[1].lower, "More than 1, up to 3 hours a week");
     }
 
     #[test]
