@@ -19,4 +19,7 @@ pub mod mapping;
 pub mod place;
 pub mod provision;
 pub mod pupil;
+#[cfg(test)]
+mod sample;
+pub mod settle;
 pub mod worklist;
