@@ -1,1 +1,11 @@
 //! State, update and view of the screens.
+
+pub mod action;
+pub mod app;
+pub mod chord;
+pub mod desk;
+pub mod keymap;
+pub mod message;
+pub mod parts;
+mod screens;
+pub mod theme;

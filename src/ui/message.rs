@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::caseload::{Event, Plan};
 use crate::domain::day::Moment;
-use crate::domain::distribution::{Dimension, Distribution, Provenance};
+use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, PupilRef, RecordId};
@@ -26,8 +26,8 @@ pub enum Msg {
     Click(u16, u16),
     /// The wheel was turned at a column and row, by so many lines down (negative: up).
     Wheel(u16, u16, i16),
-    /// The terminal has another size.
-    Resize,
+    /// The terminal has so many columns and rows.
+    Resize(u16, u16),
     /// The worker answered.
     Reply(Ticket, Reply),
     /// The worker tells how far a long job has come.
@@ -117,15 +117,8 @@ pub enum Request {
     },
     /// The distribution, crossed.
     Distribution(Vec<Dimension>),
-    /// The pupils of a cell: its dimensions, its values, its tariff where one is chosen.
-    Cell {
-        /// The dimensions.
-        by: Vec<Dimension>,
-        /// Their values.
-        keys: Vec<String>,
-        /// The tariff's id.
-        tariff: Option<String>,
-    },
+    /// The pupils of a cell.
+    Cell(Selection),
     /// All that happened to a pupil's case.
     History(PupilId),
     /// The frameworks that can be read.
@@ -145,6 +138,70 @@ pub enum Request {
     },
     /// Keep a setting of this workspace (`theme`, `suggestions`).
     Keep(String, String),
+}
+
+/// The kinds of request; of those that a screen repeats, only the latest answer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Asked {
+    /// A stretch of the worklist.
+    Worklist,
+    /// A case to map.
+    Open,
+    /// A draft to keep.
+    Save,
+    /// A draft to throw away.
+    Discard,
+    /// Provisions to draw anew.
+    Cut,
+    /// The same words elsewhere.
+    SameWords,
+    /// A mapping to record.
+    Record,
+    /// A mapping to take back.
+    Withdraw,
+    /// A plan to make.
+    PastePlan,
+    /// The distribution.
+    Distribution,
+    /// The pupils of a cell.
+    Cell,
+    /// A pupil's record.
+    History,
+    /// The frameworks.
+    Frameworks,
+    /// A framework to take.
+    Adopt,
+    /// A file to write.
+    Export,
+    /// A workspace to begin.
+    Begin,
+    /// A setting to keep.
+    Keep,
+}
+
+impl Request {
+    /// Which kind it is.
+    pub fn asked(&self) -> Asked {
+        match self {
+            Self::Worklist(_) => Asked::Worklist,
+            Self::Open(_) => Asked::Open,
+            Self::Save(_) => Asked::Save,
+            Self::Discard(_) => Asked::Discard,
+            Self::Cut(..) => Asked::Cut,
+            Self::SameWords(..) => Asked::SameWords,
+            Self::Record(_) => Asked::Record,
+            Self::Withdraw(..) => Asked::Withdraw,
+            Self::PastePlan { .. } => Asked::PastePlan,
+            Self::Distribution(_) => Asked::Distribution,
+            Self::Cell(_) => Asked::Cell,
+            Self::History(_) => Asked::History,
+            Self::Frameworks => Asked::Frameworks,
+            Self::Adopt(_) => Asked::Adopt,
+            Self::Export(_) => Asked::Export,
+            Self::Begin { .. } => Asked::Begin,
+            Self::Keep(..) => Asked::Keep,
+        }
+    }
 }
 
 /// What comes back.
@@ -213,7 +270,7 @@ pub struct Page {
     /// How many in scope are done: recorded, or cannot be mapped.
     pub done: u64,
     /// When each priority group will be done.
-    pub forecast: Vec<Forecast>,
+    pub forecast: Option<Forecast>,
 }
 
 /// One pupil's case, with everything that the walk needs.

@@ -1,0 +1,273 @@
+//! Actions: the one table that says what every key does, where, and in which words.
+
+pub mod table;
+
+/// Where keys are heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// The worklist.
+    Worklist,
+    /// The walk, provision by provision.
+    Judge,
+    /// The walk, area by area.
+    Settle,
+    /// The walk, once everything is settled.
+    Finish,
+    /// The walk, while a cut is moved through the text.
+    Cut,
+    /// The distribution.
+    Distribution,
+    /// The pupils of a cell of the distribution.
+    Cell,
+    /// One pupil's record.
+    History,
+    /// The frameworks.
+    Frameworks,
+    /// All keys.
+    Help,
+    /// A choice from a few.
+    Menu,
+    /// A line of text.
+    Line,
+    /// Every command, found by typing.
+    Palette,
+    /// A question with yes or no.
+    Confirm,
+    /// Pasted plan text.
+    Paste,
+}
+
+impl Context {
+    /// Every context, in the order of the help.
+    pub const ALL: [Self; 15] = [
+        Self::Worklist,
+        Self::Judge,
+        Self::Settle,
+        Self::Finish,
+        Self::Cut,
+        Self::Distribution,
+        Self::Cell,
+        Self::History,
+        Self::Frameworks,
+        Self::Help,
+        Self::Menu,
+        Self::Line,
+        Self::Palette,
+        Self::Confirm,
+        Self::Paste,
+    ];
+
+    /// The words over its keys.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Worklist => "Worklist",
+            Self::Judge => "Walk: provisions",
+            Self::Settle => "Walk: areas",
+            Self::Finish => "Walk: tariff and record",
+            Self::Cut => "Walk: split or boundary",
+            Self::Distribution => "Distribution",
+            Self::Cell => "Pupils of a cell",
+            Self::History => "History",
+            Self::Frameworks => "Frameworks",
+            Self::Help => "Help",
+            Self::Menu => "A choice",
+            Self::Line => "A line of text",
+            Self::Palette => "Commands",
+            Self::Confirm => "A question",
+            Self::Paste => "A pasted plan",
+        }
+    }
+
+    /// Whether its plain characters are written into a text, and so are no keys.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Line | Self::Palette | Self::Paste)
+    }
+}
+
+/// What a key can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// What the walk does.
+    Walk(Walk),
+    /// What the lists and screens around the walk do.
+    Browse(Browse),
+    /// How a question, a choice or a line is answered.
+    Answer(Answer),
+    /// Where the cursor goes.
+    Move(Move),
+    /// What works on every screen.
+    House(House),
+}
+
+/// What the walk does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Walk {
+    /// Gives the provision or area this level, by its key.
+    Level(u8),
+    /// Goes on to what comes next.
+    Proceed,
+    /// Chooses the area.
+    ChooseArea,
+    /// Adds a second area for a provision.
+    AnotherArea,
+    /// Sets a provision aside.
+    SetAside,
+    /// Takes a provision for evidence without a level.
+    WithoutLevel,
+    /// Attaches a provision to the area, or takes it off.
+    Attach,
+    /// Names another source than the provisions.
+    Source,
+    /// Writes a note.
+    Note,
+    /// Asks for a second pair of eyes.
+    Unsure,
+    /// Splits a provision.
+    Split,
+    /// Merges a provision with the next.
+    Merge,
+    /// Moves the boundary between a provision and the next.
+    Boundary,
+    /// Takes the last step back.
+    Undo,
+    /// Shows the level below.
+    PeekDown,
+    /// Shows the level above.
+    PeekUp,
+    /// Opens the levels as a list.
+    PickLevel,
+    /// Goes between provisions and areas.
+    Turn,
+    /// Says that the plan cannot be mapped.
+    CannotMap,
+    /// Leaves the pupil for the next one.
+    Skip,
+    /// Puts the pupil aside with a reason.
+    Park,
+}
+
+/// What the lists and screens around the walk do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Browse {
+    /// Maps the pupil under the cursor.
+    Map,
+    /// Maps the next pupil by priority.
+    MapNext,
+    /// Finds by name or reference.
+    Find,
+    /// Filters by priority.
+    FilterPriority,
+    /// Filters by state.
+    FilterState,
+    /// Lets every row through again.
+    ClearFilter,
+    /// Opens what is under the cursor.
+    Open,
+    /// Chooses what the distribution is crossed by.
+    Dimensions,
+    /// Opens the distribution.
+    Distribution,
+    /// Opens the pupil's record.
+    History,
+    /// Opens the frameworks.
+    Frameworks,
+    /// Opens the paste screen.
+    Paste,
+    /// Writes the distribution to a file.
+    Export,
+    /// Takes a framework version for the workspace.
+    Adopt,
+    /// Takes a mapping back.
+    Withdraw,
+    /// Opens the next level of detail of the worklist: why pupils are out of scope, and the forecast.
+    Details,
+}
+
+/// How a question, a choice or a line is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// Takes this entry of a choice, by its key.
+    Pick(u8),
+    /// Keeps what was typed or chosen.
+    Accept,
+    /// Leaves it as it was.
+    Cancel,
+    /// Makes the pasted text a plan.
+    MakePlan,
+}
+
+/// Where the cursor goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Move {
+    /// Goes to the next field or pane.
+    NextPane,
+    /// Goes up.
+    Up,
+    /// Goes down.
+    Down,
+    /// Goes left.
+    Left,
+    /// Goes right.
+    Right,
+    /// Goes a page up.
+    PageUp,
+    /// Goes a page down.
+    PageDown,
+    /// Goes to the first.
+    First,
+    /// Goes to the last.
+    Last,
+    /// Scrolls the other pane up.
+    ScrollUp,
+    /// Scrolls the other pane down.
+    ScrollDown,
+    /// Closes the screen.
+    Close,
+}
+
+/// What works on every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum House {
+    /// Hides or shows the suggestions.
+    Suggestions,
+    /// Shows all keys.
+    Help,
+    /// Opens the palette.
+    Palette,
+    /// Changes the theme.
+    Theme,
+    /// Leaves the program.
+    Quit,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// What it does.
+    pub action: Action,
+    /// Its name as a command.
+    pub name: &'static str,
+    /// Its words in the hint bar; none where it needs no hint.
+    pub hint: &'static str,
+    /// Its words in the help.
+    pub help: &'static str,
+    /// Its keys, by context; `1-9` stands for nine keys that carry their digit.
+    pub keys: &'static [(&'static [Context], &'static str)],
+}
+
+impl Entry {
+    /// Its keys in a context, as they are written; nothing where it has none there.
+    pub fn keys_in(&self, context: Context) -> Option<&'static str> {
+        (self.keys.iter())
+            .find(|(contexts, _)| contexts.contains(&context))
+            .map(|(_, keys)| *keys)
+    }
+
+    /// Whether its key carries a digit, so that it cannot be run by its name.
+    pub fn carries_digit(&self) -> bool {
+        matches!(
+            self.action,
+            Action::Walk(Walk::Level(_)) | Action::Answer(Answer::Pick(_))
+        )
+    }
+}

@@ -1,0 +1,234 @@
+//! The table: every action once, most wanted first within a context.
+
+use super::Context::{
+    Cell, Confirm, Cut, Distribution, Finish, Frameworks, Help, History, Judge, Line, Menu,
+    Palette, Paste, Settle, Worklist,
+};
+use super::{self as action, Action, Context, Entry};
+
+const WALK: &[Context] = &[Judge, Settle, Finish];
+const PROVISIONS: &[Context] = &[Judge, Settle];
+const LISTS: &[Context] = &[Worklist, Distribution, Cell, History, Frameworks, Help];
+const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
+const SCREENS: &[Context] = &[
+    Worklist,
+    Judge,
+    Settle,
+    Finish,
+    Distribution,
+    Cell,
+    History,
+    Frameworks,
+];
+
+/// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
+macro_rules! table {
+    ($( $family:ident $action:ident $(($digit:literal))? $name:literal $hint:literal $help:literal
+        $( $contexts:expr => $keys:literal ),+ ; )+) => {
+        /// Every action, once.
+        pub const TABLE: &[Entry] = &[$(Entry {
+            action: Action::$family(action::$family::$action $(($digit))?),
+            name: $name,
+            hint: $hint,
+            help: $help,
+            keys: &[$(($contexts, $keys)),+],
+        }),+];
+    };
+}
+
+table! {
+    Walk Level(0) "level" "level"
+        "gives the provision or the area this level and moves on; chooses the tariff where the framework leaves it to you"
+        WALK => "1-9";
+    Answer Pick(0) "pick" "choose"
+        "takes this entry"
+        &[Menu] => "1-9";
+    Browse Map "map" "map"
+        "maps the pupil under the cursor"
+        &[Worklist] => "enter",
+        &[History] => "m";
+    Browse MapNext "map-next" "next pupil"
+        "maps the next pupil by priority"
+        &[Worklist] => "n";
+    Walk Proceed "proceed" "go on"
+        "goes on: to the next open provision, confirms the rule's level, shows the tariff, records, takes the next pupil"
+        WALK => "enter";
+    Walk ChooseArea "area" "area"
+        "chooses the area of the provision, or another area to settle"
+        PROVISIONS => "a";
+    Walk SetAside "set-aside" "set aside"
+        "sets the provision aside with a reason"
+        PROVISIONS => "0";
+    Walk Attach "attach" "attach"
+        "attaches the provision to the area as evidence, or takes it off"
+        &[Settle] => "space";
+    Walk Source "source" "source"
+        "names what the area's level rests on: annual review, provision map, placement"
+        &[Settle] => "o";
+    Walk AnotherArea "another-area" "2nd area"
+        "makes the provision evidence for another area too; its hours count once"
+        &[Judge] => "+ =";
+    Walk WithoutLevel "without-level" "no level"
+        "takes the provision for evidence of the area without a level"
+        &[Judge] => "e";
+    Walk Note "note" "note"
+        "writes a note on the provision"
+        PROVISIONS => "n";
+    Walk Unsure "unsure" "flag"
+        "asks for a second pair of eyes: I am not sure"
+        WALK => "f";
+    Walk Split "split" "split"
+        "splits the provision at a word"
+        &[Judge] => "s";
+    Walk Merge "merge" "merge"
+        "merges the provision with the next"
+        &[Judge] => "m";
+    Walk Boundary "boundary" "boundary"
+        "moves the boundary with the next provision, word by word"
+        &[Judge] => "b";
+    Walk Undo "undo" "undo"
+        "takes the last step back, without limit"
+        WALK => "u";
+    Walk Turn "provisions-or-areas" "provisions/areas"
+        "goes from the provisions to the areas and back"
+        WALK => "g";
+    Walk CannotMap "cannot-map" "cannot map"
+        "says why the plan cannot be mapped"
+        WALK => "x";
+    Walk Park "park" "park"
+        "puts the pupil aside for later, with a reason"
+        WALK => "p";
+    Walk Skip "skip" "skip"
+        "takes the next pupil; the draft is kept"
+        WALK => "z";
+    Walk PeekDown "peek-down" ""
+        "shows the descriptor of the level below"
+        PROVISIONS => "[ shift-up";
+    Walk PeekUp "peek-up" ""
+        "shows the descriptor of the level above"
+        PROVISIONS => "] shift-down";
+    Walk PickLevel "pick-level" ""
+        "opens the area's levels as a list, for scales of more than nine"
+        PROVISIONS => "l";
+    House Suggestions "suggestions" ""
+        "hides or shows the suggestions"
+        PROVISIONS => "h";
+    Browse Find "find" "find"
+        "finds by name or reference"
+        &[Worklist] => "/";
+    Browse FilterPriority "filter-priority" "priority"
+        "shows one priority group alone"
+        &[Worklist] => "p";
+    Browse FilterState "filter-state" "state"
+        "shows one state alone: not started, draft, recorded and so on"
+        &[Worklist] => "s";
+    Browse ClearFilter "clear-filter" ""
+        "shows every pupil again"
+        &[Worklist] => "backspace";
+    Browse Details "details" "forecast"
+        "shows or hides the forecast and who is out of scope"
+        &[Worklist] => "d";
+    Browse Open "open" "open"
+        "opens what is under the cursor: the cell's pupils, the pupil's record, the descriptors"
+        &[Distribution, Cell, Frameworks] => "enter";
+    Browse Dimensions "dimensions" "cross by"
+        "chooses what the distribution is crossed by"
+        &[Distribution] => "b";
+    Browse Export "export" "export"
+        "writes the distribution to a file in the workspace's folder"
+        &[Worklist, Distribution] => "x";
+    Browse Distribution "distribution" "distribution"
+        "opens the tariff distribution"
+        &[Worklist] => "D";
+    Browse History "history" "history"
+        "opens all that happened to the pupil's case"
+        &[Worklist, Cell] => "H";
+    Browse Frameworks "frameworks" "frameworks"
+        "opens the frameworks: read, compare, adopt"
+        &[Worklist] => "F";
+    Browse Paste "paste" "paste a plan"
+        "makes a plan from pasted text"
+        &[Worklist] => "v";
+    Browse Adopt "adopt" "adopt"
+        "takes this framework version for the workspace"
+        &[Frameworks] => "A";
+    Browse Withdraw "withdraw" "withdraw"
+        "takes the latest mapping back, with a reason; both stay on the record"
+        &[History] => "w";
+    Answer Accept "accept" "keep"
+        "keeps what was typed or chosen"
+        DIALOGS => "enter",
+        &[Confirm] => "y enter";
+    Answer MakePlan "make-plan" "make the plan"
+        "makes the pasted text a plan"
+        &[Paste] => "ctrl-s";
+    Answer Cancel "cancel" "leave it"
+        "leaves everything as it was"
+        DIALOGS => "esc",
+        &[Confirm] => "n esc",
+        &[Paste] => "esc";
+    Move NextPane "next-pane" ""
+        "goes to the next pane or field"
+        WALK => "tab",
+        &[Paste, Distribution, Frameworks] => "tab";
+    Move Up "up" ""
+        "goes to the provision or row above"
+        LISTS => "up k",
+        WALK => "up k",
+        &[Menu, Palette] => "up";
+    Move Down "down" ""
+        "goes to the provision or row below"
+        LISTS => "down j",
+        WALK => "down j",
+        &[Menu, Palette] => "down";
+    Move Left "left" ""
+        "goes to the area, word or column before"
+        WALK => "left",
+        &[Cut, Distribution, Frameworks] => "left";
+    Move Right "right" ""
+        "goes to the next area, word or column"
+        WALK => "right",
+        &[Cut, Distribution, Frameworks] => "right";
+    Move PageUp "page-up" ""
+        "goes a page up; in the walk, scrolls the plan's text"
+        LISTS => "pageup",
+        WALK => "pageup";
+    Move PageDown "page-down" ""
+        "goes a page down; in the walk, scrolls the plan's text"
+        LISTS => "pagedown space",
+        WALK => "pagedown";
+    Move First "first" ""
+        "goes to the first"
+        LISTS => "home",
+        WALK => "home";
+    Move Last "last" ""
+        "goes to the last"
+        LISTS => "end",
+        WALK => "end";
+    Move ScrollUp "scroll-up" ""
+        "scrolls the descriptor up"
+        WALK => "ctrl-u",
+        &[Frameworks] => "ctrl-u";
+    Move ScrollDown "scroll-down" ""
+        "scrolls the descriptor down"
+        WALK => "ctrl-d",
+        &[Frameworks] => "ctrl-d";
+    House Theme "theme" ""
+        "changes the theme: dark, light, high-contrast, plain"
+        &[Worklist] => "t ctrl-t",
+        &[Judge, Settle, Finish, Distribution, Cell, History, Frameworks] => "ctrl-t";
+    House Palette "palette" ""
+        "finds any command by its name"
+        SCREENS => ": ctrl-p";
+    Move Close "close" "back"
+        "closes the screen; a draft is kept"
+        WALK => "q esc",
+        &[Distribution, Cell, History, Frameworks, Help] => "q esc";
+    House Quit "quit" "quit"
+        "leaves the program; every draft is kept"
+        &[Worklist] => "q ctrl-c",
+        &[Judge, Settle, Finish, Cut, Distribution, Cell, History, Frameworks, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+    House Help "help" "all keys"
+        "shows all keys"
+        SCREENS => "?";
+}

@@ -1,0 +1,264 @@
+//! The program as a whole: messages in, effects out; a stack of screens, the top one hears the keys.
+
+mod view;
+
+use std::collections::BTreeMap;
+
+use super::action::{Action, Context, House, Move};
+use super::chord::Chord;
+use super::desk::{Desk, Go, Place, Turn};
+use super::keymap::Keymap;
+use super::message::{Asked, Effect, Msg, Opening, Progress, Reply, Request, Ticket};
+use super::screens::Screen;
+use super::theme::Theme;
+use crate::domain::day::Moment;
+
+/// How the program looks and what it offers, as kept in the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The theme.
+    pub theme: Theme,
+    /// Whether suggestions are shown where they may be.
+    pub suggestions: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            suggestions: true,
+        }
+    }
+}
+
+/// A screen on the stack; its number tells whether a reply is still for it.
+#[derive(Clone, Debug)]
+struct Layer {
+    number: u64,
+    screen: Screen,
+}
+
+/// The program.
+#[derive(Clone, Debug)]
+pub struct App {
+    desk: Desk,
+    theme: Theme,
+    keymap: Keymap,
+    stack: Vec<Layer>,
+    waiting: BTreeMap<Ticket, (u64, Asked)>,
+    next_ticket: u64,
+    next_layer: u64,
+    progress: Option<Progress>,
+    notice: Option<String>,
+    first: Vec<Effect>,
+}
+
+impl App {
+    /// Opens a workspace's worklist, or the first run's questions where there is no workspace.
+    pub fn new(opening: Option<Opening>, look: Look, now: Moment) -> Self {
+        let place = match opening {
+            Some(_) => Place::Worklist,
+            None => Place::FirstRun,
+        };
+        let mut app = Self {
+            desk: Desk {
+                opening,
+                now,
+                suggestions: look.suggestions,
+                size: (80, 24),
+            },
+            theme: look.theme,
+            keymap: Keymap::default(),
+            stack: Vec::new(),
+            waiting: BTreeMap::new(),
+            next_ticket: 1,
+            next_layer: 1,
+            progress: None,
+            notice: None,
+            first: Vec::new(),
+        };
+        app.first = app.push(place);
+        app
+    }
+
+    /// What the first screen asks for; to be handed to the worker once.
+    pub fn begin(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.first)
+    }
+
+    /// Hears a message; gives what is wanted of the world.
+    pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
+        self.desk.now = now;
+        match msg {
+            Msg::Key(chord) => self.key(chord),
+            Msg::Paste(text) => self.on_top(|screen, desk| screen.paste(&text, desk)),
+            Msg::Click(x, y) => self.on_top(|screen, desk| screen.click((x, y), desk)),
+            Msg::Wheel(_, _, lines) => self.wheel(lines),
+            Msg::Resize(columns, rows) => {
+                self.desk.size = (columns, rows);
+                Vec::new()
+            }
+            Msg::Reply(ticket, reply) => self.reply(ticket, reply),
+            Msg::Progress(progress) => {
+                let over = progress.of.is_some_and(|of| progress.done >= of);
+                self.progress = (!over).then_some(progress);
+                Vec::new()
+            }
+        }
+    }
+
+    fn context(&self) -> Context {
+        (self.stack.last()).map_or(Context::Help, |layer| layer.screen.context())
+    }
+
+    fn on_top(&mut self, hear: impl FnOnce(&mut Screen, &Desk) -> Turn) -> Vec<Effect> {
+        let Some(layer) = self.stack.last_mut() else {
+            return vec![Effect::Quit];
+        };
+        let turn = hear(&mut layer.screen, &self.desk);
+        self.follow(turn)
+    }
+
+    fn key(&mut self, chord: Chord) -> Vec<Effect> {
+        self.notice = None;
+        let context = self.context();
+        match self.keymap.action(context, chord) {
+            Some(action) => self.act(action),
+            None if context.takes_text() => self.on_top(|screen, desk| screen.write(chord, desk)),
+            None => Vec::new(),
+        }
+    }
+
+    fn wheel(&mut self, lines: i16) -> Vec<Effect> {
+        let motion = if lines < 0 { Move::Up } else { Move::Down };
+        let mut effects = Vec::new();
+        for _ in 0..lines.unsigned_abs().min(10) {
+            effects.extend(self.act(Action::Move(motion)));
+        }
+        effects
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::House(house) => self.house(house),
+            Action::Walk(_) | Action::Browse(_) | Action::Answer(_) | Action::Move(_) => {
+                self.on_top(|screen, desk| screen.act(action, desk))
+            }
+        }
+    }
+
+    fn house(&mut self, house: House) -> Vec<Effect> {
+        let context = self.context();
+        match house {
+            House::Help => self.push(Place::Help(context)),
+            House::Palette => self.push(Place::Palette(context)),
+            House::Theme => {
+                self.theme = self.theme.next();
+                self.keep("theme", self.theme.name())
+            }
+            House::Suggestions => {
+                self.desk.suggestions = !self.desk.suggestions;
+                let word = if self.desk.suggestions { "on" } else { "off" };
+                self.keep("suggestions", word)
+            }
+            House::Quit => vec![Effect::Quit],
+        }
+    }
+
+    fn keep(&mut self, setting: &str, value: &str) -> Vec<Effect> {
+        let request = Request::Keep(setting.to_owned(), value.to_owned());
+        let number = self.stack.last().map_or(0, |layer| layer.number);
+        vec![self.ticket(number, request)]
+    }
+
+    fn ticket(&mut self, layer: u64, request: Request) -> Effect {
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket += 1;
+        self.waiting.insert(ticket, (layer, request.asked()));
+        Effect::Ask(ticket, request)
+    }
+
+    fn push(&mut self, place: Place) -> Vec<Effect> {
+        let (screen, ask) = Screen::open(place, &self.desk);
+        let number = self.next_layer;
+        self.next_layer += 1;
+        self.stack.push(Layer { number, screen });
+        self.ask(ask)
+    }
+
+    /// Asks in the name of the top screen.
+    fn ask(&mut self, requests: Vec<Request>) -> Vec<Effect> {
+        let number = self.stack.last().map_or(0, |layer| layer.number);
+        (requests.into_iter())
+            .map(|request| self.ticket(number, request))
+            .collect()
+    }
+
+    /// Does what a screen wants.
+    fn follow(&mut self, turn: Turn) -> Vec<Effect> {
+        let Turn { go, ask } = turn;
+        match go {
+            Go::Stay => self.ask(ask),
+            Go::Back => {
+                self.stack.pop();
+                let mut effects = self.ask(ask);
+                effects.extend(self.on_top(Screen::resume));
+                effects
+            }
+            Go::To(place) => {
+                let mut effects = self.ask(ask);
+                effects.extend(self.push(place));
+                effects
+            }
+            Go::Instead(place) => {
+                let mut effects = self.ask(ask);
+                self.stack.pop();
+                effects.extend(self.push(place));
+                effects
+            }
+            Go::Run(action) => {
+                self.stack.pop();
+                self.act(action)
+            }
+        }
+    }
+
+    fn reply(&mut self, ticket: Ticket, reply: Reply) -> Vec<Effect> {
+        let Some((number, asked)) = self.waiting.remove(&ticket) else {
+            return Vec::new();
+        };
+        if let Reply::Began(opening) = reply {
+            self.desk.opening = Some(*opening);
+            self.stack.clear();
+            return self.push(Place::Worklist);
+        }
+        let newer = (self.waiting.iter())
+            .any(|(later, waiting)| *later > ticket && *waiting == (number, asked));
+        if newer {
+            return Vec::new();
+        }
+        let desk = &self.desk;
+        let Some(layer) = (self.stack.iter_mut()).find(|layer| layer.number == number) else {
+            // The screen is gone; what could not be done is said all the same.
+            if let Reply::Refused(why) = reply {
+                self.notice = Some(why);
+            }
+            return Vec::new();
+        };
+        if asked == Asked::Keep {
+            if let Reply::Refused(why) = reply {
+                self.notice = Some(why);
+            }
+            return Vec::new();
+        }
+        let turn = layer.screen.hear(asked, reply, desk);
+        let is_top = self.stack.last().is_some_and(|top| top.number == number);
+        if is_top {
+            return self.follow(turn);
+        }
+        // A screen below the top may ask again, but goes nowhere.
+        (turn.ask.into_iter())
+            .map(|request| self.ticket(number, request))
+            .collect()
+    }
+}

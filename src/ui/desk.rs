@@ -1,0 +1,166 @@
+//! The desk: what every screen may know, and how a screen says where to go and what to ask.
+
+use std::sync::Arc;
+
+use super::action::{Action, Context};
+use super::chord::Chord;
+use super::message::{Asked, Opening, Reply, Request, Which};
+use crate::domain::day::Moment;
+use crate::domain::framework::Framework;
+use crate::domain::identity::PupilId;
+
+/// What every screen may know.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The workspace, once there is one.
+    pub opening: Option<Opening>,
+    /// The moment of the key or reply being heard.
+    pub now: Moment,
+    /// Whether suggestions are shown where they may be.
+    pub suggestions: bool,
+    /// The terminal's columns and rows.
+    pub size: (u16, u16),
+}
+
+impl Desk {
+    /// The framework that the workspace maps against.
+    pub fn framework(&self) -> Option<&Arc<Framework>> {
+        self.opening.as_ref().map(|opening| &opening.framework)
+    }
+
+    /// How many rows of a list are on the screen, about.
+    pub fn rows(&self) -> usize {
+        usize::from(self.size.1).saturating_sub(6).max(1)
+    }
+}
+
+/// A place that can be gone to.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// The worklist.
+    Worklist,
+    /// A pupil's walk.
+    Walk(Which),
+    /// The distribution.
+    Distribution,
+    /// A pupil's record.
+    History(PupilId),
+    /// The frameworks.
+    Frameworks,
+    /// The first run's questions.
+    FirstRun,
+    /// All keys, those of a context first.
+    Help(Context),
+    /// Every command, those of a context first.
+    Palette(Context),
+    /// A question before something is asked for.
+    Confirm(Box<Question>),
+    /// A plan made from pasted text; what was pasted already.
+    Paste(String),
+}
+
+/// A question with yes or no, and what a yes asks for.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The question, in full.
+    pub words: String,
+    /// What a yes asks for.
+    pub request: Request,
+}
+
+/// Where a screen wants to go.
+#[derive(Clone, Debug, Default)]
+pub enum Go {
+    /// Nowhere.
+    #[default]
+    Stay,
+    /// Back to the screen below.
+    Back,
+    /// On to a place; this screen stays below it.
+    To(Place),
+    /// To a place, in this screen's stead.
+    Instead(Place),
+    /// Back, and there does an action.
+    Run(Action),
+}
+
+/// What a screen wants after a key or a reply.
+#[derive(Clone, Debug, Default)]
+pub struct Turn {
+    /// Where to go.
+    pub go: Go,
+    /// What to ask for; a screen that goes back asks for the screen below.
+    pub ask: Vec<Request>,
+}
+
+impl Turn {
+    /// Stays and asks for nothing.
+    pub fn stay() -> Self {
+        Self::default()
+    }
+
+    /// Stays and asks.
+    pub fn ask(request: Request) -> Self {
+        Self {
+            go: Go::Stay,
+            ask: vec![request],
+        }
+    }
+
+    /// Goes back.
+    pub fn back() -> Self {
+        Self::go(Go::Back)
+    }
+
+    /// Goes on to a place.
+    pub fn to(place: Place) -> Self {
+        Self::go(Go::To(place))
+    }
+
+    /// Goes.
+    pub fn go(go: Go) -> Self {
+        Self {
+            go,
+            ask: Vec::new(),
+        }
+    }
+
+    /// Asks for one thing more.
+    #[must_use]
+    pub fn and(mut self, request: Request) -> Self {
+        self.ask.push(request);
+        self
+    }
+}
+
+/// What every screen answers to; most write, paste and click nothing.
+pub trait Acts {
+    /// Where its keys are looked up now.
+    fn context(&self) -> Context;
+
+    /// Hears an action.
+    fn act(&mut self, action: Action, desk: &Desk) -> Turn;
+
+    /// Hears a reply to what it asked.
+    fn hear(&mut self, asked: Asked, reply: Reply, desk: &Desk) -> Turn;
+
+    /// Hears a chord that is no action, where text is typed.
+    fn write(&mut self, _chord: Chord, _desk: &Desk) -> Turn {
+        Turn::stay()
+    }
+
+    /// Takes pasted text.
+    fn paste(&mut self, _text: &str, _desk: &Desk) -> Turn {
+        Turn::stay()
+    }
+
+    /// Comes into sight again after the screen above it was closed.
+    fn resume(&mut self, _desk: &Desk) -> Turn {
+        Turn::stay()
+    }
+
+    /// Hears a click at a column and row of the terminal.
+    fn click(&mut self, _at: (u16, u16), _desk: &Desk) -> Turn {
+        Turn::stay()
+    }
+}

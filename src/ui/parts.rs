@@ -1,0 +1,9 @@
+//! What the screens are put together from: paint, wrapped text, lists, bars, menus, lines, pages.
+
+pub mod bar;
+pub mod input;
+pub mod menu;
+pub mod page;
+pub mod paint;
+pub mod window;
+pub mod wrap;

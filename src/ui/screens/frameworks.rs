@@ -1,0 +1,7 @@
+//! The frameworks that can be read.
+
+mod state;
+mod update;
+mod view;
+
+pub(crate) use state::Frameworks;

@@ -1,0 +1,23 @@
+//! How it looks.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::state::Frameworks;
+use crate::ui::desk::Desk;
+use crate::ui::parts::paint::Paint;
+use crate::ui::theme::{Meaning, Theme};
+
+impl Frameworks {
+    /// Draws itself.
+    pub(crate) fn view(&self, _desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
+        let mut paint = Paint::new(theme, buf);
+        let inside = paint.pane(area, "Frameworks", "", true);
+        let words = match (&self.refused, &self.all) {
+            (Some(why), _) => why.clone(),
+            (None, None) => "Reading…".to_owned(),
+            (None, Some(all)) => format!("{} frameworks", all.len()),
+        };
+        paint.text(inside, 0, 0, &words, Meaning::Text);
+    }
+}

@@ -1,0 +1,7 @@
+//! All keys.
+
+mod state;
+mod update;
+mod view;
+
+pub(crate) use state::Help;

@@ -1,0 +1,7 @@
+//! Every command, found by typing.
+
+mod state;
+mod update;
+mod view;
+
+pub(crate) use state::Palette;

@@ -1,0 +1,45 @@
+//! What the keys and the replies do.
+
+use super::state::Palette;
+use crate::ui::action::{Action, Answer, Context, Move};
+use crate::ui::chord::Chord;
+use crate::ui::desk::{Acts, Desk, Go, Turn};
+use crate::ui::message::{Asked, Reply};
+use crate::ui::parts::window;
+
+impl Acts for Palette {
+    fn context(&self) -> Context {
+        Context::Palette
+    }
+
+    fn act(&mut self, action: Action, _desk: &Desk) -> Turn {
+        let found = self.found();
+        match action {
+            Action::Move(Move::Up) => self.cursor = window::moved(self.cursor, -1, found.len()),
+            Action::Move(Move::Down) => self.cursor = window::moved(self.cursor, 1, found.len()),
+            Action::Answer(Answer::Accept) => {
+                return match found.get(self.cursor) {
+                    Some((entry, _)) => Turn::go(Go::Run(entry.action)),
+                    None => Turn::stay(),
+                };
+            }
+            Action::Answer(Answer::Cancel) => return Turn::back(),
+            Action::Move(_)
+            | Action::Answer(_)
+            | Action::Walk(_)
+            | Action::Browse(_)
+            | Action::House(_) => {}
+        }
+        Turn::stay()
+    }
+
+    fn hear(&mut self, _asked: Asked, _reply: Reply, _desk: &Desk) -> Turn {
+        Turn::stay()
+    }
+
+    fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {
+        self.typed.write(chord);
+        self.cursor = 0;
+        Turn::stay()
+    }
+}
