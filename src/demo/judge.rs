@@ -1,5 +1,8 @@
 //! What an invented officer makes of an invented plan.
 
+#[cfg(test)]
+mod sample;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::person::Person;
@@ -207,6 +210,7 @@ fn shared(wanted: &BTreeSet<String>, line: &Line<'_>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::demo::judge::sample::framework;
     use crate::demo::{course, layout, person};
     use crate::domain::dose::Dose;
     use crate::domain::provision::{AreaCode, Span};
@@ -246,7 +250,10 @@ mod tests {
                 | layout::Piece::Furniture(_) => {}
             }
         }
-        (1..).zip(&found).map(|(n, text)| provision(n, text)).collect()
+        (1..)
+            .zip(&found)
+            .map(|(n, text)| provision(n, text))
+            .collect()
     }
 
     #[test]
@@ -307,12 +314,19 @@ mod tests {
     #[test]
     fn words_of_no_line_are_no_provision_and_a_second_time_is_a_duplicate() {
         let (world, framework) = (world(), framework());
-        let person = person::invent(&world, 0);
-        let mut again = items(&world, &person).remove(0);
-        again.duplicate_of = Some(1);
+        let mut again = provision(1, "A word said twice.");
+        again.duplicate_of = Some(3);
         let other = provision(2, "The high needs block pays for all of it.");
-        let judged = judge(&world, &person, 0, &framework, &[again, other]);
-        let why: Vec<_> = judged.judgements.into_iter().map(|one| one.verdict).collect();
+        let read = [again, other];
+        let judged = (0..)
+            .map(|index| judge(&world, &person::invent(&world, index), 0, &framework, &read))
+            .find(|judged| judged.cannot_map.is_none())
+            .unwrap();
+        let why: Vec<_> = judged
+            .judgements
+            .into_iter()
+            .map(|one| one.verdict)
+            .collect();
         assert_eq!(
             why,
             [SetAside::Duplicate, SetAside::NotProvision].map(Verdict::SetAside)

@@ -110,7 +110,10 @@ mod tests {
             assert!(own.len() >= 15 && vague >= 3, "{area:?}: {}", own.len());
         }
         let vague = patterns.iter().filter(|one| one.vague).count();
-        assert!((20..=33).contains(&(vague * 100 / patterns.len())), "{vague}");
+        assert!(
+            (20..=33).contains(&(vague * 100 / patterns.len())),
+            "{vague}"
+        );
         for one in &patterns {
             let [low, high] = one.levels;
             assert!(1 <= low && low <= high && high <= 7, "{}", one.id);
@@ -137,7 +140,11 @@ mod tests {
                 known(&one.slots, text, &one.id);
             }
             let used = slots(&one.text);
-            assert!(one.slots.keys().all(|slot| used.contains(slot.as_str())), "{}", one.id);
+            assert!(
+                one.slots.keys().all(|slot| used.contains(slot.as_str())),
+                "{}",
+                one.id
+            );
         }
         for one in world.filler.need.iter().chain(&world.filler.outcome) {
             known(&one.slots, &one.text, &one.text);
@@ -154,7 +161,10 @@ mod tests {
                 };
                 let found = patterns.iter().filter(reaching).count();
                 // Preparing for adulthood is never written for the highest level.
-                assert!(found > 0 || area == AreaCode::Pfa && rank == 7, "{area:?} {rank}");
+                assert!(
+                    found > 0 || area == AreaCode::Pfa && rank == 7,
+                    "{area:?} {rank}"
+                );
             }
         }
     }
