@@ -6,7 +6,7 @@ mod sample;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::person::Person;
-use super::plan::{self, Line, Plan};
+use super::plan::{self, Line, Plan, Section};
 use super::world::{Topic, World};
 use crate::domain::draw::Draw;
 use crate::domain::framework::{Area, Framework};
@@ -40,7 +40,7 @@ pub(super) fn judge(
     }
     let mut reading = Reading {
         framework,
-        plan: &plan,
+        lines: plan.sections.iter().flat_map(known).collect(),
         tendency: TENDENCIES
             .get(usize::from(officer) % TENDENCIES.len())
             .copied()
@@ -90,7 +90,7 @@ fn cannot_map(
 /// An officer in the middle of a plan.
 struct Reading<'a> {
     framework: &'a Framework,
-    plan: &'a Plan<'a>,
+    lines: Vec<Known<'a>>,
     tendency: (u64, u64),
     /// The highest level given in each area, 0 where none was.
     highest: BTreeMap<&'a AreaId, i64>,
@@ -128,15 +128,12 @@ impl<'a> Reading<'a> {
     /// The line of the plan whose words a provision has, and the level its area was written for.
     fn line_of(&self, text: &str) -> Option<(i64, &'a Line<'a>)> {
         let wanted = words(text);
-        let lines = self.plan.sections.iter().flat_map(|section| {
-            let rank = section.rank;
-            section.lines.iter().map(move |line| (rank, line))
-        });
-        lines
-            .map(|(rank, line)| (shared(&wanted, line), rank, line))
-            .max_by_key(|(share, _, _)| *share)
-            .filter(|(share, _, _)| *share >= SAME)
-            .map(|(_, rank, line)| (rank, line))
+        self.lines
+            .iter()
+            .map(|known| (known.shared(&wanted), known))
+            .max_by_key(|(share, _)| *share)
+            .filter(|(share, _)| *share >= SAME)
+            .map(|(_, known)| (known.rank, known.line))
     }
 
     /// Moves a level by this officer's tendency.
@@ -197,14 +194,28 @@ fn words(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Of a hundred words wanted, how many a line has in the form that has most.
-fn shared(wanted: &BTreeSet<String>, line: &Line<'_>) -> usize {
-    let forms = [&line.text, &line.note, &line.cells.join(" ")].map(|form| words(form));
-    let most = forms
-        .iter()
-        .map(|form| wanted.intersection(form).count())
-        .max();
-    most.unwrap_or_default() * 100 / wanted.len().max(1)
+/// A line of the plan, by the words of each of its forms.
+struct Known<'a> {
+    rank: i64,
+    line: &'a Line<'a>,
+    forms: [BTreeSet<String>; 3],
+}
+
+/// The lines of a section.
+fn known<'a>(section: &'a Section<'a>) -> impl Iterator<Item = Known<'a>> {
+    section.lines.iter().map(|line| Known {
+        rank: section.rank,
+        line,
+        forms: [&line.text, &line.note, &line.cells.join(" ")].map(|form| words(form)),
+    })
+}
+
+impl Known<'_> {
+    /// Of a hundred words wanted, how many the line has in the form that has most.
+    fn shared(&self, wanted: &BTreeSet<String>) -> usize {
+        let counts = (self.forms.iter()).map(|form| wanted.intersection(form).count());
+        counts.max().unwrap_or_default() * 100 / wanted.len().max(1)
+    }
 }
 
 #[cfg(test)]
@@ -318,7 +329,7 @@ mod tests {
         again.duplicate_of = Some(3);
         let other = provision(2, "The high needs block pays for all of it.");
         let read = [again, other];
-        let judged = (0..)
+        let judged = (0..100)
             .map(|index| judge(&world, &person::invent(&world, index), 0, &framework, &read))
             .find(|judged| judged.cannot_map.is_none())
             .unwrap();

@@ -173,12 +173,11 @@ fn line<'a>(
     let slots = voice::slots(&pattern.slots, pattern.levels, rank, draw);
     let say = |text: &str| voice.say(text, &slots);
     let text = say(&pattern.text);
-    let cells = match &pattern.cells {
-        Some([what, by, often]) => [say(what), say(by), say(often)],
-        None => {
-            let by = world.filler.role(pattern.who).to_owned();
-            [text.clone(), by, String::new()]
-        }
+    let cells = if let Some(cells) = &pattern.cells {
+        cells.each_ref().map(|cell| say(cell))
+    } else {
+        let by = world.filler.role(pattern.who).to_owned();
+        [text.clone(), by, String::new()]
     };
     let note = say(&pattern.note);
     Line {
