@@ -121,6 +121,9 @@ pub(super) struct Grant {
 #[serde(deny_unknown_fields)]
 pub(super) struct Profile {
     pub(super) first: AreaCode,
+    /// The lowest level of the first.
+    #[serde(default)]
+    pub(super) least: i64,
     pub(super) others: Vec<OtherArea>,
 }
 

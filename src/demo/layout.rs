@@ -92,3 +92,44 @@ pub(super) fn lay_out(
     }
     page.take()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::demo::{course, person, plan};
+
+    #[test]
+    fn every_template_comes_in_each_kind_of_file() {
+        let world = World::read(7, "2026-01-12".parse().unwrap()).unwrap();
+        let mut found = BTreeSet::new();
+        for index in 0..400 {
+            let person = person::invent(&world, index);
+            let layout = choose(&person, true, &mut world.draw(index, Topic::Layout));
+            found.insert((format!("{layout:?}"), index % 2));
+        }
+        assert_eq!(
+            found.len(),
+            18,
+            "nine templates, two kinds of file: {found:?}"
+        );
+    }
+
+    #[test]
+    fn every_provision_stands_on_the_page() {
+        let world = World::read(7, "2026-01-12".parse().unwrap()).unwrap();
+        for index in 0..300 {
+            let mut person = person::invent(&world, index);
+            course::fill(&world, &mut person);
+            let plan = plan::write(&world, &person);
+            let text = crate::demo::paper::as_text(&lay_out(&world, &person, &plan, true));
+            for line in plan.sections.iter().flat_map(|section| &section.lines) {
+                let forms = [&line.text, &line.note, &line.cells.join("\t")];
+                let stands = forms.iter().any(|form| text.contains(form.as_str()));
+                assert!(stands, "{index}: {}\n{text}", line.text);
+            }
+            assert!(!text.contains("  ") && !text.contains(" ."), "{text}");
+        }
+    }
+}

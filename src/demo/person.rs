@@ -58,7 +58,7 @@ pub(super) fn invent(world: &World, index: usize) -> Person<'_> {
     let school = world
         .register
         .school(setting, age, &county.district, &mut draw);
-    let level = level(world, setting, &mut draw);
+    let level = level(world, setting, need, &mut draw);
     let has_text = !draw.chance(county.share_of_1000.no_text, 1000);
     let mut person = Person {
         index,
@@ -93,13 +93,16 @@ fn need<'a>(world: &'a World, setting: Setting, draw: &mut Draw) -> &'a str {
         .map_or("ASD", String::as_str)
 }
 
-fn level(world: &World, setting: Setting, draw: &mut Draw) -> i64 {
+fn level(world: &World, setting: Setting, need: &str, draw: &mut Draw) -> i64 {
+    let profile = world.county.profile.get(need);
+    let least = profile.map_or(1, |profile| profile.least);
     let Some(weights) = world.county.level.get(&setting) else {
         return 3;
     };
     let ranks: Vec<(i64, u64)> = (1..).zip(weights.iter().copied()).collect();
     draw.weighted(&ranks, |(_, weight)| *weight)
         .map_or(3, |(rank, _)| *rank)
+        .max(least)
 }
 
 fn fill_facts(world: &World, person: &mut Person<'_>, draw: &mut Draw) {

@@ -72,7 +72,7 @@ fn writing(world: &World, draw: &mut Draw) -> u64 {
 fn areas(world: &World, person: &Person<'_>, draw: &mut Draw) -> Vec<(AreaCode, i64, i64)> {
     let mut areas = Vec::new();
     if let Some(profile) = world.county.profile.get(person.need) {
-        areas.push((profile.first, person.level, 6));
+        areas.push((profile.first, person.level, 5));
         for other in &profile.others {
             if draw.chance(other.often, 100) {
                 let rank = person.level - other.lower + draw.between(-1, 0);
@@ -118,7 +118,7 @@ fn pick<'a>(
     for _ in 0..count {
         let carries = picked.is_empty();
         let wants = draw.chance(vague, 100);
-        let weigh = |pattern: &&Pattern| weight(pattern, person, rank, carries);
+        let weigh = |pattern: &&Pattern| weight(pattern, rank, carries);
         let found = draw
             .weighted(&pool, |pattern| {
                 if pattern.vague == wants {
@@ -143,13 +143,11 @@ fn suits(pattern: &Pattern, person: &Person<'_>) -> bool {
         && (pattern.needs.is_empty() || pattern.needs.iter().any(|need| need == person.need))
 }
 
-fn weight(pattern: &Pattern, person: &Person<'_>, rank: i64, carries: bool) -> u64 {
+/// How likely a pattern is in an area at a level; one that carries the level must reach it.
+fn weight(pattern: &Pattern, rank: i64, carries: bool) -> u64 {
     let [_, high] = pattern.levels;
-    let likely = if pattern.needs.iter().any(|need| need == person.need) {
-        2
-    } else {
-        1
-    };
+    // A pattern made for this need or this setting is the likelier.
+    let likely = 1 + u64::from(!pattern.needs.is_empty()) + u64::from(!pattern.settings.is_empty());
     if pattern.aside.is_some() {
         return u64::from(!carries);
     }
