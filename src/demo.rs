@@ -25,6 +25,7 @@ use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilRef, Reader, Role};
 use crate::domain::judgement::Judged;
 use crate::domain::provision::Provision;
+use crate::exchange::document::Document;
 use crate::source::Fault;
 
 /// How many pupils have their plan as a file; the others have Section F in the table.
@@ -45,6 +46,24 @@ pub struct Order {
     pub seed: u64,
     /// The day the caseload is of.
     pub as_of: Day,
+}
+
+/// A plan as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanFile {
+    /// The file's name; it holds the pupil's reference, or at times the pupil number instead.
+    pub name: String,
+    /// What stands in it.
+    pub paper: Paper,
+}
+
+/// What stands in the file of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// A document, for `.docx`.
+    Document(Document),
+    /// Plain text, for `.txt`.
+    Text(String),
 }
 
 /// An invented caseload.
@@ -73,11 +92,20 @@ impl Caseload {
         (0..self.pupils).map(|index| {
             let person = self.person(index);
             let section_f = if person.has_text && index >= FILES {
-                self.text(&person, false)
+                self.section_f(&person)
             } else {
                 String::new()
             };
             table::row(&person, section_f)
+        })
+    }
+
+    /// Gives the plans of the first [`FILES`] pupils, by turns a document and plain text; a pupil
+    /// whose plan has not come in has none.
+    pub fn plan_files(&self) -> impl Iterator<Item = PlanFile> + '_ {
+        (0..self.pupils.min(FILES)).filter_map(|index| {
+            let person = self.person(index);
+            person.has_text.then(|| self.plan_file(&person))
         })
     }
 
@@ -131,9 +159,31 @@ impl Caseload {
         person
     }
 
-    fn text(&self, person: &Person<'_>, file: bool) -> String {
+    fn section_f(&self, person: &Person<'_>) -> String {
         let plan = plan::write(&self.world, person);
-        paper::as_text(&layout::lay_out(&self.world, person, &plan, file))
+        paper::as_text(&layout::lay_out(&self.world, person, &plan, false))
+    }
+
+    fn plan_file(&self, person: &Person<'_>) -> PlanFile {
+        let plan = plan::write(&self.world, person);
+        let pieces = layout::lay_out(&self.world, person, &plan, true);
+        let reference = &person.facts.reference;
+        let (paper, end) = if person.index.is_multiple_of(2) {
+            (Paper::Document(paper::as_document(&pieces)), "docx")
+        } else {
+            (Paper::Text(paper::as_text(&pieces)), "txt")
+        };
+        // Offices name files as they like; one in thirty by the pupil number.
+        let name = match (person.index % 30, &person.facts.upn) {
+            (29, Some(upn)) => format!("{} EHCP.{end}", upn.as_str()),
+            (0..10, _) => format!("{reference} EHC plan final.{end}"),
+            (10..20, _) => format!(
+                "EHCP_{reference}_v{}.{end}",
+                person.facts.plan_version.as_deref().unwrap_or("1")
+            ),
+            _ => format!("{reference} Section F.{end}"),
+        };
+        PlanFile { name, paper }
     }
 }
 
@@ -217,6 +267,38 @@ mod tests {
         let without = written.iter().skip(FILES).filter(|text| text.is_empty());
         assert!((30..150).contains(&without.count()));
         assert!(written.iter().take(FILES).all(|text| text.is_empty()));
+    }
+
+    #[test]
+    fn the_first_pupils_have_files_that_name_them() {
+        let caseload = caseload(420, 7);
+        let files: Vec<_> = caseload.plan_files().collect();
+        assert!((370..400).contains(&files.len()), "{}", files.len());
+        let names: BTreeSet<_> = files.iter().map(|file| &file.name).collect();
+        assert_eq!(names.len(), files.len());
+        let keys: Vec<_> = (0..420)
+            .flat_map(|index| {
+                let facts = caseload.person(index).facts;
+                [
+                    Some(facts.reference.to_string()),
+                    facts.upn.map(|upn| upn.as_str().to_owned()),
+                ]
+            })
+            .flatten()
+            .collect();
+        for file in &files {
+            let named = keys.iter().filter(|key| file.name.contains(key.as_str()));
+            assert_eq!(named.count(), 1, "{}", file.name);
+            let (text, end) = match &file.paper {
+                Paper::Document(document) => (document.text(), ".docx"),
+                Paper::Text(text) => (text.clone(), ".txt"),
+            };
+            assert!(
+                file.name.ends_with(end) && text.len() > 150,
+                "{}",
+                file.name
+            );
+        }
     }
 
     #[test]

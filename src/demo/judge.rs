@@ -256,7 +256,7 @@ mod tests {
                 layout::Piece::Table(rows) => {
                     found.extend(rows.iter().skip(1).map(|row| row.join(" ")));
                 }
-                layout::Piece::Heading(_)
+                layout::Piece::Heading(..)
                 | layout::Piece::Text(_)
                 | layout::Piece::Furniture(_) => {}
             }

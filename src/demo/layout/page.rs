@@ -7,8 +7,8 @@ use crate::domain::draw::Draw;
 /// A piece of a plan as it stands on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::demo) enum Piece {
-    /// A heading.
-    Heading(String),
+    /// A heading of this level, 1 the highest.
+    Heading(u8, String),
     /// A paragraph.
     Text(String),
     /// An item of a list: its number or bullet, and its words.
@@ -46,8 +46,14 @@ impl<'a> Page<'a> {
         self.pieces.push(piece);
     }
 
+    /// The heading of a section of the plan.
+    pub(in crate::demo) fn section(&mut self, text: impl Into<String>) {
+        self.push(Piece::Heading(1, text.into()));
+    }
+
+    /// A heading within Section F.
     pub(in crate::demo) fn heading(&mut self, text: impl Into<String>) {
-        self.push(Piece::Heading(text.into()));
+        self.push(Piece::Heading(2, text.into()));
     }
 
     pub(in crate::demo) fn text(&mut self, text: impl Into<String>) {
@@ -74,7 +80,7 @@ impl<'a> Page<'a> {
             self.push(Piece::Furniture(header));
         }
         let heading = self.any(&filler.whole.section_f);
-        self.heading(heading);
+        self.section(heading);
         if self.draw.chance(1, 5) {
             let funding = self.any(&filler.furniture.funding);
             self.text(funding);

@@ -9,9 +9,9 @@ pub(super) fn sections(page: &mut Page<'_>) {
         return;
     };
     let title = page.any(&whole.title);
-    page.heading(title);
+    page.section(title);
     one(page, &headings.a, &whole.a);
-    page.heading(&headings.b);
+    page.section(&headings.b);
     for section in &page.plan.sections {
         page.text(&section.heading);
         for need in &section.needs {
@@ -20,11 +20,11 @@ pub(super) fn sections(page: &mut Page<'_>) {
     }
     one(page, &headings.c, &whole.c);
     one(page, &headings.d, &whole.d);
-    page.heading(&headings.e);
+    page.section(&headings.e);
     for (place, section) in (1..).zip(&page.plan.sections) {
         page.item(format!("{place}."), &section.outcome);
     }
-    page.heading(&headings.f);
+    page.section(&headings.f);
     for section in &page.plan.sections {
         page.heading(&section.heading);
         for line in &section.lines {
@@ -40,7 +40,7 @@ pub(super) fn sections(page: &mut Page<'_>) {
 
 /// A section that is one paragraph.
 fn one(page: &mut Page<'_>, heading: &str, lines: &[String]) {
-    page.heading(heading);
+    page.section(heading);
     let text = page.any(lines);
     page.text(text);
 }
