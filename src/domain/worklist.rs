@@ -83,12 +83,9 @@ impl Worklist {
         Some(Row::of(basis, entries.get(place.entry)?, place.standing))
     }
 
-    /// Finds the places that a filter shows.
-    pub fn shown(&self, entries: &[Entry], filter: &Filter) -> Vec<usize> {
-        let shows = |(at, place): (usize, &Place)| {
-            let entry = entries.get(place.entry)?;
-            filter.shows(&entry.facts, &place.standing).then_some(at)
-        };
+    /// Finds the places whose standing a filter shows.
+    pub fn shown(&self, filter: &Filter) -> Vec<usize> {
+        let shows = |(at, place): (usize, &Place)| filter.shows(&place.standing).then_some(at);
         self.places.iter().enumerate().filter_map(shows).collect()
     }
 

@@ -102,7 +102,8 @@ impl List {
 
 fn pupils(db: &Connection, pupil: Option<&PupilId>) -> Result<Vec<Entry>> {
     let sql = format!(
-        "SELECT p.id, {} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version WHERE {} ORDER BY p.rowid",
+        "SELECT p.id, i.at, {} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
+            CROSS JOIN import i ON i.id = v.import WHERE {} ORDER BY p.rowid",
         selected("v"),
         scope(pupil, "p.id")
     );
@@ -110,6 +111,7 @@ fn pupils(db: &Connection, pupil: Option<&PupilId>) -> Result<Vec<Entry>> {
         let row = &mut Columns::of(row);
         Ok(Entry {
             pupil: row.name(PupilId::new)?,
+            as_of: row.moment()?.day(),
             facts: facts(row)?,
             plan: None,
             mappings: Vec::new(),

@@ -70,6 +70,12 @@ impl Store {
         &self.origin
     }
 
+    /// Gives a number that another one takes the place of when somebody else writes to the workspace's file.
+    pub fn version(&self) -> Result<i64> {
+        let version = self.db.pragma_query_value(None, "data_version", |row| row.get(0));
+        Ok(version?)
+    }
+
     /// Gives a setting of the workspace.
     pub fn meta(&self, key: &str) -> Result<Option<String>> {
         settings::get(&self.db, key)

@@ -1,4 +1,4 @@
-//! What was judged before: the same words, moderators' judgements, and the pace.
+//! What was judged before: the same words, moderators' judgements, and how long it took.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,9 @@ use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::payload::{MappingWords, words};
 use super::fault::Result;
-use crate::domain::day::Moment;
+use crate::domain::day::{Day, Moment};
 use crate::domain::digest::Digest;
-use crate::domain::identity::{AreaId, FrameworkKey, LevelId};
+use crate::domain::identity::{AreaId, FrameworkKey, LevelId, Reader};
 
 /// A provision's words, and what a moderator took them for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,13 +80,12 @@ impl Store {
         Ok(judged.into_iter().flatten().collect())
     }
 
-    /// Gives when officers' and moderators' standing mappings were recorded since a moment, oldest first.
-    pub fn pace(&self, framework: &FrameworkKey, since: Moment) -> Result<Vec<Moment>> {
-        let sql = "SELECT recorded FROM mapping m
-            WHERE framework = ?1 AND framework_version = ?2 AND recorded >= ?3 AND role <> 'school'
-                AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
-            ORDER BY recorded";
-        let asked = (&framework.id, &framework.version, since.millis());
-        ask::all(&self.db, sql, asked, |row| Columns::of(row).moment())
+    /// Gives how many milliseconds a reader's walks took, from opening to recording, of those recorded on a day.
+    pub fn times(&self, framework: &FrameworkKey, reader: &Reader, day: Day) -> Result<Vec<i64>> {
+        let since = Moment::of_day(day).plus_millis(-9 * 3_600_000);
+        let sql = "SELECT recorded - opened FROM mapping
+            WHERE framework = ?1 AND framework_version = ?2 AND reader = ?3 AND recorded >= ?4";
+        let asked = (&framework.id, &framework.version, &reader.name, since.millis());
+        ask::all(&self.db, sql, asked, |row| Ok(row.get(0)?))
     }
 }
