@@ -11,179 +11,18 @@ pub(super) struct Term<'a> {
     pub(super) stem: String,
 }
 
-/// Words that any provision may have, whatever it is for: doses and assistants among them; in order.
-const EMPTY: [&str; 170] = [
-    "a",
-    "about",
-    "above",
-    "access",
-    "across",
-    "after",
-    "all",
-    "also",
-    "an",
-    "and",
-    "annually",
-    "any",
-    "are",
-    "as",
-    "assistant",
-    "assistants",
-    "at",
-    "be",
-    "been",
-    "before",
-    "being",
-    "below",
-    "between",
-    "both",
-    "but",
-    "by",
-    "can",
-    "child",
-    "children",
-    "could",
-    "daily",
-    "day",
-    "days",
-    "deliver",
-    "delivered",
-    "do",
-    "does",
-    "during",
-    "each",
-    "either",
-    "ensure",
-    "etc",
-    "every",
-    "for",
-    "fortnightly",
-    "from",
-    "given",
-    "had",
-    "half",
-    "has",
-    "have",
-    "he",
-    "her",
-    "his",
-    "hour",
-    "hours",
-    "how",
-    "hr",
-    "hrs",
-    "if",
-    "in",
-    "include",
-    "including",
-    "into",
-    "is",
-    "it",
-    "its",
-    "lsa",
-    "lsas",
-    "may",
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "month",
-    "monthly",
-    "more",
-    "most",
-    "must",
-    "need",
-    "needs",
-    "no",
-    "not",
-    "of",
-    "on",
-    "once",
-    "one",
-    "or",
-    "other",
-    "our",
-    "out",
-    "over",
-    "own",
-    "per",
-    "person",
-    "provide",
-    "provided",
-    "provision",
-    "pupil",
-    "pupils",
-    "receive",
-    "review",
-    "reviewed",
-    "run",
-    "same",
-    "school",
-    "session",
-    "sessions",
-    "set",
-    "she",
-    "should",
-    "so",
-    "some",
-    "staff",
-    "such",
-    "support",
-    "ta",
-    "tas",
-    "teaching",
-    "term",
-    "termly",
-    "terms",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "three",
-    "through",
-    "throughout",
-    "time",
-    "times",
-    "to",
-    "too",
-    "train",
-    "trained",
-    "twice",
-    "two",
-    "under",
-    "until",
-    "up",
-    "upon",
-    "use",
-    "used",
-    "using",
-    "was",
-    "week",
-    "weekly",
-    "weeks",
-    "well",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "while",
-    "who",
-    "will",
-    "with",
-    "within",
-    "would",
-    "year",
-    "years",
-    "young",
-];
+/// Words that any provision may have, whatever it is for: doses and assistants among them.
+const EMPTY: &str = " a about above access across after all also an and annually any are as assistant assistants \
+    at be been before being below between both but by can child children could daily day days \
+    deliver delivered do does during each either ensure etc every for fortnightly from given \
+    had half has have he her his hour hours how hr hrs if in include including into is it its \
+    lsa lsas may min mins minute minutes month monthly more most must need needs no not of on \
+    once one or other our out over own per person provide provided provision pupil pupils \
+    receive review reviewed run same school session sessions set she should so some staff such \
+    support ta tas teaching term termly terms than that the their them then there these they \
+    this those three through throughout time times to too train trained twice two under until \
+    up upon use used using was week weekly weeks well were what when where which while who \
+    will with within would year years young ";
 
 /// Abbreviations and trades, and the words they stand for.
 const LONG: [(&str, &str); 13] = [
@@ -240,7 +79,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn says_something(folded: &str) -> bool {
     let numeric = folded.starts_with(|c: char| c.is_ascii_digit());
-    let empty = EMPTY.binary_search(&folded).is_ok();
+    let empty = EMPTY.contains(&format!(" {folded} "));
     folded.chars().count() > 1 && !numeric && !empty
 }
 
@@ -290,11 +129,6 @@ mod tests {
     fn alike(words: &str) {
         let stems: Vec<String> = words.split(' ').map(stem).collect();
         assert!(stems.windows(2).all(|pair| pair[0] == pair[1]), "{stems:?}");
-    }
-
-    #[test]
-    fn empty_words_are_in_order() {
-        assert!(EMPTY.is_sorted());
     }
 
     #[test]
