@@ -29,7 +29,10 @@ pub(crate) fn at(minute: i64) -> Moment {
 }
 
 pub(crate) fn open(folder: &Path, seed: u64) -> Store {
-    Store::open(folder, Mint::seeded(seed), at(0)).unwrap()
+    let store = Store::open(folder, Mint::seeded(seed), at(0)).unwrap();
+    // No test here cuts the power; waiting for the disk would be most of their time.
+    store.db.pragma_update(None, "synchronous", "OFF").unwrap();
+    store
 }
 
 /// A workspace with the framework and so many pupils, `K-1` and on, each with a plan.

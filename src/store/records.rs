@@ -243,7 +243,7 @@ mod tests {
             "{told}"
         );
         let told = refused(&mut store, |sheet| {
-            sheet.framework_hash = Digest::of(b"changed")
+            sheet.framework_hash = Digest::of(b"changed");
         });
         assert!(told.contains("never changes"), "{told}");
         drop(store);
