@@ -9,8 +9,8 @@ use std::io;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::ui::app::{App, Look};
-use crate::ui::theme::Theme;
 use crate::ui::message::{Effect, Msg};
+use crate::ui::theme::Theme;
 use crate::workspace::{Problem, Workspace};
 
 use self::clock::Clock;
@@ -35,7 +35,10 @@ pub fn look(theme: Option<&str>, no_color: bool) -> Option<Look> {
         Some(name) => Theme::from_name(name)?,
         None => Theme::default(),
     };
-    Some(Look { theme, ..Look::default() })
+    Some(Look {
+        theme,
+        ..Look::default()
+    })
 }
 
 /// Opens the screens on a workspace and runs until the person leaves.
@@ -58,7 +61,9 @@ pub fn run(mut workspace: Workspace, look: Look, clock: Clock) -> Result<(), Sto
 
 /// Waits for a message, then takes all that wait behind it; gives false when the person leaves.
 fn hear(app: &mut App, messages: &Receiver<Msg>, worker: &Worker, clock: Clock) -> bool {
-    let Ok(first) = messages.recv() else { return false };
+    let Ok(first) = messages.recv() else {
+        return false;
+    };
     let mut next = Some(first);
     while let Some(msg) = next {
         let effects = app.update(msg, clock.now());

@@ -54,6 +54,11 @@ impl Workspace {
     }
 
     fn basis<'a>(&self, framework: &'a Framework, today: Day) -> Basis<'a> {
-        Basis { framework, today, dates: self.dates, order: self.order }
+        Basis {
+            framework,
+            today,
+            dates: self.dates,
+            order: self.order,
+        }
     }
 }

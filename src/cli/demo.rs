@@ -22,8 +22,12 @@ pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
     let share = share(&order.mapped)?;
     let folder = folder(room)?;
     let as_of = room.now().day();
-    let caseload = demo::invent(&Order { pupils: order.pupils, seed: order.seed, as_of })
-        .map_err(Failure::refused)?;
+    let caseload = demo::invent(&Order {
+        pupils: order.pupils,
+        seed: order.seed,
+        as_of,
+    })
+    .map_err(Failure::refused)?;
     let (table, plans) = write(&caseload, &folder)?;
     // The caseload came in before anybody mapped.
     let begun = caseload.recorded(0, order.pupils).plus_millis(-3_600_000);
@@ -44,10 +48,13 @@ pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
 /// Reads the share that is mapped already.
 fn share(text: &str) -> Result<Quantity, Failure> {
     let share: Result<Quantity, _> = text.parse();
-    share.ok().filter(|share| (Quantity::ZERO..=Quantity::from(1)).contains(share)).ok_or_else(|| {
-        Failure::usage(format!("\"{text}\" is not a share."))
-            .hint("Write it from 0 (nobody) to 1 (everybody), as --mapped 0.3.")
-    })
+    share
+        .ok()
+        .filter(|share| (Quantity::ZERO..=Quantity::from(1)).contains(share))
+        .ok_or_else(|| {
+            Failure::usage(format!("\"{text}\" is not a share."))
+                .hint("Write it from 0 (nobody) to 1 (everybody), as --mapped 0.3.")
+        })
 }
 
 /// The folder to make the workspace in: the one named, or a temporary one.
@@ -57,8 +64,11 @@ fn folder(room: &Room) -> Result<PathBuf, Failure> {
     };
     if Workspace::is_at(named) {
         let shown = named.display();
-        return Err(Failure::refused(format!("\"{shown}\" holds a workspace already."))
-            .hint(format!("Open it with `continuum --workspace {shown}`, or name another folder.")));
+        return Err(
+            Failure::refused(format!("\"{shown}\" holds a workspace already.")).hint(format!(
+                "Open it with `continuum --workspace {shown}`, or name another folder."
+            )),
+        );
     }
     Ok(named.clone())
 }
@@ -84,7 +94,7 @@ fn write(caseload: &Caseload, folder: &Path) -> Result<(PathBuf, PathBuf), Failu
                 let mut bytes = Vec::new();
                 docx::write(&document, &mut bytes)?;
                 bytes
-            },
+            }
             Paper::Text(text) => text.into_bytes(),
         };
         files::write(&plans.join(plan.name), &bytes).map_err(Failure::refused)?;
@@ -94,9 +104,13 @@ fn write(caseload: &Caseload, folder: &Path) -> Result<(PathBuf, PathBuf), Failu
 
 fn import(workspace: &mut Workspace, files: &[PathBuf], now: Moment) -> Result<(), Failure> {
     let bar = Bar::start("Importing");
-    let account = workspace.import(files, false, now, &mut |step| bar.at(step.what, step.done, step.of))?;
+    let account = workspace.import(files, false, now, &mut |step| {
+        bar.at(step.what, step.done, step.of)
+    })?;
     if let Some(rejected) = account.rejected.first() {
-        return Err(Failure::refused(format!("The invented caseload was not taken in whole: {rejected}")));
+        return Err(Failure::refused(format!(
+            "The invented caseload was not taken in whole: {rejected}"
+        )));
     }
     Ok(())
 }
@@ -110,9 +124,15 @@ fn map(
 ) -> Result<usize, Failure> {
     let page = workspace.page(&Filter::all(), 0, usize::MAX, now)?;
     let in_scope = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
-    let total = share.times(in_scope.into()).and_then(Quantity::whole).unwrap_or_default();
+    let total = share
+        .times(in_scope.into())
+        .and_then(Quantity::whole)
+        .unwrap_or_default();
     let total = usize::try_from(total).unwrap_or_default();
-    let ready = page.rows.iter().filter(|row| row.state == State::NotStarted);
+    let ready = page
+        .rows
+        .iter()
+        .filter(|row| row.state == State::NotStarted);
     let officers = caseload.officers();
     let framework = workspace.framework().clone();
     let bar = Bar::start("Mapping");
@@ -120,7 +140,9 @@ fn map(
     for (row, reader) in ready.take(total).zip(officers.iter().cycle()) {
         let provisions = workspace.provisions(&row.pupil)?;
         let officer = officers.iter().position(|one| one == reader);
-        let officer = officer.and_then(|officer| u8::try_from(officer).ok()).unwrap_or_default();
+        let officer = officer
+            .and_then(|officer| u8::try_from(officer).ok())
+            .unwrap_or_default();
         let judged = caseload.judge(&row.reference, officer, &framework, &provisions);
         if let Some(judged) = judged {
             let at = caseload.recorded(mapped, total);

@@ -9,7 +9,11 @@ use super::output;
 use super::room::Room;
 
 pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
-    let by: Vec<Dimension> = order.by.iter().map(|code| dimension(code)).collect::<Result<_, _>>()?;
+    let by: Vec<Dimension> = order
+        .by
+        .iter()
+        .map(|code| dimension(code))
+        .collect::<Result<_, _>>()?;
     let mut workspace = room.workspace()?;
     let (provenance, counted) = workspace.distribution(&by, room.now())?;
     let mut bytes = Vec::new();
@@ -22,7 +26,10 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
 
 fn dimension(code: &str) -> Result<Dimension, Failure> {
     Dimension::from_code(code).ok_or_else(|| {
-        let known: Vec<&str> = Dimension::ALL.iter().map(|dimension| dimension.code()).collect();
+        let known: Vec<&str> = Dimension::ALL
+            .iter()
+            .map(|dimension| dimension.code())
+            .collect();
         Failure::usage(format!("There is no dimension \"{code}\"."))
             .hint(format!("Dimensions: {}.", known.join(", ")))
     })

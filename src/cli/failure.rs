@@ -23,12 +23,20 @@ pub(crate) struct Failure {
 impl Failure {
     /// Says that a command was refused or failed.
     pub(crate) fn refused(what: impl fmt::Display) -> Self {
-        Self { kind: Kind::Refused, what: what.to_string(), hint: None }
+        Self {
+            kind: Kind::Refused,
+            what: what.to_string(),
+            hint: None,
+        }
     }
 
     /// Says that a command was called wrongly.
     pub(crate) fn usage(what: impl fmt::Display) -> Self {
-        Self { kind: Kind::Usage, what: what.to_string(), hint: None }
+        Self {
+            kind: Kind::Usage,
+            what: what.to_string(),
+            hint: None,
+        }
     }
 
     /// Adds what to do next.

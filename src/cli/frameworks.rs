@@ -31,7 +31,11 @@ fn list(as_json: bool, room: &Room) -> Result<(), Failure> {
     // Without a workspace there are still those that are shipped.
     let (frameworks, adopted) = match room.workspace() {
         Ok(workspace) => {
-            let all = workspace.frameworks().iter().map(|one| Framework::clone(one)).collect();
+            let all = workspace
+                .frameworks()
+                .iter()
+                .map(|one| Framework::clone(one))
+                .collect();
             (all, Some(workspace.framework().key.clone()))
         }
         Err(_) => (catalogue::shelf(&[]).frameworks().to_vec(), None),
@@ -49,7 +53,12 @@ fn list(as_json: bool, room: &Room) -> Result<(), Failure> {
     }
     for one in &frameworks {
         let mark = if is_adopted(one) { "▸" } else { " " };
-        output::line(format!("{mark} {}  {}  {}", one.key, one.hash.short(), one.title))?;
+        output::line(format!(
+            "{mark} {}  {}  {}",
+            one.key,
+            one.hash.short(),
+            one.title
+        ))?;
         output::line(format!("    {}", one.notice))?;
     }
     Ok(())
@@ -66,7 +75,11 @@ fn show(named: &str, as_json: bool, room: &Room) -> Result<(), Failure> {
 fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
     let bytes = files::read(file).map_err(Failure::refused)?;
     let checked = catalogue::check(&file.display().to_string(), &bytes);
-    let errors = checked.findings.iter().filter(|one| one.severity == Severity::Error).count();
+    let errors = checked
+        .findings
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .count();
     if as_json {
         let findings: Vec<_> = (checked.findings.iter())
             .map(|one| json!({"severity": one.severity.word(), "line": one.line, "column": one.column, "what": one.what}))
@@ -76,10 +89,15 @@ fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
         for finding in &checked.findings {
             output::line(printable(&finding.to_string()))?;
         }
-        output::line(format!("{errors} errors, {} warnings", checked.findings.len() - errors))?;
+        output::line(format!(
+            "{errors} errors, {} warnings",
+            checked.findings.len() - errors
+        ))?;
     }
     if errors > 0 {
-        return Err(Failure::refused("The framework cannot be used until its errors are mended."));
+        return Err(Failure::refused(
+            "The framework cannot be used until its errors are mended.",
+        ));
     }
     Ok(())
 }
@@ -105,25 +123,41 @@ fn derived_json(derived: &Derived) -> serde_json::Value {
 fn profile(order: &Derive, framework: &Framework) -> Result<Profile, Failure> {
     let mut levels = Vec::new();
     for pair in &order.levels {
-        let wrong = || Failure::usage(format!("\"{pair}\" is not an area and its level."))
-            .hint("Write it as --level ci=3.");
+        let wrong = || {
+            Failure::usage(format!("\"{pair}\" is not an area and its level."))
+                .hint("Write it as --level ci=3.")
+        };
         let (area, level) = pair.split_once('=').ok_or_else(wrong)?;
         levels.push((AreaId::new(area), LevelId::new(level)));
     }
     for id in &order.descriptors {
-        let found = framework.descriptors.iter().find(|one| one.id.as_str() == id);
-        let found = found.ok_or_else(|| Failure::usage(format!("{} has no descriptor \"{id}\".", framework.key)))?;
+        let found = framework
+            .descriptors
+            .iter()
+            .find(|one| one.id.as_str() == id);
+        let found = found.ok_or_else(|| {
+            Failure::usage(format!("{} has no descriptor \"{id}\".", framework.key))
+        })?;
         levels.push((found.area.clone(), found.level.clone()));
     }
     let known = |what: &str, code: &str| Failure::usage(format!("There is no {what} \"{code}\"."));
-    let setting = order.setting.as_deref()
+    let setting = order
+        .setting
+        .as_deref()
         .map(|code| Setting::from_code(code).ok_or_else(|| known("setting", code)))
         .transpose()?;
-    let phase = order.phase.as_deref()
+    let phase = order
+        .phase
+        .as_deref()
         .map(|code| Phase::from_code(code).ok_or_else(|| known("phase", code)))
         .transpose()?;
     let chosen = order.tariff.as_deref().map(TariffId::new);
-    Ok(Profile { levels, setting, phase, chosen })
+    Ok(Profile {
+        levels,
+        setting,
+        phase,
+        chosen,
+    })
 }
 
 fn adopt(named: &str, room: &Room) -> Result<(), Failure> {
@@ -135,7 +169,7 @@ fn adopt(named: &str, room: &Room) -> Result<(), Failure> {
     } else {
         framework(named, room)?.key
     };
-    workspace.adopt(&key)?;
+    workspace.adopt(&key, room.now())?;
     output::line(format!("This workspace maps against {key} now."))
 }
 
@@ -151,14 +185,25 @@ fn framework(named: &str, room: &Room) -> Result<Framework, Failure> {
     }
     let found = |shelf: &Shelf| match named.split_once('@') {
         Some((id, version)) => {
-            let key = FrameworkKey { id: id.to_owned(), version: version.to_owned() };
+            let key = FrameworkKey {
+                id: id.to_owned(),
+                version: version.to_owned(),
+            };
             shelf.get(&key).cloned()
         }
         None => shelf.latest(named).cloned(),
     };
-    let kept = room.workspace().ok().and_then(|workspace| found(workspace.shelf()));
-    kept.or_else(|| found(&catalogue::shelf(&[]))).ok_or_else(|| {
-        Failure::refused(format!("\"{named}\" is no file, and no framework of that id is at hand."))
-            .hint("`continuum frameworks list` shows those that are; write a version as ID@VERSION.")
-    })
+    let kept = room
+        .workspace()
+        .ok()
+        .and_then(|workspace| found(workspace.shelf()));
+    kept.or_else(|| found(&catalogue::shelf(&[])))
+        .ok_or_else(|| {
+            Failure::refused(format!(
+                "\"{named}\" is no file, and no framework of that id is at hand."
+            ))
+            .hint(
+                "`continuum frameworks list` shows those that are; write a version as ID@VERSION.",
+            )
+        })
 }

@@ -24,7 +24,10 @@ pub(super) fn run(order: &History, room: &Room) -> Result<(), Failure> {
     let story = workspace.story(&workspace.pupil(&order.reference)?)?;
     if order.json {
         let reference = story.facts.reference.as_str();
-        return output::json(&Told { reference, events: &story.events });
+        return output::json(&Told {
+            reference,
+            events: &story.events,
+        });
     }
     let lines: Vec<String> = story.events.iter().map(line).collect();
     output::line(printable(&lines.join("\n")))
@@ -55,5 +58,8 @@ fn mapped(mapping: &Mapping) -> String {
         (None, Some(cannot_map)) => format!("cannot be mapped ({})", cannot_map.why.words()),
         (None, None) => "without a tariff".to_owned(),
     };
-    format!("mapped by {} against {}: {result} (mapping {})", sheet.reader, sheet.framework, mapping.id)
+    format!(
+        "mapped by {} against {}: {result} (mapping {})",
+        sheet.reader, sheet.framework, mapping.id
+    )
 }

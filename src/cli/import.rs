@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::domain::account::Account;
 use crate::domain::place::Setting;
 use crate::domain::printable::printable;
-use crate::workspace::{Newcomer, Problem, Workspace, files};
 use crate::exchange;
+use crate::workspace::{Newcomer, Problem, Workspace, files};
 
 use super::arguments::{Import, Plan};
 use super::failure::Failure;
@@ -37,7 +37,11 @@ fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Acco
 fn written(account: &Account, dry_run: bool) -> String {
     let mut lines = vec![format!(
         "{}{} read = {} new + {} changed + {} unchanged + {} rejected",
-        if dry_run { "Nothing was changed. It would be: " } else { "" },
+        if dry_run {
+            "Nothing was changed. It would be: "
+        } else {
+            ""
+        },
         account.read,
         account.new,
         account.changed,
@@ -47,12 +51,22 @@ fn written(account: &Account, dry_run: bool) -> String {
     let documents = &account.documents;
     if documents.matched > 0 || !documents.unmatched.is_empty() {
         let unmatched = documents.unmatched.len();
-        lines.push(format!("Documents: {} matched, {unmatched} not", documents.matched));
+        lines.push(format!(
+            "Documents: {} matched, {unmatched} not",
+            documents.matched
+        ));
     }
-    lines.push(format!("Pupils without plan text: {}", account.no_plan_text));
+    lines.push(format!(
+        "Pupils without plan text: {}",
+        account.no_plan_text
+    ));
     listed(&mut lines, "Rejected", &account.rejected);
     listed(&mut lines, "Warnings", &account.warnings);
-    listed(&mut lines, "Documents that went to nobody", &documents.unmatched);
+    listed(
+        &mut lines,
+        "Documents that went to nobody",
+        &documents.unmatched,
+    );
     let text = lines.join("\n") + "\n";
     printable(&text).into_owned()
 }
@@ -62,27 +76,42 @@ fn listed(lines: &mut Vec<String>, title: &str, what: &[impl ToString]) {
         return;
     }
     lines.push(format!("\n{title} ({}):", what.len()));
-    lines.extend(what.iter().take(SHOWN).map(|one| format!("  {}", one.to_string())));
+    lines.extend(
+        what.iter()
+            .take(SHOWN)
+            .map(|one| format!("  {}", one.to_string())),
+    );
     if what.len() > SHOWN {
-        lines.push(format!("  … and {} more; --json lists them all", what.len() - SHOWN));
+        lines.push(format!(
+            "  … and {} more; --json lists them all",
+            what.len() - SHOWN
+        ));
     }
 }
 
 pub(super) fn plan(order: &Plan, room: &Room) -> Result<(), Failure> {
     let mut workspace = room.made_workspace()?;
     let text = text_of(&order.file)?;
-    let new = Newcomer { setting: setting(order)?, year_group: order.year_group };
+    let new = Newcomer {
+        setting: setting(order)?,
+        year_group: order.year_group,
+    };
     workspace.paste(&order.reference, &text, new, room.now())?;
-    output::line(format!("The plan text of {} is in.", printable(&order.reference)))
+    output::line(format!(
+        "The plan text of {} is in.",
+        printable(&order.reference)
+    ))
 }
 
 /// The setting that was named for a new pupil.
 fn setting(order: &Plan) -> Result<Option<Setting>, Failure> {
-    let read = |code: &str| Setting::from_code(code).ok_or_else(|| {
-        let known: Vec<&str> = Setting::ALL.iter().map(|setting| setting.code()).collect();
-        Failure::usage(format!("There is no setting \"{code}\"."))
-            .hint(format!("Settings: {}.", known.join(", ")))
-    });
+    let read = |code: &str| {
+        Setting::from_code(code).ok_or_else(|| {
+            let known: Vec<&str> = Setting::ALL.iter().map(|setting| setting.code()).collect();
+            Failure::usage(format!("There is no setting \"{code}\"."))
+                .hint(format!("Settings: {}.", known.join(", ")))
+        })
+    };
     order.setting.as_deref().map(read).transpose()
 }
 

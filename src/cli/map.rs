@@ -39,7 +39,9 @@ fn recorded(mapping: &Mapping) -> Recorded<'_> {
         mapping: mapping.id.as_str(),
         tariff: outcome.map(|outcome| outcome.tariff.as_str()),
         route: outcome.map(|outcome| outcome.route.code()),
-        trace: outcome.map(|outcome| outcome.trace.as_slice()).unwrap_or_default(),
+        trace: outcome
+            .map(|outcome| outcome.trace.as_slice())
+            .unwrap_or_default(),
         flags: &mapping.sheet.flags,
     }
 }
@@ -49,5 +51,8 @@ pub(super) fn park(order: &Park, room: &Room) -> Result<(), Failure> {
     let pupil = workspace.pupil(&order.reference)?;
     let reader = reader(&order.who, &workspace);
     workspace.park(&pupil, reader, &order.reason, room.now())?;
-    output::line(format!("{} is put aside for later.", printable(&order.reference)))
+    output::line(format!(
+        "{} is put aside for later.",
+        printable(&order.reference)
+    ))
 }

@@ -31,8 +31,10 @@ pub(super) fn show(workspace: Workspace, folder: &Path, room: &Room) -> Result<(
     room.keep(&settings)?;
     let look = runtime::look(settings.theme.as_deref(), paths::no_color()).ok_or_else(|| {
         let theme = settings.theme.unwrap_or_default();
-        Failure::refused(format!("The settings name a theme \"{theme}\" that is not there."))
-            .hint("Write dark, light, high-contrast or plain.")
+        Failure::refused(format!(
+            "The settings name a theme \"{theme}\" that is not there."
+        ))
+        .hint("Write dark, light, high-contrast or plain.")
     })?;
     runtime::run(workspace, look, room.clock()).map_err(Failure::refused)
 }

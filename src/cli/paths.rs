@@ -22,14 +22,20 @@ impl Paths {
         if let Some(home) = variable("CONTINUUM_HOME") {
             let home = PathBuf::from(home);
             let settings = home.join("settings.toml");
-            return Ok(Self { settings, workspace: home.join("workspace") });
+            return Ok(Self {
+                settings,
+                workspace: home.join("workspace"),
+            });
         }
         let dirs = ProjectDirs::from("", "", "continuum").ok_or_else(|| {
             Failure::refused("This account has no home folder to keep settings in.")
                 .hint("Set CONTINUUM_HOME to a folder of your own.")
         })?;
         let settings = dirs.config_dir().join("settings.toml");
-        Ok(Self { settings, workspace: dirs.data_dir().join("workspace") })
+        Ok(Self {
+            settings,
+            workspace: dirs.data_dir().join("workspace"),
+        })
     }
 }
 

@@ -9,7 +9,8 @@ impl Bar {
     /// Starts a bar; without a terminal it draws nothing.
     pub(crate) fn start(what: &str) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
-        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len}") {
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len}")
+        {
             bar.set_style(style);
         }
         bar.set_message(what.to_owned());

@@ -38,13 +38,36 @@ fn written(reading: &Reading) -> String {
 }
 
 fn line(provision: &Provision) -> String {
-    let mut text = format!("{:>3}  {:<4} {}", provision.n, provision.area.code(), provision.text.trim());
-    let mut marks: Vec<String> = provision.who.iter().map(|who| who.code().to_owned()).collect();
+    let mut text = format!(
+        "{:>3}  {:<4} {}",
+        provision.n,
+        provision.area.code(),
+        provision.text.trim()
+    );
+    let mut marks: Vec<String> = provision
+        .who
+        .iter()
+        .map(|who| who.code().to_owned())
+        .collect();
     let dose = provision.dose.words();
     marks.extend((!dose.is_empty()).then_some(dose));
-    marks.extend(provision.dose.annual_hours.map(|hours| format!("{hours} h a year")));
-    marks.extend(provision.vague.iter().map(|vague| format!("vague: \"{}\" ({})", vague.text, vague.why)));
-    marks.extend(provision.duplicate_of.map(|n| format!("said already in {n}")));
+    marks.extend(
+        provision
+            .dose
+            .annual_hours
+            .map(|hours| format!("{hours} h a year")),
+    );
+    marks.extend(
+        provision
+            .vague
+            .iter()
+            .map(|vague| format!("vague: \"{}\" ({})", vague.text, vague.why)),
+    );
+    marks.extend(
+        provision
+            .duplicate_of
+            .map(|n| format!("said already in {n}")),
+    );
     if !marks.is_empty() {
         let _ = write!(text, "\n          {}", marks.join(" · "));
     }

@@ -76,6 +76,12 @@ impl Room {
 
 /// Who reads: as named on the command line, or the workspace's own reader.
 pub(super) fn reader(who: &Who, workspace: &Workspace) -> Reader {
-    let name = who.reader.clone().unwrap_or_else(|| workspace.reader().name.clone());
-    Reader { name, role: who.role.into() }
+    let name = who
+        .reader
+        .clone()
+        .unwrap_or_else(|| workspace.reader().name.clone());
+    Reader {
+        name,
+        role: who.role.into(),
+    }
 }

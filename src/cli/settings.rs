@@ -29,7 +29,8 @@ impl Settings {
         let name = path.display().to_string();
         let read = source::text(&name, &bytes).and_then(|text| source::parse(&name, text));
         read.map_err(|fault| {
-            Failure::refused(fault).hint("Mend the settings file there, or delete it to start anew.")
+            Failure::refused(fault)
+                .hint("Mend the settings file there, or delete it to start anew.")
         })
     }
 

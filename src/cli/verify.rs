@@ -46,14 +46,24 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
     if checked.ok {
         return Ok(());
     }
-    Err(Failure::refused(format!("{} records or tables are not as they were recorded.", checked.faults.len()))
-        .hint("Keep this workspace's folder as it is, and go back to a copy from before."))
+    Err(Failure::refused(format!(
+        "{} records or tables are not as they were recorded.",
+        checked.faults.len()
+    ))
+    .hint("Keep this workspace's folder as it is, and go back to a copy from before."))
 }
 
 fn written(checked: &Checked) -> String {
-    let mut lines = vec![format!("{} records in {} chains.", checked.records, checked.chains.len())];
+    let mut lines = vec![format!(
+        "{} records in {} chains.",
+        checked.records,
+        checked.chains.len()
+    )];
     for chain in &checked.chains {
-        lines.push(format!("  {}: {} records, head {}", chain.origin, chain.records, chain.head));
+        lines.push(format!(
+            "  {}: {} records, head {}",
+            chain.origin, chain.records, chain.head
+        ));
     }
     lines.extend(checked.faults.iter().map(|fault| format!("! {fault}")));
     if checked.ok {

@@ -13,6 +13,9 @@ pub(super) fn run(order: &Withdraw, room: &Room) -> Result<(), Failure> {
     let reader = reader(&order.who, &workspace);
     let mapping = RecordId::new(&*order.mapping);
     let withdrawal = workspace.withdraw(&mapping, &reader, &order.reason, room.now())?;
-    let text = format!("Mapping {mapping} is taken back (record {}).", withdrawal.id);
+    let text = format!(
+        "Mapping {mapping} is taken back (record {}).",
+        withdrawal.id
+    );
     output::line(printable(&text))
 }

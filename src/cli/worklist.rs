@@ -90,7 +90,11 @@ pub(super) fn run(order: &Worklist, room: &Room) -> Result<(), Failure> {
     output::json(&Listed {
         as_of: room.now().day(),
         in_scope: page.in_scope,
-        out_of_scope: page.out_of_scope.iter().map(|(why, count)| (why.code(), *count)).collect(),
+        out_of_scope: page
+            .out_of_scope
+            .iter()
+            .map(|(why, count)| (why.code(), *count))
+            .collect(),
         rows: page.rows.iter().map(row).collect(),
         outlook: told(&page.outlook),
     })
@@ -100,7 +104,11 @@ fn row(row: &Row) -> ListedRow<'_> {
     ListedRow {
         reference: row.reference.as_str(),
         priority: row.priority.code(),
-        reasons: row.reasons.iter().map(|reason| reason.priority().code()).collect(),
+        reasons: row
+            .reasons
+            .iter()
+            .map(|reason| reason.priority().code())
+            .collect(),
         why: row.reasons.iter().map(|reason| reason.words()).collect(),
         due: row.due,
         provisions: row.provisions,
@@ -110,18 +118,26 @@ fn row(row: &Row) -> ListedRow<'_> {
 
 fn filter(order: &Worklist) -> Result<Filter, Failure> {
     let state = |code: &String| {
-        let unknown = || Failure::usage(format!("There is no state \"{code}\"."))
-            .hint("States: not_started, draft, recorded, parked, cannot_map, no_plan_text.");
+        let unknown = || {
+            Failure::usage(format!("There is no state \"{code}\"."))
+                .hint("States: not_started, draft, recorded, parked, cannot_map, no_plan_text.")
+        };
         State::from_code(code).ok_or_else(unknown)
     };
     let priority = |code: &String| {
-        let unknown = || Failure::usage(format!("There is no priority group \"{code}\"."))
-            .hint("Groups: phase_transfer, new_plan, placement_change, annual_review, other.");
+        let unknown = || {
+            Failure::usage(format!("There is no priority group \"{code}\"."))
+                .hint("Groups: phase_transfer, new_plan, placement_change, annual_review, other.")
+        };
         Priority::from_code(code).ok_or_else(unknown)
     };
     Ok(Filter {
         states: order.state.iter().map(state).collect::<Result<_, _>>()?,
-        priorities: order.priority.iter().map(priority).collect::<Result<_, _>>()?,
+        priorities: order
+            .priority
+            .iter()
+            .map(priority)
+            .collect::<Result<_, _>>()?,
         text: order.find.clone().unwrap_or_default(),
     })
 }
@@ -140,7 +156,11 @@ fn written(page: &Page) -> String {
             reasons.join("; ")
         );
     }
-    let _ = writeln!(text, "\n{} of {} in scope are done.", page.done, page.in_scope);
+    let _ = writeln!(
+        text,
+        "\n{} of {} in scope are done.",
+        page.done, page.in_scope
+    );
     for (why, count) in &page.out_of_scope {
         let _ = writeln!(text, "{count} out of scope: {}", why.words());
     }
@@ -155,11 +175,24 @@ fn forecasts(outlook: &Outlook) -> String {
     };
     let mut text = format!("At {} a working day:\n", pace.per_day());
     for group in &outlook.forecasts {
-        let done_by = group.done_by.map_or_else(|| "done".to_owned(), |day| format!("done by {}", day.long()));
-        let due = group.due.map_or_else(String::new, |(_, last)| format!(", due {}", last.long()));
-        let late = if group.late > 0 { format!(", {} late", group.late) } else { String::new() };
+        let done_by = group.done_by.map_or_else(
+            || "done".to_owned(),
+            |day| format!("done by {}", day.long()),
+        );
+        let due = group
+            .due
+            .map_or_else(String::new, |(_, last)| format!(", due {}", last.long()));
+        let late = if group.late > 0 {
+            format!(", {} late", group.late)
+        } else {
+            String::new()
+        };
         let words = group.group.words();
-        let _ = writeln!(text, "  {words}: {} of {} done; {done_by}{due}{late}", group.done, group.total);
+        let _ = writeln!(
+            text,
+            "  {words}: {} of {} done; {done_by}{due}{late}",
+            group.done, group.total
+        );
     }
     text
 }

@@ -11,7 +11,11 @@ th{background:#eee}h1,h2,h3{line-height:1.2}@media print{body{margin:0;max-width
 pub fn page(document: &Document) -> String {
     let title = document.blocks.iter().find_map(|block| match block {
         Block::Heading(1, words) => Some(words.as_str()),
-        Block::Heading(..) | Block::Paragraph(_) | Block::Bullet(_) | Block::Numbered(..) | Block::Table(_) => None,
+        Block::Heading(..)
+        | Block::Paragraph(_)
+        | Block::Bullet(_)
+        | Block::Numbered(..)
+        | Block::Table(_) => None,
     });
     let title = escaped(title.unwrap_or("Continuum"));
     let mut body = String::new();
@@ -48,7 +52,9 @@ fn written(block: &Block) -> String {
             format!("<h{level}>{}</h{level}>\n", escaped(words))
         }
         Block::Paragraph(words) => format!("<p>{}</p>\n", escaped(words)),
-        Block::Bullet(words) | Block::Numbered(_, words) => format!("<li>{}</li>\n", escaped(words)),
+        Block::Bullet(words) | Block::Numbered(_, words) => {
+            format!("<li>{}</li>\n", escaped(words))
+        }
         Block::Table(rows) => table(rows),
     }
 }
@@ -57,7 +63,10 @@ fn table(rows: &[Vec<String>]) -> String {
     let mut text = String::from("<table>\n");
     for (index, row) in rows.iter().enumerate() {
         let tag = if index == 0 { "th" } else { "td" };
-        let cells: String = row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect();
+        let cells: String = row
+            .iter()
+            .map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell)))
+            .collect();
         text.push_str(&format!("<tr>{cells}</tr>\n"));
     }
     text.push_str("</table>\n");
@@ -86,9 +95,13 @@ mod tests {
     #[test]
     fn words_of_the_plan_are_never_markup() {
         let words = "<script>alert(1)</script> & \"more\"";
-        let document = Document { blocks: vec![Block::Heading(1, words.into()), Block::Bullet(words.into())] };
+        let document = Document {
+            blocks: vec![Block::Heading(1, words.into()), Block::Bullet(words.into())],
+        };
         let page = page(&document);
         assert!(!page.contains("<script>"));
-        assert!(page.contains("<ul>\n<li>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;</li>\n</ul>"));
+        assert!(page.contains(
+            "<ul>\n<li>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;</li>\n</ul>"
+        ));
     }
 }

@@ -40,7 +40,12 @@ fn table(rows: &[Vec<String>], text: &mut String) {
 /// Words on one line, with nothing in them that Markdown would take for a mark of its own.
 fn line(words: &str) -> String {
     let mut line = String::with_capacity(words.len());
-    for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    for c in words
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+    {
         if matches!(c, '|' | '*' | '_' | '`' | '<' | '[' | '\\') {
             line.push('\\');
         }
@@ -60,7 +65,10 @@ mod tests {
             blocks: vec![
                 Block::Heading(2, cell("Areas")),
                 Block::Bullet(cell("one")),
-                Block::Table(vec![vec![cell("No."), cell("Words")], vec![cell("1"), cell("a | b\nc")]]),
+                Block::Table(vec![
+                    vec![cell("No."), cell("Words")],
+                    vec![cell("1"), cell("a | b\nc")],
+                ]),
             ],
         };
         let expected = "## Areas\n\n- one\n\n| No. | Words |\n| --- | --- |\n| 1 | a \\| b c |\n\n";

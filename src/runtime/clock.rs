@@ -14,12 +14,18 @@ pub struct Clock {
 impl Clock {
     /// Gives the machine's clock.
     pub fn system() -> Self {
-        Self { from: system_now(), since: started() }
+        Self {
+            from: system_now(),
+            since: started(),
+        }
     }
 
     /// Gives a clock that starts on a day of one's own.
     pub fn set(day: Day) -> Self {
-        Self { from: Moment::of_day(day), since: started() }
+        Self {
+            from: Moment::of_day(day),
+            since: started(),
+        }
     }
 
     /// The moment it is now; it never runs backwards, whatever the machine's clock does.
@@ -36,6 +42,8 @@ fn started() -> Instant {
 
 #[expect(clippy::disallowed_methods, reason = "the clock's home")]
 fn system_now() -> Moment {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     Moment::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

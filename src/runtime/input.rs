@@ -61,7 +61,12 @@ fn chord(event: KeyEvent) -> Option<Chord> {
         other => (named(other)?, shift),
     };
     let (ctrl, alt) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT));
-    Some(Chord { key, ctrl, alt, shift })
+    Some(Chord {
+        key,
+        ctrl,
+        alt,
+        shift,
+    })
 }
 
 fn named(code: KeyCode) -> Option<Key> {

@@ -30,8 +30,13 @@ impl Guard {
             before(what);
         }));
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)
-            .inspect_err(|_| give_back())?;
+        execute!(
+            stdout(),
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            EnableMouseCapture
+        )
+        .inspect_err(|_| give_back())?;
         let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
         Ok(Self { terminal })
     }
@@ -39,7 +44,8 @@ impl Guard {
     /// Draws one frame, whole: a terminal that knows synchronized updates shows no half of it.
     pub(crate) fn draw(&mut self, view: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
         execute!(stdout(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| view(frame.area(), frame.buffer_mut()))?;
+        self.terminal
+            .draw(|frame| view(frame.area(), frame.buffer_mut()))?;
         execute!(stdout(), EndSynchronizedUpdate)
     }
 }
@@ -52,7 +58,12 @@ impl Drop for Guard {
 
 /// Gives the terminal back; a terminal that is gone cannot be given back, and nobody is left to tell.
 fn give_back() {
-    let _ = execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen);
+    let _ = execute!(
+        stdout(),
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen
+    );
     let _ = disable_raw_mode();
     let _ = stdout().flush();
 }

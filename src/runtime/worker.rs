@@ -20,8 +20,15 @@ impl Worker {
     /// Starts the thread.
     pub(super) fn start(workspace: Workspace, clock: Clock, to: Sender<Msg>) -> Self {
         let (requests, asked) = channel();
-        let desk = Desk { workspace, clock, to };
-        Self { requests, thread: thread::spawn(move || desk.work(&asked)) }
+        let desk = Desk {
+            workspace,
+            clock,
+            to,
+        };
+        Self {
+            requests,
+            thread: thread::spawn(move || desk.work(&asked)),
+        }
     }
 
     /// Hands a request over; a worker that is gone answers nothing, and the screens then close.
@@ -56,7 +63,11 @@ impl Desk {
     fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
         let now = self.clock.now();
         let reply = match request {
-            Request::Worklist(Window { filter, from, count }) => {
+            Request::Worklist(Window {
+                filter,
+                from,
+                count,
+            }) => {
                 let page = self.workspace.page(&filter, from, count, now)?;
                 Reply::Worklist(Box::new(page))
             }
@@ -78,7 +89,9 @@ impl Desk {
             }
             Request::Withdraw(mapping, reason) => self.withdraw(mapping, &reason)?,
             Request::PastePlan { reference, text } => {
-                let pupil = self.workspace.paste(&reference, &text, Newcomer::default(), now)?;
+                let pupil = self
+                    .workspace
+                    .paste(&reference, &text, Newcomer::default(), now)?;
                 self.case(&pupil)?
             }
             Request::Distribution(by) => {
@@ -88,13 +101,15 @@ impl Desk {
             Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
             Request::Adopt(key) => {
-                self.workspace.adopt(&key)?;
+                self.workspace.adopt(&key, now)?;
                 self.began()?
             }
             Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
-            Request::Begin { name, framework, caseload } => {
-                self.begin(&name, &framework, caseload.as_deref())?
-            }
+            Request::Begin {
+                name,
+                framework,
+                caseload,
+            } => self.begin(&name, &framework, caseload.as_deref())?,
             Request::Keep(key, value) => {
                 self.workspace.keep(&key, &value)?;
                 Reply::Kept
@@ -123,7 +138,8 @@ impl Desk {
 
     fn withdraw(&mut self, mapping: RecordId, reason: &str) -> Result<Reply, Problem> {
         let reader = self.workspace.reader().clone();
-        self.workspace.withdraw(&mapping, &reader, reason, self.clock.now())?;
+        self.workspace
+            .withdraw(&mapping, &reader, reason, self.clock.now())?;
         Ok(Reply::Withdrawn(mapping))
     }
 
@@ -138,15 +154,20 @@ impl Desk {
         framework: &FrameworkKey,
         caseload: Option<&str>,
     ) -> Result<Reply, Problem> {
-        self.workspace.adopt(framework)?;
+        self.workspace.adopt(framework, self.clock.now())?;
         if let Some(caseload) = caseload {
             let to = self.to.clone();
             let files = [PathBuf::from(caseload)];
-            self.workspace.import(&files, false, self.clock.now(), &mut |step| {
-                let Step { what, done, of } = step;
-                let what = what.to_owned();
-                let _ = to.send(Msg::Progress(Progress { what, done, of: Some(of) }));
-            })?;
+            self.workspace
+                .import(&files, false, self.clock.now(), &mut |step| {
+                    let Step { what, done, of } = step;
+                    let what = what.to_owned();
+                    let _ = to.send(Msg::Progress(Progress {
+                        what,
+                        done,
+                        of: Some(of),
+                    }));
+                })?;
         }
         // The name comes last: a first run that failed half way asks its questions again.
         self.workspace.be(name)?;

@@ -72,7 +72,9 @@ impl Store {
 
     /// Gives a number that another one takes the place of when somebody else writes to the workspace's file.
     pub fn version(&self) -> Result<i64> {
-        let version = self.db.pragma_query_value(None, "data_version", |row| row.get(0));
+        let version = self
+            .db
+            .pragma_query_value(None, "data_version", |row| row.get(0));
         Ok(version?)
     }
 

@@ -85,7 +85,12 @@ impl Store {
         let since = Moment::of_day(day).plus_millis(-9 * 3_600_000);
         let sql = "SELECT recorded - opened FROM mapping
             WHERE framework = ?1 AND framework_version = ?2 AND reader = ?3 AND recorded >= ?4";
-        let asked = (&framework.id, &framework.version, &reader.name, since.millis());
+        let asked = (
+            &framework.id,
+            &framework.version,
+            &reader.name,
+            since.millis(),
+        );
         ask::all(&self.db, sql, asked, |row| Ok(row.get(0)?))
     }
 }

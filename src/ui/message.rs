@@ -244,4 +244,3 @@ pub enum Reply {
     /// It could not be done: what was wrong, and what to do next.
     Refused(String),
 }
-

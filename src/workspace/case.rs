@@ -9,8 +9,8 @@ use crate::domain::provision::{AreaCode, Provision, Reading, Span};
 use crate::domain::worklist::{Group, Row, Standing};
 use crate::section_f;
 
-use super::problem::{Problem, Result};
 use super::Workspace;
+use super::problem::{Problem, Result};
 
 /// What a reader is told whose draft reads a plan that has been replaced since.
 const NEWER_PLAN: &str = "a newer version of this plan has come in; this draft still reads the earlier one, \
@@ -33,7 +33,10 @@ impl Workspace {
             Some(plan) => self.store.plan_by_id(plan)?,
             None => None,
         };
-        let mut reading = plan.as_ref().map(|plan| self.read(&plan.text)).unwrap_or_default();
+        let mut reading = plan
+            .as_ref()
+            .map(|plan| self.read(&plan.text))
+            .unwrap_or_default();
         if plan.as_ref().map(|plan| &plan.id) != current {
             reading.warnings.push(NEWER_PLAN.to_owned());
         }
@@ -74,7 +77,13 @@ impl Workspace {
     }
 
     /// Puts a pupil aside for later, with a reason.
-    pub fn park(&mut self, pupil: &PupilId, reader: Reader, reason: &str, now: Moment) -> Result<()> {
+    pub fn park(
+        &mut self,
+        pupil: &PupilId,
+        reader: Reader,
+        reason: &str,
+        now: Moment,
+    ) -> Result<()> {
         let before = std::mem::replace(&mut self.reader, reader);
         let opened = self.case(pupil, now);
         self.reader = before;
@@ -86,7 +95,8 @@ impl Workspace {
 
     /// Throws the reader's draft of a pupil away.
     pub fn discard(&mut self, pupil: &PupilId) -> Result<()> {
-        self.store.drop_draft(pupil, &self.framework.key, &self.reader)?;
+        self.store
+            .drop_draft(pupil, &self.framework.key, &self.reader)?;
         self.revs.remove(pupil);
         self.refresh(pupil)
     }
@@ -112,7 +122,10 @@ impl Workspace {
         let entry = entry.ok_or_else(|| Problem::NobodyCalled(pupil.to_string()))?;
         let mut events = self.store.history(pupil)?;
         events.sort_by_key(|event| std::cmp::Reverse(event.at()));
-        Ok(Story { facts: entry.facts, events })
+        Ok(Story {
+            facts: entry.facts,
+            events,
+        })
     }
 
     /// Reads a plan's text as the framework's year counts it.
@@ -131,7 +144,13 @@ impl Workspace {
         Ok(Some(draft))
     }
 
-    fn new_draft(&self, pupil: &PupilId, plan: Option<&Plan>, reading: &Reading, now: Moment) -> Draft {
+    fn new_draft(
+        &self,
+        pupil: &PupilId,
+        plan: Option<&Plan>,
+        reading: &Reading,
+        now: Moment,
+    ) -> Draft {
         Draft {
             pupil: pupil.clone(),
             plan: plan.map(|plan| plan.id.clone()),

@@ -48,7 +48,12 @@ impl Workspace {
                 Part::Mapped(tariff, _) => tariff.to_string(),
             });
             let name = entry.map(|entry| entry.facts.name()).unwrap_or_default();
-            CellPupil { pupil, reference, name, tariff }
+            CellPupil {
+                pupil,
+                reference,
+                name,
+                tariff,
+            }
         };
         Ok(found.into_iter().map(pupil).collect())
     }
@@ -57,7 +62,11 @@ impl Workspace {
     pub fn export(&mut self, by: &[Dimension], now: Moment) -> Result<String> {
         let (provenance, counted) = self.distribution(by, now)?;
         let codes: Vec<&str> = by.iter().map(|dimension| dimension.code()).collect();
-        let crossed = if codes.is_empty() { "all".to_owned() } else { codes.join("-") };
+        let crossed = if codes.is_empty() {
+            "all".to_owned()
+        } else {
+            codes.join("-")
+        };
         let name = format!("distribution-{}-{crossed}.csv", now.day());
         let path = self.folder.join("exports").join(name);
         let mut bytes = Vec::new();

@@ -5,8 +5,8 @@ use crate::domain::worklist::current;
 use crate::exchange::document::Document;
 use crate::exchange::explanation::{Explained, explanation};
 
-use super::problem::{Problem, Result};
 use super::Workspace;
+use super::problem::{Problem, Result};
 
 impl Workspace {
     /// Writes the page of a pupil's mapping that counts.
@@ -19,7 +19,9 @@ impl Workspace {
             Some(head) => self.store.mapping(&head.id)?,
             None => None,
         };
-        let Some(mapping) = mapping else { return Err(Problem::NotMapped(entry.facts.reference)) };
+        let Some(mapping) = mapping else {
+            return Err(Problem::NotMapped(entry.facts.reference));
+        };
         let plan = match &mapping.sheet.plan {
             Some(plan) => self.store.plan_by_id(plan)?,
             None => None,

@@ -45,7 +45,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
 
 /// Writes a file whole or not at all, making its folder where it is missing.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileFault> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         make_folder(folder)?;
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -73,7 +76,9 @@ pub fn unwritten(path: &Path, error: io::Error) -> FileFault {
 pub fn temporary_folder(name: &str) -> Result<PathBuf, FileFault> {
     let base = std::env::temp_dir();
     let taken = |path: &PathBuf| path.exists();
-    let mut paths = (1..).map(|n: u64| base.join(format!("{name}-{n}"))).skip_while(taken);
+    let mut paths = (1..)
+        .map(|n: u64| base.join(format!("{name}-{n}")))
+        .skip_while(taken);
     let path = paths.next().unwrap_or(base);
     make_folder(&path)?;
     Ok(path)
@@ -110,10 +115,28 @@ mod tests {
             write(&folder.path().join(name), name.as_bytes()).unwrap();
         }
         let names: Vec<_> = list(folder.path()).unwrap();
-        let names: Vec<_> = names.iter().map(|path| path.strip_prefix(&folder).unwrap()).collect();
-        assert_eq!(names, [Path::new("a.txt"), Path::new("b.txt"), Path::new("deep/a.txt")]);
-        assert_eq!(read(&folder.path().join("deep/a.txt")).unwrap(), b"deep/a.txt");
-        let missing = read(&folder.path().join("none.csv")).unwrap_err().to_string();
-        assert!(missing.starts_with("Reading \"") && missing.contains("none.csv"), "{missing}");
+        let names: Vec<_> = names
+            .iter()
+            .map(|path| path.strip_prefix(&folder).unwrap())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                Path::new("a.txt"),
+                Path::new("b.txt"),
+                Path::new("deep/a.txt")
+            ]
+        );
+        assert_eq!(
+            read(&folder.path().join("deep/a.txt")).unwrap(),
+            b"deep/a.txt"
+        );
+        let missing = read(&folder.path().join("none.csv"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            missing.starts_with("Reading \"") && missing.contains("none.csv"),
+            "{missing}"
+        );
     }
 }

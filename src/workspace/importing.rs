@@ -76,7 +76,13 @@ impl Workspace {
     }
 
     /// Makes a plan of a text, for a pupil of the caseload or for a new one.
-    pub fn paste(&mut self, reference: &str, text: &str, new: Newcomer, now: Moment) -> Result<PupilId> {
+    pub fn paste(
+        &mut self,
+        reference: &str,
+        text: &str,
+        new: Newcomer,
+        now: Moment,
+    ) -> Result<PupilId> {
         if text.trim().is_empty() {
             return Err(Problem::NothingPasted);
         }
@@ -92,7 +98,11 @@ impl Workspace {
             file: "pasted".to_owned(),
             digest: Digest::of(text.as_bytes()),
             kind: "pasted".to_owned(),
-            pupils: vec![Incoming { facts, row: 1, plan: Some(plan) }],
+            pupils: vec![Incoming {
+                facts,
+                row: 1,
+                plan: Some(plan),
+            }],
         };
         self.store.import(&batch, now, false, &mut |_| {})?;
         self.forget();
@@ -102,7 +112,9 @@ impl Workspace {
     /// The provisions of a pupil's plan, as read; none where its text has not come in.
     pub fn provisions(&self, pupil: &PupilId) -> Result<Vec<Provision>> {
         let plan = self.store.plan(pupil)?;
-        Ok(plan.map(|plan| self.read(&plan.text).provisions).unwrap_or_default())
+        Ok(plan
+            .map(|plan| self.read(&plan.text).provisions)
+            .unwrap_or_default())
     }
 
     /// Gives each document to a pupil: by reference for pupils of the tables, by id for those known before.
@@ -114,22 +126,38 @@ impl Workspace {
     ) -> Result<(HashMap<PupilRef, Paper>, Vec<(PupilId, Paper)>)> {
         let known = self.store.references()?;
         let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
-        let mut names: Vec<(PupilRef, Option<Upn>)> =
-            coming.map(|pupil| (pupil.facts.reference.clone(), pupil.facts.upn.clone())).collect();
+        let mut names: Vec<(PupilRef, Option<Upn>)> = coming
+            .map(|pupil| (pupil.facts.reference.clone(), pupil.facts.upn.clone()))
+            .collect();
         let of_tables = names.len();
-        let listed: std::collections::HashSet<PupilRef> = names.iter().map(|(name, _)| name.clone()).collect();
-        let others: Vec<_> = known.into_iter().filter(|(_, name, _)| !listed.contains(name)).collect();
-        names.extend(others.iter().map(|(_, name, upn)| (name.clone(), upn.clone())));
+        let listed: std::collections::HashSet<PupilRef> =
+            names.iter().map(|(name, _)| name.clone()).collect();
+        let others: Vec<_> = known
+            .into_iter()
+            .filter(|(_, name, _)| !listed.contains(name))
+            .collect();
+        names.extend(
+            others
+                .iter()
+                .map(|(_, name, upn)| (name.clone(), upn.clone())),
+        );
 
         let of_files: Vec<&str> = papers.iter().map(|paper| paper.file.as_str()).collect();
-        let matched = matching::matched(&of_files, names.iter().map(|(name, upn)| (name, upn.as_ref())));
+        let matched = matching::matched(
+            &of_files,
+            names.iter().map(|(name, upn)| (name, upn.as_ref())),
+        );
         account.documents.matched = matched.pairs.len() as u64;
         account.documents.unmatched.extend(matched.unmatched);
         let mut papers: Vec<Option<Paper>> = papers.into_iter().map(Some).collect();
         let (mut texts, mut loose) = (HashMap::new(), Vec::new());
         for (file, pupil) in matched.pairs {
-            let Some(paper) = papers.get_mut(file).and_then(Option::take) else { continue };
-            if let Some((_, place)) = (pupil >= of_tables).then_some(((), pupil - of_tables.min(pupil))) {
+            let Some(paper) = papers.get_mut(file).and_then(Option::take) else {
+                continue;
+            };
+            if let Some((_, place)) =
+                (pupil >= of_tables).then_some(((), pupil - of_tables.min(pupil)))
+            {
                 loose.extend(others.get(place).map(|(id, ..)| (id.clone(), paper)));
             } else if let Some((name, _)) = names.get(pupil) {
                 texts.insert(name.clone(), paper);
@@ -157,8 +185,16 @@ impl Workspace {
                 (None, None) => None,
             };
             let row = usize::try_from(read.row).unwrap_or(usize::MAX);
-            pupils.push(Incoming { facts: read.facts, row, plan });
-            watch(Step { what: "Reading plans", done, of });
+            pupils.push(Incoming {
+                facts: read.facts,
+                row,
+                plan,
+            });
+            watch(Step {
+                what: "Reading plans",
+                done,
+                of,
+            });
         }
         let batch = Batch {
             file: sheet.file.clone(),
@@ -167,20 +203,26 @@ impl Workspace {
             pupils,
         };
         let imported = self.store.import(&batch, now, dry_run, &mut |done| {
-            watch(Step { what: "Keeping pupils", done: done as u64, of });
+            watch(Step {
+                what: "Keeping pupils",
+                done: done as u64,
+                of,
+            });
         })?;
         account.read += sheet.read.read;
         account.new += imported.new as u64;
         account.changed += imported.changed as u64;
         account.unchanged += imported.unchanged as u64;
         account.rejected.extend(sheet.read.rejected);
-        account.rejected.extend(imported.conflicts.iter().map(|conflict| Remark {
-            file: sheet.file.clone(),
-            row: Some(conflict.row() as u64),
-            column: None,
-            value: None,
-            reason: conflict.to_string(),
-        }));
+        account
+            .rejected
+            .extend(imported.conflicts.iter().map(|conflict| Remark {
+                file: sheet.file.clone(),
+                row: Some(conflict.row() as u64),
+                column: None,
+                value: None,
+                reason: conflict.to_string(),
+            }));
         account.warnings.extend(sheet.read.warnings);
         account.no_plan_text = imported.no_plan_text as u64;
         Ok(())
@@ -197,7 +239,11 @@ impl Workspace {
         for ((pupil, paper), done) in loose.into_iter().zip(1..) {
             let plan = self.incoming(paper.text, paper.file, None);
             self.store.add_plan(&pupil, &plan, now)?;
-            watch(Step { what: "Keeping plans", done, of });
+            watch(Step {
+                what: "Keeping plans",
+                done,
+                of,
+            });
         }
         Ok(())
     }
@@ -205,7 +251,12 @@ impl Workspace {
     fn incoming(&self, text: String, source: String, version: Option<String>) -> IncomingPlan {
         let provisions = section_f::read(&text, self.framework.year).provisions.len();
         let provisions = u32::try_from(provisions).unwrap_or(u32::MAX);
-        IncomingPlan { text, source, version, provisions }
+        IncomingPlan {
+            text,
+            source,
+            version,
+            provisions,
+        }
     }
 
     /// Counts the pupils without plan text after the import; a dry run of a table has counted them already.
@@ -246,7 +297,11 @@ fn sheet(path: &Path, now: Moment) -> Result<Sheet> {
     let bytes = files::read(path)?;
     let file = name(path);
     let read = caseload::read(&file, &bytes, now.day())?;
-    Ok(Sheet { file, digest: Digest::of(&bytes), read })
+    Ok(Sheet {
+        file,
+        digest: Digest::of(&bytes),
+        read,
+    })
 }
 
 /// Reads the documents; one that cannot be read goes to nobody, with the reason, and the others go on.
@@ -267,7 +322,11 @@ fn read_papers(
                 account.documents.unmatched.push(Unmatched { file, reason });
             }
         }
-        watch(Step { what: "Reading documents", done, of });
+        watch(Step {
+            what: "Reading documents",
+            done,
+            of,
+        });
     }
     Ok(papers)
 }

@@ -12,8 +12,8 @@ use crate::domain::pupil::Facts;
 use crate::domain::settle::settle;
 use crate::domain::worklist::{out_of_scope, phase};
 
-use super::problem::{Problem, Result};
 use super::Workspace;
+use super::problem::{Problem, Result};
 
 /// What a reader hands in, however it was made.
 struct Work {
@@ -69,7 +69,14 @@ impl Workspace {
             offered: Vec::new(),
         };
         let provisions = reading.provisions.clone();
-        let work = Work { plan, reading, provisions, judged, reader, course };
+        let work = Work {
+            plan,
+            reading,
+            provisions,
+            judged,
+            reader,
+            course,
+        };
         self.record(&entry, work, now)
     }
 
@@ -88,7 +95,9 @@ impl Workspace {
 
     /// How often the same words were given which area and level, under this framework.
     pub fn same_words(&self, text: &str) -> Result<Vec<(AreaId, Option<LevelId>, u32)>> {
-        Ok(self.store.same_words(&self.framework.key, &words_key(text))?)
+        Ok(self
+            .store
+            .same_words(&self.framework.key, &words_key(text))?)
     }
 
     fn record(&mut self, entry: &Entry, work: Work, now: Moment) -> Result<Mapping> {
@@ -137,14 +146,19 @@ impl Workspace {
     fn judged_before(&self, provisions: &[Provision]) -> Result<Vec<Before>> {
         let before = |provision: &Provision| {
             let counts = self.same_words(&provision.text)?;
-            Ok(Before { n: provision.n, counts })
+            Ok(Before {
+                n: provision.n,
+                counts,
+            })
         };
         provisions.iter().map(before).collect()
     }
 
     /// Reads a plan version of the store; a mapping without a plan has nothing to read.
     fn plan_read(&self, plan: Option<&PlanId>) -> Result<Reading> {
-        let Some(plan) = plan else { return Ok(Reading::default()) };
+        let Some(plan) = plan else {
+            return Ok(Reading::default());
+        };
         let plan = self.store.plan_by_id(plan)?;
         Ok(plan.map(|plan| self.read(&plan.text)).unwrap_or_default())
     }
@@ -156,7 +170,10 @@ impl Workspace {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         match out_of_scope(&basis, &entry) {
-            Some(why) => Err(Problem::OutOfScope(entry.facts.reference, why.words().to_owned())),
+            Some(why) => Err(Problem::OutOfScope(
+                entry.facts.reference,
+                why.words().to_owned(),
+            )),
             None => Ok(entry),
         }
     }
@@ -164,7 +181,15 @@ impl Workspace {
 
 /// A code or name in the plan's text that is not the pupil's own.
 fn foreign<'a>(reading: &'a Reading, facts: &Facts) -> Option<&'a str> {
-    let own = [Some(facts.reference.as_str()), facts.forename.as_deref(), facts.surname.as_deref()];
-    let own = |hint: &str| own.iter().flatten().any(|name| hint.to_lowercase().contains(&name.to_lowercase()));
+    let own = [
+        Some(facts.reference.as_str()),
+        facts.forename.as_deref(),
+        facts.surname.as_deref(),
+    ];
+    let own = |hint: &str| {
+        own.iter()
+            .flatten()
+            .any(|name| hint.to_lowercase().contains(&name.to_lowercase()))
+    };
     reading.pupil_hint.as_deref().filter(|hint| !own(hint))
 }

@@ -36,28 +36,37 @@ impl Workspace {
             Some(seed) => Mint::seeded(seed),
             None => Mint::system()?,
         };
-        Self::with(folder, Store::open(folder, mint, now)?)
+        Self::with(folder, Store::open(folder, mint, now)?, now)
     }
 
     /// Opens a workspace that is there already.
     pub fn open_existing(folder: &Path, now: Moment) -> Result<Self> {
-        Self::with(folder, Store::open_existing(folder, Mint::system()?, now)?)
+        Self::with(
+            folder,
+            Store::open_existing(folder, Mint::system()?, now)?,
+            now,
+        )
     }
 
-    fn with(folder: &Path, store: Store) -> Result<Self> {
-        let kept = store.frameworks()?;
-        let files: Vec<(String, Vec<u8>)> =
-            kept.into_iter().map(|one| (one.key.to_string(), one.bytes)).collect();
-        let shelf = catalogue::shelf(&files);
+    fn with(folder: &Path, mut store: Store, now: Moment) -> Result<Self> {
+        let shelf = stocked(&store)?;
         let framework = Arc::new(adopted(&store, &shelf)?);
-        let reader = store.meta(kept::READER)?.unwrap_or_else(|| NOBODY.to_owned());
-        let order = store.meta(kept::ORDER)?.and_then(|order| order.parse().ok());
+        keep_file(&mut store, &shelf, &framework, now)?;
+        let reader = store
+            .meta(kept::READER)?
+            .unwrap_or_else(|| NOBODY.to_owned());
+        let order = store
+            .meta(kept::ORDER)?
+            .and_then(|order| order.parse().ok());
         Ok(Self {
             folder: folder.to_owned(),
             store,
             shelf,
             framework,
-            reader: Reader { name: reader, role: Role::Officer },
+            reader: Reader {
+                name: reader,
+                role: Role::Officer,
+            },
             order: order.unwrap_or_else(Order::default),
             dates: Dates::default(),
             caseload: None,
@@ -72,7 +81,11 @@ impl Workspace {
         }
         let caseload = self.caseload(now.day())?.entries.len() as u64;
         let (framework, reader) = (self.framework.clone(), self.reader.name.clone());
-        Ok(Some(Opening { framework, reader, caseload }))
+        Ok(Some(Opening {
+            framework,
+            reader,
+            caseload,
+        }))
     }
 
     /// Keeps who reads here.
@@ -104,14 +117,20 @@ impl Workspace {
     /// The frameworks at hand, the adopted one first.
     pub fn frameworks(&self) -> Vec<Arc<Framework>> {
         let others = self.shelf.frameworks().iter().rev();
-        let others = others.filter(|one| one.key != self.framework.key).cloned().map(Arc::new);
-        std::iter::once(self.framework.clone()).chain(others).collect()
+        let others = others
+            .filter(|one| one.key != self.framework.key)
+            .cloned()
+            .map(Arc::new);
+        std::iter::once(self.framework.clone())
+            .chain(others)
+            .collect()
     }
 
     /// Takes a framework version for this workspace; its file is kept with the work.
-    pub fn adopt(&mut self, key: &FrameworkKey) -> Result<()> {
+    pub fn adopt(&mut self, key: &FrameworkKey, now: Moment) -> Result<()> {
         let found = self.shelf.get(key).cloned();
         let found = found.ok_or_else(|| Problem::NoSuchFramework(key.to_string()))?;
+        keep_file(&mut self.store, &self.shelf, &found, now)?;
         self.store.set_meta(kept::FRAMEWORK_ID, &key.id)?;
         self.store.set_meta(kept::FRAMEWORK_VERSION, &key.version)?;
         self.framework = Arc::new(found);
@@ -121,13 +140,16 @@ impl Workspace {
     }
 
     /// Puts a framework file on this workspace's shelf, so that it can be adopted.
-    pub fn bring_framework(&mut self, file: &str, bytes: &[u8], now: Moment) -> Result<FrameworkKey> {
+    pub fn bring_framework(
+        &mut self,
+        file: &str,
+        bytes: &[u8],
+        now: Moment,
+    ) -> Result<FrameworkKey> {
         let framework = catalogue::load(file, bytes).map_err(Problem::Framework)?;
-        self.store.keep_framework(&framework.key, framework.hash, bytes, now)?;
-        let kept = self.store.frameworks()?;
-        let files: Vec<(String, Vec<u8>)> =
-            kept.into_iter().map(|one| (one.key.to_string(), one.bytes)).collect();
-        self.shelf = catalogue::shelf(&files);
+        self.store
+            .keep_framework(&framework.key, framework.hash, bytes, now)?;
+        self.shelf = stocked(&self.store)?;
         Ok(framework.key)
     }
 
@@ -147,6 +169,25 @@ impl Workspace {
     }
 }
 
+/// The shelf of a workspace: the frameworks shipped and those whose files it keeps.
+fn stocked(store: &Store) -> Result<Shelf> {
+    let kept = store.frameworks()?.into_iter();
+    let files: Vec<_> = kept.map(|one| (one.key.to_string(), one.bytes)).collect();
+    Ok(catalogue::shelf(&files))
+}
+
+/// Keeps a framework's file with the work, so that mappings stay readable without this program's own.
+fn keep_file(store: &mut Store, shelf: &Shelf, framework: &Framework, now: Moment) -> Result<()> {
+    let kept = store
+        .frameworks()?
+        .iter()
+        .any(|kept| kept.key == framework.key);
+    if let Some(bytes) = shelf.file(framework).filter(|_| !kept) {
+        store.keep_framework(&framework.key, framework.hash, bytes, now)?;
+    }
+    Ok(())
+}
+
 /// The framework that was taken for the workspace; at first the latest released one that is shipped.
 fn adopted(store: &Store, shelf: &Shelf) -> Result<Framework> {
     let id = store.meta(kept::FRAMEWORK_ID)?;
@@ -156,7 +197,14 @@ fn adopted(store: &Store, shelf: &Shelf) -> Result<Framework> {
         let found = shelf.get(&key).cloned();
         return found.ok_or_else(|| Problem::NoSuchFramework(key.to_string()));
     }
-    let released = shelf.frameworks().iter().filter(|one| one.status == Status::Released);
-    let latest = released.filter_map(|one| shelf.latest(&one.key.id)).next_back();
-    latest.cloned().ok_or_else(|| Problem::NoSuchFramework("released".to_owned()))
+    let released = shelf
+        .frameworks()
+        .iter()
+        .filter(|one| one.status == Status::Released);
+    let latest = released
+        .filter_map(|one| shelf.latest(&one.key.id))
+        .next_back();
+    latest
+        .cloned()
+        .ok_or_else(|| Problem::NoSuchFramework("released".to_owned()))
 }

@@ -27,7 +27,9 @@ pub enum Problem {
     #[error("{}", listed(.0))]
     Unsettled(Vec<Refusal>),
     /// Nobody of that reference is in the caseload.
-    #[error("Nobody in the caseload has the reference or UPN \"{0}\". `continuum worklist --find` looks for part of a name or reference.")]
+    #[error(
+        "Nobody in the caseload has the reference or UPN \"{0}\". `continuum worklist --find` looks for part of a name or reference."
+    )]
     NobodyCalled(String),
     /// The pupil is in the caseload, but the framework is not for them.
     #[error("{0} is out of the framework's scope ({1}), so there is nothing to map.")]
@@ -36,7 +38,9 @@ pub enum Problem {
     #[error("No framework \"{0}\" is at hand. `continuum frameworks list` shows those that are.")]
     NoSuchFramework(String),
     /// A pupil has no plan text.
-    #[error("The plan text of {0} has not come in. Import it, or say that the plan cannot be mapped.")]
+    #[error(
+        "The plan text of {0} has not come in. Import it, or say that the plan cannot be mapped."
+    )]
     NoPlanText(PupilRef),
     /// A text had nothing in it.
     #[error("There is no text to make a plan of. Copy Section F first, then paste it here.")]
