@@ -1,7 +1,7 @@
 //! Standing: why a pupil stands where they stand.
 
 use super::super::caseload::Entry;
-use super::super::day::Day;
+use super::super::day::{Day, SchoolYear};
 use super::super::pupil::{PhaseTransfer, PlacementChange};
 use super::basis::Basis;
 use super::reason::{Reason, leads_to_post16};
@@ -73,6 +73,9 @@ fn phase_transfer(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
     };
     let due = entry.facts.phase_transfer_due;
     let due = due.or_else(|| date.in_summer_of(basis.school_year()));
+    // A file's own date may be of another school year than the framework's; the years named are of the
+    // transfer's.
+    let from = due.map_or(from, |due| year_group(entry, SchoolYear::of(due)));
     applies.then_some(Reason::PhaseTransfer { from, due })
 }
 
