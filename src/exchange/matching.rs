@@ -79,7 +79,10 @@ pub fn matched<'a>(
     let mut by_pupil: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut reasons: BTreeMap<usize, String> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
-        let named: Vec<usize> = names.named(file).into_iter().collect();
+        // A pupil of two tables stands twice among the pupils, and is one.
+        let mut seen = BTreeSet::new();
+        let named = names.named(file).into_iter();
+        let named: Vec<usize> = named.filter(|place| seen.insert(said(*place))).collect();
         if let [pupil] = named.as_slice() {
             by_pupil.entry(*pupil).or_default().push(at);
         } else {
@@ -138,6 +141,7 @@ mod tests {
             (PupilRef::new("K-1042"), upn),
             (PupilRef::new("K-104/2"), None),
             (PupilRef::new("7"), None),
+            (PupilRef::new("K-104"), None),
         ]
     }
 
