@@ -252,7 +252,11 @@ impl Dose {
         if let (Some(amount), Some(unit)) = (self.amount, self.unit) {
             let per = self.per.map(Period::words).unwrap_or_default();
             let unit = unit.code();
-            let unit = if amount == Quantity::from(1) { unit.trim_end_matches('s') } else { unit };
+            let unit = if amount == Quantity::from(1) {
+                unit.trim_end_matches('s')
+            } else {
+                unit
+            };
             let text = format!("{amount} {unit} {per}");
             parts.push(text.trim_end().to_owned());
         }

@@ -84,7 +84,7 @@ fn phase_transfer(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
 /// A mapped pupil stays in the group they were taken in, or a finished group would empty itself.
 fn new_plan(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
     let issued = entry.facts.plan_start?;
-    let mapped = current(&entry.mappings).map(|mapping| mapping.recorded.day());
+    let mapped = current(entry).map(|mapping| mapping.recorded.day());
     let day = mapped.unwrap_or(basis.today);
     let new = issued <= day && issued.plus_months(12) >= day;
     new.then_some(Reason::NewPlan { issued })
