@@ -245,13 +245,15 @@ impl Work {
         };
         let judged = item.evidence.first().map(|(area, _)| area.clone());
         let preset = || self.framework.area_of_code(item.provision.area);
-        let area = judged.or_else(|| preset().map(|area| area.id.clone()));
-        if let (true, Some(area)) = (item.is_settled(), &area) {
-            self.peek.remove(area);
-        }
+        let area = judged
+            .clone()
+            .or_else(|| preset().map(|area| area.id.clone()));
         let row = &self.case.row;
-        let suggested = (self.suggester).suggest(&item.provision.text, row.phase, row.setting);
-        self.suggested = suggested;
+        let text = &item.provision.text;
+        self.suggested = self.suggester.suggest(text, row.phase, row.setting);
+        if let Some(judged) = judged {
+            self.peek.remove(&judged);
+        }
         // Where areas are settled the area stays; the provisions are looked at for it.
         if !matches!(self.stage, Stage::Areas) {
             self.area = area;
