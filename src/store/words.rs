@@ -30,10 +30,11 @@ impl Store {
         framework: &FrameworkKey,
         words_key: &Digest,
     ) -> Result<Vec<(AreaId, Option<LevelId>, u32)>> {
+        // CROSS JOIN keeps the order: from the few provisions of these words, never from all mappings.
         let sql = "SELECT j.area, j.level, count(DISTINCT m.id) AS readings
             FROM mapping_provision mp
-            JOIN mapping m ON m.id = mp.mapping
-            JOIN judgement j ON j.mapping = mp.mapping AND j.n = mp.n
+            CROSS JOIN mapping m ON m.id = mp.mapping
+            CROSS JOIN judgement j ON j.mapping = mp.mapping AND j.n = mp.n
             WHERE mp.words_key = ?1 AND m.framework = ?2 AND m.framework_version = ?3 AND m.role <> 'school'
                 AND j.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
             GROUP BY j.area, j.level ORDER BY readings DESC, j.area, j.level";
