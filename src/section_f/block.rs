@@ -263,7 +263,7 @@ impl<'a> Reader<'_, '_> {
 }
 
 /// A short head with a colon, and what follows it.
-fn headed<'a>(words: Words<'a>, longest: usize) -> Option<(Words<'a>, Words<'a>)> {
+fn headed(words: Words<'_>, longest: usize) -> Option<(Words<'_>, Words<'_>)> {
     let colon =
         (words.from..words.to.min(words.from + longest + 1)).find(|at| words.word(*at) == ":")?;
     let spaced = words.token(colon + 1).is_some_and(|token| token.spaced);

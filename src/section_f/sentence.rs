@@ -27,7 +27,7 @@ fn ends(words: Words<'_>, at: usize) -> bool {
 }
 
 /// The sentences of a stretch.
-pub(crate) fn sentences<'a>(words: Words<'a>) -> Vec<Words<'a>> {
+pub(crate) fn sentences(words: Words<'_>) -> Vec<Words<'_>> {
     let mut found = Vec::new();
     let mut from = words.from;
     for at in words.places() {
