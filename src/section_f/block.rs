@@ -109,13 +109,13 @@ impl<'a> Reader<'_, '_> {
     ) -> bool {
         let own = marks_in(marks, sentence);
         let dosed = dose::has_dose(sentence, own, self.year);
-        let held = dose::has_dose(group, marks_in(marks, group), self.year);
         // "This will be reviewed termly" has a period, and is still no provision of its own.
         let counts = own
             .iter()
             .any(|mark| matches!(mark.what, What::Length(..) | What::Events(..)));
         if sentence.any(sentence.from, &["this", "these", "it", "they", "each"]) {
-            return !(dosed && held && counts);
+            let held = || dose::has_dose(group, marks_in(marks, group), self.year);
+            return !(dosed && counts && held());
         }
         is_item && !dosed
     }

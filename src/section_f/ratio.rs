@@ -154,7 +154,7 @@ fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
             return Some(make(limit, count));
         }
         // "Brick group, 40 minutes weekly, 3 pupils": so many pupils later in the same words.
-        return (at + 1..words.to).find_map(|later| {
+        return (at + 1..words.to.min(at + 40)).find_map(|later| {
             let (limit, count, next) = size(words, later)?;
             let named = words.any(next, PUPILS)
                 || words.word(next) == "other" && words.any(next + 1, PUPILS);
