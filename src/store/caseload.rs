@@ -103,7 +103,7 @@ impl List {
 fn pupils(db: &Connection, pupil: Option<&PupilId>) -> Result<Vec<Entry>> {
     let sql = format!(
         "SELECT p.id, i.at, {} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
-            CROSS JOIN import i ON i.id = v.import WHERE {} ORDER BY p.rowid",
+            CROSS JOIN import i ON i.id = p.named WHERE {} ORDER BY p.rowid",
         selected("v"),
         scope(pupil, "p.id")
     );
