@@ -21,9 +21,9 @@ impl Store {
         Upn::read(text).map_or(Ok(None), |upn| by_upn(&self.db, &upn))
     }
 
-    /// Gives every pupil's reference and UPN, in the order they came.
+    /// Gives every pupil's reference and UPN, in the order they came (ids grow with time).
     pub fn references(&self) -> Result<Vec<(PupilId, PupilRef, Option<Upn>)>> {
-        let sql = "SELECT id, ref, upn FROM pupil ORDER BY rowid";
+        let sql = "SELECT id, ref, upn FROM pupil ORDER BY id";
         ask::all(&self.db, sql, [], |row| {
             let row = &mut Columns::of(row);
             Ok((

@@ -46,7 +46,7 @@ CREATE TABLE pupil (
     upn     TEXT UNIQUE,
     version INTEGER NOT NULL,
     named   TEXT NOT NULL REFERENCES import (id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pupil_version (
     id                 INTEGER PRIMARY KEY,
