@@ -2,7 +2,7 @@
 --
 -- Moments are milliseconds since 1970 UTC, days ISO texts, money whole pence, ids UUIDv7 texts,
 -- digests thirty-two bytes. Rows are only ever added, and triggers hold that, but for `draft` (unfinished
--- work), `pupil` (which version of the facts is current), `seal` (the signed head) and the settings in `workspace`.
+-- work), `pupil` (which facts are current, and which import named them last), `seal` (the signed head) and the settings in `workspace`.
 
 CREATE TABLE workspace (
     key   TEXT PRIMARY KEY,
@@ -147,7 +147,7 @@ CREATE TABLE mapping (
     CHECK ((tariff IS NULL) = (cannot_map IS NOT NULL))
 ) STRICT;
 
-CREATE INDEX mapping_by_pupil ON mapping (pupil);
+CREATE INDEX mapping_by_pupil ON mapping (pupil, framework, framework_version);
 CREATE INDEX mapping_by_framework ON mapping (framework, framework_version, recorded);
 
 CREATE TABLE mapping_provision (
