@@ -52,7 +52,7 @@ Cognition and learning
 ";
 
 /// The invented plan: its text and the five provisions in it.
-pub(crate) fn plan() -> (String, Vec<Provision>) {
+fn plan() -> (String, Vec<Provision>) {
     let dose = |amount: u32, per, ratio, hours: &str| Dose {
         amount: Some(amount.into()),
         unit: Some(Unit::Minutes),
@@ -175,13 +175,19 @@ pub(crate) fn framework(walk: Walk, by_reader: bool) -> Framework {
     ];
     let descriptor = |area: &Area, level: &Level| {
         let (hours, lessons) = (level.points * 3, level.points);
+        let speciality = match area.id.as_str() {
+            "ci" => "speech and language therapist, social communication group",
+            "cl" => "tasks broken into small steps",
+            "semh" => "mentor and calm corner",
+            _ => "sensory room and physiotherapist",
+        };
         Descriptor {
             id: DescriptorId::new(format!("{}-{}", area.id, level.id)),
             area: area.id.clone(),
             level: level.id.clone(),
             kind: DescriptorKind::Provision,
             text: format!(
-                "Day: Adaptations planned in up to {lessons} lessons in 5.\nAdults: Up to {hours} hours a week of adult time, speech programme and social group included."
+                "Day: Adaptations planned in up to {lessons} lessons in 5.\nAdults: Up to {hours} hours a week of adult time: {speciality}."
             ),
             phases: vec![],
             settings: vec![],

@@ -3,7 +3,7 @@
 use super::asking::{AreaFor, Asking, Line, Purpose};
 use super::state::{Phase, Walk as WalkScreen};
 use super::work::{Pane, Said, Saving, Stage, Work};
-use super::{answering, cutting, ending, judging, settling};
+use super::{answering, cutting, ending, judging, scale, settling};
 use crate::domain::draft::Step;
 use crate::domain::framework::Walk as Way;
 use crate::ui::action::{Action, Context, Move, Walk};
@@ -35,6 +35,15 @@ impl Acts for WalkScreen {
                 Context::Finish
             }
         }
+    }
+
+    fn digits(&self) -> Option<String> {
+        let Phase::Mapping(work) = &self.phase else {
+            return None;
+        };
+        let asked = matches!(work.asking, Asking::Nothing)
+            && matches!(work.stage, Stage::Provisions | Stage::Areas);
+        work.area().filter(|_| asked).map(scale::keys_in_words)
     }
 
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {

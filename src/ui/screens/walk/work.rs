@@ -263,9 +263,7 @@ impl Work {
     /// Goes to an area to settle it.
     pub(super) fn go_to_area(&mut self, area: AreaId) {
         let source = self.working.settled(&area).map(|level| level.evidence);
-        if source.is_some() {
-            self.peek.remove(&area);
-        }
+        self.peek.remove(&area);
         self.source = source.unwrap_or_default();
         self.scrolled = (0, 0);
         let first = (self.working.items.iter())
@@ -355,23 +353,26 @@ impl Work {
         ));
     }
 
-    /// The level whose descriptor is shown: the one judged, the one last looked at, or the lowest.
+    /// The level whose descriptor is shown: the one looked at, the one given, what the rule makes of
+    /// the evidence while the area is settled, or the lowest.
     pub(super) fn shown_level(&self) -> Option<&LevelId> {
         let area = self.area()?;
-        let looked = self.peek.get(&area.id);
-        let judged = || {
-            let settled = self.working.settled(&area.id).map(|level| &level.level);
-            let here = self.item().and_then(|item| {
+        let given = || match self.stage {
+            Stage::Areas | Stage::Revealed | Stage::Recording => self
+                .working
+                .settled(&area.id)
+                .map(|level| level.level.clone())
+                .or_else(|| self.rule(&area.id)),
+            Stage::Provisions | Stage::Complete => self.item().and_then(|item| {
                 let own = item.evidence.iter().find(|(named, _)| *named == area.id);
-                own.and_then(|(_, level)| level.as_ref())
-            });
-            match self.stage {
-                Stage::Areas => settled,
-                Stage::Provisions | Stage::Complete => here,
-                Stage::Revealed | Stage::Recording => settled,
-            }
+                own.and_then(|(_, level)| level.clone())
+            }),
         };
-        looked.or_else(judged).or_else(|| area.levels.first())
+        let shown = self.peek.get(&area.id).cloned().or_else(given);
+        // The framework's own copy outlives what was derived just now.
+        (area.levels.iter())
+            .find(|level| Some(*level) == shown.as_ref())
+            .or_else(|| area.levels.first())
     }
 
     /// Shows the descriptor so many levels further up.
