@@ -116,9 +116,7 @@ fn summary(item: &Item) -> String {
 
 fn hours(item: &Item) -> String {
     let hours = item.provision.dose.annual_hours;
-    hours
-        .map(|hours| format!("{} h", hours.rounded()))
-        .unwrap_or_else(|| "—".to_owned())
+    hours.map_or_else(|| "—".to_owned(), |hours| format!("{} h", hours.rounded()))
 }
 
 /// Whether the draft is kept, in words; nothing before the first key.
