@@ -9,3 +9,5 @@ pub mod message;
 pub mod parts;
 mod screens;
 pub mod theme;
+#[cfg(test)]
+mod trial;

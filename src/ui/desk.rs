@@ -144,6 +144,11 @@ pub trait Acts {
     /// Hears a reply to what it asked.
     fn hear(&mut self, asked: Asked, reply: Reply, desk: &Desk) -> Turn;
 
+    /// Which digits choose a level now, in words; nothing where that is not asked.
+    fn digits(&self) -> Option<String> {
+        None
+    }
+
     /// Hears a chord that is no action, where text is typed.
     fn write(&mut self, _chord: Chord, _desk: &Desk) -> Turn {
         Turn::stay()

@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::domain::caseload::{Event, Plan};
 use crate::domain::day::Moment;
 use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::framework::Framework;
-use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, PupilRef, RecordId};
+use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
-use crate::domain::provision::{AreaCode, Provision, Reading, Span};
-use crate::domain::pupil::Facts;
-use crate::domain::worklist::{Filter, Forecast, Row};
+use crate::domain::provision::{AreaCode, Provision, Span};
+use crate::domain::worklist::Filter;
 
 pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
 

@@ -104,6 +104,11 @@ impl Screen {
         matches!(self, Self::Confirm(_) | Self::Palette(_))
     }
 
+    /// Which digits choose a level now, in words.
+    pub(crate) fn digits(&self) -> Option<String> {
+        each!(self, screen => screen.digits())
+    }
+
     /// Hears an action.
     pub(crate) fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         each!(self, screen => screen.act(action, desk))

@@ -50,9 +50,6 @@ table! {
     Browse MapNext "map-next" "next pupil"
         "maps the next pupil by priority"
         &[Worklist] => "n";
-    Walk Proceed "proceed" "go on"
-        "goes on: to the next open provision, confirms the rule's level, shows the tariff, records, takes the next pupil"
-        WALK => "enter";
     Walk ChooseArea "area" "area"
         "chooses the area of the provision, or another area to settle"
         PROVISIONS => "a";
@@ -62,15 +59,15 @@ table! {
     Walk Attach "attach" "attach"
         "attaches the provision to the area as evidence, or takes it off"
         &[Settle] => "space";
+    Walk Proceed "proceed" "go on"
+        "goes on: to the next open provision, confirms the rule's level, shows the tariff, records, takes the next pupil"
+        WALK => "enter";
+    Walk Undo "undo" "undo"
+        "takes the last step back, without limit"
+        WALK => "u";
     Walk Source "source" "source"
         "names what the area's level rests on: annual review, provision map, placement"
         &[Settle] => "o";
-    Walk AnotherArea "another-area" "2nd area"
-        "makes the provision evidence for another area too; its hours count once"
-        &[Judge] => "+ =";
-    Walk WithoutLevel "without-level" "no level"
-        "takes the provision for evidence of the area without a level"
-        &[Judge] => "e";
     Walk Note "note" "note"
         "writes a note on the provision"
         PROVISIONS => "n";
@@ -83,12 +80,15 @@ table! {
     Walk Merge "merge" "merge"
         "merges the provision with the next"
         &[Judge] => "m";
+    Walk AnotherArea "another-area" "2nd area"
+        "makes the provision evidence for another area too; its hours count once"
+        &[Judge] => "+ =";
+    Walk WithoutLevel "without-level" "no level"
+        "takes the provision for evidence of the area without a level"
+        &[Judge] => "e";
     Walk Boundary "boundary" "boundary"
         "moves the boundary with the next provision, word by word"
         &[Judge] => "b";
-    Walk Undo "undo" "undo"
-        "takes the last step back, without limit"
-        WALK => "u";
     Walk Turn "provisions-or-areas" "provisions/areas"
         "goes from the provisions to the areas and back"
         WALK => "g";

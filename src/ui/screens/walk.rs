@@ -5,7 +5,9 @@ mod asking;
 mod cutting;
 mod ending;
 mod judging;
+mod keys;
 mod marks;
+mod moving;
 mod scale;
 mod settling;
 mod state;
@@ -14,3 +16,6 @@ mod view;
 mod work;
 
 pub(crate) use state::Walk;
+
+#[cfg(test)]
+mod tests;

@@ -126,7 +126,7 @@ fn right_column(work: &Work, desk: &Desk, paint: &mut Paint<'_>, area: Rect) {
     let wanted = u16::try_from(notes.len())
         .unwrap_or(u16::MAX)
         .saturating_add(2);
-    let high = wanted.clamp(3, (area.height / 2).max(3));
+    let high = wanted.clamp(3, (area.height * 2 / 5).max(3));
     let rows = [Constraint::Min(3), Constraint::Length(high)];
     let [upper, lower] = Layout::vertical(rows).areas(area);
     levels::draw(work, paint, upper);

@@ -31,6 +31,7 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     let open = work.working.open_items().count();
     let version = (work.case.plan.as_ref())
         .and_then(|plan| plan.version.as_ref())
+        .filter(|_| area.width >= 50)
         .map(|version| format!(", version {version}"));
     let title = match (work.stage, work.area()) {
         (Stage::Areas, Some(area)) => format!("Evidence: {}", area.name),
@@ -38,8 +39,8 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     };
     let all = work.working.items.len();
     let right = match open {
-        0 => format!("{all} provisions"),
-        open => format!("{all} provisions, {open} to settle"),
+        0 => format!("all {all} settled"),
+        open => format!("{open} of {all} to settle"),
     };
     let inside = paint.pane(area, &title, &right, work.pane == Pane::Text);
     if all == 0 {
@@ -102,7 +103,9 @@ fn line(work: &Work, item: &Item, here: bool, paint: &mut Paint<'_>, area: Rect,
 /// What a provision gives, in few words: who, how much, how often; else its own words.
 fn summary(item: &Item) -> String {
     let provision = &item.provision;
-    let dose = provision.dose.words().replace("<=", " ≤ ");
+    let dose = (provision.dose.words().replace("<=", " ≤ "))
+        .replace(" minutes", " min")
+        .replace(" hours", " h");
     let who = provision.who.map(|who| who.code().replace('_', " "));
     match (who, dose.is_empty()) {
         (Some(who), false) => format!("{who} {dose}"),
@@ -113,9 +116,7 @@ fn summary(item: &Item) -> String {
 
 fn hours(item: &Item) -> String {
     let hours = item.provision.dose.annual_hours;
-    hours
-        .map(|hours| format!("{} h", hours.rounded()))
-        .unwrap_or_else(|| "—".to_owned())
+    hours.map_or_else(|| "—".to_owned(), |hours| format!("{} h", hours.rounded()))
 }
 
 /// Whether the draft is kept, in words; nothing before the first key.

@@ -57,9 +57,10 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
     let spans: Vec<Span> = (work.working.items.iter())
         .map(|item| item.provision.span)
         .collect();
-    let vague: Vec<Span> = (work.working.items.iter())
+    let mut vague: Vec<Span> = (work.working.items.iter())
         .flat_map(|item| item.provision.vague.iter().map(|vague| vague.span))
         .collect();
+    vague.sort();
     let cut = match &work.asking {
         Asking::Cut(blade) => blade.place(),
         Asking::Nothing

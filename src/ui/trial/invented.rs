@@ -1,0 +1,218 @@
+//! An invented pupil, plan and framework, and a worker that answers from them.
+
+mod framework;
+mod plan;
+
+use std::sync::Arc;
+
+use crate::domain::caseload::Plan;
+use crate::domain::day::{Day, Moment};
+use crate::domain::draft::Draft;
+use crate::domain::framework::{Framework, Route, Walk};
+use crate::domain::identity::{
+    AreaId, LevelId, Origin, PlanId, PupilId, PupilRef, Reader, RecordId, Role, TariffId,
+};
+use crate::domain::mapping::{Course, Mapping, Outcome, Sheet};
+use crate::domain::place::{Phase, Setting};
+use crate::domain::provision::{AreaCode, Provision, Reading, Span};
+use crate::domain::pupil::Facts;
+use crate::domain::worklist::{Outlook, Priority, Reason, Row, State};
+use crate::ui::message::{Asked, Case, Page, Reply, Request, Which};
+
+pub(crate) use self::framework::framework;
+use self::plan::{plan, provision};
+
+/// An invented worker: what it hands out, and what it refuses.
+#[derive(Clone, Debug)]
+pub(crate) struct Invented {
+    pub(crate) framework: Arc<Framework>,
+    pub(crate) text: String,
+    pub(crate) provisions: Vec<Provision>,
+    pub(crate) role: Role,
+    /// How the same words were judged before, whatever the words.
+    pub(crate) before: Vec<(AreaId, Option<LevelId>, u32)>,
+    /// The request, by its kind, that is refused, and with which words.
+    pub(crate) refuses: Option<(Asked, String)>,
+    /// The draft last kept.
+    pub(crate) kept: Option<Draft>,
+    pub(crate) next: u32,
+}
+
+impl Default for Invented {
+    fn default() -> Self {
+        let (text, provisions) = plan();
+        Self {
+            framework: Arc::new(framework(Walk::Provision, false)),
+            text,
+            provisions,
+            role: Role::Officer,
+            before: vec![],
+            refuses: None,
+            kept: None,
+            next: 1,
+        }
+    }
+}
+
+impl Invented {
+    /// Answers a request as the worker would.
+    pub(crate) fn answer(&mut self, request: &Request) -> Reply {
+        if let Some((_, why)) = self
+            .refuses
+            .as_ref()
+            .filter(|(asked, _)| *asked == request.asked())
+        {
+            return Reply::Refused(why.clone());
+        }
+        match request {
+            Request::Worklist(_) => Reply::Worklist(Box::new(Self::page())),
+            Request::Open(Which::Next(_)) if self.next > 1 => Reply::NobodyNext,
+            Request::Open(which) => {
+                if matches!(which, Which::Next(_)) {
+                    self.next += 1;
+                }
+                Reply::Case(Box::new(self.case()))
+            }
+            Request::Save(draft) => {
+                self.kept = Some((**draft).clone());
+                Reply::Saved(super::now())
+            }
+            Request::Discard(_) => {
+                self.kept = None;
+                Reply::Discarded
+            }
+            Request::Cut(_, cut) => {
+                let read =
+                    |(span, area, _): &(Span, AreaCode, Option<String>)| provision(*span, *area);
+                Reply::Cut(cut.clone(), cut.to.iter().map(read).collect())
+            }
+            Request::SameWords(item, _) => Reply::SameWords(*item, self.before.clone()),
+            Request::Record(draft) => Reply::Recorded(Box::new(self.recorded(draft))),
+            Request::Withdraw(..)
+            | Request::PastePlan { .. }
+            | Request::Distribution(_)
+            | Request::Cell(_)
+            | Request::History(_)
+            | Request::Frameworks
+            | Request::Adopt(_)
+            | Request::Export(_)
+            | Request::Begin { .. }
+            | Request::Keep(..) => Reply::Refused(format!(
+                "This trial has no answer to {:?}.",
+                request.asked()
+            )),
+        }
+    }
+
+    fn row() -> Row {
+        let due = Day::new(2027, 2, 15);
+        Row {
+            pupil: PupilId::new("pupil-1"),
+            reference: PupilRef::new("K-1042"),
+            name: "Okafor, Amara".into(),
+            priority: Priority::PhaseTransfer,
+            reasons: vec![Reason::PhaseTransfer { from: Some(6), due }],
+            due,
+            provisions: 5,
+            state: State::NotStarted,
+            waiting_since: None,
+            setting: Some(Setting::Mainstream),
+            phase: Some(Phase::Primary),
+            year_group: Some(6),
+            district: None,
+            community: None,
+            school: None,
+            has_text: true,
+            leads_to: None,
+        }
+    }
+
+    fn page() -> Page {
+        Page {
+            rows: vec![Self::row()],
+            from: 0,
+            total: 1,
+            in_scope: 318,
+            out_of_scope: vec![],
+            done: 12,
+            outlook: Outlook {
+                pace: None,
+                budgets: None,
+                forecasts: vec![],
+            },
+        }
+    }
+
+    fn case(&self) -> Case {
+        let fresh = Draft {
+            pupil: PupilId::new("pupil-1"),
+            plan: Some(PlanId::new("plan-1")),
+            framework: self.framework.key.clone(),
+            reader: Reader {
+                name: "R. Hale".into(),
+                role: self.role,
+            },
+            opened: super::now(),
+            base: self.provisions.clone(),
+            steps: vec![],
+            revealed: None,
+            changed_after_reveal: false,
+            parked: None,
+            shown: vec![],
+        };
+        Case {
+            row: Self::row(),
+            facts: Facts {
+                last_review: Day::new(2026, 10, 1),
+                ..Facts::unknown(PupilRef::new("K-1042"))
+            },
+            plan: Some(Plan {
+                id: PlanId::new("plan-1"),
+                source: "K-1042.docx".into(),
+                version: Some("2".into()),
+                received: Moment::of_day(Day::new(2026, 12, 1).unwrap()),
+                text: self.text.clone(),
+            }),
+            reading: Reading::default(),
+            draft: self.kept.clone().unwrap_or(fresh),
+            judged: vec![],
+            group: (12, 318),
+            group_done_by: Some("9 Feb".into()),
+            pace: Some("4.1 min each".into()),
+        }
+    }
+
+    fn recorded(&self, draft: &Draft) -> Mapping {
+        let working = draft.working();
+        let cannot = working.cannot_map.is_some();
+        Mapping {
+            id: RecordId::new("record-1"),
+            origin: Origin::new("origin-1"),
+            recorded: super::now(),
+            sheet: Sheet {
+                pupil: draft.pupil.clone(),
+                plan: draft.plan.clone(),
+                framework: draft.framework.clone(),
+                framework_hash: self.framework.hash,
+                reader: draft.reader.clone(),
+                setting: Some(Setting::Mainstream),
+                phase: Some(Phase::Primary),
+                provisions: working.provisions(),
+                judged: working.judged(),
+                outcome: (!cannot).then(|| Outcome {
+                    tariff: TariffId::new("T4"),
+                    route: Route::Tariff,
+                    trace: vec!["the highest level is 4, which gives T4".into()],
+                }),
+                flags: vec![],
+                course: Course {
+                    opened: draft.opened,
+                    revealed: draft.revealed,
+                    changed_after_reveal: draft.changed_after_reveal,
+                    offered: working.offered(draft),
+                },
+            },
+            withdrawn: None,
+        }
+    }
+}
