@@ -8,6 +8,9 @@ use crate::domain::framework::{Area, Framework, Walk as Way};
 use crate::domain::identity::{AreaId, LevelId};
 use crate::ui::message::Case;
 
+/// What can be done about a plan whose text has not come in.
+pub(super) const WITHOUT_TEXT: &str = "This plan's text has not come in, so there is nothing to read. x says that it cannot be mapped, p puts it aside, z takes the next pupil.";
+
 impl Work {
     /// Opens a case at the first thing that is open.
     pub(super) fn open(case: Case, framework: Arc<Framework>) -> Self {
@@ -106,6 +109,11 @@ impl Work {
         found
     }
 
+    /// Whether there is a text to read; without one a plan can only be said not to be mapped.
+    pub(super) fn has_text(&self) -> bool {
+        self.case.plan.is_some()
+    }
+
     /// Goes on to whatever is open next.
     pub(super) fn advance(&mut self) {
         self.asking = Asking::Nothing;
@@ -120,7 +128,10 @@ impl Work {
         if went {
             return;
         }
-        if self.working.areas.is_empty() {
+        if !self.has_text() {
+            self.stage = Stage::Provisions;
+            self.say(WITHOUT_TEXT);
+        } else if self.working.areas.is_empty() {
             self.without_area();
         } else {
             self.finish();

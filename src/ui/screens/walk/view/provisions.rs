@@ -39,18 +39,18 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     };
     let all = work.working.items.len();
     let right = match open {
+        0 if all == 0 => String::new(),
         0 => format!("all {all} settled"),
         open => format!("{open} of {all} to settle"),
     };
     let inside = paint.pane(area, &title, &right, work.pane == Pane::Text);
     if all == 0 {
-        paint.text(
-            inside,
-            0,
-            0,
-            "No provision was found in this plan's text.",
-            Meaning::Doubt,
-        );
+        let words = if work.has_text() {
+            "No provision was found in this plan's text."
+        } else {
+            "No text, no provisions."
+        };
+        paint.text(inside, 0, 0, words, Meaning::Doubt);
     }
     let cursor = places.iter().position(|at| *at == work.at).unwrap_or(0);
     let from = window::first(cursor, places.len(), inside.height.into());
