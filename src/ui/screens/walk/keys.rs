@@ -183,10 +183,10 @@ fn go(work: &mut Work, motion: Move) -> Turn {
     match motion {
         Move::Up if finished => work.scrolled.1 -= 1,
         Move::Down if finished => work.scrolled.1 += 1,
-        Move::Up => work.go_to(work.at.saturating_sub(1)),
-        Move::Down => work.go_to(work.at + 1),
-        Move::First => work.go_to(0),
-        Move::Last => work.go_to(usize::MAX),
+        Move::Up => work.go_by(-1),
+        Move::Down => work.go_by(1),
+        Move::First => work.go_by(isize::MIN),
+        Move::Last => work.go_by(isize::MAX),
         Move::Left if !finished => judging::turn_area(work, false),
         Move::Right if !finished => judging::turn_area(work, true),
         Move::Left | Move::Right => {}
