@@ -8,4 +8,6 @@
 )]
 
 mod architecture;
+mod commands;
+mod program;
 mod section_f;
