@@ -26,7 +26,8 @@ use self::plan::{plan, provision};
 #[derive(Clone, Debug)]
 pub(crate) struct Invented {
     pub(crate) framework: Arc<Framework>,
-    pub(crate) text: String,
+    /// The plan's text; nothing where it has not come in.
+    pub(crate) text: Option<String>,
     pub(crate) provisions: Vec<Provision>,
     pub(crate) role: Role,
     /// How the same words were judged before, whatever the words.
@@ -43,7 +44,7 @@ impl Default for Invented {
         let (text, provisions) = plan();
         Self {
             framework: Arc::new(framework(Walk::Provision, false)),
-            text,
+            text: Some(text),
             provisions,
             role: Role::Officer,
             before: vec![],
@@ -166,12 +167,12 @@ impl Invented {
                 last_review: Day::new(2026, 10, 1),
                 ..Facts::unknown(PupilRef::new("K-1042"))
             },
-            plan: Some(Plan {
+            plan: self.text.clone().map(|text| Plan {
                 id: PlanId::new("plan-1"),
                 source: "K-1042.docx".into(),
                 version: Some("2".into()),
                 received: Moment::of_day(Day::new(2026, 12, 1).unwrap()),
-                text: self.text.clone(),
+                text,
             }),
             reading: Reading::default(),
             draft: self.kept.clone().unwrap_or(fresh),

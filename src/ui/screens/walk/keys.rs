@@ -1,12 +1,14 @@
 //! Keys: what each does while the reader is at work, by the stage of the walk.
 
 use super::asking::{AreaFor, Asking, Line, Purpose};
+use super::moving::WITHOUT_TEXT;
 use super::work::{Pane, Said, Saving, Stage, Work};
 use super::{answering, cutting, ending, judging, settling};
 use crate::domain::draft::Step;
 use crate::domain::framework::Walk as Way;
 use crate::ui::action::{Action, Move, Walk};
-use crate::ui::desk::{Desk, Go, Turn};
+use crate::ui::desk::{Desk, Turn};
+use crate::ui::message::Request;
 
 /// Hears an action while the reader is at work.
 pub(super) fn press(work: &mut Work, action: Action, desk: &Desk) -> Turn {
@@ -19,9 +21,36 @@ pub(super) fn press(work: &mut Work, action: Action, desk: &Desk) -> Turn {
         Action::Move(motion) => go(work, motion),
         Action::Walk(walk) if work.stage != Stage::Recording => {
             work.said = None;
-            step(work, walk, desk)
+            if work.has_text() || needs_no_text(work, walk) {
+                return step(work, walk, desk);
+            }
+            work.say(WITHOUT_TEXT);
+            Turn::stay()
         }
         Action::Walk(_) | Action::Browse(_) | Action::House(_) => Turn::stay(),
+    }
+}
+
+/// Whether a key works without a plan's text: no level may be given to what nobody has read.
+fn needs_no_text(work: &Work, walk: Walk) -> bool {
+    match walk {
+        Walk::CannotMap | Walk::Park | Walk::Skip | Walk::Undo | Walk::Unsure => true,
+        Walk::Proceed => work.working.cannot_map.is_some(),
+        Walk::Level(_)
+        | Walk::ChooseArea
+        | Walk::AnotherArea
+        | Walk::SetAside
+        | Walk::WithoutLevel
+        | Walk::Attach
+        | Walk::Source
+        | Walk::Note
+        | Walk::Split
+        | Walk::Merge
+        | Walk::Boundary
+        | Walk::PeekDown
+        | Walk::PeekUp
+        | Walk::PickLevel
+        | Walk::Turn => false,
     }
 }
 
@@ -154,10 +183,10 @@ fn go(work: &mut Work, motion: Move) -> Turn {
     match motion {
         Move::Up if finished => work.scrolled.1 -= 1,
         Move::Down if finished => work.scrolled.1 += 1,
-        Move::Up => work.go_to(work.at.saturating_sub(1)),
-        Move::Down => work.go_to(work.at + 1),
-        Move::First => work.go_to(0),
-        Move::Last => work.go_to(usize::MAX),
+        Move::Up => work.go_by(-1),
+        Move::Down => work.go_by(1),
+        Move::First => work.go_by(isize::MIN),
+        Move::Last => work.go_by(isize::MAX),
         Move::Left if !finished => judging::turn_area(work, false),
         Move::Right if !finished => judging::turn_area(work, true),
         Move::Left | Move::Right => {}
@@ -187,8 +216,14 @@ fn leave(work: &mut Work) -> Turn {
             work.said = Some(Said::Refusal(words));
             Turn::ask(answering::save_again(work))
         }
-        Saving::Untouched | Saving::Asked | Saving::Saved(_) | Saving::LeavingUnsaved(_) => {
-            Turn::go(Go::Back)
+        Saving::Untouched => Turn::back(),
+        Saving::Asked | Saving::Saved(_) | Saving::LeavingUnsaved(_) => {
+            let draft = &work.case.draft;
+            // A draft from which every step was taken back is none.
+            if draft.is_untouched() && draft.revealed.is_none() {
+                return Turn::back().and(Request::Discard(draft.pupil.clone()));
+            }
+            Turn::back()
         }
     }
 }

@@ -4,9 +4,14 @@ use std::sync::Arc;
 
 use super::asking::Asking;
 use super::work::{Another, Pane, Said, Stage, Work};
+use crate::domain::draft::Item;
 use crate::domain::framework::{Area, Framework, Walk as Way};
 use crate::domain::identity::{AreaId, LevelId};
 use crate::ui::message::Case;
+use crate::ui::parts::window;
+
+/// What can be done about a plan whose text has not come in.
+pub(super) const WITHOUT_TEXT: &str = "This plan's text has not come in, so there is nothing to read. x says that it cannot be mapped, p puts it aside, z takes the next pupil.";
 
 impl Work {
     /// Opens a case at the first thing that is open.
@@ -52,6 +57,28 @@ impl Work {
         // Where areas are settled the area stays; the provisions are looked at for it.
         if !matches!(self.stage, Stage::Areas) {
             self.area = area;
+        }
+    }
+
+    /// The places of the provisions in the list: an area's evidence while it is settled, else all.
+    pub(super) fn places(&self) -> Vec<usize> {
+        let evidence_only = self.stage == Stage::Areas && self.framework.walk == Way::Provision;
+        let Some(area) = self.area.as_ref().filter(|_| evidence_only) else {
+            return (0..self.working.items.len()).collect();
+        };
+        let is_evidence = |item: &Item| item.evidence.iter().any(|(named, _)| named == area);
+        (self.working.items.iter().enumerate())
+            .filter(|(at, item)| is_evidence(item) || *at == self.at)
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Goes so many provisions further down the list.
+    pub(super) fn go_by(&mut self, by: isize) {
+        let places = self.places();
+        let here = places.iter().position(|at| *at == self.at).unwrap_or(0);
+        if let Some(at) = places.get(window::moved(here, by, places.len())) {
+            self.go_to(*at);
         }
     }
 
@@ -106,6 +133,11 @@ impl Work {
         found
     }
 
+    /// Whether there is a text to read; without one a plan can only be said not to be mapped.
+    pub(super) fn has_text(&self) -> bool {
+        self.case.plan.is_some()
+    }
+
     /// Goes on to whatever is open next.
     pub(super) fn advance(&mut self) {
         self.asking = Asking::Nothing;
@@ -120,7 +152,10 @@ impl Work {
         if went {
             return;
         }
-        if self.working.areas.is_empty() {
+        if !self.has_text() {
+            self.stage = Stage::Provisions;
+            self.say(WITHOUT_TEXT);
+        } else if self.working.areas.is_empty() {
             self.without_area();
         } else {
             self.finish();
@@ -148,8 +183,8 @@ impl Work {
         ));
     }
 
-    /// The level whose descriptor is shown: the one looked at, the one given, what the rule makes of
-    /// the evidence while the area is settled, or the lowest.
+    /// The level whose descriptor is shown: the one looked at, the one given, while the area is
+    /// settled what the rule makes of the evidence or else its highest, or the lowest of all.
     pub(super) fn shown_level(&self) -> Option<&LevelId> {
         let area = self.area()?;
         let given = || match self.stage {
@@ -157,7 +192,8 @@ impl Work {
                 .working
                 .settled(&area.id)
                 .map(|level| level.level.clone())
-                .or_else(|| self.rule(&area.id)),
+                .or_else(|| self.rule(&area.id))
+                .or_else(|| self.highest(area)),
             Stage::Provisions | Stage::Complete => self.item().and_then(|item| {
                 let own = item.evidence.iter().find(|(named, _)| *named == area.id);
                 own.and_then(|(_, level)| level.clone())
@@ -168,6 +204,15 @@ impl Work {
         (area.levels.iter())
             .find(|level| Some(*level) == shown.as_ref())
             .or_else(|| area.levels.first())
+    }
+
+    /// The highest level that the reader gave to an area's evidence.
+    fn highest(&self, area: &Area) -> Option<LevelId> {
+        let rank = |level: &LevelId| area.levels.iter().position(|one| one == level);
+        (self.working.evidence(&area.id))
+            .filter_map(|(_, level)| level)
+            .max_by_key(|level| rank(level))
+            .cloned()
     }
 
     /// Shows the descriptor so many levels further up.

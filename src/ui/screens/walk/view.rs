@@ -112,7 +112,7 @@ fn places(area: Rect, pane: Pane, foot: u16) -> Places {
 }
 
 fn left_column(work: &Work, paint: &mut Paint<'_>, area: Rect) {
-    let shown = u16::try_from(provisions::shown(work).len()).unwrap_or(u16::MAX);
+    let shown = u16::try_from(work.places().len()).unwrap_or(u16::MAX);
     let most = area.height / 2;
     let high = shown.saturating_add(2).clamp(3, most.max(3));
     let rows = [Constraint::Length(high), Constraint::Min(3)];

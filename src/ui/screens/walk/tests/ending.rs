@@ -173,3 +173,23 @@ fn no_money_and_no_need_is_on_the_walk() {
         trial.keys(key);
     }
 }
+
+#[test]
+fn without_its_text_a_plan_gets_no_level() {
+    let mut trial = Trial::walk(Invented {
+        text: None,
+        provisions: vec![],
+        ..Invented::default()
+    });
+    assert!(
+        trial
+            .text(80, 24)
+            .contains("This plan's text has not come in")
+    );
+    trial.keys("4 a 1 4 enter");
+    assert!(trial.invented.kept.is_none());
+    trial.keys("x 1 enter enter");
+    let draft = recorded(&trial).expect("it was not recorded");
+    let cannot = draft.working().cannot_map.expect("it was mapped");
+    assert_eq!(cannot.why, CannotMapWhy::NoPlanText);
+}

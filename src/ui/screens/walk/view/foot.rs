@@ -96,12 +96,14 @@ fn areas(work: &Work, most: usize) -> Line {
         line.push(Run::text("  "));
     }
     let (promise, short) = match work.stage {
-        Stage::Provisions | Stage::Areas => {
+        Stage::Provisions | Stage::Areas if !work.working.items.is_empty() => {
             let all = work.working.items.len();
             let whole = format!("the tariff shows when all {all} are settled");
             (whole, "tariff at the end")
         }
-        Stage::Complete | Stage::Revealed | Stage::Recording => (String::new(), ""),
+        Stage::Provisions | Stage::Areas | Stage::Complete | Stage::Revealed | Stage::Recording => {
+            (String::new(), "")
+        }
     };
     let room = most.saturating_sub(line_columns(&line));
     let fits = |words: &&str| usize::from(wide(words)) <= room;

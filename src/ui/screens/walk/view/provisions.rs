@@ -11,23 +11,9 @@ use crate::ui::parts::window;
 use crate::ui::parts::wrap::clean;
 use crate::ui::theme::Meaning;
 
-/// The places of the provisions that are shown: an area's evidence while it is settled, else all.
-pub(super) fn shown(work: &Work) -> Vec<usize> {
-    let all = || (0..work.working.items.len()).collect();
-    let evidence_only = work.stage == Stage::Areas && work.framework.walk == Way::Provision;
-    let Some(area) = work.area.as_ref().filter(|_| evidence_only) else {
-        return all();
-    };
-    let is_evidence = |item: &Item| item.evidence.iter().any(|(named, _)| named == area);
-    (work.working.items.iter().enumerate())
-        .filter(|(at, item)| is_evidence(item) || *at == work.at)
-        .map(|(at, _)| at)
-        .collect()
-}
-
 /// Draws the list.
 pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
-    let places = shown(work);
+    let places = work.places();
     let open = work.working.open_items().count();
     let version = (work.case.plan.as_ref())
         .and_then(|plan| plan.version.as_ref())
@@ -39,18 +25,18 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     };
     let all = work.working.items.len();
     let right = match open {
+        0 if all == 0 => String::new(),
         0 => format!("all {all} settled"),
         open => format!("{open} of {all} to settle"),
     };
     let inside = paint.pane(area, &title, &right, work.pane == Pane::Text);
     if all == 0 {
-        paint.text(
-            inside,
-            0,
-            0,
-            "No provision was found in this plan's text.",
-            Meaning::Doubt,
-        );
+        let words = if work.has_text() {
+            "No provision was found in this plan's text."
+        } else {
+            "No text, no provisions."
+        };
+        paint.text(inside, 0, 0, words, Meaning::Doubt);
     }
     let cursor = places.iter().position(|at| *at == work.at).unwrap_or(0);
     let from = window::first(cursor, places.len(), inside.height.into());
