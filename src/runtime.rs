@@ -42,8 +42,8 @@ pub fn look(theme: Option<&str>, no_color: bool) -> Option<Look> {
 }
 
 /// Opens the screens on a workspace and runs until the person leaves.
-pub fn run(mut workspace: Workspace, look: Look, clock: Clock) -> Result<(), Stopped> {
-    let opening = workspace.opening(clock.now())?;
+pub fn run(workspace: Workspace, look: Look, clock: Clock) -> Result<(), Stopped> {
+    let opening = workspace.opening()?;
     let (to_loop, messages) = channel();
     let mut guard = Guard::take()?;
     input::listen(to_loop.clone());

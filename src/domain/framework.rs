@@ -54,8 +54,8 @@ impl Route {
         match self {
             Self::Core => "the school's own budget",
             Self::Community => "the Community of schools' budget",
-            Self::Tariff => "a tariff",
-            Self::Bespoke => "a bespoke sum",
+            Self::Tariff => "top-up at the tariff's rate",
+            Self::Bespoke => "a sum agreed for the pupil",
         }
     }
 }

@@ -143,8 +143,8 @@ impl Desk {
         Ok(Reply::Withdrawn(mapping))
     }
 
-    fn began(&mut self) -> Result<Reply, Problem> {
-        let opening = self.workspace.opening(self.clock.now())?;
+    fn began(&self) -> Result<Reply, Problem> {
+        let opening = self.workspace.opening()?;
         Ok(opening.map_or(Reply::NobodyNext, |opening| Reply::Began(Box::new(opening))))
     }
 

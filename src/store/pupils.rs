@@ -12,6 +12,11 @@ use crate::domain::identity::{PupilId, PupilRef, Upn};
 use crate::domain::pupil::Facts;
 
 impl Store {
+    /// Counts the pupils of the caseload.
+    pub fn pupils(&self) -> Result<u64> {
+        Ok(ask::count(&self.db, "SELECT count(*) FROM pupil", [])?.unsigned_abs())
+    }
+
     /// Finds the pupil of a reference, or else of a UPN.
     pub fn pupil_by(&self, text: &str) -> Result<Option<PupilId>> {
         let text = text.trim();

@@ -75,11 +75,11 @@ impl Workspace {
     }
 
     /// What the screens must know; nothing where nobody has begun here yet.
-    pub fn opening(&mut self, now: Moment) -> Result<Option<Opening>> {
+    pub fn opening(&self) -> Result<Option<Opening>> {
         if self.store.meta(kept::READER)?.is_none() {
             return Ok(None);
         }
-        let caseload = self.caseload(now.day())?.entries.len() as u64;
+        let caseload = self.store.pupils()?;
         let (framework, reader) = (self.framework.clone(), self.reader.name.clone());
         Ok(Some(Opening {
             framework,

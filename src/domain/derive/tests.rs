@@ -159,7 +159,7 @@ fn the_highest_level_goes_by_rank_not_by_name() {
         &framework,
         "ci=0 sight=4",
         "T4",
-        "tariff T4, paid by a tariff",
+        "tariff T4, paid by top-up at the tariff's rate",
     );
     assert!(derive(&framework, &profile("sp=4")).unwrap().open);
 }
@@ -269,7 +269,7 @@ fn shifts_move_by_rank_and_stop_at_the_ends() {
         "mainstream, primary moves 2 steps down, from T3 to T1",
     );
     framework.derivation.adjust[0].settings = vec![Setting::Special];
-    gives(&framework, "ci=3", "T3", "tariff T3, paid by a tariff");
+    gives(&framework, "ci=3", "T3", "tariff T3, paid by top-up at the tariff's rate");
 }
 
 #[test]
