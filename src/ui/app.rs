@@ -256,3 +256,6 @@ impl App {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use crate::domain::framework::Area;
 use crate::domain::identity::LevelId;
 use crate::ui::desk::Desk;
 use crate::ui::parts::paint::Paint;
-use crate::ui::parts::wrap::{Line, Run, wrap, wrap_text};
+use crate::ui::parts::wrap::{Line, Run, wrap};
 use crate::ui::theme::Meaning;
 
 /// Draws the pane.
