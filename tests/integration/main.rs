@@ -11,3 +11,5 @@ mod architecture;
 mod commands;
 mod program;
 mod section_f;
+mod terminal;
+mod walk;

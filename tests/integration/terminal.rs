@@ -23,7 +23,12 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Starts the program with arguments; its settings live in `home`.
     pub(crate) fn start(home: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_continuum"));
         command.args(arguments);
@@ -44,7 +49,13 @@ impl Terminal {
             }
         });
         let screen = vt100::Parser::new(rows, columns, 0);
-        Self { screen, output, keys, child, master: pair.master }
+        Self {
+            screen,
+            output,
+            keys,
+            child,
+            master: pair.master,
+        }
     }
 
     /// Types keys as a terminal sends them.
@@ -55,7 +66,12 @@ impl Terminal {
 
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, (columns, rows): (u16, u16)) {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         self.screen.screen_mut().set_size(rows, columns);
         self.master.resize(size).unwrap();
     }
