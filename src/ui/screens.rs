@@ -104,7 +104,7 @@ impl Screen {
         matches!(self, Self::Confirm(_) | Self::Palette(_))
     }
 
-    /// Which digits choose a level now, in words.
+    /// Which digits choose something now, in words.
     pub(crate) fn digits(&self) -> Option<String> {
         each!(self, screen => screen.digits())
     }
@@ -137,6 +137,11 @@ impl Screen {
     /// Hears a click at a column and row of the terminal.
     pub(crate) fn click(&mut self, at: (u16, u16), desk: &Desk) -> Turn {
         each!(self, screen => screen.click(at, desk))
+    }
+
+    /// Hears the wheel turned at a column and row, by so many lines down.
+    pub(crate) fn wheel(&mut self, at: (u16, u16), lines: i16, desk: &Desk) -> Turn {
+        each!(self, screen => screen.wheel(at, lines, desk))
     }
 
     /// Draws itself.

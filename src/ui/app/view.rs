@@ -75,7 +75,9 @@ impl App {
             Some(digits) if key == "1-9" => (digits.as_str(), words),
             Some(_) | None => (key, words),
         };
-        let all: Vec<_> = keymap::hints(self.context()).map(named).collect();
+        let all: Vec<_> = (keymap::hints(self.context()).map(named))
+            .filter(|(key, _)| !key.is_empty())
+            .collect();
         let (last, others) = match all.split_last() {
             Some((last, others)) if last.0 == "?" => (Some(last), others),
             Some(_) | None => (None, all.as_slice()),

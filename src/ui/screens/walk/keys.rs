@@ -178,7 +178,8 @@ fn undo(work: &mut Work) -> Turn {
     Turn::ask(save)
 }
 
-fn go(work: &mut Work, motion: Move) -> Turn {
+/// Hears a motion while nothing is asked.
+pub(super) fn go(work: &mut Work, motion: Move) -> Turn {
     let finished = !matches!(work.stage, Stage::Provisions | Stage::Areas);
     match motion {
         Move::Up if finished => work.scrolled.1 -= 1,

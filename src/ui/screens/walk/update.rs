@@ -2,8 +2,8 @@
 
 use super::asking::Asking;
 use super::state::{Phase, Walk as WalkScreen};
-use super::work::{Said, Saving, Stage, Work};
-use super::{answering, cutting, ending, keys, scale};
+use super::work::{Pane, Said, Saving, Stage, Work};
+use super::{answering, cutting, ending, keys, scale, view};
 use crate::ui::action::{Action, Context, Move, Walk};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
@@ -30,7 +30,7 @@ impl Acts for WalkScreen {
                 ) => Context::Menu,
             },
             Phase::Opening | Phase::Stopped(_) | Phase::Stale(..) | Phase::Recorded(..) => {
-                Context::Finish
+                Context::Done
             }
         }
     }
@@ -39,9 +39,25 @@ impl Acts for WalkScreen {
         let Phase::Mapping(work) = &self.phase else {
             return None;
         };
-        let asked = matches!(work.asking, Asking::Nothing)
-            && matches!(work.stage, Stage::Provisions | Stage::Areas);
-        work.area().filter(|_| asked).map(scale::keys_in_words)
+        match (&work.asking, work.stage) {
+            (Asking::Nothing, Stage::Provisions | Stage::Areas) => {
+                work.area().map(scale::keys_in_words)
+            }
+            (Asking::Nothing, Stage::Revealed) if ending::is_named(work) => None,
+            (Asking::Nothing, Stage::Complete | Stage::Revealed | Stage::Recording) => {
+                Some(String::new())
+            }
+            (
+                Asking::Area(..)
+                | Asking::Level(_)
+                | Asking::SetAside(_)
+                | Asking::Source(..)
+                | Asking::CannotMap(_)
+                | Asking::Line(_)
+                | Asking::Cut(_),
+                _,
+            ) => None,
+        }
     }
 
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
@@ -70,6 +86,9 @@ impl Acts for WalkScreen {
             Phase::Recorded(_, work) => match action {
                 Action::Move(Move::Close) => Turn::back(),
                 Action::Walk(Walk::Proceed | Walk::Skip) => answering::skip(work),
+                Action::Move(motion @ (Move::Up | Move::Down | Move::PageUp | Move::PageDown)) => {
+                    keys::go(work, motion)
+                }
                 Action::Move(_)
                 | Action::Walk(_)
                 | Action::Browse(_)
@@ -119,6 +138,27 @@ impl Acts for WalkScreen {
             | Reply::Exported(_)
             | Reply::Kept => Turn::stay(),
         }
+    }
+
+    fn wheel(&mut self, at: (u16, u16), lines: i16, desk: &Desk) -> Turn {
+        self.working(|work| {
+            let lines = isize::from(lines);
+            match view::pane_at(at, desk) {
+                Pane::Text => work.scrolled.0 += lines,
+                Pane::Levels => work.scrolled.1 += lines,
+            }
+            Turn::stay()
+        })
+    }
+
+    fn click(&mut self, at: (u16, u16), desk: &Desk) -> Turn {
+        self.working(|work| {
+            let asking = !matches!(work.asking, Asking::Nothing);
+            if let Some(place) = view::provision_at(work, at, desk).filter(|_| !asking) {
+                work.go_to(place);
+            }
+            Turn::stay()
+        })
     }
 
     fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {

@@ -163,7 +163,8 @@ impl Work {
     /// The suggestions that are on the screen now.
     pub(super) fn suggestions(&self, desk: &Desk) -> &[Suggestion] {
         let open = self.item().is_some_and(|item| !item.is_settled());
-        let shown = desk.suggestions && !self.is_blind() && open;
+        let in_sight = desk.is_wide() || self.pane == Pane::Levels;
+        let shown = desk.suggestions && !self.is_blind() && open && in_sight;
         if shown && matches!(self.stage, Stage::Provisions) {
             &self.suggested
         } else {

@@ -3,7 +3,7 @@
 use super::{case, judged, kept};
 use crate::domain::identity::{AreaId, LevelId, Role};
 use crate::domain::judgement::SetAside;
-use crate::ui::message::Request;
+use crate::ui::message::{Msg, Request};
 use crate::ui::trial::{Invented, Trial};
 
 #[test]
@@ -145,4 +145,22 @@ fn all_five_reasons_set_aside() {
     for (why, key) in SetAside::ALL.into_iter().zip(1..) {
         case(&format!("0 {key}"), &[&format!("1 {}", why.code())]);
     }
+}
+
+#[test]
+fn a_click_goes_to_a_provision_and_the_wheel_scrolls_the_pane_below_it() {
+    let mut trial = Trial::walk(Invented::default());
+    trial.hear(Msg::Resize(80, 24));
+    trial.hear(Msg::Click(10, 5));
+    assert!(trial.text(80, 24).contains("─ 4 of 5 ─"));
+    trial.hear(Msg::Click(70, 5));
+    assert!(trial.text(80, 24).contains("─ 4 of 5 ─"));
+    trial.keys("home");
+    let before = trial.text(80, 24);
+    trial.hear(Msg::Wheel(70, 5, 3));
+    assert_eq!(trial.text(80, 24), before, "this descriptor is shown whole");
+    trial.hear(Msg::Wheel(10, 15, 3));
+    assert_ne!(trial.text(80, 24), before);
+    trial.hear(Msg::Wheel(10, 15, -3));
+    assert_eq!(trial.text(80, 24), before);
 }

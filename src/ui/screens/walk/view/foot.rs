@@ -53,7 +53,11 @@ pub(super) fn lines(work: &Work, width: u16) -> Vec<Line> {
     match &work.said {
         Some(Said::Hint(words)) => wrap_text(words, Meaning::Text, most),
         Some(Said::Refusal(words)) => wrap_text(&format!("✗ {words}"), Meaning::Danger, most),
-        None => vec![areas(work, most)],
+        None => {
+            let mut lines = same_words(work, most);
+            lines.push(areas(work, most));
+            lines
+        }
     }
 }
 
@@ -138,4 +142,33 @@ fn level(work: &Work, area: &Area) -> Run {
         (None, _) if work.working.evidence(&area.id).next().is_some() => Run::muted(" ?"),
         (None, _) => Run::muted(" ·"),
     }
+}
+
+/// What others made of the same words as those just judged, where any judged them otherwise.
+fn same_words(work: &Work, most: usize) -> Vec<Line> {
+    let said = || {
+        let id = work.judged_last.filter(|_| !work.is_blind())?;
+        let item = work.working.items.iter().find(|item| item.id == id)?;
+        let counts = work.before.get(&id)?;
+        let differs = (counts.iter())
+            .any(|(area, level, _)| !item.evidence.contains(&(area.clone(), level.clone())));
+        let named = |(area, level, count): &(_, Option<LevelId>, u32)| {
+            format!("{count}: {}", scale::mark(area, level.as_ref()))
+        };
+        let mut all = counts.iter();
+        let first = all.next().filter(|_| differs)?;
+        let readers = if first.2 == 1 { "reader" } else { "readers" };
+        let first = format!(
+            "{} {readers}: {}",
+            first.2,
+            scale::mark(&first.0, first.1.as_ref())
+        );
+        let rest: Vec<String> = std::iter::once(first).chain(all.map(named)).collect();
+        Some(format!(
+            "! same words as {}: {}",
+            item.provision.n,
+            rest.join("; ")
+        ))
+    };
+    said().map_or_else(Vec::new, |words| wrap_text(&words, Meaning::Doubt, most))
 }

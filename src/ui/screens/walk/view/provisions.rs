@@ -11,6 +11,29 @@ use crate::ui::parts::window;
 use crate::ui::parts::wrap::clean;
 use crate::ui::theme::Meaning;
 
+/// The provision on the row of a click, where the list stands in this area.
+pub(super) fn at(work: &Work, area: Rect, click: (u16, u16)) -> Option<usize> {
+    let places = work.places();
+    let inside = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(2),
+        ..area
+    };
+    if !inside.contains(click.into()) {
+        return None;
+    }
+    let row = usize::from(click.1 - inside.y);
+    places
+        .get(first(work, &places, inside.height) + row)
+        .copied()
+}
+
+/// The first place that is shown.
+fn first(work: &Work, places: &[usize], height: u16) -> usize {
+    let cursor = places.iter().position(|at| *at == work.at).unwrap_or(0);
+    window::first(cursor, places.len(), height.into())
+}
+
 /// Draws the list.
 pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     let places = work.places();
@@ -38,8 +61,7 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         };
         paint.text(inside, 0, 0, words, Meaning::Doubt);
     }
-    let cursor = places.iter().position(|at| *at == work.at).unwrap_or(0);
-    let from = window::first(cursor, places.len(), inside.height.into());
+    let from = first(work, &places, inside.height);
     for (row, at) in (0..inside.height).zip(places.iter().skip(from)) {
         if let Some(item) = work.working.items.get(*at) {
             line(work, item, *at == work.at, paint, inside, row);
