@@ -1,5 +1,6 @@
 //! The field's words as types, and the rules over them; no file, clock, SQL or terminal.
 
+pub mod case;
 pub mod caseload;
 pub mod day;
 pub mod derivation;
@@ -17,6 +18,10 @@ pub mod identity;
 pub mod judgement;
 pub mod mapping;
 pub mod place;
+pub mod printable;
 pub mod provision;
 pub mod pupil;
+#[cfg(test)]
+mod sample;
+pub mod settle;
 pub mod worklist;

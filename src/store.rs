@@ -1,1 +1,39 @@
-//! The one SQLite file of a workspace: caseload, drafts, records and their chain.
+//! The store: one SQLite file a workspace, its records and the chain that holds them.
+//!
+//! Rows are only ever added. The exceptions, each for its reason: a `draft` is unfinished work; a `pupil` says
+//! which version of the facts is current; the `seal` is the signed head of the chain; `workspace` has settings.
+//! The clock is never read here: whoever writes hands `now` in.
+
+mod ask;
+mod backup;
+mod batch;
+mod caseload;
+mod chain;
+mod connection;
+mod content;
+mod convert;
+mod drafts;
+mod fault;
+mod frameworks;
+mod history;
+mod import;
+mod mappings;
+mod migrate;
+mod mint;
+mod plans;
+mod pupils;
+mod records;
+mod seal;
+mod settings;
+mod verify;
+mod words;
+
+pub use batch::{Batch, Conflict, ImportId, Imported, Incoming, IncomingPlan, Received};
+pub use connection::{FILE, Store};
+pub use drafts::Rev;
+pub use fault::{Result, StoreError};
+pub use frameworks::KeptFramework;
+pub use mint::Mint;
+pub use seal::KEY_FILE;
+pub use verify::{ChainHead, Fault, Verified};
+pub use words::JudgedText;

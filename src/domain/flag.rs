@@ -1,5 +1,7 @@
 //! Flags: what a moderator should look at, and why.
 
+pub mod rules;
+
 use serde::{Deserialize, Serialize};
 
 /// A named rule that held for a mapping.
@@ -15,7 +17,7 @@ pub struct Flag {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FlagRule {
-    /// Too many provisions say neither how long nor how often.
+    /// Too many provisions are not quantified: how long and how often is not said.
     Unquantified,
     /// Too many provisions are vague.
     Vague,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::digest::{Digest, Digester};
 use super::dose::{Dose, Who};
 
 /// A stretch of the text as read, in characters, the end not included; JSON `[start, end]`.
@@ -172,6 +173,22 @@ pub struct Reading {
     pub warnings: Vec<String>,
 }
 
+/// The digest by which the same words are found again: case, spaces and punctuation do not count.
+pub fn words_key(text: &str) -> Digest {
+    let folded: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’'))
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .flat_map(char::to_lowercase)
+        .collect();
+    let words = folded.split_whitespace();
+    words
+        .fold(Digester::new("words"), |key, word| {
+            key.part(word.as_bytes())
+        })
+        .finish()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,5 +228,13 @@ mod tests {
             provision
         );
         assert_eq!(provision.dose.words(), "15 minutes a day, group<=4");
+    }
+
+    #[test]
+    fn the_same_words_have_the_same_key() {
+        let key = words_key("A TA's programme, 1:1 – 15 minutes a day.");
+        assert_eq!(words_key("a TA’s  programme\n1:1, 15 minutes a day"), key);
+        assert_ne!(words_key("A TA's programme, 11, 15 minutes a day."), key);
+        assert_ne!(words_key("A TA's programme, 1:1, 16 minutes a day."), key);
     }
 }

@@ -10,7 +10,7 @@ mod standing;
 
 pub use basis::{Basis, Dates, MonthDay, MonthDayFault};
 pub use filter::Filter;
-pub use forecast::{Forecast, Group, GroupForecast, Pace};
+pub use forecast::{Forecast, Group, Outlook, Pace};
 pub use order::{Order, OrderFault, Priority, natural};
 pub use row::{Row, leads_to};
 pub use scope::{OutOfScope, out_of_scope, phase, year_group};
@@ -117,8 +117,8 @@ impl Worklist {
     }
 
     /// Forecasts when each group will be done.
-    pub fn forecast(&self, basis: &Basis<'_>, entries: &[Entry]) -> Forecast {
-        Forecast::of(basis, self.standings(entries))
+    pub fn outlook(&self, basis: &Basis<'_>, entries: &[Entry]) -> Outlook {
+        Outlook::of(basis, self.standings(entries))
     }
 }
 

@@ -114,7 +114,7 @@ impl Pace {
 
 /// What is to come for one group, when the groups are taken in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupForecast {
+pub struct Forecast {
     /// The group.
     pub group: Group,
     /// All its pupils in scope.
@@ -135,7 +135,7 @@ pub struct GroupForecast {
     pub before_budgets: Option<bool>,
 }
 
-impl GroupForecast {
+impl Forecast {
     fn new(group: Group) -> Self {
         Self {
             group,
@@ -169,18 +169,18 @@ impl GroupForecast {
     }
 }
 
-/// When each group will be done.
+/// When every group will be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Forecast {
+pub struct Outlook {
     /// The pace it rests on; nothing where nobody was done of late: no pace yet.
     pub pace: Option<Pace>,
     /// The next day on which schools' budgets are published.
     pub budgets: Option<Day>,
     /// The groups that have pupils, in the order they are taken.
-    pub groups: Vec<GroupForecast>,
+    pub forecasts: Vec<Forecast>,
 }
 
-impl Forecast {
+impl Outlook {
     /// Reckons it from the places of a worklist in their order.
     pub fn of<'a>(
         basis: &Basis<'_>,
@@ -196,13 +196,13 @@ impl Forecast {
             past: 0,
         };
         let mut left: u64 = 0;
-        let mut groups: BTreeMap<(usize, Group), GroupForecast> = BTreeMap::new();
+        let mut groups: BTreeMap<(usize, Group), Forecast> = BTreeMap::new();
         for (_, standing) in places {
             let group = Group::of(&standing.reason);
             let place = basis.order.place(standing.reason.priority());
             let forecast = groups
                 .entry((place, group))
-                .or_insert_with(|| GroupForecast::new(group));
+                .or_insert_with(|| Forecast::new(group));
             forecast.total += 1;
             if standing.state.is_done() {
                 forecast.done += 1;
@@ -217,7 +217,7 @@ impl Forecast {
         Self {
             pace,
             budgets,
-            groups: groups.map(|group| group.conclude(budgets)).collect(),
+            forecasts: groups.map(|group| group.conclude(budgets)).collect(),
         }
     }
 }

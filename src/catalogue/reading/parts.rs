@@ -1,0 +1,232 @@
+//! Levels, areas, tariffs and descriptors.
+
+use crate::catalogue::fields::{Fields, Spot};
+use crate::catalogue::finding::Report;
+use crate::catalogue::places::Places;
+use crate::domain::framework::{Area, Descriptor, DescriptorKind, Framework, Level, Route, Tariff};
+use crate::domain::identity::{AreaId, DescriptorId, LevelId, TariffId};
+
+use super::names::{Names, known};
+
+/// Reads `[[level]]`, lowest first.
+pub(super) fn levels(top: &mut Fields<'_>, framework: &mut Framework, report: &mut Report<'_>) {
+    let mut names = Names::default();
+    for mut level in some(top, "level", "a level", report) {
+        framework.levels.push(Level {
+            id: LevelId::new(names.give(&mut level, report)),
+            name: level.or_empty("name", report),
+            points: level.or("points", 0, report),
+        });
+        level.rest(report);
+    }
+}
+
+/// Reads `[[area]]`; an area without a scale of its own has every level.
+pub(super) fn areas(
+    top: &mut Fields<'_>,
+    framework: &mut Framework,
+    places: &mut Places,
+    report: &mut Report<'_>,
+) {
+    let mut names = Names::default();
+    let mut parents = Vec::new();
+    for mut area in some(top, "area", "an area", report) {
+        places.areas.push(area.at);
+        let id = AreaId::new(names.give(&mut area, report));
+        let name = area.or_empty("name", report);
+        let code: Option<Spot<_>> = area.maybe("code", report);
+        if let Some(code) = &code
+            && let Some(other) = framework
+                .areas
+                .iter()
+                .find(|area| area.code == Some(code.value))
+        {
+            let what = format!(
+                "the area \"{}\" has this code already, and what the reader finds goes there",
+                other.id
+            );
+            report.warning(code.at, what);
+        }
+        let parent: Option<Spot<String>> = area.maybe("parent", report);
+        let levels = scale(&mut area, framework, report);
+        framework.areas.push(Area {
+            id,
+            name,
+            code: code.map(|code| code.value),
+            parent: parent.as_ref().map(|parent| AreaId::new(&parent.value)),
+            levels,
+            weight: area.or("weight", 1, report),
+            cap: area.maybe("cap", report).map(|cap| cap.value),
+        });
+        parents.push(parent);
+        area.rest(report);
+    }
+    for parent in parents.into_iter().flatten() {
+        let ids = framework.areas.iter().map(|area| area.id.as_str());
+        if known(&parent, "area", ids, report) && in_circle(framework, &AreaId::new(&parent.value))
+        {
+            report.error(
+                parent.at,
+                format!("\"{}\" is, by its parents, a part of itself", parent.value),
+            );
+        }
+    }
+}
+
+/// An area's own levels, put in rank order.
+fn scale(area: &mut Fields<'_>, framework: &Framework, report: &mut Report<'_>) -> Vec<LevelId> {
+    let all = || framework.levels.iter().map(|level| level.id.clone());
+    let Some(own) = area.maybe::<Vec<Spot<String>>>("levels", report) else {
+        return all().collect();
+    };
+    if own.value.is_empty() {
+        report.error(
+            own.at,
+            "an area without levels cannot be judged; leave \"levels\" out to mean all",
+        );
+    }
+    for level in &own.value {
+        known(
+            level,
+            "level",
+            framework.levels.iter().map(|level| level.id.as_str()),
+            report,
+        );
+    }
+    all()
+        .filter(|id| own.value.iter().any(|level| level.value == id.as_str()))
+        .collect()
+}
+
+fn in_circle(framework: &Framework, start: &AreaId) -> bool {
+    let mut at = start;
+    for _ in 0..framework.areas.len() {
+        let Some(parent) = framework.area(at).and_then(|area| area.parent.as_ref()) else {
+            return false;
+        };
+        if parent == start {
+            return true;
+        }
+        at = parent;
+    }
+    // A circle further up, which is reported where it is closed.
+    false
+}
+
+/// Reads `[[tariff]]`, lowest first.
+pub(super) fn tariffs(
+    top: &mut Fields<'_>,
+    framework: &mut Framework,
+    places: &mut Places,
+    report: &mut Report<'_>,
+) {
+    let mut names = Names::default();
+    for mut tariff in some(top, "tariff", "a tariff", report) {
+        places.tariffs.push(tariff.at);
+        framework.tariffs.push(Tariff {
+            id: TariffId::new(names.give(&mut tariff, report)),
+            name: tariff.or_empty("name", report),
+            route: tariff
+                .need("route", report)
+                .map_or(Route::Core, |route| route.value),
+            settings: tariff.or("settings", Vec::new(), report),
+            open: tariff.or("open", false, report),
+        });
+        tariff.rest(report);
+    }
+}
+
+/// Reads `[[descriptor]]`.
+pub(super) fn descriptors(
+    top: &mut Fields<'_>,
+    framework: &mut Framework,
+    places: &mut Places,
+    report: &mut Report<'_>,
+) {
+    let mut names = Names::default();
+    for mut fields in top.tables("descriptor", "a descriptor", report) {
+        places.descriptors.push(fields.at);
+        let id = DescriptorId::new(names.give(&mut fields, report));
+        let (area, level) = cell(&mut fields, framework, report);
+        let kind = fields.need("kind", report);
+        let text: Spot<String> = fields.need("text", report).unwrap_or(Spot {
+            value: String::new(),
+            at: fields.at,
+        });
+        if text.value.trim().is_empty() {
+            report.error(
+                text.at,
+                "a descriptor without a text cannot be judged against; write one",
+            );
+        }
+        framework.descriptors.push(Descriptor {
+            id,
+            area,
+            level,
+            kind: kind.map_or(DescriptorKind::Provision, |kind| kind.value),
+            text: text.value.replace("\r\n", "\n").trim().to_owned(),
+            phases: fields.or("phases", Vec::new(), report),
+            settings: fields.or("settings", Vec::new(), report),
+            points: fields.maybe("points", report).map(|points| points.value),
+            exclusive: fields.maybe("exclusive", report).map(|group| group.value),
+        });
+        fields.rest(report);
+    }
+}
+
+/// The area and the level of a descriptor, which must meet.
+fn cell(
+    fields: &mut Fields<'_>,
+    framework: &Framework,
+    report: &mut Report<'_>,
+) -> (AreaId, LevelId) {
+    let area: Option<Spot<String>> = fields.need("area", report);
+    let level: Option<Spot<String>> = fields.need("level", report);
+    let id = |spot: &Option<Spot<String>>| {
+        spot.as_ref()
+            .map(|spot| spot.value.clone())
+            .unwrap_or_default()
+    };
+    let (area_id, level_id) = (AreaId::new(id(&area)), LevelId::new(id(&level)));
+    let area_there = area.is_some_and(|area| {
+        let ids = framework.areas.iter().map(|area| area.id.as_str());
+        let there = known(&area, "area", ids, report);
+        if there && !framework.leaves().any(|leaf| leaf.id == area_id) {
+            let what = format!("the area \"{area_id}\" has parts, and only those are judged; no reader will see this descriptor");
+            report.warning(area.at, what);
+        }
+        there
+    });
+    if let Some(level) = level {
+        let ids = framework.levels.iter().map(|level| level.id.as_str());
+        let there = known(&level, "level", ids, report);
+        let scale = framework
+            .area(&area_id)
+            .map(|area| area.levels.as_slice())
+            .unwrap_or_default();
+        if there && area_there && !scale.contains(&level_id) {
+            report.error(
+                level.at,
+                format!("the area \"{area_id}\" has no level \"{level_id}\"; see its \"levels\""),
+            );
+        }
+    }
+    (area_id, level_id)
+}
+
+/// The tables of a list that must have at least one.
+fn some<'a>(
+    top: &mut Fields<'a>,
+    key: &'static str,
+    what: &'static str,
+    report: &mut Report<'_>,
+) -> Vec<Fields<'a>> {
+    let tables = top.tables(key, what, report);
+    if tables.is_empty() {
+        report.error(
+            0,
+            format!("there is no [[{key}]]; a framework needs at least one"),
+        );
+    }
+    tables
+}

@@ -1,0 +1,156 @@
+//! The caseload under one framework version: every pupil, and what has been done so far.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::ask;
+use super::connection::Store;
+use super::convert::columns::Columns;
+use super::convert::facts::{facts, selected};
+use super::convert::heads::{MAPPING_HEAD, draft_head, mapping_head, plan_head};
+use super::fault::Result;
+use crate::domain::caseload::{Entry, MappingHead};
+use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
+
+impl Store {
+    /// Gives every pupil's entry, in the order the pupils came.
+    pub fn entries(&self, framework: &FrameworkKey) -> Result<Vec<Entry>> {
+        gather(&self.db, framework, None)
+    }
+
+    /// Gives one pupil's entry.
+    pub fn entry(&self, pupil: &PupilId, framework: &FrameworkKey) -> Result<Option<Entry>> {
+        Ok(gather(&self.db, framework, Some(pupil))?.pop())
+    }
+
+    /// Gives the mappings of a framework version that stand, oldest first, each with its pupil.
+    pub fn heads(&self, framework: &FrameworkKey) -> Result<Vec<(PupilId, MappingHead)>> {
+        heads(&self.db, framework, None)
+    }
+}
+
+/// The clause that keeps a query to one pupil, or to none in particular; `?1` is the pupil.
+fn scope(pupil: Option<&PupilId>, column: &str) -> String {
+    match pupil {
+        Some(_) => format!("{column} = ?1"),
+        None => "?1 IS NULL".to_owned(),
+    }
+}
+
+/// Puts entries together from one pass over each table.
+fn gather(
+    db: &Connection,
+    framework: &FrameworkKey,
+    pupil: Option<&PupilId>,
+) -> Result<Vec<Entry>> {
+    // One moment for all the passes: another process may write between two statements.
+    let moment = db.unchecked_transaction()?;
+    let mut list = List::of(pupils(&moment, pupil)?);
+    let only = pupil.map(PupilId::as_str);
+    let of_pupil = scope(pupil, "pupil");
+    let sql =
+        format!("SELECT pupil, id, provisions FROM plan WHERE {of_pupil} ORDER BY pupil, seq");
+    ask::each(&moment, &sql, [only], |row| {
+        let row = &mut Columns::of(row);
+        let pupil = row.name(PupilId::new)?;
+        let head = plan_head(row)?;
+        list.give(&pupil, |entry| entry.plan = Some(head));
+        Ok(())
+    })?;
+    for (pupil, head) in heads(&moment, framework, pupil)? {
+        list.give(&pupil, |entry| entry.mappings.push(head));
+    }
+    let sql = format!(
+        "SELECT pupil, reader, role, saved, parked FROM draft
+            WHERE {of_pupil} AND framework = ?2 AND framework_version = ?3 ORDER BY saved DESC, id DESC"
+    );
+    let asked = (only, &framework.id, &framework.version);
+    ask::each(&moment, &sql, asked, |row| {
+        let (pupil, head) = draft_head(&mut Columns::of(row))?;
+        list.give(&pupil, |entry| entry.drafts.push(head));
+        Ok(())
+    })?;
+    Ok(list.entries)
+}
+
+/// Entries that are found by their pupil.
+struct List {
+    entries: Vec<Entry>,
+    places: HashMap<PupilId, usize>,
+}
+
+impl List {
+    fn of(entries: Vec<Entry>) -> Self {
+        let places = entries
+            .iter()
+            .zip(0..)
+            .map(|(entry, at)| (entry.pupil.clone(), at));
+        Self {
+            places: places.collect(),
+            entries,
+        }
+    }
+
+    fn give(&mut self, pupil: &PupilId, give: impl FnOnce(&mut Entry)) {
+        let place = self.places.get(pupil);
+        if let Some(entry) = place.and_then(|at| self.entries.get_mut(*at)) {
+            give(entry);
+        }
+    }
+}
+
+fn pupils(db: &Connection, pupil: Option<&PupilId>) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT p.id, {} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version WHERE {} ORDER BY p.rowid",
+        selected("v"),
+        scope(pupil, "p.id")
+    );
+    ask::all(db, &sql, [pupil.map(PupilId::as_str)], |row| {
+        let row = &mut Columns::of(row);
+        Ok(Entry {
+            pupil: row.name(PupilId::new)?,
+            facts: facts(row)?,
+            plan: None,
+            mappings: Vec::new(),
+            drafts: Vec::new(),
+        })
+    })
+}
+
+fn heads(
+    db: &Connection,
+    framework: &FrameworkKey,
+    pupil: Option<&PupilId>,
+) -> Result<Vec<(PupilId, MappingHead)>> {
+    let only = pupil.map(PupilId::as_str);
+    let flags = flags(db, pupil)?;
+    let sql = format!(
+        "SELECT {MAPPING_HEAD} FROM mapping m
+            WHERE {} AND m.framework = ?2 AND m.framework_version = ?3
+                AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+            ORDER BY m.recorded, m.id",
+        scope(pupil, "m.pupil")
+    );
+    ask::all(db, &sql, (only, &framework.id, &framework.version), |row| {
+        let (pupil, mut head) = mapping_head(&mut Columns::of(row))?;
+        head.flags = flags.get(&head.id).copied().unwrap_or(0);
+        Ok((pupil, head))
+    })
+}
+
+/// Counts the flags of each mapping that has any.
+fn flags(db: &Connection, pupil: Option<&PupilId>) -> Result<HashMap<RecordId, u32>> {
+    let of_pupil = match pupil {
+        Some(_) => "mapping IN (SELECT id FROM mapping WHERE pupil = ?1)",
+        None => "?1 IS NULL",
+    };
+    let sql = format!("SELECT mapping, count(*) FROM flag WHERE {of_pupil} GROUP BY mapping");
+    let mut flags = HashMap::new();
+    ask::each(db, &sql, [pupil.map(PupilId::as_str)], |row| {
+        let row = &mut Columns::of(row);
+        flags.insert(row.name(RecordId::new)?, row.plain()?);
+        Ok(())
+    })?;
+    Ok(flags)
+}

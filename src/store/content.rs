@@ -1,0 +1,109 @@
+//! What a record's digest covers: every column of its own row and of its child rows that is not null.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+
+use super::ask;
+use super::fault::Result;
+use crate::domain::digest::{Digest, Digester};
+use crate::domain::identity::RecordId;
+
+/// The kinds of records in a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Mapping,
+    Withdrawal,
+}
+
+/// The rows of a mapping, in the order of its digest.
+const MAPPING: [(&str, &str); 7] = [
+    ("mapping", "SELECT * FROM mapping WHERE id = ?1"),
+    (
+        "mapping_provision",
+        "SELECT * FROM mapping_provision WHERE mapping = ?1 ORDER BY n",
+    ),
+    (
+        "judgement",
+        "SELECT * FROM judgement WHERE mapping = ?1 ORDER BY i",
+    ),
+    (
+        "area_level",
+        "SELECT * FROM area_level WHERE mapping = ?1 ORDER BY i",
+    ),
+    ("flag", "SELECT * FROM flag WHERE mapping = ?1 ORDER BY i"),
+    (
+        "offered",
+        "SELECT * FROM offered WHERE mapping = ?1 ORDER BY i",
+    ),
+    ("trace", "SELECT * FROM trace WHERE mapping = ?1 ORDER BY i"),
+];
+
+/// The rows of a withdrawal.
+const WITHDRAWAL: [(&str, &str); 1] = [("withdrawal", "SELECT * FROM withdrawal WHERE id = ?1")];
+
+impl Kind {
+    pub(crate) const ALL: [Self; 2] = [Self::Mapping, Self::Withdrawal];
+
+    /// The code in the chain.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Mapping => "mapping",
+            Self::Withdrawal => "withdrawal",
+        }
+    }
+
+    /// The table of the record's own row.
+    pub(crate) fn table(self) -> &'static str {
+        match self {
+            Self::Mapping => "mapping",
+            Self::Withdrawal => "withdrawal",
+        }
+    }
+
+    fn rows(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Mapping => &MAPPING,
+            Self::Withdrawal => &WITHDRAWAL,
+        }
+    }
+}
+
+/// The digest of a record as it lies in the tables; nothing where its own row is gone.
+pub(crate) fn content(db: &Connection, kind: Kind, record: &RecordId) -> Result<Option<Digest>> {
+    let mut digester = Digester::new(kind.code());
+    let mut rows = 0;
+    for (table, sql) in kind.rows() {
+        digester = digester.part(table.as_bytes());
+        ask::each(db, sql, [record.as_str()], |row| {
+            digester = cover(digester.clone(), row)?;
+            rows += 1;
+            Ok(())
+        })?;
+        if rows == 0 {
+            return Ok(None);
+        }
+    }
+    Ok(Some(digester.finish()))
+}
+
+/// Covers a row's columns by name, whatever their order in the table.
+fn cover(digester: Digester, row: &Row<'_>) -> Result<Digester> {
+    let statement = row.as_ref();
+    let mut columns: Vec<(&str, usize)> = statement.column_names().into_iter().zip(0..).collect();
+    columns.sort_unstable();
+    let mut digester = digester.part(b"row");
+    for (name, at) in columns {
+        let (kind, bytes) = match row.get_ref(at)? {
+            ValueRef::Null => continue,
+            ValueRef::Integer(number) => ("integer", number.to_string().into_bytes()),
+            ValueRef::Real(number) => ("real", number.to_be_bytes().to_vec()),
+            ValueRef::Text(text) => ("text", text.to_vec()),
+            ValueRef::Blob(blob) => ("blob", blob.to_vec()),
+        };
+        digester = digester
+            .part(name.as_bytes())
+            .part(kind.as_bytes())
+            .part(&bytes);
+    }
+    Ok(digester)
+}

@@ -1,0 +1,181 @@
+//! A pupil's facts as the columns of `pupil_version`, named as in the caseload's table.
+
+use rusqlite::types::{ToSqlOutput, Value};
+
+use super::columns::{Columns, code};
+use crate::domain::day::Day;
+use crate::domain::exact::Money;
+use crate::domain::identity::{PupilRef, Upn};
+use crate::domain::place::Setting;
+use crate::domain::pupil::{Facts, PhaseTransfer, PlacementChange};
+use crate::store::fault::{Result, StoreError};
+
+/// The columns, in the order of [`values`] and [`facts`].
+pub(crate) const COLUMNS: [&str; 28] = [
+    "ref",
+    "upn",
+    "surname",
+    "forename",
+    "dob",
+    "sex",
+    "ethnicity",
+    "year_group",
+    "urn",
+    "school",
+    "setting",
+    "district",
+    "community",
+    "need_1",
+    "need_2",
+    "plan_start",
+    "plan_version",
+    "last_review",
+    "review_due",
+    "phase_transfer",
+    "phase_transfer_due",
+    "next_urn",
+    "next_setting",
+    "next_from",
+    "placement_status",
+    "placement_change",
+    "current_top_up",
+    "current_epn",
+];
+
+/// How `phase_transfer` begins where the file names the phase.
+const NAMED: &str = "yes: ";
+
+/// How `placement_change` stands where the day is not known.
+const REQUESTED: &str = "requested";
+
+/// The columns for a query, each of the table that `alias` names.
+pub(crate) fn selected(alias: &str) -> String {
+    COLUMNS.map(|column| format!("{alias}.{column}")).join(", ")
+}
+
+/// Gives the value of every column.
+pub(crate) fn values(facts: &Facts) -> Result<[ToSqlOutput<'_>; COLUMNS.len()]> {
+    let status = facts.placement_status.as_ref().map(code).transpose()?;
+    Ok([
+        ToSqlOutput::from(facts.reference.as_str()),
+        text(facts.upn.as_ref().map(Upn::as_str)),
+        text(facts.surname.as_deref()),
+        text(facts.forename.as_deref()),
+        day(facts.dob),
+        text(facts.sex.as_deref()),
+        text(facts.ethnicity.as_deref()),
+        owned(facts.year_group.map(i64::from)),
+        text(facts.urn.as_deref()),
+        text(facts.school.as_deref()),
+        text(facts.setting.map(Setting::code)),
+        text(facts.district.as_deref()),
+        text(facts.community.as_deref()),
+        text(facts.need_1.as_deref()),
+        text(facts.need_2.as_deref()),
+        day(facts.plan_start),
+        text(facts.plan_version.as_deref()),
+        day(facts.last_review),
+        day(facts.review_due),
+        phase_transfer(&facts.phase_transfer),
+        day(facts.phase_transfer_due),
+        text(facts.next_urn.as_deref()),
+        text(facts.next_setting.map(Setting::code)),
+        day(facts.next_from),
+        owned(status),
+        placement_change(facts.placement_change),
+        owned(facts.current_top_up.map(Money::pence)),
+        owned(facts.current_epn.map(Money::pence)),
+    ])
+}
+
+/// Reads the facts from the next columns of a row.
+pub(crate) fn facts(row: &mut Columns<'_>) -> Result<Facts> {
+    Ok(Facts {
+        reference: row.name(PupilRef::new)?,
+        upn: row.maybe_with(Upn::read)?,
+        surname: row.plain()?,
+        forename: row.plain()?,
+        dob: row.maybe_day()?,
+        sex: row.plain()?,
+        ethnicity: row.plain()?,
+        year_group: row.plain()?,
+        urn: row.plain()?,
+        school: row.plain()?,
+        setting: row.maybe_code()?,
+        district: row.plain()?,
+        community: row.plain()?,
+        need_1: row.plain()?,
+        need_2: row.plain()?,
+        plan_start: row.maybe_day()?,
+        plan_version: row.plain()?,
+        last_review: row.maybe_day()?,
+        review_due: row.maybe_day()?,
+        phase_transfer: read_phase_transfer(row)?,
+        phase_transfer_due: row.maybe_day()?,
+        next_urn: row.plain()?,
+        next_setting: row.maybe_code()?,
+        next_from: row.maybe_day()?,
+        placement_status: row.maybe_code()?,
+        placement_change: read_placement_change(row)?,
+        current_top_up: row.plain::<Option<i64>>()?.map(Money::from_pence),
+        current_epn: row.plain::<Option<i64>>()?.map(Money::from_pence),
+    })
+}
+
+/// Names the columns in which two versions differ.
+pub(crate) fn changed(before: &Facts, after: &Facts) -> Result<Vec<String>> {
+    let (before, after) = (values(before)?, values(after)?);
+    let pairs = COLUMNS.iter().zip(before.iter().zip(&after));
+    Ok(pairs
+        .filter(|(_, (before, after))| before != after)
+        .map(|(column, _)| (*column).to_owned())
+        .collect())
+}
+
+fn text(text: Option<&str>) -> ToSqlOutput<'_> {
+    text.map_or(ToSqlOutput::Owned(Value::Null), ToSqlOutput::from)
+}
+
+fn owned<'a>(value: Option<impl Into<Value>>) -> ToSqlOutput<'a> {
+    ToSqlOutput::Owned(value.map_or(Value::Null, Into::into))
+}
+
+fn day<'a>(day: Option<Day>) -> ToSqlOutput<'a> {
+    owned(day.map(|day| day.to_string()))
+}
+
+fn phase_transfer(transfer: &PhaseTransfer) -> ToSqlOutput<'_> {
+    match transfer {
+        PhaseTransfer::Unsaid => text(None),
+        PhaseTransfer::No => text(Some("no")),
+        PhaseTransfer::Yes(None) => text(Some("yes")),
+        PhaseTransfer::Yes(Some(name)) => owned(Some(format!("{NAMED}{name}"))),
+    }
+}
+
+fn read_phase_transfer(row: &mut Columns<'_>) -> Result<PhaseTransfer> {
+    let read = row.maybe_with(|text| match text {
+        "no" => Some(PhaseTransfer::No),
+        "yes" => Some(PhaseTransfer::Yes(None)),
+        other => other
+            .strip_prefix(NAMED)
+            .map(|name| PhaseTransfer::Yes(Some(name.to_owned()))),
+    });
+    Ok(read?.unwrap_or_default())
+}
+
+fn placement_change<'a>(change: PlacementChange) -> ToSqlOutput<'a> {
+    match change {
+        PlacementChange::No => text(None),
+        PlacementChange::Requested(None) => text(Some(REQUESTED)),
+        PlacementChange::Requested(on) => day(on),
+    }
+}
+
+fn read_placement_change(row: &mut Columns<'_>) -> Result<PlacementChange> {
+    let read = row.maybe_with(|text| match text {
+        REQUESTED => Some(PlacementChange::Requested(None)),
+        on => super::columns::day(on).map(|day| PlacementChange::Requested(Some(day))),
+    });
+    Ok::<_, StoreError>(read?.unwrap_or_default())
+}

@@ -1,0 +1,130 @@
+//! What can go wrong with the workspace's file, said to the person at the screen.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
+
+/// What the store gives back.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// What went wrong in the store, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no workspace in the folder.
+    #[error("there is no workspace in \"{0}\"; import a caseload into it, or name another folder")]
+    Missing(PathBuf),
+    /// The file cannot be opened at all.
+    #[error("\"{0}\" cannot be opened; check that the folder exists and that you may write in it")]
+    CannotOpen(PathBuf),
+    /// The file is not a database, or another program's.
+    #[error("\"{0}\" is not a Continuum workspace; name another folder, or restore a backup")]
+    NotWorkspace(PathBuf),
+    /// A later program made the file.
+    #[error(
+        "\"{path}\" was made by a newer Continuum (form {found}; this one knows forms up to {known}); nothing was \
+         changed; update Continuum to open it"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The form it has.
+        found: i64,
+        /// The latest form known here.
+        known: i64,
+    },
+    /// Another process held the file for too long.
+    #[error(
+        "the workspace is being written by another program and did not come free within five seconds; nothing was \
+         saved; try again when it has finished"
+    )]
+    Locked,
+    /// The file or its disk cannot be written.
+    #[error(
+        "the workspace cannot be written; nothing was saved; check that its disk and file are not read-only"
+    )]
+    ReadOnly,
+    /// The disk is full.
+    #[error("the disk is full; nothing was saved; free some space and try again")]
+    DiskFull,
+    /// The workspace's key is not beside its file.
+    #[error(
+        "the workspace's key \"{0}\" is missing; nothing was recorded; put the file back from where it was kept"
+    )]
+    KeyMissing(PathBuf),
+    /// The key beside the file is another workspace's, or damaged.
+    #[error(
+        "\"{0}\" is not this workspace's key; nothing was recorded; put the right file back from where it was kept"
+    )]
+    KeyForeign(PathBuf),
+    /// The key's file could not be read or written.
+    #[error("the workspace's key \"{path}\" cannot be read or written: {source}")]
+    KeyFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers, so nothing can be named or sealed: {0}")]
+    Randomness(String),
+    /// Another process saved the draft since it was read.
+    #[error(
+        "this draft was changed in another window since it was opened here; nothing was overwritten; open the pupil \
+         again to go on from there"
+    )]
+    DraftMoved,
+    /// There is no such pupil.
+    #[error("there is no pupil \"{0}\" in this workspace; import the caseload that names them")]
+    UnknownPupil(PupilId),
+    /// There is no such record.
+    #[error("there is no record \"{0}\" in this workspace; look it up in the pupil's history")]
+    UnknownRecord(RecordId),
+    /// The mapping was taken back before.
+    #[error("the mapping \"{0}\" has been withdrawn already; nothing was changed")]
+    AlreadyWithdrawn(RecordId),
+    /// The framework's file is not kept in the workspace.
+    #[error("the framework \"{0}\" is not in this workspace; adopt it first")]
+    UnknownFramework(FrameworkKey),
+    /// A kept version came in with other contents.
+    #[error(
+        "the framework \"{0}\" is in this workspace with other contents; a released version never changes: give the \
+         changed file a new version"
+    )]
+    FrameworkChanged(FrameworkKey),
+    /// A sheet with neither a tariff nor a reason, or with both.
+    #[error(
+        "a mapping has either a tariff or the reason why the plan cannot be mapped; settle one of them"
+    )]
+    NoOutcome,
+    /// A setting that names the workspace itself.
+    #[error("the setting \"{0}\" names the workspace and never changes; use another name")]
+    FixedSetting(String),
+    /// The backup's place is taken.
+    #[error("\"{0}\" exists already and was not overwritten; name another file for the backup")]
+    BackupExists(PathBuf),
+    /// A value in the file makes no sense.
+    #[error(
+        "the workspace's file is damaged ({0}); run `continuum verify`, and restore a backup if it says so"
+    )]
+    Damaged(String),
+    /// Anything else the database says.
+    #[error("the workspace's file gave an error ({0}); run `continuum verify`")]
+    Database(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged(error.to_string())
+            }
+            // Every other code is the database's own business and told as it is.
+            Some(_) | None => Self::Database(error),
+        }
+    }
+}

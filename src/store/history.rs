@@ -1,0 +1,79 @@
+//! A pupil's whole record, as it happened.
+
+use rusqlite::Connection;
+
+use super::connection::Store;
+use super::convert::columns::Columns;
+use super::convert::facts::{changed, facts, selected};
+use super::convert::heads::{WITHDRAWAL, withdrawal};
+use super::fault::{Result, StoreError};
+use super::{ask, mappings};
+use crate::domain::caseload::Event;
+use crate::domain::identity::{PlanId, PupilId, RecordId};
+use crate::domain::pupil::Facts;
+
+impl Store {
+    /// Gives all that happened to a pupil's case under every framework, oldest first.
+    pub fn history(&self, pupil: &PupilId) -> Result<Vec<Event>> {
+        let mut events = imports(&self.db, pupil)?;
+        events.extend(plans(&self.db, pupil)?);
+        events.extend(records(&self.db, pupil)?);
+        // The sort keeps what came in one moment in the order above.
+        events.sort_by_key(Event::at);
+        Ok(events)
+    }
+}
+
+fn imports(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
+    let sql = format!(
+        "SELECT i.at, i.file, {} FROM pupil_version v JOIN import i ON i.id = v.import WHERE v.pupil = ?1 ORDER BY v.id",
+        selected("v")
+    );
+    let mut before: Option<Facts> = None;
+    ask::all(db, &sql, [pupil.as_str()], |row| {
+        let row = &mut Columns::of(row);
+        let (at, file) = (row.moment()?, row.plain()?);
+        let after = facts(row)?;
+        let changed = before
+            .as_ref()
+            .map_or(Ok(Vec::new()), |before| changed(before, &after))?;
+        before = Some(after);
+        Ok(Event::Imported { at, file, changed })
+    })
+}
+
+fn plans(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
+    let sql = "SELECT received, id, source FROM plan WHERE pupil = ?1 ORDER BY seq";
+    ask::all(db, sql, [pupil.as_str()], |row| {
+        let row = &mut Columns::of(row);
+        Ok(Event::PlanReceived {
+            at: row.moment()?,
+            plan: row.name(PlanId::new)?,
+            file: row.plain()?,
+        })
+    })
+}
+
+/// The mappings and withdrawals by their ids, which grow with time.
+fn records(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
+    let sql = "SELECT id FROM mapping WHERE pupil = ?1";
+    let ids = ask::all(db, sql, [pupil.as_str()], |row| {
+        Columns::of(row).name(RecordId::new)
+    })?;
+    let mut found = Vec::new();
+    for id in ids {
+        let mapping = mappings::mapping(db, &id)?;
+        let mapping = mapping.ok_or_else(|| StoreError::UnknownRecord(id.clone()))?;
+        found.push((id, Event::Mapped(Box::new(mapping))));
+    }
+    let sql = format!(
+        "SELECT {WITHDRAWAL} FROM withdrawal w LEFT JOIN payload p ON p.record = w.id
+            WHERE w.mapping IN (SELECT id FROM mapping WHERE pupil = ?1)"
+    );
+    found.extend(ask::all(db, &sql, [pupil.as_str()], |row| {
+        let withdrawal = withdrawal(&mut Columns::of(row))?;
+        Ok((withdrawal.id.clone(), Event::Withdrawn(withdrawal)))
+    })?);
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(found.into_iter().map(|(_, event)| event).collect())
+}

@@ -1,0 +1,58 @@
+//! Recorded mappings, read back whole.
+
+use rusqlite::Connection;
+
+use super::ask;
+use super::connection::Store;
+use super::convert::children;
+use super::convert::columns::Columns;
+use super::convert::heads::{WITHDRAWAL, withdrawal as read_withdrawal};
+use super::convert::mapping::{MAPPING, mapping as read_mapping};
+use super::convert::payload::{MappingWords, words};
+use super::fault::Result;
+use crate::domain::identity::RecordId;
+use crate::domain::mapping::{Mapping, Withdrawal};
+
+impl Store {
+    /// Gives a recorded mapping; one whose words were erased comes without them.
+    pub fn mapping(&self, id: &RecordId) -> Result<Option<Mapping>> {
+        mapping(&self.db, id)
+    }
+}
+
+/// Gives a recorded mapping.
+pub(crate) fn mapping(db: &Connection, id: &RecordId) -> Result<Option<Mapping>> {
+    let words: MappingWords = words(body(db, id)?.as_deref())?;
+    let sql = format!("SELECT {MAPPING} FROM mapping m WHERE m.id = ?1");
+    let own = ask::one(db, &sql, [id.as_str()], |row| {
+        read_mapping(&mut Columns::of(row), &words)
+    })?;
+    let Some(mut mapping) = own else {
+        return Ok(None);
+    };
+    children::read(db, id.as_str(), &mut mapping.sheet, words)?;
+    mapping.withdrawn = withdrawal(db, id)?;
+    Ok(Some(mapping))
+}
+
+fn body(db: &Connection, record: &RecordId) -> Result<Option<String>> {
+    let sql = "SELECT body FROM payload WHERE record = ?1";
+    ask::one(db, sql, [record.as_str()], |row| Ok(row.get(0)?))
+}
+
+/// Whether a mapping was recorded.
+pub(crate) fn exists(db: &Connection, id: &RecordId) -> Result<bool> {
+    let sql = "SELECT count(*) FROM mapping WHERE id = ?1";
+    Ok(ask::count(db, sql, [id.as_str()])? > 0)
+}
+
+/// Gives the first withdrawal of a mapping.
+pub(crate) fn withdrawal(db: &Connection, mapping: &RecordId) -> Result<Option<Withdrawal>> {
+    let sql = format!(
+        "SELECT {WITHDRAWAL} FROM withdrawal w LEFT JOIN payload p ON p.record = w.id
+            WHERE w.mapping = ?1 ORDER BY w.recorded, w.id LIMIT 1"
+    );
+    ask::one(db, &sql, [mapping.as_str()], |row| {
+        read_withdrawal(&mut Columns::of(row))
+    })
+}

@@ -1,0 +1,96 @@
+//! Plans: the texts that came in for a pupil, each version kept.
+
+use rusqlite::{Connection, params};
+
+use super::ask;
+use super::batch::{IncomingPlan, Received};
+use super::connection::{Store, change};
+use super::convert::columns::Columns;
+use super::convert::heads::{PLAN, plan};
+use super::fault::Result;
+use super::mint::Mint;
+use super::pupils;
+use crate::domain::caseload::Plan;
+use crate::domain::day::Moment;
+use crate::domain::digest::Digest;
+use crate::domain::identity::{PlanId, PupilId};
+
+impl Store {
+    /// Takes in a plan's text that came by itself: a document, or words pasted on the spot.
+    pub fn add_plan(
+        &mut self,
+        pupil: &PupilId,
+        plan: &IncomingPlan,
+        now: Moment,
+    ) -> Result<Received> {
+        let change = change(&mut self.db)?;
+        pupils::known(&change, pupil)?;
+        let received = receive(&change, &mut self.mint, pupil, plan, None, now)?;
+        change.commit()?;
+        Ok(received)
+    }
+
+    /// Gives a pupil's current plan.
+    pub fn plan(&self, pupil: &PupilId) -> Result<Option<Plan>> {
+        let sql = format!("SELECT {PLAN} FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1");
+        ask::one(&self.db, &sql, [pupil.as_str()], |row| {
+            plan(&mut Columns::of(row))
+        })
+    }
+
+    /// Gives a plan version.
+    pub fn plan_by_id(&self, id: &PlanId) -> Result<Option<Plan>> {
+        let sql = format!("SELECT {PLAN} FROM plan WHERE id = ?1");
+        ask::one(&self.db, &sql, [id.as_str()], |row| {
+            plan(&mut Columns::of(row))
+        })
+    }
+}
+
+/// Takes a plan's text in, unless it is the current one already.
+pub(crate) fn receive(
+    db: &Connection,
+    mint: &mut Mint,
+    pupil: &PupilId,
+    plan: &IncomingPlan,
+    import: Option<&str>,
+    now: Moment,
+) -> Result<Received> {
+    let digest = Digest::of(plan.text.as_bytes());
+    if let Some((current, known)) = current(db, pupil)?
+        && known == digest
+    {
+        return Ok(Received {
+            plan: current,
+            new: false,
+        });
+    }
+    let id = mint.id(now);
+    let sql =
+        "INSERT INTO plan (id, pupil, import, version, source, received, provisions, digest, text)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let row = params![
+        id,
+        pupil.as_str(),
+        import,
+        plan.version,
+        plan.source,
+        now.millis(),
+        plan.provisions,
+        digest.bytes(),
+        plan.text,
+    ];
+    ask::act(db, sql, row)?;
+    Ok(Received {
+        plan: PlanId::new(id),
+        new: true,
+    })
+}
+
+fn current(db: &Connection, pupil: &PupilId) -> Result<Option<(PlanId, Digest)>> {
+    let sql = "SELECT id, digest FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
+    ask::one(db, sql, [pupil.as_str()], |row| {
+        let row = &mut Columns::of(row);
+        Ok((row.name(PlanId::new)?, row.digest()?))
+    })
+}

@@ -1,0 +1,108 @@
+//! Verifying: the chains walked again, every digest made again from the tables, the records counted again.
+
+mod chains;
+mod rest;
+
+use std::fmt;
+
+use super::connection::Store;
+use super::content::Kind;
+use super::fault::Result;
+use super::seal::Key;
+use super::{ask, settings};
+use crate::domain::digest::Digest;
+use crate::domain::identity::{Origin, RecordId};
+
+/// What a verification found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// How many records lie in the tables.
+    pub records: usize,
+    /// The chains, by origin.
+    pub chains: Vec<ChainHead>,
+    /// What is wrong; empty where all is well.
+    pub faults: Vec<Fault>,
+}
+
+impl Verified {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+/// A chain and its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainHead {
+    /// The workspace that made its records.
+    pub origin: Origin,
+    /// How many records it has.
+    pub length: i64,
+    /// Its last link.
+    pub link: Digest,
+}
+
+/// Something wrong: with a record, where one can be named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The record.
+    pub record: Option<RecordId>,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+impl Fault {
+    fn of(record: &RecordId, what: impl Into<String>) -> Self {
+        Self {
+            record: Some(record.clone()),
+            what: what.into(),
+        }
+    }
+
+    fn of_file(what: impl Into<String>) -> Self {
+        Self {
+            record: None,
+            what: what.into(),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.record {
+            Some(record) => write!(f, "record {record}: {}", self.what),
+            None => f.pad(&self.what),
+        }
+    }
+}
+
+impl Store {
+    /// Checks everything that can be checked; what is wrong is told, not an error.
+    pub fn verify(&self) -> Result<Verified> {
+        // One moment for all the checks: another process may record between two of them.
+        let moment = self.db.unchecked_transaction()?;
+        let mut verified = Verified::default();
+        rest::database(&moment, &mut verified.faults)?;
+        rest::tables(&moment, &mut verified.faults)?;
+        for kind in Kind::ALL {
+            let sql = format!("SELECT count(*) FROM {}", kind.table());
+            verified.records += usize::try_from(ask::count(&moment, &sql, [])?).unwrap_or(0);
+        }
+        chains::walk(&moment, &mut verified)?;
+        chains::unchained(&moment, &mut verified.faults)?;
+        let public = settings::public_key(&moment)?;
+        if self
+            .key
+            .as_ref()
+            .map(Key::public)
+            .is_some_and(|own| own != public)
+        {
+            let what = "the public key kept in the workspace is not that of the key beside it";
+            verified.faults.push(Fault::of_file(what));
+        }
+        chains::seal(&moment, &self.origin, &public, &mut verified)?;
+        rest::payloads(&moment, &mut verified.faults)?;
+        rest::plans(&moment, &mut verified.faults)?;
+        Ok(verified)
+    }
+}

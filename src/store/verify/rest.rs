@@ -1,0 +1,104 @@
+//! The rest of the file: SQLite's own checks, the tables and triggers, payloads, plans.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use crate::domain::digest::Digest;
+use crate::domain::identity::RecordId;
+use crate::store::convert::columns::Columns;
+use crate::store::convert::payload;
+use crate::store::fault::Result;
+use crate::store::{ask, migrate};
+
+use super::Fault;
+
+/// Runs SQLite's own checks.
+pub(super) fn database(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+    ask::each(db, "PRAGMA integrity_check", [], |row| {
+        let found: String = row.get(0)?;
+        if found != "ok" {
+            faults.push(Fault::of_file(format!("the file is damaged: {found}")));
+        }
+        Ok(())
+    })?;
+    ask::each(db, "PRAGMA foreign_key_check", [], |row| {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+        let what = format!("a row of {table} names one of {parent} that is not there");
+        faults.push(Fault::of_file(what));
+        Ok(())
+    })
+}
+
+/// Compares the tables and triggers with those that every workspace has.
+pub(super) fn tables(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+    let mut expected = schema(&migrate::pattern()?)?;
+    for (name, sql) in schema(db)? {
+        match expected.remove(&name) {
+            Some(kept) if kept == sql => {}
+            Some(_) => faults.push(Fault::of_file(format!(
+                "\"{name}\" is not made as it should be"
+            ))),
+            None => faults.push(Fault::of_file(format!(
+                "\"{name}\" does not belong in a workspace"
+            ))),
+        }
+    }
+    let missing = expected
+        .into_keys()
+        .map(|name| Fault::of_file(format!("\"{name}\" is missing")));
+    faults.extend(missing);
+    Ok(())
+}
+
+fn schema(db: &Connection) -> Result<BTreeMap<String, Option<String>>> {
+    // `sqlite_stat1` and its like are SQLite's own notes.
+    let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    let things = ask::all(db, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(things.into_iter().collect())
+}
+
+/// Checks that every record has the words it was recorded with, unless an erasure names it.
+pub(super) fn payloads(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+    let sql = "SELECT r.id, r.payload, p.salt, p.body, e.record IS NOT NULL
+        FROM (SELECT id, payload FROM mapping UNION ALL SELECT id, payload FROM withdrawal) r
+        LEFT JOIN payload p ON p.record = r.id LEFT JOIN erasure e ON e.record = r.id";
+    ask::each(db, sql, [], |row| {
+        let row = &mut Columns::of(row);
+        let (record, expected) = (row.name(RecordId::new)?, row.digest()?);
+        let (salt, body): (Option<Vec<u8>>, Option<String>) = (row.plain()?, row.plain()?);
+        let erased: bool = row.plain()?;
+        let what = match salt.zip(body) {
+            Some((salt, body)) if payload::digest(&salt, &body) == expected => return Ok(()),
+            Some(_) => "its words were changed after it was recorded",
+            None if erased => return Ok(()),
+            None => "its words are gone, and no erasure names it",
+        };
+        faults.push(Fault::of(&record, what));
+        Ok(())
+    })?;
+    let sql = "SELECT record FROM payload WHERE record NOT IN (SELECT record FROM chain)";
+    ask::each(db, sql, [], |row| {
+        let record = Columns::of(row).name(RecordId::new)?;
+        faults.push(Fault::of(
+            &record,
+            "there are words for it, and it is in no chain",
+        ));
+        Ok(())
+    })
+}
+
+/// Checks that every plan's text is the one that came in.
+pub(super) fn plans(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+    ask::each(db, "SELECT id, digest, text FROM plan", [], |row| {
+        let row = &mut Columns::of(row);
+        let (id, digest, text): (String, Digest, String) =
+            (row.plain()?, row.digest()?, row.plain()?);
+        if Digest::of(text.as_bytes()) != digest {
+            faults.push(Fault::of_file(format!(
+                "the text of plan {id} was changed after it came in"
+            )));
+        }
+        Ok(())
+    })
+}
