@@ -9,9 +9,13 @@ mod reach;
 mod reading;
 mod shelf;
 mod show;
+mod values;
 mod version;
 
 pub use self::finding::{Finding, Severity};
 pub use self::lock::Lock;
 pub use self::shelf::{Checked, Shelf, check, load, shelf};
 pub use self::show::{booklet, json};
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! The field's words as types, and the rules over them; no file, clock, SQL or terminal.
 
+pub mod account;
 pub mod case;
 pub mod caseload;
 pub mod day;

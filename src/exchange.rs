@@ -1,1 +1,11 @@
 //! Every format in and out, over `Read` and `Write`, with faults at file, row and column.
+
+pub mod caseload;
+pub mod document;
+pub mod docx;
+pub mod encoding;
+pub mod fault;
+pub mod judgements;
+pub mod matching;
+pub mod plan;
+pub mod table;

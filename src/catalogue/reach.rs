@@ -12,7 +12,7 @@ use super::finding::Report;
 use super::places::Places;
 
 /// How many profiles are tried before nothing is claimed.
-const MOST: usize = 200_000;
+const MOST: usize = 50_000;
 
 /// Reports tariffs that no profile reaches, and pupils whom the rule leads to a tariff that is
 /// not valid for them.

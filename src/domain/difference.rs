@@ -85,15 +85,15 @@ fn steps(lower: &str, higher: &str) -> Vec<(String, String)> {
         for place in 0..gone.len().max(new.len()) {
             let one = gone.get(place).copied().unwrap_or_default();
             let other = new.get(place).copied().unwrap_or_default();
-            steps.push(without_common_start(one, other));
+            steps.push(without_common_ends(one, other));
         }
     }
     steps
 }
 
-/// Cuts a line at commas, semicolons, colons and full stops that a space follows.
+/// Cuts a line at semicolons, colons and full stops that a space follows.
 fn clauses(text: &str) -> Vec<&str> {
-    let cut = |c: char| matches!(c, ',' | ';' | ':' | '.');
+    let cut = |c: char| matches!(c, ';' | ':' | '.');
     let mut clauses = Vec::new();
     let mut rest = text;
     loop {
@@ -107,23 +107,27 @@ fn clauses(text: &str) -> Vec<&str> {
         rest = after.trim_start_matches(cut).trim_start();
     }
     clauses.push(rest);
-    let tidy = |clause: &str| !clause.is_empty();
     (clauses.into_iter())
         .map(|clause| clause.trim().trim_end_matches(cut))
-        .filter(|clause| tidy(clause))
+        .filter(|clause| !clause.is_empty())
         .collect()
 }
 
-/// Drops the words that two clauses begin with alike, unless that would leave one of them bare.
-fn without_common_start(one: &str, other: &str) -> (String, String) {
-    let (a, b): (Vec<&str>, Vec<&str>) = (
-        one.split_whitespace().collect(),
-        other.split_whitespace().collect(),
-    );
-    let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let bare = a.len().min(b.len()).saturating_sub(shared) < 2;
-    let start = if bare { 0 } else { shared };
-    let rest = |words: &[&str]| words.get(start..).unwrap_or_default().join(" ");
+/// Drops the parts between commas that two clauses begin with alike, or end with alike.
+///
+/// Only whole parts go: "up to 2 lessons" cut to "2 lessons" would say something else.
+fn without_common_ends(one: &str, other: &str) -> (String, String) {
+    let a: Vec<&str> = one.split(", ").collect();
+    let b: Vec<&str> = other.split(", ").collect();
+    let short = a.len().min(b.len());
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let start = start.min(short.saturating_sub(1));
+    let ends = (a.iter().rev().zip(b.iter().rev())).take_while(|(a, b)| a == b);
+    let end = ends.count().min(short.saturating_sub(start + 1));
+    let rest = |parts: &[&str]| {
+        let kept = start..parts.len().saturating_sub(end);
+        parts.get(kept).unwrap_or_default().join(", ")
+    };
     (rest(&a), rest(&b))
 }
 
@@ -165,20 +169,22 @@ mod tests {
         assert_eq!(labels, ["Day", "Adults"]);
         assert_eq!(
             found[0].steps,
-            [
-                step("2 lessons in 5", "3 lessons in 5"),
-                step("once a day outside lessons", "twice a day outside lessons"),
-            ]
+            [step(
+                "Up to 2 lessons in 5, and up to once a day outside lessons",
+                "Up to 3 lessons in 5, and up to twice a day outside lessons"
+            ),]
         );
         assert_eq!(
             found[1].steps,
             [
-                step("More than 1", "More than 3"),
-                step("3 hours a week", "8 hours a week"),
+                step(
+                    "More than 1, up to 3 hours a week",
+                    "More than 3, up to 8 hours a week"
+                ),
                 step("", "one to one daily"),
             ]
         );
-        assert_eq!(found[1].lower, "More than 1; 3 hours a week");
+        assert_eq!(found[1].lower, "More than 1, up to 3 hours a week");
     }
 
     #[test]
@@ -197,7 +203,7 @@ mod tests {
     fn numbers_with_a_point_are_not_cut() {
         assert_eq!(
             clauses("1.5 hours a week, 2:1. Then"),
-            ["1.5 hours a week", "2:1", "Then"]
+            ["1.5 hours a week, 2:1", "Then"]
         );
     }
 

@@ -11,3 +11,6 @@ pub use part::{Part, Selection, Which, part, pupils};
 pub use provenance::Provenance;
 pub use table::{Line, Table, table};
 pub use tally::{Cell, Distribution, tally};
+
+#[cfg(test)]
+mod tests;

@@ -29,6 +29,13 @@ pub enum Step {
         /// The level, or none.
         level: Option<LevelId>,
     },
+    /// Lays down all that a provision is evidence of, in place of what was said of it.
+    Weigh {
+        /// The provision.
+        item: ItemId,
+        /// The areas, each with its level or none; empty opens the provision again.
+        evidence: Vec<(AreaId, Option<LevelId>)>,
+    },
     /// Sets a provision aside; what it was evidence of goes.
     SetAside {
         /// The provision.
@@ -80,6 +87,7 @@ impl Step {
     fn bears_on_tariff(&self) -> bool {
         match self {
             Self::Judge { .. }
+            | Self::Weigh { .. }
             | Self::SetAside { .. }
             | Self::Clear { .. }
             | Self::Recut { .. }

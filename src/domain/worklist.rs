@@ -4,17 +4,21 @@ mod basis;
 mod filter;
 mod forecast;
 mod order;
+mod reason;
 mod row;
 mod scope;
 mod standing;
+mod state;
 
 pub use basis::{Basis, Dates, MonthDay, MonthDayFault};
 pub use filter::Filter;
 pub use forecast::{Forecast, Group, Outlook, Pace};
 pub use order::{Order, OrderFault, Priority, natural};
+pub use reason::Reason;
 pub use row::{Row, leads_to};
 pub use scope::{OutOfScope, out_of_scope, phase, year_group};
-pub use standing::{Reason, Standing, State, current, reasons, review_due, state};
+pub use standing::{Standing, reasons, review_due};
+pub use state::{State, current, state};
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -155,3 +159,6 @@ fn rank(basis: &Basis<'_>, entries: &[Entry], one: &Place, other: &Place) -> Ord
 fn last(day: Option<Day>) -> (bool, Option<Day>) {
     (day.is_none(), day)
 }
+
+#[cfg(test)]
+mod tests;

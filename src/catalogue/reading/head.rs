@@ -1,8 +1,9 @@
 //! The table `[framework]`: what the version is called, whom it is for, how it is walked.
 
-use crate::catalogue::fields::{Fields, Spot};
+use crate::catalogue::fields::Fields;
 use crate::catalogue::finding::Report;
 use crate::catalogue::places::Places;
+use crate::catalogue::values::Spot;
 use crate::catalogue::version;
 use crate::domain::derivation::{AreaLevelRule, Derivation, DerivationKind};
 use crate::domain::digest::Digest;
@@ -97,7 +98,7 @@ fn some_or_all<T>(
 ) -> Vec<T>
 where
     T: Clone,
-    Vec<T>: crate::catalogue::fields::Read,
+    Vec<T>: crate::catalogue::values::Read,
 {
     let Some(list) = fields.maybe::<Vec<T>>(key, report) else {
         return all.to_vec();

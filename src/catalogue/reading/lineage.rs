@@ -1,8 +1,9 @@
 //! `[[lineage]]`: how the descriptors of the version before live on.
 
-use crate::catalogue::fields::{Fields, Spot};
+use crate::catalogue::fields::Fields;
 use crate::catalogue::finding::Report;
 use crate::catalogue::places::Places;
+use crate::catalogue::values::Spot;
 use crate::domain::framework::{Framework, Lineage, LineageKind};
 use crate::domain::identity::DescriptorId;
 

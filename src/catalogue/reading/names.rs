@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::fields::{Fields, Spot};
+use crate::catalogue::fields::Fields;
 use crate::catalogue::finding::Report;
+use crate::catalogue::values::Spot;
 
 /// The ids of one kind of thing, and where each was given.
 #[derive(Debug, Default)]

@@ -1,8 +1,9 @@
 //! Levels, areas, tariffs and descriptors.
 
-use crate::catalogue::fields::{Fields, Spot};
+use crate::catalogue::fields::Fields;
 use crate::catalogue::finding::Report;
 use crate::catalogue::places::Places;
+use crate::catalogue::values::Spot;
 use crate::domain::framework::{Area, Descriptor, DescriptorKind, Framework, Level, Route, Tariff};
 use crate::domain::identity::{AreaId, DescriptorId, LevelId, TariffId};
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::fields::{Fields, Read as _, Spot};
+use crate::catalogue::fields::Fields;
 use crate::catalogue::finding::Report;
 use crate::catalogue::places::Places;
+use crate::catalogue::values::{Read as _, Spot};
 use crate::domain::derivation::{Adjust, AreaLevelRule, Condition, DerivationKind, Rule};
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, LevelId, TariffId};
@@ -147,6 +148,7 @@ fn rules(table: &mut Fields<'_>, framework: &Framework, report: &mut Report<'_>)
     for (place, mut fields) in tables.into_iter().enumerate() {
         let tariff: Option<Spot<String>> = fields.need("tariff", report);
         let when = fields.tables("when", "a condition", report);
+        let unless = !when.is_empty();
         let rule = Rule {
             tariff: TariffId::new(
                 tariff
@@ -164,7 +166,7 @@ fn rules(table: &mut Fields<'_>, framework: &Framework, report: &mut Report<'_>)
         if let Some(name) = tariff {
             tariff_named(&name, framework, report);
         }
-        let always = rule.when.is_empty() && rule.settings.is_empty() && rule.phases.is_empty();
+        let always = !unless && rule.settings.is_empty() && rule.phases.is_empty();
         if always && place + 1 < count {
             report.warning(
                 fields.at,

@@ -80,6 +80,12 @@ impl Working {
     fn lay(&mut self, step: &Step) {
         match step {
             Step::Judge { item, area, level } => self.judge(*item, area, level.as_ref()),
+            Step::Weigh { item, evidence } => {
+                self.clear(*item, None);
+                for (area, level) in evidence {
+                    self.judge(*item, area, level.as_ref());
+                }
+            }
             Step::SetAside { item, why } => self.clear(*item, Some(*why)),
             Step::Clear { item } => self.clear(*item, None),
             Step::Note { item, note } => {
@@ -343,6 +349,23 @@ mod tests {
         assert!(draft.working().settled(&AreaId::new("ci")).is_some());
         draft.take(judge(2, "ci", "5"));
         assert!(draft.working().settled(&AreaId::new("ci")).is_none());
+    }
+
+    #[test]
+    fn weighing_anew_takes_the_place_of_what_was_said() {
+        let mut draft = draft();
+        draft.take(judge(1, "ci", "3"));
+        draft.take(settle("ci", "3"));
+        let evidence = vec![(AreaId::new("cl"), None)];
+        draft.take(Step::Weigh {
+            item: ItemId(1),
+            evidence: evidence.clone(),
+        });
+        let working = draft.working();
+        assert_eq!(working.items[0].evidence, evidence);
+        assert!(working.settled(&AreaId::new("ci")).is_none());
+        draft.undo();
+        assert!(draft.working().settled(&AreaId::new("ci")).is_some());
     }
 
     #[test]

@@ -243,7 +243,7 @@ fn same_words(case: &Case<'_>, limits: &Limits) -> Option<String> {
         let (n, area) = (before.n, name(case, area));
         (all >= limits.same_words && !same).then(|| {
             format!(
-                "the words of provision {n} were judged {area} {level} {most} of {all} times before"
+                "the words of provision {n} were judged {area} {level} before, {most} times of {all}"
             )
         })
     });

@@ -2,7 +2,8 @@
 
 use super::super::pupil::Facts;
 use super::order::Priority;
-use super::standing::{Standing, State};
+use super::standing::Standing;
+use super::state::State;
 
 /// Which places are shown; what is empty lets everything through.
 #[derive(Clone, Debug, PartialEq, Eq)]

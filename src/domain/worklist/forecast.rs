@@ -8,7 +8,8 @@ use super::super::exact::Quantity;
 use super::super::identity::Role;
 use super::basis::Basis;
 use super::order::Priority;
-use super::standing::{Reason, Standing, leads_to_post16};
+use super::reason::{Reason, leads_to_post16};
+use super::standing::Standing;
 
 /// A group of the forecast: a priority, phase transfers apart by the date that holds for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,8 +7,10 @@ use super::super::place::{Phase, Setting};
 use super::super::pupil::{Facts, PlacementStatus};
 use super::basis::Basis;
 use super::order::Priority;
+use super::reason::Reason;
 use super::scope::year_group;
-use super::standing::{Reason, Standing, State, reasons};
+use super::standing::{Standing, reasons};
+use super::state::State;
 
 /// One pupil of the worklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,4 +98,27 @@ pub fn leads_to(facts: &Facts) -> Option<String> {
         .flatten()
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample::{day, entry};
+
+    #[test]
+    fn a_transfer_says_where_it_leads() {
+        let mut facts = entry("K-1").facts;
+        assert_eq!(leads_to(&facts), None);
+        facts.placement_status = Some(PlacementStatus::None);
+        assert_eq!(leads_to(&facts).unwrap(), "not named yet");
+        facts.placement_status = Some(PlacementStatus::TypeOnly);
+        facts.next_setting = Some(Setting::Special);
+        facts.next_from = Some(day("2027-09-01"));
+        let words = "special school, from 1 Sep 2027, type only";
+        assert_eq!(leads_to(&facts).unwrap(), words);
+        facts.placement_status = Some(PlacementStatus::Named);
+        facts.next_urn = Some("118001".into());
+        let words = "school 118001, special school, from 1 Sep 2027, named";
+        assert_eq!(leads_to(&facts).unwrap(), words);
+    }
 }

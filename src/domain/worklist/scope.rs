@@ -100,3 +100,79 @@ pub fn out_of_scope(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::Day;
+    use crate::domain::place::Setting;
+    use crate::domain::sample::{day, entry, framework};
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn scope(dob: Option<&str>, year: Option<i16>, setting: Option<Setting>, expected: &str) {
+        let framework = framework();
+        let basis = Basis::new(&framework, day("2026-01-12"));
+        let mut pupil = entry("K-1");
+        pupil.facts.dob = dob.map(day);
+        pupil.facts.year_group = year;
+        pupil.facts.setting = setting;
+        let why = out_of_scope(&basis, &pupil).map_or("in", OutOfScope::code);
+        assert_eq!(why, expected);
+    }
+
+    #[test]
+    fn scope_is_by_age_and_setting_in_the_school_year_of_the_framework() {
+        let main = Some(Setting::Mainstream);
+        // Reception in 2026/27: born from September 2021 to August 2022.
+        scope(Some("2022-08-31"), None, main, "in");
+        scope(Some("2022-09-01"), None, main, "age");
+        // Years 12 to 14 of a mainstream school are its sixth form; year 15 is too old.
+        scope(Some("2008-09-01"), None, main, "in");
+        scope(Some("2007-09-01"), None, main, "in");
+        scope(Some("2007-08-31"), None, main, "age");
+        scope(Some("2008-09-01"), None, Some(Setting::Fe), "setting");
+        scope(Some("2006-08-31"), None, Some(Setting::Fe), "age");
+        scope(
+            Some("2015-01-01"),
+            None,
+            Some(Setting::Independent),
+            "setting",
+        );
+        scope(None, None, main, "age_unknown");
+        scope(None, None, Some(Setting::Nmss), "setting");
+        scope(Some("2015-01-01"), None, None, "setting_unknown");
+        scope(None, None, None, "age_unknown");
+    }
+
+    #[test]
+    fn the_files_year_group_goes_before_the_birth_date() {
+        let main = Some(Setting::Mainstream);
+        // By birth Reception in 2026/27, but the file of January 2026 says −2: a year behind.
+        scope(Some("2022-08-31"), Some(-2), main, "age");
+        // By birth year 12, but taught in year 10 in 2025/26: year 11.
+        scope(Some("2009-10-01"), Some(10), main, "in");
+        scope(None, Some(-1), main, "in");
+        scope(None, Some(14), main, "age");
+    }
+
+    proptest! {
+        #[test]
+        fn a_file_that_agrees_with_the_birth_date_changes_nothing(
+            months in 0i32..300, import in 0i32..48, reference in 2020i16..2030,
+        ) {
+            let born: Day = day("2000-01-31").plus_months(months);
+            let mut by_birth = entry("K-1");
+            by_birth.facts.dob = Some(born);
+            by_birth.facts.year_group = None;
+            by_birth.as_of = day("2024-01-12").plus_months(import);
+            let mut by_file = by_birth.clone();
+            by_file.facts.year_group = year_group(&by_birth, SchoolYear::of(by_birth.as_of));
+            let year = SchoolYear::of(Day::new(reference, 9, 1).unwrap());
+            prop_assert_eq!(year_group(&by_file, year), year_group(&by_birth, year));
+            // A year out of cohort stays one, in every school year.
+            by_file.facts.year_group = by_file.facts.year_group.map(|group| group - 1);
+            prop_assert_eq!(year_group(&by_file, year).map(|group| group + 1), year_group(&by_birth, year));
+        }
+    }
+}

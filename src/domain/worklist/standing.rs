@@ -1,165 +1,12 @@
-//! Standing: why a pupil stands where they stand, by when, and how far their mapping has come.
+//! Standing: why a pupil stands where they stand.
 
-use super::super::caseload::{DraftHead, Entry, MappingHead, MappingResult};
+use super::super::caseload::Entry;
 use super::super::day::Day;
-use super::super::identity::Role;
-use super::super::place::Phase;
 use super::super::pupil::{PhaseTransfer, PlacementChange};
 use super::basis::Basis;
-use super::order::Priority;
+use super::reason::{Reason, leads_to_post16};
 use super::scope::year_group;
-
-/// One reason for a pupil's place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The pupil moves from one phase to the next.
-    PhaseTransfer {
-        /// The year group they leave.
-        from: Option<i16>,
-        /// By when the plan must be final.
-        due: Option<Day>,
-    },
-    /// The plan was first issued within the last twelve months.
-    NewPlan {
-        /// When.
-        issued: Day,
-    },
-    /// Another placement was asked for.
-    PlacementChange {
-        /// When, where the file says it.
-        asked: Option<Day>,
-    },
-    /// The annual review is due, soon or since.
-    AnnualReview {
-        /// When.
-        due: Day,
-        /// Whether that day is past.
-        overdue: bool,
-    },
-    /// None of these.
-    Other {
-        /// When the next annual review is due.
-        review: Option<Day>,
-    },
-}
-
-impl Reason {
-    /// The group it puts the pupil into.
-    pub fn priority(&self) -> Priority {
-        match self {
-            Self::PhaseTransfer { .. } => Priority::PhaseTransfer,
-            Self::NewPlan { .. } => Priority::NewPlan,
-            Self::PlacementChange { .. } => Priority::PlacementChange,
-            Self::AnnualReview { .. } => Priority::AnnualReview,
-            Self::Other { .. } => Priority::Other,
-        }
-    }
-
-    /// The day by which the mapping is wanted.
-    pub fn due(&self) -> Option<Day> {
-        match self {
-            Self::PhaseTransfer { due, .. } => *due,
-            Self::AnnualReview { due, .. } => Some(*due),
-            Self::NewPlan { .. } | Self::PlacementChange { .. } | Self::Other { .. } => None,
-        }
-    }
-
-    /// The reason in words: `phase transfer Y6→7, by 15 Feb 2027`.
-    pub fn words(&self) -> String {
-        match self {
-            Self::PhaseTransfer { from, due } => {
-                let step = from.map(|year| format!(" {}", step(year)));
-                let by = due.map(|due| format!(", by {}", due.long()));
-                let (step, by) = (step.unwrap_or_default(), by.unwrap_or_default());
-                format!("phase transfer{step}{by}")
-            }
-            Self::NewPlan { issued } => format!("new plan, issued {}", issued.long()),
-            Self::PlacementChange { asked: Some(day) } => {
-                format!("change of placement asked for on {}", day.long())
-            }
-            Self::PlacementChange { asked: None } => "change of placement asked for".to_owned(),
-            Self::AnnualReview { due, overdue: true } => {
-                format!("annual review overdue since {}", due.long())
-            }
-            Self::AnnualReview { due, .. } => format!("annual review due {}", due.long()),
-            Self::Other { review: Some(day) } => format!("next annual review {}", day.long()),
-            Self::Other { review: None } => "no date known".to_owned(),
-        }
-    }
-}
-
-/// Writes the step out of a year group: `Y6→7`.
-fn step(year: i16) -> String {
-    match year {
-        i16::MIN..=-1 => "nursery→R".to_owned(),
-        0 => "R→Y1".to_owned(),
-        1..=10 => format!("Y{year}→{}", year + 1),
-        11..=i16::MAX => format!("Y{year}→post-16"),
-    }
-}
-
-/// How far a pupil's mapping has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// Nobody has begun.
-    NotStarted,
-    /// Somebody is at it.
-    Draft,
-    /// A mapping with a tariff stands.
-    Recorded,
-    /// It was put aside for later.
-    Parked,
-    /// A mapping stands that says why there is no tariff.
-    CannotMap,
-    /// The plan's text has not come in.
-    NoPlanText,
-}
-
-impl State {
-    /// Every state, in the order of the screens.
-    pub const ALL: [Self; 6] = [
-        Self::NotStarted,
-        Self::Draft,
-        Self::Parked,
-        Self::NoPlanText,
-        Self::Recorded,
-        Self::CannotMap,
-    ];
-
-    /// The code in files.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NotStarted => "not_started",
-            Self::Draft => "draft",
-            Self::Recorded => "recorded",
-            Self::Parked => "parked",
-            Self::CannotMap => "cannot_map",
-            Self::NoPlanText => "no_plan_text",
-        }
-    }
-
-    /// The words on the screen.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NotStarted => "not started",
-            Self::Draft => "draft",
-            Self::Recorded => "recorded",
-            Self::Parked => "parked",
-            Self::CannotMap => "cannot map",
-            Self::NoPlanText => "no plan text",
-        }
-    }
-
-    /// Gives the state of a code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == code)
-    }
-
-    /// Whether the pupil has an outcome.
-    pub fn is_done(self) -> bool {
-        matches!(self, Self::Recorded | Self::CannotMap)
-    }
-}
+use super::state::{State, current, state};
 
 /// Where a pupil stands: the reason that decides, and how far the mapping has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,42 +31,6 @@ impl Standing {
             reason,
             state: state(entry),
         }
-    }
-}
-
-/// The mapping that counts: the latest of a moderator, else the latest of an officer; never a school's.
-///
-/// The list is as an entry holds it: standing mappings, oldest first.
-pub fn current(mappings: &[MappingHead]) -> Option<&MappingHead> {
-    let latest = |role| {
-        mappings
-            .iter()
-            .rev()
-            .find(|mapping| mapping.reader.role == role)
-    };
-    latest(Role::Moderator).or_else(|| latest(Role::Officer))
-}
-
-/// How far a pupil's mapping has come; a school's own reading does not count.
-///
-/// A mapping goes before a draft (of its correction), a draft in hand before a parked one, and a
-/// draft before missing text: pasted text may be what is being read.
-pub fn state(entry: &Entry) -> State {
-    if let Some(mapping) = current(&entry.mappings) {
-        return match mapping.result {
-            MappingResult::Tariff(..) => State::Recorded,
-            MappingResult::CannotMap(_) => State::CannotMap,
-        };
-    }
-    let counts = |draft: &&DraftHead| draft.reader.role != Role::School;
-    let mut drafts = entry.drafts.iter().filter(counts).peekable();
-    if drafts.peek().is_some() {
-        let in_hand = drafts.any(|draft| draft.parked.is_none());
-        return if in_hand { State::Draft } else { State::Parked };
-    }
-    match entry.plan {
-        Some(_) => State::NotStarted,
-        None => State::NoPlanText,
     }
 }
 
@@ -299,7 +110,160 @@ pub fn review_due(entry: &Entry) -> Option<Day> {
         .or_else(|| since.map(|day| day.plus_months(12)))
 }
 
-/// Whether a transfer leads to a post-16 institution, which has a date of its own.
-pub(super) fn leads_to_post16(from: Option<i16>) -> bool {
-    from.is_some_and(|year| Phase::of_year(year.saturating_add(1)) == Phase::Post16)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::identity::Role;
+    use crate::domain::pupil::Facts;
+    use crate::domain::sample::{day, entry, framework, mapping};
+
+    const TODAY: &str = "2026-11-02";
+
+    /// A pupil of the autumn of 2026, in that school year's group.
+    fn pupil(year: i16, change: impl FnOnce(&mut Facts)) -> Entry {
+        let mut pupil = entry("K-1");
+        pupil.as_of = day(TODAY);
+        pupil.facts.year_group = Some(year);
+        change(&mut pupil.facts);
+        pupil
+    }
+
+    #[track_caller]
+    fn stands(pupil: &Entry, due: Option<&str>, words: &[&str]) {
+        let framework = framework();
+        let basis = Basis::new(&framework, day(TODAY));
+        let said: Vec<_> = reasons(&basis, pupil).iter().map(Reason::words).collect();
+        assert_eq!(said, words);
+        let standing = Standing::of(&basis, pupil);
+        assert_eq!(standing.reason.due(), due.map(day));
+        assert_eq!(standing.reason, reasons(&basis, pupil)[0]);
+    }
+
+    #[test]
+    fn phase_transfers_are_told_by_the_year_or_by_the_file() {
+        let feb = Some("2027-02-15");
+        let no = |_: &mut Facts| {};
+        stands(&pupil(6, no), feb, &["phase transfer Y6→7, by 15 Feb 2027"]);
+        stands(
+            &pupil(-1, no),
+            feb,
+            &["phase transfer nursery→R, by 15 Feb 2027"],
+        );
+        let march = ["phase transfer Y11→post-16, by 31 Mar 2027"];
+        stands(&pupil(11, no), Some("2027-03-31"), &march);
+        stands(&pupil(2, no), None, &["no date known"]);
+        stands(&pupil(12, no), None, &["no date known"]);
+        let yes = |facts: &mut Facts| facts.phase_transfer = PhaseTransfer::Yes(None);
+        stands(
+            &pupil(2, yes),
+            feb,
+            &["phase transfer Y2→3, by 15 Feb 2027"],
+        );
+        let post16 = ["phase transfer Y13→post-16, by 31 Mar 2027"];
+        stands(&pupil(13, yes), Some("2027-03-31"), &post16);
+        let denied = |facts: &mut Facts| facts.phase_transfer = PhaseTransfer::No;
+        stands(&pupil(6, denied), None, &["no date known"]);
+        let due = |facts: &mut Facts| facts.phase_transfer_due = Some(day("2027-01-31"));
+        let own = ["phase transfer Y6→7, by 31 Jan 2027"];
+        stands(&pupil(6, due), Some("2027-01-31"), &own);
+    }
+
+    #[test]
+    fn every_reason_is_given_and_the_first_decides() {
+        let all = |facts: &mut Facts| {
+            facts.plan_start = Some(day("2026-02-01"));
+            facts.placement_change = PlacementChange::Requested(Some(day("2026-10-20")));
+            facts.last_review = Some(day("2025-10-01"));
+        };
+        let words = [
+            "phase transfer Y6→7, by 15 Feb 2027",
+            "new plan, issued 1 Feb 2026",
+            "change of placement asked for on 20 Oct 2026",
+            "annual review overdue since 1 Oct 2026",
+        ];
+        stands(&pupil(6, all), Some("2027-02-15"), &words);
+        stands(&pupil(7, all), None, &words[1..]);
+        let framework = framework();
+        let basis = Basis {
+            order: "annual_review".parse().unwrap(),
+            ..Basis::new(&framework, day(TODAY))
+        };
+        let first = Standing::of(&basis, &pupil(6, all)).reason;
+        assert_eq!(first.due(), Some(day("2026-10-01")));
+    }
+
+    #[track_caller]
+    fn reviewed(due: Option<&str>, last: Option<&str>, start: Option<&str>, words: &str) {
+        let facts = |facts: &mut Facts| {
+            facts.review_due = due.map(day);
+            facts.last_review = last.map(day);
+            facts.plan_start = start.map(day);
+        };
+        let due = words
+            .starts_with("annual")
+            .then(|| review_due(&pupil(7, facts)));
+        let due = due.flatten().map(|day| day.to_string());
+        stands(&pupil(7, facts), due.as_deref(), &[words]);
+    }
+
+    #[test]
+    fn annual_reviews_fall_due_within_the_window() {
+        let old = Some("2020-01-06");
+        reviewed(
+            Some("2026-11-01"),
+            None,
+            old,
+            "annual review overdue since 1 Nov 2026",
+        );
+        reviewed(
+            Some("2026-11-02"),
+            None,
+            old,
+            "annual review due 2 Nov 2026",
+        );
+        reviewed(
+            Some("2027-01-01"),
+            None,
+            old,
+            "annual review due 1 Jan 2027",
+        );
+        reviewed(
+            Some("2027-01-02"),
+            None,
+            old,
+            "next annual review 2 Jan 2027",
+        );
+        reviewed(
+            None,
+            Some("2025-12-01"),
+            old,
+            "annual review due 1 Dec 2026",
+        );
+        reviewed(None, None, old, "annual review overdue since 6 Jan 2021");
+        reviewed(None, None, None, "no date known");
+    }
+
+    #[test]
+    fn a_plan_is_new_for_twelve_months_and_stays_so_once_mapped() {
+        let issued = |on: &str| {
+            let on = day(on);
+            pupil(7, move |facts| {
+                facts.plan_start = Some(on);
+                facts.review_due = Some(day("2028-01-01"));
+            })
+        };
+        let later = "next annual review 1 Jan 2028";
+        stands(
+            &issued("2025-11-02"),
+            None,
+            &["new plan, issued 2 Nov 2025"],
+        );
+        stands(&issued("2025-11-01"), None, &[later]);
+        stands(&issued("2026-11-03"), None, &[later]);
+        let mut mapped = issued("2025-06-01");
+        mapped.mappings = vec![mapping(Role::Officer, "2026-05-20", Ok("T1"))];
+        stands(&mapped, None, &["new plan, issued 1 Jun 2025"]);
+        mapped.mappings = vec![mapping(Role::School, "2026-05-20", Ok("T1"))];
+        stands(&mapped, None, &[later]);
+    }
 }

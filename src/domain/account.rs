@@ -1,0 +1,164 @@
+//! The account of an import: what came in, what did not and why; nobody is dropped without a line.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Something said of one place of a file: why a pupil was rejected, or what to look at.
+///
+/// In a caseload table `row` is the row a spreadsheet shows, the header being row 1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The file.
+    pub file: String,
+    /// The row, where it is one row's matter.
+    pub row: Option<u64>,
+    /// The column, as its header spells it.
+    pub column: Option<String>,
+    /// What the cell holds.
+    pub value: Option<String>,
+    /// What is wrong with it, and what to do.
+    pub reason: String,
+}
+
+/// How much of a value a sentence repeats; the JSON carries all of it.
+const SHOWN: usize = 60;
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ", column \"{column}\"")?;
+        }
+        f.write_str(": ")?;
+        if let Some(value) = &self.value {
+            let shown: String = value.chars().take(SHOWN).collect();
+            let cut = if value.chars().nth(SHOWN).is_some() {
+                "…"
+            } else {
+                ""
+            };
+            write!(f, "\"{shown}{cut}\" ")?;
+        }
+        f.write_str(&self.reason)
+    }
+}
+
+/// A plan document that went to no pupil.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unmatched {
+    /// The document's file.
+    pub file: String,
+    /// Why it went to nobody, and what to do.
+    pub reason: String,
+}
+
+impl fmt::Display for Unmatched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.reason)
+    }
+}
+
+/// What became of the plan documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Documents {
+    /// How many went to a pupil.
+    pub matched: u64,
+    /// Those that went to nobody.
+    pub unmatched: Vec<Unmatched>,
+}
+
+/// What an import did: one entry a pupil, however many rows spoke of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Pupils read.
+    pub read: u64,
+    /// Pupils that the workspace did not know.
+    pub new: u64,
+    /// Pupils of whom the file says something else than the workspace knew.
+    pub changed: u64,
+    /// Pupils of whom it says the same.
+    pub unchanged: u64,
+    /// Pupils not imported, and why.
+    pub rejected: Vec<Remark>,
+    /// What somebody should look at; nobody was kept out for it.
+    pub warnings: Vec<Remark>,
+    /// What became of the plan documents.
+    pub documents: Documents,
+    /// Pupils in the workspace whose plan text has not come in.
+    pub no_plan_text: u64,
+}
+
+impl Account {
+    /// Whether everybody read is accounted for: read = new + changed + unchanged + rejected.
+    pub fn balances(&self) -> bool {
+        let rejected = self.rejected.len() as u64;
+        self.read == self.new + self.changed + self.unchanged + rejected
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remark() -> Remark {
+        Remark {
+            file: "caseload.csv".into(),
+            row: Some(7),
+            column: Some("dob".into()),
+            value: Some("31/02/2015".into()),
+            reason: "is a day that never was; correct it and import again".into(),
+        }
+    }
+
+    #[test]
+    fn a_remark_is_one_sentence() {
+        assert_eq!(
+            remark().to_string(),
+            "caseload.csv, row 7, column \"dob\": \"31/02/2015\" is a day that never was; correct it and import again"
+        );
+        let long = Remark {
+            value: Some("x".repeat(100)),
+            ..remark()
+        };
+        assert!(long.to_string().contains(&format!("{}…\"", "x".repeat(60))));
+    }
+
+    #[test]
+    fn the_account_has_the_json_of_the_contract() {
+        let account = Account {
+            read: 3,
+            new: 2,
+            rejected: vec![remark()],
+            documents: Documents {
+                matched: 1,
+                unmatched: vec![Unmatched {
+                    file: "plan.docx".into(),
+                    reason: "names no pupil".into(),
+                }],
+            },
+            no_plan_text: 1,
+            ..Account::default()
+        };
+        assert!(account.balances());
+        assert!(
+            !Account {
+                read: 4,
+                ..account.clone()
+            }
+            .balances()
+        );
+        assert_eq!(
+            serde_json::to_value(&account).unwrap(),
+            serde_json::json!({"read": 3, "new": 2, "changed": 0, "unchanged": 0,
+                "rejected": [{"file": "caseload.csv", "row": 7, "column": "dob", "value": "31/02/2015",
+                    "reason": "is a day that never was; correct it and import again"}],
+                "warnings": [], "documents": {"matched": 1,
+                    "unmatched": [{"file": "plan.docx", "reason": "names no pupil"}]},
+                "no_plan_text": 1})
+        );
+    }
+}

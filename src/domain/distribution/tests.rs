@@ -1,0 +1,185 @@
+//! The laws of the distribution, over caseloads drawn at random, and its tables by cases.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::caseload::{Entry, MappingHead};
+use crate::domain::framework::Route;
+use crate::domain::identity::{Origin, Role, TariffId};
+use crate::domain::judgement::CannotMapWhy;
+use crate::domain::place::Setting;
+use crate::domain::sample::{day, entry, framework, mapping};
+use crate::domain::worklist::{Basis, OutOfScope};
+
+const TODAY: &str = "2026-11-02";
+
+fn head() -> impl Strategy<Value = MappingHead> {
+    let role = prop::sample::select(Role::ALL.to_vec());
+    let tariff = prop::sample::select(vec!["T0", "T1", "T4", "elsewhere"]);
+    let why = prop::sample::select(CannotMapWhy::ALL.to_vec());
+    (role, prop::result::maybe_ok(tariff, why))
+        .prop_map(|(role, result)| mapping(role, "2026-10-01", result))
+}
+
+prop_compose! {
+    fn pupil()(
+        year in prop::option::of(-3i16..18),
+        setting in prop::option::of(prop::sample::select(Setting::ALL.to_vec())),
+        district in prop::option::of("(Dover|Swale| |not recorded)"),
+        need in prop::option::of("(ASD|SEMH)"),
+        born in prop::option::of(0i32..9000),
+        mappings in prop::collection::vec(head(), 0..3),
+        number in 0u32..10_000,
+    ) -> Entry {
+        let mut pupil = entry(&format!("K-{number}"));
+        pupil.facts.year_group = year;
+        pupil.facts.setting = setting;
+        pupil.facts.district = district;
+        pupil.facts.need_1 = need;
+        pupil.facts.dob = born.map(|days| day("2002-01-01").plus_days(days));
+        pupil.mappings = mappings;
+        pupil
+    }
+}
+
+fn dimensions() -> impl Strategy<Value = Vec<Dimension>> {
+    prop::sample::subsequence(Dimension::ALL.to_vec(), 0..=5).prop_shuffle()
+}
+
+proptest! {
+    #[test]
+    fn nobody_is_dropped_however_it_is_crossed(
+        entries in prop::collection::vec(pupil(), 0..60),
+        by in dimensions(),
+    ) {
+        let framework = framework();
+        let basis = Basis::new(&framework, day(TODAY));
+        let counted = tally(&basis, &entries, &by);
+        let out: u64 = counted.out_of_scope.values().sum();
+        let cannot: u64 = counted.cannot_map.values().sum();
+        let cells: u64 = counted.cells.iter().map(|cell| cell.count).sum();
+        prop_assert_eq!(counted.caseload, entries.len() as u64);
+        prop_assert_eq!(counted.caseload, counted.in_scope + out);
+        prop_assert_eq!(counted.in_scope, counted.mapped + counted.not_yet + cannot);
+        prop_assert_eq!(counted.mapped, cells);
+        let keys: BTreeSet<_> = counted.cells.iter()
+            .map(|cell| (&cell.keys, &cell.tariff, cell.route)).collect();
+        prop_assert_eq!(keys.len(), counted.cells.len(), "a cell stands twice");
+        for cell in &counted.cells {
+            prop_assert!(cell.count > 0 && cell.keys.len() == by.len());
+            let keys = by.iter().copied().zip(cell.keys.iter().cloned()).collect();
+            let which = Which::Mapped(Some(cell.tariff.clone()));
+            let behind = pupils(&basis, &entries, &Selection { keys, which });
+            prop_assert_eq!(behind.len() as u64, cell.count);
+        }
+    }
+
+    #[test]
+    fn a_table_says_what_the_tally_says(
+        entries in prop::collection::vec(pupil(), 0..60),
+        dimension in prop::sample::select(Dimension::ALL.to_vec()),
+    ) {
+        let framework = framework();
+        let basis = Basis::new(&framework, day(TODAY));
+        let counted = tally(&basis, &entries, &[dimension]);
+        let table = table(&basis, &entries, dimension);
+        prop_assert_eq!(table.total.in_scope(), counted.in_scope);
+        prop_assert_eq!(table.total.not_yet, counted.not_yet);
+        prop_assert_eq!(table.lines.iter().map(Line::in_scope).sum::<u64>(), counted.in_scope);
+        for cell in &counted.cells {
+            let line = table.lines.iter().find(|line| line.value == cell.keys[0]).unwrap();
+            let column = table.tariffs.iter().position(|one| *one == cell.tariff).unwrap();
+            prop_assert_eq!(line.counts[column], cell.count);
+        }
+        for line in table.lines.iter().chain([&table.total]) {
+            prop_assert_eq!(line.counts.iter().sum::<u64>(), line.mapped);
+            prop_assert_eq!(line.counts.len(), table.tariffs.len());
+        }
+    }
+}
+
+/// Three pupils mapped in two settings, one not yet, one that cannot be mapped, one out of scope.
+fn caseload() -> Vec<Entry> {
+    let placed = |reference: &str, setting, tariff: Option<&str>| {
+        let mut pupil = entry(reference);
+        pupil.facts.setting = setting;
+        pupil.mappings = tariff
+            .map(|tariff| mapping(Role::Officer, TODAY, Ok(tariff)))
+            .into_iter()
+            .collect();
+        pupil
+    };
+    let (main, special) = (Some(Setting::Mainstream), Some(Setting::Special));
+    let mut stale = placed("K-5", special, None);
+    stale.mappings = vec![mapping(Role::Officer, TODAY, Err(CannotMapWhy::StalePlan))];
+    vec![
+        placed("K-10", special, Some("T4")),
+        placed("K-9", special, Some("T4")),
+        placed("K-1", main, Some("T0")),
+        placed("K-4", main, None),
+        stale,
+        placed("K-6", Some(Setting::Fe), Some("T1")),
+    ]
+}
+
+#[test]
+fn cells_stand_by_key_and_rank_and_open_to_their_pupils() {
+    let framework = framework();
+    let basis = Basis::new(&framework, day(TODAY));
+    let entries = caseload();
+    let counted = tally(&basis, &entries, &[Dimension::Setting, Dimension::District]);
+    let cell = |setting: &str, tariff: &str, count| Cell {
+        keys: vec![setting.into(), NOT_RECORDED.into()],
+        tariff: TariffId::new(tariff),
+        route: Route::Tariff,
+        count,
+    };
+    assert_eq!(
+        counted.cells,
+        [cell("mainstream", "T0", 1), cell("special", "T4", 2)]
+    );
+    assert_eq!(counted.out_of_scope[&OutOfScope::Setting], 1);
+    assert_eq!(counted.cannot_map[&CannotMapWhy::StalePlan], 1);
+    let behind = |keys: &[(Dimension, &str)], which| {
+        let keys = keys.iter().map(|(one, value)| (*one, (*value).to_owned()));
+        let keys = keys.collect();
+        let found = pupils(&basis, &entries, &Selection { keys, which });
+        let references = found.iter().map(|(_, reference)| reference.to_string());
+        references.collect::<Vec<_>>()
+    };
+    let special = [(Dimension::Setting, "special")];
+    assert_eq!(behind(&special, Which::Mapped(None)), ["K-9", "K-10"]);
+    assert_eq!(behind(&special, Which::CannotMap(None)), ["K-5"]);
+    assert_eq!(behind(&special, Which::InScope), ["K-5", "K-9", "K-10"]);
+    assert_eq!(behind(&[], Which::NotYet), ["K-4"]);
+    assert_eq!(behind(&[], Which::OutOfScope(OutOfScope::Setting)), ["K-6"]);
+}
+
+#[test]
+fn an_officer_keeps_the_pupil_a_moderator_read_again() {
+    let framework = framework();
+    let basis = Basis::new(&framework, day(TODAY));
+    let mut pupil = entry("K-1");
+    pupil.mappings = vec![
+        mapping(Role::Officer, "2026-10-01", Ok("T1")),
+        mapping(Role::Moderator, "2026-10-02", Ok("T2")),
+    ];
+    let counted = tally(&basis, &[pupil], &[Dimension::Officer]);
+    assert_eq!(counted.cells[0].keys, ["officer"]);
+    assert_eq!(counted.cells[0].tariff, TariffId::new("T2"));
+}
+
+#[test]
+fn provenance_names_the_framework_and_how_far_it_has_come() {
+    let framework = framework();
+    let basis = Basis::new(&framework, day(TODAY));
+    let counted = tally(&basis, &caseload(), &[]);
+    let provenance = Provenance::of(&basis, &counted, Origin::new("here"));
+    let json = serde_json::to_value(&provenance).unwrap();
+    let expected = serde_json::json!({"framework": "small", "title": "Small", "version": "1",
+        "hash": framework.hash.to_string(), "notice": "Invented.", "as_of": TODAY, "caseload": 6,
+        "in_scope": 5, "mapped": 3, "coverage": "60.0", "origin": "here"});
+    assert_eq!(json, expected);
+}

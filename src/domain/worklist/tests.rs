@@ -1,0 +1,253 @@
+//! The worklist as a whole: its order, what it shows, who is next, and when it will be done.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::framework::Framework;
+use crate::domain::identity::Role;
+use crate::domain::judgement::CannotMapWhy;
+use crate::domain::place::Setting;
+use crate::domain::pupil::PlacementChange;
+use crate::domain::sample::{day, draft, entry, framework, mapping, reader};
+
+const TODAY: &str = "2026-11-02";
+
+fn pupil(reference: &str, year: i16, start: Option<&str>) -> Entry {
+    let mut pupil = entry(reference);
+    pupil.as_of = day(TODAY);
+    pupil.facts.year_group = Some(year);
+    pupil.facts.plan_start = start.map(day);
+    pupil.facts.review_due = Some(day("2028-01-01"));
+    pupil
+}
+
+fn basis(framework: &Framework) -> Basis<'_> {
+    Basis::new(framework, day(TODAY))
+}
+
+fn order(entries: &[Entry]) -> Vec<&str> {
+    let framework = framework();
+    let list = Worklist::of(&basis(&framework), entries);
+    let places = list.places.iter();
+    let references = places.map(|place| entries[place.entry].facts.reference.as_str());
+    let references: Vec<_> = references.collect();
+    assert_eq!(references.len() as u64, list.in_scope());
+    references
+}
+
+#[test]
+fn the_order_is_priority_deadline_waiting_reference() {
+    let mut moved = pupil("moved", 3, Some("2019-01-01"));
+    moved.facts.placement_change = PlacementChange::Requested(None);
+    let entries = [
+        pupil("K-10", 3, Some("2020-01-06")),
+        pupil("K-9", 3, Some("2020-01-06")),
+        pupil("unknown", 3, None),
+        pupil("older", 3, Some("2019-01-06")),
+        moved,
+        pupil("new", 3, Some("2026-05-01")),
+        pupil("Y11", 11, Some("2018-01-01")),
+        pupil("Y6", 6, Some("2024-01-01")),
+        pupil("Y6 waiting", 6, Some("2023-01-01")),
+        pupil("nursery", -1, None),
+    ];
+    let expected = [
+        "Y6 waiting",
+        "Y6",
+        "Y11",
+        "new",
+        "moved",
+        "older",
+        "K-9",
+        "K-10",
+        "unknown",
+    ];
+    assert_eq!(order(&entries), expected);
+}
+
+#[test]
+fn what_is_out_of_scope_is_counted() {
+    let framework = framework();
+    let mut college = pupil("college", 13, None);
+    college.facts.setting = Some(Setting::Fe);
+    let entries = [pupil("nursery", -1, None), college, pupil("in", 5, None)];
+    let list = Worklist::of(&basis(&framework), &entries);
+    let out = BTreeMap::from([(OutOfScope::Age, 1), (OutOfScope::Setting, 1)]);
+    assert_eq!((list.in_scope(), list.out_of_scope), (1, out));
+}
+
+#[test]
+fn a_filter_shows_what_is_open_until_told_otherwise() {
+    let framework = framework();
+    let mut done = pupil("K-1", 6, None);
+    done.mappings = vec![mapping(Role::Officer, TODAY, Ok("T1"))];
+    let mut named = pupil("K-2", 6, None);
+    named.facts.surname = Some("Okafor".into());
+    named.facts.forename = Some("Amara".into());
+    let entries = [done, named, pupil("K-3", 7, None)];
+    let list = Worklist::of(&basis(&framework), &entries);
+    let shown = |filter: &Filter| list.shown(&entries, filter);
+    assert_eq!(shown(&Filter::default()), [1, 2]);
+    assert_eq!(shown(&Filter::all()), [0, 1, 2]);
+    let filter = |text: &str| Filter {
+        text: text.into(),
+        ..Filter::all()
+    };
+    assert_eq!(shown(&filter(" amara OKA ")), [1]);
+    assert_eq!(shown(&filter("k-3")), [2]);
+    assert_eq!(shown(&filter("k-3 amara")), [0; 0]);
+    let transfers = Filter {
+        priorities: vec![Priority::PhaseTransfer],
+        ..Filter::default()
+    };
+    assert_eq!(shown(&transfers), [1]);
+}
+
+#[test]
+fn the_next_is_free_or_in_ones_own_hands() {
+    let framework = framework();
+    let me = reader("Me", Role::Officer);
+    let mut entries: Vec<_> = (1..=6).map(|n| pupil(&format!("K-{n}"), 7, None)).collect();
+    entries[0].mappings = vec![mapping(Role::Officer, TODAY, Ok("T1"))];
+    entries[1].drafts = vec![draft(reader("You", Role::Officer), None)];
+    entries[2].drafts = vec![draft(me.clone(), None)];
+    entries[3].plan = None;
+    entries[4].drafts = vec![draft(me.clone(), Some("later"))];
+    let list = Worklist::of(&basis(&framework), &entries);
+    let next = |after: Option<usize>| {
+        let after = after.map(|at| &entries[at].pupil);
+        let next = list.next(&entries, after, &me)?;
+        Some(next.facts.reference.as_str())
+    };
+    assert_eq!(next(None), Some("K-3"));
+    assert_eq!(next(Some(2)), Some("K-6"));
+    assert_eq!(next(Some(5)), Some("K-3"));
+    let (last, alone) = (
+        &entries[5..],
+        Worklist::of(&basis(&framework), &entries[5..]),
+    );
+    assert_eq!(alone.next(last, Some(&last[0].pupil), &me), None);
+}
+
+/// Year 6 transfers, the first `done` of which were done four a day on the days given.
+fn caseload(transfers: usize, done_on: &[&str]) -> Vec<Entry> {
+    let mut entries: Vec<_> = (0..transfers)
+        .map(|n| pupil(&format!("K-{n}"), 6, None))
+        .collect();
+    let days = done_on.iter().flat_map(|day| [day; 4]);
+    for (pupil, on) in entries.iter_mut().zip(days) {
+        pupil.mappings = vec![mapping(Role::Officer, on, Ok("T1"))];
+    }
+    entries
+}
+
+#[track_caller]
+fn forecast(
+    entries: &[Entry],
+    pace: Option<&str>,
+    expected: &[(&str, u64, Option<&str>, Option<bool>)],
+) {
+    let framework = framework();
+    let basis = basis(&framework);
+    let outlook = Worklist::of(&basis, entries).outlook(&basis, entries);
+    let per_day = outlook.pace.map(|pace| pace.per_day().to_string());
+    assert_eq!(per_day.as_deref(), pace);
+    let found: Vec<_> = (outlook.forecasts.iter())
+        .map(|group| (group.group.code(), group.left, group.done_by, group.in_time))
+        .collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(group, left, by, in_time)| (*group, *left, by.map(day), *in_time))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_pace_counts_working_days_since_the_first_mapping() {
+    // Thursday, Friday and Monday, four a day: forty left take ten working days.
+    let entries = caseload(52, &["2026-10-29", "2026-10-30", "2026-11-02"]);
+    let by = Some("2026-11-16");
+    forecast(
+        &entries,
+        Some("4"),
+        &[("phase_transfer", 40, by, Some(true))],
+    );
+    // Begun four weeks ago, only Monday's four fall into the last ten working days.
+    let entries = caseload(48, &["2026-10-02", "2026-11-02"]);
+    let by = Some("2027-03-22");
+    forecast(
+        &entries,
+        Some("0.4"),
+        &[("phase_transfer", 40, by, Some(false))],
+    );
+    // A weekend's work counts to the Friday before it.
+    let entries = caseload(12, &["2026-10-31", "2026-11-01"]);
+    forecast(
+        &entries,
+        Some("8"),
+        &[("phase_transfer", 4, Some("2026-11-03"), Some(true))],
+    );
+}
+
+#[test]
+fn without_a_pace_there_is_no_day() {
+    let entries = caseload(3, &[]);
+    forecast(&entries, None, &[("phase_transfer", 3, None, None)]);
+    let long_ago = caseload(8, &["2026-09-01"]);
+    forecast(&long_ago, None, &[("phase_transfer", 4, None, None)]);
+    let done = caseload(4, &["2026-09-01"]);
+    forecast(&done, None, &[("phase_transfer", 0, None, Some(true))]);
+}
+
+#[test]
+fn groups_are_taken_in_order_and_transfers_by_their_date() {
+    let mut entries = caseload(8, &["2026-11-02"]);
+    entries.extend((0..4).map(|n| pupil(&format!("L-{n}"), 11, None)));
+    entries.extend((0..8).map(|n| pupil(&format!("M-{n}"), 4, None)));
+    let expected = [
+        ("phase_transfer", 4, Some("2026-11-03"), Some(true)),
+        ("post16_transfer", 4, Some("2026-11-04"), Some(true)),
+        ("other", 8, Some("2026-11-06"), Some(true)),
+    ];
+    forecast(&entries, Some("4"), &expected);
+}
+
+#[test]
+fn a_plan_that_cannot_be_mapped_is_done_and_a_late_one_is_named() {
+    let mut entries = caseload(6, &["2026-11-02"]);
+    entries[0].mappings = vec![mapping(Role::Officer, TODAY, Err(CannotMapWhy::StalePlan))];
+    entries[5].facts.phase_transfer_due = Some(day("2026-10-01"));
+    let framework = framework();
+    let basis = basis(&framework);
+    let outlook = Worklist::of(&basis, &entries).outlook(&basis, &entries);
+    let group = &outlook.forecasts[0];
+    assert_eq!(
+        (group.total, group.done, group.left, group.late),
+        (6, 4, 2, 1)
+    );
+    assert_eq!(group.due, Some((day("2026-10-01"), day("2027-02-15"))));
+    assert_eq!(
+        (group.in_time, group.before_budgets),
+        (Some(false), Some(true))
+    );
+    assert_eq!(outlook.budgets, Some(day("2027-02-28")));
+}
+
+proptest! {
+    #[test]
+    fn the_order_does_not_depend_on_the_files(
+        pupils in prop::collection::vec((0i16..12, prop::option::of(0i32..900), "[JK]-[0-9]{1,3}"), 1..40),
+        turn in 0usize..40,
+    ) {
+        let entry = |(n, (year, start, reference)): (usize, (i16, Option<i32>, String))| {
+            let mut pupil = pupil(&format!("{reference}/{n}"), year, None);
+            pupil.facts.plan_start = start.map(|days| day("2024-06-01").plus_days(days));
+            pupil
+        };
+        let mut entries: Vec<_> = pupils.into_iter().enumerate().map(entry).collect();
+        let before: Vec<String> = order(&entries).into_iter().map(str::to_owned).collect();
+        let turn = turn % entries.len();
+        entries.rotate_left(turn);
+        prop_assert_eq!(order(&entries), before);
+    }
+}

@@ -1,0 +1,62 @@
+//! The plain caseload table: one row a pupil, or one a provision, to facts and plan text.
+
+mod cell;
+mod column;
+mod date;
+mod desk;
+mod facts;
+mod gather;
+mod section;
+mod who;
+
+pub use gather::ReadPupil;
+
+use column::Columns;
+use desk::Desk;
+
+use super::encoding;
+use super::fault::{Cause, Fault};
+use super::table::{Row, Table};
+use crate::domain::account::Remark;
+use crate::domain::day::Day;
+
+/// What a caseload table holds: read = pupils + rejected, one entry a pupil.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadCaseload {
+    /// The pupils, in the order of their first rows.
+    pub pupils: Vec<ReadPupil>,
+    /// Pupils who cannot be taken in, and why.
+    pub rejected: Vec<Remark>,
+    /// What somebody should look at.
+    pub warnings: Vec<Remark>,
+    /// How many pupils the file speaks of.
+    pub read: u64,
+}
+
+/// Reads a caseload table; `today` tells a birth date yet to come.
+pub fn read(file: &str, bytes: &[u8], today: Day) -> Result<ReadCaseload, Fault> {
+    rows(file, bytes, today).map_err(|cause| cause.of(file))
+}
+
+fn rows(file: &str, bytes: &[u8], today: Day) -> Result<ReadCaseload, Cause> {
+    let text = encoding::text(bytes)?;
+    let mut table = Table::open(&text)?;
+    let columns = Columns::of(table.header())?;
+    let mut desk = Desk::new(file, &columns, today);
+    let mut row = Row::default();
+    while table.read_row(&mut row)? {
+        if !row.is_empty() {
+            desk.take(&row);
+        }
+    }
+    let (pupils, rejected, warnings) = desk.cleared();
+    Ok(ReadCaseload {
+        read: (pupils.len() + rejected.len()) as u64,
+        pupils,
+        rejected,
+        warnings,
+    })
+}
+
+#[cfg(test)]
+mod tests;

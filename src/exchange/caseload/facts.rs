@@ -1,0 +1,267 @@
+//! One row of the table to the facts of a pupil; a cell that cannot be read is named and left out.
+
+use super::super::table::Row;
+use super::cell;
+use super::column::{Column, Columns};
+use super::date::{Doubt, Orders, Written, written};
+use super::section::Line;
+use crate::domain::account::Remark;
+use crate::domain::day::Day;
+use crate::domain::identity::{PupilRef, Upn};
+use crate::domain::place::Setting;
+use crate::domain::pupil::{Facts, PhaseTransfer, PlacementChange};
+
+const DATE: &str = "is not a date; write it as 2015-02-28 or 28/02/2015";
+const NEVER: &str = "is a day that never was; correct it and import again";
+const MONTH_FIRST: &str = "has its month first; write it as 2015-02-28 or 28/02/2015";
+
+/// The earliest year a birth date can have: nobody born before has a plan.
+const EARLIEST_BIRTH: i16 = 1900;
+
+/// A row being read, and what is said of it.
+pub(super) struct Reading<'a> {
+    pub(super) file: &'a str,
+    pub(super) columns: &'a Columns,
+    pub(super) row: &'a Row,
+    /// The pupil's place among those read, for dates settled later.
+    pub(super) pupil: usize,
+    pub(super) today: Day,
+    pub(super) orders: &'a mut Orders,
+    pub(super) warnings: &'a mut Vec<Remark>,
+    /// Why the pupil cannot be taken in, if so.
+    pub(super) rejected: Option<Remark>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads the facts; the reference is the caller's to give.
+    pub(super) fn facts(&mut self, reference: PupilRef, upn: Option<Upn>) -> Facts {
+        Facts {
+            reference,
+            upn,
+            surname: self.text(Column::Surname),
+            forename: self.text(Column::Forename),
+            dob: self.birth(),
+            sex: self.text(Column::Sex),
+            ethnicity: self.text(Column::Ethnicity),
+            year_group: self.year_group(),
+            urn: self.text(Column::Urn),
+            school: self.text(Column::School),
+            setting: self.setting(Column::Setting),
+            district: self.text(Column::District),
+            community: self.text(Column::Community),
+            need_1: self.text(Column::Need1),
+            need_2: self.text(Column::Need2),
+            plan_start: self.day(Column::PlanStart),
+            plan_version: self.text(Column::PlanVersion),
+            last_review: self.day(Column::LastReview),
+            review_due: self.day(Column::ReviewDue),
+            phase_transfer: self.phase_transfer(),
+            phase_transfer_due: self.day(Column::PhaseTransferDue),
+            next_urn: self.text(Column::NextUrn),
+            next_setting: self.setting(Column::NextSetting),
+            next_from: self.day(Column::NextFrom),
+            placement_status: self.read(
+                Column::PlacementStatus,
+                cell::placement_status,
+                "is no state of a placement; write named, type_only or none",
+            ),
+            placement_change: self.placement_change(),
+            current_top_up: self.money(Column::CurrentTopUp),
+            current_epn: self.money(Column::CurrentEpn),
+        }
+    }
+
+    /// Reads what the row says of the plan.
+    pub(super) fn line(&self) -> Line {
+        let beside = [
+            Column::Who,
+            Column::HowOften,
+            Column::HowLong,
+            Column::Ratio,
+        ];
+        Line {
+            text: self.cell(Column::SectionF).to_owned(),
+            beside: beside.map(|column| self.cell(column).to_owned()),
+        }
+    }
+
+    /// Whether the row says nothing of the pupil but who it is.
+    pub(super) fn is_continued(&self) -> bool {
+        let says = |column: &Column| !self.cell(*column).is_empty();
+        let of_pupil = |column: &&Column| {
+            !matches!(column, Column::Ref | Column::Upn) && !column.is_of_provision()
+        };
+        !Column::ALL.iter().filter(of_pupil).any(says)
+    }
+
+    /// The column that names the pupil in this row.
+    pub(super) fn named_by(&self) -> Column {
+        if self.cell(Column::Ref).is_empty() {
+            Column::Upn
+        } else {
+            Column::Ref
+        }
+    }
+
+    /// The text of a cell; empty where the file has no such column.
+    pub(super) fn cell(&self, column: Column) -> &'a str {
+        self.columns.at(column).map_or("", |at| self.row.cell(at))
+    }
+
+    /// Says something of a cell.
+    pub(super) fn remark(&self, column: Column, reason: impl Into<String>) -> Remark {
+        Remark {
+            file: self.file.to_owned(),
+            row: Some(self.row.number()),
+            column: Some(self.columns.header(column).to_owned()),
+            value: Some(self.cell(column).to_owned()),
+            reason: reason.into(),
+        }
+    }
+
+    /// Warns of a cell that is left out.
+    pub(super) fn warn(&mut self, column: Column, reason: &str) {
+        let left_out = format!("{reason}; it was left out");
+        self.warnings.push(self.remark(column, left_out));
+    }
+
+    fn text(&self, column: Column) -> Option<String> {
+        let text = self.cell(column);
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// Reads a cell where it holds anything; warns where it cannot be read.
+    fn read<T>(
+        &mut self,
+        column: Column,
+        reading: impl FnOnce(&str) -> Option<T>,
+        reason: &str,
+    ) -> Option<T> {
+        let text = self.cell(column);
+        if text.is_empty() {
+            return None;
+        }
+        let value = reading(text);
+        if value.is_none() {
+            self.warn(column, reason);
+        }
+        value
+    }
+
+    fn year_group(&mut self) -> Option<i16> {
+        let reason = "is no year group; write the national curriculum year, Reception as 0";
+        self.read(Column::YearGroup, cell::year_group, reason)
+    }
+
+    fn setting(&mut self, column: Column) -> Option<Setting> {
+        let reason = "is no kind of place; write mainstream, srp, special, independent, nmss, ap, fe, early_years or elsewhere";
+        self.read(column, cell::setting, reason)
+    }
+
+    fn money(&mut self, column: Column) -> Option<crate::domain::exact::Money> {
+        let reason = "is not an amount in pounds and pence; write it as 6000 or £6,000.50";
+        self.read(column, |text| text.parse().ok(), reason)
+    }
+
+    fn phase_transfer(&self) -> PhaseTransfer {
+        let text = self.cell(Column::PhaseTransfer);
+        if text.is_empty() {
+            return PhaseTransfer::Unsaid;
+        }
+        match cell::flag(text) {
+            Some(false) => PhaseTransfer::No,
+            Some(true) => PhaseTransfer::Yes(None),
+            None => PhaseTransfer::Yes(Some(text.to_owned())),
+        }
+    }
+
+    fn placement_change(&mut self) -> PlacementChange {
+        let column = Column::PlacementChange;
+        let text = self.cell(column);
+        match (text.is_empty(), cell::flag(text)) {
+            (true, _) | (_, Some(false)) => PlacementChange::No,
+            (_, Some(true)) => PlacementChange::Requested(None),
+            (false, None) => match self.noted(column) {
+                Ok(day) => PlacementChange::Requested(Some(day)),
+                Err(reason) => {
+                    let reason = format!("{reason}, or yes or no");
+                    self.warn(column, &reason);
+                    PlacementChange::No
+                }
+            },
+        }
+    }
+
+    /// Reads a date and takes note of its order.
+    fn noted(&mut self, column: Column) -> Result<Day, &'static str> {
+        let text = self.cell(column);
+        let date = written(text);
+        let (pupil, row) = (self.pupil, self.row.number());
+        let doubt = || Doubt {
+            pupil,
+            row,
+            text: text.to_owned(),
+        };
+        self.orders.note(column, date, row, doubt);
+        match date {
+            Written::Certain(day) | Written::DayFirst(day) | Written::EitherWay(day) => Ok(day),
+            Written::MonthFirst => Err(MONTH_FIRST),
+            Written::Never => Err(NEVER),
+            Written::Unread => Err(DATE),
+        }
+    }
+
+    fn day(&mut self, column: Column) -> Option<Day> {
+        if self.cell(column).is_empty() {
+            return None;
+        }
+        match self.noted(column) {
+            Ok(day) => Some(day),
+            Err(reason) => {
+                self.warn(column, reason);
+                None
+            }
+        }
+    }
+
+    /// Reads the birth date; without a possible one the pupil is rejected.
+    fn birth(&mut self) -> Option<Day> {
+        if self.cell(Column::Dob).is_empty() {
+            return None;
+        }
+        let reason = match self.noted(Column::Dob) {
+            Ok(day) if day > self.today => {
+                "is a birth date yet to come; correct it and import again"
+            }
+            Ok(day) if day.year() < EARLIEST_BIRTH => {
+                "is a birth date of more than a century ago; correct it and import again"
+            }
+            Ok(day) => return Some(day),
+            Err(reason) => reason,
+        };
+        let remark = self.remark(Column::Dob, reason);
+        self.rejected.get_or_insert(remark);
+        None
+    }
+}
+
+/// Takes a date back.
+pub(super) fn clear(facts: &mut Facts, column: Column) {
+    if let PlacementChange::Requested(day) = &mut facts.placement_change
+        && column == Column::PlacementChange
+    {
+        *day = None;
+    }
+    let days = [
+        (Column::PlanStart, &mut facts.plan_start),
+        (Column::LastReview, &mut facts.last_review),
+        (Column::ReviewDue, &mut facts.review_due),
+        (Column::PhaseTransferDue, &mut facts.phase_transfer_due),
+        (Column::NextFrom, &mut facts.next_from),
+    ];
+    for (of, day) in days {
+        if of == column {
+            *day = None;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Who a row is about: the reference and the UPN it gives.
+
+use super::column::Column;
+use super::facts::Reading;
+use crate::domain::account::Remark;
+use crate::domain::identity::{PupilRef, Upn};
+
+/// Who a row says it is about; one of the two at least.
+pub(super) struct Identity {
+    pub(super) reference: Option<PupilRef>,
+    pub(super) upn: Option<Upn>,
+}
+
+/// Reads who a row is about, or says why it cannot be known.
+pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Identity, Remark> {
+    let reference = reading.cell(Column::Ref);
+    if reference.chars().any(char::is_control) {
+        let reason = "holds a character that cannot be seen; type it again and import again";
+        return Err(reading.remark(Column::Ref, reason));
+    }
+    let reference = (!reference.is_empty()).then(|| PupilRef::new(reference));
+    let number = reading.cell(Column::Upn);
+    if number.is_empty() && reference.is_none() {
+        return Err(Remark {
+            file: reading.file.to_owned(),
+            row: Some(reading.row.number()),
+            column: None,
+            value: None,
+            reason: "the row has neither a reference nor a UPN; add one and import again".into(),
+        });
+    }
+    if number.is_empty() {
+        return Ok(Identity {
+            reference,
+            upn: None,
+        });
+    }
+    let Some(upn) = Upn::read(number) else {
+        let reason = "is not a UPN, which is a letter, eleven figures and a figure or a letter";
+        if reference.is_none() {
+            let reason = format!("{reason}; correct it and import again");
+            return Err(reading.remark(Column::Upn, reason));
+        }
+        reading.warn(Column::Upn, reason);
+        return Ok(Identity {
+            reference,
+            upn: None,
+        });
+    };
+    if let Some(right) = upn.right_letter().filter(|_| !upn.checks()) {
+        let reason = format!(
+            "has the wrong check letter: with these figures it would be {right}; compare it with the school's record"
+        );
+        reading.warnings.push(reading.remark(Column::Upn, reason));
+    }
+    Ok(Identity {
+        reference,
+        upn: Some(upn),
+    })
+}
+
+/// Says why a row's cells are not under their headers, if so.
+pub(super) fn ragged(reading: &Reading<'_>) -> Option<Remark> {
+    let (cells, columns) = (reading.row.len(), reading.columns.len());
+    let beyond = (columns..cells).any(|at| !reading.row.cell(at).is_empty());
+    (cells < columns || beyond).then(|| Remark {
+        file: reading.file.to_owned(),
+        row: Some(reading.row.number()),
+        column: None,
+        value: None,
+        reason: format!(
+            "the row has {cells} cells where the header has {columns}, so they cannot be told apart; correct it and import again"
+        ),
+    })
+}

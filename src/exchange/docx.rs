@@ -1,0 +1,16 @@
+//! Word documents: any `.docx` to a [`Document`](super::document::Document), and back to a plain one.
+
+mod body;
+mod numbering;
+mod package;
+mod part;
+mod read;
+mod styles;
+mod write;
+
+pub use part::NotDocx;
+pub use read::read;
+pub use write::write;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! Bytes to text: UTF-8, UTF-16 with its mark, else Windows-1252; what is no text is refused.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// The most bytes a text may have: England's caseload with every Section F is less.
+const MOST: usize = 4 << 30;
+
+/// Why bytes are not a text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotText {
+    /// There is nothing.
+    #[error("is empty; nothing was read")]
+    Empty,
+    /// There is more than any caseload needs.
+    #[error("is larger than {most} GB; split it and import the parts", most = MOST >> 30)]
+    TooLarge,
+    /// It is another kind of file.
+    #[error("is {0}, not a text; {1}")]
+    Other(&'static str, &'static str),
+    /// It holds a character that no text holds.
+    #[error(
+        "holds a NUL character in line {0}, which no text does; save it again as UTF-8 and import that"
+    )]
+    Nul(usize),
+    /// Its bytes do not keep to the encoding its mark announces.
+    #[error("says that it is {0} but is not, in line {1}; save it again as UTF-8 and import that")]
+    Broken(&'static str, usize),
+    /// Some of its bytes are UTF-8 and some are not, so neither reading is safe.
+    #[error(
+        "is UTF-8 in some lines and not in line {0}; save it again as UTF-8 and import that, or letters with accents would be wrong"
+    )]
+    Mixed(usize),
+}
+
+/// What the first bytes of other kinds of file are, and what to do with one.
+const OTHERS: [(&[u8], &str, &str); 5] = [
+    (
+        b"PK\x03\x04",
+        "a packed file (an Excel workbook, a Word document or a zip)",
+        "save a table as CSV UTF-8",
+    ),
+    (b"%PDF", "a PDF", "save it as .docx or .txt"),
+    (
+        b"\xD0\xCF\x11\xE0",
+        "an old or protected Office file",
+        "open it, and save a table as CSV UTF-8, a plan as .docx without a password",
+    ),
+    (b"{\\rtf", "a rich text file", "save it as .docx or .txt"),
+    (b"\x1F\x8B", "a packed file", "unpack it first"),
+];
+
+/// Gives the text that bytes hold.
+pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
+    if bytes.len() > MOST {
+        return Err(NotText::TooLarge);
+    }
+    for (first, kind, remedy) in OTHERS {
+        if bytes.starts_with(first) {
+            return Err(NotText::Other(kind, remedy));
+        }
+    }
+    let text = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => marked(encoding, bytes.get(mark..).unwrap_or_default())?,
+        None => unmarked(bytes)?,
+    };
+    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+        return Err(NotText::Nul(line(text.as_bytes(), at)));
+    }
+    if text.trim().is_empty() {
+        return Err(NotText::Empty);
+    }
+    Ok(text)
+}
+
+/// Decodes bytes whose mark says what they are.
+fn marked<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, str>, NotText> {
+    if encoding == UTF_8 {
+        return std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|fault| NotText::Broken("UTF-8", line(bytes, fault.valid_up_to())));
+    }
+    debug_assert!(encoding == UTF_16LE || encoding == UTF_16BE);
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    if broken {
+        let at = text.find('\u{FFFD}').unwrap_or(text.len());
+        return Err(NotText::Broken("UTF-16", line(text.as_bytes(), at)));
+    }
+    Ok(text)
+}
+
+/// Decodes bytes without a mark: UTF-8 where all of them are, else Windows-1252.
+fn unmarked(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
+    let Err(fault) = std::str::from_utf8(bytes) else {
+        return Ok(String::from_utf8_lossy(bytes));
+    };
+    // One bad byte in a UTF-8 file must not turn every accent of the file into two wrong letters.
+    if bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
+        return Err(NotText::Mixed(line(bytes, fault.valid_up_to())));
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    Ok(text)
+}
+
+/// The line in which a byte stands, from 1.
+fn line(bytes: &[u8], at: usize) -> usize {
+    let before = bytes.iter().take(at);
+    before.filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(bytes: &[u8], expected: &str) {
+        assert_eq!(text(bytes).unwrap(), expected);
+    }
+
+    fn utf16(mark: [u8; 2], text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        let units = text.encode_utf16().flat_map(bytes);
+        mark.into_iter().chain(units).collect()
+    }
+
+    #[test]
+    fn every_encoding_of_the_standards_is_read() {
+        case("Siân".as_bytes(), "Siân");
+        case("\u{FEFF}Siân".as_bytes(), "Siân");
+        case(&utf16([0xFF, 0xFE], "Siân 🙂", u16::to_le_bytes), "Siân 🙂");
+        case(&utf16([0xFE, 0xFF], "Siân 🙂", u16::to_be_bytes), "Siân 🙂");
+        case(b"Si\xE2n \x96 \x80 5", "Siân – € 5");
+    }
+
+    #[track_caller]
+    fn refused(bytes: &[u8], expected: &NotText) {
+        assert_eq!(text(bytes).unwrap_err(), *expected);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        refused(b"", &NotText::Empty);
+        refused(b"\xEF\xBB\xBF \r\n", &NotText::Empty);
+        refused(b"ref\nK-1\0", &NotText::Nul(2));
+        refused(
+            "ref"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect::<Vec<_>>()
+                .as_slice(),
+            &NotText::Nul(1),
+        );
+        refused(b"\xEF\xBB\xBFa\nb\nSi\xE2n", &NotText::Broken("UTF-8", 3));
+        refused(b"\xFF\xFEa\0\x00\xD8b\0", &NotText::Broken("UTF-16", 1));
+        refused(b"\xFF\xFEa\0b", &NotText::Broken("UTF-16", 1));
+        refused(
+            "Siân\nSi"
+                .bytes()
+                .chain([0xE2, b'n'])
+                .collect::<Vec<_>>()
+                .as_slice(),
+            &NotText::Mixed(2),
+        );
+        for (first, ..) in OTHERS {
+            assert!(matches!(text(first), Err(NotText::Other(..))));
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! A block of text into its provisions, and what in it is none.
+
+use crate::domain::dose::Who;
+use crate::domain::framework::YearShape;
+use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Span};
+
+use super::item::{self, Place};
+use super::mark::{self, Mark, What};
+use super::outline::Block;
+use super::page::Page;
+use super::sentence::{self, marks_in};
+use super::table::{self, Column};
+use super::token::{Kind, Words};
+use super::{area, dose, nature, role};
+
+/// What a block gave, in no order.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    pub(crate) provisions: Vec<Provision>,
+    pub(crate) left: Vec<(Span, LeftOutWhy)>,
+}
+
+struct Reader<'a, 'p> {
+    page: &'p Page<'a>,
+    year: YearShape,
+    place: Place<'p>,
+    parts: Parts,
+}
+
+/// Reads a block.
+pub(crate) fn read(page: &Page<'_>, block: &Block<'_>, year: YearShape) -> Parts {
+    let heading = block.heading.map(|span| page.piece(span).trim());
+    let mut reader = Reader {
+        page,
+        year,
+        place: Place {
+            area: block.area,
+            heading,
+            stem: block.stem,
+            who: None,
+        },
+        parts: Parts::default(),
+    };
+    match &block.row {
+        Some(columns) => reader.row(block.words, columns),
+        None if block.whole => {
+            let marks = mark::marks(block.words);
+            reader.provision(block.words, &marks);
+        }
+        None => reader.text(block.words, block.item),
+    }
+    reader.parts
+}
+
+impl<'a> Reader<'_, '_> {
+    fn left(&mut self, words: Words<'_>, why: LeftOutWhy) {
+        if let Some(span) = words.span() {
+            self.parts.left.push((span, why));
+        }
+    }
+
+    fn provision(&mut self, words: Words<'_>, marks: &[Mark]) {
+        let words = item::trimmed(words);
+        let read = item::read(
+            self.page,
+            words,
+            marks_in(marks, words),
+            self.place,
+            self.year,
+        );
+        self.parts.provisions.extend(read);
+    }
+
+    fn text(&mut self, words: Words<'a>, is_item: bool) {
+        let marks = mark::marks(words);
+        let before = self.place;
+        let words = if is_item {
+            words
+        } else {
+            self.inline_heading(words, &marks)
+        };
+        let mut group: Option<Words<'a>> = None;
+        for sentence in sentence::sentences(words) {
+            let own = marks_in(&marks, sentence);
+            if let Some(why) = nature::why(sentence, own) {
+                self.close(&mut group, &marks);
+                self.left(sentence, why);
+                continue;
+            }
+            let joins = group.is_some_and(|group| self.belongs(group, sentence, &marks, is_item));
+            if joins && let Some(held) = group.as_mut() {
+                held.to = sentence.to;
+            } else {
+                self.close(&mut group, &marks);
+                group = Some(sentence);
+            }
+        }
+        self.close(&mut group, &marks);
+        self.place = before;
+    }
+
+    /// Whether a sentence only says more of the one before it.
+    fn belongs(
+        &self,
+        group: Words<'_>,
+        sentence: Words<'_>,
+        marks: &[Mark],
+        is_item: bool,
+    ) -> bool {
+        let dosed = dose::has_dose(sentence, marks_in(marks, sentence), self.year);
+        let held = dose::has_dose(group, marks_in(marks, group), self.year);
+        let points_back = sentence.any(sentence.from, &["this", "these", "it", "they", "each"]);
+        if points_back {
+            return !(dosed && held);
+        }
+        is_item && !dosed
+    }
+
+    fn close(&mut self, group: &mut Option<Words<'a>>, marks: &[Mark]) {
+        let Some(words) = group.take() else {
+            return;
+        };
+        let clauses = sentence::clauses(words, marks_in(marks, words), self.year);
+        if clauses.len() < 2 {
+            self.provision(words, marks);
+            return;
+        }
+        let before = self.place;
+        for (index, clause) in clauses.into_iter().enumerate() {
+            let clause = if index == 0 {
+                self.head(clause, marks)
+            } else {
+                clause
+            };
+            let held = self.parts.provisions.len();
+            self.provision(clause, marks);
+            // What the first clause says of who and where holds for the next where it says nothing.
+            if let Some(first) = self.parts.provisions.get(held) {
+                self.place.stem.who = self.place.stem.who.or(first.who);
+                if self.place.area.is_none() && first.area != AreaCode::Gen {
+                    self.place.area = Some(first.area);
+                }
+            }
+        }
+        self.place = before;
+    }
+
+    /// `SaLT: 2 x 30 minutes …; 4 hours …`: the head speaks for every clause.
+    fn head(&mut self, clause: Words<'a>, marks: &[Mark]) -> Words<'a> {
+        let Some((head, rest)) = headed(clause, 8) else {
+            return clause;
+        };
+        if !marks_in(marks, head).is_empty() {
+            return clause;
+        }
+        self.left(head, LeftOutWhy::Heading);
+        self.place.stem.who = role::read(head).or(self.place.stem.who);
+        let named = area::of(head, None);
+        if named != AreaCode::Gen {
+            self.place.area = Some(named);
+        }
+        rest
+    }
+
+    /// `Therapies: …` at the start of a paragraph is its heading, unless it names who delivers.
+    fn inline_heading(&mut self, words: Words<'a>, marks: &[Mark]) -> Words<'a> {
+        let Some((head, rest)) = headed(words, 6) else {
+            return words;
+        };
+        let dosed = marks_in(marks, head)
+            .iter()
+            .any(|mark| mark.what != What::Again);
+        let plain = !dosed && !head.has(&["will", "should"]);
+        if !plain || role::read(head).is_some() {
+            return words;
+        }
+        self.place.area = area::of_heading(head).or(self.place.area);
+        self.left(head, LeftOutWhy::Heading);
+        rest
+    }
+
+    fn row(&mut self, words: Words<'a>, columns: &[Column]) {
+        let cells = table::cells(words);
+        let column = |index: usize| columns.get(index).copied().unwrap_or(Column::Provision);
+        let own: Vec<usize> = (0..cells.len())
+            .filter(|index| {
+                let is_own = matches!(
+                    column(*index),
+                    Column::Provision | Column::Who | Column::Dose
+                );
+                is_own && cells.get(*index).is_some_and(|cell| cell.count() > 0)
+            })
+            .collect();
+        let (Some(first), Some(last)) = (own.first().copied(), own.last().copied()) else {
+            self.left(words, LeftOutWhy::PageFurniture);
+            return;
+        };
+        for (index, cell) in cells.iter().enumerate() {
+            let why = match column(index) {
+                Column::Need => LeftOutWhy::Need,
+                Column::Outcome => LeftOutWhy::Outcome,
+                Column::Area => {
+                    self.place.area = area::of_heading(*cell).or(self.place.area);
+                    LeftOutWhy::Heading
+                }
+                Column::Other => LeftOutWhy::PageFurniture,
+                Column::Provision | Column::Who | Column::Dose => continue,
+            };
+            if index < first || index > last {
+                self.left(*cell, why);
+            }
+        }
+        let cell = |index: usize| cells.get(index).copied();
+        if let (true, Some(only)) = (own.len() == 1, cell(first)) {
+            self.paragraphs(only);
+            return;
+        }
+        let who = own
+            .iter()
+            .filter(|index| column(**index) == Column::Who)
+            .find_map(|index| role::read(cell(*index)?));
+        // A row without a header names who in a short cell of its own.
+        let bare = own
+            .iter()
+            .skip(1)
+            .rev()
+            .filter(|_| columns.is_empty())
+            .filter_map(|index| cell(*index))
+            .find_map(|cell| role::read(cell).filter(|_| cell.count() <= 6));
+        self.whole_row(&cells, first, last, who.or(bare));
+    }
+
+    fn whole_row(&mut self, cells: &[Words<'a>], first: usize, last: usize, who: Option<Who>) {
+        let (Some(from), Some(to)) = (cells.get(first), cells.get(last)) else {
+            return;
+        };
+        let all = from.spread(*to);
+        self.place.who = who;
+        let marks = mark::marks(all);
+        self.provision(all, &marks);
+    }
+
+    /// A cell that is alone in its row: each of its paragraphs is read as a block.
+    fn paragraphs(&mut self, cell: Words<'a>) {
+        let mut from = cell.from;
+        for at in cell.from..=cell.to {
+            let ends = at == cell.to || cell.kind(at) == Some(Kind::Break);
+            if ends {
+                let paragraph = cell.within(from, at);
+                let body = super::marker::body(paragraph);
+                if paragraph.count() > 0 {
+                    self.left(paragraph.within(paragraph.from, body), LeftOutWhy::Heading);
+                    self.text(paragraph.within(body, paragraph.to), true);
+                }
+                from = at + 1;
+            }
+        }
+    }
+}
+
+/// A short head with a colon, and what follows it.
+fn headed<'a>(words: Words<'a>, longest: usize) -> Option<(Words<'a>, Words<'a>)> {
+    let colon =
+        (words.from..words.to.min(words.from + longest + 1)).find(|at| words.word(*at) == ":")?;
+    let spaced = words.token(colon + 1).is_some_and(|token| token.spaced);
+    (spaced && colon > words.from).then(|| {
+        (
+            words.within(words.from, colon + 1),
+            words.within(colon + 1, words.to),
+        )
+    })
+}

@@ -1,0 +1,118 @@
+//! What somebody should look at in a plan as read: duplicates, foreign codes, too many hours.
+
+use std::collections::HashMap;
+
+use crate::domain::exact::Quantity;
+use crate::domain::framework::YearShape;
+use crate::domain::provision::{Provision, Reading};
+
+use super::token::{Kind, Sheet, Words};
+
+/// The hours of a school week, in tenths.
+const WEEK_TENTHS: u32 = 325;
+
+/// Letters before a number that are no pupil's code.
+const NO_CODE: &[&str] = &[
+    "ks", "covid", "key", "level", "sen", "gcse", "y", "a", "ib", "pre", "post", "mid", "under",
+    "over", "non",
+];
+
+/// The pupil's code at a token: `K-101`.
+fn code<'a>(words: Words<'a>, at: usize) -> Option<(&'a str, &'a str)> {
+    let number = words.token(at + 1)?;
+    let letters = words.word(at);
+    let coded = words.token(at)?.capital
+        && letters.len() <= 3
+        && words.is_number(at + 1)
+        && number.hyphened
+        && words.word(at + 1).len() <= 6;
+    let known =
+        letters.len() > 1 && NO_CODE.contains(&letters) || words.kind(at) != Some(Kind::Word);
+    (coded && !known).then(|| (letters, words.word(at + 1)))
+}
+
+/// The codes of pupils in a text, as they are written, with how often each stands there.
+fn codes(sheet: &Sheet) -> Vec<(String, u32)> {
+    let words = sheet.words();
+    let mut found: Vec<(String, u32)> = Vec::new();
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
+    for at in words.places() {
+        if let Some((letters, number)) = code(words, at) {
+            let place = *places.entry((letters, number)).or_insert_with(|| {
+                found.push((format!("{}-{number}", letters.to_uppercase()), 0));
+                found.len() - 1
+            });
+            if let Some((_, count)) = found.get_mut(place) {
+                *count += 1;
+            }
+        }
+    }
+    found
+}
+
+/// Looks over a reading: the pupil's code, what is said twice, and what cannot be so.
+pub(crate) fn reading(sheet: &Sheet, reading: &mut Reading, year: YearShape) {
+    let codes = codes(sheet);
+    let most = codes.iter().map(|(_, count)| *count).max();
+    // The pupil is who the text names most; of equals the first.
+    reading.pupil_hint = codes
+        .iter()
+        .find(|(_, count)| Some(*count) == most)
+        .map(|(code, _)| code.clone());
+    for (code, _) in &codes {
+        if reading.pupil_hint.as_ref() != Some(code) {
+            foreign(code, reading);
+        }
+    }
+    duplicates(&mut reading.provisions);
+    hours(reading, year);
+}
+
+fn foreign(code: &str, reading: &mut Reading) {
+    let hint = reading.pupil_hint.clone().unwrap_or_default();
+    reading.warnings.push(format!("another pupil's code, \"{code}\", stands in this plan of \"{hint}\"; ask the plan's writer whose provision it is"));
+    for provision in &mut reading.provisions {
+        if provision.text.contains(code) {
+            provision
+                .notes
+                .push(format!("names another pupil, \"{code}\""));
+        }
+    }
+}
+
+/// The same words again, whatever the spaces, signs and capitals.
+fn duplicates(provisions: &mut [Provision]) {
+    let mut first: HashMap<String, u32> = HashMap::new();
+    for provision in provisions {
+        let words: String = provision
+            .text
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect();
+        let seen = *first.entry(words).or_insert(provision.n);
+        provision.duplicate_of = (seen != provision.n).then_some(seen);
+    }
+}
+
+fn hours(reading: &mut Reading, year: YearShape) {
+    let counted = reading
+        .provisions
+        .iter()
+        .filter(|provision| provision.duplicate_of.is_none());
+    let total: Quantity = counted
+        .filter_map(|provision| provision.dose.annual_hours)
+        .sum();
+    let weekly = total
+        .over(u32::from(year.weeks).into())
+        .map(Quantity::rounded);
+    let Some(weekly) = weekly else {
+        return;
+    };
+    if weekly
+        .times(10.into())
+        .is_some_and(|tenths| tenths > WEEK_TENTHS.into())
+    {
+        reading.warnings.push(format!("items sum to {weekly} hours a week, more than a school week of 32.5; look for a total that restates its parts"));
+    }
+}

@@ -1,0 +1,334 @@
+//! From the marks of a stretch to its dose: amount, unit, period.
+
+use crate::domain::dose::{Period, Unit};
+use crate::domain::exact::Quantity;
+use crate::domain::framework::YearShape;
+
+use super::annual;
+use super::mark::{self, Mark, What};
+use super::period::Every;
+use super::token::Words;
+
+/// How much, how often, and the hours of it in a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Amounts {
+    pub(crate) amount: Option<Quantity>,
+    pub(crate) unit: Option<Unit>,
+    pub(crate) per: Option<Period>,
+    pub(crate) annual_hours: Option<Quantity>,
+}
+
+/// The marks that tell the dose, sorted by what they say.
+#[derive(Default)]
+struct Told {
+    lengths: Vec<(Quantity, Unit, usize)>,
+    times: Vec<(Quantity, usize)>,
+    events: Vec<(Quantity, Unit, usize)>,
+    weeks: Vec<(Quantity, usize)>,
+    days: Vec<(Quantity, usize)>,
+    regular: Vec<(Period, usize)>,
+    loose: Option<Period>,
+    clock: bool,
+    again: bool,
+    irregular: bool,
+}
+
+/// Reads the dose of a stretch; `stem` is the period its list's stem named.
+pub(crate) fn read(
+    words: Words<'_>,
+    marks: &[Mark],
+    stem: Option<Period>,
+    year: YearShape,
+) -> Amounts {
+    let told = tell(words, marks);
+    let per = period(words, &told).or_else(|| stem.filter(|_| !told.irregular));
+    if told.lengths.is_empty() {
+        return without_length(words, &told, per);
+    }
+    with_length(&told, per, year).unwrap_or_default()
+}
+
+/// Whether a stretch has a dose of its own: how much or how often.
+pub(crate) fn has_dose(words: Words<'_>, marks: &[Mark], year: YearShape) -> bool {
+    let amounts = read(words, marks, None, year);
+    amounts.amount.is_some() && amounts.per.is_some()
+}
+
+fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
+    let mut told = Told::default();
+    let (mut capped, mut parts) = (0, false);
+    for mark in marks {
+        if parts
+            && words
+                .within(mark.from.saturating_sub(1), mark.from)
+                .has(&[";"])
+        {
+            parts = false;
+        }
+        if parts || mark.from < capped && capped > 0 {
+            continue;
+        }
+        let at = mark.from;
+        match mark.what {
+            What::Length(value, unit) => told.lengths.push((value, unit, at)),
+            What::Clock(minutes) => {
+                told.clock = true;
+                told.lengths.push((minutes.into(), Unit::Minutes, at));
+            }
+            What::Times(value) => told.times.push((value, at)),
+            What::Events(value, unit) => told.events.push((value, unit, at)),
+            What::Weeks(value) => told.weeks.push((value, at)),
+            What::Days(value) => told.days.push((value, at)),
+            What::Every(Every::Regular(period)) => told.regular.push((period, at)),
+            What::Every(Every::Loose(period)) => told.loose = told.loose.or(Some(period)),
+            What::Every(Every::Irregular) => told.irregular = true,
+            What::Again => told.again = true,
+            What::Parts => parts = !told.lengths.is_empty(),
+            // What stands right after a limit is the limit.
+            What::Cap => capped = mark.to + 2,
+        }
+    }
+    whole_only(&mut told.lengths);
+    told
+}
+
+/// A total whose parts are told again counts once: `1 hour a week (30 minutes direct, 30 minutes indirect)`.
+fn whole_only(lengths: &mut Vec<(Quantity, Unit, usize)>) {
+    let minutes = |(value, unit, _): &(Quantity, Unit, usize)| {
+        in_minutes(*value, *unit).unwrap_or(Quantity::ZERO)
+    };
+    if lengths.len() > 2
+        && let Some((first, rest)) = lengths.split_first()
+        && minutes(first) == rest.iter().map(minutes).sum()
+    {
+        lengths.truncate(1);
+    }
+}
+
+fn in_minutes(value: Quantity, unit: Unit) -> Option<Quantity> {
+    if unit == Unit::Hours {
+        return value.times(60.into());
+    }
+    Some(value)
+}
+
+const REVIEWED: &[&str] = &[
+    "reviewed",
+    "updated",
+    "monitored",
+    "evaluated",
+    "assessed",
+    "amended",
+    "shared",
+];
+
+/// The period the dose repeats in: the first after the length or the number of times, else the last before it.
+fn period(words: Words<'_>, told: &Told) -> Option<Period> {
+    let anchor = told
+        .lengths
+        .first()
+        .map(|(_, _, at)| *at)
+        .or_else(|| told.times.first().map(|(_, at)| *at))
+        .or_else(|| told.events.first().map(|(_, _, at)| *at));
+    let mut told_of: Vec<(Period, usize)> = told.regular.clone();
+    // "30 minutes a week, reviewed termly": the review has its own period.
+    if anchor.is_some() && told_of.len() > 1 {
+        told_of.retain(|(_, at)| !words.within(at.saturating_sub(2), *at).has(REVIEWED));
+    }
+    // "6 weekly sessions of 45 minutes each term": the number is of the longer period.
+    if told.events.iter().any(|(count, ..)| *count > 1.into()) && !told.lengths.is_empty() {
+        let long = told_of
+            .iter()
+            .find(|(period, _)| matches!(period, Period::Term | Period::HalfTerm | Period::Year));
+        if let Some((period, _)) = long {
+            return Some(*period);
+        }
+    }
+    // "20 minutes a day, three times a week": so often a week.
+    if told_of.len() > 1
+        && let Some((_, times)) = told.times.last()
+        && let [(Period::Day, day), (Period::Week, week), ..] = told_of.as_slice()
+        && (day..week).contains(&times)
+    {
+        return Some(Period::Week);
+    }
+    let after = anchor.and_then(|anchor| told_of.iter().find(|(_, at)| *at > anchor));
+    let chosen = after.or_else(|| told_of.last()).map(|(period, _)| *period);
+    chosen.or_else(|| told.loose.filter(|_| anchor.is_some()))
+}
+
+/// How often in the period: the product of what was said of times and events.
+fn times(told: &Told, per: Option<Period>) -> Option<Quantity> {
+    let mut product = Quantity::from(1);
+    for (value, at) in &told.times {
+        if !elsewhere(told, *at, per) {
+            product = product.times(*value)?;
+        }
+    }
+    for (value, _, at) in &told.events {
+        if !elsewhere(told, *at, per) {
+            product = product.times(*value)?;
+        }
+    }
+    Some(product)
+}
+
+/// Whether a number of times belongs to another period than the dose's: `30 minutes a week, practised twice a day`.
+fn elsewhere(told: &Told, at: usize, per: Option<Period>) -> bool {
+    let Some((_, _, length)) = told.lengths.first() else {
+        return false;
+    };
+    let between = told
+        .regular
+        .iter()
+        .any(|(_, place)| (*length..at).contains(place));
+    let own = told.regular.iter().find(|(_, place)| *place > at);
+    between && own.is_some_and(|(period, _)| Some(*period) != per)
+}
+
+fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amounts> {
+    let (first, mut unit, _) = *told.lengths.first()?;
+    let mut amount = first;
+    // Two lengths that share one period are added: `10 minutes at 8.40 each day and 5 at home time`.
+    let same_period = told.regular.len() <= 1;
+    for (value, other, _) in told
+        .lengths
+        .iter()
+        .skip(1)
+        .filter(|_| same_period && !told.clock)
+    {
+        if unit == *other {
+            amount = amount.plus(*value)?;
+        } else {
+            amount = in_minutes(amount, unit)?.plus(in_minutes(*value, *other)?)?;
+            unit = Unit::Minutes;
+        }
+    }
+    amount = amount.times(times(told, per)?)?;
+    if told.again && matches!(per, Some(Period::Day | Period::Week)) {
+        amount = amount.times(2.into())?;
+    }
+    if told.clock
+        && unit == Unit::Minutes
+        && amount.over(60.into())?.to_string().len() <= 2
+        && amount >= 120.into()
+    {
+        amount = amount.over(60.into())?;
+        unit = Unit::Hours;
+    }
+    let (amount, per) = a_few_days(told, amount, per)?;
+    let clock_alone = told.clock && per.is_none();
+    let whole = per.is_none() && (told.events.iter().any(|(count, ..)| *count > 1.into()));
+    let per = per
+        .or_else(|| clock_alone.then_some(Period::Day))
+        .or_else(|| whole.then_some(Period::Once));
+    let hours = in_minutes(amount, unit)?.over(60.into())?;
+    let annual = per
+        .filter(|_| !clock_alone)
+        .and_then(|per| annual::hours(hours, per, weeks(told), year));
+    Some(Amounts {
+        amount: Some(amount),
+        unit: Some(unit),
+        per,
+        annual_hours: annual,
+    })
+}
+
+/// `15 minutes a day, three days a week` is 45 minutes a week.
+fn a_few_days(
+    told: &Told,
+    amount: Quantity,
+    per: Option<Period>,
+) -> Option<(Quantity, Option<Period>)> {
+    let daily = told
+        .regular
+        .iter()
+        .any(|(period, _)| *period == Period::Day);
+    let weekly = told
+        .regular
+        .iter()
+        .any(|(period, _)| *period == Period::Week);
+    match told.days.first() {
+        Some((days, _)) if weekly && *days > Quantity::from(1) => {
+            if daily && *days >= 5.into() {
+                return Some((amount, Some(Period::Day)));
+            }
+            Some((amount.times(*days)?, Some(Period::Week)))
+        }
+        Some(_) | None => Some((amount, per)),
+    }
+}
+
+/// The weeks the text itself gives the dose.
+fn weeks(told: &Told) -> Option<Quantity> {
+    told.weeks.first().map(|(weeks, _)| *weeks)
+}
+
+/// The event that a stretch without a length speaks of.
+fn noun(words: Words<'_>) -> Option<Unit> {
+    words.places().find_map(|at| {
+        let word = words.word(at);
+        let plain = !matches!(
+            word,
+            "in" | "ins"
+                | "group"
+                | "groups"
+                | "break"
+                | "breaks"
+                | "block"
+                | "club"
+                | "period"
+                | "lessons"
+                | "lesson"
+                | "review"
+        );
+        match word {
+            "check" | "checks" => Some(Unit::Visits),
+            _ if plain => mark::event_unit(word),
+            _ => None,
+        }
+    })
+}
+
+fn without_length(words: Words<'_>, told: &Told, per: Option<Period>) -> Amounts {
+    let counted = told.events.first().map(|(value, unit, _)| (*value, *unit));
+    let counted = counted.or_else(|| {
+        told.days
+            .first()
+            .map(|(days, _)| (*days, Unit::Days))
+            .filter(|_| per.is_some())
+    });
+    let counted = counted.or_else(|| {
+        let (times, _) = told.times.first()?;
+        (per.is_some()).then(|| (*times, noun(words).unwrap_or(Unit::Sessions)))
+    });
+    let counted = counted.or_else(|| {
+        told.weeks
+            .first()
+            .map(|(weeks, _)| (*weeks, Unit::Weeks))
+            .filter(|_| per == Some(Period::Year))
+    });
+    let counted = counted.or_else(|| once_in(words, told, per));
+    let Some((amount, unit)) = counted else {
+        return Amounts::default();
+    };
+    Amounts {
+        amount: Some(amount),
+        unit: Some(unit),
+        per,
+        annual_hours: None,
+    }
+}
+
+/// A bare `termly visit` is one visit a term; `every day` alone counts nothing.
+fn once_in(words: Words<'_>, told: &Told, per: Option<Period>) -> Option<(Quantity, Unit)> {
+    let per = per.filter(|_| !told.regular.is_empty())?;
+    let noun = noun(words);
+    match per {
+        Period::Day | Period::Week | Period::Fortnight => noun.map(|unit| (1.into(), unit)),
+        Period::HalfTerm | Period::Term | Period::Month | Period::Year => {
+            Some((1.into(), noun.unwrap_or(Unit::Sessions)))
+        }
+        Period::Once => noun.map(|unit| (1.into(), unit)),
+    }
+}

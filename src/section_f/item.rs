@@ -1,0 +1,101 @@
+//! One provision, read from its words.
+
+use crate::domain::dose::{Dose, Period, Ratio, Who};
+use crate::domain::framework::YearShape;
+use crate::domain::provision::{AreaCode, Provision, Span, Vague};
+
+use super::mark::Mark;
+use super::page::Page;
+use super::token::Words;
+use super::wording::Known;
+use super::{area, dose, ratio, role, wording};
+
+/// What a list's stem says for each of its items: `A Teaching Assistant will, each week:`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Stem {
+    pub(crate) who: Option<Who>,
+    pub(crate) per: Option<Period>,
+    pub(crate) ratio: Option<Ratio>,
+}
+
+/// Where a provision stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Place<'a> {
+    pub(crate) area: Option<AreaCode>,
+    pub(crate) heading: Option<&'a str>,
+    pub(crate) stem: Stem,
+    /// Who the row's own column names.
+    pub(crate) who: Option<Who>,
+}
+
+/// Reads the provision that some words are; its number and its first like are for the caller.
+pub(crate) fn read(
+    page: &Page<'_>,
+    words: Words<'_>,
+    marks: &[Mark],
+    place: Place<'_>,
+    year: YearShape,
+) -> Option<Provision> {
+    let span = words.span()?;
+    let amounts = dose::read(words, marks, place.stem.per, year);
+    let ratio = ratio::read(words).or(place.stem.ratio);
+    let known = Known {
+        dosed: amounts.amount.is_some(),
+        ratio: ratio.is_some(),
+    };
+    let vague = wording::read(words, marks, known)
+        .into_iter()
+        .map(|found| Vague {
+            text: page.piece(found.span).to_owned(),
+            span: found.span,
+            why: found.why,
+        })
+        .collect();
+    Some(Provision {
+        n: 0,
+        text: page.piece(span).to_owned(),
+        span,
+        area: area::of(words, place.area),
+        heading: place.heading.map(str::to_owned),
+        who: place.who.or_else(|| role::read(words)).or(place.stem.who),
+        dose: Dose {
+            amount: amounts.amount,
+            unit: amounts.unit,
+            per: amounts.per,
+            ratio,
+            annual_hours: amounts.annual_hours,
+        },
+        vague,
+        duplicate_of: None,
+        notes: Vec::new(),
+    })
+}
+
+/// The words without the signs that only join them to what stands before.
+pub(crate) fn trimmed<'a>(words: Words<'a>) -> Words<'a> {
+    let mut from = words.from;
+    while from < words.to && (words.any(from, &[",", ";", ":", "-", ".", "|", "\t", "\u{2028}"])) {
+        from += 1;
+    }
+    let mut to = words.to;
+    while to > from && words.any(to - 1, &["\t", "\u{2028}", "|"]) {
+        to -= 1;
+    }
+    words.within(from, to)
+}
+
+/// A span over nothing, where a text has no words.
+pub(crate) fn bare(page: &Page<'_>, span: Span) -> Provision {
+    Provision {
+        n: 0,
+        text: page.piece(span).to_owned(),
+        span,
+        area: AreaCode::Gen,
+        heading: None,
+        who: None,
+        dose: Dose::default(),
+        vague: Vec::new(),
+        duplicate_of: None,
+        notes: Vec::new(),
+    }
+}

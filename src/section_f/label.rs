@@ -1,0 +1,233 @@
+//! Lines that are no provision of their own: labels, headings, page furniture.
+
+use super::area;
+use super::mark;
+use super::token::{Kind, Words};
+
+/// What the lines below a label are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Provision.
+    Provision,
+    /// Outcomes.
+    Outcome,
+    /// Needs.
+    Need,
+}
+
+const LABELS: &[(Mode, &[&str])] = &[
+    (
+        Mode::Outcome,
+        &[
+            "outcome",
+            "outcomes",
+            "target",
+            "targets",
+            "aspiration",
+            "aspirations",
+            "short term target",
+            "short term targets",
+            "long term outcome",
+            "long term outcomes",
+            "smart target",
+            "smart targets",
+            "success criteria",
+            "expected outcome",
+            "expected outcomes",
+            "intended outcome",
+            "intended outcomes",
+            "what we want to achieve",
+        ],
+    ),
+    (
+        Mode::Need,
+        &[
+            "need",
+            "needs",
+            "special educational need",
+            "special educational needs",
+            "identified need",
+            "identified needs",
+            "summary of need",
+            "summary of needs",
+            "description of need",
+            "description of needs",
+            "strengths",
+            "strengths and needs",
+            "difficulties",
+            "barriers",
+            "presenting needs",
+        ],
+    ),
+    (
+        Mode::Provision,
+        &[
+            "provision",
+            "special educational provision",
+            "provision required",
+            "provision to meet need",
+            "provision to meet needs",
+            "provision to meet this need",
+            "provision to meet the need",
+            "what will be provided",
+            "support",
+            "support required",
+            "how this will be provided",
+            "educational provision",
+            "item",
+            "items",
+            "provision to be made",
+            "provision to achieve this outcome",
+            "strategies and support",
+            "how will this be achieved",
+            "how we will do it",
+        ],
+    ),
+];
+
+/// A label at the start of a line: what it says of what follows, and the token after it.
+pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
+    let mut body = body;
+    while words.any(body, &["#", "*", "_"]) {
+        body += 1;
+    }
+    for (mode, names) in LABELS {
+        for name in *names {
+            let length = name.split(' ').count();
+            if !name
+                .split(' ')
+                .enumerate()
+                .all(|(step, word)| words.word(body + step) == word)
+            {
+                continue;
+            }
+            let mut at = body + length;
+            let numbered = words.is_number(at);
+            at += usize::from(numbered);
+            let mut signed = false;
+            while words.any(at, &[":", "-", "*", "_", "."]) {
+                signed = true;
+                at += 1;
+            }
+            let colon = words.within(body, at).has(&[":"]);
+            // "Support from a TA" is a provision; "Support:" is a label.
+            let clear = at >= words.to
+                || colon
+                || numbered && signed
+                || words.kind(at) == Some(Kind::Break);
+            if clear {
+                return Some((*mode, at));
+            }
+        }
+    }
+    None
+}
+
+/// Words that a heading does not have.
+const VERBS: &[&str] = &[
+    "will",
+    "should",
+    "must",
+    "to",
+    "is",
+    "are",
+    "has",
+    "have",
+    "be",
+    "can",
+    "may",
+    "used",
+    "given",
+    "led",
+    "delivered",
+    "needs",
+    "when",
+    "who",
+];
+
+/// Whether a line that is no list item reads like a heading.
+pub(crate) fn is_heading(words: Words<'_>) -> bool {
+    let count = words.count();
+    if count == 0 || count > 30 {
+        return false;
+    }
+    let last = words.word(words.to - 1);
+    if matches!(last, "." | ";" | "!" | "?" | ",") {
+        return false;
+    }
+    let titled =
+        words.word(words.from) == "special" && words.any(words.from + 2, &["provision", "needs"]);
+    if titled {
+        return true;
+    }
+    if count > 12 || words.has(VERBS) || !mark::marks(words).is_empty() {
+        return false;
+    }
+    let hashed = words.word(words.from) == "#"
+        || words.word(words.from) == "*" && words.word(words.from + 1) == "*";
+    let capitals = words
+        .places()
+        .filter(|at| words.token(*at).is_some_and(|token| token.capital))
+        .count();
+    hashed
+        || last == ":"
+        || area::of_heading(words).is_some() && count <= 12
+        || capitals * 2 >= count && count <= 8
+}
+
+/// Whether a numbered line is a heading of an area: `1. Communication and Interaction`.
+pub(crate) fn is_area_heading(words: Words<'_>) -> bool {
+    let count = words.count();
+    let last = words.to.checked_sub(1).map_or("", |at| words.word(at));
+    let plain = count > 0 && count <= 9 && !matches!(last, "." | ";" | ",") && !words.has(VERBS);
+    plain
+        && area::of_heading(words.within(words.from, words.from + 3)).is_some()
+        && words.token(words.from).is_some_and(|token| token.capital)
+        && mark::marks(words).is_empty()
+        && covers(words)
+}
+
+/// Whether the area's name is most of the line, so that "Sensory diet" is no heading.
+fn covers(words: Words<'_>) -> bool {
+    let named: usize = super::lexicon::get()
+        .headings
+        .all(words)
+        .map(|found| words.within(found.from, found.to).count())
+        .sum();
+    named >= 2 && named * 2 >= words.count() || named == words.count()
+}
+
+/// Whether a line is furniture of the page: its number, a watermark, whose plan it is, a rule.
+pub(crate) fn is_furniture(words: Words<'_>) -> bool {
+    if words.is_empty() {
+        return false;
+    }
+    let count = words.count();
+    if count == 0 {
+        return true;
+    }
+    if count > 16 {
+        return false;
+    }
+    let first = words.word(words.from);
+    let last = words.to - 1;
+    let alone = count == 1 && words.has_number() && words.to - words.from <= 3;
+    let page = (words.from..words.to).any(|at| words.word(at) == "page" && words.is_number(at + 1))
+        && !words.has(VERBS);
+    let of = count == 3
+        && words.is_number(words.from)
+        && words.word(words.from + 1) == "of"
+        && words.is_number(last);
+    let marked =
+        count <= 12 && words.has(&["confidential", "sensitive", "watermark"]) && !words.has(VERBS);
+    let stamped =
+        count <= 3 && words.has(&["draft", "final", "copy", "confidential"]) && !words.has(VERBS);
+    let whose = matches!(
+        first,
+        "pupil" | "name" | "child" | "student" | "dob" | "upn" | "learner" | "date" | "author"
+    ) && (words.word(words.from + 1) == ":"
+        || words.word(words.from + 2) == ":"
+        || words.any(words.from + 1, &["of", "name"]) && words.has(&[":"]))
+        && !words.any(last, &["."]);
+    alone || page || of || marked || stamped || whose
+}

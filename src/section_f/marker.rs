@@ -1,0 +1,163 @@
+//! List markers at the start of a line: bullets, numbers, letters, `Item 1:`.
+
+use super::token::{Kind, Words};
+
+fn is_bullet(sign: &str) -> bool {
+    let mut chars = sign.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else {
+        return false;
+    };
+    // Word's own bullets come through as private-use characters, or as the mark of what could not be read.
+    matches!(
+        c,
+        '•' | '●'
+            | '○'
+            | '▪'
+            | '■'
+            | '□'
+            | '◦'
+            | '‣'
+            | '⁃'
+            | '·'
+            | '-'
+            | '*'
+            | '>'
+            | '➢'
+            | '✓'
+            | '✔'
+            | '▶'
+            | '►'
+            | '→'
+            | '♦'
+            | '◆'
+            | '❖'
+            | '~'
+            | '+'
+            | '¢'
+            | '\u{fffd}'
+    ) || ('\u{e000}'..='\u{f8ff}').contains(&c)
+}
+
+fn is_roman(word: &str) -> bool {
+    matches!(
+        word,
+        "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x" | "xi" | "xii"
+    )
+}
+
+fn is_letter(words: Words<'_>, at: usize) -> bool {
+    words.kind(at) == Some(Kind::Word) && (words.word(at).len() == 1 || is_roman(words.word(at)))
+}
+
+fn tight(words: Words<'_>, at: usize) -> bool {
+    words
+        .token(at)
+        .is_some_and(|token| !token.spaced && !token.hyphened)
+}
+
+fn apart(words: Words<'_>, at: usize) -> bool {
+    words.token(at).is_none_or(|token| token.spaced)
+}
+
+/// Words after a dotted number that make it an amount: `1.5 hours`, `8.40 to 9.00`.
+const AMOUNTS: &[&str] = &[
+    "hour", "hours", "hr", "hrs", "minutes", "mins", "min", "to", "-", "am", "pm", "x", "times",
+    "per", "weeks", "days", "sessions", ":", "%", "until",
+];
+
+/// The token after the marker that begins at a token; nothing where there is none.
+fn one(words: Words<'_>, at: usize) -> Option<usize> {
+    let word = words.word(at);
+    match words.kind(at)? {
+        Kind::Sign if word == "(" || word == "[" => {
+            let inner = is_letter(words, at + 1) || words.is_number(at + 1);
+            (inner && tight(words, at + 1) && words.any(at + 2, &[")", "]"])).then_some(at + 3)
+        }
+        Kind::Sign if is_bullet(word) => {
+            let dash = matches!(word, "-" | "*" | ">" | "~" | "+" | "·");
+            (!dash || apart(words, at + 1)).then_some(at + 1)
+        }
+        Kind::Number => {
+            let closed =
+                words.any(at + 1, &[".", ")"]) && tight(words, at + 1) && apart(words, at + 2);
+            if closed {
+                return Some(at + 2);
+            }
+            if words.kind(at + 1) == Some(Kind::Break) && word.len() < 5 {
+                return Some(at + 2);
+            }
+            let dotted = word.contains('.') && apart(words, at + 1) && !words.any(at + 1, AMOUNTS);
+            dotted.then_some(at + 1)
+        }
+        Kind::Word if is_letter(words, at) => {
+            if word == "o"
+                && words
+                    .token(at + 1)
+                    .is_some_and(|next| next.capital && next.spaced)
+                && !words.token(at)?.capital
+            {
+                return Some(at + 1);
+            }
+            let coded = words.is_number(at + 1) && tight(words, at + 1);
+            let end = at + 1 + usize::from(coded);
+            (words.any(end, &[".", ")", ":"])
+                && tight(words, end)
+                && apart(words, end + 1)
+                && (coded || words.word(end) != ":"))
+                .then_some(end + 1)
+        }
+        Kind::Word => {
+            let named = matches!(word, "item" | "provision" | "action" | "objective")
+                && words.is_number(at + 1);
+            (named && words.any(at + 2, &[":", ".", "-", ")"])).then_some(at + 3)
+        }
+        Kind::Sign | Kind::Break => None,
+    }
+}
+
+/// The first token after a line's markers; the line's own first where it has none.
+pub(crate) fn body(line: Words<'_>) -> usize {
+    let mut at = line.from;
+    // A number inside a bullet, and no more: "• 1. text".
+    for _ in 0..2 {
+        match one(line, at) {
+            Some(next) => at = next,
+            None => break,
+        }
+        while line.kind(at) == Some(Kind::Break) {
+            at += 1;
+        }
+    }
+    at.min(line.to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{Ids, Sheet};
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, rest: &str) {
+        let sheet = Sheet::new(text, 0, &Ids::new());
+        let words = sheet.words();
+        assert_eq!(words.word(body(words)), rest, "{text}");
+    }
+
+    #[test]
+    fn markers_are_passed_and_amounts_are_not() {
+        case("1.1 A TA will", "a");
+        case("1. 20 hours per week", "20");
+        case("20 hours per week", "20");
+        case("1.5 hours per week", "1.5");
+        case("(iv) A TA", "a");
+        case("a) reading", "reading");
+        case("• Makaton", "makaton");
+        case("- Regular check-ins", "regular");
+        case("\u{f0b7} Makaton", "makaton");
+        case("Item 3: A TA", "a");
+        case("A TA will", "a");
+        case("1:1 support", "1");
+        case("F2. Reading", "reading");
+        case("1.\tReading", "reading");
+    }
+}

@@ -1,0 +1,114 @@
+//! Why a sentence of Section F is no provision.
+
+use crate::domain::provision::LeftOutWhy;
+
+use super::mark::{Mark, What};
+use super::role;
+use super::token::Words;
+
+const FUNDING: &[&str] = &[
+    "£",
+    "top-up",
+    "topup",
+    "notional",
+    "funding",
+    "funded",
+    "delegated",
+];
+const HOME: &[&str] = &[
+    "parents",
+    "parent",
+    "mum",
+    "dad",
+    "mother",
+    "father",
+    "carers",
+    "carer",
+    "family",
+    "grandparents",
+    "foster",
+];
+
+/// The reason, or nothing where it reads like a provision.
+pub(crate) fn why(words: Words<'_>, marks: &[Mark]) -> Option<LeftOutWhy> {
+    if is_funding(words, marks) {
+        return Some(LeftOutWhy::FundingStatement);
+    }
+    if is_home(words) {
+        return Some(LeftOutWhy::HomeOrHealth);
+    }
+    if is_outcome(words) {
+        return Some(LeftOutWhy::Outcome);
+    }
+    if is_need(words, marks) {
+        return Some(LeftOutWhy::Need);
+    }
+    None
+}
+
+fn has_length(marks: &[Mark]) -> bool {
+    marks
+        .iter()
+        .any(|mark| matches!(mark.what, What::Length(..) | What::Events(..)))
+}
+
+/// What is paid is not what is done; hours beside the money still are.
+fn is_funding(words: Words<'_>, marks: &[Mark]) -> bool {
+    let element = words.places().any(|at| match words.word(at) {
+        "element" => words.any(at + 1, &["2", "3", "two", "three"]),
+        "top" => words.word(at + 1) == "up",
+        "band" => {
+            words.any(at + 1, &["changes", "is"])
+                || words.is_number(at + 1) && words.has(&["funded", "funding", "allocated"])
+        }
+        _ => false,
+    });
+    (element || words.has(FUNDING)) && !has_length(marks)
+}
+
+/// The family's part: it is subject, and no role of the school stands beside it.
+fn is_home(words: Words<'_>) -> bool {
+    let subject = (words.from..(words.from + 6).min(words.to)).find(|at| words.any(*at, HOME));
+    let Some(subject) = subject else {
+        return false;
+    };
+    let acts = (subject + 1..subject + 6)
+        .any(|at| words.any(at, &["will", "should", "to", "are", "can", "continue"]));
+    let first = words.within(words.from, subject);
+    acts && role::read(first).is_none()
+        && !first.has(&["with", "for", "to", "training", "support"])
+        && role::read(words.within(subject, words.to)).is_none()
+}
+
+/// What the pupil will do by a time.
+fn is_outcome(words: Words<'_>) -> bool {
+    let by_the_end = words.word(words.from) == "by"
+        && words.any(words.from + 1, &["the", "july", "september", "summer"])
+        && words.has(&["will"]);
+    let able = words.places().any(|at| {
+        words.word(at) == "will"
+            && words.word(at + 1) == "be"
+            && words.word(at + 2) == "able"
+            && words.word(at + 3) == "to"
+    });
+    (by_the_end || able)
+        && role::read(words.within(words.from, words.from + 6)).is_none()
+        && !words.has(&["staff", "provided"])
+}
+
+/// What the pupil finds hard.
+fn is_need(words: Words<'_>, marks: &[Mark]) -> bool {
+    let hard = words.has(&[
+        "struggles",
+        "difficulty",
+        "difficulties",
+        "diagnosis",
+        "diagnosed",
+        "finds",
+    ]);
+    let stated = words.has(&["has", "struggles", "finds", "experiences"]);
+    hard && stated
+        && marks.is_empty()
+        && !words.has(&["will", "should", "to", "must"])
+        && role::read(words).is_none()
+}

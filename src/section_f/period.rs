@@ -1,0 +1,186 @@
+//! Periods: `weekly`, `per half term`, `every other week`, `pw`, `throughout the year`.
+
+use crate::domain::dose::Period;
+
+use super::token::Words;
+
+/// How a period was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Every {
+    /// `per week`, `daily`: the dose repeats.
+    Regular(Period),
+    /// `in the day`: counts only where a length or a number of times has no other.
+    Loose(Period),
+    /// A meal, a lesson, every thirty minutes.
+    Irregular,
+}
+
+fn adverb(word: &str) -> Option<Period> {
+    Some(match word {
+        "daily" => Period::Day,
+        "weekly" | "wkly" | "pw" => Period::Week,
+        "fortnightly" => Period::Fortnight,
+        "termly" => Period::Term,
+        "monthly" => Period::Month,
+        "annually" | "annual" | "yearly" | "pa" => Period::Year,
+        _ => return None,
+    })
+}
+
+/// The period a noun names, and the token after it.
+fn noun(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
+    let period = match words.word(at) {
+        "half" if words.any(at + 1, &["term", "terms"]) => return Some((Period::HalfTerm, at + 2)),
+        "day" | "days" | "morning" | "afternoon" | "lunchtime" | "playtime" | "breaktime"
+        | "evening" => Period::Day,
+        "lunch" | "break" if words.any(at + 1, &["time", "times"]) => {
+            return Some((Period::Day, at + 2));
+        }
+        "week" | "wk" => Period::Week,
+        "fortnight" => Period::Fortnight,
+        "term" => Period::Term,
+        "month" => Period::Month,
+        "year" | "annum" | "yr" => Period::Year,
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" => Period::Week,
+        _ => return None,
+    };
+    Some((period, at + 1))
+}
+
+const QUALITIES: &[&str] = &[
+    "school",
+    "academic",
+    "calendar",
+    "working",
+    "full",
+    "single",
+    "teaching",
+    "whole",
+    "long",
+    "short",
+    "taught",
+    "timetabled",
+];
+
+fn qualified(words: Words<'_>, mut at: usize) -> usize {
+    while words.any(at, QUALITIES) {
+        at += 1;
+    }
+    at
+}
+
+const OCCASIONS: &[&str] = &[
+    "lesson",
+    "lessons",
+    "meal",
+    "mealtime",
+    "session",
+    "sessions",
+    "task",
+    "transition",
+    "hour",
+    "minutes",
+    "minute",
+    "activity",
+    "assembly",
+    "trip",
+    "occasion",
+    "english",
+    "maths",
+    "core",
+];
+
+/// `every other week`, `every two weeks`, `every 30 minutes`.
+fn every(words: Words<'_>, at: usize) -> Option<(Every, usize)> {
+    let next = at + 1;
+    if words.any(next, &["other", "second", "alternate"]) && words.any(next + 1, &["week", "wk"]) {
+        return Some((Every::Regular(Period::Fortnight), next + 2));
+    }
+    if let Some((number, after)) = super::number::count(words, next) {
+        let read = match (number, words.word(after)) {
+            (2, "weeks") => Every::Regular(Period::Fortnight),
+            (_, "minutes" | "mins" | "min" | "hours" | "hour" | "weeks" | "days" | "months") => {
+                Every::Irregular
+            }
+            _ => return None,
+        };
+        return Some((read, after + 1));
+    }
+    None
+}
+
+/// Reads the period that begins at a token; `after_number` where a length or a number of times stands just before it.
+pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<(Every, usize)> {
+    let regular = |(period, next)| (Every::Regular(period), next);
+    let word = words.word(at);
+    match word {
+        "half" if words.any(at + 1, &["termly"]) => {
+            return Some((Every::Regular(Period::HalfTerm), at + 2));
+        }
+        "halftermly" => return Some((Every::Regular(Period::HalfTerm), at + 1)),
+        "bi" if words.word(at + 1) == "weekly" => {
+            return Some((Every::Regular(Period::Fortnight), at + 2));
+        }
+        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["w", "wk"]) => {
+            return Some((Every::Regular(Period::Week), at + 3));
+        }
+        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["d"]) => {
+            return Some((Every::Regular(Period::Day), at + 3));
+        }
+        "once" if words.any(at + 1, &["only"]) => {
+            return Some((Every::Regular(Period::Once), at + 2));
+        }
+        "one" if words.word(at + 1) == "off" => {
+            return Some((Every::Regular(Period::Once), at + 2));
+        }
+        "alternate" if words.any(at + 1, &["weeks"]) => {
+            return Some((Every::Regular(Period::Fortnight), at + 2));
+        }
+        "monday" if words.any(at + 1, &["to", "-"]) && words.word(at + 2) == "friday" => {
+            return Some((Every::Regular(Period::Day), at + 3));
+        }
+        _ => {}
+    }
+    if let Some(period) = adverb(word) {
+        return Some((Every::Regular(period), at + 1));
+    }
+    if matches!(word, "every" | "each")
+        && let Some(read) = every(words, at)
+    {
+        return Some(read);
+    }
+    let noun_at = qualified(words, at + 1);
+    match word {
+        "per" | "each" | "every" | "/" => {
+            if words.any(noun_at, OCCASIONS) {
+                return Some((Every::Irregular, noun_at + 1));
+            }
+            noun(words, noun_at).map(regular)
+        }
+        "a" | "an" if after_number => {
+            if words.any(noun_at, &["lesson", "meal", "session", "hour"]) {
+                return Some((Every::Irregular, noun_at + 1));
+            }
+            noun(words, noun_at).map(regular)
+        }
+        "the" | "one" | "any" | "a"
+            if words.any(
+                at.wrapping_sub(1),
+                &[
+                    "in",
+                    "over",
+                    "across",
+                    "during",
+                    "throughout",
+                    "through",
+                    "of",
+                    "within",
+                ],
+            ) =>
+        {
+            noun(words, noun_at).map(|(period, next)| (Every::Loose(period), next))
+        }
+        "all" if words.word(at + 1) == "year" => Some((Every::Loose(Period::Year), at + 2)),
+        _ => None,
+    }
+}

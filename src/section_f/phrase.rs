@@ -1,0 +1,88 @@
+//! Lists of phrases, found in a stretch of words by their first word.
+
+use super::token::{Ids, Sheet, Words};
+
+/// Phrases and what each stands for.
+#[derive(Debug)]
+pub(crate) struct Phrases<T> {
+    /// By the id of the first word; the longest first.
+    by_first: Vec<Vec<(Vec<u32>, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self {
+            by_first: Vec::new(),
+        }
+    }
+}
+
+/// A phrase found: its tokens, the end not included, and what it stands for.
+#[derive(Debug)]
+pub(crate) struct Found<'a, T> {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) value: &'a T,
+}
+
+impl<T> Phrases<T> {
+    /// Adds a phrase; its words get ids where they have none yet.
+    pub(crate) fn add(&mut self, phrase: &str, value: T, ids: &mut Ids) {
+        let sheet = Sheet::new(phrase, 0, &Ids::new());
+        let words = sheet.words();
+        let mut id = |word: &str| {
+            let next = u32::try_from(ids.len())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1);
+            *ids.entry(word.to_owned()).or_insert(next)
+        };
+        let phrase: Vec<u32> = words.places().map(|at| id(words.word(at))).collect();
+        let Some(first) = phrase.first().and_then(|id| usize::try_from(*id).ok()) else {
+            return;
+        };
+        if self.by_first.len() <= first {
+            self.by_first.resize_with(first + 1, Vec::new);
+        }
+        if let Some(list) = self.by_first.get_mut(first) {
+            list.push((phrase, value));
+            list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        }
+    }
+
+    /// The longest phrase that begins at a token.
+    pub(crate) fn at(&self, words: Words<'_>, at: usize) -> Option<Found<'_, T>> {
+        let first = words.token(at)?.id;
+        if first == 0 {
+            return None;
+        }
+        let list = self.by_first.get(usize::try_from(first).ok()?)?;
+        let fits = |phrase: &Vec<u32>| {
+            let mut place = at;
+            phrase.iter().all(|id| {
+                place += 1;
+                words.token(place - 1).is_some_and(|token| token.id == *id)
+            })
+        };
+        let (phrase, value) = list.iter().find(|(phrase, _)| fits(phrase))?;
+        Some(Found {
+            from: at,
+            to: at + phrase.len(),
+            value,
+        })
+    }
+
+    /// Every phrase in a stretch, from the left, none inside another.
+    pub(crate) fn all<'p>(&'p self, words: Words<'p>) -> impl Iterator<Item = Found<'p, T>> {
+        let mut next = words.from;
+        std::iter::from_fn(move || {
+            while next < words.to {
+                if let Some(found) = self.at(words, next) {
+                    next = found.to;
+                    return Some(found);
+                }
+                next += 1;
+            }
+            None
+        })
+    }
+}

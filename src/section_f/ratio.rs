@@ -1,0 +1,193 @@
+//! Adults to pupils, groups and classes.
+
+use crate::domain::dose::Ratio;
+
+use super::number;
+use super::token::Words;
+
+const GROUPS: &[&str] = &["group", "groups", "grouping", "groupings"];
+const CLASSES: &[&str] = &["class", "classes"];
+const PUPILS: &[&str] = &[
+    "pupils", "children", "pupil", "learners", "students", "peers", "young", "others",
+];
+const ALONE: &[&str] = &[
+    "session",
+    "sessions",
+    "support",
+    "teaching",
+    "tuition",
+    "therapy",
+    "work",
+    "practice",
+    "intervention",
+    "interventions",
+    "mentoring",
+    "counselling",
+    "time",
+    "lesson",
+    "lessons",
+    "reading",
+    "instruction",
+    "coaching",
+    "sensory",
+    "speech",
+    "appointment",
+];
+
+/// Reads the first ratio of a stretch.
+pub(crate) fn read(words: Words<'_>) -> Option<Ratio> {
+    words
+        .places()
+        .find_map(|at| adults(words, at))
+        .or_else(|| words.places().find_map(|at| group(words, at)))
+        .or_else(|| words.places().find_map(|at| alone(words, at)))
+}
+
+/// `1:1`, `one-to-one`, `2 to 1`.
+fn adults(words: Words<'_>, at: usize) -> Option<Ratio> {
+    let (adults, next) = number::count(words, at)?;
+    let sign = words.word(next);
+    let pupils_at = next + 1;
+    let (pupils, end) = number::count(words, pupils_at)?;
+    let tight = |at: usize| words.token(at).is_some_and(|token| !token.spaced);
+    let joined = match sign {
+        ":" => tight(pupils_at) || words.any(end, &["support", "adult", "ta"]),
+        "to" => {
+            (adults == 1 || adults == 2)
+                && pupils == 1
+                && !words.any(end, &["hour", "hours", "minutes", "times"])
+        }
+        "-" => adults == 1 && pupils == 1 && tight(pupils_at),
+        _ => false,
+    };
+    let coded = words.any(at.wrapping_sub(1), &["age", "aged", "at", "from", ":", "-"]);
+    let clock = words.is_number(pupils_at)
+        && words.word(pupils_at).len() == 2
+        && words.word(pupils_at).starts_with('0')
+        || words.any(end, &["am", "pm"]);
+    (joined && !coded && !clock && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
+        .then_some(Ratio::Adults(adults, pupils))
+}
+
+/// `no more than four`, `up to 6`, `max 4`, `3`; whether it is a limit, and the token after it.
+fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
+    let mut limit = false;
+    while words.any(
+        at,
+        &[
+            "of",
+            "no",
+            "more",
+            "than",
+            "larger",
+            "bigger",
+            "up",
+            "to",
+            "max",
+            "maximum",
+            "a",
+            "at",
+            "most",
+            "(",
+            "not",
+            "exceeding",
+            "size",
+            "with",
+            "fewer",
+            "between",
+            "about",
+            "smaller",
+            "max.",
+            ".",
+        ],
+    ) {
+        limit |= words.any(
+            at,
+            &[
+                "no",
+                "up",
+                "max",
+                "maximum",
+                "most",
+                "exceeding",
+                "fewer",
+                "smaller",
+            ],
+        );
+        at += 1;
+    }
+    let (mut count, mut next) = number::count(words, at)?;
+    if words.any(next, &["-", "to", "or"])
+        && let Some((upper, after)) = number::count(words, next + 1)
+        && upper > count
+    {
+        (limit, count, next) = (true, upper, after);
+    }
+    limit |= words.word(next) == "or" && words.any(next + 1, &["fewer", "less"]);
+    let time = words.any(
+        next,
+        &[
+            "minutes", "minute", "min", "mins", "hours", "hour", "hrs", "x", "times", "sessions",
+            ":", "weeks", "visits", "days", "%", ".",
+        ],
+    ) && !(words.word(next) == "."
+        && words.token(next + 1).is_none_or(|token| token.capital));
+    (!time && (1..=40).contains(&count)).then_some((limit, count, next))
+}
+
+fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
+    let make = |limit: bool, count: u16| {
+        if limit {
+            Ratio::GroupUpTo(count)
+        } else {
+            Ratio::Group(count)
+        }
+    };
+    if words.any(at, GROUPS) {
+        if let Some((limit, count, _)) = size(words, at + 1).filter(|_| {
+            words.any(
+                at + 1,
+                &[
+                    "of", "no", "(", "up", "max", "maximum", "size", "with", "not",
+                ],
+            )
+        }) {
+            return Some(make(limit, count));
+        }
+        // "Brick group, 40 minutes weekly, 3 pupils": so many pupils later in the same words.
+        return (at + 1..words.to).find_map(|later| {
+            let (limit, count, next) = size(words, later)?;
+            let named = words.any(next, PUPILS)
+                || words.word(next) == "other" && words.any(next + 1, PUPILS);
+            (named && count > 1).then(|| make(limit, count))
+        });
+    }
+    if words.any(at, CLASSES)
+        && words.any(
+            at + 1,
+            &["of", "no", "(", "size", "with", "up", "max", "maximum"],
+        )
+    {
+        let (_, count, _) = size(words, at + 1)
+            .filter(|_| !words.any(at + 1, &["with"]) || words.word(at + 2) == "no")?;
+        return Some(Ratio::ClassUpTo(count));
+    }
+    if words.any(at, &["pairs", "pair"]) && words.any(at.wrapping_sub(1), &["in", "a"]) {
+        return Some(Ratio::Group(2));
+    }
+    None
+}
+
+/// `individually`, `one individual session`.
+fn alone(words: Words<'_>, at: usize) -> Option<Ratio> {
+    let single = Some(Ratio::Adults(1, 1));
+    match words.word(at) {
+        "individually" => single,
+        "individual" | "individualised" if words.word(at) == "individual" => {
+            let shared = words.any(at + 1, &[",", "and", "or", "/", "&"]);
+            (!shared && (words.any(at + 1, ALONE) || words.any(at + 2, ALONE)))
+                .then_some(Ratio::Adults(1, 1))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,219 @@
+//! Rows of a table: cells apart by tabs or pipes, columns named by a header.
+
+use super::token::{Kind, Words};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The provision.
+    Provision,
+    /// Who delivers.
+    Who,
+    /// How often, how long, how many.
+    Dose,
+    /// The area of need.
+    Area,
+    /// The need, of Section B.
+    Need,
+    /// The outcome, of Section E.
+    Outcome,
+    /// Anything else.
+    Other,
+}
+
+const NAMES: &[(Column, &[&str])] = &[
+    (
+        Column::Who,
+        &[
+            "whom",
+            "who",
+            "staffing",
+            "delivered",
+            "responsible",
+            "person",
+            "staff",
+            "responsibility",
+            "adult",
+            "provider",
+            "role",
+        ],
+    ),
+    (
+        Column::Dose,
+        &[
+            "often",
+            "frequency",
+            "long",
+            "duration",
+            "much",
+            "when",
+            "time",
+            "hours",
+            "ratio",
+            "quantity",
+            "amount",
+            "timing",
+            "timescale",
+            "group",
+            "length",
+            "times",
+            "dose",
+            "sessions",
+        ],
+    ),
+    (
+        Column::Outcome,
+        &["outcome", "outcomes", "target", "targets", "e"],
+    ),
+    (
+        Column::Need,
+        &[
+            "need",
+            "needs",
+            "b",
+            "difficulty",
+            "difficulties",
+            "strengths",
+        ],
+    ),
+    (Column::Area, &["area", "category"]),
+    (
+        Column::Provision,
+        &[
+            "provision",
+            "provided",
+            "intervention",
+            "support",
+            "what",
+            "f",
+            "strategy",
+            "strategies",
+            "activity",
+            "action",
+            "description",
+            "programme",
+            "resource",
+            "therapy",
+            "item",
+            "details",
+        ],
+    ),
+    (
+        Column::Other,
+        &[
+            "no",
+            "number",
+            "review",
+            "reviewed",
+            "ref",
+            "notes",
+            "source",
+            "start",
+            "monitoring",
+            "comments",
+            "advice",
+            "funding",
+            "cost",
+            "evidence",
+        ],
+    ),
+];
+
+fn parts(line: Words<'_>) -> impl Fn(usize) -> bool {
+    let pipes = line.places().filter(|at| line.word(*at) == "|").count() >= 2;
+    move |at| {
+        line.kind(at) == Some(Kind::Break) && line.word(at) == "\t" || pipes && line.word(at) == "|"
+    }
+}
+
+/// Whether a line is a row; `body` is the token after its list marker.
+pub(crate) fn is_row(line: Words<'_>, body: usize) -> bool {
+    let parts = parts(line);
+    let first = line
+        .places()
+        .find(|at| parts(*at) && (*at >= body || *at == line.from));
+    first.is_some() && line.count() > 0
+}
+
+/// The cells of a row, those without words too; the frame of a piped row has no cell outside it.
+pub(crate) fn cells<'a>(line: Words<'a>) -> Vec<Words<'a>> {
+    let parts = parts(line);
+    let mut cells = Vec::new();
+    let mut from = line.from;
+    for at in line.places() {
+        if parts(at) {
+            let framed = at == line.from && line.word(at) == "|";
+            if !framed {
+                cells.push(line.within(from, at));
+            }
+            from = at + 1;
+        }
+    }
+    if from < line.to {
+        cells.push(line.within(from, line.to));
+    }
+    cells
+}
+
+fn column(cell: Words<'_>) -> Option<Column> {
+    if cell.count() > 6 || cell.has_number() || cell.has(&["will", "."]) {
+        return None;
+    }
+    if cell.count() == 0 {
+        return Some(Column::Other);
+    }
+    // "Area of need" is an area; "Provision to meet need" is the provision.
+    if cell.has(&["area", "category"]) {
+        return Some(Column::Area);
+    }
+    if cell.has(&["provision"]) {
+        return Some(Column::Provision);
+    }
+    NAMES
+        .iter()
+        .find(|(_, names)| cell.has(names))
+        .map(|(column, _)| *column)
+}
+
+/// The columns that a row names, where it is a header.
+pub(crate) fn header(cells: &[Words<'_>]) -> Option<Vec<Column>> {
+    let columns: Vec<Column> = cells
+        .iter()
+        .map(|cell| column(*cell))
+        .collect::<Option<_>>()?;
+    let filled = cells.iter().filter(|cell| cell.count() > 0).count();
+    let telling = columns
+        .iter()
+        .any(|column| matches!(column, Column::Provision | Column::Who | Column::Dose));
+    (telling && filled > 1).then_some(columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{Ids, Sheet};
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, expected: Option<&[Column]>) {
+        let sheet = Sheet::new(text, 0, &Ids::new());
+        let cells = cells(sheet.words());
+        assert_eq!(header(&cells).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn headers_name_their_columns() {
+        case(
+            "Provision\tHow much\tWho",
+            Some(&[Column::Provision, Column::Dose, Column::Who]),
+        );
+        case(
+            "| Need | Provision | Outcome |",
+            Some(&[Column::Need, Column::Provision, Column::Outcome]),
+        );
+        case(
+            "Area of need\tProvision to meet need\tBy whom\tHow often",
+            Some(&[Column::Area, Column::Provision, Column::Who, Column::Dose]),
+        );
+        case("Radio aid worn in all lessons\t5 mins daily\tTA", None);
+    }
+}

@@ -1,0 +1,412 @@
+//! The text as read, cut once into words, numbers and signs, line by line.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::domain::provision::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters; `'s` is a word of its own.
+    Word,
+    /// Digits, with their decimals.
+    Number,
+    /// Any other character that can be seen.
+    Sign,
+    /// A tab or a paragraph's end inside a table cell.
+    Break,
+}
+
+/// A word, a number or a sign, where it stands, and how it is joined to what goes before.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    /// Its place among the words that phrases are made of; 0 where no phrase has it.
+    pub(crate) id: u32,
+    /// Characters of the text as read.
+    pub(crate) span: Span,
+    /// White space, or nothing at all, stands before it.
+    pub(crate) spaced: bool,
+    /// A hyphen ties it to the token before.
+    pub(crate) hyphened: bool,
+    /// It begins with a capital letter.
+    pub(crate) capital: bool,
+    folded: Range<usize>,
+}
+
+/// One line of the text: its characters without the line's end, and its tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    pub(crate) span: Span,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+/// Numbers the words that phrases are made of.
+pub(crate) type Ids = HashMap<String, u32>;
+
+/// The whole text, cut into tokens and lines.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) lines: Vec<Line>,
+    folded: String,
+}
+
+/// A stretch of tokens; asked for a token outside it, it has none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words<'a> {
+    sheet: &'a Sheet,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+impl Sheet {
+    /// Cuts a text into tokens; `offset` is the number of its first character.
+    pub(crate) fn new(text: &str, offset: usize, ids: &Ids) -> Self {
+        let mut cutter = Cutter {
+            sheet: Self::default(),
+            ids,
+            at: offset,
+            line: (offset, 0),
+            spaced: true,
+            hyphened: false,
+        };
+        cutter.cut(text);
+        cutter.sheet
+    }
+
+    /// The whole of it.
+    pub(crate) fn words(&self) -> Words<'_> {
+        self.between(0, self.tokens.len())
+    }
+
+    /// Takes lines out of the words, so that a sentence runs on over them; the lines stay, empty.
+    pub(crate) fn without(mut self, gone: &[bool]) -> Self {
+        let mut tokens = Vec::with_capacity(self.tokens.len());
+        let mut all = std::mem::take(&mut self.tokens).into_iter();
+        let mut at = 0;
+        for (place, line) in self.lines.iter_mut().enumerate() {
+            let taken = all.by_ref().take(line.to - at);
+            at = line.to;
+            line.from = tokens.len();
+            if gone.get(place).copied().unwrap_or(false) {
+                taken.for_each(drop);
+            } else {
+                tokens.extend(taken);
+            }
+            line.to = tokens.len();
+        }
+        self.tokens = tokens;
+        self
+    }
+
+    /// The tokens from one to before another.
+    pub(crate) fn between(&self, from: usize, to: usize) -> Words<'_> {
+        Words {
+            sheet: self,
+            from,
+            to: to.min(self.tokens.len()),
+        }
+    }
+
+    /// The tokens of a line.
+    pub(crate) fn line(&self, line: Line) -> Words<'_> {
+        self.between(line.from, line.to)
+    }
+}
+
+impl<'a> Words<'a> {
+    /// A token of the stretch.
+    pub(crate) fn token(self, at: usize) -> Option<&'a Token> {
+        if at < self.from || at >= self.to {
+            return None;
+        }
+        self.sheet.tokens.get(at)
+    }
+
+    /// A token in small letters; nothing outside the stretch.
+    pub(crate) fn word(self, at: usize) -> &'a str {
+        self.token(at)
+            .and_then(|token| self.sheet.folded.get(token.folded.clone()))
+            .unwrap_or("")
+    }
+
+    /// The word so many before another; nothing outside the stretch.
+    pub(crate) fn back(self, at: usize, steps: usize) -> &'a str {
+        at.checked_sub(steps).map_or("", |at| self.word(at))
+    }
+
+    /// Whether a token is one of these words.
+    pub(crate) fn any(self, at: usize, of: &[&str]) -> bool {
+        of.contains(&self.word(at))
+    }
+
+    /// What a token is.
+    pub(crate) fn kind(self, at: usize) -> Option<Kind> {
+        self.token(at).map(|token| token.kind)
+    }
+
+    /// Whether a token is a number.
+    pub(crate) fn is_number(self, at: usize) -> bool {
+        self.kind(at) == Some(Kind::Number)
+    }
+
+    /// A narrower stretch.
+    pub(crate) fn within(self, from: usize, to: usize) -> Self {
+        Self {
+            sheet: self.sheet,
+            from: from.max(self.from),
+            to: to.min(self.to),
+        }
+    }
+
+    /// The stretch from the start of this one to the end of another.
+    pub(crate) fn spread(self, other: Self) -> Self {
+        Self {
+            sheet: self.sheet,
+            from: self.from,
+            to: other.to,
+        }
+    }
+
+    /// The places of its tokens.
+    pub(crate) fn places(self) -> Range<usize> {
+        self.from..self.to
+    }
+
+    /// Whether it holds no token.
+    pub(crate) fn is_empty(self) -> bool {
+        self.from >= self.to
+    }
+
+    /// How many tokens are words or numbers.
+    pub(crate) fn count(self) -> usize {
+        self.places()
+            .filter(|at| matches!(self.kind(*at), Some(Kind::Word | Kind::Number)))
+            .count()
+    }
+
+    /// Whether any of its tokens is a number.
+    pub(crate) fn has_number(self) -> bool {
+        self.places().any(|at| self.is_number(at))
+    }
+
+    /// Whether any of its tokens is one of these words.
+    pub(crate) fn has(self, of: &[&str]) -> bool {
+        self.places().any(|at| self.any(at, of))
+    }
+
+    /// The characters from its first token to its last.
+    pub(crate) fn span(self) -> Option<Span> {
+        let first = self.token(self.from)?;
+        let last = self.token(self.to.checked_sub(1)?)?;
+        Some(Span {
+            start: first.span.start,
+            end: last.span.end,
+        })
+    }
+}
+
+/// Characters that are there but are nothing to a reader: soft hyphens, joiners, marks of direction.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2029}')
+}
+
+/// One character for the many that are written for it.
+fn folded(c: char) -> char {
+    match c {
+        '‘' | '’' | '‛' | 'ʼ' | '´' | '`' => '\'',
+        '“' | '”' | '„' => '"',
+        '‐'..='―' | '−' => '-',
+        '×' => 'x',
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        // A letter whose small form is two letters stays as it is.
+        c => {
+            let mut lower = c.to_lowercase();
+            lower.next().filter(|_| lower.next().is_none()).unwrap_or(c)
+        }
+    }
+}
+
+struct Cutter<'a> {
+    sheet: Sheet,
+    ids: &'a Ids,
+    at: usize,
+    line: (usize, usize),
+    spaced: bool,
+    hyphened: bool,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, text: &str) {
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            let next = rest.clone().next().unwrap_or(' ');
+            let (sign, before) = (folded(c), self.before());
+            if ends_line(c) && !(c == '\r' && next == '\n') {
+                self.end_line();
+            } else if is_unseen(c) {
+                self.at += 1;
+            } else if matches!(c, '\t' | '\u{2028}') {
+                self.sign(c, Kind::Break);
+                self.spaced = true;
+            } else if c.is_whitespace() || c.is_control() {
+                self.spaced = true;
+                self.at += 1;
+            } else if sign == 'x' && before == Some(Kind::Number) || c == '×' {
+                self.sign(c, Kind::Word);
+            } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some()
+            {
+                self.word(c, &mut rest);
+            } else if c.is_ascii_digit() {
+                self.number(c, &mut rest);
+            } else if sign == '-' && ties(before, next) {
+                self.hyphened = true;
+                self.at += 1;
+            } else {
+                self.sign(c, Kind::Sign);
+            }
+        }
+        self.end_line();
+    }
+
+    /// The word or number that ends right here.
+    fn before(&self) -> Option<Kind> {
+        let last = self.sheet.tokens.last()?;
+        let joined = !self.spaced && !self.hyphened && last.span.end == self.at;
+        (joined && matches!(last.kind, Kind::Word | Kind::Number)).then_some(last.kind)
+    }
+
+    fn end_line(&mut self) {
+        let (start, from) = self.line;
+        let to = self.sheet.tokens.len();
+        let span = Span {
+            start,
+            end: self.at,
+        };
+        self.sheet.lines.push(Line { span, from, to });
+        self.at += 1;
+        self.line = (self.at, to);
+        self.spaced = true;
+        self.hyphened = false;
+    }
+
+    fn word(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
+        let start = self.at;
+        let from = self.sheet.folded.len();
+        self.take(first);
+        while let Some(c) = rest.clone().next() {
+            if is_unseen(c) {
+                self.at += 1;
+            } else if c.is_alphabetic() {
+                self.take(c);
+            } else {
+                break;
+            }
+            rest.next();
+        }
+        self.push(Kind::Word, start, from, first.is_uppercase());
+    }
+
+    fn number(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
+        let start = self.at;
+        let from = self.sheet.folded.len();
+        self.take(first);
+        loop {
+            let mut ahead = rest.clone();
+            let (c, after) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
+            if c.is_ascii_digit() || c == '.' && after.is_ascii_digit() {
+                self.take(c);
+            } else if c == ',' && groups(ahead, after) {
+                self.at += 1;
+            } else {
+                break;
+            }
+            rest.next();
+        }
+        self.push(Kind::Number, start, from, false);
+    }
+
+    fn sign(&mut self, c: char, kind: Kind) {
+        let (start, from) = (self.at, self.sheet.folded.len());
+        self.take(c);
+        self.push(kind, start, from, false);
+    }
+
+    fn take(&mut self, c: char) {
+        self.sheet.folded.push(folded(c));
+        self.at += 1;
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, from: usize, capital: bool) {
+        let folded = from..self.sheet.folded.len();
+        let word = self.sheet.folded.get(folded.clone()).unwrap_or("");
+        let id = match kind {
+            Kind::Word | Kind::Sign => self.ids.get(word).copied().unwrap_or(0),
+            Kind::Number | Kind::Break => 0,
+        };
+        self.sheet.tokens.push(Token {
+            kind,
+            id,
+            span: Span {
+                start,
+                end: self.at,
+            },
+            spaced: self.spaced,
+            hyphened: self.hyphened,
+            capital,
+            folded,
+        });
+        self.spaced = false;
+        self.hyphened = false;
+    }
+}
+
+/// Whether a hyphen between two characters makes them one word; between digits it is a range.
+fn ties(before: Option<Kind>, after: char) -> bool {
+    let range = before == Some(Kind::Number) && after.is_ascii_digit();
+    before.is_some() && after.is_alphanumeric() && !range
+}
+
+/// Whether a comma and what follows are thousands: `1,500` but not `1,2`.
+fn groups(mut after: std::str::Chars<'_>, first: char) -> bool {
+    let mut digit = || after.next().is_some_and(|c| c.is_ascii_digit());
+    first.is_ascii_digit() && digit() && digit() && !digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, expected: &str) {
+        let sheet = Sheet::new(text, 0, &Ids::new());
+        let words = sheet.words();
+        let got: Vec<&str> = words.places().map(|at| words.word(at)).collect();
+        assert_eq!(got.join(" "), expected);
+    }
+
+    #[test]
+    fn words_numbers_and_signs_are_told_apart() {
+        case("2 x 30-minute sessions", "2 x 30 minute sessions");
+        case("3x20mins, £1,500", "3 x 20 mins , £ 1500");
+        case("20–45 minutes", "20 - 45 minutes");
+        case("the OT’s half\u{ad}-termly", "the ot 's half termly");
+        case("8.40am each day.", "8.40 am each day .");
+        case("co\u{200b}ffee K-101", "coffee k 101");
+    }
+
+    #[test]
+    fn lines_cover_the_text() {
+        let sheet = Sheet::new("one\n\ntwo three\r\n", 5, &Ids::new());
+        let spans: Vec<[usize; 2]> = sheet.lines.iter().map(|line| line.span.into()).collect();
+        assert_eq!(spans, [[5, 8], [9, 9], [10, 20], [21, 21]]);
+        assert_eq!(sheet.tokens.len(), 3);
+    }
+}

@@ -1,0 +1,97 @@
+//! Words too vague to count, and why.
+
+use crate::domain::provision::Span;
+
+use super::lexicon::{self, When};
+use super::mark::{Mark, What};
+use super::token::Words;
+
+/// Vague words found: where, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) span: Span,
+    pub(crate) why: String,
+}
+
+/// What else is known of the provision the words stand in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known {
+    pub(crate) dosed: bool,
+    pub(crate) ratio: bool,
+}
+
+/// Reads every vague phrase of a stretch, in order.
+pub(crate) fn read(words: Words<'_>, marks: &[Mark], known: Known) -> Vec<Found> {
+    let mut found = Vec::new();
+    for phrase in lexicon::get().vague.all(words) {
+        let (when, why) = phrase.value;
+        if holds(*when, words, phrase.from, phrase.to, marks, known) {
+            push(&mut found, words.within(phrase.from, phrase.to), why);
+        }
+    }
+    for mark in marks.iter().filter(|mark| mark.ranged) {
+        push(
+            &mut found,
+            words.within(mark.from, mark.to),
+            "a range: only the lower figure can be counted",
+        );
+    }
+    // "meeting(s)": it does not say how many.
+    for at in words.places() {
+        if words.word(at) == "("
+            && words.word(at + 1) == "s"
+            && words.word(at + 2) == ")"
+            && words.token(at).is_some_and(|token| !token.spaced)
+        {
+            push(
+                &mut found,
+                words.within(at.saturating_sub(1), at + 3),
+                "it does not say how many",
+            );
+        }
+    }
+    found.sort_by_key(|found| found.span);
+    found
+}
+
+fn push(found: &mut Vec<Found>, words: Words<'_>, why: &str) {
+    if let Some(span) = words.span() {
+        found.push(Found {
+            span,
+            why: why.to_owned(),
+        });
+    }
+}
+
+fn holds(
+    when: When,
+    words: Words<'_>,
+    from: usize,
+    to: usize,
+    marks: &[Mark],
+    known: Known,
+) -> bool {
+    match when {
+        When::Always => true,
+        When::BeforeDose => marks.iter().any(|mark| {
+            let near = (to..=to + 1).contains(&mark.from);
+            near && matches!(
+                mark.what,
+                What::Length(..) | What::Events(..) | What::Times(_) | What::Days(_)
+            )
+        }),
+        When::NoDose => !known.dosed,
+        When::NoRatio => !known.ratio,
+        When::NotMonth => {
+            let month = words.is_number(to)
+                || words.any(
+                    from.wrapping_sub(1),
+                    &[
+                        "in", "by", "of", "from", "to", "until", "since", "early", "late", "mid",
+                    ],
+                )
+                || from > words.from && words.is_number(from - 1);
+            !month
+        }
+    }
+}
