@@ -8,7 +8,7 @@ use super::framework::Framework;
 use super::identity::{AreaId, LevelId, PupilId, PupilRef};
 use super::provision::Reading;
 use super::pupil::Facts;
-use super::worklist::{Forecast, OutOfScope, Row};
+use super::worklist::{OutOfScope, Outlook, Row};
 
 /// What the screens must know when a workspace opens.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub struct Page {
     /// How many in scope are done: recorded, or cannot be mapped.
     pub done: u64,
     /// When each priority group will be done.
-    pub forecast: Forecast,
+    pub forecast: Outlook,
 }
 
 /// One pupil's case, with everything that the walk needs.

@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::domain::caseload::{Event, Plan};
+pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
 use crate::domain::day::Moment;
-use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection};
+use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection, Table};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::framework::Framework;
-use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, PupilRef, RecordId};
+use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
-use crate::domain::provision::{AreaCode, Provision, Reading, Span};
-use crate::domain::pupil::Facts;
-use crate::domain::worklist::{Filter, Forecast, Row};
+use crate::domain::provision::{AreaCode, Provision, Span};
+use crate::domain::worklist::Filter;
 
 use super::chord::Chord;
 
@@ -115,7 +114,7 @@ pub enum Request {
         /// The text.
         text: String,
     },
-    /// The distribution, crossed.
+    /// The distribution, crossed; at least by one dimension.
     Distribution(Vec<Dimension>),
     /// The pupils of a cell.
     Cell(Selection),
@@ -226,7 +225,7 @@ pub enum Reply {
     /// The mapping was taken back.
     Withdrawn(RecordId),
     /// The distribution.
-    Distribution(Box<(Provenance, Distribution)>),
+    Distribution(Box<Counted>),
     /// The pupils of a cell.
     Cell(Vec<CellPupil>),
     /// All that happened to a pupil's case, latest first.
@@ -243,77 +242,13 @@ pub enum Reply {
     Refused(String),
 }
 
-/// What the program knows when it opens a workspace.
+/// The distribution, and the same crossed by the first dimension that was asked for.
 #[derive(Clone, Debug)]
-pub struct Opening {
-    /// The framework the workspace maps against.
-    pub framework: Arc<Framework>,
-    /// The reader's name.
-    pub reader: String,
-    /// How many pupils the caseload has.
-    pub caseload: u64,
-}
-
-/// A stretch of the worklist, and where the whole stands.
-#[derive(Clone, Debug, Default)]
-pub struct Page {
-    /// The rows, in order.
-    pub rows: Vec<Row>,
-    /// The place of the first row among those that the filter lets through.
-    pub from: usize,
-    /// How many the filter lets through.
-    pub total: usize,
-    /// How many pupils are in scope.
-    pub in_scope: u64,
-    /// How many are out of scope, by reason in words.
-    pub out_of_scope: Vec<(String, u64)>,
-    /// How many in scope are done: recorded, or cannot be mapped.
-    pub done: u64,
-    /// When each priority group will be done.
-    pub forecast: Option<Forecast>,
-}
-
-/// One pupil's case, with everything that the walk needs.
-#[derive(Clone, Debug)]
-pub struct Case {
-    /// Where the pupil stands in the worklist, and why.
-    pub row: Row,
-    /// What the import says; the screens show no need, no money.
-    pub facts: Facts,
-    /// The plan; nothing where its text has not come in.
-    pub plan: Option<Plan>,
-    /// The plan as read: what was left out, and warnings.
-    pub reading: Reading,
-    /// The draft as it was left, or a new one.
-    pub draft: Draft,
-    /// Levels that moderators gave to similar words before: text, area, level.
-    pub judged: Vec<(String, AreaId, LevelId)>,
-    /// How many of the reader's group are done, and of how many.
-    pub group: (u64, u64),
-    /// The day the group will be done by, in words, where the pace tells.
-    pub group_done_by: Option<String>,
-    /// The mean minutes a pupil of those recorded today took, in words.
-    pub pace: Option<String>,
-}
-
-/// A pupil of a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellPupil {
-    /// The pupil.
-    pub pupil: PupilId,
-    /// The reference.
-    pub reference: PupilRef,
-    /// The name.
-    pub name: String,
-    /// The tariff, where mapped.
-    pub tariff: String,
-}
-
-/// A pupil's whole record.
-#[derive(Clone, Debug)]
-pub struct Story {
-    /// What the latest import says.
-    pub facts: Facts,
-    /// What happened, latest first.
-    pub events: Vec<Event>,
+pub struct Counted {
+    /// Where the numbers come from.
+    pub provenance: Provenance,
+    /// The whole caseload.
+    pub distribution: Distribution,
+    /// Those in scope: the first dimension down, the tariffs across.
+    pub table: Table,
 }

@@ -1,12 +1,12 @@
 //! The tariff distribution.
 
-use crate::domain::distribution::{Dimension, Distribution as Counted, Provenance};
-use crate::ui::message::Request;
+use crate::domain::distribution::Dimension;
+use crate::ui::message::{Counted, Request};
 
 /// The tariff distribution.
 #[derive(Clone, Debug)]
 pub(crate) struct Distribution {
-    pub(super) shown: Option<Box<(Provenance, Counted)>>,
+    pub(super) shown: Option<Box<Counted>>,
     pub(super) refused: Option<String>,
 }
 
