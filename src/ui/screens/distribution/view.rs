@@ -16,7 +16,10 @@ impl Distribution {
         let words = match (&self.refused, &self.shown) {
             (Some(why), _) => why.clone(),
             (None, None) => "Reading…".to_owned(),
-            (None, Some(shown)) => format!("{} of {} mapped", shown.distribution.mapped, shown.distribution.in_scope),
+            (None, Some(shown)) => format!(
+                "{} of {} mapped",
+                shown.distribution.mapped, shown.distribution.in_scope
+            ),
         };
         paint.text(inside, 0, 0, &words, Meaning::Text);
     }
