@@ -1,1 +1,69 @@
 //! Arguments, paths, settings; one file a command.
+
+mod arguments;
+mod demo;
+mod distribution;
+mod explain;
+mod failure;
+mod frameworks;
+mod history;
+mod import;
+mod map;
+mod open;
+mod output;
+mod paths;
+mod progress;
+mod read;
+mod room;
+mod settings;
+mod verify;
+mod withdraw;
+mod worklist;
+
+use std::io::{Write as _, stderr};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::arguments::{Arguments, Command};
+use self::failure::Failure;
+use self::room::Room;
+
+/// Runs the program with the arguments of the command line; gives its exit code.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // clap writes help to standard output and faults to standard error, and knows their codes.
+        Err(told) => {
+            let _ = told.print();
+            return ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2));
+        }
+    };
+    match dispatch(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(stderr(), "{failure}");
+            failure.code()
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<(), Failure> {
+    let room = Room::find(&arguments)?;
+    match arguments.command {
+        None => open::run(&room),
+        Some(Command::Demo(order)) => demo::run(&order, &room),
+        Some(Command::Import(order)) => import::run(&order, &room),
+        Some(Command::Read(order)) => read::run(&order),
+        Some(Command::Worklist(order)) => worklist::run(&order, &room),
+        Some(Command::Map(order)) => map::run(&order, &room),
+        Some(Command::Park(order)) => map::park(&order, &room),
+        Some(Command::Withdraw(order)) => withdraw::run(&order, &room),
+        Some(Command::Plan(order)) => import::plan(&order, &room),
+        Some(Command::Distribution(order)) => distribution::run(&order, &room),
+        Some(Command::Explain(order)) => explain::run(&order, &room),
+        Some(Command::History(order)) => history::run(&order, &room),
+        Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
+        Some(Command::Verify(order)) => verify::run(&order, &room),
+    }
+}

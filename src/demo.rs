@@ -82,6 +82,16 @@ pub fn invent(order: &Order) -> Result<Caseload, Fault> {
 }
 
 impl Caseload {
+    /// How many pupils it has.
+    pub fn len(&self) -> usize {
+        self.pupils
+    }
+
+    /// Whether it has no pupils.
+    pub fn is_empty(&self) -> bool {
+        self.pupils == 0
+    }
+
     /// The names of the table's columns.
     pub fn header() -> [&'static str; 29] {
         table::HEADER

@@ -1,11 +1,15 @@
 //! Every format in and out, over `Read` and `Write`, with faults at file, row and column.
 
 pub mod caseload;
+pub mod distribution;
 pub mod document;
 pub mod docx;
 pub mod encoding;
+pub mod explanation;
 pub mod fault;
+pub mod html;
 pub mod judgements;
+pub mod markdown;
 pub mod matching;
 pub mod plan;
 pub mod table;

@@ -1,1 +1,89 @@
 //! The loop, the input thread, the worker that owns the workspace, the terminal, the clock.
+
+pub mod clock;
+mod input;
+mod terminal;
+mod worker;
+
+use std::io;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use crate::ui::app::{App, Look};
+use crate::ui::message::{Effect, Msg};
+use crate::ui::theme::Theme;
+use crate::workspace::{Problem, Workspace};
+
+use self::clock::Clock;
+use self::terminal::Guard;
+use self::worker::Worker;
+
+/// Why the screens had to close.
+#[derive(Debug, thiserror::Error)]
+pub enum Stopped {
+    /// The terminal failed.
+    #[error("The terminal could not be used: {0}. Every draft is kept.")]
+    Terminal(#[from] io::Error),
+    /// The workspace failed.
+    #[error(transparent)]
+    Workspace(#[from] Problem),
+}
+
+/// How the program looks by the settings; nothing where they name a theme that is not there.
+pub fn look(theme: Option<&str>, no_color: bool) -> Option<Look> {
+    let theme = match theme {
+        _ if no_color => Theme::Plain,
+        Some(name) => Theme::from_name(name)?,
+        None => Theme::default(),
+    };
+    Some(Look {
+        theme,
+        ..Look::default()
+    })
+}
+
+/// Opens the screens on a workspace and runs until the person leaves.
+pub fn run(mut workspace: Workspace, look: Look, clock: Clock) -> Result<(), Stopped> {
+    let opening = workspace.opening(clock.now())?;
+    let (to_loop, messages) = channel();
+    let mut guard = Guard::take()?;
+    input::listen(to_loop.clone());
+    let worker = Worker::start(workspace, clock, to_loop);
+    let mut app = App::new(opening, look, clock.now());
+    let mut running = carry_out(app.begin(), &worker);
+    while running {
+        guard.draw(|area, buffer| app.view(area, buffer))?;
+        running = hear(&mut app, &messages, &worker, clock);
+    }
+    // The worker answers what it was asked before it goes: a draft on its way is kept.
+    worker.finish();
+    Ok(())
+}
+
+/// Waits for a message, then takes all that wait behind it; gives false when the person leaves.
+fn hear(app: &mut App, messages: &Receiver<Msg>, worker: &Worker, clock: Clock) -> bool {
+    let Ok(first) = messages.recv() else {
+        return false;
+    };
+    let mut next = Some(first);
+    while let Some(msg) = next {
+        let effects = app.update(msg, clock.now());
+        if !carry_out(effects, worker) {
+            return false;
+        }
+        next = match messages.try_recv() {
+            Ok(msg) => Some(msg),
+            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
+        };
+    }
+    true
+}
+
+fn carry_out(effects: Vec<Effect>, worker: &Worker) -> bool {
+    for effect in effects {
+        match effect {
+            Effect::Ask(ticket, request) => worker.ask(ticket, request),
+            Effect::Quit => return false,
+        }
+    }
+    true
+}

@@ -3,6 +3,7 @@
 pub mod fault;
 pub mod tree;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -31,6 +32,16 @@ pub fn tree(file: &str, text: &str) -> Result<Table, Vec<Fault>> {
         Err(faults)
     }
 }
+
+/// Writes a value as a TOML file.
+pub fn write<T: Serialize>(value: &T) -> Result<String, Unwritable> {
+    toml::to_string(value).map_err(|error| Unwritable(error.to_string()))
+}
+
+/// Why a value has no TOML form.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("This cannot be written as a settings file: {0}")]
+pub struct Unwritable(String);
 
 /// Gives the text of a file's bytes, which must be UTF-8.
 pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Fault> {

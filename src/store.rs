@@ -14,6 +14,8 @@ mod content;
 mod convert;
 mod drafts;
 mod fault;
+#[cfg(test)]
+mod fixtures;
 mod frameworks;
 mod history;
 mod import;

@@ -1,1 +1,64 @@
 //! What a key or a command asks for, done once for both.
+//!
+//! The rooms below know nothing of one another: the store keeps, the catalogue has the frameworks, the
+//! exchange reads and writes files, Section F is read in its own room. Here they meet.
+
+mod case;
+mod caseload;
+mod counting;
+mod explaining;
+pub mod files;
+mod importing;
+mod mapping;
+mod opening;
+mod problem;
+
+pub use importing::{Newcomer, Step, Watch};
+pub use problem::{Problem, Result};
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::catalogue::Shelf;
+use crate::domain::day::Day;
+use crate::domain::framework::Framework;
+use crate::domain::identity::{PupilId, Reader};
+use crate::domain::worklist::{Basis, Dates, Order};
+use crate::store::{Rev, Store};
+
+use self::caseload::Caseload;
+
+/// One workspace: its database, the frameworks at hand, and who sits before it.
+pub struct Workspace {
+    folder: PathBuf,
+    store: Store,
+    shelf: Shelf,
+    framework: Arc<Framework>,
+    reader: Reader,
+    order: Order,
+    dates: Dates,
+    caseload: Option<Caseload>,
+    revs: HashMap<PupilId, Rev>,
+}
+
+impl Workspace {
+    /// The framework that is mapped to.
+    pub fn framework(&self) -> &Arc<Framework> {
+        &self.framework
+    }
+
+    /// Who reads where nobody else is named.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    fn basis<'a>(&self, framework: &'a Framework, today: Day) -> Basis<'a> {
+        Basis {
+            framework,
+            today,
+            dates: self.dates,
+            order: self.order,
+        }
+    }
+}

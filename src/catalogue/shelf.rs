@@ -1,5 +1,6 @@
 //! The frameworks at hand: those the program ships and those of the authority's own files.
 
+use crate::domain::digest::Digest;
 use crate::domain::framework::{Framework, Status};
 use crate::domain::identity::FrameworkKey;
 
@@ -33,6 +34,8 @@ pub struct Checked {
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
     frameworks: Vec<Framework>,
+    /// The files they were read from, so that a workspace can keep its own copy.
+    files: Vec<(Digest, Vec<u8>)>,
     findings: Vec<Finding>,
 }
 
@@ -67,7 +70,10 @@ pub fn shelf(extra: &[(String, Vec<u8>)]) -> Shelf {
     let mut readings = Vec::new();
     for (file, bytes) in shipped.chain(extra) {
         match reading::read(file, bytes) {
-            Ok(reading) => readings.push(reading),
+            Ok(reading) => {
+                shelf.files.push((reading.framework.hash, bytes.to_vec()));
+                readings.push(reading);
+            }
             Err(findings) => shelf.findings.extend(findings),
         }
     }
@@ -93,6 +99,12 @@ impl Shelf {
     /// What was wrong with the files, in the order of the frameworks.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// Gives the file that a framework on the shelf was read from.
+    pub fn file(&self, framework: &Framework) -> Option<&[u8]> {
+        let file = self.files.iter().find(|(hash, _)| *hash == framework.hash);
+        file.map(|(_, bytes)| bytes.as_slice())
     }
 
     /// One version of one framework.

@@ -37,7 +37,7 @@ pub struct Page {
     /// How many in scope are done: recorded, or cannot be mapped.
     pub done: u64,
     /// When each priority group will be done.
-    pub forecast: Outlook,
+    pub outlook: Outlook,
 }
 
 /// One pupil's case, with everything that the walk needs.

@@ -48,18 +48,26 @@ pub struct Worklist {
 impl Worklist {
     /// Ranks a caseload: by priority, then the nearest deadline, then the longest waiting, then the reference.
     pub fn of(basis: &Basis<'_>, entries: &[Entry]) -> Self {
-        let mut list = Self::default();
+        let mut out_of_scope = BTreeMap::new();
+        let mut ranked: Vec<Ranked> = Vec::new();
         for (entry, pupil) in entries.iter().enumerate() {
-            if let Some(why) = out_of_scope(basis, pupil) {
-                *list.out_of_scope.entry(why).or_default() += 1;
+            if let Some(why) = scope::out_of_scope(basis, pupil) {
+                *out_of_scope.entry(why).or_default() += 1;
             } else {
                 let standing = Standing::of(basis, pupil);
-                list.places.push(Place { entry, standing });
+                ranked.push((rank(basis, pupil, &standing), Place { entry, standing }));
             }
         }
-        list.places
-            .sort_unstable_by(|one, other| rank(basis, entries, one, other));
-        list
+        ranked.sort_unstable_by_key(|(rank, _)| *rank);
+        // References are dear to compare: those alike otherwise lie together first.
+        let alike = |one: &Ranked, other: &Ranked| one.0 == other.0;
+        for run in ranked.chunk_by_mut(alike) {
+            run.sort_unstable_by(|(_, one), (_, other)| by_reference(entries, one, other));
+        }
+        Self {
+            places: ranked.into_iter().map(|(_, place)| place).collect(),
+            out_of_scope,
+        }
     }
 
     /// How many pupils are in scope.
@@ -83,12 +91,9 @@ impl Worklist {
         Some(Row::of(basis, entries.get(place.entry)?, place.standing))
     }
 
-    /// Finds the places that a filter shows.
-    pub fn shown(&self, entries: &[Entry], filter: &Filter) -> Vec<usize> {
-        let shows = |(at, place): (usize, &Place)| {
-            let entry = entries.get(place.entry)?;
-            filter.shows(&entry.facts, &place.standing).then_some(at)
-        };
+    /// Finds the places whose standing a filter shows.
+    pub fn shown(&self, filter: &Filter) -> Vec<usize> {
+        let shows = |(at, place): (usize, &Place)| filter.shows(&place.standing).then_some(at);
         self.places.iter().enumerate().filter_map(shows).collect()
     }
 
@@ -138,26 +143,31 @@ fn is_free(entry: &Entry, state: State, reader: &Reader) -> bool {
     }
 }
 
-fn rank(basis: &Basis<'_>, entries: &[Entry], one: &Place, other: &Place) -> Ordering {
-    let coarse = |place: &Place| {
-        let reason = &place.standing.reason;
-        (basis.order.place(reason.priority()), last(reason.due()))
-    };
-    let fine = || {
-        let (one, other) = (entries.get(one.entry)?, entries.get(other.entry)?);
-        let waiting = last(one.facts.plan_start).cmp(&last(other.facts.plan_start));
-        let (a, b) = (&one.facts.reference, &other.facts.reference);
-        Some(waiting.then_with(|| natural(a.as_str(), b.as_str())))
-    };
-    coarse(one)
-        .cmp(&coarse(other))
-        .then_with(|| fine().unwrap_or(Ordering::Equal))
-        .then(one.entry.cmp(&other.entry))
+type Ranked = (u128, Place);
+
+fn by_reference(entries: &[Entry], one: &Place, other: &Place) -> Ordering {
+    let reference = |place: &Place| Some(entries.get(place.entry)?.facts.reference.as_str());
+    let pair = reference(one).zip(reference(other));
+    let order = pair.map_or(Ordering::Equal, |(a, b)| natural(a, b));
+    order.then(one.entry.cmp(&other.entry))
 }
 
-/// Sorts a day that is not known after all that are.
-fn last(day: Option<Day>) -> (bool, Option<Day>) {
-    (day.is_none(), day)
+/// Packs priority, deadline and waiting into one number: with a country's pupils, comparing is most of the work.
+fn rank(basis: &Basis<'_>, entry: &Entry, standing: &Standing) -> u128 {
+    let priority = basis.order.place(standing.reason.priority());
+    let due = day_number(standing.reason.due());
+    let waiting = day_number(entry.facts.plan_start);
+    (priority as u128) << 64 | u128::from(due) << 32 | u128::from(waiting)
+}
+
+/// Numbers days in their order, one that is not known after all that are.
+fn day_number(day: Option<Day>) -> u32 {
+    let number = |day: Day| {
+        let months = u32::try_from(day.year()).ok()? * 12 + u32::from(day.month().unsigned_abs());
+        Some(months * 32 + u32::from(day.day_of_month().unsigned_abs()))
+    };
+    // Years before Christ stand first.
+    day.map_or(u32::MAX, |day| number(day).unwrap_or(0))
 }
 
 #[cfg(test)]

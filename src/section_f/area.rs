@@ -51,3 +51,35 @@ pub(crate) fn of(words: Words<'_>, heading: Option<AreaCode>) -> AreaCode {
         .find(|area| held(*area))
         .unwrap_or(AreaCode::Gen)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::Sheet;
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, heading: Option<AreaCode>, expected: AreaCode) {
+        let sheet = Sheet::new(text, 0, &lexicon::get().ids);
+        assert_eq!(of(sheet.words(), heading), expected, "{text}");
+    }
+
+    #[test]
+    fn the_heading_decides_unless_the_words_clearly_speak_for_another() {
+        case("A TA will help", None, AreaCode::Gen);
+        case("A TA will help", Some(AreaCode::Cl), AreaCode::Cl);
+        case("Phonics practice", None, AreaCode::Cl);
+        case(
+            "Speech and language therapy",
+            Some(AreaCode::Sp),
+            AreaCode::Ci,
+        );
+        case("Hydrotherapy", None, AreaCode::Sp);
+        case("Emotion coaching", None, AreaCode::Semh);
+        case("Travel training", None, AreaCode::Pfa);
+        case(
+            "The class teacher will meet the mentor",
+            Some(AreaCode::Semh),
+            AreaCode::Semh,
+        );
+    }
+}

@@ -37,7 +37,7 @@ pub(crate) fn read(page: &Page<'_>, block: &Block<'_>, year: YearShape) -> Parts
             area: block.area,
             heading,
             stem: block.stem,
-            who: None,
+            ..Place::default()
         },
         parts: Parts::default(),
     };
@@ -107,11 +107,15 @@ impl<'a> Reader<'_, '_> {
         marks: &[Mark],
         is_item: bool,
     ) -> bool {
-        let dosed = dose::has_dose(sentence, marks_in(marks, sentence), self.year);
+        let own = marks_in(marks, sentence);
+        let dosed = dose::has_dose(sentence, own, self.year);
         let held = dose::has_dose(group, marks_in(marks, group), self.year);
-        let points_back = sentence.any(sentence.from, &["this", "these", "it", "they", "each"]);
-        if points_back {
-            return !(dosed && held);
+        // "This will be reviewed termly" has a period, and is still no provision of its own.
+        let counts = own
+            .iter()
+            .any(|mark| matches!(mark.what, What::Length(..) | What::Events(..)));
+        if sentence.any(sentence.from, &["this", "these", "it", "they", "each"]) {
+            return !(dosed && held && counts);
         }
         is_item && !dosed
     }
@@ -136,7 +140,7 @@ impl<'a> Reader<'_, '_> {
             self.provision(clause, marks);
             // What the first clause says of who and where holds for the next where it says nothing.
             if let Some(first) = self.parts.provisions.get(held) {
-                self.place.stem.who = self.place.stem.who.or(first.who);
+                self.place.lent = self.place.lent.or(first.who);
                 if self.place.area.is_none() && first.area != AreaCode::Gen {
                     self.place.area = Some(first.area);
                 }
@@ -154,7 +158,7 @@ impl<'a> Reader<'_, '_> {
             return clause;
         }
         self.left(head, LeftOutWhy::Heading);
-        self.place.stem.who = role::read(head).or(self.place.stem.who);
+        self.place.lent = role::read(head);
         let named = area::of(head, None);
         if named != AreaCode::Gen {
             self.place.area = Some(named);

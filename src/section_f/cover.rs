@@ -94,7 +94,8 @@ impl Sweep<'_> {
     }
 }
 
-fn text_without(page: &Page<'_>, span: Span, holes: &[Span]) -> String {
+/// The characters of a span without the holes in it.
+pub(crate) fn text_without(page: &Page<'_>, span: Span, holes: &[Span]) -> String {
     let mut text = String::new();
     let mut start = span.start;
     for hole in holes {

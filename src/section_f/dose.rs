@@ -77,6 +77,10 @@ fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
             }
             What::Times(value) => told.times.push((value, at)),
             What::Events(value, unit) => told.events.push((value, unit, at)),
+            What::Weekdays(count) => {
+                told.times.push((count.into(), at));
+                told.regular.push((Period::Week, at));
+            }
             What::Weeks(value) => told.weeks.push((value, at)),
             What::Days(value) => told.days.push((value, at)),
             What::Every(Every::Regular(period)) => told.regular.push((period, at)),
@@ -208,11 +212,7 @@ fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amou
     if told.again && matches!(per, Some(Period::Day | Period::Week)) {
         amount = amount.times(2.into())?;
     }
-    if told.clock
-        && unit == Unit::Minutes
-        && amount.over(60.into())?.to_string().len() <= 2
-        && amount >= 120.into()
-    {
+    if told.clock && unit == Unit::Minutes && amount >= 120.into() {
         amount = amount.over(60.into())?;
         unit = Unit::Hours;
     }
@@ -330,5 +330,143 @@ fn once_in(words: Words<'_>, told: &Told, per: Option<Period>) -> Option<(Quanti
             Some((1.into(), noun.unwrap_or(Unit::Sessions)))
         }
         Period::Once => noun.map(|unit| (1.into(), unit)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{Ids, Sheet};
+    use super::*;
+
+    /// `expected` is amount, unit, period and annual hours; a dash where there is none.
+    #[track_caller]
+    fn case(text: &str, expected: &str) {
+        let sheet = Sheet::new(text, 0, &Ids::new());
+        let words = sheet.words();
+        let dose = read(words, &mark::marks(words), None, YearShape::default());
+        let show = |part: Option<String>| part.unwrap_or_else(|| "-".to_owned());
+        let code = |period| {
+            serde_json::to_value(period)
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
+        let shown = [
+            show(dose.amount.map(|amount| amount.to_string())),
+            show(dose.unit.map(|unit| unit.code().to_owned())),
+            show(dose.per.map(code)),
+            show(dose.annual_hours.map(|hours| hours.to_string())),
+        ];
+        assert_eq!(shown.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn a_length_and_a_period_are_a_dose() {
+        case("30 minutes per week", "30 minutes week 19");
+        case("30 minutes each week", "30 minutes week 19");
+        case("thirty minutes a week", "30 minutes week 19");
+        case("half an hour weekly", "0.5 hours week 19");
+        case("1.5 hours pw", "1.5 hours week 57");
+        case("2 hrs p/w", "2 hours week 76");
+        case("10 mins daily", "10 minutes day 31.67");
+        case("one hour every half term", "1 hours half_term 6");
+        case("1 hour half-termly", "1 hours half_term 6");
+        case("45 minutes every other week", "45 minutes fortnight 14.25");
+        case("2 hours per academic year", "2 hours year 2");
+        case("1 hour a month", "1 hours month 9");
+        case("an hour and a half each term", "1.5 hours term 4.5");
+        case("1 hour 15 minutes a week", "75 minutes week 47.5");
+        case(
+            "20 minutes at the start of each day",
+            "20 minutes day 63.33",
+        );
+        case(
+            "5 minutes at the start and end of each day",
+            "10 minutes day 31.67",
+        );
+    }
+
+    #[test]
+    fn times_multiply() {
+        case("2 x 30 minutes per week", "60 minutes week 38");
+        case("3x20mins weekly", "60 minutes week 38");
+        case("20 minutes, three times per week", "60 minutes week 38");
+        case("twice weekly for 25 minutes", "50 minutes week 31.67");
+        case("10 mins x 5 weekly", "50 minutes week 31.67");
+        case("two 40-minute sessions each week", "80 minutes week 50.67");
+        case(
+            "six sessions of 45 minutes per term",
+            "270 minutes term 13.5",
+        );
+        case(
+            "6 weekly sessions of 30 minutes each term",
+            "180 minutes term 9",
+        );
+        case("5 minutes twice a day", "10 minutes day 31.67");
+        case(
+            "15 minutes a day, three days a week",
+            "45 minutes week 28.5",
+        );
+        case("30 minutes on Mondays and Thursdays", "60 minutes week 38");
+        case("once a week for 40 minutes", "40 minutes week 25.33");
+    }
+
+    #[test]
+    fn events_without_a_length_are_counted() {
+        case("a termly visit", "1 visits term -");
+        case("3 visits per year", "3 visits year -");
+        case("two review meetings a year", "2 meetings year -");
+        case("reviewed annually", "1 sessions year -");
+        case("weekly sessions", "1 sessions week -");
+        case("38 weeks per year", "38 weeks year -");
+        case("one day a week", "1 days week -");
+    }
+
+    #[test]
+    fn the_text_may_say_its_own_year() {
+        case("30 minutes weekly, 36 weeks a year", "30 minutes week 18");
+        case("30 minutes per week for 12 weeks", "30 minutes week 6");
+        case(
+            "12 sessions of 45 minutes over the year",
+            "540 minutes year 9",
+        );
+        case("a block of 6 sessions of 50 minutes", "300 minutes once 5");
+    }
+
+    #[test]
+    fn ranges_parts_and_the_clock() {
+        case("20-30 minutes daily", "20 minutes day 63.33");
+        case(
+            "2 or 3 times a week for 20 minutes",
+            "40 minutes week 25.33",
+        );
+        case(
+            "12 hours annually (9 direct, 3 indirect)",
+            "12 hours year 12",
+        );
+        case(
+            "20 hours per week, of which 13 hours are the school's own",
+            "20 hours week 760",
+        );
+        case("from 8.40 to 9.00 daily", "20 minutes day 63.33");
+        case("10 of the 15 funded hours each week", "10 hours week 380");
+        case("30 minutes per week, reviewed termly", "30 minutes week 19");
+    }
+
+    #[test]
+    fn what_is_no_dose_is_not_counted() {
+        case("by 8.40am each day", "- - - -");
+        case("a child aged 3:10", "- - - -");
+        case("stages 1-3 of the programme", "- - - -");
+        case("BSL Level 2 or above", "- - - -");
+        case("4 out of 5 occasions", "- - - -");
+        case("up to a total of 18 hours", "- - - -");
+        case("reading 20% more words each week", "- - - -");
+        case("within 10 minutes", "- - - -");
+        case("in Year 6", "- - - -");
+        case("a break every 30 minutes", "- - - -");
+        case("K-101's table for every lesson", "- - - -");
+        case("throughout the school day", "- - - -");
     }
 }

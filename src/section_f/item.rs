@@ -26,6 +26,8 @@ pub(crate) struct Place<'a> {
     pub(crate) stem: Stem,
     /// Who the row's own column names.
     pub(crate) who: Option<Who>,
+    /// Who the clause before it names, where it names nobody.
+    pub(crate) lent: Option<Who>,
 }
 
 /// Reads the provision that some words are; its number and its first like are for the caller.
@@ -57,7 +59,7 @@ pub(crate) fn read(
         span,
         area: area::of(words, place.area),
         heading: place.heading.map(str::to_owned),
-        who: place.who.or_else(|| role::read(words)).or(place.stem.who),
+        who: who(words, place),
         dose: Dose {
             amount: amounts.amount,
             unit: amounts.unit,
@@ -68,6 +70,14 @@ pub(crate) fn read(
         vague,
         duplicate_of: None,
         notes: Vec::new(),
+    })
+}
+
+/// The row's own column, else who the words say delivers it, else the list's stem, else anybody named.
+fn who(words: Words<'_>, place: Place<'_>) -> Option<Who> {
+    place.who.or_else(|| match place.stem.who {
+        Some(stem) => role::deliverer(words).or(Some(stem)),
+        None => role::read(words).or(place.lent),
     })
 }
 

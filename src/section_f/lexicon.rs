@@ -71,6 +71,8 @@ struct Roles {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Areas {
+    /// Phrases whose words say nothing of an area.
+    neutral: Vec<String>,
     area: Vec<Area>,
 }
 
@@ -110,6 +112,9 @@ fn load() -> Result<Lexicon, Fault> {
         for phrase in &role.phrases {
             lexicon.roles.add(phrase, role.who, ids);
         }
+    }
+    for phrase in &areas.neutral {
+        lexicon.areas.add(phrase, (AreaCode::Gen, 0), ids);
     }
     for area in &areas.area {
         for phrase in &area.headings {

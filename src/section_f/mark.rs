@@ -21,6 +21,8 @@ pub(crate) enum What {
     Weeks(Quantity),
     /// So many days.
     Days(Quantity),
+    /// On so many days of the week.
+    Weekdays(u32),
     /// From one time of the clock to another.
     Clock(u32),
     /// How often.
@@ -90,6 +92,18 @@ fn length_unit(word: &str) -> Option<Unit> {
     }
 }
 
+/// `15m`, `2h`: a letter right behind its number.
+fn letter(words: Words<'_>, at: usize) -> Option<Unit> {
+    if words.token(at).is_none_or(|token| token.spaced) {
+        return None;
+    }
+    match words.word(at) {
+        "m" => Some(Unit::Minutes),
+        "h" => Some(Unit::Hours),
+        _ => None,
+    }
+}
+
 /// The unit of an event's noun.
 pub(crate) fn event_unit(word: &str) -> Option<Unit> {
     Some(match word {
@@ -124,7 +138,9 @@ fn event(words: Words<'_>, at: usize) -> Option<(Unit, usize)> {
         }
         if let Some(unit) = event_unit(word).filter(|_| !matches!(word, "in" | "group" | "groups"))
         {
-            return Some((unit, place + 1));
+            // "two review meetings" are meetings.
+            let named = event_unit(words.word(place + 1)).filter(|_| words.word(place + 1) != "in");
+            return Some(named.map_or((unit, place + 1), |named| (named, place + 2)));
         }
         if words.any(
             place,
@@ -195,7 +211,7 @@ fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
     ) {
         at += 1;
     }
-    let unit = length_unit(words.word(at))?;
+    let unit = length_unit(words.word(at)).or_else(|| letter(words, at))?;
     at += 1;
     if words.word(at) == "." && words.token(at + 1).is_some_and(|token| !token.capital) {
         at += 1;
@@ -250,6 +266,36 @@ fn counted(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
             .within(next, follows)
             .has(&[",", "to", "and", "-", "of", "for", ";", "."]))
     .then_some((What::Times(value), next))
+}
+
+/// `on Mondays and Thursdays`: on so many days of the week.
+fn weekdays(words: Words<'_>, at: usize) -> Option<(What, usize)> {
+    const DAYS: &[&str] = &[
+        "monday",
+        "mondays",
+        "tuesday",
+        "tuesdays",
+        "wednesday",
+        "wednesdays",
+        "thursday",
+        "thursdays",
+        "friday",
+        "fridays",
+    ];
+    if !words.any(at, &["on", "every", "each"]) {
+        return None;
+    }
+    let (mut next, mut count) = (at + 1, 0);
+    while words.any(next, DAYS) {
+        count += 1;
+        let joined = words.any(next + 1, &["and", ",", "&"]) && words.any(next + 2, DAYS);
+        next += 1 + usize::from(joined);
+        if !joined {
+            break;
+        }
+    }
+    // "on Friday 3 May" is a date.
+    (count > 0 && !words.is_number(next)).then_some((What::Weekdays(count), next))
 }
 
 /// Words that are numbers, lengths or times without a number of their own.
@@ -340,6 +386,9 @@ fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     };
     if let Some(found) = clock::stretch(words, at) {
         return Some(make(What::Clock(found.minutes), found.next, false));
+    }
+    if let Some((what, to)) = weekdays(words, at) {
+        return Some(make(what, to, false));
     }
     if let Some((every, to)) = period::period(words, at, close) {
         return Some(make(What::Every(every), to, false));

@@ -56,7 +56,9 @@ fn tight(words: Words<'_>, at: usize) -> bool {
 }
 
 fn apart(words: Words<'_>, at: usize) -> bool {
-    words.token(at).is_none_or(|token| token.spaced)
+    words
+        .token(at)
+        .is_none_or(|token| token.spaced || token.kind == Kind::Break)
 }
 
 /// Words after a dotted number that make it an amount: `1.5 hours`, `8.40 to 9.00`.

@@ -183,7 +183,7 @@ impl<'a> Outline<'a> {
                 if bare {
                     return at + 1;
                 }
-                return self.text(at, rest, rest.from, true);
+                return self.text(at, rest, rest.from, false);
             }
             Mode::Outcome => LeftOutWhy::Outcome,
             Mode::Need => LeftOutWhy::Need,

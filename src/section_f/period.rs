@@ -41,7 +41,6 @@ fn noun(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
         "term" => Period::Term,
         "month" => Period::Month,
         "year" | "annum" | "yr" => Period::Year,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" => Period::Week,
         _ => return None,
     };
     Some((period, at + 1))

@@ -5,7 +5,7 @@ use crate::domain::dose::Ratio;
 use super::number;
 use super::token::Words;
 
-const GROUPS: &[&str] = &["group", "groups", "grouping", "groupings"];
+const GROUPS: &[&str] = &["group", "grp", "groups", "grouping", "groupings"];
 const CLASSES: &[&str] = &["class", "classes"];
 const PUPILS: &[&str] = &[
     "pupils", "children", "pupil", "learners", "students", "peers", "young", "others",
@@ -189,5 +189,41 @@ fn alone(words: Words<'_>, at: usize) -> Option<Ratio> {
                 .then_some(Ratio::Adults(1, 1))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{Ids, Sheet};
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, expected: &str) {
+        let sheet = Sheet::new(text, 0, &Ids::new());
+        let ratio = read(sheet.words()).map_or("-".to_owned(), |ratio| ratio.to_string());
+        assert_eq!(ratio, expected, "{text}");
+    }
+
+    #[test]
+    fn ratios_groups_and_classes_are_told_apart() {
+        case("1:1 support", "1:1");
+        case("one-to-one for an hour", "1:1");
+        case("2:1 for off-site activity", "2:1");
+        case("small group (1:4)", "1:4");
+        case("individually for 30 minutes", "1:1");
+        case("one individual session", "1:1");
+        case("individual, group and in-class work", "-");
+        case("a group of no more than four pupils", "group<=4");
+        case("groups no larger than 6", "group<=6");
+        case("a group (max 4)", "group<=4");
+        case("group of 3", "group=3");
+        case("groups of 2-4", "group<=4");
+        case("Brick group, 40 minutes weekly, 3 pupils", "group=3");
+        case("small group (up to 3 young people)", "group<=3");
+        case("a class of no more than 8", "class<=8");
+        case("in a pair", "group=2");
+        case("aged 3:10", "-");
+        case("from 8:40 to 9:00", "-");
+        case("group for 30 minutes", "-");
     }
 }

@@ -3,7 +3,6 @@
 use crate::domain::dose::Who;
 
 use super::lexicon;
-use super::phrase::Found;
 use super::token::Words;
 
 /// A role named: its tokens, and who it is.
@@ -15,7 +14,7 @@ struct Mention {
 
 /// How surely a mention is the one who delivers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Part {
     /// `advice to staff`, `parent and staff to attend`: not the deliverer.
     Object,
     /// `programme set by the OT`, `the OT's programme`: behind the provision.
@@ -25,32 +24,6 @@ enum Place {
     /// `delivered by a TA`.
     Delivers,
 }
-
-/// Words after which the one who delivers is named.
-const DELIVERS: &[&str] = &[
-    "delivered",
-    "led",
-    "run",
-    "given",
-    "taught",
-    "provided",
-    "facilitated",
-    "carried",
-    "supervised",
-    "conducted",
-    "undertaken",
-    "overseen",
-    "implemented",
-    "completed",
-    "offered",
-    "attended",
-    "used",
-    "supported",
-    "made",
-    "worked",
-    "staffed",
-    "done",
-];
 
 /// Words after which somebody is named who does not deliver.
 const BEHIND: &[&str] = &[
@@ -68,7 +41,6 @@ const BEHIND: &[&str] = &[
     "modelled",
     "reviewed",
     "monitored",
-    "provided",
     "created",
     "developed",
     "guided",
@@ -76,78 +48,123 @@ const BEHIND: &[&str] = &[
     "overseen",
     "demonstrated",
     "produced",
+    "supplied",
+    "suggested",
+    "identified",
+    "specified",
+    "outlined",
+    "informed",
+    "drawn",
+    "assessed",
+    "commissioned",
+];
+
+/// What a role delivers by its verb.
+const DELIVERS: &[&str] = &[
+    "deliver",
+    "run",
+    "lead",
+    "carry",
+    "give",
+    "teach",
+    "practise",
+    "practice",
+    "implement",
+    "repeat",
+    "provide",
+    "see",
+    "work",
+    "support",
+    "facilitate",
+];
+
+/// What is a role's, and is not that role's doing: `the SaLT targets`.
+const PAPERS: &[&str] = &[
+    "targets",
+    "programme",
+    "programmes",
+    "report",
+    "reports",
+    "advice",
+    "recommendations",
+    "plan",
+    "strategies",
+    "guidance",
+    "exercises",
+    "activities",
+    "targets'",
 ];
 
 /// Reads who delivers.
 pub(crate) fn read(words: Words<'_>) -> Option<Who> {
-    let found = lexicon::get().roles.all(words);
-    let named = |found: Found<'_, Option<Who>>| {
+    best(words).map(|(_, who)| who)
+}
+
+/// Reads who delivers, where the words say so plainly: by their verb, or as their subject.
+pub(crate) fn deliverer(words: Words<'_>) -> Option<Who> {
+    if let Some((Part::Delivers, who)) = best(words) {
+        return Some(who);
+    }
+    let first = mentions(words)
+        .into_iter()
+        .find(|mention| mention.from <= words.from + 2)?;
+    (part(words, &first, 0) == Part::Named && words.any(first.to, &["will", "to", ":", "-"]))
+        .then_some(first.who)
+}
+
+fn mentions(words: Words<'_>) -> Vec<Mention> {
+    let named = lexicon::get().roles.all(words).filter_map(|found| {
         (*found.value).map(|who| Mention {
             from: found.from,
             to: found.to,
             who,
         })
-    };
-    let found: Vec<Mention> = found.filter_map(named).collect();
-    let mut best: Option<(Place, bool, Who)> = None;
-    for (index, mention) in found.iter().enumerate() {
-        let place = place(words, mention, index);
-        let specific = !matches!(mention.who, Who::Staff | Who::Other);
-        let better = best.is_none_or(|(held, was_specific, _)| {
-            place > held || place == held && place == Place::Named && specific && !was_specific
-        });
-        if place > Place::Object && better {
-            best = Some((place, specific, mention.who));
-        }
-    }
-    best.map(|(_, _, who)| who)
+    });
+    named.collect()
 }
 
-fn place(words: Words<'_>, mention: &Mention, index: usize) -> Place {
+fn best(words: Words<'_>) -> Option<(Part, Who)> {
+    let mut best: Option<(Part, bool, Who)> = None;
+    for (index, mention) in mentions(words).iter().enumerate() {
+        let part = part(words, mention, index);
+        let specific = !matches!(mention.who, Who::Staff | Who::Other);
+        let better = best.is_none_or(|(held, was_specific, _)| {
+            part > held || part == held && part == Part::Named && specific && !was_specific
+        });
+        if part > Part::Object && better {
+            best = Some((part, specific, mention.who));
+        }
+    }
+    best.map(|(part, _, who)| (part, who))
+}
+
+fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     let (from, to) = (mention.from, mention.to);
-    // "the OT's programme", "SaLT-trained TA", "SaLT programme delivered by …".
-    let elsa = mention.who == Who::Elsa;
-    if words.any(to, &["'s", "'"]) || words.any(to, &["trained"]) && !elsa {
-        return Place::Behind;
-    }
     let before = words.within(from.saturating_sub(5), from);
-    let by = before
-        .places()
-        .rev()
-        .find(|at| words.any(*at, &["by", "from"]));
-    if let Some(by) = by.filter(|by| {
-        !words
-            .within(*by, from)
-            .has(&["to", "with", "for", ",", ";", ".", "and"])
-            || words.word(from - 1) == "by"
-    }) {
-        let verb = words.back(by, 1);
-        let out = words.back(by, 2);
-        if BEHIND.contains(&verb) && !DELIVERS.contains(&verb)
-            || words.any(
-                by.wrapping_sub(1),
-                &["advice", "guidance", "recommendations"],
-            )
-        {
-            return Place::Behind;
-        }
-        if words.word(by) == "by"
-            && (DELIVERS.contains(&verb) || DELIVERS.contains(&out) || verb != "supervised")
-        {
-            return Place::Delivers;
-        }
-        return Place::Named;
+    let by = after_by(words, before, from);
+    if by == Some(Part::Behind) {
+        return Part::Behind;
     }
-    let generic = matches!(mention.who, Who::Staff);
-    if index > 0
-        && before.has(&["to", "for", "with", "between"])
-        && !words.any(to, &["will", "to", "should"])
+    // "TA-led circuit"; "which a TA will deliver".
+    if words.any(to, &["led", "delivered", "run"])
+        || words.word(to) == "will" && DELIVERS.contains(&words.word(to + 1)) && index > 0
     {
-        return if generic {
-            Place::Object
-        } else {
-            Place::Behind
-        };
+        return Part::Delivers;
+    }
+    // "the OT's programme", "SaLT-trained TA", "SaLT targets".
+    let owns = words.any(to, &["'s", "'"])
+        || PAPERS.contains(&words.word(to))
+        || words.any(to, &["trained", "recommended", "approved", "led by"]);
+    if owns && mention.who != Who::Elsa {
+        return Part::Behind;
+    }
+    if let Some(part) = by {
+        return part;
+    }
+    let generic = mention.who == Who::Staff;
+    let subject = words.any(to, &["will", "to", "should", ":"]);
+    if index > 0 && before.has(&["to", "for", "with", "between"]) && !subject {
+        return if generic { Part::Object } else { Part::Behind };
     }
     if generic
         && words.any(
@@ -155,10 +172,91 @@ fn place(words: Words<'_>, mention: &Mention, index: usize) -> Place {
             &["to", "with", "for", "among", "reception"],
         )
     {
-        return Place::Object;
+        return Part::Object;
     }
     if before.has(&["direction", "guidance", "advice", "supervision", "line"]) {
-        return Place::Behind;
+        return Part::Behind;
     }
-    Place::Named
+    Part::Named
+}
+
+/// What a `by` or `from` before a mention makes of it.
+fn after_by(words: Words<'_>, before: Words<'_>, from: usize) -> Option<Part> {
+    let by = before
+        .places()
+        .rev()
+        .find(|at| words.any(*at, &["by", "from"]))?;
+    let crossed = words
+        .within(by, from)
+        .has(&["to", "with", "for", ",", ";", ".", "and"]);
+    if crossed {
+        return None;
+    }
+    let verb = words.back(by, 1);
+    if BEHIND.contains(&verb) {
+        return Some(Part::Behind);
+    }
+    if words.word(by) == "from" {
+        let papers = matches!(verb, "advice" | "guidance" | "recommendations" | "training");
+        return Some(if papers { Part::Behind } else { Part::Named });
+    }
+    Some(Part::Delivers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::Sheet;
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, expected: &str) {
+        let sheet = Sheet::new(text, 0, &lexicon::get().ids);
+        let who = read(sheet.words()).map_or("-", Who::code);
+        assert_eq!(who, expected, "{text}");
+    }
+
+    #[test]
+    fn roles_have_their_code() {
+        case("A Learning Support Assistant will help", "TA");
+        case("a familiar adult", "TA");
+        case("lunchtime supervisor", "TA");
+        case("HLTA-led group", "HLTA");
+        case("the form tutor will check in", "teacher");
+        case("tutor time in the base", "-");
+        case("The SENDCo will meet parents", "SENCO");
+        case("a specialist SpLD teacher", "specialist_teacher");
+        case("Qualified Teacher of the Deaf", "QToD");
+        case("QTVI visit", "QTVI");
+        case("MSI teacher", "MSI");
+        case("Speech & Language Therapist", "SaLT");
+        case("occupational therapy assistant", "OT");
+        case("physiotherapist", "physio");
+        case("clinical psychologist", "EP");
+        case("an ELSA-trained member of staff", "ELSA");
+        case("art therapist", "mentor");
+        case("school nurse", "nurse");
+        case("educational audiologist", "nurse");
+        case("all staff", "staff");
+        case("a BSL interpreter", "other");
+        case("a reward chart", "-");
+    }
+
+    #[test]
+    fn the_one_who_delivers_is_named() {
+        case(
+            "A Teaching Assistant trained by the SaLT will deliver it",
+            "TA",
+        );
+        case("the OT's sensory circuit, given by an LSA", "TA");
+        case("SaLT programme delivered by a TA daily", "TA");
+        case(
+            "The OT will write a sensory diet, which a TA will deliver",
+            "TA",
+        );
+        case("The SENCO and class teacher will meet", "SENCO");
+        case("one visit by the EP to coach staff", "EP");
+        case("Transition meeting with Reception staff", "-");
+        case("a TA, under the direction of the physiotherapist", "TA");
+        case("A TA-led circuit designed by the OT", "TA");
+    }
 }

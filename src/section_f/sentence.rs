@@ -74,7 +74,11 @@ pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> 
             let (left, right) = (words.within(from, at), words.within(at + 1, words.to));
             if parts_here(words, at, left, right, own, year) {
                 // A semicolon stays with what it ends; a joining "and" stands between.
-                let end = if words.word(at) == "and" { at } else { at + 1 };
+                let end = if words.any(at, &["and", "plus", "+", "&"]) {
+                    at
+                } else {
+                    at + 1
+                };
                 found.push(words.within(from, end));
                 from = at + 1;
             }
@@ -94,7 +98,7 @@ fn parts_here(
     year: YearShape,
 ) -> bool {
     let joint = words.word(at);
-    if !matches!(joint, ";" | "and" | "plus" | ",") {
+    if !matches!(joint, ";" | "and" | "plus" | "," | "+" | "&") {
         return false;
     }
     // What belongs to the next clause ends where the next joint of its kind stands.

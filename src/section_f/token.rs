@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use crate::domain::provision::Span;
 
+use super::glyph::{ends_line, folded, groups, is_unseen};
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -209,31 +211,6 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Characters that are there but are nothing to a reader: soft hyphens, joiners, marks of direction.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-fn ends_line(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2029}')
-}
-
-/// One character for the many that are written for it.
-fn folded(c: char) -> char {
-    match c {
-        '‘' | '’' | '‛' | 'ʼ' | '´' | '`' => '\'',
-        '“' | '”' | '„' => '"',
-        '‐'..='―' | '−' => '-',
-        '×' => 'x',
-        c if c.is_ascii() => c.to_ascii_lowercase(),
-        // A letter whose small form is two letters stays as it is.
-        c => {
-            let mut lower = c.to_lowercase();
-            lower.next().filter(|_| lower.next().is_none()).unwrap_or(c)
-        }
-    }
-}
-
 struct Cutter<'a> {
     sheet: Sheet,
     ids: &'a Ids,
@@ -372,12 +349,6 @@ impl Cutter<'_> {
 fn ties(before: Option<Kind>, after: char) -> bool {
     let range = before == Some(Kind::Number) && after.is_ascii_digit();
     before.is_some() && after.is_alphanumeric() && !range
-}
-
-/// Whether a comma and what follows are thousands: `1,500` but not `1,2`.
-fn groups(mut after: std::str::Chars<'_>, first: char) -> bool {
-    let mut digit = || after.next().is_some_and(|c| c.is_ascii_digit());
-    first.is_ascii_digit() && digit() && digit() && !digit()
 }
 
 #[cfg(test)]

@@ -95,3 +95,69 @@ fn holds(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::mark;
+    use super::super::token::Sheet;
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, known: Known, expected: &[&str]) {
+        let sheet = Sheet::new(text, 0, &lexicon::get().ids);
+        let words = sheet.words();
+        let found = read(words, &mark::marks(words), known);
+        let got: Vec<String> = found
+            .iter()
+            .map(|found| {
+                text.chars()
+                    .skip(found.span.start)
+                    .take(found.span.end - found.span.start)
+                    .collect()
+            })
+            .collect();
+        assert_eq!(got, expected, "{text}");
+    }
+
+    const PLAIN: Known = Known {
+        dosed: false,
+        ratio: false,
+    };
+    const DOSED: Known = Known {
+        dosed: true,
+        ratio: true,
+    };
+
+    #[test]
+    fn vague_words_are_found_where_they_are_vague() {
+        case(
+            "would benefit from access to a mentor",
+            PLAIN,
+            &["would benefit from", "access to"],
+        );
+        case("as and when required", PLAIN, &["as and when required"]);
+        case("up to 2 hours a week", DOSED, &["up to"]);
+        case("up to 3 young people", PLAIN, &[]);
+        case("in small groups", PLAIN, &["small groups"]);
+        case("in small groups (1:4)", DOSED, &[]);
+        case("input from the EP", PLAIN, &["input from"]);
+        case("input from the EP", DOSED, &[]);
+        case("by 31 May 2027", PLAIN, &[]);
+        case("staff may help", PLAIN, &["may"]);
+        case("cards, calm boxes, etc.", PLAIN, &["etc."]);
+        case("20–45 minutes daily", DOSED, &["20–45 minutes"]);
+        case("Transition meeting(s)", PLAIN, &["meeting(s)"]);
+        case("The TA will read with the pupil", PLAIN, &[]);
+    }
+
+    #[test]
+    fn every_reason_is_a_reason() {
+        let sheet = Sheet::new("regular", 0, &lexicon::get().ids);
+        let words = sheet.words();
+        let found = read(words, &[], PLAIN);
+        assert_eq!(
+            found.first().unwrap().why,
+            "no frequency: it does not say how often"
+        );
+    }
+}

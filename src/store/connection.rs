@@ -70,6 +70,14 @@ impl Store {
         &self.origin
     }
 
+    /// Gives a number that another one takes the place of when somebody else writes to the workspace's file.
+    pub fn version(&self) -> Result<i64> {
+        let version = self
+            .db
+            .pragma_query_value(None, "data_version", |row| row.get(0));
+        Ok(version?)
+    }
+
     /// Gives a setting of the workspace.
     pub fn meta(&self, key: &str) -> Result<Option<String>> {
         settings::get(&self.db, key)
@@ -120,5 +128,150 @@ fn unopened(path: &Path, fault: rusqlite::Error) -> StoreError {
     match fault.sqlite_error_code() {
         Some(ErrorCode::CannotOpen) => StoreError::CannotOpen(path.to_owned()),
         Some(_) | None => StoreError::from(fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(
+        clippy::disallowed_methods,
+        reason = "these tests lay strange files where a workspace should be, and look whether they were touched"
+    )]
+
+    use super::*;
+    use crate::domain::identity::PupilId;
+    use crate::store::fixtures::{at, draft, open, pupil, sheet, workspace};
+
+    #[test]
+    fn a_workspace_keeps_its_origin_and_settings() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open(folder.path(), 7);
+        store.set_meta("framework", "illustrative 2025.2").unwrap();
+        store.set_meta("framework", "illustrative 2026.1").unwrap();
+        let refused = store.set_meta("origin", "another");
+        assert!(matches!(refused, Err(StoreError::FixedSetting(_))));
+        let origin = store.origin().clone();
+        drop(store);
+        let store = Store::open_existing(folder.path(), Mint::seeded(8), at(1)).unwrap();
+        assert_eq!(*store.origin(), origin);
+        assert_eq!(
+            store.meta("framework").unwrap().as_deref(),
+            Some("illustrative 2026.1")
+        );
+    }
+
+    #[test]
+    fn the_same_seed_makes_the_same_workspace() {
+        let names = || {
+            let (_folder, mut store) = workspace(2);
+            let pupil = pupil(&store, "K-2");
+            let mapping = store.record(sheet(&store, &pupil, "3"), at(4)).unwrap();
+            (
+                store.origin().clone(),
+                mapping,
+                store.verify().unwrap().chains,
+            )
+        };
+        assert_eq!(names(), names());
+    }
+
+    #[track_caller]
+    fn refused(folder: &Path, said: &str) {
+        let before = std::fs::read(folder.join(FILE)).ok();
+        let found = Store::open_existing(folder, Mint::seeded(1), at(1)).map(drop);
+        let told = found.unwrap_err().to_string();
+        assert!(told.contains(said), "{told}");
+        assert_eq!(std::fs::read(folder.join(FILE)).ok(), before);
+    }
+
+    #[test]
+    fn what_is_no_workspace_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        refused(folder.path(), "there is no workspace in");
+        std::fs::write(
+            folder.path().join(FILE),
+            "plain text, and more than a header of it ".repeat(40),
+        )
+        .unwrap();
+        refused(folder.path(), "is not a Continuum workspace");
+        std::fs::remove_file(folder.path().join(FILE)).unwrap();
+        let other = fresh(&folder.path().join(FILE)).unwrap();
+        other.execute_batch("CREATE TABLE theirs (a)").unwrap();
+        drop(other);
+        refused(folder.path(), "is not a Continuum workspace");
+    }
+
+    #[test]
+    fn a_newer_form_is_refused_and_left_alone() {
+        let (folder, store) = workspace(1);
+        store.db.execute_batch("PRAGMA user_version = 99").unwrap();
+        drop(store);
+        refused(folder.path(), "form 99");
+        // The same with its log still lying there, as after a crash of the newer program.
+        let newer = fresh(&folder.path().join(FILE)).unwrap();
+        newer
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+            .unwrap();
+        newer.execute_batch("PRAGMA user_version = 100").unwrap();
+        drop(newer);
+        refused(folder.path(), "form 100");
+    }
+
+    #[test]
+    fn a_held_file_says_so() {
+        let (folder, mut store) = workspace(1);
+        let mut holder = open(folder.path(), 8);
+        let held = change(&mut holder.db).unwrap();
+        store.db.busy_timeout(Duration::ZERO).unwrap();
+        let draft = draft(&PupilId::new("p"));
+        let told = store
+            .save_draft(&draft, crate::store::Rev::NONE, at(1))
+            .unwrap_err();
+        assert!(matches!(told, StoreError::Locked), "{told}");
+        drop(held);
+    }
+
+    #[test]
+    fn a_full_disk_and_a_read_only_file_say_so() {
+        let (_folder, mut store) = workspace(1);
+        let id = pupil(&store, "K-1");
+        let mut large = draft(&id);
+        large.parked = Some("x".repeat(1_000_000));
+        let pages: i64 = store
+            .db
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        store
+            .db
+            .pragma_update(None, "max_page_count", pages)
+            .unwrap();
+        let told = store
+            .save_draft(&large, crate::store::Rev::NONE, at(1))
+            .unwrap_err();
+        assert!(matches!(told, StoreError::DiskFull), "{told}");
+        store.db.pragma_update(None, "query_only", true).unwrap();
+        let told = store
+            .save_draft(&large, crate::store::Rev::NONE, at(1))
+            .unwrap_err();
+        assert!(matches!(told, StoreError::ReadOnly), "{told}");
+    }
+
+    #[test]
+    fn a_backup_is_a_whole_workspace_and_overwrites_nothing() {
+        let (_folder, mut store) = workspace(2);
+        let id = pupil(&store, "K-1");
+        store.record(sheet(&store, &id, "3"), at(4)).unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let path = elsewhere.path().join(FILE);
+        store.backup(&path).unwrap();
+        assert!(matches!(
+            store.backup(&path),
+            Err(StoreError::BackupExists(_))
+        ));
+        let copy = open(elsewhere.path(), 8);
+        let verified = copy.verify().unwrap();
+        assert!(verified.is_sound() && !verified.keyed);
+        assert_eq!(verified.chains, store.verify().unwrap().chains);
+        assert_eq!(copy.references().unwrap(), store.references().unwrap());
     }
 }

@@ -89,7 +89,7 @@ pub(crate) fn content(db: &Connection, kind: Kind, record: &RecordId) -> Result<
 /// Covers a row's columns by name, whatever their order in the table.
 fn cover(digester: Digester, row: &Row<'_>) -> Result<Digester> {
     let statement = row.as_ref();
-    let mut columns: Vec<(&str, usize)> = statement.column_names().into_iter().zip(0..).collect();
+    let mut columns: Vec<(&str, usize)> = statement.column_names().zip(0..).collect();
     columns.sort_unstable();
     let mut digester = digester.part(b"row");
     for (name, at) in columns {

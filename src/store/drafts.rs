@@ -132,3 +132,69 @@ pub(crate) fn remove(
     ];
     Ok(ask::act(db, sql, whose)? > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::draft::{ItemId, Step};
+    use crate::domain::judgement::SetAside;
+    use crate::store::fixtures::{at, draft, framework, officer, open, pupil, sheet, workspace};
+
+    fn set_aside() -> Step {
+        Step::SetAside {
+            item: ItemId(1),
+            why: SetAside::Core,
+        }
+    }
+
+    #[test]
+    fn a_draft_comes_back_as_it_was_saved() {
+        let (folder, mut store) = workspace(1);
+        let id = pupil(&store, "K-1");
+        let mut draft = draft(&id);
+        let first = store.save_draft(&draft, Rev::NONE, at(3)).unwrap();
+        draft.take(set_aside());
+        draft.reveal(at(4));
+        draft.parked = Some("ask the school".into());
+        let second = store.save_draft(&draft, first, at(4)).unwrap();
+        drop(store);
+        let store = open(folder.path(), 8);
+        let found = store.draft(&id, &framework(), &officer()).unwrap();
+        assert_eq!(found, Some((draft, second)));
+        let entry = store.entry(&id, &framework()).unwrap().unwrap();
+        assert_eq!(entry.drafts[0].saved, at(4));
+        assert_eq!(entry.drafts[0].parked.as_deref(), Some("ask the school"));
+    }
+
+    #[test]
+    fn nothing_is_overwritten_when_another_process_saved_since() {
+        let (folder, mut one) = workspace(1);
+        let mut other = open(folder.path(), 8);
+        let draft = draft(&pupil(&one, "K-1"));
+        let first = one.save_draft(&draft, Rev::NONE, at(3)).unwrap();
+        let moved = |result| assert!(matches!(result, Err(StoreError::DraftMoved)));
+        moved(other.save_draft(&draft, Rev::NONE, at(3)));
+        let second = other.save_draft(&draft, first, at(4)).unwrap();
+        moved(one.save_draft(&draft, first, at(5)));
+        one.drop_draft(&draft.pupil, &framework(), &officer())
+            .unwrap();
+        moved(other.save_draft(&draft, second, at(6)));
+        // A draft begun anew is not the one that was dropped, though its count of savings is.
+        one.save_draft(&draft, Rev::NONE, at(7)).unwrap();
+        moved(other.save_draft(&draft, first, at(8)));
+    }
+
+    #[test]
+    fn recording_removes_the_readers_own_draft_alone() {
+        let (_folder, mut store) = workspace(1);
+        let id = pupil(&store, "K-1");
+        let mut others = draft(&id);
+        others.reader.name = "Tom Reed".into();
+        store.save_draft(&draft(&id), Rev::NONE, at(3)).unwrap();
+        store.save_draft(&others, Rev::NONE, at(3)).unwrap();
+        store.record(sheet(&store, &id, "3"), at(4)).unwrap();
+        let left = store.entry(&id, &framework()).unwrap().unwrap().drafts;
+        assert_eq!(left.len(), 1);
+        assert_eq!(left[0].reader, others.reader);
+    }
+}

@@ -30,9 +30,9 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
         /// The form it has.
-        found: i64,
+        found: usize,
         /// The latest form known here.
-        known: i64,
+        known: usize,
     },
     /// Another process held the file for too long.
     #[error(
@@ -123,8 +123,9 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged(error.to_string())
             }
-            // Every other code is the database's own business and told as it is.
-            Some(_) | None => Self::Database(error),
+            Some(_) => Self::Database(error),
+            // Not SQLite's own word: a value was not what its column promises.
+            None => Self::Damaged(error.to_string()),
         }
     }
 }

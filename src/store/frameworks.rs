@@ -70,3 +70,25 @@ pub(crate) fn kept_hash(db: &Connection, key: &FrameworkKey) -> Result<Option<Di
         Columns::of(row).digest()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixtures::{at, framework, workspace};
+
+    #[test]
+    fn a_kept_version_never_changes() {
+        let (_folder, mut store) = workspace(0);
+        let kept = store.frameworks().unwrap();
+        store
+            .keep_framework(&framework(), Digest::of(b"file"), b"file", at(9))
+            .unwrap();
+        let other = store.keep_framework(&framework(), Digest::of(b"other"), b"other", at(9));
+        assert!(matches!(other, Err(StoreError::FrameworkChanged(_))));
+        assert_eq!(store.frameworks().unwrap(), kept);
+        assert_eq!(
+            (kept[0].bytes.as_slice(), kept[0].kept),
+            (b"file".as_slice(), at(0))
+        );
+    }
+}

@@ -77,3 +77,30 @@ fn records(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(found.into_iter().map(|(_, event)| event).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixtures::{at, officer, pupil, sheet, workspace};
+
+    #[test]
+    fn a_history_tells_everything_in_order() {
+        let (_folder, mut store) = workspace(2);
+        let id = pupil(&store, "K-1");
+        // All in one moment, as with a fixed clock: the ids keep the order.
+        let first = store.record(sheet(&store, &id, "3"), at(1)).unwrap().id;
+        let withdrawal = store.withdraw(&first, &officer(), "again", at(1)).unwrap();
+        let second = store.record(sheet(&store, &id, "4"), at(1)).unwrap();
+        let told = store.history(&id).unwrap();
+        assert!(
+            matches!(&told[0], Event::Imported { file, changed, .. } if file == "caseload.csv" && changed.is_empty())
+        );
+        assert!(matches!(&told[1], Event::PlanReceived { .. }));
+        assert!(
+            matches!(&told[2], Event::Mapped(one) if one.withdrawn == Some(withdrawal.clone()))
+        );
+        assert_eq!(told[3], Event::Withdrawn(withdrawal));
+        assert_eq!(told[4], Event::Mapped(Box::new(second)));
+        assert_eq!(told.len(), 5);
+    }
+}

@@ -216,3 +216,135 @@ fn write(
     ];
     ask::act(db, sql, row).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::caseload::Event;
+    use crate::domain::identity::PupilRef;
+    use crate::store::fixtures::{at, batch, framework, incoming, plan, pupil, workspace};
+
+    const UPN: &str = "B801200005001";
+
+    fn counts(account: &Imported) -> [usize; 4] {
+        let conflicts = account.conflicts.len();
+        [account.new, account.changed, account.unchanged, conflicts]
+    }
+
+    fn take(store: &mut Store, pupils: Vec<Incoming>) -> Imported {
+        store
+            .import(&batch(pupils), at(5), false, &mut |_| {})
+            .unwrap()
+    }
+
+    fn with_upn(reference: &str, row: usize) -> Incoming {
+        let mut one = incoming(reference, row);
+        one.facts.upn = Upn::read(UPN);
+        one.plan = None;
+        one
+    }
+
+    #[test]
+    fn the_same_file_twice_changes_nothing() {
+        let (_folder, mut store) = workspace(3);
+        let again: Vec<_> = (1..=3).map(|n| incoming(&format!("K-{n}"), n)).collect();
+        let before = store.db.total_changes();
+        let mut told = Vec::new();
+        let account = store
+            .import(&batch(again), at(5), false, &mut |done| told.push(done))
+            .unwrap();
+        assert_eq!(counts(&account), [0, 0, 3, 0]);
+        assert_eq!((account.import, store.db.total_changes()), (None, before));
+        assert_eq!(told, [0, 3]);
+    }
+
+    #[test]
+    fn a_dry_run_counts_and_changes_nothing() {
+        let (_folder, mut store) = workspace(1);
+        let dry = store
+            .import(&batch(vec![incoming("K-2", 2)]), at(5), true, &mut |_| {})
+            .unwrap();
+        assert_eq!((counts(&dry), dry.import.clone()), ([1, 0, 0, 0], None));
+        assert_eq!(store.references().unwrap().len(), 1);
+        assert_eq!(
+            counts(&take(&mut store, vec![incoming("K-2", 2)])),
+            counts(&dry)
+        );
+    }
+
+    #[test]
+    fn a_pupil_changes_once_by_facts_and_plan() {
+        let (_folder, mut store) = workspace(2);
+        let mut changed = incoming("K-1", 1);
+        changed.facts.school = Some("Hilltop".into());
+        changed.facts.setting = None;
+        changed.plan = Some(plan("Another text."));
+        let mut bare = incoming("K-3", 3);
+        bare.plan = None;
+        let account = take(&mut store, vec![changed, incoming("K-2", 2), bare]);
+        assert_eq!(counts(&account), [1, 1, 1, 0]);
+        assert_eq!(account.no_plan_text, 1);
+        let id = pupil(&store, "K-1");
+        assert_eq!(store.plan(&id).unwrap().unwrap().text, "Another text.");
+        let history = store.history(&id).unwrap();
+        let changed = history.iter().rev().find_map(|event| match event {
+            Event::Imported { changed, .. } => Some(changed.clone()),
+            Event::PlanReceived { .. } | Event::Mapped(_) | Event::Withdrawn(_) => None,
+        });
+        assert_eq!(changed.unwrap(), ["school", "setting"]);
+    }
+
+    #[test]
+    fn a_upn_stands_in_for_a_reference_until_one_comes() {
+        let (_folder, mut store) = workspace(0);
+        assert_eq!(
+            counts(&take(&mut store, vec![with_upn(UPN, 1)])),
+            [1, 0, 0, 0]
+        );
+        assert_eq!(
+            counts(&take(&mut store, vec![with_upn("K-9", 1)])),
+            [0, 1, 0, 0]
+        );
+        assert_eq!(
+            counts(&take(&mut store, vec![with_upn(UPN, 1)])),
+            [0, 0, 1, 0]
+        );
+        let references = store.references().unwrap();
+        assert_eq!(references.len(), 1);
+        assert_eq!(references[0].1, PupilRef::new("K-9"));
+        assert_eq!(
+            store.pupil_by(UPN).unwrap(),
+            store.pupil_by(" K-9 ").unwrap()
+        );
+    }
+
+    #[test]
+    fn a_upn_held_by_another_is_a_conflict() {
+        let (_folder, mut store) = workspace(1);
+        let account = take(
+            &mut store,
+            vec![with_upn("K-5", 1), with_upn("K-6", 2), with_upn("K-1", 3)],
+        );
+        assert_eq!(counts(&account), [1, 0, 0, 2]);
+        let told = account.conflicts[0].to_string();
+        assert!(
+            told.starts_with("row 2: \"K-6\" has the unique pupil number of \"K-5\""),
+            "{told}"
+        );
+        assert!(!told.contains(UPN));
+        assert_eq!(account.conflicts[1].row(), 3);
+    }
+
+    #[test]
+    fn a_pupil_twice_in_a_file_is_a_conflict() {
+        let (_folder, mut store) = workspace(0);
+        let account = take(&mut store, vec![incoming("K-1", 2), incoming("K-1", 7)]);
+        assert_eq!(counts(&account), [1, 0, 0, 1]);
+        let told = account.conflicts[0].to_string();
+        assert!(
+            told.starts_with("row 7: \"K-1\" stands in row 2 already"),
+            "{told}"
+        );
+        assert_eq!(store.entries(&framework()).unwrap().len(), 1);
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::ask;
 use super::fault::{Result, StoreError};
@@ -14,25 +14,21 @@ const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
 const APPLICATION: i64 = 0x4354_4E4D;
 
 /// The latest form known here.
-const KNOWN: i64 = MIGRATIONS.len() as i64;
+const KNOWN: usize = MIGRATIONS.len();
 
 /// Says which form a file has, 0 where it is empty; refuses what is not ours or newer. Writes nothing.
-pub(crate) fn form(db: &Connection, path: &Path) -> Result<i64> {
-    let not_ours = |_| StoreError::NotWorkspace(path.to_owned());
+pub(crate) fn form(db: &Connection, path: &Path) -> Result<usize> {
+    let not_ours = || StoreError::NotWorkspace(path.to_owned());
     let pragma = |name| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let application = match pragma("application_id") {
-        Ok(application) => application,
-        Err(fault) => {
-            return Err(match StoreError::from(fault) {
-                StoreError::Damaged(text) => not_ours(text),
-                other => other,
-            });
-        }
-    };
-    let found = pragma("user_version")?;
+    let application =
+        pragma("application_id").map_err(|fault| match fault.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => not_ours(),
+            Some(_) | None => StoreError::from(fault),
+        })?;
+    let found = usize::try_from(pragma("user_version")?).map_err(|_| not_ours())?;
     let things = ask::count(db, "SELECT count(*) FROM sqlite_schema", [])?;
     if application != APPLICATION && (things > 0 || found != 0) {
-        return Err(not_ours(String::new()));
+        return Err(not_ours());
     }
     if found > KNOWN {
         return Err(StoreError::Newer {
@@ -63,13 +59,12 @@ pub(crate) fn bring_up(
     Ok(change.commit()?)
 }
 
-fn apply(db: &Connection, from: i64) -> Result<()> {
-    let done = usize::try_from(from).unwrap_or(0);
-    for migration in MIGRATIONS.iter().skip(done) {
+fn apply(db: &Connection, from: usize) -> Result<()> {
+    for migration in MIGRATIONS.iter().skip(from) {
         db.execute_batch(migration)?;
     }
     db.pragma_update(None, "application_id", APPLICATION)?;
-    Ok(db.pragma_update(None, "user_version", KNOWN)?)
+    Ok(db.execute_batch(&format!("PRAGMA user_version = {KNOWN}"))?)
 }
 
 /// Gives a database in memory with the tables and triggers that every workspace has, and no row.

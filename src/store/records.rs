@@ -139,3 +139,119 @@ fn write_payload(
     ask::act(db, sql, params![record.as_str(), salt, body])?;
     Ok(payload::digest(&salt, body))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::caseload::{Event, MappingResult};
+    use crate::domain::identity::{FrameworkKey, PupilId};
+    use crate::domain::judgement::CannotMapWhy;
+    use crate::store::fixtures::{at, cannot, framework, officer, open, pupil, sheet, workspace};
+
+    #[test]
+    fn a_mapping_comes_back_whole() {
+        let (folder, mut store) = workspace(1);
+        let id = pupil(&store, "K-1");
+        let recorded = store.record(sheet(&store, &id, "3"), at(4)).unwrap();
+        let without = store.record(cannot(&store, &id), at(5)).unwrap();
+        drop(store);
+        let store = open(folder.path(), 8);
+        assert_eq!(store.mapping(&recorded.id).unwrap(), Some(recorded));
+        assert_eq!(
+            store.mapping(&without.id).unwrap().unwrap().sheet,
+            without.sheet
+        );
+        let entry = store.entry(&id, &framework()).unwrap().unwrap();
+        let results: Vec<_> = entry.mappings.iter().map(|head| &head.result).collect();
+        assert!(matches!(results[0], MappingResult::Tariff(..)));
+        assert_eq!(
+            *results[1],
+            MappingResult::CannotMap(CannotMapWhy::VagueSectionF)
+        );
+        assert_eq!(entry.mappings[0].flags, 1);
+    }
+
+    #[test]
+    fn a_withdrawal_is_a_record_and_comes_once() {
+        let (_folder, mut store) = workspace(1);
+        let id = pupil(&store, "K-1");
+        let mapping = store.record(sheet(&store, &id, "3"), at(4)).unwrap().id;
+        let withdrawal = store
+            .withdraw(&mapping, &officer(), "wrong pupil", at(5))
+            .unwrap();
+        let again = store.withdraw(&mapping, &officer(), "again", at(6));
+        assert!(matches!(again, Err(StoreError::AlreadyWithdrawn(_))));
+        let unknown = store.withdraw(&withdrawal.id, &officer(), "", at(6));
+        assert!(matches!(unknown, Err(StoreError::UnknownRecord(_))));
+        assert_eq!(
+            store.mapping(&mapping).unwrap().unwrap().withdrawn,
+            Some(withdrawal.clone())
+        );
+        assert!(store.heads(&framework()).unwrap().is_empty());
+        assert_eq!(
+            store.history(&id).unwrap().pop(),
+            Some(Event::Withdrawn(withdrawal))
+        );
+    }
+
+    #[test]
+    fn two_processes_both_record() {
+        let (folder, mut one) = workspace(2);
+        let mut other = open(folder.path(), 8);
+        let (first, second) = (pupil(&one, "K-1"), pupil(&one, "K-2"));
+        for turn in 0..5 {
+            one.record(sheet(&one, &first, "3"), at(turn)).unwrap();
+            other.record(sheet(&other, &second, "4"), at(turn)).unwrap();
+        }
+        assert_eq!(one.heads(&framework()).unwrap().len(), 10);
+        let verified = other.verify().unwrap();
+        assert_eq!((verified.records, verified.faults), (10, vec![]));
+    }
+
+    #[test]
+    fn many_are_recorded_at_once_or_none() {
+        let (_folder, mut store) = workspace(1);
+        let id = pupil(&store, "K-1");
+        let good = (sheet(&store, &id, "3"), at(4));
+        let mut bad = good.clone();
+        bad.0.outcome = None;
+        assert!(store.record_all([good.clone(), bad]).is_err());
+        assert!(store.heads(&framework()).unwrap().is_empty());
+        assert_eq!(store.record_all([good.clone(), good]).unwrap(), 2);
+        assert!(store.verify().unwrap().is_sound());
+    }
+
+    #[test]
+    fn a_sheet_that_cannot_stand_is_refused() {
+        let (folder, mut store) = workspace(1);
+        let good = sheet(&store, &pupil(&store, "K-1"), "3");
+        let refused = |store: &mut Store, change: fn(&mut Sheet)| {
+            let mut sheet = good.clone();
+            change(&mut sheet);
+            store.record(sheet, at(4)).unwrap_err().to_string()
+        };
+        let told = refused(&mut store, |sheet| sheet.pupil = PupilId::new("nobody"));
+        assert!(told.contains("no pupil \"nobody\""), "{told}");
+        let told = refused(&mut store, |sheet| {
+            sheet.framework = FrameworkKey {
+                id: "other".into(),
+                version: "1".into(),
+            };
+        });
+        assert!(
+            told.contains("\"other 1\" is not in this workspace"),
+            "{told}"
+        );
+        let told = refused(&mut store, |sheet| {
+            sheet.framework_hash = Digest::of(b"changed");
+        });
+        assert!(told.contains("never changes"), "{told}");
+        drop(store);
+        std::fs::remove_file(folder.path().join(crate::store::KEY_FILE)).unwrap();
+        let told = refused(&mut open(folder.path(), 8), |_| {});
+        assert!(
+            told.contains("key") && told.contains("is missing"),
+            "{told}"
+        );
+    }
+}

@@ -2,14 +2,14 @@
 
 mod chains;
 mod rest;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
 use super::connection::Store;
-use super::content::Kind;
 use super::fault::Result;
-use super::seal::Key;
-use super::{ask, settings};
+use super::settings;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, RecordId};
 
@@ -20,6 +20,8 @@ pub struct Verified {
     pub records: usize,
     /// The chains, by origin.
     pub chains: Vec<ChainHead>,
+    /// Whether the workspace's key was beside the file; without it a forged key and seal would not show.
+    pub keyed: bool,
     /// What is wrong; empty where all is well.
     pub faults: Vec<Fault>,
 }
@@ -81,28 +83,31 @@ impl Store {
     pub fn verify(&self) -> Result<Verified> {
         // One moment for all the checks: another process may record between two of them.
         let moment = self.db.unchecked_transaction()?;
-        let mut verified = Verified::default();
-        rest::database(&moment, &mut verified.faults)?;
-        rest::tables(&moment, &mut verified.faults)?;
-        for kind in Kind::ALL {
-            let sql = format!("SELECT count(*) FROM {}", kind.table());
-            verified.records += usize::try_from(ask::count(&moment, &sql, [])?).unwrap_or(0);
+        let mut verified = Verified {
+            keyed: self.key.is_some(),
+            ..Verified::default()
+        };
+        let checks = [
+            rest::database,
+            rest::tables,
+            rest::count,
+            chains::walk,
+            chains::unchained,
+            rest::payloads,
+            rest::plans,
+        ];
+        for check in checks {
+            // A check that a damaged file stops has found a fault, and the others still run.
+            if let Err(fault) = check(&moment, &mut verified) {
+                verified.faults.push(Fault::of_file(fault.to_string()));
+            }
         }
-        chains::walk(&moment, &mut verified)?;
-        chains::unchained(&moment, &mut verified.faults)?;
         let public = settings::public_key(&moment)?;
-        if self
-            .key
-            .as_ref()
-            .map(Key::public)
-            .is_some_and(|own| own != public)
-        {
+        if self.key.as_ref().is_some_and(|own| own.public() != public) {
             let what = "the public key kept in the workspace is not that of the key beside it";
             verified.faults.push(Fault::of_file(what));
         }
         chains::seal(&moment, &self.origin, &public, &mut verified)?;
-        rest::payloads(&moment, &mut verified.faults)?;
-        rest::plans(&moment, &mut verified.faults)?;
         Ok(verified)
     }
 }

@@ -1,4 +1,4 @@
-//! What was judged before: the same words, moderators' judgements, and the pace.
+//! What was judged before: the same words, moderators' judgements, and how long it took.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,9 @@ use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::payload::{MappingWords, words};
 use super::fault::Result;
-use crate::domain::day::Moment;
+use crate::domain::day::{Day, Moment};
 use crate::domain::digest::Digest;
-use crate::domain::identity::{AreaId, FrameworkKey, LevelId};
+use crate::domain::identity::{AreaId, FrameworkKey, LevelId, Reader};
 
 /// A provision's words, and what a moderator took them for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,13 +80,83 @@ impl Store {
         Ok(judged.into_iter().flatten().collect())
     }
 
-    /// Gives when officers' and moderators' standing mappings were recorded since a moment, oldest first.
-    pub fn pace(&self, framework: &FrameworkKey, since: Moment) -> Result<Vec<Moment>> {
-        let sql = "SELECT recorded FROM mapping m
-            WHERE framework = ?1 AND framework_version = ?2 AND recorded >= ?3 AND role <> 'school'
-                AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
-            ORDER BY recorded";
-        let asked = (&framework.id, &framework.version, since.millis());
-        ask::all(&self.db, sql, asked, |row| Columns::of(row).moment())
+    /// Gives how many milliseconds a reader's walks took, from opening to recording, of those recorded on a day.
+    pub fn times(&self, framework: &FrameworkKey, reader: &Reader, day: Day) -> Result<Vec<i64>> {
+        let since = Moment::of_day(day).plus_millis(-9 * 3_600_000);
+        let sql = "SELECT recorded - opened FROM mapping
+            WHERE framework = ?1 AND framework_version = ?2 AND reader = ?3 AND recorded >= ?4";
+        let asked = (
+            &framework.id,
+            &framework.version,
+            &reader.name,
+            since.millis(),
+        );
+        ask::all(&self.db, sql, asked, |row| Ok(row.get(0)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::identity::Role;
+    use crate::domain::mapping::Sheet;
+    use crate::domain::provision::words_key;
+    use crate::store::fixtures::{at, framework, officer, pupil, sheet, workspace};
+
+    fn with_role(mut sheet: Sheet, role: Role) -> Sheet {
+        sheet.reader.role = role;
+        sheet
+    }
+
+    /// Two officers at level 3, one moderator at 4, one school at 5, one officer at 6 withdrawn.
+    fn judged() -> (tempfile::TempDir, Store) {
+        let (folder, mut store) = workspace(5);
+        let readings = [
+            ("3", Role::Officer),
+            ("3", Role::Officer),
+            ("4", Role::Moderator),
+            ("5", Role::School),
+            ("6", Role::Officer),
+        ];
+        let mut last = None;
+        for ((level, role), n) in readings.into_iter().zip(1..) {
+            let id = pupil(&store, &format!("K-{n}"));
+            let sheet = with_role(sheet(&store, &id, level), role);
+            last = Some(store.record(sheet, at(n)).unwrap().id);
+        }
+        store
+            .withdraw(&last.unwrap(), &officer(), "wrong", at(9))
+            .unwrap();
+        (folder, store)
+    }
+
+    #[test]
+    fn the_same_words_are_counted_by_level() {
+        let (_folder, store) = judged();
+        let counted = |text| store.same_words(&framework(), &words_key(text)).unwrap();
+        let area = || AreaId::new("ci");
+        let level = |level: &str| Some(LevelId::new(level));
+        let expected = [(area(), level("3"), 2), (area(), level("4"), 1)];
+        assert_eq!(counted("a TA: 15 minutes a day"), expected);
+        assert_eq!(counted("A TA, 16 minutes a day."), []);
+        // Set aside every time.
+        assert_eq!(counted("An OT's visit."), []);
+    }
+
+    #[test]
+    fn only_moderators_judgements_are_given_as_texts() {
+        let (_folder, store) = judged();
+        let texts = store.judged_texts(&framework()).unwrap();
+        assert_eq!(texts.len(), 1);
+        assert_eq!(
+            (texts[0].text.as_str(), texts[0].level.as_str()),
+            ("A TA, 15 minutes a day.", "4")
+        );
+    }
+
+    #[test]
+    fn the_pace_is_of_officers_and_moderators() {
+        let (_folder, store) = judged();
+        assert_eq!(store.pace(&framework(), at(2)).unwrap(), [at(2), at(3)]);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
 use crate::domain::day::Moment;
 use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection, Table};
 use crate::domain::draft::{Draft, ItemId};
@@ -11,6 +10,8 @@ use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::worklist::Filter;
+
+pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
 
 use super::chord::Chord;
 

@@ -1,7 +1,7 @@
 //! Heads, levels, areas and descriptors: read with the documented defaults, faults at their line.
 
 use super::{SMALL, fault};
-use crate::catalogue::{booklet, check, json, load};
+use crate::catalogue::{Lock, Shelf, booklet, check, json, load};
 use crate::domain::derivation::{AreaLevelRule, DerivationKind};
 use crate::domain::framework::{Status, Walk, YearShape};
 use crate::domain::place::{Phase, Setting};
@@ -217,4 +217,29 @@ fn a_framework_is_shown_whole() {
         framework.derivation.kind,
         DerivationKind::Highest(_)
     ));
+}
+
+#[test]
+fn hostile_files_are_refused_without_a_fall() {
+    let deep = [
+        format!("a = {}", "[".repeat(50_000)),
+        format!("{} = 1", vec!["a"; 50_000].join(".")),
+        format!("[{}]", vec!["a"; 50_000].join(".")),
+        format!("a = {}1{}", "{ b = ".repeat(50_000), "}".repeat(50_000)),
+    ];
+    for text in deep {
+        assert!(load("f", text.as_bytes()).is_err());
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_broken_file_is_refused_or_read_but_never_falls(
+        at in 0..SMALL.len(), gone in 0..40_usize, new in "[\\PC\n]{0,4}",
+    ) {
+        let end = (at + gone).min(SMALL.len());
+        let text = format!("{}{new}{}", &SMALL[..at], &SMALL[end..]);
+        let checked = Shelf::default().check("f", text.as_bytes(), &Lock::default());
+        proptest::prop_assert!(checked.framework.is_some() || !checked.findings.is_empty());
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::day::Day;
 use super::super::exact::Quantity;
 use super::super::framework::Framework;
-use super::super::identity::{AreaId, LevelId};
+use super::super::identity::{AreaId, LevelId, Upn};
 use super::super::judgement::{Judged, Judgement, SetAside, Verdict};
 use super::super::place::Setting;
 use super::super::provision::Provision;
@@ -163,7 +163,7 @@ fn vague(case: &Case<'_>, limits: &Limits) -> Option<String> {
 fn against_rule(case: &Case<'_>) -> Option<String> {
     let set = case.settled.against.iter();
     let set = set.map(|set| set.words(case.framework));
-    joined(set.collect())
+    joined(set)
 }
 
 fn changed_after_reveal(case: &Case<'_>) -> Option<String> {
@@ -247,7 +247,7 @@ fn same_words(case: &Case<'_>, limits: &Limits) -> Option<String> {
             )
         })
     });
-    joined(otherwise.collect())
+    joined(otherwise)
 }
 
 fn hours_exceed_week(case: &Case<'_>, limits: &Limits) -> Option<String> {
@@ -265,7 +265,7 @@ fn hours_exceed_week(case: &Case<'_>, limits: &Limits) -> Option<String> {
 fn foreign_code(case: &Case<'_>) -> Option<String> {
     let hint = case.pupil_hint?.trim();
     let facts = case.facts;
-    let upn = facts.upn.as_ref().map(|upn| upn.as_str());
+    let upn = facts.upn.as_ref().map(Upn::as_str);
     let names = [facts.surname.as_deref(), facts.forename.as_deref()];
     let own = [Some(facts.reference.as_str()), upn]
         .into_iter()
@@ -303,7 +303,8 @@ fn name<'a>(case: &Case<'a>, area: &'a AreaId) -> &'a str {
     known.map_or(area.as_str(), |area| area.name.as_str())
 }
 
-fn joined(reasons: Vec<String>) -> Option<String> {
+fn joined(reasons: impl Iterator<Item = String>) -> Option<String> {
+    let reasons: Vec<_> = reasons.collect();
     (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 

@@ -1,6 +1,5 @@
 //! Filters: which places a screen shows.
 
-use super::super::pupil::Facts;
 use super::order::Priority;
 use super::standing::Standing;
 use super::state::State;
@@ -12,7 +11,7 @@ pub struct Filter {
     pub states: Vec<State>,
     /// The groups.
     pub priorities: Vec<Priority>,
-    /// Words of the name or the reference, in any case.
+    /// What the name or reference should be like.
     pub text: String,
 }
 
@@ -37,21 +36,10 @@ impl Filter {
         }
     }
 
-    /// Whether a pupil who stands so is shown.
-    pub fn shows(&self, facts: &Facts, standing: &Standing) -> bool {
+    /// Whether a pupil who stands so is shown; the text is found elsewhere, by likeness.
+    pub fn shows(&self, standing: &Standing) -> bool {
         let priority = standing.reason.priority();
         (self.states.is_empty() || self.states.contains(&standing.state))
             && (self.priorities.is_empty() || self.priorities.contains(&priority))
-            && self.names(facts)
-    }
-
-    fn names(&self, facts: &Facts) -> bool {
-        let mut words = self.text.split_whitespace().peekable();
-        if words.peek().is_none() {
-            return true;
-        }
-        let (reference, name) = (facts.reference.as_str(), facts.name());
-        let said = format!("{reference} {name}").to_lowercase();
-        words.all(|word| said.contains(&word.to_lowercase()))
     }
 }

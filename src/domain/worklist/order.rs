@@ -133,38 +133,38 @@ impl fmt::Display for Order {
 
 /// Compares references as people count: `K-9` before `K-10`.
 pub fn natural(one: &str, other: &str) -> Ordering {
-    let (mut left, mut right) = (one, other);
+    let (mut a, mut b) = (one.as_bytes(), other.as_bytes());
     loop {
-        let (a, b) = match (chunk(&mut left), chunk(&mut right)) {
-            (Some(a), Some(b)) => (a, b),
+        // Most references share a long beginning, of which only a number under way matters.
+        let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+        let shared = a.get(..same).unwrap_or_default();
+        let digits = shared.iter().rev().take_while(|byte| byte.is_ascii_digit());
+        let from = same - digits.count();
+        let (left, right) = (number(a.get(from..)), number(b.get(from..)));
+        if left.0.is_empty() || right.0.is_empty() {
             // What is alike as numbers (007 and 7) still has an order of its own.
-            (None, None) => return one.cmp(other),
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-        };
-        let by_number = || {
-            let (a, b) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
-            a.len().cmp(&b.len()).then_with(|| a.cmp(b))
-        };
-        let both = [a, b]
-            .iter()
-            .all(|chunk| chunk.starts_with(|c: char| c.is_ascii_digit()));
-        let order = if both { by_number() } else { a.cmp(b) };
+            let rest = a.get(from..).cmp(&b.get(from..));
+            return rest.then_with(|| one.cmp(other));
+        }
+        let (x, y) = (significant(left.0), significant(right.0));
+        let order = x.len().cmp(&y.len()).then_with(|| x.cmp(y));
         if order.is_ne() {
             return order;
         }
+        (a, b) = (left.1, right.1);
     }
 }
 
-/// Takes the digits, or the letters, that a text begins with.
-fn chunk<'a>(text: &mut &'a str) -> Option<&'a str> {
-    let first = text.chars().next()?.is_ascii_digit();
-    let end = text
-        .find(|c: char| c.is_ascii_digit() != first)
-        .unwrap_or(text.len());
-    let (chunk, rest) = text.split_at_checked(end)?;
-    *text = rest;
-    Some(chunk)
+/// Splits the digits off that a text begins with.
+fn number(text: Option<&[u8]>) -> (&[u8], &[u8]) {
+    let text = text.unwrap_or_default();
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit());
+    text.split_at_checked(digits.count()).unwrap_or_default()
+}
+
+fn significant(digits: &[u8]) -> &[u8] {
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    digits.get(zeros..).unwrap_or_default()
 }
 
 #[cfg(test)]

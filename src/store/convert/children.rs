@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::columns::{Columns, code};
 use super::payload::{MappingWords, ProvisionWords};
-use crate::domain::dose::{Dose, Ratio};
+use crate::domain::dose::{Dose, Ratio, Unit, Who};
 use crate::domain::exact::Quantity;
 use crate::domain::flag::Flag;
 use crate::domain::identity::{AreaId, LevelId};
@@ -70,9 +70,9 @@ fn write_provision(db: &Connection, id: &str, provision: &Provision) -> Result<(
         position(provision.span.start)?,
         position(provision.span.end)?,
         provision.area.code(),
-        provision.who.map(|who| who.code()),
+        provision.who.map(Who::code),
         dose.amount.map(|amount| amount.to_string()),
-        dose.unit.map(|unit| unit.code()),
+        dose.unit.map(Unit::code),
         dose.per.as_ref().map(code).transpose()?,
         dose.ratio.map(|ratio| ratio.to_string()),
         dose.annual_hours.map(|hours| hours.to_string()),
@@ -112,7 +112,7 @@ pub(crate) fn read(
 ) -> Result<()> {
     let sql = "SELECT n, span_start, span_end, area, who, amount, unit, per, ratio, annual_hours, duplicate_of
         FROM mapping_provision WHERE mapping = ?1 ORDER BY n";
-    sheet.provisions = ask::all(db, sql, [id], |row| provision(row))?;
+    sheet.provisions = ask::all(db, sql, [id], provision)?;
     give_words(&mut sheet.provisions, words.provisions);
     let sql = "SELECT n, area, level, set_aside FROM judgement WHERE mapping = ?1 ORDER BY i";
     let mut notes = words.notes.into_iter();

@@ -179,3 +179,78 @@ fn read_placement_change(row: &mut Columns<'_>) -> Result<PlacementChange> {
     });
     Ok::<_, StoreError>(read?.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::pupil::PlacementStatus;
+    use rusqlite::{Connection, params_from_iter};
+
+    fn back(facts_in: &Facts) -> Facts {
+        let db = Connection::open_in_memory().unwrap();
+        let marks = vec!["?"; COLUMNS.len()].join(", ");
+        let mut statement = db.prepare(&format!("SELECT {marks}")).unwrap();
+        let mut rows = statement
+            .query(params_from_iter(values(facts_in).unwrap()))
+            .unwrap();
+        facts(&mut Columns::of(rows.next().unwrap().unwrap())).unwrap()
+    }
+
+    fn full() -> Facts {
+        let text = |text: &str| Some(text.to_owned());
+        let day = |text: &str| text.parse().ok();
+        Facts {
+            reference: PupilRef::new("K-1042"),
+            upn: Upn::read("B801200005001"),
+            surname: text("Okafor"),
+            forename: text("Amara"),
+            dob: day("2015-03-04"),
+            sex: text("F"),
+            ethnicity: text("BAFR"),
+            year_group: Some(-1),
+            urn: text("118000"),
+            school: text("Hilltop"),
+            setting: Some(Setting::EarlyYears),
+            district: text("Ashford"),
+            community: text("Ashford 1"),
+            need_1: text("ASD"),
+            need_2: text("SLCN"),
+            plan_start: day("2020-01-02"),
+            plan_version: text("4"),
+            last_review: day("2025-01-03"),
+            review_due: day("2026-01-04"),
+            phase_transfer: PhaseTransfer::Yes(text("6 to 7")),
+            phase_transfer_due: day("2026-02-15"),
+            next_urn: text("118001"),
+            next_setting: Some(Setting::Nmss),
+            next_from: day("2026-09-01"),
+            placement_status: Some(PlacementStatus::TypeOnly),
+            placement_change: PlacementChange::Requested(day("2026-01-05")),
+            current_top_up: Some(Money::from_pence(1_234_567)),
+            current_epn: Some(Money::from_pence(-1)),
+        }
+    }
+
+    #[test]
+    fn every_fact_comes_back() {
+        let none = Facts::unknown(PupilRef::new("K-1"));
+        assert_eq!(back(&none), none);
+        assert_eq!(back(&full()), full());
+        for (transfer, change) in [
+            (PhaseTransfer::No, PlacementChange::No),
+            (PhaseTransfer::Yes(None), PlacementChange::Requested(None)),
+        ] {
+            let mut facts = full();
+            facts.phase_transfer = transfer;
+            facts.placement_change = change;
+            assert_eq!(back(&facts), facts);
+        }
+    }
+
+    #[test]
+    fn a_change_is_named_by_its_column() {
+        let none = Facts::unknown(PupilRef::new("K-1"));
+        assert_eq!(changed(&none, &full()).unwrap(), COLUMNS);
+        assert!(changed(&full(), &full()).unwrap().is_empty());
+    }
+}

@@ -10,6 +10,7 @@ use crate::domain::framework::Route;
 use crate::domain::identity::{FrameworkKey, Origin, PlanId, PupilId, RecordId, TariffId};
 use crate::domain::judgement::{CannotMap, Judged};
 use crate::domain::mapping::{Course, Mapping, Outcome, Sheet};
+use crate::domain::place::{Phase, Setting};
 use crate::store::ask;
 use crate::store::fault::{Result, StoreError};
 
@@ -40,8 +41,8 @@ pub(crate) fn write(db: &Connection, mapping: &Mapping, payload: &Digest) -> Res
         ":framework_hash": sheet.framework_hash.bytes(),
         ":reader": sheet.reader.name,
         ":role": sheet.reader.role.code(),
-        ":setting": sheet.setting.map(|setting| setting.code()),
-        ":phase": sheet.phase.map(|phase| phase.code()),
+        ":setting": sheet.setting.map(Setting::code),
+        ":phase": sheet.phase.map(Phase::code),
         ":tariff": outcome.map(|outcome| outcome.tariff.as_str()),
         ":route": outcome.map(|outcome| outcome.route.code()),
         ":chosen": sheet.judged.chosen.as_ref().map(TariffId::as_str),

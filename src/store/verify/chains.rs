@@ -14,7 +14,7 @@ use crate::store::seal::holds;
 use super::{ChainHead, Fault, Verified};
 
 /// One row of a chain.
-struct Link {
+struct Place {
     origin: Origin,
     n: i64,
     kind: String,
@@ -28,7 +28,7 @@ pub(super) fn walk(db: &Connection, verified: &mut Verified) -> Result<()> {
     let sql = "SELECT origin, n, kind, record, content, link FROM chain ORDER BY origin, n";
     ask::each(db, sql, [], |row| {
         let row = &mut Columns::of(row);
-        let next = Link {
+        let next = Place {
             origin: row.name(Origin::new)?,
             n: row.plain()?,
             kind: row.plain()?,
@@ -49,7 +49,7 @@ pub(super) fn walk(db: &Connection, verified: &mut Verified) -> Result<()> {
 }
 
 /// Checks a link against the one before.
-fn step(before: Option<&ChainHead>, next: &Link, faults: &mut Vec<Fault>) {
+fn step(before: Option<&ChainHead>, next: &Place, faults: &mut Vec<Fault>) {
     let expected = before.map_or(0, |head| head.length) + 1;
     if next.n != expected {
         let what = format!(
@@ -76,7 +76,7 @@ fn step(before: Option<&ChainHead>, next: &Link, faults: &mut Vec<Fault>) {
 }
 
 /// Checks that a link's record is there and is what it was.
-fn record(db: &Connection, next: &Link, faults: &mut Vec<Fault>) -> Result<()> {
+fn record(db: &Connection, next: &Place, faults: &mut Vec<Fault>) -> Result<()> {
     let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.code() == next.kind) else {
         let what = format!("the chain calls it a \"{}\", which no record is", next.kind);
         faults.push(Fault::of(&next.record, what));
@@ -99,7 +99,7 @@ fn record(db: &Connection, next: &Link, faults: &mut Vec<Fault>) -> Result<()> {
 }
 
 /// Finds records, and rows of records, that no chain knows.
-pub(super) fn unchained(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+pub(super) fn unchained(db: &Connection, verified: &mut Verified) -> Result<()> {
     for kind in Kind::ALL {
         let sql = format!(
             "SELECT r.id FROM {} r
@@ -108,7 +108,9 @@ pub(super) fn unchained(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> 
         );
         ask::each(db, &sql, [kind.code()], |row| {
             let record = Columns::of(row).name(RecordId::new)?;
-            faults.push(Fault::of(&record, "it is in no chain of its origin"));
+            verified
+                .faults
+                .push(Fault::of(&record, "it is in no chain of its origin"));
             Ok(())
         })?;
     }
@@ -130,7 +132,6 @@ pub(super) fn seal(
     })?;
     let head = verified.chains.iter().find(|head| head.origin == *origin);
     let what = match (head, sealed) {
-        (None, None) => return Ok(()),
         (Some(head), None) => format!("the chain's {} records have no seal", head.length),
         (None, Some(((n, _), _))) => {
             format!("the seal is over {n} records, and the chain has none")
@@ -144,7 +145,7 @@ pub(super) fn seal(
                 head.length
             )
         }
-        (Some(_), Some(_)) => return Ok(()),
+        (Some(_), Some(_)) | (None, None) => return Ok(()),
     };
     verified.faults.push(Fault::of_file(what));
     Ok(())

@@ -6,40 +6,43 @@ use rusqlite::Connection;
 
 use crate::domain::digest::Digest;
 use crate::domain::identity::RecordId;
+use crate::store::content::Kind;
 use crate::store::convert::columns::Columns;
 use crate::store::convert::payload;
 use crate::store::fault::Result;
 use crate::store::{ask, migrate};
 
-use super::Fault;
+use super::{Fault, Verified};
 
 /// Runs SQLite's own checks.
-pub(super) fn database(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+pub(super) fn database(db: &Connection, verified: &mut Verified) -> Result<()> {
     ask::each(db, "PRAGMA integrity_check", [], |row| {
         let found: String = row.get(0)?;
         if found != "ok" {
-            faults.push(Fault::of_file(format!("the file is damaged: {found}")));
+            verified
+                .faults
+                .push(Fault::of_file(format!("the file is damaged: {found}")));
         }
         Ok(())
     })?;
     ask::each(db, "PRAGMA foreign_key_check", [], |row| {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
         let what = format!("a row of {table} names one of {parent} that is not there");
-        faults.push(Fault::of_file(what));
+        verified.faults.push(Fault::of_file(what));
         Ok(())
     })
 }
 
 /// Compares the tables and triggers with those that every workspace has.
-pub(super) fn tables(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+pub(super) fn tables(db: &Connection, verified: &mut Verified) -> Result<()> {
     let mut expected = schema(&migrate::pattern()?)?;
     for (name, sql) in schema(db)? {
         match expected.remove(&name) {
             Some(kept) if kept == sql => {}
-            Some(_) => faults.push(Fault::of_file(format!(
+            Some(_) => verified.faults.push(Fault::of_file(format!(
                 "\"{name}\" is not made as it should be"
             ))),
-            None => faults.push(Fault::of_file(format!(
+            None => verified.faults.push(Fault::of_file(format!(
                 "\"{name}\" does not belong in a workspace"
             ))),
         }
@@ -47,7 +50,7 @@ pub(super) fn tables(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
     let missing = expected
         .into_keys()
         .map(|name| Fault::of_file(format!("\"{name}\" is missing")));
-    faults.extend(missing);
+    verified.faults.extend(missing);
     Ok(())
 }
 
@@ -58,8 +61,17 @@ fn schema(db: &Connection) -> Result<BTreeMap<String, Option<String>>> {
     Ok(things.into_iter().collect())
 }
 
+/// Counts the records in the tables.
+pub(super) fn count(db: &Connection, verified: &mut Verified) -> Result<()> {
+    for kind in Kind::ALL {
+        let sql = format!("SELECT count(*) FROM {}", kind.table());
+        verified.records += usize::try_from(ask::count(db, &sql, [])?).unwrap_or(0);
+    }
+    Ok(())
+}
+
 /// Checks that every record has the words it was recorded with, unless an erasure names it.
-pub(super) fn payloads(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+pub(super) fn payloads(db: &Connection, verified: &mut Verified) -> Result<()> {
     let sql = "SELECT r.id, r.payload, p.salt, p.body, e.record IS NOT NULL
         FROM (SELECT id, payload FROM mapping UNION ALL SELECT id, payload FROM withdrawal) r
         LEFT JOIN payload p ON p.record = r.id LEFT JOIN erasure e ON e.record = r.id";
@@ -74,13 +86,13 @@ pub(super) fn payloads(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
             None if erased => return Ok(()),
             None => "its words are gone, and no erasure names it",
         };
-        faults.push(Fault::of(&record, what));
+        verified.faults.push(Fault::of(&record, what));
         Ok(())
     })?;
     let sql = "SELECT record FROM payload WHERE record NOT IN (SELECT record FROM chain)";
     ask::each(db, sql, [], |row| {
         let record = Columns::of(row).name(RecordId::new)?;
-        faults.push(Fault::of(
+        verified.faults.push(Fault::of(
             &record,
             "there are words for it, and it is in no chain",
         ));
@@ -89,13 +101,13 @@ pub(super) fn payloads(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
 }
 
 /// Checks that every plan's text is the one that came in.
-pub(super) fn plans(db: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+pub(super) fn plans(db: &Connection, verified: &mut Verified) -> Result<()> {
     ask::each(db, "SELECT id, digest, text FROM plan", [], |row| {
         let row = &mut Columns::of(row);
         let (id, digest, text): (String, Digest, String) =
             (row.plain()?, row.digest()?, row.plain()?);
         if Digest::of(text.as_bytes()) != digest {
-            faults.push(Fault::of_file(format!(
+            verified.faults.push(Fault::of_file(format!(
                 "the text of plan {id} was changed after it came in"
             )));
         }

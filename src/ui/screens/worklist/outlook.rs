@@ -20,10 +20,10 @@ pub(super) fn whole(paint: &mut Paint<'_>, area: Rect, page: &Page) {
     paint.bar(bar, (page.done, page.in_scope), Meaning::Good);
     let done = format!("{} of {} done", grouped(page.done), grouped(page.in_scope));
     let column = paint.text(area, 0, wide + 2, &done, Meaning::Text) + 2;
-    let last = (page.forecast.forecasts.iter())
+    let last = (page.outlook.forecasts.iter())
         .filter_map(|group| group.done_by)
         .max();
-    let pace = match (page.forecast.pace, last) {
+    let pace = match (page.outlook.pace, last) {
         (Some(pace), Some(day)) => format!("{} a day, all by {}", pace.per_day(), day.long()),
         (Some(pace), None) => format!("{} a day", pace.per_day()),
         (None, _) if page.done < page.in_scope => "no pace yet".to_owned(),
@@ -39,7 +39,7 @@ pub(super) fn whole(paint: &mut Paint<'_>, area: Rect, page: &Page) {
 
 /// The lines of the forecast and of those out of scope, for a width.
 pub(super) fn lines(page: &Page, width: u16) -> Vec<Line> {
-    let mut lines = budgets(&page.forecast, width);
+    let mut lines = budgets(&page.outlook, width);
     if !page.out_of_scope.is_empty() {
         let words = format!("Out of scope: {}.", out_of_scope(&page.out_of_scope));
         lines.extend(wrap(&[Run::muted(words)], usize::from(width)));

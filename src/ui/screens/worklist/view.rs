@@ -86,7 +86,7 @@ impl Worklist {
         let strip = if beside { 0 } else { 2 };
         let wanted = self.page.as_ref().map_or(0, |page| {
             let lines = outlook::lines(page, area.width.saturating_sub(2)).len();
-            u16::try_from(page.forecast.forecasts.len() + lines).unwrap_or(u16::MAX)
+            u16::try_from(page.outlook.forecasts.len() + lines).unwrap_or(u16::MAX)
         });
         let left = area.height.saturating_sub(2 + strip);
         let room = match self.forecast {
@@ -204,7 +204,7 @@ fn forecast(paint: &mut Paint<'_>, area: Rect, page: &Page) {
         width: area.width.saturating_sub(2),
         ..area
     };
-    let groups = &page.forecast.forecasts;
+    let groups = &page.outlook.forecasts;
     for (at, group) in (0..inside.height).zip(groups) {
         outlook::group(paint, inside, at, group);
     }

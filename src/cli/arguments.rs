@@ -1,0 +1,320 @@
+//! What can be typed on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::day::Day;
+use crate::domain::identity::Role;
+
+/// Continuum maps every pupil with an Education, Health and Care Plan to a continuum of need and
+/// provision. Without a command it opens the last workspace.
+#[derive(Debug, Parser)]
+#[command(name = "continuum", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// The workspace's folder; the last one opened where none is named.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) workspace: Option<PathBuf>,
+    /// The day to take for today, for reproducible runs.
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub(crate) now: Option<Day>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// The commands; each does what a screen does, for scripts and screen readers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Invent a caseload in a temporary workspace, map a share of it, and open it.
+    Demo(Demo),
+    /// Import a caseload table (.csv) and plan documents (.docx, .txt, .md, or a folder of them).
+    Import(Import),
+    /// Read a plan's Section F and list its provisions.
+    Read(Read),
+    /// List who is next, and why.
+    Worklist(Worklist),
+    /// Record a mapping from a file of judgements.
+    Map(Map),
+    /// Put a pupil aside for later, with a reason.
+    Park(Park),
+    /// Take a recorded mapping back, with a reason.
+    Withdraw(Withdraw),
+    /// Give a pupil a plan text from a file, or from standard input with `-`.
+    Plan(Plan),
+    /// Count the mapped pupils by tariff, crossed by any dimensions.
+    Distribution(Distribution),
+    /// Print one pupil's page: the tariff, and every step to it.
+    Explain(Explain),
+    /// Print all that happened to a pupil's case.
+    History(History),
+    /// List, show, check or adopt frameworks.
+    Frameworks(Frameworks),
+    /// Walk the chains of records again and recount.
+    Verify(Verify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// How many pupils.
+    #[arg(long, default_value_t = 320)]
+    pub(crate) pupils: usize,
+    /// Which share of those in scope is mapped already, from 0 to 1.
+    #[arg(long, default_value = "0.3", value_name = "SHARE")]
+    pub(crate) mapped: String,
+    /// Another seed, another caseload; the same seed, the same one.
+    #[arg(long, default_value_t = 7)]
+    pub(crate) seed: u64,
+    /// Make it, and leave: no screen.
+    #[arg(long)]
+    pub(crate) no_ui: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Tables, documents, or folders of documents.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Say what would happen; change nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "documents": {"matched", "unmatched"}, "no_plan_text"}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// The plan, whole or its Section F alone.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print JSON: {"pupil_hint", "provisions": [{"n", "text", "span", "area", "heading", "who", "amount", "unit", "per", "ratio", "annual_hours", "vague", "duplicate_of", "notes"}], "left_out", "warnings"}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Worklist {
+    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state"}], "outlook": {"per_day", "groups"}}.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// At most so many rows.
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Only pupils whose name or reference is like this.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) find: Option<String>,
+    /// Only these states: not_started, draft, recorded, parked, cannot_map, no_plan_text.
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    pub(crate) state: Vec<String>,
+    /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
+    #[arg(long, value_name = "GROUP", value_delimiter = ',')]
+    pub(crate) priority: Vec<String>,
+}
+
+/// What a reader is to the mapping.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum As {
+    /// An SEN officer.
+    Officer,
+    /// A school, compared but never counted.
+    School,
+    /// A moderator, counted before the officer.
+    Moderator,
+}
+
+impl From<As> for Role {
+    fn from(role: As) -> Self {
+        match role {
+            As::Officer => Self::Officer,
+            As::School => Self::School,
+            As::Moderator => Self::Moderator,
+        }
+    }
+}
+
+/// Who reads.
+#[derive(Debug, Args)]
+pub(crate) struct Who {
+    /// The reader's name; the workspace's own where none is given.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// What the reader is to the mapping.
+    #[arg(long, value_enum, default_value = "officer")]
+    pub(crate) role: As,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Map {
+    /// The pupil's reference or UPN.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// The judgements: {"judgements": [{"n", "area", "level"} or {"n", "set_aside", "note"}], "area_levels": [{"area", "level", "reason", "evidence"}], "cannot_map", "unsure"}. Prints {"mapping", "tariff", "route", "trace", "flags"}.
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) from: PathBuf,
+    #[command(flatten)]
+    pub(crate) who: Who,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Park {
+    /// The pupil's reference or UPN.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// Why it waits.
+    #[arg(long)]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) who: Who,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Withdraw {
+    /// The mapping's id, as `history` prints it.
+    #[arg(value_name = "MAPPING")]
+    pub(crate) mapping: String,
+    /// Why it is taken back.
+    #[arg(long)]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) who: Who,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    /// The pupil's reference or UPN; an unknown reference makes a new pupil.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// The plan (.docx, .txt, .md), or `-`.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// A new pupil's setting, without which no framework knows whether it is for them.
+    #[arg(long)]
+    pub(crate) setting: Option<String>,
+    /// A new pupil's national curriculum year.
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) year_group: Option<i16>,
+}
+
+/// The formats a distribution is written in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Long: provenance lines that begin with `#`, then one line a cell.
+    Csv,
+    /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by", "cells"}.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Distribution {
+    /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, officer.
+    #[arg(long, value_delimiter = ',', value_name = "DIMENSION")]
+    pub(crate) by: Vec<String>,
+    /// The format.
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: TableFormat,
+}
+
+/// The formats a page is written in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// Markdown.
+    Md,
+    /// One self-contained HTML page.
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The pupil's reference or UPN.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// The format.
+    #[arg(long, value_enum, default_value = "md")]
+    pub(crate) format: PageFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// The pupil's reference or UPN.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// Print JSON: {"ref", "events": [...]}, latest first.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Frameworks {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) what: FrameworksCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FrameworksCommand {
+    /// List the frameworks at hand.
+    List {
+        /// Print JSON: [{"id", "version", "hash", "title", "status", "adopted", "notice"}].
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a framework: a file, or the id of one at hand, with `@VERSION` where it is not the latest.
+    Show {
+        /// The file or id.
+        #[arg(value_name = "FRAMEWORK")]
+        framework: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check a framework file: every fault at its line; exit 1 on errors.
+    Check {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Print JSON: {"ok", "findings": [{"severity", "line", "column", "what"}]}.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say which tariff a profile of area levels gives, and why.
+    Derive(Derive),
+    /// Take a framework version for this workspace.
+    Adopt {
+        /// The file or id, with `@VERSION` where it is not the latest.
+        #[arg(value_name = "FRAMEWORK")]
+        framework: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Derive {
+    /// The file or id.
+    #[arg(value_name = "FRAMEWORK")]
+    pub(crate) framework: String,
+    /// An area and its level, as `ci=3`; once for each area.
+    #[arg(long = "level", value_name = "AREA=LEVEL")]
+    pub(crate) levels: Vec<String>,
+    /// A descriptor, which stands for its area and level.
+    #[arg(long = "descriptor", value_name = "ID")]
+    pub(crate) descriptors: Vec<String>,
+    /// The tariff a reader names, where the framework leaves it to the reader.
+    #[arg(long, value_name = "TARIFF")]
+    pub(crate) tariff: Option<String>,
+    /// The pupil's setting.
+    #[arg(long)]
+    pub(crate) setting: Option<String>,
+    /// The pupil's phase.
+    #[arg(long)]
+    pub(crate) phase: Option<String>,
+    /// Print JSON: {"tariff", "route", "points", "borderline", "trace"}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Print JSON: {"ok", "records", "chains", "faults"}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}

@@ -1,0 +1,65 @@
+//! `continuum history`: all that happened to a pupil's case, latest first.
+
+use serde::Serialize;
+
+use crate::domain::caseload::Event;
+use crate::domain::mapping::Mapping;
+use crate::domain::printable::printable;
+
+use super::arguments::History;
+use super::failure::Failure;
+use super::output;
+use super::room::Room;
+
+/// The JSON of a history.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(rename = "ref")]
+    reference: &'a str,
+    events: &'a [Event],
+}
+
+pub(super) fn run(order: &History, room: &Room) -> Result<(), Failure> {
+    let workspace = room.workspace()?;
+    let story = workspace.story(&workspace.pupil(&order.reference)?)?;
+    if order.json {
+        let reference = story.facts.reference.as_str();
+        return output::json(&Told {
+            reference,
+            events: &story.events,
+        });
+    }
+    let lines: Vec<String> = story.events.iter().map(line).collect();
+    output::line(printable(&lines.join("\n")))
+}
+
+fn line(event: &Event) -> String {
+    let at = event.at().long();
+    match event {
+        Event::Imported { file, changed, .. } if changed.is_empty() => {
+            format!("{at}  came in with \"{file}\"")
+        }
+        Event::Imported { file, changed, .. } => {
+            format!("{at}  changed by \"{file}\": {}", changed.join(", "))
+        }
+        Event::PlanReceived { file, .. } => format!("{at}  plan text came in with \"{file}\""),
+        Event::Mapped(mapping) => format!("{at}  {}", mapped(mapping)),
+        Event::Withdrawn(withdrawal) => format!(
+            "{at}  mapping {} taken back by {}: {}",
+            withdrawal.mapping, withdrawal.reader, withdrawal.reason
+        ),
+    }
+}
+
+fn mapped(mapping: &Mapping) -> String {
+    let sheet = &mapping.sheet;
+    let result = match (&sheet.outcome, &sheet.judged.cannot_map) {
+        (Some(outcome), _) => outcome.tariff.to_string(),
+        (None, Some(cannot_map)) => format!("cannot be mapped ({})", cannot_map.why.words()),
+        (None, None) => "without a tariff".to_owned(),
+    };
+    format!(
+        "mapped by {} against {}: {result} (mapping {})",
+        sheet.reader, sheet.framework, mapping.id
+    )
+}

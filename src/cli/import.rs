@@ -1,0 +1,127 @@
+//! `continuum import` and `continuum plan`: what comes in, and its account.
+
+use std::io::{Read as _, stdin};
+use std::path::Path;
+
+use crate::domain::account::Account;
+use crate::domain::place::Setting;
+use crate::domain::printable::printable;
+use crate::exchange;
+use crate::workspace::{Newcomer, Problem, Workspace, files};
+
+use super::arguments::{Import, Plan};
+use super::failure::Failure;
+use super::output;
+use super::progress::Bar;
+use super::room::Room;
+
+/// How many lines of one kind a person is shown; the JSON has all.
+const SHOWN: usize = 20;
+
+pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
+    let mut workspace = room.made_workspace()?;
+    let account = import(&mut workspace, order, room)?;
+    if order.json {
+        return output::json(&account);
+    }
+    output::text(&written(&account, order.dry_run))
+}
+
+fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Account, Problem> {
+    let bar = Bar::start("Importing");
+    workspace.import(&order.files, order.dry_run, room.now(), &mut |step| {
+        bar.at(step.what, step.done, step.of);
+    })
+}
+
+fn written(account: &Account, dry_run: bool) -> String {
+    let mut lines = vec![format!(
+        "{}{} read = {} new + {} changed + {} unchanged + {} rejected",
+        if dry_run {
+            "Nothing was changed. It would be: "
+        } else {
+            ""
+        },
+        account.read,
+        account.new,
+        account.changed,
+        account.unchanged,
+        account.rejected.len()
+    )];
+    let documents = &account.documents;
+    if documents.matched > 0 || !documents.unmatched.is_empty() {
+        let unmatched = documents.unmatched.len();
+        lines.push(format!(
+            "Documents: {} matched, {unmatched} not",
+            documents.matched
+        ));
+    }
+    lines.push(format!(
+        "Pupils without plan text: {}",
+        account.no_plan_text
+    ));
+    listed(&mut lines, "Rejected", &account.rejected);
+    listed(&mut lines, "Warnings", &account.warnings);
+    listed(
+        &mut lines,
+        "Documents that went to nobody",
+        &documents.unmatched,
+    );
+    let text = lines.join("\n") + "\n";
+    printable(&text).into_owned()
+}
+
+fn listed(lines: &mut Vec<String>, title: &str, what: &[impl ToString]) {
+    if what.is_empty() {
+        return;
+    }
+    lines.push(format!("\n{title} ({}):", what.len()));
+    lines.extend(
+        what.iter()
+            .take(SHOWN)
+            .map(|one| format!("  {}", one.to_string())),
+    );
+    if what.len() > SHOWN {
+        lines.push(format!(
+            "  … and {} more; --json lists them all",
+            what.len() - SHOWN
+        ));
+    }
+}
+
+pub(super) fn plan(order: &Plan, room: &Room) -> Result<(), Failure> {
+    let mut workspace = room.made_workspace()?;
+    let text = text_of(&order.file)?;
+    let new = Newcomer {
+        setting: setting(order)?,
+        year_group: order.year_group,
+    };
+    workspace.paste(&order.reference, &text, new, room.now())?;
+    output::line(format!(
+        "The plan text of {} is in.",
+        printable(&order.reference)
+    ))
+}
+
+/// The setting that was named for a new pupil.
+fn setting(order: &Plan) -> Result<Option<Setting>, Failure> {
+    let read = |code: &str| {
+        Setting::from_code(code).ok_or_else(|| {
+            let known: Vec<&str> = Setting::ALL.iter().map(|setting| setting.code()).collect();
+            Failure::usage(format!("There is no setting \"{code}\"."))
+                .hint(format!("Settings: {}.", known.join(", ")))
+        })
+    };
+    order.setting.as_deref().map(read).transpose()
+}
+
+/// The text of a plan file, or of standard input for `-`.
+pub(super) fn text_of(file: &Path) -> Result<String, Failure> {
+    if file.as_os_str() == "-" {
+        let mut text = String::new();
+        stdin().read_to_string(&mut text)?;
+        return Ok(text);
+    }
+    let bytes = files::read(file).map_err(Failure::refused)?;
+    exchange::plan::text_of(&file.display().to_string(), &bytes).map_err(Failure::refused)
+}

@@ -1,0 +1,40 @@
+//! `continuum`: opens the last workspace on the screen.
+
+use std::io::{IsTerminal as _, stdin, stdout};
+use std::path::Path;
+
+use crate::runtime;
+use crate::workspace::Workspace;
+
+use super::failure::Failure;
+use super::paths;
+use super::room::Room;
+
+/// Whether somebody sits before a terminal.
+pub(super) fn is_attended() -> bool {
+    stdin().is_terminal() && stdout().is_terminal()
+}
+
+pub(super) fn run(room: &Room) -> Result<(), Failure> {
+    if !is_attended() {
+        return Err(Failure::usage("The screens need a terminal.")
+            .hint("`continuum --help` lists the commands that do not."));
+    }
+    let workspace = room.made_workspace()?;
+    show(workspace, &room.folder()?, room)
+}
+
+/// Opens the screens on a workspace, and remembers it as the last one.
+pub(super) fn show(workspace: Workspace, folder: &Path, room: &Room) -> Result<(), Failure> {
+    let mut settings = room.settings()?;
+    settings.workspace = Some(std::path::absolute(folder)?);
+    room.keep(&settings)?;
+    let look = runtime::look(settings.theme.as_deref(), paths::no_color()).ok_or_else(|| {
+        let theme = settings.theme.unwrap_or_default();
+        Failure::refused(format!(
+            "The settings name a theme \"{theme}\" that is not there."
+        ))
+        .hint("Write dark, light, high-contrast or plain.")
+    })?;
+    runtime::run(workspace, look, room.clock()).map_err(Failure::refused)
+}

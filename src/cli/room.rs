@@ -1,0 +1,87 @@
+//! Where a command runs: the workspace it means, the clock, the settings.
+
+use std::path::PathBuf;
+
+use crate::domain::day::Moment;
+use crate::domain::identity::Reader;
+use crate::runtime::clock::Clock;
+use crate::workspace::Workspace;
+
+use super::arguments::{Arguments, Who};
+use super::failure::Failure;
+use super::paths::Paths;
+use super::settings::Settings;
+
+/// What every command starts from.
+pub(super) struct Room {
+    paths: Paths,
+    named: Option<PathBuf>,
+    clock: Clock,
+}
+
+impl Room {
+    /// Looks around.
+    pub(super) fn find(arguments: &Arguments) -> Result<Self, Failure> {
+        Ok(Self {
+            paths: Paths::find()?,
+            named: arguments.workspace.clone(),
+            clock: arguments.now.map_or_else(Clock::system, Clock::set),
+        })
+    }
+
+    /// The clock.
+    pub(super) fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The moment it is now.
+    pub(super) fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The folder that was named on the command line.
+    pub(super) fn named(&self) -> Option<&PathBuf> {
+        self.named.as_ref()
+    }
+
+    /// The person's settings.
+    pub(super) fn settings(&self) -> Result<Settings, Failure> {
+        Settings::read(&self.paths.settings)
+    }
+
+    /// Keeps the person's settings.
+    pub(super) fn keep(&self, settings: &Settings) -> Result<(), Failure> {
+        settings.keep(&self.paths.settings)
+    }
+
+    /// The workspace's folder: the one named, the last one opened, or the platform's place.
+    pub(super) fn folder(&self) -> Result<PathBuf, Failure> {
+        if let Some(named) = &self.named {
+            return Ok(named.clone());
+        }
+        let last = self.settings()?.workspace;
+        Ok(last.unwrap_or_else(|| self.paths.workspace.clone()))
+    }
+
+    /// Opens the workspace, which must be there.
+    pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
+        Ok(Workspace::open_existing(&self.folder()?, self.now())?)
+    }
+
+    /// Opens the workspace, and makes it where it is missing.
+    pub(super) fn made_workspace(&self) -> Result<Workspace, Failure> {
+        Ok(Workspace::open(&self.folder()?, None, self.now())?)
+    }
+}
+
+/// Who reads: as named on the command line, or the workspace's own reader.
+pub(super) fn reader(who: &Who, workspace: &Workspace) -> Reader {
+    let name = who
+        .reader
+        .clone()
+        .unwrap_or_else(|| workspace.reader().name.clone());
+    Reader {
+        name,
+        role: who.role.into(),
+    }
+}

@@ -1,0 +1,73 @@
+//! `continuum verify`: walks the chains of records again and recounts.
+
+use serde::Serialize;
+
+use super::arguments::Verify;
+use super::failure::Failure;
+use super::output;
+use super::room::Room;
+
+/// The JSON of a verification.
+#[derive(Serialize)]
+struct Checked {
+    ok: bool,
+    records: usize,
+    chains: Vec<Chain>,
+    faults: Vec<String>,
+}
+
+/// One origin's chain.
+#[derive(Serialize)]
+struct Chain {
+    origin: String,
+    records: i64,
+    head: String,
+}
+
+pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
+    let verified = room.workspace()?.verify()?;
+    let checked = Checked {
+        ok: verified.faults.is_empty(),
+        records: verified.records,
+        chains: (verified.chains.iter())
+            .map(|chain| Chain {
+                origin: chain.origin.to_string(),
+                records: chain.length,
+                head: chain.link.to_string(),
+            })
+            .collect(),
+        faults: verified.faults.iter().map(ToString::to_string).collect(),
+    };
+    if order.json {
+        output::json(&checked)?;
+    } else {
+        output::text(&written(&checked))?;
+    }
+    if checked.ok {
+        return Ok(());
+    }
+    Err(Failure::refused(format!(
+        "{} records or tables are not as they were recorded.",
+        checked.faults.len()
+    ))
+    .hint("Keep this workspace's folder as it is, and go back to a copy from before."))
+}
+
+fn written(checked: &Checked) -> String {
+    let mut lines = vec![format!(
+        "{} records in {} chains.",
+        checked.records,
+        checked.chains.len()
+    )];
+    for chain in &checked.chains {
+        lines.push(format!(
+            "  {}: {} records, head {}",
+            chain.origin, chain.records, chain.head
+        ));
+    }
+    lines.extend(checked.faults.iter().map(|fault| format!("! {fault}")));
+    if checked.ok {
+        lines.push("Every record is as it was recorded.".to_owned());
+    }
+    lines.join("\n") + "\n"
+}

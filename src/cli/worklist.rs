@@ -1,0 +1,198 @@
+//! `continuum worklist`: who is next, and why.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::domain::case::Page;
+use crate::domain::day::Day;
+use crate::domain::exact::Quantity;
+use crate::domain::printable::printable;
+use crate::domain::worklist::{Filter, Forecast, Outlook, Priority, Row, State};
+
+use super::arguments::Worklist;
+use super::failure::Failure;
+use super::output;
+use super::room::Room;
+
+/// The JSON of the worklist.
+#[derive(Serialize)]
+struct Listed<'a> {
+    as_of: Day,
+    in_scope: u64,
+    out_of_scope: BTreeMap<&'static str, u64>,
+    rows: Vec<ListedRow<'a>>,
+    outlook: Told<'a>,
+}
+
+/// The forecast of the JSON.
+#[derive(Serialize)]
+struct Told<'a> {
+    per_day: Option<Quantity>,
+    groups: Vec<ToldGroup<'a>>,
+}
+
+/// One priority group's forecast of the JSON.
+#[derive(Serialize)]
+struct ToldGroup<'a> {
+    group: &'a str,
+    total: u64,
+    done: u64,
+    left: u64,
+    first_due: Option<Day>,
+    last_due: Option<Day>,
+    done_by: Option<Day>,
+    late: u64,
+    in_time: Option<bool>,
+    before_budgets: Option<bool>,
+}
+
+fn told(outlook: &Outlook) -> Told<'_> {
+    let group = |one: &Forecast| ToldGroup {
+        group: one.group.code(),
+        total: one.total,
+        done: one.done,
+        left: one.left,
+        first_due: one.due.map(|(first, _)| first),
+        last_due: one.due.map(|(_, last)| last),
+        done_by: one.done_by,
+        late: one.late,
+        in_time: one.in_time,
+        before_budgets: one.before_budgets,
+    };
+    Told {
+        per_day: outlook.pace.map(|pace| pace.per_day()),
+        groups: outlook.forecasts.iter().map(group).collect(),
+    }
+}
+
+/// One pupil of the JSON.
+#[derive(Serialize)]
+struct ListedRow<'a> {
+    #[serde(rename = "ref")]
+    reference: &'a str,
+    priority: &'static str,
+    reasons: Vec<&'static str>,
+    why: Vec<String>,
+    due: Option<Day>,
+    provisions: u32,
+    state: &'static str,
+}
+
+pub(super) fn run(order: &Worklist, room: &Room) -> Result<(), Failure> {
+    let filter = filter(order)?;
+    let mut workspace = room.workspace()?;
+    let page = workspace.page(&filter, 0, order.limit.unwrap_or(usize::MAX), room.now())?;
+    if !order.json {
+        return output::text(&printable(&written(&page)));
+    }
+    output::json(&Listed {
+        as_of: room.now().day(),
+        in_scope: page.in_scope,
+        out_of_scope: page
+            .out_of_scope
+            .iter()
+            .map(|(why, count)| (why.code(), *count))
+            .collect(),
+        rows: page.rows.iter().map(row).collect(),
+        outlook: told(&page.outlook),
+    })
+}
+
+fn row(row: &Row) -> ListedRow<'_> {
+    ListedRow {
+        reference: row.reference.as_str(),
+        priority: row.priority.code(),
+        reasons: row
+            .reasons
+            .iter()
+            .map(|reason| reason.priority().code())
+            .collect(),
+        why: row.reasons.iter().map(|reason| reason.words()).collect(),
+        due: row.due,
+        provisions: row.provisions,
+        state: row.state.code(),
+    }
+}
+
+fn filter(order: &Worklist) -> Result<Filter, Failure> {
+    let state = |code: &String| {
+        let unknown = || {
+            Failure::usage(format!("There is no state \"{code}\"."))
+                .hint("States: not_started, draft, recorded, parked, cannot_map, no_plan_text.")
+        };
+        State::from_code(code).ok_or_else(unknown)
+    };
+    let priority = |code: &String| {
+        let unknown = || {
+            Failure::usage(format!("There is no priority group \"{code}\"."))
+                .hint("Groups: phase_transfer, new_plan, placement_change, annual_review, other.")
+        };
+        Priority::from_code(code).ok_or_else(unknown)
+    };
+    Ok(Filter {
+        states: order.state.iter().map(state).collect::<Result<_, _>>()?,
+        priorities: order
+            .priority
+            .iter()
+            .map(priority)
+            .collect::<Result<_, _>>()?,
+        text: order.find.clone().unwrap_or_default(),
+    })
+}
+
+fn written(page: &Page) -> String {
+    let mut text = String::new();
+    for row in &page.rows {
+        let reasons: Vec<String> = row.reasons.iter().map(|reason| reason.words()).collect();
+        let _ = writeln!(
+            text,
+            "{:<14} {:<24} {:<12} {:>3}  {}",
+            row.reference,
+            row.name,
+            row.state.words(),
+            row.provisions,
+            reasons.join("; ")
+        );
+    }
+    let _ = writeln!(
+        text,
+        "\n{} of {} in scope are done.",
+        page.done, page.in_scope
+    );
+    for (why, count) in &page.out_of_scope {
+        let _ = writeln!(text, "{count} out of scope: {}", why.words());
+    }
+    text.push_str(&forecasts(&page.outlook));
+    text
+}
+
+/// When each group will be done, a line a group.
+fn forecasts(outlook: &Outlook) -> String {
+    let Some(pace) = outlook.pace else {
+        return "No pace yet: the forecast comes with the first pupil recorded.\n".to_owned();
+    };
+    let mut text = format!("At {} a working day:\n", pace.per_day());
+    for group in &outlook.forecasts {
+        let done_by = group.done_by.map_or_else(
+            || "done".to_owned(),
+            |day| format!("done by {}", day.long()),
+        );
+        let due = group
+            .due
+            .map_or_else(String::new, |(_, last)| format!(", due {}", last.long()));
+        let late = if group.late > 0 {
+            format!(", {} late", group.late)
+        } else {
+            String::new()
+        };
+        let words = group.group.words();
+        let _ = writeln!(
+            text,
+            "  {words}: {} of {} done; {done_by}{due}{late}",
+            group.done, group.total
+        );
+    }
+    text
+}

@@ -1,0 +1,187 @@
+//! The worker: a thread that owns the workspace and answers the screens' requests in turn.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use crate::domain::distribution::Dimension;
+use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
+use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window};
+use crate::workspace::{Newcomer, Problem, Step, Workspace};
+
+use super::clock::Clock;
+
+/// The screens' end of the worker.
+pub(super) struct Worker {
+    requests: Sender<(Ticket, Request)>,
+    thread: JoinHandle<()>,
+}
+
+impl Worker {
+    /// Starts the thread.
+    pub(super) fn start(workspace: Workspace, clock: Clock, to: Sender<Msg>) -> Self {
+        let (requests, asked) = channel();
+        let desk = Desk {
+            workspace,
+            clock,
+            to,
+        };
+        Self {
+            requests,
+            thread: thread::spawn(move || desk.work(&asked)),
+        }
+    }
+
+    /// Hands a request over; a worker that is gone answers nothing, and the screens then close.
+    pub(super) fn ask(&self, ticket: Ticket, request: Request) {
+        let _ = self.requests.send((ticket, request));
+    }
+
+    /// Waits until everything asked for is done.
+    pub(super) fn finish(self) {
+        drop(self.requests);
+        let _ = self.thread.join();
+    }
+}
+
+/// The thread's own side.
+struct Desk {
+    workspace: Workspace,
+    clock: Clock,
+    to: Sender<Msg>,
+}
+
+impl Desk {
+    fn work(mut self, asked: &Receiver<(Ticket, Request)>) {
+        while let Ok((ticket, request)) = asked.recv() {
+            let reply = self.answer(request);
+            let reply = reply.unwrap_or_else(|problem| Reply::Refused(problem.to_string()));
+            // Nobody listens any more once the person has left; what was asked is still done.
+            let _ = self.to.send(Msg::Reply(ticket, reply));
+        }
+    }
+
+    fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let reply = match request {
+            Request::Worklist(Window {
+                filter,
+                from,
+                count,
+            }) => {
+                let page = self.workspace.page(&filter, from, count, now)?;
+                Reply::Worklist(Box::new(page))
+            }
+            Request::Open(which) => self.open(which)?,
+            Request::Save(draft) => Reply::Saved(self.workspace.save(&draft, now)?),
+            Request::Discard(pupil) => {
+                self.workspace.discard(&pupil)?;
+                Reply::Discarded
+            }
+            Request::Cut(pupil, cut) => {
+                let provisions = self.workspace.cut(&pupil, &cut.to)?;
+                Reply::Cut(cut, provisions)
+            }
+            Request::SameWords(item, text) => {
+                Reply::SameWords(item, self.workspace.same_words(&text)?)
+            }
+            Request::Record(draft) => {
+                Reply::Recorded(Box::new(self.workspace.record_draft(&draft, now)?))
+            }
+            Request::Withdraw(mapping, reason) => self.withdraw(mapping, &reason)?,
+            Request::PastePlan { reference, text } => {
+                let pupil = self
+                    .workspace
+                    .paste(&reference, &text, Newcomer::default(), now)?;
+                self.case(&pupil)?
+            }
+            Request::Distribution(by) => self.distribution(&by)?,
+            Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
+            Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
+            Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
+            Request::Adopt(key) => {
+                self.workspace.adopt(&key, now)?;
+                self.began()?
+            }
+            Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
+            Request::Begin {
+                name,
+                framework,
+                caseload,
+            } => self.begin(&name, &framework, caseload.as_deref())?,
+            Request::Keep(key, value) => {
+                self.workspace.keep(&key, &value)?;
+                Reply::Kept
+            }
+        };
+        Ok(reply)
+    }
+
+    fn open(&mut self, which: Which) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let pupil = match which {
+            Which::Pupil(pupil) => pupil,
+            Which::Reference(reference) => self.workspace.pupil(&reference)?,
+            Which::Next(after) => match self.workspace.next(after.as_ref(), now)? {
+                Some(pupil) => pupil,
+                None => return Ok(Reply::NobodyNext),
+            },
+        };
+        self.case(&pupil)
+    }
+
+    fn distribution(&mut self, by: &[Dimension]) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let (provenance, distribution) = self.workspace.distribution(by, now)?;
+        let across = by.first().copied().unwrap_or(Dimension::Setting);
+        let table = self.workspace.table(across, now)?;
+        Ok(Reply::Distribution(Box::new(Counted {
+            provenance,
+            distribution,
+            table,
+        })))
+    }
+
+    fn case(&mut self, pupil: &PupilId) -> Result<Reply, Problem> {
+        let case = self.workspace.case(pupil, self.clock.now())?;
+        Ok(Reply::Case(Box::new(case)))
+    }
+
+    fn withdraw(&mut self, mapping: RecordId, reason: &str) -> Result<Reply, Problem> {
+        let reader = self.workspace.reader().clone();
+        self.workspace
+            .withdraw(&mapping, &reader, reason, self.clock.now())?;
+        Ok(Reply::Withdrawn(mapping))
+    }
+
+    fn began(&mut self) -> Result<Reply, Problem> {
+        let opening = self.workspace.opening(self.clock.now())?;
+        Ok(opening.map_or(Reply::NobodyNext, |opening| Reply::Began(Box::new(opening))))
+    }
+
+    fn begin(
+        &mut self,
+        name: &str,
+        framework: &FrameworkKey,
+        caseload: Option<&str>,
+    ) -> Result<Reply, Problem> {
+        self.workspace.adopt(framework, self.clock.now())?;
+        if let Some(caseload) = caseload {
+            let to = self.to.clone();
+            let files = [PathBuf::from(caseload)];
+            self.workspace
+                .import(&files, false, self.clock.now(), &mut |step| {
+                    let Step { what, done, of } = step;
+                    let what = what.to_owned();
+                    let _ = to.send(Msg::Progress(Progress {
+                        what,
+                        done,
+                        of: Some(of),
+                    }));
+                })?;
+        }
+        // The name comes last: a first run that failed half way asks its questions again.
+        self.workspace.be(name)?;
+        self.began()
+    }
+}

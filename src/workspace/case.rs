@@ -1,0 +1,168 @@
+//! A pupil's case: opened to be mapped, kept with every key, its provisions drawn anew.
+
+use crate::domain::case::{Case, Story};
+use crate::domain::caseload::Plan;
+use crate::domain::day::Moment;
+use crate::domain::draft::Draft;
+use crate::domain::identity::{PupilId, Reader};
+use crate::domain::provision::{AreaCode, Provision, Reading, Span};
+use crate::domain::worklist::{Group, Row, Standing};
+use crate::section_f;
+
+use super::Workspace;
+use super::problem::{Problem, Result};
+
+/// What a reader is told whose draft reads a plan that has been replaced since.
+const NEWER_PLAN: &str = "a newer version of this plan has come in; this draft still reads the earlier one, \
+    discard it to begin on the new one";
+
+impl Workspace {
+    /// Finds a pupil by reference or UPN.
+    pub fn pupil(&self, reference: &str) -> Result<PupilId> {
+        let found = self.store.pupil_by(reference)?;
+        found.ok_or_else(|| Problem::NobodyCalled(reference.to_owned()))
+    }
+
+    /// Opens a case: the draft as it was left, or a new one.
+    pub fn case(&mut self, pupil: &PupilId, now: Moment) -> Result<Case> {
+        let entry = self.entry_in_scope(pupil, now)?;
+        let draft = self.kept_draft(pupil)?;
+        let current = entry.plan.as_ref().map(|plan| &plan.id);
+        // A draft goes on with the plan it was begun on, even where a newer version has come in since.
+        let plan = match draft.as_ref().map_or(current, |draft| draft.plan.as_ref()) {
+            Some(plan) => self.store.plan_by_id(plan)?,
+            None => None,
+        };
+        let mut reading = plan
+            .as_ref()
+            .map(|plan| self.read(&plan.text))
+            .unwrap_or_default();
+        if plan.as_ref().map(|plan| &plan.id) != current {
+            reading.warnings.push(NEWER_PLAN.to_owned());
+        }
+        let draft = draft.unwrap_or_else(|| self.new_draft(pupil, plan.as_ref(), &reading, now));
+        let framework = self.framework.clone();
+        let basis = self.basis(&framework, now.day());
+        let standing = Standing::of(&basis, &entry);
+        let row = Row::of(&basis, &entry, standing);
+        let (group, group_done_by) = self.group_of(Group::of(&standing.reason), now)?;
+        Ok(Case {
+            row,
+            facts: entry.facts,
+            plan,
+            reading,
+            draft,
+            judged: self.judged_texts()?,
+            group,
+            group_done_by,
+            pace: self.pace_in_words(now)?,
+        })
+    }
+
+    /// The pupil to take next, after the one just left; nobody when all is done.
+    pub fn next(&mut self, after: Option<&PupilId>, now: Moment) -> Result<Option<PupilId>> {
+        let reader = self.reader.clone();
+        let caseload = self.caseload(now.day())?;
+        let next = caseload.list.next(&caseload.entries, after, &reader);
+        Ok(next.map(|entry| entry.pupil.clone()))
+    }
+
+    /// Keeps a draft; gives the moment it was kept.
+    pub fn save(&mut self, draft: &Draft, now: Moment) -> Result<Moment> {
+        let rev = self.revs.get(&draft.pupil).copied().unwrap_or_default();
+        let rev = self.store.save_draft(draft, rev, now)?;
+        self.revs.insert(draft.pupil.clone(), rev);
+        self.refresh(&draft.pupil)?;
+        Ok(now)
+    }
+
+    /// Puts a pupil aside for later, with a reason.
+    pub fn park(
+        &mut self,
+        pupil: &PupilId,
+        reader: Reader,
+        reason: &str,
+        now: Moment,
+    ) -> Result<()> {
+        let before = std::mem::replace(&mut self.reader, reader);
+        let opened = self.case(pupil, now);
+        self.reader = before;
+        let mut draft = opened?.draft;
+        draft.parked = Some(reason.to_owned());
+        self.save(&draft, now)?;
+        Ok(())
+    }
+
+    /// Throws the reader's draft of a pupil away.
+    pub fn discard(&mut self, pupil: &PupilId) -> Result<()> {
+        self.store
+            .drop_draft(pupil, &self.framework.key, &self.reader)?;
+        self.revs.remove(pupil);
+        self.refresh(pupil)
+    }
+
+    /// Reads stretches of a pupil's plan anew, as an officer bounds them.
+    pub fn cut(
+        &self,
+        pupil: &PupilId,
+        to: &[(Span, AreaCode, Option<String>)],
+    ) -> Result<Vec<Provision>> {
+        let plan = self.store.plan(pupil)?;
+        let text = plan.map(|plan| plan.text).unwrap_or_default();
+        let year = self.framework.year;
+        let pieces = to.iter().zip(1..).map(|((span, area, heading), n)| {
+            section_f::piece(&text, *span, n, *area, heading.as_deref(), year)
+        });
+        Ok(pieces.collect())
+    }
+
+    /// All that happened to a pupil's case, latest first.
+    pub fn story(&self, pupil: &PupilId) -> Result<Story> {
+        let entry = self.store.entry(pupil, &self.framework.key)?;
+        let entry = entry.ok_or_else(|| Problem::NobodyCalled(pupil.to_string()))?;
+        let mut events = self.store.history(pupil)?;
+        events.sort_by_key(|event| std::cmp::Reverse(event.at()));
+        Ok(Story {
+            facts: entry.facts,
+            events,
+        })
+    }
+
+    /// Reads a plan's text as the framework's year counts it.
+    pub(super) fn read(&self, text: &str) -> Reading {
+        section_f::read(text, self.framework.year)
+    }
+
+    /// The reader's draft as it was left.
+    fn kept_draft(&mut self, pupil: &PupilId) -> Result<Option<Draft>> {
+        let kept = self.store.draft(pupil, &self.framework.key, &self.reader)?;
+        let Some((draft, rev)) = kept else {
+            self.revs.remove(pupil);
+            return Ok(None);
+        };
+        self.revs.insert(pupil.clone(), rev);
+        Ok(Some(draft))
+    }
+
+    fn new_draft(
+        &self,
+        pupil: &PupilId,
+        plan: Option<&Plan>,
+        reading: &Reading,
+        now: Moment,
+    ) -> Draft {
+        Draft {
+            pupil: pupil.clone(),
+            plan: plan.map(|plan| plan.id.clone()),
+            framework: self.framework.key.clone(),
+            reader: self.reader.clone(),
+            opened: now,
+            base: reading.provisions.clone(),
+            steps: Vec::new(),
+            revealed: None,
+            changed_after_reveal: false,
+            parked: None,
+            shown: Vec::new(),
+        }
+    }
+}

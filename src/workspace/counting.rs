@@ -1,0 +1,78 @@
+//! The distribution: counted from the caseload, with where it comes from.
+
+use crate::domain::case::CellPupil;
+use crate::domain::day::Moment;
+use crate::domain::distribution::{
+    self, Dimension, Distribution, Part, Provenance, Selection, Table, part,
+};
+use crate::exchange;
+
+use super::problem::Result;
+use super::{Workspace, files};
+
+impl Workspace {
+    /// Counts the distribution, crossed by any dimensions.
+    pub fn distribution(
+        &mut self,
+        by: &[Dimension],
+        now: Moment,
+    ) -> Result<(Provenance, Distribution)> {
+        let framework = self.framework.clone();
+        let basis = self.basis(&framework, now.day());
+        let origin = self.store.origin().clone();
+        let caseload = self.caseload(now.day())?;
+        let counted = distribution::tally(&basis, &caseload.entries, by);
+        Ok((Provenance::of(&basis, &counted, origin), counted))
+    }
+
+    /// Lays the distribution out as a table: the values of a dimension against the tariffs.
+    pub fn table(&mut self, dimension: Dimension, now: Moment) -> Result<Table> {
+        let framework = self.framework.clone();
+        let basis = self.basis(&framework, now.day());
+        let caseload = self.caseload(now.day())?;
+        Ok(distribution::table(&basis, &caseload.entries, dimension))
+    }
+
+    /// The pupils behind a count.
+    pub fn cell(&mut self, selection: &Selection, now: Moment) -> Result<Vec<CellPupil>> {
+        let framework = self.framework.clone();
+        let basis = self.basis(&framework, now.day());
+        let caseload = self.caseload(now.day())?;
+        let found = distribution::pupils(&basis, &caseload.entries, selection);
+        let pupil = |(pupil, reference)| {
+            let entry = caseload.entries.iter().find(|entry| entry.pupil == pupil);
+            let tariff = entry.map_or(String::new(), |entry| match part(&basis, entry) {
+                Part::OutOfScope(why) => why.words().to_owned(),
+                Part::NotYet => "not yet".to_owned(),
+                Part::CannotMap(why) => why.words().to_owned(),
+                Part::Mapped(tariff, _) => tariff.to_string(),
+            });
+            let name = entry.map(|entry| entry.facts.name()).unwrap_or_default();
+            CellPupil {
+                pupil,
+                reference,
+                name,
+                tariff,
+            }
+        };
+        Ok(found.into_iter().map(pupil).collect())
+    }
+
+    /// Writes the distribution as CSV into the workspace's folder; gives the file's path.
+    pub fn export(&mut self, by: &[Dimension], now: Moment) -> Result<String> {
+        let (provenance, counted) = self.distribution(by, now)?;
+        let codes: Vec<&str> = by.iter().map(|dimension| dimension.code()).collect();
+        let crossed = if codes.is_empty() {
+            "all".to_owned()
+        } else {
+            codes.join("-")
+        };
+        let name = format!("distribution-{}-{crossed}.csv", now.day());
+        let path = self.folder.join("exports").join(name);
+        let mut bytes = Vec::new();
+        let written = exchange::distribution::csv(&counted, &provenance, &mut bytes);
+        written.map_err(|error| files::unwritten(&path, error))?;
+        files::write(&path, &bytes)?;
+        Ok(path.display().to_string())
+    }
+}

@@ -1,0 +1,142 @@
+//! The file system: the one place that opens, lists and writes files.
+#![expect(clippy::disallowed_methods, reason = "the home of files")]
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read whole: a caseload of England is 250 MB with its plans.
+const LARGEST: u64 = 1 << 30;
+
+/// What was wrong with a file.
+#[derive(Debug, thiserror::Error)]
+pub enum FileFault {
+    /// It could not be read or written.
+    #[error("{doing} \"{}\" failed: {error}.", path.display())]
+    Io {
+        /// What was being done: `Reading`.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// It is larger than any file this program reads.
+    #[error("\"{}\" is larger than 1 GB; split it, and import the parts one after the other.", .0.display())]
+    TooLarge(PathBuf),
+}
+
+fn fault(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileFault {
+    let path = path.to_owned();
+    move |error| FileFault::Io { doing, path, error }
+}
+
+/// Reads a file whole.
+pub fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
+    let file = File::open(path).map_err(fault("Reading", path))?;
+    let mut bytes = Vec::new();
+    let limited = file.take(LARGEST + 1).read_to_end(&mut bytes);
+    limited.map_err(fault("Reading", path))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(FileFault::TooLarge(path.to_owned()));
+    }
+    Ok(bytes)
+}
+
+/// Writes a file whole or not at all, making its folder where it is missing.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileFault> {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        make_folder(folder)?;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let written = File::create(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(fault("Writing", &part))?;
+    fs::rename(&part, path).map_err(fault("Writing", path))
+}
+
+/// Makes a folder, and those above it.
+pub fn make_folder(path: &Path) -> Result<(), FileFault> {
+    fs::create_dir_all(path).map_err(fault("Making", path))
+}
+
+/// Names the file that something could not be written for.
+pub fn unwritten(path: &Path, error: io::Error) -> FileFault {
+    fault("Writing", path)(error)
+}
+
+/// Makes a new empty folder among the system's temporary ones.
+pub fn temporary_folder(name: &str) -> Result<PathBuf, FileFault> {
+    let base = std::env::temp_dir();
+    let taken = |path: &PathBuf| path.exists();
+    let mut paths = (1..)
+        .map(|n: u64| base.join(format!("{name}-{n}")))
+        .skip_while(taken);
+    let path = paths.next().unwrap_or(base);
+    make_folder(&path)?;
+    Ok(path)
+}
+
+/// Lists the files of a folder and of the folders in it, in the order of their names.
+pub fn list(folder: &Path) -> Result<Vec<PathBuf>, FileFault> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(fault("Listing", &folder))? {
+            let entry = entry.map_err(fault("Listing", &folder))?;
+            // A link is not followed: it could lead round in a circle.
+            let kind = entry.file_type().map_err(fault("Listing", &folder))?;
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() {
+                files.push(entry.path());
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_written_whole_and_listed_in_order() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "deep/a.txt", "a.txt"] {
+            write(&folder.path().join(name), name.as_bytes()).unwrap();
+        }
+        let names: Vec<_> = list(folder.path()).unwrap();
+        let names: Vec<_> = names
+            .iter()
+            .map(|path| path.strip_prefix(&folder).unwrap())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                Path::new("a.txt"),
+                Path::new("b.txt"),
+                Path::new("deep/a.txt")
+            ]
+        );
+        assert_eq!(
+            read(&folder.path().join("deep/a.txt")).unwrap(),
+            b"deep/a.txt"
+        );
+        let missing = read(&folder.path().join("none.csv"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            missing.starts_with("Reading \"") && missing.contains("none.csv"),
+            "{missing}"
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! From a draft or a file of judgements to a record: one way for both, with the same refusals.
+
+use crate::domain::caseload::Entry;
+use crate::domain::day::Moment;
+use crate::domain::draft::Draft;
+use crate::domain::flag::rules::{self, Before, Limits};
+use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId};
+use crate::domain::judgement::Judged;
+use crate::domain::mapping::{Course, Mapping, Sheet, Withdrawal};
+use crate::domain::provision::{Provision, Reading, words_key};
+use crate::domain::pupil::Facts;
+use crate::domain::settle::settle;
+use crate::domain::worklist::{out_of_scope, phase};
+
+use super::Workspace;
+use super::problem::{Problem, Result};
+
+/// What a reader hands in, however it was made.
+struct Work {
+    plan: Option<PlanId>,
+    reading: Reading,
+    provisions: Vec<Provision>,
+    judged: Judged,
+    reader: Reader,
+    course: Course,
+}
+
+impl Workspace {
+    /// Records a draft as a mapping; the draft then goes.
+    pub fn record_draft(&mut self, draft: &Draft, now: Moment) -> Result<Mapping> {
+        let working = draft.working();
+        let reading = self.plan_read(draft.plan.as_ref())?;
+        let work = Work {
+            plan: draft.plan.clone(),
+            reading,
+            provisions: working.provisions(),
+            judged: working.judged(),
+            reader: draft.reader.clone(),
+            course: Course {
+                opened: draft.opened,
+                revealed: draft.revealed,
+                changed_after_reveal: draft.changed_after_reveal,
+                offered: working.offered(draft),
+            },
+        };
+        let entry = self.entry_in_scope(&draft.pupil, now)?;
+        self.record(&entry, work, now)
+    }
+
+    /// Records a mapping from judgements that came in a file.
+    pub fn record_judged(
+        &mut self,
+        reference: &str,
+        judged: Judged,
+        reader: Reader,
+        now: Moment,
+    ) -> Result<Mapping> {
+        let pupil = self.pupil(reference)?;
+        let entry = self.entry_in_scope(&pupil, now)?;
+        let plan = entry.plan.as_ref().map(|plan| plan.id.clone());
+        if plan.is_none() && judged.cannot_map.is_none() {
+            return Err(Problem::NoPlanText(entry.facts.reference));
+        }
+        let reading = self.plan_read(plan.as_ref())?;
+        let course = Course {
+            opened: now,
+            revealed: None,
+            changed_after_reveal: false,
+            offered: Vec::new(),
+        };
+        let provisions = reading.provisions.clone();
+        let work = Work {
+            plan,
+            reading,
+            provisions,
+            judged,
+            reader,
+            course,
+        };
+        self.record(&entry, work, now)
+    }
+
+    /// Takes a mapping back.
+    pub fn withdraw(
+        &mut self,
+        mapping: &RecordId,
+        reader: &Reader,
+        reason: &str,
+        now: Moment,
+    ) -> Result<Withdrawal> {
+        let withdrawal = self.store.withdraw(mapping, reader, reason, now)?;
+        self.forget();
+        Ok(withdrawal)
+    }
+
+    /// How often the same words were given which area and level, under this framework.
+    pub fn same_words(&self, text: &str) -> Result<Vec<(AreaId, Option<LevelId>, u32)>> {
+        Ok(self
+            .store
+            .same_words(&self.framework.key, &words_key(text))?)
+    }
+
+    fn record(&mut self, entry: &Entry, work: Work, now: Moment) -> Result<Mapping> {
+        let framework = self.framework.clone();
+        let basis = self.basis(&framework, now.day());
+        let (setting, phase) = (entry.facts.setting, phase(&basis, entry));
+        let settled = settle(&framework, &work.provisions, &work.judged, setting, phase)
+            .map_err(Problem::Unsettled)?;
+        let before = self.judged_before(&work.provisions)?;
+        let flags = rules::flags(
+            &rules::Case {
+                framework: &framework,
+                facts: &entry.facts,
+                setting,
+                provisions: &work.provisions,
+                judged: &work.judged,
+                settled: &settled,
+                changed_after_reveal: work.course.changed_after_reveal,
+                pupil_hint: foreign(&work.reading, &entry.facts),
+                before: &before,
+                today: now.day(),
+            },
+            &Limits::default(),
+        );
+        let sheet = Sheet {
+            pupil: entry.pupil.clone(),
+            plan: work.plan,
+            framework: framework.key.clone(),
+            framework_hash: framework.hash,
+            reader: work.reader,
+            setting,
+            phase,
+            provisions: work.provisions,
+            judged: work.judged,
+            outcome: settled.outcome,
+            flags,
+            course: work.course,
+        };
+        let mapping = self.store.record(sheet, now)?;
+        self.revs.remove(&entry.pupil);
+        self.refresh(&entry.pupil)?;
+        Ok(mapping)
+    }
+
+    /// How the words of each provision were judged before.
+    fn judged_before(&self, provisions: &[Provision]) -> Result<Vec<Before>> {
+        let before = |provision: &Provision| {
+            let counts = self.same_words(&provision.text)?;
+            Ok(Before {
+                n: provision.n,
+                counts,
+            })
+        };
+        provisions.iter().map(before).collect()
+    }
+
+    /// Reads a plan version of the store; a mapping without a plan has nothing to read.
+    fn plan_read(&self, plan: Option<&PlanId>) -> Result<Reading> {
+        let Some(plan) = plan else {
+            return Ok(Reading::default());
+        };
+        let plan = self.store.plan_by_id(plan)?;
+        Ok(plan.map(|plan| self.read(&plan.text)).unwrap_or_default())
+    }
+
+    /// The entry of a pupil whom the framework is for.
+    pub(super) fn entry_in_scope(&self, pupil: &PupilId, now: Moment) -> Result<Entry> {
+        let entry = self.store.entry(pupil, &self.framework.key)?;
+        let entry = entry.ok_or_else(|| Problem::NobodyCalled(pupil.to_string()))?;
+        let framework = self.framework.clone();
+        let basis = self.basis(&framework, now.day());
+        match out_of_scope(&basis, &entry) {
+            Some(why) => Err(Problem::OutOfScope(
+                entry.facts.reference,
+                why.words().to_owned(),
+            )),
+            None => Ok(entry),
+        }
+    }
+}
+
+/// A code or name in the plan's text that is not the pupil's own.
+fn foreign<'a>(reading: &'a Reading, facts: &Facts) -> Option<&'a str> {
+    let own = [
+        Some(facts.reference.as_str()),
+        facts.forename.as_deref(),
+        facts.surname.as_deref(),
+    ];
+    let own = |hint: &str| {
+        own.iter()
+            .flatten()
+            .any(|name| hint.to_lowercase().contains(&name.to_lowercase()))
+    };
+    reading.pupil_hint.as_deref().filter(|hint| !own(hint))
+}

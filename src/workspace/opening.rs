@@ -1,0 +1,210 @@
+//! Opening a workspace: its database, its frameworks, its settings, its reader.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::catalogue::{self, Shelf};
+use crate::domain::case::Opening;
+use crate::domain::day::Moment;
+use crate::domain::framework::{Framework, Status};
+use crate::domain::identity::{FrameworkKey, Reader, Role};
+use crate::domain::worklist::{Dates, Order};
+use crate::store::{FILE, Mint, Store, Verified};
+
+use super::problem::{Problem, Result};
+use super::{Workspace, files};
+
+/// The names under which the store keeps a workspace's settings.
+mod kept {
+    pub(super) const READER: &str = "reader";
+    pub(super) const FRAMEWORK_ID: &str = "framework_id";
+    pub(super) const FRAMEWORK_VERSION: &str = "framework_version";
+    pub(super) const SCREEN: &str = "screen_";
+    pub(super) const ORDER: &str = "order";
+}
+
+/// The reader of a workspace in which nobody has given a name yet.
+const NOBODY: &str = "officer";
+
+impl Workspace {
+    /// Opens a workspace, and makes it where it is missing.
+    ///
+    /// A seed fixes the ids of everything recorded, for reproducible runs.
+    pub fn open(folder: &Path, seed: Option<u64>, now: Moment) -> Result<Self> {
+        files::make_folder(folder)?;
+        let mint = match seed {
+            Some(seed) => Mint::seeded(seed),
+            None => Mint::system()?,
+        };
+        Self::with(folder, Store::open(folder, mint, now)?, now)
+    }
+
+    /// Opens a workspace that is there already.
+    pub fn open_existing(folder: &Path, now: Moment) -> Result<Self> {
+        Self::with(
+            folder,
+            Store::open_existing(folder, Mint::system()?, now)?,
+            now,
+        )
+    }
+
+    fn with(folder: &Path, mut store: Store, now: Moment) -> Result<Self> {
+        let shelf = stocked(&store)?;
+        let framework = Arc::new(adopted(&store, &shelf)?);
+        keep_file(&mut store, &shelf, &framework, now)?;
+        let reader = store
+            .meta(kept::READER)?
+            .unwrap_or_else(|| NOBODY.to_owned());
+        let order = store
+            .meta(kept::ORDER)?
+            .and_then(|order| order.parse().ok());
+        Ok(Self {
+            folder: folder.to_owned(),
+            store,
+            shelf,
+            framework,
+            reader: Reader {
+                name: reader,
+                role: Role::Officer,
+            },
+            order: order.unwrap_or_else(Order::default),
+            dates: Dates::default(),
+            caseload: None,
+            revs: std::collections::HashMap::new(),
+        })
+    }
+
+    /// What the screens must know; nothing where nobody has begun here yet.
+    pub fn opening(&mut self, now: Moment) -> Result<Option<Opening>> {
+        if self.store.meta(kept::READER)?.is_none() {
+            return Ok(None);
+        }
+        let caseload = self.caseload(now.day())?.entries.len() as u64;
+        let (framework, reader) = (self.framework.clone(), self.reader.name.clone());
+        Ok(Some(Opening {
+            framework,
+            reader,
+            caseload,
+        }))
+    }
+
+    /// Keeps who reads here.
+    pub fn be(&mut self, name: &str) -> Result<()> {
+        let name = name.trim();
+        self.store.set_meta(kept::READER, name)?;
+        name.clone_into(&mut self.reader.name);
+        Ok(())
+    }
+
+    /// Keeps a setting of the screens.
+    pub fn keep(&mut self, name: &str, value: &str) -> Result<()> {
+        Ok(self.store.set_meta(&[kept::SCREEN, name].concat(), value)?)
+    }
+
+    /// The setting of the screens of a name, as it was kept.
+    pub fn kept(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.store.meta(&[kept::SCREEN, name].concat())?)
+    }
+
+    /// Keeps the order of the priorities.
+    pub fn rank_by(&mut self, order: Order) -> Result<()> {
+        self.store.set_meta(kept::ORDER, &order.to_string())?;
+        self.order = order;
+        self.forget();
+        Ok(())
+    }
+
+    /// The frameworks at hand, the adopted one first.
+    pub fn frameworks(&self) -> Vec<Arc<Framework>> {
+        let others = self.shelf.frameworks().iter().rev();
+        let others = others
+            .filter(|one| one.key != self.framework.key)
+            .cloned()
+            .map(Arc::new);
+        std::iter::once(self.framework.clone())
+            .chain(others)
+            .collect()
+    }
+
+    /// Takes a framework version for this workspace; its file is kept with the work.
+    pub fn adopt(&mut self, key: &FrameworkKey, now: Moment) -> Result<()> {
+        let found = self.shelf.get(key).cloned();
+        let found = found.ok_or_else(|| Problem::NoSuchFramework(key.to_string()))?;
+        keep_file(&mut self.store, &self.shelf, &found, now)?;
+        self.store.set_meta(kept::FRAMEWORK_ID, &key.id)?;
+        self.store.set_meta(kept::FRAMEWORK_VERSION, &key.version)?;
+        self.framework = Arc::new(found);
+        self.revs.clear();
+        self.forget();
+        Ok(())
+    }
+
+    /// Puts a framework file on this workspace's shelf, so that it can be adopted.
+    pub fn bring_framework(
+        &mut self,
+        file: &str,
+        bytes: &[u8],
+        now: Moment,
+    ) -> Result<FrameworkKey> {
+        let framework = catalogue::load(file, bytes).map_err(Problem::Framework)?;
+        self.store
+            .keep_framework(&framework.key, framework.hash, bytes, now)?;
+        self.shelf = stocked(&self.store)?;
+        Ok(framework.key)
+    }
+
+    /// Whether a folder holds a workspace.
+    pub fn is_at(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
+
+    /// The frameworks on the shelf: those shipped and those brought here.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// Walks the chains of records again and recounts.
+    pub fn verify(&self) -> Result<Verified> {
+        Ok(self.store.verify()?)
+    }
+}
+
+/// The shelf of a workspace: the frameworks shipped and those whose files it keeps.
+fn stocked(store: &Store) -> Result<Shelf> {
+    let kept = store.frameworks()?.into_iter();
+    let files: Vec<_> = kept.map(|one| (one.key.to_string(), one.bytes)).collect();
+    Ok(catalogue::shelf(&files))
+}
+
+/// Keeps a framework's file with the work, so that mappings stay readable without this program's own.
+fn keep_file(store: &mut Store, shelf: &Shelf, framework: &Framework, now: Moment) -> Result<()> {
+    let kept = store
+        .frameworks()?
+        .iter()
+        .any(|kept| kept.key == framework.key);
+    if let Some(bytes) = shelf.file(framework).filter(|_| !kept) {
+        store.keep_framework(&framework.key, framework.hash, bytes, now)?;
+    }
+    Ok(())
+}
+
+/// The framework that was taken for the workspace; at first the latest released one that is shipped.
+fn adopted(store: &Store, shelf: &Shelf) -> Result<Framework> {
+    let id = store.meta(kept::FRAMEWORK_ID)?;
+    let version = store.meta(kept::FRAMEWORK_VERSION)?;
+    if let (Some(id), Some(version)) = (id, version) {
+        let key = FrameworkKey { id, version };
+        let found = shelf.get(&key).cloned();
+        return found.ok_or_else(|| Problem::NoSuchFramework(key.to_string()));
+    }
+    let released = shelf
+        .frameworks()
+        .iter()
+        .filter(|one| one.status == Status::Released);
+    let latest = released
+        .filter_map(|one| shelf.latest(&one.key.id))
+        .next_back();
+    latest
+        .cloned()
+        .ok_or_else(|| Problem::NoSuchFramework("released".to_owned()))
+}

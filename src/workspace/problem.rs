@@ -1,0 +1,59 @@
+//! Why something could not be done: the sentences of every room below, and this one's own.
+
+use crate::catalogue::Finding;
+use crate::domain::identity::PupilRef;
+use crate::domain::settle::Refusal;
+use crate::exchange::fault::Fault;
+use crate::store::StoreError;
+
+use super::files::FileFault;
+
+/// Why something could not be done; its text is the sentence a person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// The store refused or failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileFault),
+    /// What a file holds is not what it should be.
+    #[error(transparent)]
+    Exchange(#[from] Fault),
+    /// A framework has faults.
+    #[error("{}", listed(.0))]
+    Framework(Vec<Finding>),
+    /// A mapping cannot be recorded yet.
+    #[error("{}", listed(.0))]
+    Unsettled(Vec<Refusal>),
+    /// Nobody of that reference is in the caseload.
+    #[error(
+        "Nobody in the caseload has the reference or UPN \"{0}\". `continuum worklist --find` looks for part of a name or reference."
+    )]
+    NobodyCalled(String),
+    /// The pupil is in the caseload, but the framework is not for them.
+    #[error("{0} is out of the framework's scope ({1}), so there is nothing to map.")]
+    OutOfScope(PupilRef, String),
+    /// No framework of that name is at hand.
+    #[error("No framework \"{0}\" is at hand. `continuum frameworks list` shows those that are.")]
+    NoSuchFramework(String),
+    /// A pupil has no plan text.
+    #[error(
+        "The plan text of {0} has not come in. Import it, or say that the plan cannot be mapped."
+    )]
+    NoPlanText(PupilRef),
+    /// A text had nothing in it.
+    #[error("There is no text to make a plan of. Copy Section F first, then paste it here.")]
+    NothingPasted,
+    /// A pupil has no mapping.
+    #[error("{0} has no recorded mapping yet.")]
+    NotMapped(PupilRef),
+}
+
+/// What came of a request.
+pub type Result<T> = std::result::Result<T, Problem>;
+
+fn listed<T: ToString>(faults: &[T]) -> String {
+    let lines: Vec<String> = faults.iter().map(T::to_string).collect();
+    lines.join("\n")
+}
