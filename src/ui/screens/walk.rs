@@ -1,7 +1,16 @@
-//! The walk: one pupil, provision by provision.
+//! The walk: one pupil's plan, provision by provision, then area by area, then the tariff.
 
+mod answering;
+mod asking;
+mod cutting;
+mod ending;
+mod judging;
+mod marks;
+mod scale;
+mod settling;
 mod state;
 mod update;
 mod view;
+mod work;
 
 pub(crate) use state::Walk;

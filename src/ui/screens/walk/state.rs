@@ -1,17 +1,37 @@
-//! The walk: one pupil, provision by provision.
+//! How far the walk has come.
 
+use super::work::Work;
+use crate::domain::identity::PupilId;
+use crate::domain::mapping::Mapping;
 use crate::ui::message::{Request, Which};
 
-/// The walk: one pupil, provision by provision.
+/// Where the walk stands.
+#[derive(Clone, Debug)]
+pub(super) enum Phase {
+    /// The case has not come in yet.
+    Opening,
+    /// There is nothing to walk; why.
+    Stopped(String),
+    /// The draft was begun under another framework version: whose it is, and what to do.
+    Stale(PupilId, String),
+    /// The reader is at work.
+    Mapping(Box<Work>),
+    /// The mapping is recorded.
+    Recorded(Box<Mapping>, Box<Work>),
+}
+
+/// The walk of one pupil after the other.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk {
-    pub(super) which: Which,
+    pub(super) phase: Phase,
 }
 
 impl Walk {
     /// Opens a pupil's walk and asks for the case.
     pub(crate) fn open(which: Which) -> (Self, Vec<Request>) {
-        let ask = vec![Request::Open(which.clone())];
-        (Self { which }, ask)
+        let walk = Self {
+            phase: Phase::Opening,
+        };
+        (walk, vec![Request::Open(which)])
     }
 }

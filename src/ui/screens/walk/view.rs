@@ -1,17 +1,134 @@
-//! How it looks.
+//! How the walk looks: where the panes stand, and which are shown.
+
+mod ask;
+mod foot;
+mod levels;
+mod notes;
+mod provisions;
+mod reading;
+mod result;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::state::Walk;
+use super::state::{Phase, Walk};
+use super::work::{Pane, Stage, Work};
 use crate::ui::desk::Desk;
 use crate::ui::parts::paint::Paint;
+use crate::ui::parts::wrap::wrap_text;
 use crate::ui::theme::{Meaning, Theme};
+
+/// From how many columns and rows on there is room for two columns; one row is the hint bar's.
+const WIDE: (u16, u16) = (80, 23);
+
+/// Where everything stands.
+struct Places {
+    header: Rect,
+    left: Option<Rect>,
+    right: Option<Rect>,
+    foot: Rect,
+}
 
 impl Walk {
     /// Draws itself.
-    pub(crate) fn view(&self, _desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
+    pub(crate) fn view(&self, desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
         let mut paint = Paint::new(theme, buf);
-        paint.text(area, 0, 1, &format!("{:?}", self.which), Meaning::Muted);
+        let words = match &self.phase {
+            Phase::Opening => "Opening the plan…",
+            Phase::Stopped(why) => why.as_str(),
+            Phase::Stale(_, words) => words.as_str(),
+            Phase::Mapping(work) => {
+                draw(work, desk, &mut paint, area);
+                return;
+            }
+            Phase::Recorded(mapping, work) => {
+                let places = places(area, Pane::Levels, 1);
+                foot::header(work, &mut paint, places.header);
+                if let Some(left) = places.left {
+                    left_column(work, &mut paint, left);
+                }
+                if let Some(right) = places.right {
+                    result::recorded(mapping, work, &mut paint, right);
+                }
+                foot::recorded(&mut paint, places.foot);
+                return;
+            }
+        };
+        let inside = paint.pane(area, "Walk", "", true);
+        let lines = wrap_text(words, Meaning::Text, inside.width.into());
+        paint.lines(inside, &lines, 0);
+        let after = u16::try_from(lines.len()).unwrap_or(0) + 1;
+        let keys = match &self.phase {
+            Phase::Stale(..) => "Enter throws the draft away, q goes back.",
+            Phase::Stopped(_) => "Enter goes back.",
+            Phase::Opening | Phase::Mapping(_) | Phase::Recorded(..) => "",
+        };
+        paint.text(inside, after, 0, keys, Meaning::Hint);
     }
+}
+
+fn draw(work: &Work, desk: &Desk, paint: &mut Paint<'_>, area: Rect) {
+    let said = foot::lines(work, area.width);
+    let high = u16::try_from(said.len()).unwrap_or(1).clamp(1, 4);
+    let places = places(area, work.pane, high);
+    foot::header(work, paint, places.header);
+    if let Some(left) = places.left {
+        left_column(work, paint, left);
+    }
+    if let Some(right) = places.right {
+        match work.stage {
+            Stage::Provisions | Stage::Areas => right_column(work, desk, paint, right),
+            Stage::Complete => result::complete(work, paint, right),
+            Stage::Revealed | Stage::Recording => result::revealed(work, paint, right),
+        }
+    }
+    foot::draw(&said, paint, places.foot);
+    ask::draw(work, paint, area);
+}
+
+fn places(area: Rect, pane: Pane, foot: u16) -> Places {
+    let rows = [
+        Constraint::Length(1),
+        Constraint::Min(1),
+        Constraint::Length(foot),
+    ];
+    let [header, body, foot] = Layout::vertical(rows).areas(area);
+    let (left, right) = if area.width >= WIDE.0 && area.height >= WIDE.1 {
+        let columns = [Constraint::Percentage(57), Constraint::Min(1)];
+        let [left, right] = Layout::horizontal(columns).areas(body);
+        (Some(left), Some(right))
+    } else {
+        match pane {
+            Pane::Text => (Some(body), None),
+            Pane::Levels => (None, Some(body)),
+        }
+    };
+    Places {
+        header,
+        left,
+        right,
+        foot,
+    }
+}
+
+fn left_column(work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    let shown = u16::try_from(provisions::shown(work).len()).unwrap_or(u16::MAX);
+    let most = area.height / 2;
+    let high = shown.saturating_add(2).clamp(3, most.max(3));
+    let rows = [Constraint::Length(high), Constraint::Min(3)];
+    let [upper, lower] = Layout::vertical(rows).areas(area);
+    provisions::draw(work, paint, upper);
+    reading::draw(work, paint, lower);
+}
+
+fn right_column(work: &Work, desk: &Desk, paint: &mut Paint<'_>, area: Rect) {
+    let notes = notes::lines(work, desk, area.width.saturating_sub(2));
+    let wanted = u16::try_from(notes.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
+    let high = wanted.clamp(3, (area.height / 2).max(3));
+    let rows = [Constraint::Min(3), Constraint::Length(high)];
+    let [upper, lower] = Layout::vertical(rows).areas(area);
+    levels::draw(work, paint, upper);
+    notes::draw(work, &notes, paint, lower);
 }

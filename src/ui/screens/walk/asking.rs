@@ -1,0 +1,92 @@
+//! What the walk can ask in between: a choice, a line of text, or where to cut.
+
+use crate::domain::draft::ItemId;
+use crate::domain::identity::{AreaId, LevelId};
+use crate::domain::judgement::{AreaSource, CannotMapWhy, SetAside};
+use crate::ui::parts::input::Input;
+use crate::ui::parts::menu::Menu;
+
+/// What is being asked, if anything.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Asking {
+    /// Nothing: the keys are the walk's.
+    #[default]
+    Nothing,
+    /// Which area.
+    Area(Menu<AreaId>, AreaFor),
+    /// Which level, from a list.
+    Level(Menu<LevelId>),
+    /// Why a provision is set aside.
+    SetAside(Menu<SetAside>),
+    /// What an area's level rests on; the level to settle it at, where that was said.
+    Source(Menu<AreaSource>, Option<LevelId>),
+    /// Why the plan cannot be mapped.
+    CannotMap(Menu<CannotMapWhy>),
+    /// A line of text.
+    Line(Line),
+    /// Where to cut.
+    Cut(Blade),
+}
+
+/// What an area is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AreaFor {
+    /// The provision's area, in place of the one preset.
+    Change,
+    /// Another area for the same provision.
+    Another,
+    /// The area to settle.
+    Settle,
+}
+
+/// A line of text and what it is for.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) title: String,
+    pub(super) input: Input,
+    pub(super) purpose: Purpose,
+}
+
+/// What a line of text is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A provision's note.
+    Note(ItemId),
+    /// Why a level is set against the rule.
+    AgainstRule(AreaId, LevelId, AreaSource),
+    /// What is added to the reason why the plan cannot be mapped.
+    CannotMap(CannotMapWhy),
+    /// Why the pupil is put aside for later.
+    Park,
+    /// Why an open top is used.
+    OpenTop,
+}
+
+impl Line {
+    /// Gives an empty line.
+    pub(super) fn new(title: impl Into<String>, purpose: Purpose) -> Self {
+        Self {
+            title: title.into(),
+            input: Input::default(),
+            purpose,
+        }
+    }
+}
+
+/// A cut being moved through the text, word by word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Blade {
+    /// The provisions that are drawn anew: one to split, two to move the boundary of.
+    pub(super) items: Vec<ItemId>,
+    /// Where a word begins, in characters of the plan's text.
+    pub(super) places: Vec<usize>,
+    /// Which of them the cut stands before.
+    pub(super) at: usize,
+}
+
+impl Blade {
+    /// Where the cut stands, in characters of the plan's text.
+    pub(super) fn place(&self) -> Option<usize> {
+        self.places.get(self.at).copied()
+    }
+}

@@ -1,0 +1,145 @@
+//! The reading pane: the whole text, the provision at hand marked, doses, roles and vague words signed.
+
+use ratatui::layout::Rect;
+
+use super::super::asking::Asking;
+use super::super::marks::{Mark, Says};
+use super::super::work::Work;
+use super::provisions::saved;
+use crate::domain::provision::Span;
+use crate::ui::parts::paint::Paint;
+use crate::ui::parts::wrap::{Line, Run, wrap};
+use crate::ui::theme::Meaning;
+
+/// Draws the pane.
+pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    let title = work.item().map_or_else(String::new, |item| {
+        format!("{} of {}", item.provision.n, work.working.items.len())
+    });
+    let heading = (work.item())
+        .and_then(|item| item.provision.heading.clone())
+        .unwrap_or_default();
+    let inside = paint.pane(area, &title, &heading, false);
+    let (words, meaning) = saved(&work.saving);
+    paint.lower_edge(area, &words, meaning);
+    let text = Rect {
+        x: inside.x + 2.min(inside.width),
+        width: inside.width.saturating_sub(2),
+        ..inside
+    };
+    let Some(plan) = &work.case.plan else {
+        let words = "This plan's text has not come in. x says that it cannot be mapped, or q goes back; v in the worklist pastes a plan.";
+        let lines = wrap(&[Run::new(words, Meaning::Doubt)], text.width.into());
+        paint.lines(text, &lines, 0);
+        return;
+    };
+    let lines = wrap(&runs(work, &plan.text), text.width.into());
+    let is_marked = |line: &Line| line.iter().any(|run| run.meaning == Meaning::Current);
+    let first = lines.iter().position(is_marked);
+    let last = lines.iter().rposition(is_marked);
+    let height = usize::from(inside.height);
+    let most = lines.len().saturating_sub(height);
+    let from = first.unwrap_or(0).saturating_sub(height / 4);
+    let from = from.saturating_add_signed(work.scrolled.0).min(most);
+    paint.lines(text, &lines, from);
+    if let (Some(first), Some(last)) = (first, last) {
+        for (row, at) in (0..inside.height).zip(from..) {
+            if (first..=last).contains(&at) {
+                paint.text(inside, row, 0, "▌", Meaning::Current);
+            }
+        }
+    }
+}
+
+/// The text as runs, with a sign around or after what carries one.
+fn runs(work: &Work, text: &str) -> Vec<Run> {
+    let current = work.item().map(|item| item.provision.span);
+    let spans: Vec<Span> = (work.working.items.iter())
+        .map(|item| item.provision.span)
+        .collect();
+    let vague: Vec<Span> = (work.working.items.iter())
+        .flat_map(|item| item.provision.vague.iter().map(|vague| vague.span))
+        .collect();
+    let cut = match &work.asking {
+        Asking::Cut(blade) => blade.place(),
+        Asking::Nothing
+        | Asking::Area(..)
+        | Asking::Level(_)
+        | Asking::SetAside(_)
+        | Asking::Source(..)
+        | Asking::CannotMap(_)
+        | Asking::Line(_) => None,
+    };
+    let mut runs = Runs::default();
+    let (mut marks, mut spans, mut vague) =
+        (work.marks.as_slice(), spans.as_slice(), vague.as_slice());
+    for (at, character) in text.chars().enumerate() {
+        let is_in = |span: &Span| span.start <= at && at < span.end;
+        past(&mut spans, at, |span| span.end);
+        past(&mut vague, at, |span| span.end);
+        past(&mut marks, at, |mark: &Mark| mark.span.end);
+        let here = current.as_ref().is_some_and(is_in);
+        let ground = match (here, spans.iter().any(is_in)) {
+            (true, _) => Meaning::Current,
+            (false, true) => Meaning::Text,
+            (false, false) => Meaning::Muted,
+        };
+        let mark = marks.first().filter(|mark| is_in(&mark.span));
+        let says = match (vague.first().is_some_and(is_in), mark.map(|mark| mark.says)) {
+            _ if ground == Meaning::Muted => None,
+            (true, _) => Some(Meaning::Vague),
+            (false, Some(Says::Dose)) => Some(Meaning::Dose),
+            (false, Some(Says::Role)) => Some(Meaning::Role),
+            (false, None) => None,
+        };
+        runs.signs(says);
+        if cut == Some(at) {
+            runs.push("┃", Meaning::Focus);
+        }
+        runs.character(character, says.unwrap_or(ground));
+    }
+    runs.signs(None);
+    runs.done
+}
+
+/// Leaves behind what ends before a place.
+fn past<T>(rest: &mut &[T], at: usize, end: impl Fn(&T) -> usize) {
+    while rest.first().is_some_and(|one| end(one) <= at) {
+        *rest = rest.get(1..).unwrap_or_default();
+    }
+}
+
+#[derive(Default)]
+struct Runs {
+    done: Vec<Run>,
+    says: Option<Meaning>,
+}
+
+impl Runs {
+    /// Closes the sign of what ends here and opens that of what begins.
+    fn signs(&mut self, says: Option<Meaning>) {
+        if self.says == says {
+            return;
+        }
+        if let Some(ended) = self.says {
+            self.push(ended.signs().1, ended);
+        }
+        if let Some(begun) = says {
+            self.push(begun.signs().0, begun);
+        }
+        self.says = says;
+    }
+
+    fn push(&mut self, text: &str, meaning: Meaning) {
+        if !text.is_empty() {
+            self.done.push(Run::new(text, meaning));
+        }
+    }
+
+    fn character(&mut self, character: char, meaning: Meaning) {
+        match self.done.last_mut() {
+            Some(run) if run.meaning == meaning => run.text.push(character),
+            Some(_) | None => self.done.push(Run::new(character, meaning)),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The end of the walk: what is settled, then the tariff with its trace and flags, then the record.
+
+use ratatui::layout::Rect;
+
+use super::super::ending::Ending;
+use super::super::scale;
+use super::super::work::{Stage, Work};
+use crate::domain::derivation::DerivationKind;
+use crate::domain::flag::Flag;
+use crate::domain::framework::Route;
+use crate::domain::identity::TariffId;
+use crate::domain::judgement::AreaSource;
+use crate::domain::mapping::Mapping;
+use crate::ui::parts::paint::Paint;
+use crate::ui::parts::wrap::{Line, Run, wrap, wrap_text};
+use crate::ui::theme::Meaning;
+
+/// Draws what is settled before the tariff is shown.
+pub(super) fn complete(work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    let inside = paint.pane(area, "All settled", &work.framework.key.to_string(), true);
+    let most = usize::from(inside.width);
+    let mut lines = Vec::new();
+    if let Some(cannot_map) = &work.working.cannot_map {
+        let note = (cannot_map.note.as_ref()).map(|note| format!(" ({note})"));
+        let words = format!(
+            "Cannot be mapped: {}{}.",
+            cannot_map.why.words(),
+            note.unwrap_or_default()
+        );
+        lines.extend(wrap_text(&words, Meaning::Doubt, most));
+        lines.push(Vec::new());
+        lines.push(vec![Run::new(
+            "Enter records it; u takes it back.",
+            Meaning::Hint,
+        )]);
+    } else {
+        lines.push(vec![Run::new(
+            "All settled. Enter shows the tariff.",
+            Meaning::Title,
+        )]);
+        lines.push(Vec::new());
+        lines.extend(levels(work, most));
+        lines.push(Vec::new());
+        lines.push(vec![Run::muted("g goes back to provisions and areas.")]);
+    }
+    scrolled(work, paint, inside, &lines);
+}
+
+/// Draws the tariff, its trace and its flags.
+pub(super) fn revealed(work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    let inside = paint.pane(area, "Tariff", &work.framework.key.to_string(), true);
+    let most = usize::from(inside.width);
+    let ending = Ending::of(work);
+    let mut lines = Vec::new();
+    match &ending.derived {
+        Ok(derived) => {
+            lines.extend(tariff(work, &derived.tariff, derived.route, most));
+            if derived.open {
+                let words = "An open top: recording it needs a reason.";
+                lines.extend(wrap_text(words, Meaning::Doubt, most));
+            }
+            lines.extend(trace(&derived.trace, most));
+        }
+        Err(fault) => lines.extend(wrap_text(fault, Meaning::Doubt, most)),
+    }
+    if matches!(work.framework.derivation.kind, DerivationKind::Reader) {
+        lines.extend(choices(work));
+    }
+    if work.case.draft.changed_after_reveal {
+        let words = "! Changed after the reveal, recorded as such.";
+        lines.extend(wrap_text(words, Meaning::Doubt, most));
+    }
+    lines.extend(flags(&ending.flags, most));
+    lines.push(Vec::new());
+    let next = if work.stage == Stage::Recording {
+        Run::muted("Recording…")
+    } else {
+        Run::new("Enter records. g goes back, u undoes.", Meaning::Hint)
+    };
+    lines.push(vec![next]);
+    scrolled(work, paint, inside, &lines);
+}
+
+/// Draws what was recorded.
+pub(super) fn recorded(mapping: &Mapping, work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    let inside = paint.pane(area, "✓ Recorded", &mapping.recorded.long(), true);
+    let most = usize::from(inside.width);
+    let mut lines = Vec::new();
+    match (&mapping.sheet.outcome, &mapping.sheet.judged.cannot_map) {
+        (Some(outcome), _) => {
+            lines.extend(tariff(work, &outcome.tariff, outcome.route, most));
+            lines.extend(trace(&outcome.trace, most));
+        }
+        (None, Some(cannot_map)) => {
+            let words = format!("Cannot be mapped: {}.", cannot_map.why.words());
+            lines.extend(wrap_text(&words, Meaning::Doubt, most));
+        }
+        (None, None) => {}
+    }
+    lines.extend(flags(&mapping.sheet.flags, most));
+    scrolled(work, paint, inside, &lines);
+}
+
+fn scrolled(work: &Work, paint: &mut Paint<'_>, inside: Rect, lines: &[Line]) {
+    let most = lines.len().saturating_sub(usize::from(inside.height));
+    let from = 0usize.saturating_add_signed(work.scrolled.1).min(most);
+    paint.lines(inside, lines, from);
+}
+
+fn tariff(work: &Work, id: &TariffId, route: Route, most: usize) -> Vec<Line> {
+    let name = work
+        .framework
+        .tariff(id)
+        .map_or(id.as_str(), |tariff| &tariff.name);
+    let words = if name == id.as_str() {
+        name.to_owned()
+    } else {
+        format!("{id}  {name}")
+    };
+    let mut lines = wrap_text(&words, Meaning::Title, most);
+    lines.extend(wrap_text(
+        &format!("paid by {}", route.words()),
+        Meaning::Text,
+        most,
+    ));
+    lines.push(Vec::new());
+    lines
+}
+
+fn trace(steps: &[String], most: usize) -> Vec<Line> {
+    (steps.iter())
+        .flat_map(|step| wrap_text(&format!("· {step}"), Meaning::Text, most))
+        .collect()
+}
+
+fn flags(flags: &[Flag], most: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if !flags.is_empty() {
+        lines.push(Vec::new());
+        lines.push(vec![Run::new("A moderator will be shown", Meaning::Title)]);
+    }
+    for flag in flags {
+        lines.extend(wrap_text(
+            &format!("! {}", flag.reason),
+            Meaning::Doubt,
+            most,
+        ));
+    }
+    lines
+}
+
+fn choices(work: &Work) -> Vec<Line> {
+    let mut lines = vec![Vec::new(), vec![Run::text("You name the tariff:")]];
+    for (tariff, key) in work.framework.tariffs.iter().zip(1..10) {
+        let chosen = work.working.chosen.as_ref() == Some(&tariff.id);
+        lines.push(vec![
+            Run::text(if chosen { "✓ " } else { "  " }),
+            Run::new(key.to_string(), Meaning::Hint),
+            Run::text(format!("  {} {}", tariff.id, tariff.name)),
+        ]);
+    }
+    lines
+}
+
+fn levels(work: &Work, most: usize) -> Vec<Line> {
+    (work.working.areas.iter())
+        .flat_map(|settled| {
+            let name = (work.framework.area(&settled.area))
+                .map_or_else(|| settled.area.to_string(), |area| area.name.clone());
+            let level = scale::level_name(&work.framework, &settled.level);
+            let mut runs = vec![
+                Run::text(format!("{name}: ")),
+                Run::new(level, Meaning::Level),
+            ];
+            if settled.evidence != AreaSource::Provisions {
+                runs.push(Run::muted(format!(", on {}", settled.evidence.words())));
+            }
+            if let Some(reason) = &settled.reason {
+                runs.push(Run::new(
+                    format!(" ! against the rule: {reason}"),
+                    Meaning::Doubt,
+                ));
+            }
+            wrap(&runs, most)
+        })
+        .collect()
+}
