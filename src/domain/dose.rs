@@ -251,7 +251,13 @@ impl Dose {
         let mut parts = Vec::new();
         if let (Some(amount), Some(unit)) = (self.amount, self.unit) {
             let per = self.per.map(Period::words).unwrap_or_default();
-            let text = format!("{amount} {} {per}", unit.code());
+            let unit = unit.code();
+            let unit = if amount == Quantity::from(1) {
+                unit.trim_end_matches('s')
+            } else {
+                unit
+            };
+            let text = format!("{amount} {unit} {per}");
             parts.push(text.trim_end().to_owned());
         }
         parts.extend(self.ratio.map(|ratio| ratio.to_string()));

@@ -33,6 +33,9 @@ pub struct ReadCaseload {
     pub read: u64,
 }
 
+/// How many bytes of a file stand for a row when room is made for its pupils.
+const SHORTEST_ROW: usize = 64;
+
 /// Reads a caseload table; `today` tells a birth date yet to come.
 pub fn read(file: &str, bytes: &[u8], today: Day) -> Result<ReadCaseload, Fault> {
     rows(file, bytes, today).map_err(|cause| cause.of(file))
@@ -42,7 +45,10 @@ fn rows(file: &str, bytes: &[u8], today: Day) -> Result<ReadCaseload, Cause> {
     let text = encoding::text(bytes)?;
     let mut table = Table::open(&text)?;
     let columns = Columns::of(table.header())?;
-    let mut desk = Desk::new(file, &columns, today);
+    // At most one row a line, and no row worth reading is shorter than this.
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+    let room = lines.min(text.len() / SHORTEST_ROW);
+    let mut desk = Desk::new(file, &columns, today, room);
     let mut row = Row::default();
     while table.read_row(&mut row)? {
         if !row.is_empty() {

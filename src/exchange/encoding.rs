@@ -65,7 +65,7 @@ pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
         Some((encoding, mark)) => marked(encoding, bytes.get(mark..).unwrap_or_default())?,
         None => unmarked(bytes)?,
     };
-    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+    if let Some(at) = text.find('\0') {
         return Err(NotText::Nul(line(text.as_bytes(), at)));
     }
     if text.trim().is_empty() {
@@ -92,8 +92,9 @@ fn marked<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, st
 
 /// Decodes bytes without a mark: UTF-8 where all of them are, else Windows-1252.
 fn unmarked(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
-    let Err(fault) = std::str::from_utf8(bytes) else {
-        return Ok(String::from_utf8_lossy(bytes));
+    let fault = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(Cow::Borrowed(text)),
+        Err(fault) => fault,
     };
     // One bad byte in a UTF-8 file must not turn every accent of the file into two wrong letters.
     if bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {

@@ -76,57 +76,57 @@ pub fn matched<'a>(
     let names = Names::of(pupils.clone());
     let references: Vec<&PupilRef> = pupils.into_iter().map(|(name, _)| name).collect();
     let said = |place: usize| references.get(place).map_or("", |name| name.as_str());
-    let mut matched = Matched::default();
     let mut by_pupil: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut reasons: BTreeMap<usize, String> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
-        let named: Vec<usize> = names.named(file).into_iter().collect();
-        match named.as_slice() {
-            [pupil] => by_pupil.entry(*pupil).or_default().push(at),
-            [] => {
-                reasons.insert(
-                    at,
-                    "its name holds no reference or UPN of the caseload; put one in its name and import again".into(),
-                );
-            }
-            several => {
-                let several: Vec<&str> = several.iter().take(5).map(|place| said(*place)).collect();
-                reasons.insert(
-                    at,
-                    format!(
-                        "its name fits several pupils ({}); keep one in its name and import again",
-                        several.join(", ")
-                    ),
-                );
-            }
+        // A pupil of two tables stands twice among the pupils, and is one.
+        let mut seen = BTreeSet::new();
+        let named = names.named(file).into_iter();
+        let named: Vec<usize> = named.filter(|place| seen.insert(said(*place))).collect();
+        if let [pupil] = named.as_slice() {
+            by_pupil.entry(*pupil).or_default().push(at);
+        } else {
+            let named: Vec<&str> = named.into_iter().map(said).collect();
+            reasons.insert(at, unclear(&named));
         }
     }
+    let mut pairs = Vec::new();
     for (pupil, documents) in by_pupil {
         if let [only] = documents.as_slice() {
-            matched.pairs.push((*only, pupil));
+            pairs.push((*only, pupil));
             continue;
         }
         for at in &documents {
             let other = documents.iter().find(|other| *other != at);
             let other = other.and_then(|other| files.get(*other)).unwrap_or(&"");
-            reasons.insert(
-                *at,
-                format!(
-                    "{} has another document, {other}; keep the plan and import again",
-                    said(pupil)
-                ),
+            let reason = format!(
+                "{} has another document, {other}; keep the plan and import again",
+                said(pupil)
             );
+            reasons.insert(*at, reason);
         }
     }
-    matched.pairs.sort_unstable();
-    matched.unmatched = reasons
-        .into_iter()
-        .filter_map(|(at, reason)| {
-            let file = (*files.get(at)?).to_owned();
-            Some(Unmatched { file, reason })
-        })
-        .collect();
-    matched
+    pairs.sort_unstable();
+    let unmatched = reasons.into_iter().filter_map(|(at, reason)| {
+        let file = (*files.get(at)?).to_owned();
+        Some(Unmatched { file, reason })
+    });
+    Matched {
+        pairs,
+        unmatched: unmatched.collect(),
+    }
+}
+
+/// Says why a file whose name fits none of the pupils, or these several, goes to nobody.
+fn unclear(named: &[&str]) -> String {
+    if named.is_empty() {
+        return "its name holds no reference or UPN of the caseload; put one in its name and import again".into();
+    }
+    let shown: Vec<&str> = named.iter().take(5).copied().collect();
+    format!(
+        "its name fits several pupils ({}); keep one in its name and import again",
+        shown.join(", ")
+    )
 }
 
 #[cfg(test)]
@@ -141,6 +141,7 @@ mod tests {
             (PupilRef::new("K-1042"), upn),
             (PupilRef::new("K-104/2"), None),
             (PupilRef::new("7"), None),
+            (PupilRef::new("K-104"), None),
         ]
     }
 

@@ -25,6 +25,7 @@ struct Told {
     times: Vec<(Quantity, usize)>,
     events: Vec<(Quantity, Unit, usize)>,
     weeks: Vec<(Quantity, usize)>,
+    terms: Option<(Quantity, bool)>,
     days: Vec<(Quantity, usize)>,
     regular: Vec<(Period, usize)>,
     loose: Option<Period>,
@@ -82,6 +83,7 @@ fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
                 told.regular.push((Period::Week, at));
             }
             What::Weeks(value) => told.weeks.push((value, at)),
+            What::Terms(count, half) => told.terms = told.terms.or(Some((count, half))),
             What::Days(value) => told.days.push((value, at)),
             What::Every(Every::Regular(period)) => told.regular.push((period, at)),
             What::Every(Every::Loose(period)) => told.loose = told.loose.or(Some(period)),
@@ -93,6 +95,7 @@ fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
         }
     }
     whole_only(&mut told.lengths);
+    restated(&mut told);
     told
 }
 
@@ -106,6 +109,20 @@ fn whole_only(lengths: &mut Vec<(Quantity, Unit, usize)>) {
         && minutes(first) == rest.iter().map(minutes).sum()
     {
         lengths.truncate(1);
+    }
+}
+
+/// `6 hours each week (2 x 3 hours)`: the total is told, and told again as its parts.
+fn restated(told: &mut Told) {
+    let (Some(first), Some(second), Some((times, at))) =
+        (told.lengths.first(), told.lengths.get(1), told.times.last())
+    else {
+        return;
+    };
+    let product = in_minutes(second.0, second.1).and_then(|minutes| minutes.times(*times));
+    if (first.2..second.2).contains(at) && product == in_minutes(first.0, first.1) {
+        told.lengths.truncate(1);
+        told.times.pop();
     }
 }
 
@@ -190,13 +207,22 @@ fn elsewhere(told: &Told, at: usize, per: Option<Period>) -> bool {
     between && own.is_some_and(|(period, _)| Some(*period) != per)
 }
 
+/// The lengths that share the dose's period: not the assessment's in `an assessment (2 hours) and a termly review of 1 hour`.
+fn own(told: &Told) -> &[(Quantity, Unit, usize)] {
+    let all = told.lengths.as_slice();
+    let ([first, second], [(_, period)]) = (all, told.regular.as_slice()) else {
+        return all;
+    };
+    let apart = first.2 + 5 < *period && *period < second.2 && second.2 <= *period + 4;
+    all.get(usize::from(apart)..).unwrap_or(all)
+}
+
 fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amounts> {
-    let (first, mut unit, _) = *told.lengths.first()?;
+    let (first, mut unit, _) = *own(told).first()?;
     let mut amount = first;
     // Two lengths that share one period are added: `10 minutes at 8.40 each day and 5 at home time`.
     let same_period = told.regular.len() <= 1;
-    for (value, other, _) in told
-        .lengths
+    for (value, other, _) in own(told)
         .iter()
         .skip(1)
         .filter(|_| same_period && !told.clock)
@@ -225,7 +251,7 @@ fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amou
     let hours = in_minutes(amount, unit)?.over(60.into())?;
     let annual = per
         .filter(|_| !clock_alone)
-        .and_then(|per| annual::hours(hours, per, weeks(told), year));
+        .and_then(|per| annual::hours(hours, per, weeks(told, year), year));
     Some(Amounts {
         amount: Some(amount),
         unit: Some(unit),
@@ -248,8 +274,9 @@ fn a_few_days(
         .regular
         .iter()
         .any(|(period, _)| *period == Period::Week);
+    let after = |at: usize| told.regular.iter().any(|(_, place)| *place > at);
     match told.days.first() {
-        Some((days, _)) if weekly && *days > Quantity::from(1) => {
+        Some((days, at)) if weekly && *days > Quantity::from(1) && (daily || after(*at)) => {
             if daily && *days >= 5.into() {
                 return Some((amount, Some(Period::Day)));
             }
@@ -259,9 +286,15 @@ fn a_few_days(
     }
 }
 
-/// The weeks the text itself gives the dose.
-fn weeks(told: &Told) -> Option<Quantity> {
-    told.weeks.first().map(|(weeks, _)| *weeks)
+/// The weeks the text itself gives the dose: `36 weeks a year`, `for two terms`.
+fn weeks(told: &Told, year: YearShape) -> Option<Quantity> {
+    if let Some((weeks, _)) = told.weeks.first() {
+        return Some(*weeks);
+    }
+    let (count, half) = told.terms?;
+    let parts = if half { year.half_terms } else { year.terms };
+    let weeks = Quantity::from(u32::from(year.weeks)).times(count)?;
+    weeks.over(u32::from(parts).into())
 }
 
 /// The event that a stretch without a length speaks of.
@@ -431,6 +464,7 @@ mod tests {
             "12 sessions of 45 minutes over the year",
             "540 minutes year 9",
         );
+        case("50 minutes weekly for two terms", "50 minutes week 21.11");
         case("a block of 6 sessions of 50 minutes", "300 minutes once 5");
     }
 
@@ -448,6 +482,12 @@ mod tests {
         case(
             "20 hours per week, of which 13 hours are the school's own",
             "20 hours week 760",
+        );
+        case("6 hours each week (2 x 3 hours)", "6 hours week 228");
+        case("16 hrs pw over 3 days", "16 hours week 608");
+        case(
+            "an assessment (2 hours), a report and a termly review of 1 hour",
+            "1 hours term 3",
         );
         case("from 8.40 to 9.00 daily", "20 minutes day 63.33");
         case("10 of the 15 funded hours each week", "10 hours week 380");

@@ -123,6 +123,42 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
     None
 }
 
+/// Labels of what a provision above them lacks: who, how often.
+const FIELDS: &[&str] = &[
+    "by whom",
+    "who",
+    "whom",
+    "frequency",
+    "how often",
+    "how long",
+    "duration",
+    "staffing",
+    "delivered by",
+    "when",
+    "ratio",
+    "staff",
+    "time",
+    "amount",
+    "how much",
+    "who will provide this",
+    "who by",
+    "group size",
+    "staff required",
+    "how many",
+];
+
+/// Whether a line only says who gives the provision above it, or how often: `By whom: TA`.
+pub(crate) fn is_field(words: Words<'_>) -> bool {
+    FIELDS.iter().any(|name| {
+        let length = name.split(' ').count();
+        let named = name
+            .split(' ')
+            .enumerate()
+            .all(|(step, word)| words.word(words.from + step) == word);
+        named && words.word(words.from + length) == ":" && words.from + length + 1 < words.to
+    })
+}
+
 /// Words that a heading does not have.
 const VERBS: &[&str] = &[
     "will",
@@ -140,7 +176,6 @@ const VERBS: &[&str] = &[
     "given",
     "led",
     "delivered",
-    "needs",
     "when",
     "who",
 ];
@@ -229,5 +264,9 @@ pub(crate) fn is_furniture(words: Words<'_>) -> bool {
         || words.word(words.from + 2) == ":"
         || words.any(words.from + 1, &["of", "name"]) && words.has(&[":"]))
         && !words.any(last, &["."]);
-    alone || page || of || marked || stamped || whose
+    let plan = count <= 12
+        && words.has(&["dob", "ehcp", "upn"])
+        && !words.has(VERBS)
+        && !words.any(last, &["."]);
+    alone || plan || page || of || marked || stamped || whose
 }

@@ -26,6 +26,8 @@ pub(crate) enum When {
     NoRatio,
     /// Where it is not a month: `may`.
     NotMonth,
+    /// Nowhere: it holds a vague word, and is not vague.
+    Never,
 }
 
 /// Phrases that are vague for one reason.

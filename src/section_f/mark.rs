@@ -19,6 +19,8 @@ pub(crate) enum What {
     Events(Quantity, Unit),
     /// So many weeks.
     Weeks(Quantity),
+    /// So many terms, or half terms.
+    Terms(Quantity, bool),
     /// So many days.
     Days(Quantity),
     /// On so many days of the week.
@@ -227,7 +229,7 @@ fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
 }
 
 /// What a number counts, where it counts anything.
-fn counted(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
+fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     if let Some(length) = length(words, read) {
         return Some(length);
     }
@@ -247,6 +249,14 @@ fn counted(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
             }));
         }
         "week" | "weeks" => return Some((What::Weeks(value), next + 1)),
+        "term" | "terms" => return Some((What::Terms(value, false), next + 1)),
+        "half" if words.any(next + 1, &["term", "terms"]) => {
+            return Some((What::Terms(value, true), next + 2));
+        }
+        // "16 hours a week over three days" is no more than 16.
+        "day" | "days" if words.any(at.wrapping_sub(1), &["over", "across", "on", "spread"]) => {
+            return None;
+        }
         "day" | "days" | "mornings" | "afternoons" => return Some((What::Days(value), next + 1)),
         "teaching" | "school" if words.any(next + 1, &["weeks", "week"]) => {
             return Some((What::Weeks(value), next + 2));
@@ -400,7 +410,7 @@ fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     if is_name(words, at, read.next) {
         return None;
     }
-    let (what, to) = counted(words, read)?;
+    let (what, to) = counted(words, at, read)?;
     Some(make(what, to, read.ranged))
 }
 

@@ -6,14 +6,28 @@ use super::mark::{Mark, What};
 use super::role;
 use super::token::Words;
 
+/// Words that speak of who pays.
 const FUNDING: &[&str] = &[
-    "£",
-    "top-up",
     "topup",
     "notional",
     "funding",
     "funded",
     "delegated",
+    "budget",
+];
+/// Words that do so beside a sum.
+const MONEY: &[&str] = &[
+    "block",
+    "allocated",
+    "allocation",
+    "band",
+    "costs",
+    "cost",
+    "worth",
+    "paid",
+    "additional",
+    "resources",
+    "tariff",
 ];
 const HOME: &[&str] = &[
     "parents",
@@ -63,7 +77,7 @@ fn is_funding(words: Words<'_>, marks: &[Mark]) -> bool {
         }
         _ => false,
     });
-    (element || words.has(FUNDING)) && !has_length(marks)
+    (element || words.has(FUNDING) || words.has(&["£"]) && words.has(MONEY)) && !has_length(marks)
 }
 
 /// The family's part: it is subject, and no role of the school stands beside it.

@@ -110,6 +110,9 @@ impl<'a> Outline<'a> {
         if let Some((mode, end)) = label::label(words, body) {
             return self.label(at, words, mode, end);
         }
+        if !item && label::is_field(words) && self.take_in(words) {
+            return at + 1;
+        }
         if !item && self.next_is_item(at) && words.word(words.to - 1) == ":" {
             return self.stem(at, words);
         }
@@ -142,6 +145,19 @@ impl<'a> Outline<'a> {
         if let Some(span) = words.span() {
             self.left(span, why);
         }
+    }
+
+    /// Takes a line into the provision above it, where one stands right there.
+    fn take_in(&mut self, words: Words<'a>) -> bool {
+        let Some(Piece::Block(block)) = self.pieces.last_mut() else {
+            return false;
+        };
+        let joins = block.row.is_none() && block.words.to == words.from;
+        if joins {
+            block.words.to = words.to;
+            block.whole = true;
+        }
+        joins
     }
 
     fn title(&mut self, at: usize, words: Words<'a>, title: Title) -> usize {
@@ -269,6 +285,11 @@ impl<'a> Outline<'a> {
         }
         self.in_table = true;
         match filled.as_slice() {
+            [first, ..]
+                if first.word(first.from) == "total" || first.word(first.from) == "totals" =>
+            {
+                self.left(line.span, LeftOutWhy::PageFurniture);
+            }
             [] => self.left(line.span, LeftOutWhy::PageFurniture),
             [one] if label::is_heading(**one) => self.head(**one),
             _ => {

@@ -19,6 +19,8 @@ enum Part {
     Object,
     /// `programme set by the OT`, `the OT's programme`: behind the provision.
     Behind,
+    /// `an activity with a TA`.
+    Beside,
     /// Named.
     Named,
     /// `delivered by a TA`.
@@ -113,14 +115,25 @@ pub(crate) fn deliverer(words: Words<'_>) -> Option<Who> {
 }
 
 fn mentions(words: Words<'_>) -> Vec<Mention> {
-    let named = lexicon::get().roles.all(words).filter_map(|found| {
-        (*found.value).map(|who| Mention {
+    let mut named: Vec<Mention> = Vec::new();
+    for found in lexicon::get().roles.all(words) {
+        let Some(mut who) = *found.value else {
+            continue;
+        };
+        // "Speech and language therapy … by a registered therapist" is that therapist.
+        if words.word(found.from) == "therapist" {
+            let before = named
+                .iter()
+                .find(|mention| matches!(mention.who, Who::SaLT | Who::Ot | Who::Physio));
+            who = before.map_or(who, |mention| mention.who);
+        }
+        named.push(Mention {
             from: found.from,
             to: found.to,
             who,
-        })
-    });
-    named.collect()
+        });
+    }
+    named
 }
 
 fn best(words: Words<'_>) -> Option<(Part, Who)> {
@@ -164,7 +177,12 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     let generic = mention.who == Who::Staff;
     let subject = words.any(to, &["will", "to", "should", ":"]);
     if index > 0 && before.has(&["to", "for", "with", "between"]) && !subject {
-        return if generic { Part::Object } else { Part::Behind };
+        let beside = before.has(&["with"]) && !before.has(&["to", "for"]);
+        return match (generic, beside) {
+            (true, _) => Part::Object,
+            (false, true) => Part::Beside,
+            (false, false) => Part::Behind,
+        };
     }
     if generic
         && words.any(
@@ -256,6 +274,11 @@ mod tests {
         case("The SENCO and class teacher will meet", "SENCO");
         case("one visit by the EP to coach staff", "EP");
         case("Transition meeting with Reception staff", "-");
+        case(
+            "speech and language therapy by a registered therapist",
+            "SaLT",
+        );
+        case("daily sessions of the SaLT programme with a TA", "TA");
         case("a TA, under the direction of the physiotherapist", "TA");
         case("A TA-led circuit designed by the OT", "TA");
     }

@@ -73,6 +73,7 @@ fn holds(
 ) -> bool {
     match when {
         When::Always => true,
+        When::Never => false,
         When::BeforeDose => marks.iter().any(|mark| {
             let near = (to..=to + 1).contains(&mark.from);
             near && matches!(
@@ -147,6 +148,7 @@ mod tests {
         case("cards, calm boxes, etc.", PLAIN, &["etc."]);
         case("20–45 minutes daily", DOSED, &["20–45 minutes"]);
         case("Transition meeting(s)", PLAIN, &["meeting(s)"]);
+        case("How often: weekly", PLAIN, &[]);
         case("The TA will read with the pupil", PLAIN, &[]);
     }
 

@@ -98,7 +98,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::identity::Role;
+    use crate::domain::identity::{RecordId, Role};
     use crate::domain::mapping::Sheet;
     use crate::domain::provision::words_key;
     use crate::store::fixtures::{at, framework, officer, pupil, sheet, workspace};
@@ -155,8 +155,23 @@ mod tests {
     }
 
     #[test]
-    fn the_pace_is_of_officers_and_moderators() {
+    fn a_walk_took_from_its_opening_to_its_recording() {
         let (_folder, store) = judged();
-        assert_eq!(store.pace(&framework(), at(2)).unwrap(), [at(2), at(3)]);
+        let today = at(1).day();
+        let took = store.times(&framework(), &officer(), today).unwrap();
+        let opened = store.mapping(&first(&store)).unwrap().unwrap();
+        let expected = opened.recorded.millis() - opened.sheet.course.opened.millis();
+        assert!(took.contains(&expected), "{took:?}");
+        assert!(
+            store
+                .times(&framework(), &officer(), today.plus_days(400))
+                .unwrap()
+                .is_empty()
+        );
+    }
+
+    fn first(store: &Store) -> RecordId {
+        let (_, head) = store.heads(&framework()).unwrap().swap_remove(0);
+        head.id
     }
 }

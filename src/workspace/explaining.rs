@@ -14,7 +14,7 @@ impl Workspace {
         let pupil = self.pupil(reference)?;
         let entry = self.store.entry(&pupil, &self.framework.key)?;
         let entry = entry.ok_or_else(|| Problem::NobodyCalled(reference.to_owned()))?;
-        let head = current(&entry.mappings);
+        let head = current(&entry);
         let mapping = match head {
             Some(head) => self.store.mapping(&head.id)?,
             None => None,

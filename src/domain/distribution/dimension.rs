@@ -122,7 +122,7 @@ impl Dimension {
             Self::Sex => Value::said(facts.sex.as_deref()),
             Self::Ethnicity => Value::said(facts.ethnicity.as_deref()),
             Self::Age => Value::number(facts.dob.map(|dob| age(dob, basis.today))),
-            Self::Officer => Value::said(officer(&entry.mappings)),
+            Self::Officer => Value::said(officer(entry)),
         }
     }
 }
@@ -166,10 +166,10 @@ impl<'a> Value<'a> {
 }
 
 /// The officer whose mapping counts or, where a moderator's counts, whose it came after.
-fn officer(mappings: &[MappingHead]) -> Option<&str> {
+fn officer(entry: &Entry) -> Option<&str> {
     let officer = |mapping: &&MappingHead| mapping.reader.role == Role::Officer;
-    let read = mappings.iter().rev().find(officer);
-    read.or_else(|| current(mappings))
+    let read = entry.mappings.iter().rev().find(officer);
+    read.or_else(|| current(entry))
         .map(|mapping| mapping.reader.name.as_str())
 }
 

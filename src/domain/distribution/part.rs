@@ -25,7 +25,7 @@ pub fn part<'a>(basis: &Basis<'_>, entry: &'a Entry) -> Part<'a> {
     if let Some(why) = out_of_scope(basis, entry) {
         return Part::OutOfScope(why);
     }
-    match current(&entry.mappings).map(|mapping| &mapping.result) {
+    match current(entry).map(|mapping| &mapping.result) {
         Some(MappingResult::Tariff(tariff, route)) => Part::Mapped(tariff, *route),
         Some(MappingResult::CannotMap(why)) => Part::CannotMap(*why),
         None => Part::NotYet,

@@ -1,7 +1,7 @@
 //! Standing: why a pupil stands where they stand.
 
 use super::super::caseload::Entry;
-use super::super::day::Day;
+use super::super::day::{Day, SchoolYear};
 use super::super::pupil::{PhaseTransfer, PlacementChange};
 use super::basis::Basis;
 use super::reason::{Reason, leads_to_post16};
@@ -73,6 +73,9 @@ fn phase_transfer(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
     };
     let due = entry.facts.phase_transfer_due;
     let due = due.or_else(|| date.in_summer_of(basis.school_year()));
+    // A file's own date may be of another school year than the framework's; the years named are of the
+    // transfer's.
+    let from = due.map_or(from, |due| year_group(entry, SchoolYear::of(due)));
     applies.then_some(Reason::PhaseTransfer { from, due })
 }
 
@@ -81,7 +84,7 @@ fn phase_transfer(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
 /// A mapped pupil stays in the group they were taken in, or a finished group would empty itself.
 fn new_plan(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
     let issued = entry.facts.plan_start?;
-    let mapped = current(&entry.mappings).map(|mapping| mapping.recorded.day());
+    let mapped = current(entry).map(|mapping| mapping.recorded.day());
     let day = mapped.unwrap_or(basis.today);
     let new = issued <= day && issued.plus_months(12) >= day;
     new.then_some(Reason::NewPlan { issued })

@@ -2,6 +2,7 @@
 
 use super::super::caseload::{DraftHead, Entry, MappingHead, MappingResult};
 use super::super::identity::Role;
+use super::super::judgement::CannotMapWhy;
 
 /// How far a pupil's mapping has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,13 +69,16 @@ impl State {
 
 /// The mapping that counts: the latest of a moderator, else the latest of an officer; never a school's.
 ///
-/// The list is as an entry holds it: standing mappings, oldest first.
-pub fn current(mappings: &[MappingHead]) -> Option<&MappingHead> {
+/// That a plan cannot be mapped for want of its text counts only until the text comes in.
+pub fn current(entry: &Entry) -> Option<&MappingHead> {
+    let waits_no_more = |mapping: &MappingHead| {
+        mapping.result == MappingResult::CannotMap(CannotMapWhy::NoPlanText)
+            && mapping.plan.is_none()
+            && entry.plan.is_some()
+    };
     let latest = |role| {
-        mappings
-            .iter()
-            .rev()
-            .find(|mapping| mapping.reader.role == role)
+        let mut latest_first = entry.mappings.iter().rev();
+        latest_first.find(|mapping| mapping.reader.role == role && !waits_no_more(mapping))
     };
     latest(Role::Moderator).or_else(|| latest(Role::Officer))
 }
@@ -84,7 +88,7 @@ pub fn current(mappings: &[MappingHead]) -> Option<&MappingHead> {
 /// A mapping goes before a draft (of its correction), a draft in hand before a parked one, and a
 /// draft before missing text: pasted text may be what is being read.
 pub fn state(entry: &Entry) -> State {
-    if let Some(mapping) = current(&entry.mappings) {
+    if let Some(mapping) = current(entry) {
         return match mapping.result {
             MappingResult::Tariff(..) => State::Recorded,
             MappingResult::CannotMap(_) => State::CannotMap,
@@ -105,7 +109,6 @@ pub fn state(entry: &Entry) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::judgement::CannotMapWhy;
     use crate::domain::sample::{draft, entry, mapping, reader};
 
     const TODAY: &str = "2026-11-02";
@@ -113,7 +116,9 @@ mod tests {
     #[test]
     fn the_moderators_mapping_counts_then_the_officers_never_a_schools() {
         let of = |mappings: &[MappingHead]| {
-            let current = current(mappings)?;
+            let mut pupil = entry("K-1");
+            pupil.mappings = mappings.to_vec();
+            let current = current(&pupil)?;
             Some((current.reader.role, current.recorded.day().to_string()))
         };
         let moderator = mapping(Role::Moderator, "2026-10-01", Ok("T1"));
@@ -146,6 +151,15 @@ mod tests {
         let why = CannotMapWhy::NoPlanText;
         pupil.mappings.push(mapping(Role::Officer, TODAY, Err(why)));
         assert_eq!(state(&pupil), State::CannotMap);
+        pupil.plan = entry("K-1").plan;
+        if let Some(head) = pupil.mappings.last_mut() {
+            head.plan = None;
+        }
+        assert_eq!(
+            state(&pupil),
+            State::Draft,
+            "the text it waited for came in"
+        );
         pupil.mappings.push(mapping(Role::Officer, TODAY, Ok("T1")));
         assert_eq!(state(&pupil), State::Recorded);
     }

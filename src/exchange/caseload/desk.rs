@@ -28,8 +28,8 @@ pub(super) struct Desk<'a> {
 pub(super) type Cleared = (Vec<ReadPupil>, Vec<Remark>, Vec<Remark>);
 
 impl<'a> Desk<'a> {
-    /// Clears a desk for a file of these columns.
-    pub(super) fn new(file: &'a str, columns: &'a Columns, today: Day) -> Self {
+    /// Clears a desk for a file of these columns, with room for so many rows.
+    pub(super) fn new(file: &'a str, columns: &'a Columns, today: Day, rows: usize) -> Self {
         let unread = columns.unknown.iter().map(|(place, header)| Remark {
             file: file.to_owned(),
             row: Some(1),
@@ -42,7 +42,7 @@ impl<'a> Desk<'a> {
             columns,
             today,
             orders: Orders::default(),
-            gathered: Gathered::default(),
+            gathered: Gathered::with_room(rows),
             nameless: Vec::new(),
             warnings: unread.collect(),
         }

@@ -92,85 +92,82 @@ pub(super) enum Node<'a> {
 }
 
 /// Walks a part in order. What stands in an element named in `past` is passed by.
-pub(super) fn walk(
-    xml: &str,
-    past: &[&str],
-    mut meet: impl FnMut(Node<'_>),
-) -> Result<(), NotDocx> {
+pub(super) fn walk(xml: &str, past: &[&str], meet: impl FnMut(Node<'_>)) -> Result<(), NotDocx> {
     let mut reader = Reader::from_str(xml);
-    let mut open: Vec<String> = Vec::new();
-    let mut passing: Option<usize> = None;
+    let mut walk = Walk {
+        past,
+        open: Vec::new(),
+        passing: None,
+        meet,
+    };
     loop {
         let garbled = NotDocx::Garbled(reader.buffer_position());
-        let event = reader.read_event().map_err(|_| garbled.clone())?;
-        let parent = open.last().map_or("", String::as_str);
-        let passed = passing.is_some();
-        match event {
-            Event::Start(start) => {
-                let name = local(start.local_name().as_ref());
-                if !passed {
-                    let (name, start) = (name.as_str(), &start);
-                    meet(Node::Open(Element {
-                        name,
-                        parent,
-                        start,
-                    }));
-                    if past.contains(&name) {
-                        passing = Some(open.len());
-                    }
-                }
-                open.push(name);
-                if open.len() > DEEPEST {
-                    return Err(NotDocx::TooDeep);
-                }
+        match reader.read_event().map_err(|_| garbled.clone())? {
+            Event::Start(start) => walk.begin(&start)?,
+            Event::Empty(start) => {
+                walk.begin(&start)?;
+                walk.end();
             }
-            Event::Empty(start) if !passed => {
-                let name = local(start.local_name().as_ref());
-                let (name, start) = (name.as_str(), &start);
-                meet(Node::Open(Element {
-                    name,
-                    parent,
-                    start,
-                }));
-                meet(Node::Close(name));
-            }
-            Event::End(_) => {
-                let closed = open.pop().ok_or_else(|| garbled.clone())?;
-                if passing == Some(open.len()) {
-                    passing = None;
-                }
-                if passing.is_none() {
-                    meet(Node::Close(&closed));
-                }
-            }
-            Event::Text(text) if !passed => {
-                let text = text.xml10_content().map_err(|_| garbled)?;
-                meet(Node::Text(&text, parent));
-            }
-            Event::CData(text) if !passed => {
-                let text = text.xml10_content().map_err(|_| garbled)?;
-                meet(Node::Text(&text, parent));
-            }
-            Event::GeneralRef(reference) if !passed => {
-                let text = referred(&reference).ok_or(garbled)?;
-                meet(Node::Text(&text, parent));
-            }
+            Event::End(_) => walk.end(),
+            Event::Text(text) => walk.text(&text.xml10_content().map_err(|_| garbled)?),
+            Event::CData(text) => walk.text(&text.xml10_content().map_err(|_| garbled)?),
+            Event::GeneralRef(reference) => walk.text(&referred(&reference).ok_or(garbled)?),
             Event::DocType(_) => return Err(NotDocx::Doctype),
-            Event::Eof if open.is_empty() => return Ok(()),
+            Event::Eof if walk.open.is_empty() => return Ok(()),
             Event::Eof => return Err(garbled),
-            Event::Empty(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::GeneralRef(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_) => {}
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
 }
 
-fn local(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).into_owned()
+/// Where a walk stands.
+struct Walk<'a, F> {
+    past: &'a [&'a str],
+    /// The names of the open elements, outermost first.
+    open: Vec<String>,
+    /// How deep the element stands that is passed by.
+    passing: Option<usize>,
+    meet: F,
+}
+
+impl<F: FnMut(Node<'_>)> Walk<'_, F> {
+    fn begin(&mut self, start: &BytesStart<'_>) -> Result<(), NotDocx> {
+        let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
+        if self.passing.is_none() {
+            let parent = self.open.last().map_or("", String::as_str);
+            let name = name.as_str();
+            (self.meet)(Node::Open(Element {
+                name,
+                parent,
+                start,
+            }));
+            if self.past.contains(&name) {
+                self.passing = Some(self.open.len());
+            }
+        }
+        self.open.push(name);
+        if self.open.len() > DEEPEST {
+            return Err(NotDocx::TooDeep);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) {
+        let closed = self.open.pop().unwrap_or_default();
+        if self.passing == Some(self.open.len()) {
+            self.passing = None;
+        }
+        if self.passing.is_none() {
+            (self.meet)(Node::Close(&closed));
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.passing.is_none() {
+            let parent = self.open.last().map_or("", String::as_str);
+            (self.meet)(Node::Text(text, parent));
+        }
+    }
 }
 
 /// What a reference stands for: a character by number, or one of the five that XML names.
