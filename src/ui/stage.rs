@@ -127,15 +127,15 @@ impl Stage {
         }
     }
 
-    /// Draws at every width and at every height, and at the sizes where layouts change.
+    /// Draws at every width and at every height, and where layouts change.
     pub(crate) fn any_size(&mut self) {
-        let some = [
-            1, 2, 19, 20, 21, 25, 60, 61, 79, 99, 100, 101, 119, 160, 200,
-        ];
         for one in 1..=200 {
-            for other in some {
+            self.draw(one, 24);
+            self.draw(80, one);
+        }
+        for one in [1, 19, 20, 60, 116, 200] {
+            for other in [1, 20, 37, 60, 200] {
                 self.draw(one, other);
-                self.draw(other, one);
             }
         }
     }

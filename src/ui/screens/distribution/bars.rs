@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::account::Row;
 use crate::domain::exact::grouped;
+use crate::domain::framework::Route;
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::window;
 use crate::ui::parts::wrap::cut;
@@ -42,8 +43,12 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, rows: &[Row], cursor: Opti
                 &share,
                 Meaning::Muted,
             );
-            let payer = row.route.map_or("", |route| route.words());
-            let bar = bar_width(area.width, after);
+            let left = area.width.saturating_sub(after);
+            let (bar, payer) = if left > 44 {
+                (left - 34, row.route.map_or("", Route::words))
+            } else {
+                (left.saturating_sub(10), row.route.map_or("", Route::code))
+            };
             let place = Rect {
                 x: area.x + after,
                 y: area.y + at,
@@ -61,16 +66,6 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, rows: &[Row], cursor: Opti
             paint.text(area, at, 0, "▸", Meaning::Text);
             paint.select(area, at);
         }
-    }
-}
-
-/// The columns that the longest bar may take, so that who pays stands after it where there is room.
-fn bar_width(width: u16, after: u16) -> u16 {
-    let left = width.saturating_sub(after);
-    if left > 30 {
-        (left - 24).min(40)
-    } else {
-        left.min(12)
     }
 }
 
