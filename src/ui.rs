@@ -13,3 +13,5 @@ mod screens;
 #[cfg(test)]
 mod stage;
 pub mod theme;
+#[cfg(test)]
+mod trial;

@@ -2,6 +2,7 @@
 
 use ratatui::text::Span;
 
+use crate::domain::printable::printable;
 use crate::ui::theme::Meaning;
 
 /// A stretch of text with one meaning.
@@ -55,16 +56,17 @@ pub fn line_columns(line: &[Run]) -> usize {
     line.iter().map(|run| columns(&run.text)).sum()
 }
 
-/// Makes a text harmless for a terminal: control and direction characters become a dot.
+/// Makes a character harmless for a terminal: what it would obey is shown as `\u{fffd}`, a tab as a blank.
 pub fn clean(character: char) -> char {
     match character {
         '\t' | '\u{a0}' => ' ',
-        '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => '·',
-        other if other.is_control() => '·',
-        other => other,
+        ascii if ascii == ' ' || ascii.is_ascii_graphic() => ascii,
+        other => {
+            let mut bytes = [0; 4];
+            let shown = printable(other.encode_utf8(&mut bytes)).chars().next();
+            // A line end is harmless in a text and has no place within a line.
+            shown.filter(|shown| *shown != '\n').unwrap_or(' ')
+        }
     }
 }
 
@@ -199,8 +201,11 @@ mod tests {
     }
 
     #[test]
-    fn what_could_move_the_cursor_is_shown_as_a_dot() {
-        assert_eq!(lines("a\u{1b}[2Jb\u{202e}c\tz", 20), ["a·[2Jb·c z"]);
+    fn what_could_move_the_cursor_is_shown_as_a_sign() {
+        assert_eq!(
+            lines("a\u{1b}[2Jb\u{202e}c\tz", 20),
+            ["a\u{fffd}[2Jb\u{fffd}c z"]
+        );
     }
 
     proptest! {

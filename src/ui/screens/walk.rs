@@ -14,3 +14,6 @@ mod view;
 mod work;
 
 pub(crate) use state::Walk;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,4 @@
+//! The walk tried key by key.
+
+mod frames;
+mod journeys;
