@@ -1,14 +1,11 @@
 //! The stage: the program driven by keys and replies as the loop drives it, and its frames; for tests.
 
-use std::fmt::Write as _;
-
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 
 use super::app::{App, Look};
 use super::message::{Asked, Effect, Msg, Opening, Reply, Request, Ticket};
-use super::theme::{Meaning, Theme};
+use super::trial;
 use crate::domain::day::Moment;
 
 /// The sizes every screen is looked at in.
@@ -83,6 +80,11 @@ impl Stage {
         &self.asked.last().unwrap().1
     }
 
+    /// All that was asked for, oldest first.
+    pub(crate) fn requests(&self) -> impl Iterator<Item = &Request> {
+        self.asked.iter().map(|(_, request)| request)
+    }
+
     /// How many requests there were.
     pub(crate) fn count(&self) -> usize {
         self.asked.len()
@@ -98,8 +100,7 @@ impl Stage {
 
     /// The text of the screen at 80×24, or as wide as is asked.
     pub(crate) fn text(&mut self, columns: u16, rows: u16) -> String {
-        let buf = self.draw(columns, rows);
-        grid(&buf, |cell| cell.symbol().to_owned())
+        trial::text(&self.draw(columns, rows))
     }
 
     /// Whether words stand on the screen at 120×40; fails where they do not.
@@ -113,10 +114,7 @@ impl Stage {
     #[track_caller]
     pub(crate) fn frames(&mut self, name: &str) {
         for (columns, rows) in SIZES {
-            let buf = self.draw(columns, rows);
-            let text = grid(&buf, |cell| cell.symbol().to_owned());
-            let map = grid(&buf, letter);
-            let frame = format!("{text}\n{map}");
+            let frame = trial::frame(&self.draw(columns, rows));
             insta::with_settings!({
                 snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/tests/frames"),
                 prepend_module_to_snapshot => false,
@@ -139,56 +137,4 @@ impl Stage {
             }
         }
     }
-}
-
-fn grid(buf: &Buffer, of: impl Fn(&Cell) -> String) -> String {
-    let mut text = String::new();
-    for y in buf.area.top()..buf.area.bottom() {
-        let row: String = (buf.area.left()..buf.area.right())
-            .filter_map(|x| buf.cell((x, y)))
-            .map(&of)
-            .collect();
-        let _ = writeln!(text, "{}", row.trim_end());
-    }
-    text
-}
-
-/// A letter for what a cell means; a space for a blank without a look of its own.
-fn letter(cell: &Cell) -> String {
-    let style = cell.style();
-    let blank = cell.symbol() == " " && !style.add_modifier.contains(Modifier::REVERSED);
-    if blank {
-        return " ".to_owned();
-    }
-    let looks = |meaning: &Meaning| {
-        let wanted = Theme::Dark.style(*meaning);
-        let colour = style.fg.filter(|fg| *fg != ratatui::style::Color::Reset);
-        (wanted.fg, wanted.add_modifier) == (colour, style.add_modifier)
-    };
-    let letter = match Meaning::ALL.iter().find(|meaning| looks(meaning)) {
-        Some(Meaning::Title) => 'T',
-        Some(Meaning::Text) => '.',
-        Some(Meaning::Muted) => 'm',
-        Some(Meaning::Frame) => '-',
-        Some(Meaning::Good) => 'G',
-        Some(Meaning::Doubt) => 'D',
-        Some(Meaning::Danger) => 'X',
-        Some(Meaning::Selected) => 'S',
-        Some(Meaning::Focus) => 'F',
-        Some(Meaning::Hint) => 'h',
-        Some(Meaning::Vague) => 'v',
-        Some(Meaning::Dose) => 'd',
-        Some(Meaning::Role) => 'r',
-        Some(Meaning::Level) => 'L',
-        Some(Meaning::Current) => 'C',
-        Some(Meaning::Match) => 'M',
-        // A selected row keeps the colours of what stands in it.
-        None if selected(style) => 'S',
-        None => '?',
-    };
-    letter.to_string()
-}
-
-fn selected(style: Style) -> bool {
-    style.add_modifier.contains(Modifier::REVERSED)
 }
