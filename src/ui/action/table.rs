@@ -155,7 +155,7 @@ table! {
     Browse Withdraw "withdraw" "withdraw"
         "takes the mapping under the cursor back, with a reason; both stay on the record"
         &[History] => "w";
-    Answer Accept "accept" "keep"
+    Answer Accept "accept" "go on"
         "keeps what was typed or chosen"
         DIALOGS => "enter",
         &[Confirm] => "y enter";

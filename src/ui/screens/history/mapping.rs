@@ -1,16 +1,16 @@
 //! What a recorded mapping says: the tariff, the trace, the areas, every provision, the flags.
 
-use super::record::Text;
 use crate::domain::framework::Framework;
 use crate::domain::identity::AreaId;
 use crate::domain::judgement::{AreaLevel, AreaSource, Judgement, Verdict};
 use crate::domain::mapping::{Mapping, Sheet};
 use crate::domain::provision::Provision;
+use crate::ui::parts::prose::Prose;
 use crate::ui::parts::wrap::Run;
 use crate::ui::theme::Meaning;
 
 /// Writes a mapping in full; the framework gives the areas their names where it is the same.
-pub(super) fn lines(text: &mut Text, mapping: &Mapping, framework: Option<&Framework>) {
+pub(super) fn lines(text: &mut Prose, mapping: &Mapping, framework: Option<&Framework>) {
     let sheet = &mapping.sheet;
     let framework = framework.filter(|framework| framework.key == sheet.framework);
     text.said("Read by ", &sheet.reader.to_string());
@@ -31,7 +31,7 @@ pub(super) fn lines(text: &mut Text, mapping: &Mapping, framework: Option<&Frame
     course(text, mapping);
 }
 
-fn outcome(text: &mut Text, sheet: &Sheet) {
+fn outcome(text: &mut Prose, sheet: &Sheet) {
     if let Some(outcome) = &sheet.outcome {
         text.title("Tariff");
         let payer = format!(", paid by {}", outcome.route.words());
@@ -58,7 +58,7 @@ fn outcome(text: &mut Text, sheet: &Sheet) {
     }
 }
 
-fn flags(text: &mut Text, sheet: &Sheet) {
+fn flags(text: &mut Prose, sheet: &Sheet) {
     if sheet.flags.is_empty() {
         return;
     }
@@ -71,7 +71,7 @@ fn flags(text: &mut Text, sheet: &Sheet) {
     }
 }
 
-fn areas(text: &mut Text, sheet: &Sheet, framework: Option<&Framework>) {
+fn areas(text: &mut Prose, sheet: &Sheet, framework: Option<&Framework>) {
     if sheet.judged.area_levels.is_empty() {
         return;
     }
@@ -109,7 +109,7 @@ fn rests_on(sheet: &Sheet, area: &AreaLevel) -> String {
     }
 }
 
-fn provisions(text: &mut Text, sheet: &Sheet, framework: Option<&Framework>) {
+fn provisions(text: &mut Prose, sheet: &Sheet, framework: Option<&Framework>) {
     if sheet.provisions.is_empty() {
         return;
     }
@@ -124,7 +124,7 @@ fn provisions(text: &mut Text, sheet: &Sheet, framework: Option<&Framework>) {
 }
 
 fn verdict(
-    text: &mut Text,
+    text: &mut Prose,
     judgement: &Judgement,
     provision: &Provision,
     framework: Option<&Framework>,
@@ -158,7 +158,7 @@ fn verdict(
     }
 }
 
-fn course(text: &mut Text, mapping: &Mapping) {
+fn course(text: &mut Prose, mapping: &Mapping) {
     let sheet = &mapping.sheet;
     let course = &sheet.course;
     text.title("How it was read");

@@ -5,7 +5,8 @@ use super::state::History;
 use crate::domain::caseload::Event;
 use crate::domain::framework::Framework;
 use crate::domain::mapping::Mapping;
-use crate::ui::parts::wrap::{Line, Run, wrap};
+use crate::ui::parts::prose::Prose;
+use crate::ui::parts::wrap::{Line, Run};
 use crate::ui::theme::Meaning;
 
 /// Writes an event in one line, without its time.
@@ -47,7 +48,7 @@ pub(super) fn lines(
     framework: Option<&Framework>,
     width: usize,
 ) -> Vec<Line> {
-    let mut text = Text::new(width);
+    let mut text = Prose::new(width);
     text.muted(format!("{} UTC", event.at().long()));
     match event {
         Event::Imported { file, changed, .. } => {
@@ -74,46 +75,5 @@ pub(super) fn lines(
             text.said("The mapping ", withdrawal.mapping.as_str());
         }
     }
-    text.lines
-}
-
-/// Lines being written, wrapped to a width.
-pub(super) struct Text {
-    pub(super) lines: Vec<Line>,
-    width: usize,
-}
-
-impl Text {
-    fn new(width: usize) -> Self {
-        Self {
-            lines: Vec::new(),
-            width,
-        }
-    }
-
-    /// Adds runs, wrapped.
-    pub(super) fn runs(&mut self, runs: &[Run]) {
-        self.lines.extend(wrap(runs, self.width));
-    }
-
-    /// Adds a title, with a blank line before it.
-    pub(super) fn title(&mut self, words: impl Into<String>) {
-        self.lines.push(Line::new());
-        self.runs(&[Run::new(words, Meaning::Title)]);
-    }
-
-    /// Adds plain words.
-    pub(super) fn plain(&mut self, words: impl Into<String>) {
-        self.runs(&[Run::text(words)]);
-    }
-
-    /// Adds words that matter less.
-    pub(super) fn muted(&mut self, words: impl Into<String>) {
-        self.runs(&[Run::muted(words)]);
-    }
-
-    /// Adds a label and what it says.
-    pub(super) fn said(&mut self, label: &str, words: &str) {
-        self.runs(&[Run::muted(label), Run::text(words)]);
-    }
+    text.lines()
 }
