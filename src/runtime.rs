@@ -50,6 +50,9 @@ pub fn run(mut workspace: Workspace, look: Look, clock: Clock) -> Result<(), Sto
     let worker = Worker::start(workspace, clock, to_loop);
     let mut app = App::new(opening, look, clock.now());
     let mut running = carry_out(app.begin(), &worker);
+    let (columns, rows) = guard.size()?;
+    let effects = app.update(Msg::Resize(columns, rows), clock.now());
+    running &= carry_out(effects, &worker);
     while running {
         guard.draw(|area, buffer| app.view(area, buffer))?;
         running = hear(&mut app, &messages, &worker, clock);

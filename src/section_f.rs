@@ -19,6 +19,7 @@ mod mark;
 mod marker;
 mod nature;
 mod number;
+mod occasion;
 mod outline;
 mod page;
 mod period;
@@ -29,6 +30,8 @@ mod section;
 mod sentence;
 mod table;
 mod token;
+mod told;
+mod unit;
 mod wording;
 
 use crate::domain::framework::YearShape;

@@ -1,7 +1,8 @@
 //! The store: one SQLite file a workspace, its records and the chain that holds them.
 //!
 //! Rows are only ever added. The exceptions, each for its reason: a `draft` is unfinished work; a `pupil` says
-//! which version of the facts is current; the `seal` is the signed head of the chain; `workspace` has settings.
+//! which version of the facts is current and which import named them last; the `seal` is the signed head of the
+//! chain; `workspace` has settings.
 //! The clock is never read here: whoever writes hands `now` in.
 
 mod ask;

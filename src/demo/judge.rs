@@ -156,7 +156,7 @@ impl<'a> Reading<'a> {
             Some(AreaLevel {
                 area: area.id.clone(),
                 // Words without a level are the school's wider support, no more.
-                level: level(self.framework, area, rank.max(2))?,
+                level: level(self.framework, area, if rank == 0 { 2 } else { rank })?,
                 reason: None,
                 evidence: AreaSource::Provisions,
             })

@@ -41,6 +41,12 @@ impl Guard {
         Ok(Self { terminal })
     }
 
+    /// The columns and rows there are.
+    pub(crate) fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.terminal.size()?;
+        Ok((size.width, size.height))
+    }
+
     /// Draws one frame, whole: a terminal that knows synchronized updates shows no half of it.
     pub(crate) fn draw(&mut self, view: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
         execute!(stdout(), BeginSynchronizedUpdate)?;

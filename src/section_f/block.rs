@@ -109,13 +109,13 @@ impl<'a> Reader<'_, '_> {
     ) -> bool {
         let own = marks_in(marks, sentence);
         let dosed = dose::has_dose(sentence, own, self.year);
-        let held = dose::has_dose(group, marks_in(marks, group), self.year);
         // "This will be reviewed termly" has a period, and is still no provision of its own.
         let counts = own
             .iter()
             .any(|mark| matches!(mark.what, What::Length(..) | What::Events(..)));
         if sentence.any(sentence.from, &["this", "these", "it", "they", "each"]) {
-            return !(dosed && held && counts);
+            let held = || dose::has_dose(group, marks_in(marks, group), self.year);
+            return !(dosed && counts && held());
         }
         is_item && !dosed
     }
@@ -263,7 +263,7 @@ impl<'a> Reader<'_, '_> {
 }
 
 /// A short head with a colon, and what follows it.
-fn headed<'a>(words: Words<'a>, longest: usize) -> Option<(Words<'a>, Words<'a>)> {
+fn headed(words: Words<'_>, longest: usize) -> Option<(Words<'_>, Words<'_>)> {
     let colon =
         (words.from..words.to.min(words.from + longest + 1)).find(|at| words.word(*at) == ":")?;
     let spaced = words.token(colon + 1).is_some_and(|token| token.spaced);

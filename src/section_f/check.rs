@@ -18,7 +18,7 @@ const NO_CODE: &[&str] = &[
 ];
 
 /// The pupil's code at a token: `K-101`.
-fn code<'a>(words: Words<'a>, at: usize) -> Option<(&'a str, &'a str)> {
+fn code(words: Words<'_>, at: usize) -> Option<(&str, &str)> {
     let number = words.token(at + 1)?;
     let letters = words.word(at);
     let coded = words.token(at)?.capital

@@ -20,8 +20,7 @@ pub(crate) struct Stretch {
 fn half_of_day(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     match words.word(at) {
         "am" => Some((0, at + 1)),
-        "pm" => Some((720, at + 1)),
-        "noon" => Some((720, at + 1)),
+        "pm" | "noon" => Some((720, at + 1)),
         "a" | "p" if words.word(at + 1) == "." && words.word(at + 2) == "m" => {
             let later = if words.word(at) == "p" { 720 } else { 0 };
             let dot = usize::from(words.word(at + 3) == ".");

@@ -5,9 +5,11 @@ use crate::domain::exact::Quantity;
 use crate::domain::framework::YearShape;
 
 use super::annual;
-use super::mark::{self, Mark, What};
+use super::mark::{Mark, What};
+use super::occasion;
 use super::period::Every;
 use super::token::Words;
+use super::told::{Told, in_minutes, tell};
 
 /// How much, how often, and the hours of it in a year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,22 +18,6 @@ pub(crate) struct Amounts {
     pub(crate) unit: Option<Unit>,
     pub(crate) per: Option<Period>,
     pub(crate) annual_hours: Option<Quantity>,
-}
-
-/// The marks that tell the dose, sorted by what they say.
-#[derive(Default)]
-struct Told {
-    lengths: Vec<(Quantity, Unit, usize)>,
-    times: Vec<(Quantity, usize)>,
-    events: Vec<(Quantity, Unit, usize)>,
-    weeks: Vec<(Quantity, usize)>,
-    terms: Option<(Quantity, bool)>,
-    days: Vec<(Quantity, usize)>,
-    regular: Vec<(Period, usize)>,
-    loose: Option<Period>,
-    clock: bool,
-    again: bool,
-    irregular: bool,
 }
 
 /// Reads the dose of a stretch; `stem` is the period its list's stem named.
@@ -44,7 +30,13 @@ pub(crate) fn read(
     let told = tell(words, marks);
     let per = period(words, &told).or_else(|| stem.filter(|_| !told.irregular));
     if told.lengths.is_empty() {
-        return without_length(words, &told, per);
+        let counted = occasion::counted(words, &told, per);
+        return Amounts {
+            amount: counted.map(|(amount, _)| amount),
+            unit: counted.map(|(_, unit)| unit),
+            per: counted.and(per),
+            annual_hours: None,
+        };
     }
     with_length(&told, per, year).unwrap_or_default()
 }
@@ -55,82 +47,14 @@ pub(crate) fn has_dose(words: Words<'_>, marks: &[Mark], year: YearShape) -> boo
     amounts.amount.is_some() && amounts.per.is_some()
 }
 
-fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
-    let mut told = Told::default();
-    let (mut capped, mut parts) = (0, false);
-    for mark in marks {
-        if parts
-            && words
-                .within(mark.from.saturating_sub(1), mark.from)
-                .has(&[";"])
-        {
-            parts = false;
+/// The first period that marks name, whatever else they say.
+pub(crate) fn named_period(marks: &[Mark]) -> Option<Period> {
+    marks.iter().find_map(|mark| {
+        if let What::Every(Every::Regular(period)) = mark.what {
+            return Some(period);
         }
-        if parts || mark.from < capped && capped > 0 {
-            continue;
-        }
-        let at = mark.from;
-        match mark.what {
-            What::Length(value, unit) => told.lengths.push((value, unit, at)),
-            What::Clock(minutes) => {
-                told.clock = true;
-                told.lengths.push((minutes.into(), Unit::Minutes, at));
-            }
-            What::Times(value) => told.times.push((value, at)),
-            What::Events(value, unit) => told.events.push((value, unit, at)),
-            What::Weekdays(count) => {
-                told.times.push((count.into(), at));
-                told.regular.push((Period::Week, at));
-            }
-            What::Weeks(value) => told.weeks.push((value, at)),
-            What::Terms(count, half) => told.terms = told.terms.or(Some((count, half))),
-            What::Days(value) => told.days.push((value, at)),
-            What::Every(Every::Regular(period)) => told.regular.push((period, at)),
-            What::Every(Every::Loose(period)) => told.loose = told.loose.or(Some(period)),
-            What::Every(Every::Irregular) => told.irregular = true,
-            What::Again => told.again = true,
-            What::Parts => parts = !told.lengths.is_empty(),
-            // What stands right after a limit is the limit.
-            What::Cap => capped = mark.to + 2,
-        }
-    }
-    whole_only(&mut told.lengths);
-    restated(&mut told);
-    told
-}
-
-/// A total whose parts are told again counts once: `1 hour a week (30 minutes direct, 30 minutes indirect)`.
-fn whole_only(lengths: &mut Vec<(Quantity, Unit, usize)>) {
-    let minutes = |(value, unit, _): &(Quantity, Unit, usize)| {
-        in_minutes(*value, *unit).unwrap_or(Quantity::ZERO)
-    };
-    if lengths.len() > 2
-        && let Some((first, rest)) = lengths.split_first()
-        && minutes(first) == rest.iter().map(minutes).sum()
-    {
-        lengths.truncate(1);
-    }
-}
-
-/// `6 hours each week (2 x 3 hours)`: the total is told, and told again as its parts.
-fn restated(told: &mut Told) {
-    let (Some(first), Some(second), Some((times, at))) =
-        (told.lengths.first(), told.lengths.get(1), told.times.last())
-    else {
-        return;
-    };
-    let product = in_minutes(second.0, second.1).and_then(|minutes| minutes.times(*times));
-    if (first.2..second.2).contains(at) && product == in_minutes(first.0, first.1) {
-        told.lengths.truncate(1);
-        told.times.pop();
-    }
-}
-
-fn in_minutes(value: Quantity, unit: Unit) -> Option<Quantity> {
-    if unit == Unit::Hours {
-        return value.times(60.into());
-    }
-    Some(value)
+        None
+    })
 }
 
 const REVIEWED: &[&str] = &[
@@ -297,77 +221,9 @@ fn weeks(told: &Told, year: YearShape) -> Option<Quantity> {
     weeks.over(u32::from(parts).into())
 }
 
-/// The event that a stretch without a length speaks of.
-fn noun(words: Words<'_>) -> Option<Unit> {
-    words.places().find_map(|at| {
-        let word = words.word(at);
-        let plain = !matches!(
-            word,
-            "in" | "ins"
-                | "group"
-                | "groups"
-                | "break"
-                | "breaks"
-                | "block"
-                | "club"
-                | "period"
-                | "lessons"
-                | "lesson"
-                | "review"
-        );
-        match word {
-            "check" | "checks" => Some(Unit::Visits),
-            _ if plain => mark::event_unit(word),
-            _ => None,
-        }
-    })
-}
-
-fn without_length(words: Words<'_>, told: &Told, per: Option<Period>) -> Amounts {
-    let counted = told.events.first().map(|(value, unit, _)| (*value, *unit));
-    let counted = counted.or_else(|| {
-        told.days
-            .first()
-            .map(|(days, _)| (*days, Unit::Days))
-            .filter(|_| per.is_some())
-    });
-    let counted = counted.or_else(|| {
-        let (times, _) = told.times.first()?;
-        (per.is_some()).then(|| (*times, noun(words).unwrap_or(Unit::Sessions)))
-    });
-    let counted = counted.or_else(|| {
-        told.weeks
-            .first()
-            .map(|(weeks, _)| (*weeks, Unit::Weeks))
-            .filter(|_| per == Some(Period::Year))
-    });
-    let counted = counted.or_else(|| once_in(words, told, per));
-    let Some((amount, unit)) = counted else {
-        return Amounts::default();
-    };
-    Amounts {
-        amount: Some(amount),
-        unit: Some(unit),
-        per,
-        annual_hours: None,
-    }
-}
-
-/// A bare `termly visit` is one visit a term; `every day` alone counts nothing.
-fn once_in(words: Words<'_>, told: &Told, per: Option<Period>) -> Option<(Quantity, Unit)> {
-    let per = per.filter(|_| !told.regular.is_empty())?;
-    let noun = noun(words);
-    match per {
-        Period::Day | Period::Week | Period::Fortnight => noun.map(|unit| (1.into(), unit)),
-        Period::HalfTerm | Period::Term | Period::Month | Period::Year => {
-            Some((1.into(), noun.unwrap_or(Unit::Sessions)))
-        }
-        Period::Once => noun.map(|unit| (1.into(), unit)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::mark;
     use super::super::token::{Ids, Sheet};
     use super::*;
 

@@ -82,7 +82,7 @@ fn who(words: Words<'_>, place: Place<'_>) -> Option<Who> {
 }
 
 /// The words without the signs that only join them to what stands before.
-pub(crate) fn trimmed<'a>(words: Words<'a>) -> Words<'a> {
+pub(crate) fn trimmed(words: Words<'_>) -> Words<'_> {
     let mut from = words.from;
     while from < words.to && (words.any(from, &[",", ";", ":", "-", ".", "|", "\t", "\u{2028}"])) {
         from += 1;

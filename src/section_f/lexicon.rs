@@ -52,7 +52,8 @@ struct Role {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Area {
-    area: AreaCode,
+    #[serde(rename = "area")]
+    code: AreaCode,
     headings: Vec<String>,
     strong: Vec<String>,
     weak: Vec<String>,
@@ -120,13 +121,13 @@ fn load() -> Result<Lexicon, Fault> {
     }
     for area in &areas.area {
         for phrase in &area.headings {
-            lexicon.headings.add(phrase, area.area, ids);
+            lexicon.headings.add(phrase, area.code, ids);
         }
         for phrase in &area.strong {
-            lexicon.areas.add(phrase, (area.area, STRONG), ids);
+            lexicon.areas.add(phrase, (area.code, STRONG), ids);
         }
         for phrase in &area.weak {
-            lexicon.areas.add(phrase, (area.area, WEAK), ids);
+            lexicon.areas.add(phrase, (area.code, WEAK), ids);
         }
     }
     Ok(lexicon)

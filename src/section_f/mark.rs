@@ -7,6 +7,7 @@ use super::clock;
 use super::number::{self, Amount};
 use super::period::{self, Every};
 use super::token::{Kind, Words};
+use super::unit::{event, event_unit, length_unit, letter, minutes_after};
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,77 +86,6 @@ const NAMES: &[&str] = &[
     "entry",
 ];
 
-/// A unit of time.
-fn length_unit(word: &str) -> Option<Unit> {
-    match word {
-        "minute" | "minutes" | "min" | "mins" => Some(Unit::Minutes),
-        "hour" | "hours" | "hr" | "hrs" => Some(Unit::Hours),
-        _ => None,
-    }
-}
-
-/// `15m`, `2h`: a letter right behind its number.
-fn letter(words: Words<'_>, at: usize) -> Option<Unit> {
-    if words.token(at).is_none_or(|token| token.spaced) {
-        return None;
-    }
-    match words.word(at) {
-        "m" => Some(Unit::Minutes),
-        "h" => Some(Unit::Hours),
-        _ => None,
-    }
-}
-
-/// The unit of an event's noun.
-pub(crate) fn event_unit(word: &str) -> Option<Unit> {
-    Some(match word {
-        "session" | "sessions" | "workshop" | "workshops" | "check" | "checks" | "appointment"
-        | "appointments" | "club" | "group" | "groups" | "training" | "block" | "blocks"
-        | "afternoons" | "mornings" | "in" | "ins" | "call" | "calls" | "breaks" | "break" => {
-            Unit::Sessions
-        }
-        "visit" | "visits" | "observation" | "observations" | "assessment" | "assessments" => {
-            Unit::Visits
-        }
-        "meeting" | "meetings" | "consultation" | "consultations" => Unit::Meetings,
-        "review" | "reviews" => Unit::Reviews,
-        "lesson" | "lessons" | "period" | "periods" => Unit::Lessons,
-        _ => return None,
-    })
-}
-
-/// Events that a number may count, at most three words before them.
-fn event(words: Words<'_>, at: usize) -> Option<(Unit, usize)> {
-    for place in at..at + 4 {
-        let word = words.word(place);
-        if word.is_empty() || words.is_number(place) || length_unit(word).is_some() {
-            return None;
-        }
-        if matches!(
-            word,
-            "group" | "groups" | "check" | "block" | "blocks" | "in" | "training" | "break"
-        ) && place > at
-        {
-            continue;
-        }
-        if let Some(unit) = event_unit(word).filter(|_| !matches!(word, "in" | "group" | "groups"))
-        {
-            // "two review meetings" are meetings.
-            let named = event_unit(words.word(place + 1)).filter(|_| words.word(place + 1) != "in");
-            return Some(named.map_or((unit, place + 1), |named| (named, place + 2)));
-        }
-        if words.any(
-            place,
-            &[
-                "of", "and", "to", ",", ".", ";", "the", "for", "per", "with", "-", "(", ")",
-            ],
-        ) {
-            return None;
-        }
-    }
-    None
-}
-
 /// Whether the number at a token is a name, a code, an age, money or a percentage.
 fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
     let Some(token) = words.token(at) else {
@@ -178,15 +108,6 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
             && words.word(next) != "x"
         || words.any(next, &["%", "percent", "centile", "th", "st", "nd", "rd"])
         || words.word(next) == "per" && words.word(next + 1) == "cent"
-}
-
-/// `1 hour and 30 minutes` after its hours.
-fn minutes_after(words: Words<'_>, at: usize) -> Option<(Quantity, usize)> {
-    let start = at + usize::from(words.word(at) == "and");
-    let minutes = number::amount(words, start)?;
-    let unit = length_unit(words.word(minutes.next))?;
-    let small = minutes.value < Quantity::from(60);
-    (unit == Unit::Minutes && small).then_some((minutes.value, minutes.next + 1))
 }
 
 /// A length after a number: `30 minutes`, `30-minute`, `1 hour 15 minutes`.
@@ -353,6 +274,13 @@ fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
             }
             Some((What::Times(read.value), read.next))
         }
+        _ => bound(words, at),
+    }
+}
+
+/// Words that bound a dose or repeat it: `of which`, `up to a total of`, `and again`.
+fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
+    match words.word(at) {
         "again" if words.back(at, 1) == "and" => Some((What::Again, at + 1)),
         "start" | "beginning"
             if words.any(at + 1, &["and", "&"])
@@ -376,12 +304,10 @@ fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
             Some((What::Cap, at + 4))
         }
         "not" if words.word(at + 1) == "exceeding" => Some((What::Cap, at + 2)),
-        "capped" => Some((What::Cap, at + 1)),
         "total" if words.word(at + 1) == "of" && words.back(at, 1) == "maximum" => {
             Some((What::Cap, at + 2))
         }
-        "within" | "after" => Some((What::Cap, at + 1)),
-        "notice" => Some((What::Cap, at + 1)),
+        "capped" | "within" | "after" => Some((What::Cap, at + 1)),
         _ => None,
     }
 }

@@ -227,10 +227,7 @@ impl<'a> Outline<'a> {
             return at + 1;
         }
         let amounts = dose::read(words, &marks, None, self.year);
-        let regular = marks.iter().find_map(|mark| match mark.what {
-            mark::What::Every(super::period::Every::Regular(period)) => Some(period),
-            _ => None,
-        });
+        let regular = dose::named_period(&marks);
         self.stem = Some(Stem {
             who: role::read(words),
             per: amounts.per.or(regular),

@@ -108,37 +108,34 @@ fn every(words: Words<'_>, at: usize) -> Option<(Every, usize)> {
     None
 }
 
+/// Periods written in words of their own: `half-termly`, `p/w`, `Monday to Friday`.
+fn fixed(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
+    match words.word(at) {
+        "half" if words.any(at + 1, &["termly"]) => Some((Period::HalfTerm, at + 2)),
+        "halftermly" => Some((Period::HalfTerm, at + 1)),
+        "bi" if words.word(at + 1) == "weekly" => Some((Period::Fortnight, at + 2)),
+        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["w", "wk"]) => {
+            Some((Period::Week, at + 3))
+        }
+        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["d"]) => {
+            Some((Period::Day, at + 3))
+        }
+        "once" if words.any(at + 1, &["only"]) => Some((Period::Once, at + 2)),
+        "one" if words.word(at + 1) == "off" => Some((Period::Once, at + 2)),
+        "alternate" if words.any(at + 1, &["weeks"]) => Some((Period::Fortnight, at + 2)),
+        "monday" if words.any(at + 1, &["to", "-"]) && words.word(at + 2) == "friday" => {
+            Some((Period::Day, at + 3))
+        }
+        _ => None,
+    }
+}
+
 /// Reads the period that begins at a token; `after_number` where a length or a number of times stands just before it.
 pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<(Every, usize)> {
     let regular = |(period, next)| (Every::Regular(period), next);
     let word = words.word(at);
-    match word {
-        "half" if words.any(at + 1, &["termly"]) => {
-            return Some((Every::Regular(Period::HalfTerm), at + 2));
-        }
-        "halftermly" => return Some((Every::Regular(Period::HalfTerm), at + 1)),
-        "bi" if words.word(at + 1) == "weekly" => {
-            return Some((Every::Regular(Period::Fortnight), at + 2));
-        }
-        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["w", "wk"]) => {
-            return Some((Every::Regular(Period::Week), at + 3));
-        }
-        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["d"]) => {
-            return Some((Every::Regular(Period::Day), at + 3));
-        }
-        "once" if words.any(at + 1, &["only"]) => {
-            return Some((Every::Regular(Period::Once), at + 2));
-        }
-        "one" if words.word(at + 1) == "off" => {
-            return Some((Every::Regular(Period::Once), at + 2));
-        }
-        "alternate" if words.any(at + 1, &["weeks"]) => {
-            return Some((Every::Regular(Period::Fortnight), at + 2));
-        }
-        "monday" if words.any(at + 1, &["to", "-"]) && words.word(at + 2) == "friday" => {
-            return Some((Every::Regular(Period::Day), at + 3));
-        }
-        _ => {}
+    if let Some((period, next)) = fixed(words, at) {
+        return Some((Every::Regular(period), next));
     }
     if let Some(period) = adverb(word) {
         return Some((Every::Regular(period), at + 1));

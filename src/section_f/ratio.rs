@@ -69,38 +69,43 @@ fn adults(words: Words<'_>, at: usize) -> Option<Ratio> {
         .then_some(Ratio::Adults(adults, pupils))
 }
 
+/// Words between a group and its size.
+const BEFORE_SIZE: &[&str] = &[
+    "of",
+    "no",
+    "more",
+    "than",
+    "larger",
+    "bigger",
+    "up",
+    "to",
+    "max",
+    "maximum",
+    "a",
+    "at",
+    "most",
+    "(",
+    "not",
+    "exceeding",
+    "size",
+    "with",
+    "fewer",
+    "between",
+    "about",
+    "smaller",
+    "max.",
+    ".",
+];
+/// Words after a number that make it no size of a group.
+const NO_SIZE: &[&str] = &[
+    "minutes", "minute", "min", "mins", "hours", "hour", "hrs", "x", "times", "sessions", ":",
+    "weeks", "visits", "days", "%", ".",
+];
+
 /// `no more than four`, `up to 6`, `max 4`, `3`; whether it is a limit, and the token after it.
 fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
     let mut limit = false;
-    while words.any(
-        at,
-        &[
-            "of",
-            "no",
-            "more",
-            "than",
-            "larger",
-            "bigger",
-            "up",
-            "to",
-            "max",
-            "maximum",
-            "a",
-            "at",
-            "most",
-            "(",
-            "not",
-            "exceeding",
-            "size",
-            "with",
-            "fewer",
-            "between",
-            "about",
-            "smaller",
-            "max.",
-            ".",
-        ],
-    ) {
+    while words.any(at, BEFORE_SIZE) {
         limit |= words.any(
             at,
             &[
@@ -124,14 +129,8 @@ fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
         (limit, count, next) = (true, upper, after);
     }
     limit |= words.word(next) == "or" && words.any(next + 1, &["fewer", "less"]);
-    let time = words.any(
-        next,
-        &[
-            "minutes", "minute", "min", "mins", "hours", "hour", "hrs", "x", "times", "sessions",
-            ":", "weeks", "visits", "days", "%", ".",
-        ],
-    ) && !(words.word(next) == "."
-        && words.token(next + 1).is_none_or(|token| token.capital));
+    let time = words.any(next, NO_SIZE)
+        && !(words.word(next) == "." && words.token(next + 1).is_none_or(|token| token.capital));
     (!time && (1..=40).contains(&count)).then_some((limit, count, next))
 }
 
@@ -155,7 +154,7 @@ fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
             return Some(make(limit, count));
         }
         // "Brick group, 40 minutes weekly, 3 pupils": so many pupils later in the same words.
-        return (at + 1..words.to).find_map(|later| {
+        return (at + 1..words.to.min(at + 40)).find_map(|later| {
             let (limit, count, next) = size(words, later)?;
             let named = words.any(next, PUPILS)
                 || words.word(next) == "other" && words.any(next + 1, PUPILS);

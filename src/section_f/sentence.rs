@@ -27,7 +27,7 @@ fn ends(words: Words<'_>, at: usize) -> bool {
 }
 
 /// The sentences of a stretch.
-pub(crate) fn sentences<'a>(words: Words<'a>) -> Vec<Words<'a>> {
+pub(crate) fn sentences(words: Words<'_>) -> Vec<Words<'_>> {
     let mut found = Vec::new();
     let mut from = words.from;
     for at in words.places() {
@@ -88,6 +88,9 @@ pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> 
     found
 }
 
+/// A clause is looked at no farther than this, so that a sentence of any length is read in time that grows with it.
+const REACH: usize = 90;
+
 /// Whether a clause ends at a token and another provision begins.
 fn parts_here(
     words: Words<'_>,
@@ -102,9 +105,11 @@ fn parts_here(
         return false;
     }
     // What belongs to the next clause ends where the next joint of its kind stands.
-    let end = (at + 1..words.to)
+    let far = words.to.min(at + REACH);
+    let end = (at + 1..far)
         .find(|next| words.word(*next) == ";")
-        .unwrap_or(words.to);
+        .unwrap_or(far);
+    let left = left.within(at.saturating_sub(2 * REACH), at);
     let next = right.within(right.from, end);
     if next.any(
         next.from,
@@ -123,7 +128,7 @@ fn parts_here(
     }
     let (before, after) = (marks_in(marks, left), marks_in(marks, next));
     if joint == ";" {
-        return dose::has_dose(left, before, year) && dose::has_dose(next, after, year);
+        return dose::has_dose(next, after, year) && dose::has_dose(left, before, year);
     }
     let open = left.places().filter(|at| left.word(*at) == "(").count()
         > left.places().filter(|at| left.word(*at) == ")").count();

@@ -136,7 +136,7 @@ pub(crate) fn is_row(line: Words<'_>, body: usize) -> bool {
 }
 
 /// The cells of a row, those without words too; the frame of a piped row has no cell outside it.
-pub(crate) fn cells<'a>(line: Words<'a>) -> Vec<Words<'a>> {
+pub(crate) fn cells(line: Words<'_>) -> Vec<Words<'_>> {
     let parts = parts(line);
     let mut cells = Vec::new();
     let mut from = line.from;

@@ -9,8 +9,9 @@ use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::{MAPPING_HEAD, draft_head, mapping_head, plan_head};
-use super::fault::Result;
-use crate::domain::caseload::{Entry, MappingHead};
+use super::fault::{Result, StoreError};
+use crate::domain::caseload::{DraftHead, Entry, MappingHead, PlanHead};
+use crate::domain::day::Day;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
 
 impl Store {
@@ -46,78 +47,85 @@ fn gather(
 ) -> Result<Vec<Entry>> {
     // One moment for all the passes: another process may write between two statements.
     let moment = db.unchecked_transaction()?;
-    let mut list = List::of(pupils(&moment, pupil)?);
-    let only = pupil.map(PupilId::as_str);
-    let of_pupil = scope(pupil, "pupil");
-    let sql =
-        format!("SELECT pupil, id, provisions FROM plan WHERE {of_pupil} ORDER BY pupil, seq");
-    ask::each(&moment, &sql, [only], |row| {
-        let row = &mut Columns::of(row);
-        let pupil = row.name(PupilId::new)?;
-        let head = plan_head(row)?;
-        list.give(&pupil, |entry| entry.plan = Some(head));
-        Ok(())
-    })?;
-    for (pupil, head) in heads(&moment, framework, pupil)? {
-        list.give(&pupil, |entry| entry.mappings.push(head));
-    }
+    let days = import_days(&moment)?;
+    let mut plans = plans(&moment, pupil)?.into_iter().peekable();
+    let mut mappings = by_pupil(heads(&moment, framework, pupil)?);
+    let mut drafts = by_pupil(drafts(&moment, framework, pupil)?);
     let sql = format!(
-        "SELECT pupil, reader, role, saved, parked FROM draft
-            WHERE {of_pupil} AND framework = ?2 AND framework_version = ?3 ORDER BY saved DESC, id DESC"
-    );
-    let asked = (only, &framework.id, &framework.version);
-    ask::each(&moment, &sql, asked, |row| {
-        let (pupil, head) = draft_head(&mut Columns::of(row))?;
-        list.give(&pupil, |entry| entry.drafts.push(head));
-        Ok(())
-    })?;
-    Ok(list.entries)
-}
-
-/// Entries that are found by their pupil.
-struct List {
-    entries: Vec<Entry>,
-    places: HashMap<PupilId, usize>,
-}
-
-impl List {
-    fn of(entries: Vec<Entry>) -> Self {
-        let places = entries
-            .iter()
-            .zip(0..)
-            .map(|(entry, at)| (entry.pupil.clone(), at));
-        Self {
-            places: places.collect(),
-            entries,
-        }
-    }
-
-    fn give(&mut self, pupil: &PupilId, give: impl FnOnce(&mut Entry)) {
-        let place = self.places.get(pupil);
-        if let Some(entry) = place.and_then(|at| self.entries.get_mut(*at)) {
-            give(entry);
-        }
-    }
-}
-
-fn pupils(db: &Connection, pupil: Option<&PupilId>) -> Result<Vec<Entry>> {
-    let sql = format!(
-        "SELECT p.id, i.at, {} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
-            CROSS JOIN import i ON i.id = v.import WHERE {} ORDER BY p.rowid",
+        "SELECT p.id, p.named, {} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
+            WHERE {} ORDER BY p.id",
         selected("v"),
         scope(pupil, "p.id")
     );
-    ask::all(db, &sql, [pupil.map(PupilId::as_str)], |row| {
+    ask::all(&moment, &sql, [pupil.map(PupilId::as_str)], |row| {
         let row = &mut Columns::of(row);
+        let pupil = row.name(PupilId::new)?;
+        let mut plan = None;
+        while let Some((whose, head)) = plans.next_if(|(whose, _)| *whose <= pupil) {
+            plan = (whose == pupil).then_some(head);
+        }
         Ok(Entry {
-            pupil: row.name(PupilId::new)?,
-            as_of: row.moment()?.day(),
+            as_of: row
+                .maybe_with(|import| days.get(import).copied())?
+                .ok_or_else(nameless)?,
             facts: facts(row)?,
-            plan: None,
-            mappings: Vec::new(),
-            drafts: Vec::new(),
+            plan,
+            mappings: mappings.remove(&pupil).unwrap_or_default(),
+            drafts: drafts.remove(&pupil).unwrap_or_default(),
+            pupil,
         })
     })
+}
+
+fn nameless() -> StoreError {
+    StoreError::Damaged("a pupil whom no import names".into())
+}
+
+/// The day of each import.
+fn import_days(db: &Connection) -> Result<HashMap<String, Day>> {
+    let days = ask::all(db, "SELECT id, at FROM import", [], |row| {
+        let row = &mut Columns::of(row);
+        Ok((row.plain()?, row.moment()?.day()))
+    })?;
+    Ok(days.into_iter().collect())
+}
+
+/// The plan versions without their texts, by pupil, the current one last.
+fn plans(db: &Connection, pupil: Option<&PupilId>) -> Result<Vec<(PupilId, PlanHead)>> {
+    let sql = format!(
+        "SELECT pupil, id, provisions FROM plan WHERE {} ORDER BY pupil, seq",
+        scope(pupil, "pupil")
+    );
+    ask::all(db, &sql, [pupil.map(PupilId::as_str)], |row| {
+        let row = &mut Columns::of(row);
+        Ok((row.name(PupilId::new)?, plan_head(row)?))
+    })
+}
+
+fn drafts(
+    db: &Connection,
+    framework: &FrameworkKey,
+    pupil: Option<&PupilId>,
+) -> Result<Vec<(PupilId, DraftHead)>> {
+    let sql = format!(
+        "SELECT pupil, reader, role, saved, parked FROM draft
+            WHERE {} AND framework = ?2 AND framework_version = ?3 ORDER BY saved DESC, id DESC",
+        scope(pupil, "pupil")
+    );
+    let asked = (
+        pupil.map(PupilId::as_str),
+        &framework.id,
+        &framework.version,
+    );
+    ask::all(db, &sql, asked, |row| draft_head(&mut Columns::of(row)))
+}
+
+fn by_pupil<T>(heads: Vec<(PupilId, T)>) -> HashMap<PupilId, Vec<T>> {
+    let mut found: HashMap<PupilId, Vec<T>> = HashMap::with_capacity(heads.len());
+    for (pupil, head) in heads {
+        found.entry(pupil).or_default().push(head);
+    }
+    found
 }
 
 fn heads(

@@ -175,6 +175,24 @@ mod tests {
         assert_eq!(names(), names());
     }
 
+    #[test]
+    fn processes_that_begin_at_once_begin_one_workspace() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let begin = |seed| Store::open(path, Mint::seeded(seed), at(0)).unwrap().origin;
+        let origins: Vec<_> = std::thread::scope(|scope| {
+            let begun: Vec<_> = (0..6)
+                .map(|seed| scope.spawn(move || begin(seed)))
+                .collect();
+            begun.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert!(
+            origins.iter().all(|origin| *origin == origins[0]),
+            "{origins:?}"
+        );
+        assert!(open(folder.path(), 9).verify().unwrap().is_sound());
+    }
+
     #[track_caller]
     fn refused(folder: &Path, said: &str) {
         let before = std::fs::read(folder.join(FILE)).ok();

@@ -22,7 +22,8 @@ impl Store {
     ///
     /// Pupils are matched by reference; by UPN where one side has only the UPN for a reference. A batch that brings
     /// nothing new writes nothing at all, no import either, so that importing twice leaves the file as it was. A dry
-    /// run does everything and takes it back.
+    /// run does everything and takes it back. A batch that brings something new is also the latest to have named the
+    /// pupils it leaves unchanged.
     pub fn import(
         &mut self,
         batch: &Batch,
@@ -31,15 +32,16 @@ impl Store {
         progress: &mut dyn FnMut(usize),
     ) -> Result<Imported> {
         let change = change(&mut self.db)?;
+        let import = self.mint.id(now);
+        begin(&change, &import, batch, now)?;
         let mut intake = Intake {
             db: &change,
             mint: &mut self.mint,
-            import: String::new(),
+            import: &import,
             now,
             seen: HashMap::with_capacity(batch.pupils.len()),
             account: Imported::default(),
         };
-        intake.import = intake.mint.id(now);
         for (done, incoming) in batch.pupils.iter().enumerate() {
             if done % STRIDE == 0 {
                 progress(done);
@@ -47,10 +49,10 @@ impl Store {
             intake.take(incoming)?;
         }
         progress(batch.pupils.len());
-        let (mut account, import) = (intake.account, intake.import);
+        let mut account = intake.account;
         account.no_plan_text = without_plan(&change)?;
         if !dry_run && account.new + account.changed > 0 {
-            write(&change, &import, batch, &account, now)?;
+            end(&change, &import, &account)?;
             change.commit()?;
             account.import = Some(ImportId::new(import));
         }
@@ -62,7 +64,7 @@ impl Store {
 struct Intake<'a> {
     db: &'a Connection,
     mint: &'a mut Mint,
-    import: String,
+    import: &'a str,
     now: Moment,
     /// The pupils met so far, and in which row.
     seen: HashMap<PupilId, usize>,
@@ -106,7 +108,7 @@ impl Intake<'_> {
 
     fn add(&mut self, incoming: &Incoming) -> Result<()> {
         let pupil = PupilId::new(self.mint.id(self.now));
-        pupils::add(self.db, &pupil, &incoming.facts, &self.import)?;
+        pupils::add(self.db, &pupil, &incoming.facts, self.import)?;
         self.receive(&pupil, incoming)?;
         self.account.new += 1;
         self.seen.insert(pupil, incoming.row);
@@ -117,7 +119,9 @@ impl Intake<'_> {
         let after = keeping_reference(before, &incoming.facts);
         let new_facts = *before != after;
         if new_facts {
-            pupils::renew(self.db, &pupil, &after, &self.import)?;
+            pupils::renew(self.db, &pupil, &after, self.import)?;
+        } else {
+            pupils::name(self.db, &pupil, self.import)?;
         }
         let new_plan = self.receive(&pupil, incoming)?;
         if new_facts || new_plan {
@@ -133,14 +137,8 @@ impl Intake<'_> {
         let Some(plan) = &incoming.plan else {
             return Ok(false);
         };
-        let received = plans::receive(
-            self.db,
-            self.mint,
-            pupil,
-            plan,
-            Some(&self.import),
-            self.now,
-        )?;
+        let received =
+            plans::receive(self.db, self.mint, pupil, plan, Some(self.import), self.now)?;
         Ok(received.new)
     }
 }
@@ -192,23 +190,19 @@ fn without_plan(db: &Connection) -> Result<usize> {
     Ok(usize::try_from(ask::count(db, sql, [])?).unwrap_or(0))
 }
 
-fn write(
-    db: &Connection,
-    import: &str,
-    batch: &Batch,
-    account: &Imported,
-    now: Moment,
-) -> Result<()> {
-    let sql =
-        "INSERT INTO import (id, at, file, digest, kind, added, changed, unchanged, conflicts)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+fn begin(db: &Connection, import: &str, batch: &Batch, now: Moment) -> Result<()> {
+    let sql = "INSERT INTO import (id, at, file, digest, kind) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let digest = batch.digest.bytes();
+    let row = params![import, now.millis(), batch.file, digest, batch.kind];
+    ask::act(db, sql, row).map(drop)
+}
+
+fn end(db: &Connection, import: &str, account: &Imported) -> Result<()> {
+    let sql = "INSERT INTO import_account (import, added, changed, unchanged, conflicts)
+        VALUES (?1, ?2, ?3, ?4, ?5)";
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let row = params![
         import,
-        now.millis(),
-        batch.file,
-        batch.digest.bytes(),
-        batch.kind,
         count(account.new),
         count(account.changed),
         count(account.unchanged),
@@ -222,7 +216,7 @@ mod tests {
     use super::*;
     use crate::domain::caseload::Event;
     use crate::domain::identity::PupilRef;
-    use crate::store::fixtures::{at, batch, framework, incoming, plan, pupil, workspace};
+    use crate::store::fixtures::{at, batch, framework, incoming, open, plan, pupil, workspace};
 
     const UPN: &str = "B801200005001";
 
@@ -233,7 +227,7 @@ mod tests {
 
     fn take(store: &mut Store, pupils: Vec<Incoming>) -> Imported {
         store
-            .import(&batch(pupils), at(5), false, &mut |_| {})
+            .import(&batch(pupils), at(5 * 24 * 60), false, &mut |_| {})
             .unwrap()
     }
 
@@ -246,15 +240,23 @@ mod tests {
 
     #[test]
     fn the_same_file_twice_changes_nothing() {
-        let (_folder, mut store) = workspace(3);
+        let (folder, mut store) = workspace(3);
+        let watcher = open(folder.path(), 8);
+        let version = || -> i64 {
+            let read = |row: &rusqlite::Row<'_>| row.get(0);
+            watcher
+                .db
+                .pragma_query_value(None, "data_version", read)
+                .unwrap()
+        };
         let again: Vec<_> = (1..=3).map(|n| incoming(&format!("K-{n}"), n)).collect();
-        let before = store.db.total_changes();
+        let before = version();
         let mut told = Vec::new();
         let account = store
             .import(&batch(again), at(5), false, &mut |done| told.push(done))
             .unwrap();
         assert_eq!(counts(&account), [0, 0, 3, 0]);
-        assert_eq!((account.import, store.db.total_changes()), (None, before));
+        assert_eq!((account.import, version()), (None, before));
         assert_eq!(told, [0, 3]);
     }
 
@@ -284,6 +286,9 @@ mod tests {
         let account = take(&mut store, vec![changed, incoming("K-2", 2), bare]);
         assert_eq!(counts(&account), [1, 1, 1, 0]);
         assert_eq!(account.no_plan_text, 1);
+        for entry in store.entries(&framework()).unwrap() {
+            assert_eq!(entry.as_of, at(5 * 24 * 60).day());
+        }
         let id = pupil(&store, "K-1");
         assert_eq!(store.plan(&id).unwrap().unwrap().text, "Another text.");
         let history = store.history(&id).unwrap();

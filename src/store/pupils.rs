@@ -21,9 +21,9 @@ impl Store {
         Upn::read(text).map_or(Ok(None), |upn| by_upn(&self.db, &upn))
     }
 
-    /// Gives every pupil's reference and UPN, in the order they came.
+    /// Gives every pupil's reference and UPN, in the order they came (ids grow with time).
     pub fn references(&self) -> Result<Vec<(PupilId, PupilRef, Option<Upn>)>> {
-        let sql = "SELECT id, ref, upn FROM pupil ORDER BY rowid";
+        let sql = "SELECT id, ref, upn FROM pupil ORDER BY id";
         ask::all(&self.db, sql, [], |row| {
             let row = &mut Columns::of(row);
             Ok((
@@ -74,38 +74,63 @@ pub(crate) fn current(db: &Connection, pupil: &PupilId) -> Result<Facts> {
 
 /// Writes a pupil that was not known.
 pub(crate) fn add(db: &Connection, pupil: &PupilId, facts: &Facts, import: &str) -> Result<()> {
-    let version = add_version(db, pupil, facts, import)?;
-    let sql = "INSERT INTO pupil (id, ref, upn, version) VALUES (?1, ?2, ?3, ?4)";
-    let upn = facts.upn.as_ref().map(Upn::as_str);
-    ask::act(
-        db,
-        sql,
-        params![pupil.as_str(), facts.reference.as_str(), upn, version],
-    )
-    .map(drop)
+    let version = next_version(db)?;
+    let sql = "INSERT INTO pupil (id, ref, upn, version, named) VALUES (?1, ?2, ?3, ?4, ?5)";
+    ask::act(db, sql, pointers(pupil, facts, version, import))?;
+    add_version(db, version, pupil, facts, import)
 }
 
 /// Writes what is known of a pupil now.
 pub(crate) fn renew(db: &Connection, pupil: &PupilId, facts: &Facts, import: &str) -> Result<()> {
-    let version = add_version(db, pupil, facts, import)?;
-    let sql = "UPDATE pupil SET ref = ?2, upn = ?3, version = ?4 WHERE id = ?1";
-    let upn = facts.upn.as_ref().map(Upn::as_str);
-    ask::act(
-        db,
-        sql,
-        params![pupil.as_str(), facts.reference.as_str(), upn, version],
-    )
-    .map(drop)
+    let version = next_version(db)?;
+    add_version(db, version, pupil, facts, import)?;
+    let sql = "UPDATE pupil SET ref = ?2, upn = ?3, version = ?4, named = ?5 WHERE id = ?1";
+    ask::act(db, sql, pointers(pupil, facts, version, import)).map(drop)
 }
 
-fn add_version(db: &Connection, pupil: &PupilId, facts: &Facts, import: &str) -> Result<i64> {
+/// Notes that an import named a pupil, of whom it says nothing new.
+pub(crate) fn name(db: &Connection, pupil: &PupilId, import: &str) -> Result<()> {
+    let sql = "UPDATE pupil SET named = ?2 WHERE id = ?1";
+    ask::act(db, sql, params![pupil.as_str(), import]).map(drop)
+}
+
+fn pointers<'a>(
+    pupil: &'a PupilId,
+    facts: &'a Facts,
+    version: i64,
+    import: &'a str,
+) -> (&'a str, &'a str, Option<&'a str>, i64, &'a str) {
+    let upn = facts.upn.as_ref().map(Upn::as_str);
+    (
+        pupil.as_str(),
+        facts.reference.as_str(),
+        upn,
+        version,
+        import,
+    )
+}
+
+fn next_version(db: &Connection) -> Result<i64> {
+    ask::count(db, "SELECT coalesce(max(id), 0) + 1 FROM pupil_version", [])
+}
+
+fn add_version(
+    db: &Connection,
+    version: i64,
+    pupil: &PupilId,
+    facts: &Facts,
+    import: &str,
+) -> Result<()> {
     let sql = format!(
-        "INSERT INTO pupil_version (pupil, import, {}) VALUES (?{})",
+        "INSERT INTO pupil_version (id, pupil, import, {}) VALUES (?, ?{})",
         COLUMNS.join(", "),
         ", ?".repeat(COLUMNS.len() + 1)
     );
-    let whose = [ToSqlOutput::from(pupil.as_str()), ToSqlOutput::from(import)];
+    let whose = [
+        ToSqlOutput::from(version),
+        ToSqlOutput::from(pupil.as_str()),
+        ToSqlOutput::from(import),
+    ];
     let row = whose.into_iter().chain(values(facts)?);
-    ask::act(db, &sql, params_from_iter(row))?;
-    Ok(db.last_insert_rowid())
+    ask::act(db, &sql, params_from_iter(row)).map(drop)
 }

@@ -94,6 +94,7 @@ impl Store {
             chains::walk,
             chains::unchained,
             rest::payloads,
+            rest::pupils,
             rest::plans,
         ];
         for check in checks {

@@ -13,6 +13,8 @@ pub enum Context {
     Settle,
     /// The walk, once everything is settled.
     Finish,
+    /// The walk, once the mapping is recorded, or where there is nothing to walk.
+    Done,
     /// The walk, while a cut is moved through the text.
     Cut,
     /// The distribution.
@@ -39,11 +41,12 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
         Self::Finish,
+        Self::Done,
         Self::Cut,
         Self::Distribution,
         Self::Cell,
@@ -64,6 +67,7 @@ impl Context {
             Self::Judge => "Walk: provisions",
             Self::Settle => "Walk: areas",
             Self::Finish => "Walk: tariff and record",
+            Self::Done => "Walk: recorded",
             Self::Cut => "Walk: split or boundary",
             Self::Distribution => "Distribution",
             Self::Cell => "Pupils of a cell",

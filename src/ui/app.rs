@@ -4,7 +4,7 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use super::action::{Action, Context, House, Move};
+use super::action::{Action, Context, House};
 use super::chord::Chord;
 use super::desk::{Desk, Go, Place, Turn};
 use super::keymap::Keymap;
@@ -93,10 +93,13 @@ impl App {
             Msg::Key(chord) => self.key(chord),
             Msg::Paste(text) => self.on_top(|screen, desk| screen.paste(&text, desk)),
             Msg::Click(x, y) => self.on_top(|screen, desk| screen.click((x, y), desk)),
-            Msg::Wheel(_, _, lines) => self.wheel(lines),
+            Msg::Wheel(x, y, lines) => {
+                self.on_top(|screen, desk| screen.wheel((x, y), lines, desk))
+            }
             Msg::Resize(columns, rows) => {
                 self.desk.size = (columns, rows);
-                Vec::new()
+                // A list may show more rows now than it has asked for.
+                self.on_top(Screen::resume)
             }
             Msg::Reply(ticket, reply) => self.reply(ticket, reply),
             Msg::Progress(progress) => {
@@ -127,15 +130,6 @@ impl App {
             None if context.takes_text() => self.on_top(|screen, desk| screen.write(chord, desk)),
             None => Vec::new(),
         }
-    }
-
-    fn wheel(&mut self, lines: i16) -> Vec<Effect> {
-        let motion = if lines < 0 { Move::Up } else { Move::Down };
-        let mut effects = Vec::new();
-        for _ in 0..lines.unsigned_abs().min(10) {
-            effects.extend(self.act(Action::Move(motion)));
-        }
-        effects
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -262,3 +256,6 @@ impl App {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::action::{Action, Context};
+use super::action::{Action, Context, Move};
 use super::chord::Chord;
 use super::message::{Asked, Opening, Reply, Request, Which};
 use crate::domain::day::Moment;
@@ -26,6 +26,11 @@ impl Desk {
     /// The framework that the workspace maps against.
     pub fn framework(&self) -> Option<&Arc<Framework>> {
         self.opening.as_ref().map(|opening| &opening.framework)
+    }
+
+    /// Whether there is room for two columns of panes.
+    pub fn is_wide(&self) -> bool {
+        self.size.0 >= 80 && self.size.1 >= 24
     }
 
     /// How many rows of a list are on the screen, about.
@@ -144,6 +149,11 @@ pub trait Acts {
     /// Hears a reply to what it asked.
     fn hear(&mut self, asked: Asked, reply: Reply, desk: &Desk) -> Turn;
 
+    /// Which digits choose something now, in words: empty where none does, nothing where all nine do.
+    fn digits(&self) -> Option<String> {
+        None
+    }
+
     /// Hears a chord that is no action, where text is typed.
     fn write(&mut self, _chord: Chord, _desk: &Desk) -> Turn {
         Turn::stay()
@@ -157,6 +167,16 @@ pub trait Acts {
     /// Comes into sight again after the screen above it was closed.
     fn resume(&mut self, _desk: &Desk) -> Turn {
         Turn::stay()
+    }
+
+    /// Hears the wheel turned at a column and row, by so many lines down; a list goes up or down.
+    fn wheel(&mut self, _at: (u16, u16), lines: i16, desk: &Desk) -> Turn {
+        let motion = if lines < 0 { Move::Up } else { Move::Down };
+        let mut turn = Turn::stay();
+        for _ in 0..lines.unsigned_abs().min(10) {
+            turn = self.act(Action::Move(motion), desk);
+        }
+        turn
     }
 
     /// Hears a click at a column and row of the terminal.

@@ -63,7 +63,8 @@ pub fn entries(context: Context) -> impl Iterator<Item = (&'static Entry, &'stat
 /// The entries of the hint bar in a context: the first key and the words.
 pub fn hints(context: Context) -> impl Iterator<Item = (&'static str, &'static str)> {
     entries(context)
-        .filter(|(entry, _)| !entry.hint.is_empty())
+        // The way out that works everywhere is in the help; it would crowd every bar.
+        .filter(|(entry, keys)| !entry.hint.is_empty() && *keys != "ctrl-c")
         .map(|(entry, keys)| (keys.split(' ').next().unwrap_or(keys), entry.hint))
 }
 

@@ -104,6 +104,11 @@ impl Screen {
         matches!(self, Self::Confirm(_) | Self::Palette(_))
     }
 
+    /// Which digits choose something now, in words.
+    pub(crate) fn digits(&self) -> Option<String> {
+        each!(self, screen => screen.digits())
+    }
+
     /// Hears an action.
     pub(crate) fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         each!(self, screen => screen.act(action, desk))
@@ -132,6 +137,11 @@ impl Screen {
     /// Hears a click at a column and row of the terminal.
     pub(crate) fn click(&mut self, at: (u16, u16), desk: &Desk) -> Turn {
         each!(self, screen => screen.click(at, desk))
+    }
+
+    /// Hears the wheel turned at a column and row, by so many lines down.
+    pub(crate) fn wheel(&mut self, at: (u16, u16), lines: i16, desk: &Desk) -> Turn {
+        each!(self, screen => screen.wheel(at, lines, desk))
     }
 
     /// Draws itself.

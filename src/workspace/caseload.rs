@@ -5,7 +5,7 @@ use crate::domain::caseload::Entry;
 use crate::domain::day::{Day, Moment};
 use crate::domain::exact::Quantity;
 use crate::domain::identity::{AreaId, LevelId, PupilId};
-use crate::domain::worklist::{Filter, Group, Outlook, Row, Standing, Worklist};
+use crate::domain::worklist::{Filter, Group, Outlook, Standing, Worklist};
 use crate::search::fuzzy::Index;
 
 use super::Workspace;

@@ -8,4 +8,8 @@
 )]
 
 mod architecture;
+mod commands;
+mod program;
 mod section_f;
+mod terminal;
+mod walk;

@@ -90,7 +90,7 @@ impl<'a> Page<'a> {
     /// The line that closes a Section F, and sometimes the foot of a page.
     pub(in crate::demo) fn closing(&mut self) {
         let furniture = &self.world.filler.furniture;
-        if self.draw.chance(1, 3) {
+        if self.draw.chance(1, 8) {
             let review = self.any(&furniture.review);
             self.text(review);
         }

@@ -51,7 +51,7 @@ pub(super) fn schedule(page: &mut Page<'_>) {
         }
     }
     if rows.len() > 1 {
-        page.heading("Schedule of therapies");
+        page.heading("Schedule of therapies:");
         page.push(Piece::Table(rows));
     }
     for section in sections.iter().filter(|section| lines(section) > 0) {

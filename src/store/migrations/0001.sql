@@ -2,7 +2,7 @@
 --
 -- Moments are milliseconds since 1970 UTC, days ISO texts, money whole pence, ids UUIDv7 texts,
 -- digests thirty-two bytes. Rows are only ever added, and triggers hold that, but for `draft` (unfinished
--- work), `pupil` (which version of the facts is current), `seal` (the signed head) and the settings in `workspace`.
+-- work), `pupil` (which facts are current, and which import named them last), `seal` (the signed head) and the settings in `workspace`.
 
 CREATE TABLE workspace (
     key   TEXT PRIMARY KEY,
@@ -22,28 +22,36 @@ CREATE TABLE framework (
 -- The caseload, versioned by import.
 
 CREATE TABLE import (
-    id        TEXT PRIMARY KEY,
-    at        INTEGER NOT NULL,
-    file      TEXT NOT NULL,
-    digest    BLOB NOT NULL,
-    kind      TEXT NOT NULL,
+    id     TEXT PRIMARY KEY,
+    at     INTEGER NOT NULL,
+    file   TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    kind   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How an import ended: known only when its last pupil is in, and no row is written twice.
+CREATE TABLE import_account (
+    import    TEXT PRIMARY KEY REFERENCES import (id),
     added     INTEGER NOT NULL,
     changed   INTEGER NOT NULL,
     unchanged INTEGER NOT NULL,
     conflicts INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- `version` points to the current facts, `named` to the latest import that named the pupil, changed or not. The
+-- first is no foreign key: the two tables would name each other, and every import would be checked row by row twice.
 CREATE TABLE pupil (
     id      TEXT PRIMARY KEY,
     ref     TEXT NOT NULL UNIQUE,
     upn     TEXT UNIQUE,
-    version INTEGER NOT NULL REFERENCES pupil_version (id) DEFERRABLE INITIALLY DEFERRED
-) STRICT;
+    version INTEGER NOT NULL,
+    named   TEXT NOT NULL REFERENCES import (id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pupil_version (
     id                 INTEGER PRIMARY KEY,
-    pupil              TEXT NOT NULL REFERENCES pupil (id) DEFERRABLE INITIALLY DEFERRED,
-    import             TEXT NOT NULL REFERENCES import (id) DEFERRABLE INITIALLY DEFERRED,
+    pupil              TEXT NOT NULL REFERENCES pupil (id),
+    import             TEXT NOT NULL REFERENCES import (id),
     ref                TEXT NOT NULL,
     upn                TEXT,
     surname            TEXT,
@@ -79,8 +87,8 @@ CREATE INDEX pupil_version_by_pupil ON pupil_version (pupil);
 CREATE TABLE plan (
     seq        INTEGER PRIMARY KEY,
     id         TEXT NOT NULL UNIQUE,
-    pupil      TEXT NOT NULL REFERENCES pupil (id) DEFERRABLE INITIALLY DEFERRED,
-    import     TEXT REFERENCES import (id) DEFERRABLE INITIALLY DEFERRED,
+    pupil      TEXT NOT NULL REFERENCES pupil (id),
+    import     TEXT REFERENCES import (id),
     version    TEXT,
     source     TEXT NOT NULL,
     received   INTEGER NOT NULL,
@@ -139,7 +147,7 @@ CREATE TABLE mapping (
     CHECK ((tariff IS NULL) = (cannot_map IS NOT NULL))
 ) STRICT;
 
-CREATE INDEX mapping_by_pupil ON mapping (pupil);
+CREATE INDEX mapping_by_pupil ON mapping (pupil, framework, framework_version);
 CREATE INDEX mapping_by_framework ON mapping (framework, framework_version, recorded);
 
 CREATE TABLE mapping_provision (
@@ -265,6 +273,13 @@ CREATE TRIGGER import_is_not_changed BEFORE UPDATE ON import BEGIN
 END;
 CREATE TRIGGER import_is_not_removed BEFORE DELETE ON import BEGIN
     SELECT RAISE(ABORT, 'rows of import are never removed');
+END;
+
+CREATE TRIGGER import_account_is_not_changed BEFORE UPDATE ON import_account BEGIN
+    SELECT RAISE(ABORT, 'rows of import_account are never changed');
+END;
+CREATE TRIGGER import_account_is_not_removed BEFORE DELETE ON import_account BEGIN
+    SELECT RAISE(ABORT, 'rows of import_account are never removed');
 END;
 
 CREATE TRIGGER pupil_version_is_not_changed BEFORE UPDATE ON pupil_version BEGIN

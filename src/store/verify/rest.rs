@@ -100,6 +100,19 @@ pub(super) fn payloads(db: &Connection, verified: &mut Verified) -> Result<()> {
     })
 }
 
+/// Checks that every pupil points to the latest of their own facts.
+pub(super) fn pupils(db: &Connection, verified: &mut Verified) -> Result<()> {
+    let sql = "SELECT p.id FROM pupil p LEFT JOIN pupil_version v ON v.id = p.version
+        WHERE v.id IS NULL OR v.pupil <> p.id OR v.ref <> p.ref OR v.upn IS NOT p.upn
+            OR v.id <> (SELECT max(id) FROM pupil_version WHERE pupil = p.id)";
+    ask::each(db, sql, [], |row| {
+        let pupil: String = row.get(0)?;
+        let what = format!("the pupil {pupil} does not point to the latest of their own facts");
+        verified.faults.push(Fault::of_file(what));
+        Ok(())
+    })
+}
+
 /// Checks that every plan's text is the one that came in.
 pub(super) fn plans(db: &Connection, verified: &mut Verified) -> Result<()> {
     ask::each(db, "SELECT id, digest, text FROM plan", [], |row| {

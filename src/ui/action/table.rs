@@ -1,7 +1,7 @@
 //! The table: every action once, most wanted first within a context.
 
 use super::Context::{
-    Cell, Confirm, Cut, Distribution, Finish, Frameworks, Help, History, Judge, Line, Menu,
+    Cell, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Judge, Line, Menu,
     Palette, Paste, Settle, Worklist,
 };
 use super::{self as action, Action, Context, Entry};
@@ -15,6 +15,7 @@ const SCREENS: &[Context] = &[
     Judge,
     Settle,
     Finish,
+    Done,
     Distribution,
     Cell,
     History,
@@ -50,9 +51,6 @@ table! {
     Browse MapNext "map-next" "next pupil"
         "maps the next pupil by priority"
         &[Worklist] => "n";
-    Walk Proceed "proceed" "go on"
-        "goes on: to the next open provision, confirms the rule's level, shows the tariff, records, takes the next pupil"
-        WALK => "enter";
     Walk ChooseArea "area" "area"
         "chooses the area of the provision, or another area to settle"
         PROVISIONS => "a";
@@ -62,15 +60,16 @@ table! {
     Walk Attach "attach" "attach"
         "attaches the provision to the area as evidence, or takes it off"
         &[Settle] => "space";
+    Walk Proceed "proceed" "go on"
+        "goes on: to the next open provision, confirms the rule's level, shows the tariff, records, takes the next pupil"
+        WALK => "enter",
+        &[Done] => "enter";
+    Walk Undo "undo" "undo"
+        "takes the last step back, without limit"
+        WALK => "u";
     Walk Source "source" "source"
         "names what the area's level rests on: annual review, provision map, placement"
         &[Settle] => "o";
-    Walk AnotherArea "another-area" "2nd area"
-        "makes the provision evidence for another area too; its hours count once"
-        &[Judge] => "+ =";
-    Walk WithoutLevel "without-level" "no level"
-        "takes the provision for evidence of the area without a level"
-        &[Judge] => "e";
     Walk Note "note" "note"
         "writes a note on the provision"
         PROVISIONS => "n";
@@ -83,12 +82,15 @@ table! {
     Walk Merge "merge" "merge"
         "merges the provision with the next"
         &[Judge] => "m";
+    Walk AnotherArea "another-area" "2nd area"
+        "makes the provision evidence for another area too; its hours count once"
+        &[Judge] => "+ =";
+    Walk WithoutLevel "without-level" "no level"
+        "takes the provision for evidence of the area without a level"
+        &[Judge] => "e";
     Walk Boundary "boundary" "boundary"
         "moves the boundary with the next provision, word by word"
         &[Judge] => "b";
-    Walk Undo "undo" "undo"
-        "takes the last step back, without limit"
-        WALK => "u";
     Walk Turn "provisions-or-areas" "provisions/areas"
         "goes from the provisions to the areas and back"
         WALK => "g";
@@ -100,7 +102,8 @@ table! {
         WALK => "p";
     Walk Skip "skip" "skip"
         "takes the next pupil; the draft is kept"
-        WALK => "z";
+        WALK => "z",
+        &[Done] => "z";
     Walk PeekDown "peek-down" ""
         "shows the descriptor of the level below"
         PROVISIONS => "[ shift-up";
@@ -174,12 +177,12 @@ table! {
     Move Up "up" ""
         "goes to the provision or row above"
         LISTS => "up k",
-        WALK => "up k",
+        &[Judge, Settle, Finish, Done] => "up k",
         &[Menu, Line, Palette] => "up";
     Move Down "down" ""
         "goes to the provision or row below"
         LISTS => "down j",
-        WALK => "down j",
+        &[Judge, Settle, Finish, Done] => "down j",
         &[Menu, Line, Palette] => "down";
     Move Left "left" ""
         "goes to the area, word or column before"
@@ -192,11 +195,11 @@ table! {
     Move PageUp "page-up" ""
         "goes a page up; in the walk, scrolls the plan's text"
         LISTS => "pageup",
-        WALK => "pageup";
+        &[Judge, Settle, Finish, Done] => "pageup";
     Move PageDown "page-down" ""
         "goes a page down; in the walk, scrolls the plan's text"
         LISTS => "pagedown space",
-        WALK => "pagedown";
+        &[Judge, Settle, Finish, Done] => "pagedown";
     Move First "first" ""
         "goes to the first"
         LISTS => "home",
@@ -216,18 +219,19 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, Finish, Distribution, Cell, History, Frameworks] => "ctrl-t";
+        &[Judge, Settle, Finish, Done, Distribution, Cell, History, Frameworks] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
     Move Close "close" "back"
         "closes the screen; a draft is kept"
         WALK => "q esc",
+        &[Done] => "q esc",
         &[Distribution, Cell, History, Frameworks, Help] => "q esc";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, Finish, Cut, Distribution, Cell, History, Frameworks, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

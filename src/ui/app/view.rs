@@ -70,7 +70,14 @@ impl App {
     }
 
     fn hints(&self, paint: &mut Paint<'_>, foot: Rect) {
-        let all: Vec<_> = keymap::hints(self.context()).collect();
+        let digits = (self.stack.last()).and_then(|layer| layer.screen.digits());
+        let named = |(key, words)| match &digits {
+            Some(digits) if key == "1-9" => (digits.as_str(), words),
+            Some(_) | None => (key, words),
+        };
+        let all: Vec<_> = (keymap::hints(self.context()).map(named))
+            .filter(|(key, _)| !key.is_empty())
+            .collect();
         let (last, others) = match all.split_last() {
             Some((last, others)) if last.0 == "?" => (Some(last), others),
             Some(_) | None => (None, all.as_slice()),

@@ -1,243 +1,42 @@
 //! An invented pupil, plan and framework, and a worker that answers from them.
 
+mod framework;
+mod plan;
+
 use std::sync::Arc;
 
 use crate::domain::caseload::Plan;
 use crate::domain::day::{Day, Moment};
-use crate::domain::derivation::{AreaLevelRule, Derivation, DerivationKind};
-use crate::domain::digest::Digest;
-use crate::domain::dose::{Dose, Period, Ratio, Unit, Who};
 use crate::domain::draft::Draft;
-use crate::domain::framework::{
-    Area, Descriptor, DescriptorKind, Framework, Level, Route, Scope, Status, Tariff, Walk,
-    YearShape,
-};
+use crate::domain::framework::{Framework, Route, Walk};
 use crate::domain::identity::{
-    AreaId, DescriptorId, FrameworkKey, LevelId, Origin, PlanId, PupilId, PupilRef, Reader,
-    RecordId, Role, TariffId,
+    AreaId, LevelId, Origin, PlanId, PupilId, PupilRef, Reader, RecordId, Role, TariffId,
 };
 use crate::domain::mapping::{Course, Mapping, Outcome, Sheet};
 use crate::domain::place::{Phase, Setting};
-use crate::domain::provision::{AreaCode, Provision, Reading, Span, Vague};
+use crate::domain::provision::{AreaCode, Provision, Reading, Span};
 use crate::domain::pupil::Facts;
 use crate::domain::worklist::{Outlook, Priority, Reason, Row, State};
-use crate::ui::message::{Case, Page, Reply, Request, Which};
+use crate::ui::message::{Asked, Case, Page, Reply, Request, Which};
+
+pub(crate) use self::framework::framework;
+use self::plan::{plan, provision};
 
 /// An invented worker: what it hands out, and what it refuses.
 #[derive(Clone, Debug)]
 pub(crate) struct Invented {
     pub(crate) framework: Arc<Framework>,
-    pub(crate) text: String,
+    /// The plan's text; nothing where it has not come in.
+    pub(crate) text: Option<String>,
     pub(crate) provisions: Vec<Provision>,
     pub(crate) role: Role,
     /// How the same words were judged before, whatever the words.
     pub(crate) before: Vec<(AreaId, Option<LevelId>, u32)>,
     /// The request, by its kind, that is refused, and with which words.
-    pub(crate) refuses: Option<(crate::ui::message::Asked, String)>,
+    pub(crate) refuses: Option<(Asked, String)>,
     /// The draft last kept.
     pub(crate) kept: Option<Draft>,
     pub(crate) next: u32,
-}
-
-const TEXT: &str = "Section F: Special educational provision
-
-Communication and interaction
-1. A speech and language therapist will work with Amara for 30 minutes per week, 1:1.
-2. A Teaching Assistant will deliver a speech programme for 15 minutes daily, 1:1.
-3. A Teaching Assistant will run a social communication group of no more than four pupils, for 2 x 30 minutes per week.
-
-Cognition and learning
-4. Access to a sensory room as and when required.
-5. The class teacher will break tasks into small steps in all lessons.
-";
-
-/// The invented plan: its text and the five provisions in it.
-pub(crate) fn plan() -> (String, Vec<Provision>) {
-    let dose = |amount: u32, per, ratio, hours: &str| Dose {
-        amount: Some(amount.into()),
-        unit: Some(Unit::Minutes),
-        per: Some(per),
-        ratio: Some(ratio),
-        annual_hours: Some(hours.parse().unwrap()),
-    };
-    let none = Dose::default();
-    let rows = [
-        (
-            "A speech",
-            "1:1.",
-            AreaCode::Ci,
-            Some(Who::SaLT),
-            dose(30, Period::Week, Ratio::Adults(1, 1), "19"),
-        ),
-        (
-            "A Teaching Assistant will deliver",
-            "1:1.",
-            AreaCode::Ci,
-            Some(Who::Ta),
-            dose(15, Period::Day, Ratio::Adults(1, 1), "47.5"),
-        ),
-        (
-            "A Teaching Assistant will run",
-            "week.",
-            AreaCode::Ci,
-            Some(Who::Ta),
-            dose(60, Period::Week, Ratio::GroupUpTo(4), "38"),
-        ),
-        ("Access to", "required.", AreaCode::Cl, None, none),
-        (
-            "The class teacher",
-            "lessons.",
-            AreaCode::Cl,
-            Some(Who::Teacher),
-            none,
-        ),
-    ];
-    let provisions = rows
-        .into_iter()
-        .zip(1..)
-        .map(|((from, to, area, who, dose), n)| {
-            let start = TEXT.find(from).unwrap();
-            let end = start + TEXT[start..].find(to).unwrap() + to.len();
-            let mut one = provision(Span { start, end }, area);
-            one.n = n;
-            one.who = who;
-            one.dose = dose;
-            one
-        });
-    (TEXT.to_owned(), provisions.collect())
-}
-
-/// A provision of the invented text; its characters are all of one byte.
-fn provision(span: Span, area: AreaCode) -> Provision {
-    let text = TEXT[span.start..span.end].to_owned();
-    let vague = ["as and when required", "Access to"]
-        .into_iter()
-        .filter_map(|words| {
-            let start = span.start + text.find(words)?;
-            let end = start + words.len();
-            Some(Vague {
-                text: words.into(),
-                span: Span { start, end },
-                why: "it says no amount".into(),
-            })
-        });
-    Provision {
-        n: 0,
-        vague: vague.collect(),
-        text,
-        span,
-        area,
-        heading: Some(match area {
-            AreaCode::Cl => "Cognition and learning".into(),
-            _ => "Communication and interaction".into(),
-        }),
-        who: None,
-        dose: Dose::default(),
-        duplicate_of: None,
-        notes: vec![],
-    }
-}
-
-/// A framework of four areas and five levels, walked in this way, its tariff derived so.
-pub(crate) fn framework(walk: Walk, by_reader: bool) -> Framework {
-    let names = [
-        "Universal",
-        "Wider support",
-        "SEN Support",
-        "Part of the week",
-        "All of the week",
-    ];
-    let levels: Vec<Level> = (names.iter().zip(1..))
-        .map(|(name, rank)| Level {
-            id: LevelId::new(rank.to_string()),
-            name: (*name).into(),
-            points: rank,
-        })
-        .collect();
-    let area = |id: &str, name: &str, code| Area {
-        id: AreaId::new(id),
-        name: name.into(),
-        code,
-        parent: None,
-        levels: levels.iter().map(|level| level.id.clone()).collect(),
-        weight: 1,
-        cap: None,
-    };
-    let areas = vec![
-        area("ci", "Communication and interaction", Some(AreaCode::Ci)),
-        area("cl", "Cognition and learning", Some(AreaCode::Cl)),
-        area(
-            "semh",
-            "Social, emotional and mental health",
-            Some(AreaCode::Semh),
-        ),
-        area("sp", "Sensory and physical", Some(AreaCode::Sp)),
-    ];
-    let descriptor = |area: &Area, level: &Level| {
-        let (hours, lessons) = (level.points * 3, level.points);
-        Descriptor {
-            id: DescriptorId::new(format!("{}-{}", area.id, level.id)),
-            area: area.id.clone(),
-            level: level.id.clone(),
-            kind: DescriptorKind::Provision,
-            text: format!(
-                "Day: Adaptations planned in up to {lessons} lessons in 5.\nAdults: Up to {hours} hours a week of adult time, speech programme and social group included."
-            ),
-            phases: vec![],
-            settings: vec![],
-            points: None,
-            exclusive: None,
-        }
-    };
-    let descriptors = areas
-        .iter()
-        .flat_map(|area| levels.iter().map(move |level| descriptor(area, level)));
-    let tariff = |level: &Level| Tariff {
-        id: TariffId::new(format!("T{}", level.id)),
-        name: format!("Tariff {}", level.id),
-        route: Route::Tariff,
-        settings: vec![],
-        open: level.id.as_str() == "5",
-    };
-    let kind = if by_reader {
-        DerivationKind::Reader
-    } else {
-        let tariffs = levels
-            .iter()
-            .map(|level| (level.id.clone(), tariff(level).id));
-        DerivationKind::Highest(tariffs.collect())
-    };
-    Framework {
-        key: FrameworkKey {
-            id: "invented".into(),
-            version: "1".into(),
-        },
-        hash: Digest::of(b"invented"),
-        title: "An invented framework".into(),
-        status: Status::Released,
-        authority: None,
-        effective_from: Day::new(2026, 9, 1),
-        previous: None,
-        notice: "Invented for trials.".into(),
-        phases: vec![Phase::Primary, Phase::Secondary],
-        scope: Scope {
-            years: (0, 11),
-            settings: vec![Setting::Mainstream],
-            sixth_form: false,
-        },
-        year: YearShape::default(),
-        walk,
-        descriptors: descriptors.collect(),
-        tariffs: levels.iter().map(tariff).collect(),
-        derivation: Derivation {
-            kind,
-            area_level: AreaLevelRule::Highest,
-            adjust: vec![],
-        },
-        lineage: vec![],
-        levels,
-        areas,
-    }
 }
 
 impl Default for Invented {
@@ -245,7 +44,7 @@ impl Default for Invented {
         let (text, provisions) = plan();
         Self {
             framework: Arc::new(framework(Walk::Provision, false)),
-            text,
+            text: Some(text),
             provisions,
             role: Role::Officer,
             before: vec![],
@@ -267,7 +66,7 @@ impl Invented {
             return Reply::Refused(why.clone());
         }
         match request {
-            Request::Worklist(_) => Reply::Worklist(Box::new(self.page())),
+            Request::Worklist(_) => Reply::Worklist(Box::new(Self::page())),
             Request::Open(Which::Next(_)) if self.next > 1 => Reply::NobodyNext,
             Request::Open(which) => {
                 if matches!(which, Which::Next(_)) {
@@ -290,11 +89,23 @@ impl Invented {
             }
             Request::SameWords(item, _) => Reply::SameWords(*item, self.before.clone()),
             Request::Record(draft) => Reply::Recorded(Box::new(self.recorded(draft))),
-            other => Reply::Refused(format!("This trial has no answer to {:?}.", other.asked())),
+            Request::Withdraw(..)
+            | Request::PastePlan { .. }
+            | Request::Distribution(_)
+            | Request::Cell(_)
+            | Request::History(_)
+            | Request::Frameworks
+            | Request::Adopt(_)
+            | Request::Export(_)
+            | Request::Begin { .. }
+            | Request::Keep(..) => Reply::Refused(format!(
+                "This trial has no answer to {:?}.",
+                request.asked()
+            )),
         }
     }
 
-    fn row(&self) -> Row {
+    fn row() -> Row {
         let due = Day::new(2027, 2, 15);
         Row {
             pupil: PupilId::new("pupil-1"),
@@ -317,9 +128,9 @@ impl Invented {
         }
     }
 
-    fn page(&self) -> Page {
+    fn page() -> Page {
         Page {
-            rows: vec![self.row()],
+            rows: vec![Self::row()],
             from: 0,
             total: 1,
             in_scope: 318,
@@ -351,17 +162,17 @@ impl Invented {
             shown: vec![],
         };
         Case {
-            row: self.row(),
+            row: Self::row(),
             facts: Facts {
                 last_review: Day::new(2026, 10, 1),
                 ..Facts::unknown(PupilRef::new("K-1042"))
             },
-            plan: Some(Plan {
+            plan: self.text.clone().map(|text| Plan {
                 id: PlanId::new("plan-1"),
                 source: "K-1042.docx".into(),
                 version: Some("2".into()),
                 received: Moment::of_day(Day::new(2026, 12, 1).unwrap()),
-                text: self.text.clone(),
+                text,
             }),
             reading: Reading::default(),
             draft: self.kept.clone().unwrap_or(fresh),

@@ -110,9 +110,14 @@ pub(super) fn reveal(work: &mut Work, desk: &Desk) -> Turn {
     Turn::ask(save)
 }
 
+/// Whether the framework leaves the tariff to the reader.
+pub(super) fn is_named(work: &Work) -> bool {
+    matches!(work.framework.derivation.kind, DerivationKind::Reader)
+}
+
 /// Takes the tariff of a key, where the framework leaves it to the reader.
 pub(super) fn choose(work: &mut Work, key: u8) -> Turn {
-    if !matches!(work.framework.derivation.kind, DerivationKind::Reader) {
+    if !is_named(work) {
         work.say("The rule gives the tariff. g goes back to the areas and provisions.");
         return Turn::stay();
     }

@@ -16,14 +16,12 @@ pub(super) fn key(work: &mut Work, key: u8, desk: &Desk) -> Turn {
     let Some(area) = work.area() else {
         return Turn::stay();
     };
-    match scale::level_of_key(area, key).cloned() {
-        Some(level) => judge(work, Some(level), desk),
-        None => {
-            let words = format!("{} has the keys {}.", area.name, scale::keys_in_words(area));
-            work.said = Some(Said::Refusal(words));
-            Turn::stay()
-        }
+    if let Some(level) = scale::level_of_key(area, key).cloned() {
+        return judge(work, Some(level), desk);
     }
+    let words = format!("{} has the keys {}.", area.name, scale::keys_in_words(area));
+    work.said = Some(Said::Refusal(words));
+    Turn::stay()
 }
 
 /// Takes the provision for evidence of the area at hand, at a level or without one, and moves on.

@@ -160,7 +160,7 @@ fn is_measure(word: &Word) -> bool {
     let measured = |unit: &&str| word.lower.ends_with(*unit) && is_number(word);
     UNITS.contains(&&*word.lower)
         || ADVERBS.contains(&&*word.lower)
-        || UNITS.iter().any(|unit| measured(&unit))
+        || UNITS.iter().any(measured)
         || word.lower.contains(':') && is_number(word)
 }
 

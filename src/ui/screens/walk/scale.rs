@@ -34,11 +34,11 @@ pub(super) fn level_of_key(area: &Area, key: u8) -> Option<&LevelId> {
         .map(|(_, level)| level)
 }
 
-/// The keys in words: `1–7`.
+/// The keys in words: `1-7`.
 pub(super) fn keys_in_words(area: &Area) -> String {
     let keys: Vec<u8> = keys(area).into_iter().filter_map(|(key, _)| key).collect();
     match (keys.first(), keys.last()) {
-        (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
+        (Some(first), Some(last)) if first != last => format!("{first}-{last}"),
         (Some(only), _) => only.to_string(),
         (None, _) => String::new(),
     }

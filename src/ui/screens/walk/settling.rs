@@ -15,14 +15,12 @@ pub(super) fn key(work: &mut Work, key: u8) -> Turn {
     let Some(area) = work.area() else {
         return Turn::stay();
     };
-    match scale::level_of_key(area, key).cloned() {
-        Some(level) => level_chosen(work, level),
-        None => {
-            let words = format!("{} has the keys {}.", area.name, scale::keys_in_words(area));
-            work.said = Some(Said::Refusal(words));
-            Turn::stay()
-        }
+    if let Some(level) = scale::level_of_key(area, key).cloned() {
+        return level_chosen(work, level);
     }
+    let words = format!("{} has the keys {}.", area.name, scale::keys_in_words(area));
+    work.said = Some(Said::Refusal(words));
+    Turn::stay()
 }
 
 /// Settles the area at hand at a level, once it rests on something and any reason is given.
@@ -110,14 +108,12 @@ pub(super) fn source_chosen(work: &mut Work, source: AreaSource, level: Option<L
         let area = work.area.as_ref()?;
         Some(work.working.settled(area)?.level.clone())
     };
-    match level.or_else(settled) {
-        Some(level) => level_chosen(work, level),
-        None => {
-            let keys = work.area().map(scale::keys_in_words).unwrap_or_default();
-            work.say(format!("It rests on {}; press {keys}.", source.words()));
-            Turn::stay()
-        }
+    if let Some(level) = level.or_else(settled) {
+        return level_chosen(work, level);
     }
+    let keys = work.area().map(scale::keys_in_words).unwrap_or_default();
+    work.say(format!("It rests on {}; press {keys}.", source.words()));
+    Turn::stay()
 }
 
 /// Attaches the provision at hand to the area as evidence, or takes it off.

@@ -1,14 +1,12 @@
 //! What the keys and the replies do to the walk.
 
-use super::asking::{AreaFor, Asking, Line, Purpose};
+use super::asking::Asking;
 use super::state::{Phase, Walk as WalkScreen};
 use super::work::{Pane, Said, Saving, Stage, Work};
-use super::{answering, cutting, ending, judging, settling};
-use crate::domain::draft::Step;
-use crate::domain::framework::Walk as Way;
+use super::{answering, cutting, ending, keys, scale, view};
 use crate::ui::action::{Action, Context, Move, Walk};
 use crate::ui::chord::Chord;
-use crate::ui::desk::{Acts, Desk, Go, Place, Question, Turn};
+use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
 use crate::ui::message::{Asked, Case, Reply, Request, Which};
 
 impl Acts for WalkScreen {
@@ -32,14 +30,39 @@ impl Acts for WalkScreen {
                 ) => Context::Menu,
             },
             Phase::Opening | Phase::Stopped(_) | Phase::Stale(..) | Phase::Recorded(..) => {
-                Context::Finish
+                Context::Done
             }
+        }
+    }
+
+    fn digits(&self) -> Option<String> {
+        let Phase::Mapping(work) = &self.phase else {
+            return None;
+        };
+        match (&work.asking, work.stage) {
+            (Asking::Nothing, Stage::Provisions | Stage::Areas) => {
+                work.area().map(scale::keys_in_words)
+            }
+            (Asking::Nothing, Stage::Revealed) if ending::is_named(work) => None,
+            (Asking::Nothing, Stage::Complete | Stage::Revealed | Stage::Recording) => {
+                Some(String::new())
+            }
+            (
+                Asking::Area(..)
+                | Asking::Level(_)
+                | Asking::SetAside(_)
+                | Asking::Source(..)
+                | Asking::CannotMap(_)
+                | Asking::Line(_)
+                | Asking::Cut(_),
+                _,
+            ) => None,
         }
     }
 
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         match &mut self.phase {
-            Phase::Mapping(work) => mapping(work, action, desk),
+            Phase::Mapping(work) => keys::press(work, action, desk),
             Phase::Opening | Phase::Stopped(_) => match action {
                 Action::Move(Move::Close) | Action::Walk(Walk::Proceed) => Turn::back(),
                 Action::Move(_)
@@ -63,6 +86,9 @@ impl Acts for WalkScreen {
             Phase::Recorded(_, work) => match action {
                 Action::Move(Move::Close) => Turn::back(),
                 Action::Walk(Walk::Proceed | Walk::Skip) => answering::skip(work),
+                Action::Move(motion @ (Move::Up | Move::Down | Move::PageUp | Move::PageDown)) => {
+                    keys::go(work, motion)
+                }
                 Action::Move(_)
                 | Action::Walk(_)
                 | Action::Browse(_)
@@ -114,6 +140,27 @@ impl Acts for WalkScreen {
         }
     }
 
+    fn wheel(&mut self, at: (u16, u16), lines: i16, desk: &Desk) -> Turn {
+        self.working(|work| {
+            let lines = isize::from(lines);
+            match view::pane_at(at, desk) {
+                Pane::Text => work.scrolled.0 += lines,
+                Pane::Levels => work.scrolled.1 += lines,
+            }
+            Turn::stay()
+        })
+    }
+
+    fn click(&mut self, at: (u16, u16), desk: &Desk) -> Turn {
+        self.working(|work| {
+            let asking = !matches!(work.asking, Asking::Nothing);
+            if let Some(place) = view::provision_at(work, at, desk).filter(|_| !asking) {
+                work.go_to(place);
+            }
+            Turn::stay()
+        })
+    }
+
     fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {
         self.working(|work| {
             answering::write(work, chord);
@@ -155,7 +202,7 @@ impl WalkScreen {
             self.phase = Phase::Stale(case.draft.pupil, words);
             return Turn::stay();
         }
-        self.phase = Phase::Mapping(Box::new(Work::new(case, framework)));
+        self.phase = Phase::Mapping(Box::new(Work::open(case, framework)));
         Turn::stay()
     }
 
@@ -189,189 +236,5 @@ impl WalkScreen {
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }
         Turn::stay()
-    }
-}
-
-fn mapping(work: &mut Work, action: Action, desk: &Desk) -> Turn {
-    match action {
-        Action::Answer(answer) => answering::answer(work, answer, desk),
-        Action::Move(motion) if !matches!(work.asking, Asking::Nothing) => {
-            answering::go(work, motion);
-            Turn::stay()
-        }
-        Action::Move(motion) => go(work, motion),
-        Action::Walk(walk) if work.stage != Stage::Recording => {
-            work.said = None;
-            step(work, walk, desk)
-        }
-        Action::Walk(_) | Action::Browse(_) | Action::House(_) => Turn::stay(),
-    }
-}
-
-fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
-    match walk {
-        Walk::Level(key) => return level(work, key, desk),
-        Walk::Proceed => return proceed(work, desk),
-        Walk::WithoutLevel => return judging::judge(work, None, desk),
-        Walk::Attach => return settling::attach(work),
-        Walk::Merge => return cutting::merge(work),
-        Walk::Skip => return answering::skip(work),
-        Walk::Undo => return undo(work),
-        Walk::Unsure => {
-            let unsure = !work.working.unsure;
-            let save = work.step(Step::Unsure(unsure));
-            work.say(if unsure {
-                "Flagged: you are not sure; a moderator will look. f takes it back."
-            } else {
-                "No longer flagged."
-            });
-            return Turn::ask(save);
-        }
-        Walk::ChooseArea if work.stage == Stage::Areas => {
-            judging::ask_area(work, AreaFor::Settle);
-        }
-        Walk::ChooseArea => judging::ask_area(work, AreaFor::Change),
-        Walk::AnotherArea => judging::another(work),
-        Walk::SetAside => judging::ask_why_aside(work),
-        Walk::Source => settling::ask_source(work, None),
-        Walk::Note => judging::ask_note(work),
-        Walk::Split => cutting::split(work),
-        Walk::Boundary => cutting::boundary(work),
-        Walk::PeekDown => work.look(-1),
-        Walk::PeekUp => work.look(1),
-        Walk::PickLevel => judging::ask_level(work),
-        Walk::Turn => turn(work),
-        Walk::CannotMap => ending::ask_why_not(work),
-        Walk::Park => {
-            let line = Line::new("Put aside for later: why?", Purpose::Park);
-            work.asking = Asking::Line(line);
-        }
-    }
-    Turn::stay()
-}
-
-fn level(work: &mut Work, key: u8, desk: &Desk) -> Turn {
-    match work.stage {
-        Stage::Provisions => judging::key(work, key, desk),
-        Stage::Areas => settling::key(work, key),
-        Stage::Revealed => ending::choose(work, key),
-        Stage::Complete | Stage::Recording => {
-            work.say("All is settled. Enter goes on; g goes back to provisions and areas.");
-            Turn::stay()
-        }
-    }
-}
-
-fn proceed(work: &mut Work, desk: &Desk) -> Turn {
-    match work.stage {
-        Stage::Provisions => {
-            let open: Vec<String> = (work.working.open_items())
-                .map(|item| item.provision.n.to_string())
-                .collect();
-            work.advance();
-            if !open.is_empty() {
-                work.say(format!("Still to settle: {}.", open.join(", ")));
-            }
-            Turn::stay()
-        }
-        Stage::Areas => settling::confirm(work),
-        Stage::Complete => ending::reveal(work, desk),
-        Stage::Revealed => ending::record_shown(work),
-        Stage::Recording => Turn::stay(),
-    }
-}
-
-/// Goes between the provisions and the areas.
-fn turn(work: &mut Work) {
-    if work.stage == Stage::Provisions {
-        let first = || work.framework.leaves().next().map(|area| area.id.clone());
-        if let Some(area) = work.area.clone().or_else(first) {
-            work.go_to_area(area);
-        }
-    } else {
-        work.stage = Stage::Provisions;
-        work.pane = Pane::Text;
-        work.go_to(work.at);
-    }
-}
-
-/// Takes the last step back and goes to where it was done.
-fn undo(work: &mut Work) -> Turn {
-    let Some(step) = work.case.draft.undo() else {
-        work.say("There is nothing to undo.");
-        return Turn::stay();
-    };
-    let save = work.lay_out();
-    let at = |item| work.working.items.iter().position(|one| one.id == item);
-    match step {
-        Step::Judge { item, .. }
-        | Step::Weigh { item, .. }
-        | Step::SetAside { item, .. }
-        | Step::Clear { item }
-        | Step::Note { item, .. } => {
-            let by_area = work.framework.walk == Way::Area && work.stage == Stage::Areas;
-            let place = at(item).unwrap_or(work.at);
-            if !by_area {
-                work.stage = Stage::Provisions;
-                work.pane = Pane::Text;
-            }
-            work.go_to(place);
-        }
-        Step::Recut { from, .. } => {
-            work.stage = Stage::Provisions;
-            work.pane = Pane::Text;
-            let place = from.first().and_then(|item| at(*item));
-            work.go_to(place.unwrap_or(work.at));
-        }
-        Step::Settle(level) => work.go_to_area(level.area),
-        Step::Unsettle { area } => work.go_to_area(area),
-        Step::Choose { .. } | Step::CannotMap(_) => work.advance(),
-        Step::Unsure(_) => {}
-    }
-    work.say("Taken back.");
-    Turn::ask(save)
-}
-
-fn go(work: &mut Work, motion: Move) -> Turn {
-    let finished = !matches!(work.stage, Stage::Provisions | Stage::Areas);
-    match motion {
-        Move::Up if finished => work.scrolled.1 -= 1,
-        Move::Down if finished => work.scrolled.1 += 1,
-        Move::Up => work.go_to(work.at.saturating_sub(1)),
-        Move::Down => work.go_to(work.at + 1),
-        Move::First => work.go_to(0),
-        Move::Last => work.go_to(usize::MAX),
-        Move::Left if !finished => judging::turn_area(work, false),
-        Move::Right if !finished => judging::turn_area(work, true),
-        Move::Left | Move::Right => {}
-        Move::PageUp => work.scrolled.0 -= 5,
-        Move::PageDown => work.scrolled.0 += 5,
-        Move::ScrollUp => work.scrolled.1 -= 3,
-        Move::ScrollDown => work.scrolled.1 += 3,
-        Move::NextPane => {
-            work.pane = match work.pane {
-                Pane::Text => Pane::Levels,
-                Pane::Levels => Pane::Text,
-            }
-        }
-        Move::Close => return leave(work),
-    }
-    Turn::stay()
-}
-
-/// Leaves the pupil; a draft that could not be kept is tried once more before it is left.
-fn leave(work: &mut Work) -> Turn {
-    match &work.saving {
-        Saving::Failed(why) => {
-            let words = format!(
-                "The draft is not saved: {why} Trying once more; q again leaves all the same."
-            );
-            work.saving = Saving::LeavingUnsaved(why.clone());
-            work.said = Some(Said::Refusal(words));
-            Turn::ask(answering::save_again(work))
-        }
-        Saving::Untouched | Saving::Asked | Saving::Saved(_) | Saving::LeavingUnsaved(_) => {
-            Turn::go(Go::Back)
-        }
     }
 }

@@ -15,7 +15,7 @@ use super::state::{Phase, Walk};
 use super::work::{Pane, Stage, Work};
 use crate::ui::desk::Desk;
 use crate::ui::parts::paint::Paint;
-use crate::ui::parts::wrap::wrap_text;
+use crate::ui::parts::wrap::{Line, wrap_text};
 use crate::ui::theme::{Meaning, Theme};
 
 /// From how many columns and rows on there is room for two columns; one row is the hint bar's.
@@ -69,8 +69,7 @@ impl Walk {
 
 fn draw(work: &Work, desk: &Desk, paint: &mut Paint<'_>, area: Rect) {
     let said = foot::lines(work, area.width);
-    let high = u16::try_from(said.len()).unwrap_or(1).clamp(1, 4);
-    let places = places(area, work.pane, high);
+    let places = places(area, work.pane, foot_height(&said));
     foot::header(work, paint, places.header);
     if let Some(left) = places.left {
         left_column(work, paint, left);
@@ -84,6 +83,33 @@ fn draw(work: &Work, desk: &Desk, paint: &mut Paint<'_>, area: Rect) {
     }
     foot::draw(&said, paint, places.foot);
     ask::draw(work, paint, area);
+}
+
+/// The part of the screen that is the walk's: all but the hint bar.
+fn whole(desk: &Desk) -> Rect {
+    Rect::new(0, 0, desk.size.0, desk.size.1.saturating_sub(1))
+}
+
+/// The pane under a column and row of the terminal.
+pub(super) fn pane_at(at: (u16, u16), desk: &Desk) -> Pane {
+    let right = places(whole(desk), Pane::Levels, 1).right;
+    if right.is_some_and(|right| right.contains(at.into())) {
+        Pane::Levels
+    } else {
+        Pane::Text
+    }
+}
+
+/// The provision in the list under a column and row of the terminal.
+pub(super) fn provision_at(work: &Work, at: (u16, u16), desk: &Desk) -> Option<usize> {
+    let area = whole(desk);
+    let foot = foot_height(&foot::lines(work, area.width));
+    let (upper, _) = left_panes(work, places(area, work.pane, foot).left?);
+    provisions::at(work, upper, at)
+}
+
+fn foot_height(said: &[Line]) -> u16 {
+    u16::try_from(said.len()).unwrap_or(1).clamp(1, 4)
 }
 
 fn places(area: Rect, pane: Pane, foot: u16) -> Places {
@@ -111,12 +137,18 @@ fn places(area: Rect, pane: Pane, foot: u16) -> Places {
     }
 }
 
-fn left_column(work: &Work, paint: &mut Paint<'_>, area: Rect) {
-    let shown = u16::try_from(provisions::shown(work).len()).unwrap_or(u16::MAX);
+/// Where the list and the text stand in the left column.
+fn left_panes(work: &Work, area: Rect) -> (Rect, Rect) {
+    let shown = u16::try_from(work.places().len()).unwrap_or(u16::MAX);
     let most = area.height / 2;
     let high = shown.saturating_add(2).clamp(3, most.max(3));
     let rows = [Constraint::Length(high), Constraint::Min(3)];
     let [upper, lower] = Layout::vertical(rows).areas(area);
+    (upper, lower)
+}
+
+fn left_column(work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    let (upper, lower) = left_panes(work, area);
     provisions::draw(work, paint, upper);
     reading::draw(work, paint, lower);
 }
@@ -126,7 +158,7 @@ fn right_column(work: &Work, desk: &Desk, paint: &mut Paint<'_>, area: Rect) {
     let wanted = u16::try_from(notes.len())
         .unwrap_or(u16::MAX)
         .saturating_add(2);
-    let high = wanted.clamp(3, (area.height / 2).max(3));
+    let high = wanted.clamp(3, (area.height * 2 / 5).max(3));
     let rows = [Constraint::Min(3), Constraint::Length(high)];
     let [upper, lower] = Layout::vertical(rows).areas(area);
     levels::draw(work, paint, upper);

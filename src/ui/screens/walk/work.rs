@@ -113,7 +113,7 @@ pub(super) enum Another {
 }
 
 impl Work {
-    /// Lays a case out, at the first thing that is open.
+    /// Lays a case out.
     pub(super) fn new(case: Case, framework: Arc<Framework>) -> Self {
         let suggester = Suggester::new(&framework).with_judged(case.judged.clone());
         let text = case.plan.as_ref().map_or("", |plan| plan.text.as_str());
@@ -121,7 +121,7 @@ impl Work {
         let working = case.draft.working();
         let said = (case.draft.parked.as_ref())
             .map(|why| Said::Hint(format!("This pupil was put aside: {why}")));
-        let mut work = Self {
+        Self {
             framework,
             working,
             stage: Stage::Provisions,
@@ -142,22 +142,7 @@ impl Work {
             suggester: Arc::new(suggester),
             suggested: Vec::new(),
             case,
-        };
-        work.pass_what_was_passed();
-        work.advance();
-        work
-    }
-
-    /// Takes areas before the last settled one for passed: a draft does not say so itself.
-    fn pass_what_was_passed(&mut self) {
-        let leaves: Vec<AreaId> = self
-            .framework
-            .leaves()
-            .map(|area| area.id.clone())
-            .collect();
-        let last = (leaves.iter()).rposition(|area| self.working.settled(area).is_some());
-        let before = leaves.into_iter().take(last.map_or(0, |last| last + 1));
-        self.passed.extend(before);
+        }
     }
 
     /// The provision at hand.
@@ -178,7 +163,8 @@ impl Work {
     /// The suggestions that are on the screen now.
     pub(super) fn suggestions(&self, desk: &Desk) -> &[Suggestion] {
         let open = self.item().is_some_and(|item| !item.is_settled());
-        let shown = desk.suggestions && !self.is_blind() && open;
+        let in_sight = desk.is_wide() || self.pane == Pane::Levels;
+        let shown = desk.suggestions && !self.is_blind() && open && in_sight;
         if shown && matches!(self.stage, Stage::Provisions) {
             &self.suggested
         } else {
@@ -232,161 +218,6 @@ impl Work {
         self.working = self.case.draft.working();
         self.saving = Saving::Asked;
         Request::Save(Box::new(self.case.draft.clone()))
-    }
-
-    /// Goes to a provision and presets its area.
-    pub(super) fn go_to(&mut self, at: usize) {
-        self.at = at.min(self.working.items.len().saturating_sub(1));
-        self.another = Another::No;
-        self.scrolled = (0, 0);
-        let Some(item) = self.item() else {
-            self.suggested = Vec::new();
-            return;
-        };
-        let judged = item.evidence.first().map(|(area, _)| area.clone());
-        let preset = || self.framework.area_of_code(item.provision.area);
-        let area = judged
-            .clone()
-            .or_else(|| preset().map(|area| area.id.clone()));
-        let row = &self.case.row;
-        let text = &item.provision.text;
-        self.suggested = self.suggester.suggest(text, row.phase, row.setting);
-        if let Some(judged) = judged {
-            self.peek.remove(&judged);
-        }
-        // Where areas are settled the area stays; the provisions are looked at for it.
-        if !matches!(self.stage, Stage::Areas) {
-            self.area = area;
-        }
-    }
-
-    /// Goes to an area to settle it.
-    pub(super) fn go_to_area(&mut self, area: AreaId) {
-        let source = self.working.settled(&area).map(|level| level.evidence);
-        if source.is_some() {
-            self.peek.remove(&area);
-        }
-        self.source = source.unwrap_or_default();
-        self.scrolled = (0, 0);
-        let first = (self.working.items.iter())
-            .position(|item| item.evidence.iter().any(|(named, _)| *named == area));
-        self.area = Some(area);
-        self.stage = Stage::Areas;
-        self.pane = Pane::Levels;
-        if let (Some(first), Way::Provision) = (first, self.framework.walk) {
-            self.at = first;
-        }
-    }
-
-    /// Goes to the next open provision after the one at hand, if there is one.
-    pub(super) fn go_to_open_item(&mut self) -> bool {
-        let open = |from: usize| {
-            (self.working.items.iter().enumerate().skip(from))
-                .find(|(_, item)| !item.is_settled())
-                .map(|(at, _)| at)
-        };
-        let Some(next) = open(self.at).or_else(|| open(0)) else {
-            return false;
-        };
-        self.stage = Stage::Provisions;
-        self.pane = Pane::Text;
-        self.go_to(next);
-        true
-    }
-
-    /// Goes to the next area that waits after the one at hand, if there is one.
-    pub(super) fn go_to_pending_area(&mut self) -> bool {
-        let leaves: Vec<&Area> = self.framework.leaves().collect();
-        let here = (leaves.iter())
-            .position(|area| Some(&area.id) == self.area.as_ref())
-            .filter(|_| matches!(self.stage, Stage::Areas))
-            .unwrap_or(0);
-        let around = leaves.iter().cycle().skip(here).take(leaves.len());
-        let next = around
-            .copied()
-            .find(|area| self.is_pending(area))
-            .map(|area| area.id.clone());
-        let found = next.is_some();
-        if let Some(next) = next {
-            self.go_to_area(next);
-        }
-        found
-    }
-
-    /// Goes on to whatever is open next.
-    pub(super) fn advance(&mut self) {
-        self.asking = Asking::Nothing;
-        if self.working.cannot_map.is_some() {
-            self.finish();
-            return;
-        }
-        let went = match self.framework.walk {
-            Way::Provision => self.go_to_open_item() || self.go_to_pending_area(),
-            Way::Area => self.go_to_pending_area() || self.go_to_open_item(),
-        };
-        if went {
-            return;
-        }
-        if self.working.areas.is_empty() {
-            self.without_area();
-        } else {
-            self.finish();
-        }
-    }
-
-    fn finish(&mut self) {
-        self.pane = Pane::Levels;
-        self.stage = if self.case.draft.revealed.is_some() && self.working.cannot_map.is_none() {
-            Stage::Revealed
-        } else {
-            Stage::Complete
-        };
-    }
-
-    /// Stands before the areas although none has evidence: another source must carry one.
-    fn without_area(&mut self) {
-        let first = self.framework.leaves().next().map(|area| area.id.clone());
-        if let Some(first) = self.area.clone().or(first) {
-            self.go_to_area(first);
-        }
-        self.said = Some(Said::Hint(
-            "No area has evidence. o names another source for this area, a chooses another area, x says that the plan cannot be mapped."
-                .to_owned(),
-        ));
-    }
-
-    /// The level whose descriptor is shown: the one judged, the one last looked at, or the lowest.
-    pub(super) fn shown_level(&self) -> Option<&LevelId> {
-        let area = self.area()?;
-        let looked = self.peek.get(&area.id);
-        let judged = || {
-            let settled = self.working.settled(&area.id).map(|level| &level.level);
-            let here = self.item().and_then(|item| {
-                let own = item.evidence.iter().find(|(named, _)| *named == area.id);
-                own.and_then(|(_, level)| level.as_ref())
-            });
-            match self.stage {
-                Stage::Areas => settled,
-                Stage::Provisions | Stage::Complete => here,
-                Stage::Revealed | Stage::Recording => settled,
-            }
-        };
-        looked.or_else(judged).or_else(|| area.levels.first())
-    }
-
-    /// Shows the descriptor so many levels further up.
-    pub(super) fn look(&mut self, by: isize) {
-        let (Some(area), Some(shown)) = (self.area(), self.shown_level()) else {
-            return;
-        };
-        let rank = area.levels.iter().position(|level| level == shown);
-        let last = area.levels.len().saturating_sub(1);
-        let rank = rank.unwrap_or(0).saturating_add_signed(by).min(last);
-        let (area_id, level) = (area.id.clone(), area.levels.get(rank).cloned());
-        if let Some(level) = level {
-            self.peek.insert(area_id, level);
-            self.scrolled.1 = 0;
-        }
     }
 
     /// Says what to do, or what was done.

@@ -6,6 +6,7 @@ use super::super::scale;
 use super::super::work::{Said, Stage, Work};
 use crate::domain::framework::Area;
 use crate::domain::identity::LevelId;
+use crate::domain::worklist::Reason;
 use crate::ui::parts::bar::bar;
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::wrap::{Line, Run, line_columns, wrap_text};
@@ -17,26 +18,33 @@ pub(super) fn header(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     let (done, all) = work.case.group;
     let pace = (work.case.pace.as_ref()).map(|pace| format!(" · {pace}"));
     let by = (work.case.group_done_by.as_ref()).map(|by| format!(" · done by {by}"));
-    let right = format!(
-        "{done} of {all}{}{} ",
-        pace.unwrap_or_default(),
-        by.unwrap_or_default()
-    );
+    let (pace, by) = (pace.unwrap_or_default(), by.unwrap_or_default());
     let reason = row.reasons.first();
-    let why = reason.map_or_else(|| row.priority.words().to_owned(), |reason| reason.words());
-    let column = paint.text(area, 0, 1, row.reference.as_str(), Meaning::Title);
-    let left = Rect {
-        width: area.width.saturating_sub(wide(&right) + 1),
-        ..area
-    };
+    let why = reason.map_or_else(|| row.priority.words().to_owned(), Reason::words);
     let name = if row.name == row.reference.as_str() {
         ""
     } else {
         &row.name
     };
-    let column = paint.text(left, 0, column, &format!("  {name}  "), Meaning::Text);
-    paint.text(left, 0, column, &why, Meaning::Doubt);
-    paint.right(area, 0, &right, Meaning::Muted);
+    // What fits decides: first the name goes, then the pace, then the day.
+    let rights = [
+        format!("{done} of {all}{pace}{by} "),
+        format!("{done} of {all}{by} "),
+        format!("{done} of {all} "),
+    ];
+    let lefts = [format!("  {name}"), String::new()];
+    let fixed = wide(row.reference.as_str()) + wide(&why) + 5;
+    let room = area.width.saturating_sub(fixed);
+    let fits = |(right, left): &(&String, &String)| wide(right) + wide(left) <= room;
+    let pairs = [(0, 0), (0, 1), (1, 1), (2, 1)];
+    let chosen = (pairs.iter())
+        .filter_map(|(right, left)| Some((rights.get(*right)?, lefts.get(*left)?)))
+        .find(fits);
+    let (right, left) = chosen.map_or(("", ""), |(right, left)| (right.as_str(), left.as_str()));
+    let column = paint.text(area, 0, 1, row.reference.as_str(), Meaning::Title);
+    let column = paint.text(area, 0, column, left, Meaning::Text);
+    paint.text(area, 0, column + 2, &why, Meaning::Doubt);
+    paint.right(area, 0, right, Meaning::Muted);
 }
 
 /// What stands under the panes: what was said, or the areas so far.
@@ -45,7 +53,11 @@ pub(super) fn lines(work: &Work, width: u16) -> Vec<Line> {
     match &work.said {
         Some(Said::Hint(words)) => wrap_text(words, Meaning::Text, most),
         Some(Said::Refusal(words)) => wrap_text(&format!("✗ {words}"), Meaning::Danger, most),
-        None => vec![areas(work, most)],
+        None => {
+            let mut lines = same_words(work, most);
+            lines.push(areas(work, most));
+            lines
+        }
     }
 }
 
@@ -87,27 +99,22 @@ fn areas(work: &Work, most: usize) -> Line {
         line.push(level(work, area));
         line.push(Run::text("  "));
     }
-    let promise = match work.stage {
-        Stage::Provisions | Stage::Areas | Stage::Complete => {
-            format!(
-                "the tariff shows when all {} are settled",
-                work.working.items.len()
-            )
+    let (promise, short) = match work.stage {
+        Stage::Provisions | Stage::Areas if !work.working.items.is_empty() => {
+            let all = work.working.items.len();
+            let whole = format!("the tariff shows when all {all} are settled");
+            (whole, "tariff at the end")
         }
-        Stage::Revealed | Stage::Recording => String::new(),
+        Stage::Provisions | Stage::Areas | Stage::Complete | Stage::Revealed | Stage::Recording => {
+            (String::new(), "")
+        }
     };
     let room = most.saturating_sub(line_columns(&line));
-    let short = "tariff at the end";
-    let promise = if wide(&promise) as usize <= room {
-        promise.as_str()
-    } else {
-        short
-    };
-    let promise = if work.stage == Stage::Revealed || usize::from(wide(promise)) > room {
-        ""
-    } else {
-        promise
-    };
+    let fits = |words: &&str| usize::from(wide(words)) <= room;
+    let promise = [promise.as_str(), short]
+        .into_iter()
+        .find(fits)
+        .unwrap_or_default();
     let gap = room.saturating_sub(usize::from(wide(promise)));
     line.push(Run::text(" ".repeat(gap)));
     line.push(Run::muted(promise));
@@ -135,4 +142,33 @@ fn level(work: &Work, area: &Area) -> Run {
         (None, _) if work.working.evidence(&area.id).next().is_some() => Run::muted(" ?"),
         (None, _) => Run::muted(" ·"),
     }
+}
+
+/// What others made of the same words as those just judged, where any judged them otherwise.
+fn same_words(work: &Work, most: usize) -> Vec<Line> {
+    let said = || {
+        let id = work.judged_last.filter(|_| !work.is_blind())?;
+        let item = work.working.items.iter().find(|item| item.id == id)?;
+        let counts = work.before.get(&id)?;
+        let differs = (counts.iter())
+            .any(|(area, level, _)| !item.evidence.contains(&(area.clone(), level.clone())));
+        let named = |(area, level, count): &(_, Option<LevelId>, u32)| {
+            format!("{count}: {}", scale::mark(area, level.as_ref()))
+        };
+        let mut all = counts.iter();
+        let first = all.next().filter(|_| differs)?;
+        let readers = if first.2 == 1 { "reader" } else { "readers" };
+        let first = format!(
+            "{} {readers}: {}",
+            first.2,
+            scale::mark(&first.0, first.1.as_ref())
+        );
+        let rest: Vec<String> = std::iter::once(first).chain(all.map(named)).collect();
+        Some(format!(
+            "! same words as {}: {}",
+            item.provision.n,
+            rest.join("; ")
+        ))
+    };
+    said().map_or_else(Vec::new, |words| wrap_text(&words, Meaning::Doubt, most))
 }

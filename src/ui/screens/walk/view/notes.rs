@@ -1,5 +1,5 @@
-//! Under the levels: the rule and the evidence, what others made of the same words, what separates
-//! the level from its neighbours, and suggestions.
+//! Under the levels: the rule and the evidence, suggestions, and what separates the level from its
+//! neighbours.
 
 use ratatui::layout::Rect;
 
@@ -11,7 +11,7 @@ use crate::domain::framework::Area;
 use crate::domain::identity::LevelId;
 use crate::ui::desk::Desk;
 use crate::ui::parts::paint::Paint;
-use crate::ui::parts::wrap::{Line, Run, wrap, wrap_text};
+use crate::ui::parts::wrap::{Line, Run, wrap};
 use crate::ui::theme::Meaning;
 
 /// Draws the pane.
@@ -34,7 +34,6 @@ pub(super) fn lines(work: &Work, desk: &Desk, width: u16) -> Vec<Line> {
         if work.stage == Stage::Areas {
             lines.extend(wrap(&evidence(work, area), most));
         }
-        lines.extend(same_words(work, most));
         lines.extend(suggestions(work, desk, most));
         lines.extend(neighbours(work, area, most));
     }
@@ -79,35 +78,6 @@ fn evidence(work: &Work, area: &Area) -> Vec<Run> {
         (AreaLevelRule::Reader, _) => "The framework leaves the weighing to you.".to_owned(),
     };
     vec![Run::text(what), Run::new(rule, Meaning::Level)]
-}
-
-/// What others made of the same words as those just judged, where any judged them otherwise.
-fn same_words(work: &Work, most: usize) -> Vec<Line> {
-    let said = || {
-        let id = work.judged_last.filter(|_| !work.is_blind())?;
-        let item = work.working.items.iter().find(|item| item.id == id)?;
-        let counts = work.before.get(&id)?;
-        let differs = (counts.iter())
-            .any(|(area, level, _)| !item.evidence.contains(&(area.clone(), level.clone())));
-        let named = |(area, level, count): &(_, Option<LevelId>, u32)| {
-            format!("{count}: {}", scale::mark(area, level.as_ref()))
-        };
-        let mut all = counts.iter();
-        let first = all.next().filter(|_| differs)?;
-        let readers = if first.2 == 1 { "reader" } else { "readers" };
-        let first = format!(
-            "{} {readers}: {}",
-            first.2,
-            scale::mark(&first.0, first.1.as_ref())
-        );
-        let rest: Vec<String> = std::iter::once(first).chain(all.map(named)).collect();
-        Some(format!(
-            "! same words as {}: {}",
-            item.provision.n,
-            rest.join("; ")
-        ))
-    };
-    said().map_or_else(Vec::new, |words| wrap_text(&words, Meaning::Doubt, most))
 }
 
 fn suggestions(work: &Work, desk: &Desk, most: usize) -> Vec<Line> {

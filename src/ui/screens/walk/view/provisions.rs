@@ -11,26 +11,36 @@ use crate::ui::parts::window;
 use crate::ui::parts::wrap::clean;
 use crate::ui::theme::Meaning;
 
-/// The places of the provisions that are shown: an area's evidence while it is settled, else all.
-pub(super) fn shown(work: &Work) -> Vec<usize> {
-    let all = || (0..work.working.items.len()).collect();
-    let evidence_only = work.stage == Stage::Areas && work.framework.walk == Way::Provision;
-    let Some(area) = work.area.as_ref().filter(|_| evidence_only) else {
-        return all();
+/// The provision on the row of a click, where the list stands in this area.
+pub(super) fn at(work: &Work, area: Rect, click: (u16, u16)) -> Option<usize> {
+    let places = work.places();
+    let inside = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(2),
+        ..area
     };
-    let is_evidence = |item: &Item| item.evidence.iter().any(|(named, _)| named == area);
-    (work.working.items.iter().enumerate())
-        .filter(|(at, item)| is_evidence(item) || *at == work.at)
-        .map(|(at, _)| at)
-        .collect()
+    if !inside.contains(click.into()) {
+        return None;
+    }
+    let row = usize::from(click.1 - inside.y);
+    places
+        .get(first(work, &places, inside.height) + row)
+        .copied()
+}
+
+/// The first place that is shown.
+fn first(work: &Work, places: &[usize], height: u16) -> usize {
+    let cursor = places.iter().position(|at| *at == work.at).unwrap_or(0);
+    window::first(cursor, places.len(), height.into())
 }
 
 /// Draws the list.
 pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
-    let places = shown(work);
+    let places = work.places();
     let open = work.working.open_items().count();
     let version = (work.case.plan.as_ref())
         .and_then(|plan| plan.version.as_ref())
+        .filter(|_| area.width >= 50)
         .map(|version| format!(", version {version}"));
     let title = match (work.stage, work.area()) {
         (Stage::Areas, Some(area)) => format!("Evidence: {}", area.name),
@@ -38,21 +48,20 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     };
     let all = work.working.items.len();
     let right = match open {
-        0 => format!("{all} provisions"),
-        open => format!("{all} provisions, {open} to settle"),
+        0 if all == 0 => String::new(),
+        0 => format!("all {all} settled"),
+        open => format!("{open} of {all} to settle"),
     };
     let inside = paint.pane(area, &title, &right, work.pane == Pane::Text);
     if all == 0 {
-        paint.text(
-            inside,
-            0,
-            0,
-            "No provision was found in this plan's text.",
-            Meaning::Doubt,
-        );
+        let words = if work.has_text() {
+            "No provision was found in this plan's text."
+        } else {
+            "No text, no provisions."
+        };
+        paint.text(inside, 0, 0, words, Meaning::Doubt);
     }
-    let cursor = places.iter().position(|at| *at == work.at).unwrap_or(0);
-    let from = window::first(cursor, places.len(), inside.height.into());
+    let from = first(work, &places, inside.height);
     for (row, at) in (0..inside.height).zip(places.iter().skip(from)) {
         if let Some(item) = work.working.items.get(*at) {
             line(work, item, *at == work.at, paint, inside, row);
@@ -102,7 +111,9 @@ fn line(work: &Work, item: &Item, here: bool, paint: &mut Paint<'_>, area: Rect,
 /// What a provision gives, in few words: who, how much, how often; else its own words.
 fn summary(item: &Item) -> String {
     let provision = &item.provision;
-    let dose = provision.dose.words().replace("<=", " ≤ ");
+    let dose = (provision.dose.words().replace("<=", " ≤ "))
+        .replace(" minutes", " min")
+        .replace(" hours", " h");
     let who = provision.who.map(|who| who.code().replace('_', " "));
     match (who, dose.is_empty()) {
         (Some(who), false) => format!("{who} {dose}"),
@@ -113,9 +124,7 @@ fn summary(item: &Item) -> String {
 
 fn hours(item: &Item) -> String {
     let hours = item.provision.dose.annual_hours;
-    hours
-        .map(|hours| format!("{} h", hours.rounded()))
-        .unwrap_or_else(|| "—".to_owned())
+    hours.map_or_else(|| "—".to_owned(), |hours| format!("{} h", hours.rounded()))
 }
 
 /// Whether the draft is kept, in words; nothing before the first key.

@@ -28,9 +28,6 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         ..inside
     };
     let Some(plan) = &work.case.plan else {
-        let words = "This plan's text has not come in. x says that it cannot be mapped, or q goes back; v in the worklist pastes a plan.";
-        let lines = wrap(&[Run::new(words, Meaning::Doubt)], text.width.into());
-        paint.lines(text, &lines, 0);
         return;
     };
     let lines = wrap(&runs(work, &plan.text), text.width.into());
@@ -57,9 +54,10 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
     let spans: Vec<Span> = (work.working.items.iter())
         .map(|item| item.provision.span)
         .collect();
-    let vague: Vec<Span> = (work.working.items.iter())
+    let mut vague: Vec<Span> = (work.working.items.iter())
         .flat_map(|item| item.provision.vague.iter().map(|vague| vague.span))
         .collect();
+    vague.sort();
     let cut = match &work.asking {
         Asking::Cut(blade) => blade.place(),
         Asking::Nothing

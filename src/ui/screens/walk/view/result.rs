@@ -34,14 +34,13 @@ pub(super) fn complete(work: &Work, paint: &mut Paint<'_>, area: Rect) {
             Meaning::Hint,
         )]);
     } else {
-        lines.push(vec![Run::new(
-            "All settled. Enter shows the tariff.",
-            Meaning::Title,
-        )]);
+        let words = "All settled. Enter shows the tariff.";
+        lines.extend(wrap_text(words, Meaning::Title, most));
         lines.push(Vec::new());
         lines.extend(levels(work, most));
         lines.push(Vec::new());
-        lines.push(vec![Run::muted("g goes back to provisions and areas.")]);
+        let back = "g goes back to provisions and areas.";
+        lines.extend(wrap_text(back, Meaning::Muted, most));
     }
     scrolled(work, paint, inside, &lines);
 }
@@ -72,12 +71,12 @@ pub(super) fn revealed(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     }
     lines.extend(flags(&ending.flags, most));
     lines.push(Vec::new());
-    let next = if work.stage == Stage::Recording {
-        Run::muted("Recording…")
+    let (next, meaning) = if work.stage == Stage::Recording {
+        ("Recording…", Meaning::Muted)
     } else {
-        Run::new("Enter records. g goes back, u undoes.", Meaning::Hint)
+        ("Enter records. g goes back, u undoes.", Meaning::Hint)
     };
-    lines.push(vec![next]);
+    lines.extend(wrap_text(next, meaning, most));
     scrolled(work, paint, inside, &lines);
 }
 

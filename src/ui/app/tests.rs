@@ -1,0 +1,124 @@
+//! The frame tried: replies that come late, windows that are too small, what works on every screen.
+
+use super::{App, Look};
+use crate::ui::message::{Asked, Effect, Msg, Opening, Reply, Request};
+use crate::ui::theme::Theme;
+use crate::ui::trial::{Invented, Trial, now};
+
+#[test]
+fn of_replies_to_the_same_question_only_the_latest_counts() {
+    let mut trial = Trial::walk(Invented::default());
+    trial.held = Some(Vec::new());
+    trial.keys("4 4");
+    let held = trial.held.take().unwrap_or_default();
+    let mut saves: Vec<_> = (held.into_iter())
+        .filter(|(_, request)| request.asked() == Asked::Save)
+        .collect();
+    let (second, _) = saves.pop().expect("a second save");
+    let (first, _) = saves.pop().expect("a first save");
+    trial.hear(Msg::Reply(first, Reply::Saved(now())));
+    assert!(trial.text(80, 24).contains("saving…"));
+    trial.hear(Msg::Reply(second, Reply::Saved(now())));
+    assert!(trial.text(80, 24).contains("saved 09:30"));
+}
+
+#[test]
+fn a_ticket_is_answered_once() {
+    let mut trial = Trial::walk(Invented::default());
+    trial.held = Some(Vec::new());
+    trial.keys("4");
+    let held = trial.held.take().unwrap_or_default();
+    let (ticket, _) = held.first().cloned().expect("a save");
+    trial.hear(Msg::Reply(ticket, Reply::Saved(now())));
+    trial.hear(Msg::Reply(ticket, Reply::Refused("Too late.".into())));
+    assert!(!trial.text(80, 24).contains("Too late"));
+}
+
+#[test]
+fn what_could_not_be_done_is_said_even_when_its_screen_is_gone() {
+    let mut trial = Trial::walk(Invented::default());
+    trial.held = Some(Vec::new());
+    trial.keys("4 q");
+    trial.invented.refuses = Some((Asked::Save, "The disk is full.".into()));
+    trial.let_through();
+    let text = trial.text(80, 24);
+    assert!(
+        text.contains("Worklist") && text.contains("The disk is full."),
+        "{text}"
+    );
+    trial.keys("down");
+    assert!(!trial.text(80, 24).contains("The disk is full."));
+}
+
+#[test]
+fn a_window_too_small_says_so_in_a_sentence() {
+    let trial = Trial::walk(Invented::default());
+    let text = trial.text(59, 20);
+    assert!(text.contains("59 columns and 20 rows"), "{text}");
+    assert!(trial.text(60, 19).contains("Continuum needs"));
+    assert!(!trial.text(60, 20).contains("Continuum needs"));
+}
+
+#[test]
+fn the_palette_finds_a_command_and_does_it_on_the_screen_below() {
+    let mut trial = Trial::walk(Invented::default());
+    trial.keys("ctrl-p a s i d e");
+    assert!(trial.text(80, 24).contains("set-aside"));
+    trial.keys("enter");
+    assert!(trial.text(80, 24).contains("Set aside: why?"));
+    trial.keys("esc : esc 4");
+    assert!(trial.invented.kept.is_some());
+}
+
+#[test]
+fn the_theme_changes_and_is_kept() {
+    let mut trial = Trial::new(Invented::default());
+    trial.keys("t");
+    let kept = trial.asked.iter().any(|request| {
+        matches!(request, Request::Keep(setting, value) if setting == "theme" && value == "light")
+    });
+    assert!(kept);
+    trial.keys("t t t");
+    assert_eq!(trial.app.theme, Theme::Dark);
+}
+
+#[test]
+fn help_opens_over_any_screen_and_closes_again() {
+    let mut trial = Trial::walk(Invented::default());
+    trial.keys("?");
+    assert!(trial.text(80, 24).contains("Walk: provisions"));
+    trial.keys("q 4");
+    assert!(trial.invented.kept.is_some());
+}
+
+#[test]
+fn quit_leaves_from_anywhere() {
+    for keys in ["q", "enter ctrl-c", "enter n ctrl-c", "? ctrl-c"] {
+        let mut trial = Trial::new(Invented::default());
+        trial.keys(keys);
+        assert!(trial.quit, "{keys}");
+    }
+}
+
+#[test]
+fn a_first_run_leads_into_the_worklist() {
+    let mut app = App::new(None, Look::default(), now());
+    let first = app.begin();
+    assert!(matches!(
+        first.as_slice(),
+        [Effect::Ask(_, Request::Frameworks)]
+    ));
+    let [Effect::Ask(ticket, _)] = first.as_slice() else {
+        panic!("the frameworks were not asked for");
+    };
+    let opening = Opening {
+        framework: Invented::default().framework,
+        reader: "R. Hale".into(),
+        caseload: 0,
+    };
+    let effects = app.update(Msg::Reply(*ticket, Reply::Began(Box::new(opening))), now());
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Ask(_, Request::Worklist(_))]
+    ));
+}

@@ -1,0 +1,312 @@
+//! The commands from end to end, on files as an authority would have them.
+
+use serde_json::{Value, json};
+
+use super::program::Office;
+
+const TABLE: &str = "\
+ref,surname,forename,dob,setting,year_group,phase_transfer,plan_start,section_f
+K-1,Okafor,Amara,01/10/2014,mainstream,,yes,2020-05-01,\"1. A Teaching Assistant will deliver the talk programme 1:1 for 15 minutes every day.
+2. The class teacher will keep a visual timetable.\"
+K-2,Bell,Siân,13/02/2012,special,,,2025-09-01,A TA will support reading 1:1 for 30 minutes each week.
+K-3,Young,Tom,31/02/2012,special,,,2025-09-01,A TA.
+K-4,Old,Ann,13/02/2001,mainstream,,,2010-09-01,A TA.
+K-5,Away,Bo,13/02/2012,independent,,,2022-09-01,A TA.
+K-6,Quiet,Cy,13/02/2012,mainstream,,,2022-09-01,
+";
+
+fn office() -> Office {
+    let office = Office::new();
+    let table = office.file("caseload.csv", TABLE);
+    let account = office.json(&["import", &table, "--json"]);
+    assert_eq!(account["read"], 6);
+    assert_eq!(account["new"], 5);
+    office
+}
+
+fn judgements(office: &Office, name: &str, judged: &Value) -> String {
+    office.file(name, &judged.to_string())
+}
+
+/// Both provisions of K-1 judged, and its area settled.
+fn whole() -> Value {
+    json!({"judgements": [{"n": 1, "area": "ci", "level": "4"}, {"n": 2, "area": "ci", "level": "2"}],
+        "area_levels": [{"area": "ci", "level": "4", "evidence": "provisions"}], "cannot_map": null, "unsure": true})
+}
+
+#[test]
+fn an_import_accounts_for_everybody_and_twice_changes_nothing() {
+    let office = Office::new();
+    let table = office.file("caseload.csv", TABLE);
+    let plan = office.file(
+        "plans/K-6 final plan.txt",
+        "A TA will read with Cy for 20 minutes a day.",
+    );
+    let stray = office.file("plans/K-99.txt", "Nobody's.");
+    let files = ["import", &table, &plan, &stray, "--json"];
+    let dry = office.json(&[&files[..], &["--dry-run"]].concat());
+    let first = office.json(&files);
+    assert_eq!(dry, first, "a dry run says what will happen");
+    let rejected = &first["rejected"][0];
+    assert_eq!(
+        (&rejected["row"], &rejected["column"]),
+        (&json!(4), &json!("dob"))
+    );
+    assert_eq!(rejected["value"], "31/02/2012");
+    assert_eq!(first["documents"]["matched"], 1);
+    assert_eq!(first["documents"]["unmatched"][0]["file"], "K-99.txt");
+    assert_eq!(first["no_plan_text"], 0);
+    let again = office.json(&files);
+    let counts = ["read", "new", "changed", "unchanged"].map(|key| again[key].as_u64().unwrap());
+    assert_eq!(counts, [6, 0, 0, 5]);
+}
+
+#[test]
+fn a_broken_file_changes_nothing() {
+    let office = office();
+    let before = office.ok(&["worklist", "--json"]);
+    let broken = office.file("broken.csv", "name,age\nx,3\n");
+    let better = office.file("better.csv", "ref,dob,setting\nK-50,01/10/2014,special\n");
+    let said = office.refused(&["import", &better, &broken], 1);
+    assert!(
+        said.contains("broken.csv") && said.contains("\"ref\""),
+        "{said}"
+    );
+    assert_eq!(office.ok(&["worklist", "--json"]), before);
+}
+
+#[test]
+fn the_worklist_says_who_is_next_and_who_is_not_in_scope() {
+    let office = office();
+    let list = office.json(&["worklist", "--json"]);
+    assert_eq!(list["as_of"], "2026-01-12");
+    assert_eq!(
+        (&list["in_scope"], &list["out_of_scope"]),
+        (&json!(3), &json!({"age": 1, "setting": 1}))
+    );
+    let rows = list["rows"].as_array().unwrap();
+    let told = |key: &str| {
+        rows.iter()
+            .map(|row| row[key].as_str().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told("ref"), ["K-1", "K-2", "K-6"]);
+    assert_eq!(
+        told("priority"),
+        ["phase_transfer", "new_plan", "annual_review"]
+    );
+    assert_eq!(
+        told("state"),
+        ["not_started", "not_started", "no_plan_text"]
+    );
+    assert_eq!(rows[0]["provisions"], 2);
+    let found = office.json(&["worklist", "--json", "--find", "sian"]);
+    assert_eq!(found["rows"][0]["ref"], "K-2");
+    assert_eq!(
+        office.json(&["worklist", "--json", "--limit", "1"])["rows"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn a_mapping_is_recorded_once_every_provision_is_accounted_for() {
+    let office = office();
+    let part = json!({"judgements": [{"n": 1, "area": "ci", "level": "4"}],
+        "area_levels": [{"area": "ci", "level": "4", "evidence": "provisions"}], "cannot_map": null, "unsure": false});
+    let part = judgements(&office, "part.json", &part);
+    let said = office.refused(&["map", "K-1", "--from", &part], 1);
+    assert!(said.contains('2') && said.contains("judgement"), "{said}");
+    let whole = judgements(&office, "whole.json", &whole());
+    let mapped = office.json(&["map", "K-1", "--from", &whole, "--reader", "R. Ash"]);
+    assert_eq!(
+        (&mapped["tariff"], &mapped["route"]),
+        (&json!("T1"), &json!("tariff"))
+    );
+    assert!(!mapped["trace"].as_array().unwrap().is_empty());
+    assert!(
+        mapped["flags"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|flag| flag["rule"] == "unsure")
+    );
+    let page = office.ok(&["explain", "K-1"]);
+    for words in [
+        "Tariff 1",
+        "talk programme",
+        "R. Ash",
+        "kent-illustrative 2025.2",
+    ] {
+        assert!(page.contains(words), "{words} is not in {page}");
+    }
+    assert!(
+        office
+            .ok(&["explain", "K-1", "--format", "html"])
+            .starts_with("<!doctype html>")
+    );
+    let history = office.json(&["history", "K-1", "--json"]);
+    assert_eq!(history["events"].as_array().unwrap().len(), 3);
+    let id = mapped["mapping"].as_str().unwrap();
+    office.ok(&["withdraw", id, "--reason", "wrong pupil"]);
+    let said = office.refused(&["withdraw", id, "--reason", "again"], 1);
+    assert!(said.contains(id), "{said}");
+    assert_eq!(
+        office.json(&["worklist", "--json"])["rows"][0]["state"],
+        "not_started"
+    );
+    assert_eq!(office.json(&["verify", "--json"])["records"], 2);
+}
+
+#[test]
+fn a_plan_that_cannot_be_mapped_is_counted_until_its_text_comes() {
+    let office = office();
+    let cannot =
+        json!({"judgements": [], "area_levels": [], "cannot_map": "no_plan_text", "unsure": false});
+    let cannot = judgements(&office, "cannot.json", &cannot);
+    let mapped = office.json(&["map", "K-6", "--from", &cannot]);
+    assert_eq!(mapped["tariff"], Value::Null);
+    let counted = || office.json(&["distribution", "--format", "json"]);
+    assert_eq!(counted()["cannot_map"], json!({"no_plan_text": 1}));
+    let plan = office.file("K-6.txt", "A TA will read with Cy for 20 minutes a day.");
+    office.ok(&["plan", "K-6", &plan]);
+    assert_eq!(counted()["cannot_map"], json!({}));
+    assert_eq!(counted()["not_yet"], 3);
+}
+
+#[test]
+fn a_schools_reading_is_kept_and_never_counted() {
+    let office = office();
+    let whole = judgements(&office, "whole.json", &whole());
+    office.json(&[
+        "map", "K-1", "--from", &whole, "--role", "school", "--reader", "A school",
+    ]);
+    assert_eq!(
+        office.json(&["distribution", "--format", "json"])["mapped"],
+        0
+    );
+    assert_eq!(
+        office.json(&["history", "K-1", "--json"])["events"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+}
+
+#[test]
+fn the_distribution_always_adds_up() {
+    let office = Office::with_demo(320, "0.3");
+    for by in [
+        "setting",
+        "phase",
+        "district",
+        "community",
+        "priority",
+        "setting,phase,district,priority",
+    ] {
+        let told = office.json(&["distribution", "--by", by, "--format", "json"]);
+        let sum = |part: &Value| {
+            part.as_object()
+                .unwrap()
+                .values()
+                .map(|n| n.as_u64().unwrap())
+                .sum::<u64>()
+        };
+        let count = |key: &str| told[key].as_u64().unwrap();
+        assert_eq!(count("caseload"), 320);
+        assert_eq!(count("in_scope") + sum(&told["out_of_scope"]), 320);
+        assert_eq!(
+            count("mapped") + count("not_yet") + sum(&told["cannot_map"]),
+            count("in_scope")
+        );
+        let cells = told["cells"].as_array().unwrap();
+        assert_eq!(
+            cells
+                .iter()
+                .map(|cell| cell["count"].as_u64().unwrap())
+                .sum::<u64>(),
+            count("mapped")
+        );
+        assert!(
+            cells
+                .iter()
+                .all(|cell| by.split(',').all(|key| cell[key].is_string())),
+            "{by}"
+        );
+    }
+    let csv = office.ok(&["distribution", "--by", "setting"]);
+    assert!(
+        csv.starts_with("# framework: kent-illustrative\n")
+            && csv.contains("\nsetting,tariff,route,count\n")
+    );
+}
+
+#[test]
+fn the_same_seed_and_day_give_the_same_demo() {
+    let (one, two) = (Office::with_demo(60, "0.5"), Office::with_demo(60, "0.5"));
+    for command in [
+        &["worklist", "--json"][..],
+        &["distribution", "--format", "json"],
+        &["verify", "--json"],
+    ] {
+        assert_eq!(one.ok(command), two.ok(command), "{command:?}");
+    }
+}
+
+#[test]
+fn frameworks_are_listed_shown_checked_and_derived_without_a_workspace() {
+    let office = Office::new();
+    let listed = office.json(&["frameworks", "list", "--json"]);
+    assert_eq!(listed.as_array().unwrap().len(), 2);
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/descriptors/kent-illustrative/2025.2.toml"
+    );
+    assert_eq!(
+        office.json(&["frameworks", "check", file, "--json"])["ok"],
+        true
+    );
+    assert!(
+        office
+            .ok(&["frameworks", "show", "kent-illustrative@2025.1"])
+            .contains("Invented")
+    );
+    let derived = office.json(&[
+        "frameworks",
+        "derive",
+        file,
+        "--level",
+        "ci=4",
+        "--setting",
+        "special",
+        "--json",
+    ]);
+    assert_eq!(derived["tariff"], "T1");
+    let broken = std::fs::read_to_string(file)
+        .unwrap()
+        .replace("route = \"core\"", "rout = \"core\"");
+    let broken = office.file("broken.toml", &broken);
+    let said = office.run(&["frameworks", "check", &broken]);
+    assert_eq!(said.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&said.stdout).contains("\"rout\""));
+}
+
+#[test]
+fn wrong_usage_is_told_from_refusal() {
+    let office = office();
+    assert!(
+        office
+            .refused(&["distribution", "--by", "shoe_size"], 2)
+            .contains("setting")
+    );
+    assert!(
+        office
+            .refused(&["worklist", "--state", "asleep"], 2)
+            .contains("not_started")
+    );
+    assert!(office.refused(&["explain", "K-404"], 1).contains("K-404"));
+    office.refused(&["import"], 2);
+}
