@@ -9,7 +9,9 @@
 
 mod architecture;
 mod commands;
+mod picture;
 mod program;
+mod readme;
 mod section_f;
 mod terminal;
 mod walk;

@@ -1,0 +1,90 @@
+//! The README says what the program does: its keys, its commands, its two first commands.
+
+use std::collections::BTreeSet;
+
+use continuum::ui::keymap;
+
+use super::program::Office;
+
+fn readme() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap()
+}
+
+/// What stands between a mark and its end.
+fn between<'a>(text: &'a str, mark: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(mark).unwrap();
+    let (_, rest) = rest.split_once("-->\n").unwrap();
+    rest.split_once(end).unwrap().0
+}
+
+#[test]
+fn its_keys_are_the_programs() {
+    let text = readme();
+    let written = between(&text, "<!-- keys:", "<!-- end of keys -->");
+    if std::env::var_os("CONTINUUM_DRAW").is_some() {
+        let table = format!("{}\n", keymap::table().trim_end());
+        let anew = text.replacen(
+            &format!("-->\n{written}<!-- end of keys"),
+            &format!("-->\n{table}<!-- end of keys"),
+            1,
+        );
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"), anew).unwrap();
+        return;
+    }
+    assert_eq!(written.trim(), keymap::table().trim());
+}
+
+#[test]
+fn its_commands_are_the_programs() {
+    let office = Office::new();
+    let text = readme();
+    let table = between(&text, "<!-- commands:", "<!-- end of commands -->");
+    let mut told = BTreeSet::new();
+    for line in table.lines().filter(|line| line.starts_with("| `")) {
+        let usage = line.split('`').nth(1).unwrap();
+        let words: Vec<&str> = usage
+            .split_whitespace()
+            .take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()))
+            .collect();
+        let words = if words == ["continuum"] {
+            vec![]
+        } else {
+            words
+        };
+        told.insert(words.first().copied().unwrap_or_default().to_owned());
+        let help = office.ok(&[&words[..], &["--help"]].concat());
+        for option in usage
+            .split(|c: char| !(c.is_ascii_lowercase() || c == '-'))
+            .filter(|word| word.starts_with("--"))
+        {
+            assert!(help.contains(option), "{words:?} has no {option}");
+        }
+    }
+    let help = office.ok(&["--help"]);
+    let commands = help
+        .split_once("Commands:")
+        .unwrap()
+        .1
+        .split_once("Options:")
+        .unwrap()
+        .0;
+    let own_line = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+    for command in commands
+        .lines()
+        .filter(own_line)
+        .filter_map(|line| line.split_whitespace().next())
+    {
+        assert!(
+            command == "help" || told.contains(command),
+            "the README does not tell of {command}"
+        );
+    }
+}
+
+#[test]
+fn its_two_commands_stand_in_it() {
+    let text = readme();
+    assert!(text.contains("cargo run --release -- demo") && text.contains("cargo test "));
+    let ci = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/run")).unwrap();
+    assert!(ci.contains("cargo test"));
+}
