@@ -7,7 +7,11 @@ pub mod desk;
 pub mod keymap;
 pub mod message;
 pub mod parts;
+#[cfg(test)]
+mod sample;
 mod screens;
+#[cfg(test)]
+mod stage;
 pub mod theme;
 #[cfg(test)]
 mod trial;

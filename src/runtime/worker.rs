@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
-use crate::ui::message::{Msg, Progress, Reply, Request, Ticket, Which, Window};
+use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window};
 use crate::workspace::{Newcomer, Problem, Step, Workspace};
 
 use super::clock::Clock;
@@ -94,9 +95,7 @@ impl Desk {
                     .paste(&reference, &text, Newcomer::default(), now)?;
                 self.case(&pupil)?
             }
-            Request::Distribution(by) => {
-                Reply::Distribution(Box::new(self.workspace.distribution(&by, now)?))
-            }
+            Request::Distribution(by) => self.distribution(&by)?,
             Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
             Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
@@ -129,6 +128,18 @@ impl Desk {
             },
         };
         self.case(&pupil)
+    }
+
+    fn distribution(&mut self, by: &[Dimension]) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let (provenance, distribution) = self.workspace.distribution(by, now)?;
+        let across = by.first().copied().unwrap_or(Dimension::Setting);
+        let table = self.workspace.table(across, now)?;
+        Ok(Reply::Distribution(Box::new(Counted {
+            provenance,
+            distribution,
+            table,
+        })))
     }
 
     fn case(&mut self, pupil: &PupilId) -> Result<Reply, Problem> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::day::Moment;
-use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection};
+use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection, Table};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
@@ -115,7 +115,7 @@ pub enum Request {
         /// The text.
         text: String,
     },
-    /// The distribution, crossed.
+    /// The distribution, crossed; at least by one dimension.
     Distribution(Vec<Dimension>),
     /// The pupils of a cell.
     Cell(Selection),
@@ -226,7 +226,7 @@ pub enum Reply {
     /// The mapping was taken back.
     Withdrawn(RecordId),
     /// The distribution.
-    Distribution(Box<(Provenance, Distribution)>),
+    Distribution(Box<Counted>),
     /// The pupils of a cell.
     Cell(Vec<CellPupil>),
     /// All that happened to a pupil's case, latest first.
@@ -241,4 +241,15 @@ pub enum Reply {
     Kept,
     /// It could not be done: what was wrong, and what to do next.
     Refused(String),
+}
+
+/// The distribution, and the same crossed by the first dimension that was asked for.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// Where the numbers come from.
+    pub provenance: Provenance,
+    /// The whole caseload.
+    pub distribution: Distribution,
+    /// Those in scope: the first dimension down, the tariffs across.
+    pub table: Table,
 }

@@ -117,19 +117,12 @@ impl Trial {
 
     /// The screen as plain text.
     pub(crate) fn text(&self, columns: u16, rows: u16) -> String {
-        let buffer = self.buffer(columns, rows);
-        lines(&buffer, |x, y| buffer[(x, y)].symbol().to_owned())
+        text(&self.buffer(columns, rows))
     }
 
     /// The screen as text, and below it what each place means, a letter a column.
     pub(crate) fn frame(&self, columns: u16, rows: u16) -> String {
-        let buffer = self.buffer(columns, rows);
-        let meanings = lines(&buffer, |x, y| letter(&buffer, x, y).to_string());
-        format!(
-            "{}\n{}\n{meanings}",
-            self.text(columns, rows),
-            "=".repeat(columns.into())
-        )
+        frame(&self.buffer(columns, rows))
     }
 
     /// Draws into a new buffer.
@@ -139,6 +132,18 @@ impl Trial {
         self.app.view(area, &mut buffer);
         buffer
     }
+}
+
+/// A buffer as plain text.
+pub(crate) fn text(buffer: &Buffer) -> String {
+    lines(buffer, |x, y| buffer[(x, y)].symbol().to_owned())
+}
+
+/// A buffer as text, and below it what each place means, a letter a column.
+pub(crate) fn frame(buffer: &Buffer) -> String {
+    let rule = "=".repeat(buffer.area.width.into());
+    let meanings = lines(buffer, |x, y| letter(buffer, x, y).to_string());
+    format!("{}\n{rule}\n{meanings}", text(buffer))
 }
 
 fn lines(buffer: &Buffer, cell: impl Fn(u16, u16) -> String) -> String {

@@ -117,8 +117,8 @@ table! {
         "hides or shows the suggestions"
         PROVISIONS => "h";
     Browse Find "find" "find"
-        "finds by name or reference"
-        &[Worklist] => "/";
+        "finds as you type: a pupil by name or reference, a key by its words"
+        &[Worklist, Help] => "/";
     Browse FilterPriority "filter-priority" "priority"
         "shows one priority group alone"
         &[Worklist] => "p";
@@ -126,8 +126,8 @@ table! {
         "shows one state alone: not started, draft, recorded and so on"
         &[Worklist] => "s";
     Browse ClearFilter "clear-filter" ""
-        "shows every pupil again"
-        &[Worklist] => "backspace";
+        "shows all that is open again"
+        &[Worklist] => "esc backspace";
     Browse Details "details" "forecast"
         "shows or hides the forecast and who is out of scope"
         &[Worklist] => "d";
@@ -139,7 +139,7 @@ table! {
         &[Distribution] => "b";
     Browse Export "export" "export"
         "writes the distribution to a file in the workspace's folder"
-        &[Worklist, Distribution] => "x";
+        &[Distribution] => "x";
     Browse Distribution "distribution" "distribution"
         "opens the tariff distribution"
         &[Worklist] => "D";
@@ -156,9 +156,9 @@ table! {
         "takes this framework version for the workspace"
         &[Frameworks] => "A";
     Browse Withdraw "withdraw" "withdraw"
-        "takes the latest mapping back, with a reason; both stay on the record"
+        "takes the mapping under the cursor back, with a reason; both stay on the record"
         &[History] => "w";
-    Answer Accept "accept" "keep"
+    Answer Accept "accept" "go on"
         "keeps what was typed or chosen"
         DIALOGS => "enter",
         &[Confirm] => "y enter";
@@ -178,12 +178,12 @@ table! {
         "goes to the provision or row above"
         LISTS => "up k",
         &[Judge, Settle, Finish, Done] => "up k",
-        &[Menu, Palette] => "up";
+        &[Menu, Line, Palette] => "up";
     Move Down "down" ""
         "goes to the provision or row below"
         LISTS => "down j",
         &[Judge, Settle, Finish, Done] => "down j",
-        &[Menu, Palette] => "down";
+        &[Menu, Line, Palette] => "down";
     Move Left "left" ""
         "goes to the area, word or column before"
         WALK => "left",

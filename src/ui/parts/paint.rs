@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
+use super::bar;
 use super::wrap::{Line, Run, clean, columns, cut, width};
 use crate::ui::theme::{Meaning, Theme};
 
@@ -67,6 +68,16 @@ impl<'a> Paint<'a> {
         for (row, line) in (0..area.height).zip(lines.iter().skip(from)) {
             self.line(area, row, line);
         }
+    }
+
+    /// Draws a share as a bar on a row; the plain theme draws it in plain characters.
+    pub fn bar(&mut self, place: Rect, (part, whole): (u64, u64), meaning: Meaning) {
+        let bar = if self.theme == Theme::Plain {
+            bar::plain(part, whole, place.width)
+        } else {
+            bar::bar(part, whole, place.width)
+        };
+        self.text(place, 0, 0, &bar, meaning);
     }
 
     /// Gives a row the look of the one under the cursor.

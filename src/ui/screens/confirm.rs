@@ -1,6 +1,8 @@
 //! A question with yes or no.
 
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

@@ -1,6 +1,11 @@
-//! The tariff distribution.
+//! The tariff distribution: bars, an account that adds up, a cross table, and the pupils behind each count.
 
+mod account;
+mod bars;
+mod cross;
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

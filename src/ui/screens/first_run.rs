@@ -1,6 +1,8 @@
 //! The first run: three questions, then in.
 
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

@@ -1,6 +1,10 @@
-//! The frameworks that can be read.
+//! The frameworks that can be read: areas and levels, what separates them, tariffs and the rule; one is adopted.
 
+mod about;
+mod descriptor;
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

@@ -1,6 +1,9 @@
 //! All keys.
 
+mod lines;
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

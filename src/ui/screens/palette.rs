@@ -1,6 +1,8 @@
 //! Every command, found by typing.
 
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

@@ -1,6 +1,8 @@
 //! A plan made from pasted text.
 
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

@@ -1,6 +1,11 @@
 //! The worklist: who is next, and why.
 
+mod columns;
+mod detail;
+mod outlook;
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

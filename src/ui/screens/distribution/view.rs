@@ -1,23 +1,177 @@
-//! How it looks.
+//! How it looks: where the numbers come from, the bars, the cross table, the pupils behind a count.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::state::Distribution;
+use super::bars;
+use super::state::{Distribution, Pane, Phase, Pupils, Said};
+use crate::domain::exact::grouped;
 use crate::ui::desk::Desk;
+use crate::ui::message::Counted;
 use crate::ui::parts::paint::Paint;
+use crate::ui::parts::window;
+use crate::ui::parts::wrap::{Line, Run, cut, wrap, wrap_text};
 use crate::ui::theme::{Meaning, Theme};
+
+/// From how many columns on the panes stand side by side.
+const SIDE_BY_SIDE: u16 = 116;
+
+/// From how many rows on they stand one above the other.
+const STACKED: u16 = 36;
 
 impl Distribution {
     /// Draws itself.
-    pub(crate) fn view(&self, _desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
+    pub(crate) fn view(&self, desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
         let mut paint = Paint::new(theme, buf);
-        let inside = paint.pane(area, "Tariff distribution", "", true);
-        let words = match (&self.refused, &self.shown) {
-            (Some(why), _) => why.clone(),
-            (None, None) => "Reading…".to_owned(),
-            (None, Some(shown)) => format!("{} of {} mapped", shown.1.mapped, shown.1.in_scope),
+        let Some(counted) = &self.counted else {
+            let inside = paint.pane(area, "Tariff distribution", "", true);
+            let words = match &self.said {
+                Some(Said::Refused(why)) => why.as_str(),
+                Some(Said::Exported(_)) | None => "Counting…",
+            };
+            paint.lines(
+                inside,
+                &wrap_text(words, Meaning::Text, inside.width.into()),
+                0,
+            );
+            return;
         };
-        paint.text(inside, 0, 0, &words, Meaning::Text);
+        let lines = head(counted, usize::from(area.width.saturating_sub(2)));
+        let high = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let rows = [
+            Constraint::Length(high),
+            Constraint::Min(3),
+            Constraint::Length(1),
+        ];
+        let [upper, middle, lower] = Layout::vertical(rows).areas(area);
+        let upper = Rect {
+            x: upper.x + 1,
+            ..upper
+        };
+        paint.lines(upper, &lines, 0);
+        match &self.phase {
+            Phase::Pupils(pupils) => list(&mut paint, middle, pupils),
+            Phase::Counts | Phase::Choosing(_) => self.panes(&mut paint, middle, desk),
+        }
+        match &self.said {
+            Some(Said::Exported(file)) => {
+                paint.text(lower, 0, 1, &format!("✓ Written to {file}"), Meaning::Good);
+            }
+            Some(Said::Refused(why)) => {
+                paint.text(lower, 0, 1, why, Meaning::Danger);
+            }
+            None => {}
+        }
+        if let Phase::Choosing(menu) = &self.phase {
+            menu.draw(&mut paint, area);
+        }
+    }
+
+    fn panes(&self, paint: &mut Paint<'_>, area: Rect, desk: &Desk) {
+        let halves = [Constraint::Fill(1), Constraint::Fill(1)];
+        if area.width >= SIDE_BY_SIDE {
+            let [left, right] = Layout::horizontal(halves).areas(area);
+            self.bars(paint, left, "", desk);
+            self.table(paint, right, "");
+        } else if area.height >= STACKED {
+            let [upper, lower] = Layout::vertical(halves).areas(area);
+            self.bars(paint, upper, "", desk);
+            self.table(paint, lower, "");
+        } else {
+            match self.pane {
+                Pane::Bars => {
+                    let other = format!("tab: by {}", self.by.words());
+                    self.bars(paint, area, &other, desk);
+                }
+                Pane::Cross => self.table(paint, area, "tab: bars"),
+            }
+        }
+    }
+
+    fn bars(&self, paint: &mut Paint<'_>, area: Rect, right: &str, desk: &Desk) {
+        let focus = self.pane == Pane::Bars;
+        let inside = paint.pane(area, "Tariff distribution", right, focus);
+        let rows = self.rows(desk.framework().map(AsRef::as_ref));
+        bars::draw(paint, inside, &rows, focus.then_some(self.row));
+    }
+
+    fn table(&self, paint: &mut Paint<'_>, area: Rect, right: &str) {
+        let title = format!("By {}", self.by.words());
+        let inside = paint.pane(area, &title, right, self.pane == Pane::Cross);
+        self.cross(paint, inside);
+    }
+}
+
+/// Where the numbers come from, how far the mapping has come, and what they are not.
+fn head(counted: &Counted, width: usize) -> Vec<Line> {
+    let from = &counted.provenance;
+    let first = [
+        Run::new(
+            format!("{} {} ", from.framework, from.version),
+            Meaning::Title,
+        ),
+        Run::muted(from.notice.as_str()),
+    ];
+    let second = [
+        Run::text(format!(
+            "{} % of those in scope are mapped, as of {}. ",
+            from.coverage,
+            from.as_of.long()
+        )),
+        Run::muted(
+            "Counts, no estimate: pupils are mapped in order of priority, so those mapped are no random sample of all.",
+        ),
+    ];
+    let mut lines = wrap(&first, width);
+    lines.truncate(1);
+    lines.extend(wrap(&second, width));
+    lines
+}
+
+/// Draws the pupils behind a count.
+fn list(paint: &mut Paint<'_>, area: Rect, pupils: &Pupils) {
+    let Some(found) = &pupils.found else {
+        let inside = paint.pane(area, &pupils.title, "", true);
+        paint.text(inside, 0, 0, "Reading…", Meaning::Muted);
+        return;
+    };
+    let count = match found.len() {
+        1 => "1 pupil".to_owned(),
+        count => format!("{} pupils", grouped(count as u64)),
+    };
+    let inside = paint.pane(area, &pupils.title, &count, true);
+    if found.is_empty() {
+        paint.text(
+            inside,
+            0,
+            0,
+            "Nobody. Esc goes back to the counts.",
+            Meaning::Muted,
+        );
+        return;
+    }
+    let name = usize::from(inside.width.saturating_sub(16) / 2);
+    let from = window::first(pupils.cursor, found.len(), inside.height.into());
+    for (row, (at, one)) in (0..inside.height).zip(found.iter().enumerate().skip(from)) {
+        paint.text(
+            inside,
+            row,
+            2,
+            &cut(one.reference.as_str(), 13),
+            Meaning::Text,
+        );
+        let column = paint.text(inside, row, 16, &cut(&one.name, name), Meaning::Text);
+        let after = 17 + u16::try_from(name).unwrap_or(0);
+        paint.text(
+            inside,
+            row,
+            after.max(column + 1),
+            &one.tariff,
+            Meaning::Level,
+        );
+        if at == pupils.cursor {
+            paint.text(inside, row, 0, "▸", Meaning::Text);
+            paint.select(inside, row);
+        }
     }
 }

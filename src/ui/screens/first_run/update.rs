@@ -1,27 +1,40 @@
 //! What the keys and the replies do.
 
-use super::state::FirstRun;
-use crate::ui::action::{Action, Answer, Context};
+use super::state::{FirstRun, Phase, Question};
+use crate::ui::action::{Action, Answer, Context, Move};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Turn};
 use crate::ui::message::{Asked, Reply, Request};
+use crate::ui::parts::input::Input;
+use crate::ui::parts::window::moved;
 
 impl Acts for FirstRun {
     fn context(&self) -> Context {
-        Context::Line
+        match self.phase {
+            Phase::Asking(Question::Framework) => Context::Menu,
+            Phase::Asking(Question::Name | Question::Caseload) | Phase::Beginning => Context::Line,
+        }
     }
 
     fn act(&mut self, action: Action, _desk: &Desk) -> Turn {
+        let Phase::Asking(question) = self.phase else {
+            return Turn::stay();
+        };
         match action {
-            Action::Answer(Answer::Accept) => match self.frameworks.first() {
-                Some(framework) => Turn::ask(Request::Begin {
-                    name: self.name.text().trim().to_owned(),
-                    framework: framework.key.clone(),
-                    caseload: None,
-                }),
-                None => Turn::stay(),
-            },
-            Action::Answer(_)
+            Action::Answer(Answer::Accept) => self.accept(question),
+            Action::Answer(Answer::Pick(digit)) => {
+                let count = self.frameworks.as_ref().map_or(0, Vec::len);
+                let at = usize::from(digit).saturating_sub(1);
+                if at < count {
+                    self.framework = at;
+                    return self.accept(question);
+                }
+                Turn::stay()
+            }
+            Action::Answer(Answer::Cancel) => self.turn(question.before()),
+            Action::Move(Move::Up) => self.step(question, -1),
+            Action::Move(Move::Down) => self.step(question, 1),
+            Action::Answer(Answer::MakePlan)
             | Action::Move(_)
             | Action::Walk(_)
             | Action::Browse(_)
@@ -29,17 +42,119 @@ impl Acts for FirstRun {
         }
     }
 
-    fn hear(&mut self, _asked: Asked, reply: Reply, _desk: &Desk) -> Turn {
+    fn hear(&mut self, asked: Asked, reply: Reply, _desk: &Desk) -> Turn {
         if let Reply::Frameworks(all) = reply {
-            self.frameworks = all;
+            self.framework = moved(self.framework, 0, all.len());
+            self.frameworks = Some(all);
         } else if let Reply::Refused(why) = reply {
-            self.refused = Some(why);
+            // The file is what a beginning fails for; the other answers were looked at here.
+            let question = if asked == Asked::Frameworks {
+                Question::Framework
+            } else {
+                Question::Caseload
+            };
+            self.refused = Some((question, why));
+            if asked == Asked::Begin {
+                self.phase = Phase::Asking(question);
+            }
         }
         Turn::stay()
     }
 
     fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {
-        self.name.write(chord);
+        if let Some(input) = self.typed() {
+            input.write(chord);
+        }
         Turn::stay()
     }
+
+    fn paste(&mut self, text: &str, _desk: &Desk) -> Turn {
+        if let Some(input) = self.typed() {
+            input.paste(text.trim());
+        }
+        Turn::stay()
+    }
+}
+
+impl FirstRun {
+    /// The line that is being typed.
+    fn typed(&mut self) -> Option<&mut Input> {
+        match self.phase {
+            Phase::Asking(Question::Name) => Some(&mut self.name),
+            Phase::Asking(Question::Caseload) => Some(&mut self.caseload),
+            Phase::Asking(Question::Framework) | Phase::Beginning => None,
+        }
+    }
+
+    fn turn(&mut self, question: Question) -> Turn {
+        self.phase = Phase::Asking(question);
+        Turn::stay()
+    }
+
+    /// Goes up or down: through the frameworks at their question, else from question to question.
+    fn step(&mut self, question: Question, by: isize) -> Turn {
+        match question {
+            Question::Framework => {
+                let count = self.frameworks.as_ref().map_or(0, Vec::len);
+                self.framework = moved(self.framework, by, count);
+                Turn::stay()
+            }
+            Question::Name if by > 0 => self.accept(question),
+            Question::Name | Question::Caseload if by < 0 => self.turn(question.before()),
+            Question::Name | Question::Caseload => Turn::stay(),
+        }
+    }
+
+    /// Takes an answer and goes on; after the last one, asks for the workspace.
+    fn accept(&mut self, question: Question) -> Turn {
+        self.refused = None;
+        match question {
+            Question::Name if self.nameless() => Turn::stay(),
+            Question::Name => self.turn(Question::Framework),
+            Question::Framework => self.turn(Question::Caseload),
+            Question::Caseload => self.begin(),
+        }
+    }
+
+    /// Says that a name is wanted where there is none.
+    fn nameless(&mut self) -> bool {
+        let missing = self.name.text().trim().is_empty();
+        if missing {
+            let why = "A mapping names who read the plan: type your name first.";
+            self.refused = Some((Question::Name, why.to_owned()));
+            self.phase = Phase::Asking(Question::Name);
+        }
+        missing
+    }
+
+    fn begin(&mut self) -> Turn {
+        if self.nameless() {
+            return Turn::stay();
+        }
+        let Some(framework) = self.chosen() else {
+            let why = "There is no framework yet to map against.";
+            self.refused = Some((Question::Framework, why.to_owned()));
+            return self.turn(Question::Framework);
+        };
+        let framework = framework.key.clone();
+        let caseload = path(&self.caseload.text());
+        self.phase = Phase::Beginning;
+        Turn::ask(Request::Begin {
+            name: self.name.text().trim().to_owned(),
+            framework,
+            caseload,
+        })
+    }
+}
+
+/// The path that was typed; a file dropped on a terminal may come in quotation marks.
+fn path(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let bare = |mark| {
+        typed
+            .strip_prefix(mark)
+            .and_then(|rest: &str| rest.strip_suffix(mark))
+    };
+    let path = bare('\'').or_else(|| bare('"')).unwrap_or(typed);
+    (!path.is_empty()).then(|| path.to_owned())
 }

@@ -1,15 +1,30 @@
-//! The frameworks that can be read.
+//! The frameworks, the one at hand, and the cell of its matrix.
 
 use std::sync::Arc;
 
-use crate::domain::framework::Framework;
+use crate::domain::framework::{Area, Framework, Level};
+use crate::ui::desk::Desk;
 use crate::ui::message::Request;
 
 /// The frameworks that can be read.
 #[derive(Clone, Debug)]
 pub(crate) struct Frameworks {
     pub(super) all: Option<Vec<Arc<Framework>>>,
+    /// The framework under the cursor.
+    pub(super) at: usize,
+    pub(super) pane: Pane,
+    /// The area and the level under the cursor, by their places.
+    pub(super) cell: (usize, usize),
+    /// The first line shown of the text.
+    pub(super) from: usize,
     pub(super) refused: Option<String>,
+}
+
+/// Which pane hears the arrows; the text beside them is what it points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pane {
+    List,
+    Matrix,
 }
 
 impl Frameworks {
@@ -17,8 +32,36 @@ impl Frameworks {
     pub(crate) fn open() -> (Self, Vec<Request>) {
         let screen = Self {
             all: None,
+            at: 0,
+            pane: Pane::List,
+            cell: (0, 0),
+            from: 0,
             refused: None,
         };
         (screen, vec![Request::Frameworks])
+    }
+
+    /// The frameworks, the adopted one first.
+    pub(super) fn list(&self) -> &[Arc<Framework>] {
+        self.all.as_deref().unwrap_or_default()
+    }
+
+    /// The framework under the cursor.
+    pub(super) fn framework(&self) -> Option<&Arc<Framework>> {
+        self.list().get(self.at)
+    }
+
+    /// The area and the level under the cursor.
+    pub(super) fn point(&self) -> Option<(&Framework, &Area, usize, &Level)> {
+        let framework = self.framework()?;
+        let area = framework.leaves().nth(self.cell.0)?;
+        let level = framework.levels.get(self.cell.1)?;
+        Some((framework, area, self.cell.1, level))
+    }
+
+    /// Whether the workspace maps against a framework now.
+    pub(super) fn is_adopted(framework: &Framework, desk: &Desk) -> bool {
+        desk.framework()
+            .is_some_and(|adopted| adopted.key == framework.key && adopted.hash == framework.hash)
     }
 }

@@ -1,32 +1,117 @@
 //! What the keys and the replies do.
 
-use super::state::Frameworks;
-use crate::ui::action::{Action, Context, Move};
-use crate::ui::desk::{Acts, Desk, Turn};
-use crate::ui::message::{Asked, Reply};
+use super::state::{Frameworks, Pane};
+use crate::ui::action::{Action, Browse, Context, Move};
+use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
+use crate::ui::message::{Asked, Reply, Request};
+use crate::ui::parts::window::moved;
 
 impl Acts for Frameworks {
     fn context(&self) -> Context {
         Context::Frameworks
     }
 
-    fn act(&mut self, action: Action, _desk: &Desk) -> Turn {
+    fn act(&mut self, action: Action, desk: &Desk) -> Turn {
+        self.refused = None;
         match action {
+            Action::Move(Move::Close) if self.pane == Pane::Matrix => {
+                self.turn(Pane::List);
+                Turn::stay()
+            }
             Action::Move(Move::Close) => Turn::back(),
-            Action::Move(_)
-            | Action::Answer(_)
-            | Action::Walk(_)
-            | Action::Browse(_)
-            | Action::House(_) => Turn::stay(),
+            Action::Move(motion) => {
+                self.go(motion, desk);
+                Turn::stay()
+            }
+            Action::Browse(Browse::Open) => {
+                self.turn(Pane::Matrix);
+                Turn::stay()
+            }
+            Action::Browse(Browse::Adopt) => self.adopt(desk),
+            Action::Browse(_) | Action::Answer(_) | Action::Walk(_) | Action::House(_) => {
+                Turn::stay()
+            }
         }
     }
 
     fn hear(&mut self, _asked: Asked, reply: Reply, _desk: &Desk) -> Turn {
         if let Reply::Frameworks(all) = reply {
+            self.at = moved(self.at, 0, all.len());
             self.all = Some(all);
         } else if let Reply::Refused(why) = reply {
             self.refused = Some(why);
         }
         Turn::stay()
+    }
+}
+
+impl Frameworks {
+    fn turn(&mut self, pane: Pane) {
+        if self.pane != pane {
+            self.pane = pane;
+            self.from = 0;
+        }
+    }
+
+    fn go(&mut self, motion: Move, desk: &Desk) {
+        let half = desk.rows() / 2;
+        let (down, right) = match motion {
+            Move::NextPane => {
+                self.turn(match self.pane {
+                    Pane::List => Pane::Matrix,
+                    Pane::Matrix => Pane::List,
+                });
+                return;
+            }
+            Move::PageUp | Move::ScrollUp => {
+                self.from = self.from.saturating_sub(half);
+                return;
+            }
+            Move::PageDown | Move::ScrollDown => {
+                self.from = (self.from + half).min(self.last_line(desk));
+                return;
+            }
+            Move::Up => (-1, 0),
+            Move::Down => (1, 0),
+            Move::First => (isize::MIN, 0),
+            Move::Last => (isize::MAX, 0),
+            Move::Left => (0, -1),
+            Move::Right => (0, 1),
+            Move::Close => return,
+        };
+        self.from = 0;
+        let (areas, levels) =
+            (self.framework()).map_or((0, 0), |one| (one.leaves().count(), one.levels.len()));
+        match self.pane {
+            Pane::List => {
+                self.at = moved(self.at, down, self.list().len());
+                // Another framework may have fewer areas or levels.
+                self.cell = (0, 0);
+            }
+            Pane::Matrix => {
+                self.cell = (
+                    moved(self.cell.0, down, areas),
+                    moved(self.cell.1, right, levels),
+                );
+            }
+        }
+    }
+
+    fn adopt(&mut self, desk: &Desk) -> Turn {
+        let Some(framework) = self.framework() else {
+            return Turn::stay();
+        };
+        let key = framework.key.clone();
+        if Self::is_adopted(framework, desk) {
+            self.refused = Some(format!(
+                "{key} is adopted already: it is what pupils are mapped against."
+            ));
+            return Turn::stay();
+        }
+        let words = format!(
+            "Map against {key} from now on? What was recorded against another version stays on the record as it is; the worklist and the distribution will count what is mapped against {key}."
+        );
+        let request = Request::Adopt(key);
+        Turn::to(Place::Confirm(Box::new(Question { words, request })))
     }
 }

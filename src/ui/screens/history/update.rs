@@ -1,32 +1,142 @@
 //! What the keys and the replies do.
 
-use super::state::History;
-use crate::ui::action::{Action, Context, Move};
-use crate::ui::desk::{Acts, Desk, Turn};
-use crate::ui::message::{Asked, Reply};
+use super::state::{History, Phase, Said};
+use crate::domain::caseload::Event;
+use crate::domain::identity::RecordId;
+use crate::ui::action::{Action, Answer, Browse, Context, Move};
+use crate::ui::chord::Chord;
+use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
+use crate::ui::message::{Asked, Reply, Request, Which};
+use crate::ui::parts::input::Input;
+use crate::ui::parts::window::moved;
 
 impl Acts for History {
     fn context(&self) -> Context {
-        Context::History
+        match self.phase {
+            Phase::Browsing => Context::History,
+            Phase::Reason(..) => Context::Line,
+        }
     }
 
-    fn act(&mut self, action: Action, _desk: &Desk) -> Turn {
+    fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         match action {
             Action::Move(Move::Close) => Turn::back(),
-            Action::Move(_)
-            | Action::Answer(_)
-            | Action::Walk(_)
-            | Action::Browse(_)
-            | Action::House(_) => Turn::stay(),
+            Action::Move(motion) => {
+                self.go(motion, desk);
+                Turn::stay()
+            }
+            Action::Answer(answer) => self.answer(answer),
+            Action::Browse(Browse::Map) => Turn::to(Place::Walk(Which::Pupil(self.pupil.clone()))),
+            Action::Browse(Browse::Withdraw) => self.withdraw(),
+            Action::Browse(_) | Action::Walk(_) | Action::House(_) => Turn::stay(),
         }
     }
 
     fn hear(&mut self, _asked: Asked, reply: Reply, _desk: &Desk) -> Turn {
         if let Reply::History(story) = reply {
+            self.cursor = moved(self.cursor, 0, story.events.len());
             self.story = Some(story);
+        } else if let Reply::Withdrawn(_) = reply {
+            self.said = Some(Said::Withdrawn);
+            // The withdrawal has become the latest event, which the cursor goes to.
+            self.cursor = 0;
+            self.from = 0;
+            return Turn::ask(Request::History(self.pupil.clone()));
         } else if let Reply::Refused(why) = reply {
-            self.refused = Some(why);
+            self.said = Some(Said::Refused(why));
         }
         Turn::stay()
+    }
+
+    fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {
+        if let Phase::Reason(_, input) = &mut self.phase {
+            input.write(chord);
+        }
+        Turn::stay()
+    }
+
+    fn paste(&mut self, text: &str, _desk: &Desk) -> Turn {
+        if let Phase::Reason(_, input) = &mut self.phase {
+            input.paste(text);
+        }
+        Turn::stay()
+    }
+
+    fn resume(&mut self, _desk: &Desk) -> Turn {
+        Turn::ask(Request::History(self.pupil.clone()))
+    }
+}
+
+impl History {
+    fn go(&mut self, motion: Move, desk: &Desk) {
+        let page = desk.rows() / 2;
+        let by = match motion {
+            Move::Up => -1,
+            Move::Down => 1,
+            Move::First => isize::MIN,
+            Move::Last => isize::MAX,
+            Move::PageUp => {
+                self.from = self.from.saturating_sub(page);
+                return;
+            }
+            Move::PageDown => {
+                self.from = (self.from + page).min(self.last_line(desk));
+                return;
+            }
+            Move::Left
+            | Move::Right
+            | Move::ScrollUp
+            | Move::ScrollDown
+            | Move::NextPane
+            | Move::Close => return,
+        };
+        let before = self.cursor;
+        self.cursor = moved(self.cursor, by, self.events().len());
+        if self.cursor != before {
+            self.from = 0;
+        }
+    }
+
+    /// Asks why the mapping under the cursor is taken back.
+    fn withdraw(&mut self) -> Turn {
+        self.said = None;
+        let why = match self.event() {
+            Some(Event::Mapped(mapping)) if mapping.withdrawn.is_none() => {
+                self.phase = Phase::Reason(mapping.id.clone(), Input::default());
+                return Turn::stay();
+            }
+            Some(Event::Mapped(_)) => "This mapping has been taken back already.",
+            Some(Event::Imported { .. } | Event::PlanReceived { .. } | Event::Withdrawn(_))
+            | None => "Go to a mapping first, with the arrows: only a mapping can be taken back.",
+        };
+        self.said = Some(Said::Refused(why.to_owned()));
+        Turn::stay()
+    }
+
+    fn answer(&mut self, answer: Answer) -> Turn {
+        let phase = std::mem::replace(&mut self.phase, Phase::Browsing);
+        let Phase::Reason(mapping, input) = phase else {
+            return Turn::stay();
+        };
+        match answer {
+            Answer::Accept => self.confirm(mapping, input),
+            Answer::Cancel | Answer::Pick(_) | Answer::MakePlan => Turn::stay(),
+        }
+    }
+
+    fn confirm(&mut self, mapping: RecordId, input: Input) -> Turn {
+        let reason = input.text().trim().to_owned();
+        if reason.is_empty() {
+            let why = "A mapping is taken back with a reason: say it in a few words.";
+            self.said = Some(Said::Refused(why.to_owned()));
+            self.phase = Phase::Reason(mapping, input);
+            return Turn::stay();
+        }
+        self.said = None;
+        let words = format!(
+            "Take this mapping back, because: {reason}? It stays on the record with the withdrawal, and the pupil goes back to the worklist."
+        );
+        let request = Request::Withdraw(mapping, reason);
+        Turn::to(Place::Confirm(Box::new(Question { words, request })))
     }
 }

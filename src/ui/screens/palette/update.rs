@@ -1,11 +1,11 @@
-//! What the keys and the replies do.
+//! What the keys do.
 
 use super::state::Palette;
 use crate::ui::action::{Action, Answer, Context, Move};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Go, Turn};
 use crate::ui::message::{Asked, Reply};
-use crate::ui::parts::window;
+use crate::ui::parts::window::moved;
 
 impl Acts for Palette {
     fn context(&self) -> Context {
@@ -15,11 +15,11 @@ impl Acts for Palette {
     fn act(&mut self, action: Action, _desk: &Desk) -> Turn {
         let found = self.found();
         match action {
-            Action::Move(Move::Up) => self.cursor = window::moved(self.cursor, -1, found.len()),
-            Action::Move(Move::Down) => self.cursor = window::moved(self.cursor, 1, found.len()),
+            Action::Move(Move::Up) => self.cursor = moved(self.cursor, -1, found.len()),
+            Action::Move(Move::Down) => self.cursor = moved(self.cursor, 1, found.len()),
             Action::Answer(Answer::Accept) => {
                 return match found.get(self.cursor) {
-                    Some((entry, _)) => Turn::go(Go::Run(entry.action)),
+                    Some(found) => Turn::go(Go::Run(found.entry.action)),
                     None => Turn::stay(),
                 };
             }
@@ -38,7 +38,14 @@ impl Acts for Palette {
     }
 
     fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {
-        self.typed.write(chord);
+        if self.typed.write(chord) {
+            self.cursor = 0;
+        }
+        Turn::stay()
+    }
+
+    fn paste(&mut self, text: &str, _desk: &Desk) -> Turn {
+        self.typed.paste(text.trim());
         self.cursor = 0;
         Turn::stay()
     }

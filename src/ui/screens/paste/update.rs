@@ -31,6 +31,10 @@ impl Acts for Paste {
     }
 
     fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {
+        if self.phase == Phase::Asking {
+            return Turn::stay();
+        }
+        self.phase = Phase::Writing;
         match self.field {
             Field::Reference if chord.key == Key::Enter => self.field = Field::Text,
             Field::Reference => {
@@ -42,11 +46,19 @@ impl Acts for Paste {
     }
 
     fn paste(&mut self, text: &str, _desk: &Desk) -> Turn {
+        if self.phase == Phase::Asking {
+            return Turn::stay();
+        }
+        self.phase = Phase::Writing;
         // A single line is a reference where one is wanted; anything longer is the plan.
         if self.field == Field::Reference && !text.trim().contains('\n') {
             self.reference.paste(text.trim());
         } else {
             self.page.paste(text);
+            self.field = match self.reference.text().trim() {
+                "" => Field::Reference,
+                _ => Field::Text,
+            };
         }
         Turn::stay()
     }
@@ -70,11 +82,18 @@ impl Paste {
     fn make(&mut self) -> Turn {
         let (reference, text) = (self.reference.text(), self.page.text());
         let missing = match (reference.trim().is_empty(), text.trim().is_empty()) {
-            (true, _) => Some("Whose plan is it? Type the pupil's reference first."),
-            (false, true) => Some("There is no text yet. Paste the plan's Section F first."),
+            (true, _) => Some((
+                Field::Reference,
+                "Whose plan is it? Type the pupil's reference first.",
+            )),
+            (false, true) => Some((
+                Field::Text,
+                "There is no text yet. Paste the plan's Section F first.",
+            )),
             (false, false) => None,
         };
-        if let Some(missing) = missing {
+        if let Some((field, missing)) = missing {
+            self.field = field;
             self.phase = Phase::Refused(missing.into());
             return Turn::stay();
         }

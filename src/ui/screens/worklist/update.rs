@@ -1,47 +1,100 @@
 //! What the keys and the replies do.
 
-use super::state::Worklist;
-use crate::ui::action::{Action, Browse, Context, Move};
+use super::state::{Choice, Phase, Worklist};
+use crate::domain::worklist::Filter;
+use crate::ui::action::{Action, Answer, Browse, Context, Move};
+use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Place, Turn};
 use crate::ui::message::{Asked, Reply, Which};
+use crate::ui::parts::input::Input;
+use crate::ui::parts::menu::Chosen;
 use crate::ui::parts::window;
+
+/// How soon a second click must follow to be a double one.
+const DOUBLE_CLICK: i64 = 500;
 
 impl Acts for Worklist {
     fn context(&self) -> Context {
-        Context::Worklist
+        match self.phase {
+            Phase::Browsing => Context::Worklist,
+            Phase::Finding(..) => Context::Line,
+            Phase::Choosing(_) => Context::Menu,
+        }
     }
 
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         match action {
             Action::Move(motion) => self.go(motion, desk),
-            Action::Browse(browse) => self.browse(browse),
-            Action::Answer(_) | Action::Walk(_) | Action::House(_) => Turn::stay(),
+            Action::Browse(browse) => self.browse(browse, desk),
+            Action::Answer(answer) => self.answer(answer, desk),
+            Action::Walk(_) | Action::House(_) => Turn::stay(),
         }
     }
 
-    fn hear(&mut self, _asked: Asked, reply: Reply, _desk: &Desk) -> Turn {
+    fn hear(&mut self, _asked: Asked, reply: Reply, desk: &Desk) -> Turn {
         if let Reply::Worklist(page) = reply {
             self.cursor = self.cursor.min(page.total.saturating_sub(1));
+            // A list that has become shorter may leave the cursor before the first row that came.
+            let missed = page.rows.is_empty() && page.total > 0;
             self.page = Some(*page);
             self.refused = None;
+            if missed {
+                return Turn::ask(self.window(desk));
+            }
         } else if let Reply::Refused(why) = reply {
             self.refused = Some(why);
         }
         Turn::stay()
     }
 
+    fn write(&mut self, chord: Chord, desk: &Desk) -> Turn {
+        let changed = match &mut self.phase {
+            Phase::Finding(input, _) => input.write(chord),
+            Phase::Browsing | Phase::Choosing(_) => false,
+        };
+        if changed {
+            return self.find(desk);
+        }
+        Turn::stay()
+    }
+
+    fn paste(&mut self, text: &str, desk: &Desk) -> Turn {
+        match &mut self.phase {
+            Phase::Finding(input, _) => {
+                input.paste(text);
+                self.find(desk)
+            }
+            Phase::Browsing => Turn::to(Place::Paste(text.to_owned())),
+            Phase::Choosing(_) => Turn::stay(),
+        }
+    }
+
     fn resume(&mut self, desk: &Desk) -> Turn {
         Turn::ask(self.window(desk))
     }
 
-    fn paste(&mut self, text: &str, _desk: &Desk) -> Turn {
-        Turn::to(Place::Paste(text.to_owned()))
+    fn click(&mut self, at: (u16, u16), desk: &Desk) -> Turn {
+        let Some(place) = self.place_at(at, desk) else {
+            return Turn::stay();
+        };
+        let soon = |when| desk.now.millis() - when <= DOUBLE_CLICK;
+        let again = (self.clicked).is_some_and(|(row, when)| row == place && soon(when.millis()));
+        self.cursor = place;
+        if again {
+            self.clicked = None;
+            return self.browse(Browse::Map, desk);
+        }
+        self.clicked = Some((place, desk.now));
+        self.fetch(desk)
     }
 }
 
 impl Worklist {
     fn go(&mut self, motion: Move, desk: &Desk) -> Turn {
-        let total = self.page.as_ref().map_or(0, |page| page.total);
+        if let Phase::Choosing(menu) = &mut self.phase {
+            menu.go(motion);
+            return Turn::stay();
+        }
         let page = isize::try_from(desk.rows()).unwrap_or(1);
         let by = match motion {
             Move::Up => -1,
@@ -57,37 +110,99 @@ impl Worklist {
             | Move::NextPane
             | Move::Close => 0,
         };
-        self.cursor = window::moved(self.cursor, by, total);
-        if self.row().is_some() {
+        self.cursor = window::moved(self.cursor, by, self.total());
+        self.fetch(desk)
+    }
+
+    /// Asks for the rows around the cursor where they have not come in.
+    fn fetch(&self, desk: &Desk) -> Turn {
+        if self.in_hand(desk) {
             return Turn::stay();
         }
         Turn::ask(self.window(desk))
     }
 
-    fn browse(&mut self, browse: Browse) -> Turn {
+    /// Shows what the filter lets through, from the top.
+    fn refilter(&mut self, desk: &Desk) -> Turn {
+        self.cursor = 0;
+        Turn::ask(self.window(desk))
+    }
+
+    fn find(&mut self, desk: &Desk) -> Turn {
+        if let Phase::Finding(input, _) = &self.phase {
+            self.filter.text = input.text();
+        }
+        self.refilter(desk)
+    }
+
+    fn answer(&mut self, answer: Answer, desk: &Desk) -> Turn {
+        let phase = std::mem::replace(&mut self.phase, Phase::Browsing);
+        match phase {
+            Phase::Browsing => Turn::stay(),
+            Phase::Finding(_, before) => {
+                if answer != Answer::Cancel || self.filter.text == before {
+                    return Turn::stay();
+                }
+                self.filter.text = before;
+                self.refilter(desk)
+            }
+            Phase::Choosing(mut menu) => match menu.answer(answer) {
+                Chosen::Left => Turn::stay(),
+                Chosen::Nothing => {
+                    self.phase = Phase::Choosing(menu);
+                    Turn::stay()
+                }
+                Chosen::One(choice) => {
+                    match choice {
+                        Choice::States(states) => self.filter.states = states,
+                        Choice::Priorities(groups) => self.filter.priorities = groups,
+                    }
+                    self.refilter(desk)
+                }
+            },
+        }
+    }
+
+    fn browse(&mut self, browse: Browse, desk: &Desk) -> Turn {
         let pupil = self.row().map(|row| row.pupil.clone());
-        match (browse, pupil) {
-            (Browse::Map, Some(pupil)) => Turn::to(Place::Walk(Which::Pupil(pupil))),
-            (Browse::MapNext, _) => Turn::to(Place::Walk(Which::Next(None))),
-            (Browse::History, Some(pupil)) => Turn::to(Place::History(pupil)),
-            (Browse::Distribution, _) => Turn::to(Place::Distribution),
-            (Browse::Frameworks, _) => Turn::to(Place::Frameworks),
-            (Browse::Paste, _) => Turn::to(Place::Paste(String::new())),
-            (
-                Browse::Map
-                | Browse::History
-                | Browse::Find
-                | Browse::FilterPriority
-                | Browse::FilterState
-                | Browse::ClearFilter
-                | Browse::Details
-                | Browse::Open
-                | Browse::Dimensions
-                | Browse::Export
-                | Browse::Adopt
-                | Browse::Withdraw,
-                _,
-            ) => Turn::stay(),
+        match browse {
+            Browse::Map => pupil.map_or_else(Turn::stay, |pupil| {
+                Turn::to(Place::Walk(Which::Pupil(pupil)))
+            }),
+            Browse::History => {
+                pupil.map_or_else(Turn::stay, |pupil| Turn::to(Place::History(pupil)))
+            }
+            Browse::MapNext => Turn::to(Place::Walk(Which::Next(None))),
+            Browse::Distribution => Turn::to(Place::Distribution),
+            Browse::Frameworks => Turn::to(Place::Frameworks),
+            Browse::Paste => Turn::to(Place::Paste(String::new())),
+            Browse::Find => {
+                let before = self.filter.text.clone();
+                self.phase = Phase::Finding(Input::holding(&before), before);
+                Turn::stay()
+            }
+            Browse::FilterState => {
+                self.phase = Phase::Choosing(Self::states());
+                Turn::stay()
+            }
+            Browse::FilterPriority => {
+                self.phase = Phase::Choosing(Self::priorities());
+                Turn::stay()
+            }
+            Browse::ClearFilter if self.filter != Filter::default() => {
+                self.filter = Filter::default();
+                self.refilter(desk)
+            }
+            Browse::Details => {
+                self.forecast = Some(!self.shows_forecast(desk));
+                Turn::stay()
+            }
+            Browse::ClearFilter
+            | Browse::Open
+            | Browse::Dimensions
+            | Browse::Export
+            | Browse::Adopt
+            | Browse::Withdraw => Turn::stay(),
         }
     }
 }

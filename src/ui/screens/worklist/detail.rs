@@ -1,0 +1,116 @@
+//! All that the list knows of the pupil under the cursor.
+
+use super::columns::{sign, why};
+use crate::domain::day::Day;
+use crate::domain::worklist::{Row, State};
+use crate::ui::parts::wrap::{Line, Run, wrap};
+use crate::ui::theme::Meaning;
+
+/// The lines of the pane beside the list.
+pub(super) fn lines(row: &Row, today: Day, width: usize) -> Vec<Line> {
+    let mut detail = Detail {
+        lines: Vec::new(),
+        width,
+    };
+    detail.add("", &row.name, Meaning::Title);
+    let (sign, meaning) = sign(row.state);
+    let state = format!("{sign} {}", row.state.words());
+    detail.add("", &format!("{} · {state}", row.reference), meaning);
+    detail.lines.push(Line::new());
+    detail.add("", "Why here", Meaning::Title);
+    for (at, reason) in row.reasons.iter().enumerate() {
+        let before = if at == 0 { "▸ " } else { "  also " };
+        detail.add(before, &reason.words(), Meaning::Text);
+    }
+    if let Some(due) = row.due {
+        detail.add("  ", &away(today, due), Meaning::Muted);
+    }
+    if let Some(since) = row.waiting_since {
+        detail.add("  plan first issued ", &since.long(), Meaning::Text);
+    }
+    if let Some(leads_to) = &row.leads_to {
+        detail.lines.push(Line::new());
+        detail.add("", "Leads to", Meaning::Title);
+        detail.add("  ", leads_to, Meaning::Text);
+    }
+    detail.lines.push(Line::new());
+    detail.add("", "Where", Meaning::Title);
+    let setting = row
+        .setting
+        .map_or("setting not known", |setting| setting.words());
+    let year = row.year_group.map(year);
+    let taught = [Some(setting.to_owned()), year].into_iter().flatten();
+    detail.add("  ", &taught.collect::<Vec<_>>().join(", "), Meaning::Text);
+    for (label, value) in [
+        ("  school ", &row.school),
+        ("  district ", &row.district),
+        ("  community ", &row.community),
+    ] {
+        detail.add(
+            label,
+            value.as_deref().unwrap_or("not known"),
+            Meaning::Text,
+        );
+    }
+    detail.lines.push(Line::new());
+    detail.add("", next(row), Meaning::Hint);
+    detail.lines
+}
+
+/// The two lines below a list that has no pane beside it.
+pub(super) fn strip(row: &Row) -> [String; 2] {
+    let setting = row.setting.map(|setting| setting.words().to_owned());
+    let parts = [
+        row.school.clone(),
+        row.district.clone(),
+        setting,
+        row.year_group.map(year),
+    ];
+    let place = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let second = match &row.leads_to {
+        Some(leads_to) => format!("leads to {leads_to}"),
+        None => place,
+    };
+    [why(&row.reasons), second]
+}
+
+fn year(year: i16) -> String {
+    match year {
+        i16::MIN..=-1 => "nursery".to_owned(),
+        0 => "Reception".to_owned(),
+        1.. => format!("year {year}"),
+    }
+}
+
+fn away(today: Day, due: Day) -> String {
+    match today.days_until(due) {
+        0 => "due today".to_owned(),
+        1 => "due tomorrow".to_owned(),
+        days @ 2.. => format!("in {days} days"),
+        -1 => "since yesterday".to_owned(),
+        days => format!("{} days ago", days.unsigned_abs()),
+    }
+}
+
+/// What can be done with a pupil in this state.
+fn next(row: &Row) -> &'static str {
+    match row.state {
+        State::NotStarted => "Enter maps the pupil.",
+        State::Draft | State::Parked => "Enter goes on where the draft was left.",
+        State::Recorded => "H shows the tariff and how it came about; Enter maps again.",
+        State::CannotMap => "H shows why the plan cannot be mapped; Enter maps again.",
+        State::NoPlanText => "The plan's text has not come in. v pastes it.",
+    }
+}
+
+struct Detail {
+    lines: Vec<Line>,
+    width: usize,
+}
+
+impl Detail {
+    fn add(&mut self, label: &str, text: &str, meaning: Meaning) {
+        let runs = [Run::muted(label), Run::new(text, meaning)];
+        self.lines.extend(wrap(&runs, self.width));
+    }
+}

@@ -1,0 +1,204 @@
+//! The worklist, driven by keys and replies.
+
+use crate::domain::worklist::{Filter, OutOfScope, Priority, State};
+use crate::ui::message::{Asked, Msg, Page, Reply, Request, Which, Window};
+use crate::ui::sample;
+use crate::ui::stage::Stage;
+
+fn opened() -> Stage {
+    let mut stage = Stage::new(Some(sample::opening()));
+    stage.reply(Asked::Worklist, Reply::Worklist(Box::new(sample::page())));
+    stage
+}
+
+#[track_caller]
+fn window(stage: &Stage) -> Window {
+    let Request::Worklist(window) = stage.last() else {
+        panic!("{:?} is no stretch of the worklist", stage.last());
+    };
+    window.clone()
+}
+
+#[track_caller]
+fn walks(stage: &Stage, which: &Which) {
+    assert!(
+        matches!(stage.last(), Request::Open(asked) if asked == which),
+        "{:?}",
+        stage.last()
+    );
+}
+
+fn pupil(at: usize) -> Which {
+    Which::Pupil(sample::row(at).pupil)
+}
+
+#[test]
+fn it_opens_with_what_is_still_to_be_done() {
+    let stage = Stage::new(Some(sample::opening()));
+    let window = window(&stage);
+    assert_eq!((window.filter, window.from), (Filter::default(), 0));
+    assert!(window.count >= 24);
+}
+
+#[test]
+fn enter_maps_the_pupil_under_the_cursor_and_n_the_next() {
+    let mut stage = opened();
+    stage.keys("j j down k enter");
+    walks(&stage, &pupil(2));
+    let mut stage = opened();
+    stage.keys("n");
+    walks(&stage, &Which::Next(None));
+}
+
+#[test]
+fn rows_are_asked_for_before_the_screen_runs_out() {
+    let mut stage = opened();
+    let before = stage.count();
+    stage.keys("pagedown");
+    assert_eq!(stage.count(), before, "the first sixty rows are in hand");
+    stage.keys("end");
+    let asked = window(&stage);
+    assert!(
+        asked.from < 221 && asked.from + asked.count > 221,
+        "{asked:?}"
+    );
+    stage.shows("222 of 222");
+}
+
+#[test]
+fn a_pupil_is_found_while_typing_and_esc_takes_it_back() {
+    let mut stage = opened();
+    stage.keys("j /");
+    stage.types("oka a");
+    assert_eq!(window(&stage).filter.text, "oka a");
+    assert_eq!(window(&stage).from, 0);
+    stage.keys("backspace backspace enter");
+    assert_eq!(window(&stage).filter.text, "oka");
+    stage.shows("open · “oka”");
+    stage.keys("/ x esc");
+    assert_eq!(window(&stage).filter.text, "oka");
+    stage.keys("esc");
+    assert_eq!(window(&stage).filter, Filter::default());
+}
+
+#[test]
+fn filters_are_chosen_and_cleared() {
+    let mut stage = opened();
+    stage.keys("s 2");
+    assert_eq!(window(&stage).filter, Filter::all());
+    stage.keys("s down down down enter");
+    assert_eq!(window(&stage).filter.states, [State::Draft]);
+    stage.keys("p 2");
+    assert_eq!(window(&stage).filter.priorities, [Priority::PhaseTransfer]);
+    stage.shows("draft · phase transfer");
+    let before = stage.count();
+    stage.keys("p esc");
+    assert_eq!(stage.count(), before);
+    stage.keys("esc");
+    assert_eq!(window(&stage).filter, Filter::default());
+}
+
+#[test]
+fn a_click_selects_and_a_second_opens() {
+    let mut stage = opened();
+    stage.text(80, 24);
+    let text = stage.text(80, 24);
+    let row = text
+        .lines()
+        .position(|line| line.contains("K-1044"))
+        .unwrap();
+    let click = Msg::Click(10, u16::try_from(row).unwrap());
+    let before = stage.count();
+    stage.hear(click.clone());
+    assert_eq!(stage.count(), before);
+    stage.hear(click);
+    walks(&stage, &pupil(2));
+}
+
+#[test]
+fn a_click_beside_the_list_does_nothing() {
+    let mut stage = opened();
+    let before = stage.count();
+    for (x, y) in [(0, 0), (79, 23), (200, 200), (10, 1)] {
+        stage.hear(Msg::Click(x, y));
+        stage.hear(Msg::Click(x, y));
+    }
+    assert_eq!(stage.count(), before);
+}
+
+#[test]
+fn the_forecast_is_shown_and_hidden() {
+    let mut stage = opened();
+    stage.shows("! 7 late");
+    stage.keys("d");
+    assert!(!stage.text(120, 40).contains("7 late"));
+    assert!(!stage.text(60, 20).contains("7 late"));
+    stage.keys("d");
+    assert!(stage.text(60, 20).contains("7 late"));
+}
+
+#[test]
+fn a_list_that_became_shorter_is_asked_for_again() {
+    let mut stage = opened();
+    stage.keys("end");
+    let short = Page {
+        rows: Vec::new(),
+        total: 5,
+        from: 161,
+        ..sample::page()
+    };
+    stage.reply(Asked::Worklist, Reply::Worklist(Box::new(short)));
+    assert_eq!(window(&stage).from, 0);
+}
+
+#[track_caller]
+fn empty(page: Page, keys: &str, words: &str) {
+    let mut stage = Stage::new(Some(sample::opening()));
+    stage.keys(keys);
+    stage.reply(Asked::Worklist, Reply::Worklist(Box::new(page)));
+    stage.shows(words);
+}
+
+#[test]
+fn each_empty_list_says_what_to_do_next() {
+    let none = |in_scope, out_of_scope| Page {
+        rows: Vec::new(),
+        total: 0,
+        in_scope,
+        out_of_scope,
+        ..sample::page()
+    };
+    empty(none(0, vec![]), "", "continuum import FILE…");
+    empty(
+        none(0, vec![(OutOfScope::Age, 4)]),
+        "",
+        "F shows the frameworks",
+    );
+    empty(none(318, vec![]), "", "Everybody in scope is done.");
+    empty(none(318, vec![]), "s 3", "Nobody is like that.");
+}
+
+#[test]
+fn a_refusal_is_said() {
+    let mut stage = Stage::new(Some(sample::opening()));
+    let why = "The workspace could not be read.".to_owned();
+    stage.reply(Asked::Worklist, Reply::Refused(why));
+    stage.shows("The workspace could not be read.");
+}
+
+#[test]
+fn frames() {
+    let mut stage = opened();
+    stage.keys("j j");
+    stage.frames("worklist");
+    stage.keys("/");
+    stage.types("ev");
+    stage.frames("worklist-find");
+    stage.keys("enter s");
+    stage.frames("worklist-state");
+}
+
+#[test]
+fn no_size_is_too_small_or_too_large() {
+    opened().any_size();
+}
