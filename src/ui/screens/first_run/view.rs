@@ -24,7 +24,7 @@ impl FirstRun {
             width: inside.width.saturating_sub(2),
             ..inside
         };
-        let intro = "Three questions, then the worklist. What you answer can be changed later.";
+        let intro = "Three questions, then the worklist. What you answer can be changed later. ctrl-c leaves.";
         let mut row = lines(&mut paint, inside, 0, intro, Meaning::Muted) + 1;
         for (number, question) in (1..).zip(Question::ALL) {
             row = self.question(&mut paint, inside, row, number, question) + 1;
