@@ -159,7 +159,7 @@ table! {
         "takes the mapping under the cursor back, with a reason; both stay on the record"
         &[History] => "w";
     Answer Accept "accept" "go on"
-        "keeps what was typed or chosen"
+        "goes on with what was typed or chosen; yes to a question"
         DIALOGS => "enter",
         &[Confirm] => "y enter";
     Answer MakePlan "make-plan" "make the plan"

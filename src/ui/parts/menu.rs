@@ -50,6 +50,11 @@ impl<T: Clone> Menu<T> {
         }
     }
 
+    /// The digits that take an entry, in words.
+    pub fn digits(&self) -> String {
+        digits(self.entries.len())
+    }
+
     /// Hears an answer.
     pub fn answer(&mut self, answer: Answer) -> Chosen<T> {
         let at = match answer {
@@ -109,6 +114,15 @@ impl<T: Clone> Menu<T> {
     }
 }
 
+/// The digits that take one of so many entries, in words: `1-4`.
+pub fn digits(entries: usize) -> String {
+    match entries {
+        0 => String::new(),
+        1 => "1".to_owned(),
+        more => format!("1-{}", more.min(9)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +136,6 @@ mod tests {
         menu.go(Move::Down);
         assert_eq!(menu.answer(Answer::Accept), Chosen::One(2));
         assert_eq!(menu.answer(Answer::Cancel), Chosen::Left);
+        assert_eq!(menu.digits(), "1-2");
     }
 }

@@ -16,6 +16,13 @@ impl Acts for Distribution {
         }
     }
 
+    fn digits(&self) -> Option<String> {
+        match &self.phase {
+            Phase::Choosing(menu) => Some(menu.digits()),
+            Phase::Counts | Phase::Pupils(_) => None,
+        }
+    }
+
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         match action {
             Action::Move(Move::Close) => self.close(),

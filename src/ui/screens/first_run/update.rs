@@ -6,6 +6,7 @@ use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Turn};
 use crate::ui::message::{Asked, Reply, Request};
 use crate::ui::parts::input::Input;
+use crate::ui::parts::menu::digits;
 use crate::ui::parts::window::moved;
 
 impl Acts for FirstRun {
@@ -14,6 +15,10 @@ impl Acts for FirstRun {
             Phase::Asking(Question::Framework) => Context::Menu,
             Phase::Asking(Question::Name | Question::Caseload) | Phase::Beginning => Context::Line,
         }
+    }
+
+    fn digits(&self) -> Option<String> {
+        Some(digits(self.frameworks.as_ref().map_or(0, Vec::len)))
     }
 
     fn act(&mut self, action: Action, _desk: &Desk) -> Turn {

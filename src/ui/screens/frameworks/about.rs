@@ -69,16 +69,14 @@ fn settings(settings: &[Setting], between: &str) -> String {
 fn tariffs(text: &mut Prose, framework: &Framework) {
     text.title("Tariffs");
     for tariff in &framework.tariffs {
-        let mut words = format!(" {}, paid by {}", tariff.name, tariff.route.words());
-        if !tariff.settings.is_empty() {
-            words += &format!("; only in {}", settings(&tariff.settings, " or "));
-        }
-        if tariff.open {
-            words += "; open, needs a reason";
-        }
+        let paid = format!(" {}, paid by {}", tariff.name, tariff.route.words());
+        let only = (!tariff.settings.is_empty())
+            .then(|| format!("only in {}", settings(&tariff.settings, " or ")));
+        let open = tariff.open.then(|| "open, needs a reason".to_owned());
+        let words: Vec<String> = [Some(paid), only, open].into_iter().flatten().collect();
         text.runs(&[
             Run::new(tariff.id.as_str(), Meaning::Level),
-            Run::text(words),
+            Run::text(words.join("; ")),
         ]);
     }
 }

@@ -97,7 +97,7 @@ fn mapping(id: &str, day: &str, withdrawn: Option<Withdrawal>) -> Event {
         trace: vec![
             "Communication and interaction stands at 4".to_owned(),
             "rule 2 holds: one area at 4 or above".to_owned(),
-            "tariff T2, paid by a tariff".to_owned(),
+            format!("tariff T2, paid by {}", Route::Tariff.words()),
         ],
     };
     let sheet = Sheet {
@@ -200,8 +200,8 @@ fn opened() -> Stage {
 #[test]
 fn the_latest_mapping_is_shown_in_full() {
     let mut stage = opened();
+    stage.shows(&format!("T2, paid by {}", Route::Tariff.words()));
     for words in [
-        "T2, paid by a tariff",
         "2. rule 2 holds: one area at 4 or above",
         "! Cognition and learning was set at 3",
         "rests on provisions 1, 2",

@@ -22,6 +22,13 @@ impl Acts for Worklist {
         }
     }
 
+    fn digits(&self) -> Option<String> {
+        match &self.phase {
+            Phase::Choosing(menu) => Some(menu.digits()),
+            Phase::Browsing | Phase::Finding(..) => None,
+        }
+    }
+
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         match action {
             Action::Move(motion) => self.go(motion, desk),
