@@ -71,7 +71,7 @@ fn tariffs(text: &mut Prose, framework: &Framework) {
     for tariff in &framework.tariffs {
         let mut words = format!(" {}, paid by {}", tariff.name, tariff.route.words());
         if !tariff.settings.is_empty() {
-            words += &format!("; only in {}", settings(&tariff.settings, " or "));
+            words = [&words, "; only in ", &settings(&tariff.settings, " or ")].concat();
         }
         if tariff.open {
             words += "; open, needs a reason";

@@ -27,7 +27,7 @@ fn the_adopted_framework_is_read_first_with_its_notice_and_rule() {
         "✓ invented 2",
         "Invented for illustration; no authority's policy.",
         "For Reception to year 11 in mainstream, resource provision, special",
-        "T3 Tariff 3, paid by a bespoke sum; open, needs a reason",
+        "T3 Tariff 3, paid by a sum agreed for the pupil; open, needs a reason",
         "2. T2: one area at 4 or above",
         "4. T0: none before it does",
     ] {

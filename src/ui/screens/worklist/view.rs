@@ -91,9 +91,8 @@ impl Worklist {
         let left = area.height.saturating_sub(2 + strip);
         let room = match self.forecast {
             Some(true) => left.saturating_sub(5),
-            Some(false) => 0,
             None if wanted + ROOM_FOR_LIST <= left => wanted,
-            None => 0,
+            Some(false) | None => 0,
         };
         let rows = [
             Constraint::Length(1),
