@@ -6,7 +6,7 @@ mod terminal;
 mod worker;
 
 use std::io;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, channel};
 
 use crate::ui::app::{App, Look};
 use crate::ui::message::{Effect, Msg};
@@ -73,10 +73,7 @@ fn hear(app: &mut App, messages: &Receiver<Msg>, worker: &Worker, clock: Clock) 
         if !carry_out(effects, worker) {
             return false;
         }
-        next = match messages.try_recv() {
-            Ok(msg) => Some(msg),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-        };
+        next = messages.try_recv().ok();
     }
     true
 }

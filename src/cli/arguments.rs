@@ -1,4 +1,8 @@
 //! What can be typed on the command line.
+#![expect(
+    clippy::doc_markdown,
+    reason = "the comments are the help that a terminal prints, where backticks are noise"
+)]
 
 use std::path::PathBuf;
 

@@ -105,7 +105,7 @@ fn write(caseload: &Caseload, folder: &Path) -> Result<(PathBuf, PathBuf), Failu
 fn import(workspace: &mut Workspace, files: &[PathBuf], now: Moment) -> Result<(), Failure> {
     let bar = Bar::start("Importing");
     let account = workspace.import(files, false, now, &mut |step| {
-        bar.at(step.what, step.done, step.of)
+        bar.at(step.what, step.done, step.of);
     })?;
     if let Some(rejected) = account.rejected.first() {
         return Err(Failure::refused(format!(

@@ -9,7 +9,7 @@ use crate::domain::case::Page;
 use crate::domain::day::Day;
 use crate::domain::exact::Quantity;
 use crate::domain::printable::printable;
-use crate::domain::worklist::{Filter, Forecast, Outlook, Priority, Row, State};
+use crate::domain::worklist::{Filter, Forecast, Outlook, Pace, Priority, Reason, Row, State};
 
 use super::arguments::Worklist;
 use super::failure::Failure;
@@ -62,7 +62,7 @@ fn told(outlook: &Outlook) -> Told<'_> {
         before_budgets: one.before_budgets,
     };
     Told {
-        per_day: outlook.pace.map(|pace| pace.per_day()),
+        per_day: outlook.pace.map(Pace::per_day),
         groups: outlook.forecasts.iter().map(group).collect(),
     }
 }
@@ -109,7 +109,7 @@ fn row(row: &Row) -> ListedRow<'_> {
             .iter()
             .map(|reason| reason.priority().code())
             .collect(),
-        why: row.reasons.iter().map(|reason| reason.words()).collect(),
+        why: row.reasons.iter().map(Reason::words).collect(),
         due: row.due,
         provisions: row.provisions,
         state: row.state.code(),
@@ -145,7 +145,7 @@ fn filter(order: &Worklist) -> Result<Filter, Failure> {
 fn written(page: &Page) -> String {
     let mut text = String::new();
     for row in &page.rows {
-        let reasons: Vec<String> = row.reasons.iter().map(|reason| reason.words()).collect();
+        let reasons: Vec<String> = row.reasons.iter().map(Reason::words).collect();
         let _ = writeln!(
             text,
             "{:<14} {:<24} {:<12} {:>3}  {}",

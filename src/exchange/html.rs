@@ -60,17 +60,14 @@ fn written(block: &Block) -> String {
 }
 
 fn table(rows: &[Vec<String>]) -> String {
-    let mut text = String::from("<table>\n");
-    for (index, row) in rows.iter().enumerate() {
+    let row = |(index, row): (usize, &Vec<String>)| {
         let tag = if index == 0 { "th" } else { "td" };
-        let cells: String = row
-            .iter()
-            .map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell)))
-            .collect();
-        text.push_str(&format!("<tr>{cells}</tr>\n"));
-    }
-    text.push_str("</table>\n");
-    text
+        let cell = |cell: &String| ["<", tag, ">", &escaped(cell), "</", tag, ">"].concat();
+        let cells: Vec<String> = row.iter().map(cell).collect();
+        ["<tr>", &cells.concat(), "</tr>\n"].concat()
+    };
+    let rows: Vec<String> = rows.iter().enumerate().map(row).collect();
+    ["<table>\n", &rows.concat(), "</table>\n"].concat()
 }
 
 /// Text of the plan is text on the page, never markup.

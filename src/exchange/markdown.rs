@@ -12,29 +12,37 @@ pub fn page(document: &Document) -> String {
             text.push('\n');
         }
         listing = is_item;
-        match block {
-            Block::Heading(level, words) => {
-                let marks = "#".repeat(usize::from(*level).clamp(1, 6));
-                text.push_str(&format!("{marks} {}\n\n", line(words)));
-            }
-            Block::Paragraph(words) => text.push_str(&format!("{}\n\n", line(words))),
-            Block::Bullet(words) => text.push_str(&format!("- {}\n", line(words))),
-            Block::Numbered(number, words) => text.push_str(&format!("{number} {}\n", line(words))),
-            Block::Table(rows) => table(rows, &mut text),
-        }
+        text.push_str(&written(block));
     }
     text
 }
 
-fn table(rows: &[Vec<String>], text: &mut String) {
-    for (index, row) in rows.iter().enumerate() {
-        let cells: Vec<String> = row.iter().map(|cell| line(cell)).collect();
-        text.push_str(&format!("| {} |\n", cells.join(" | ")));
-        if index == 0 {
-            text.push_str(&format!("|{}\n", " --- |".repeat(row.len())));
+fn written(block: &Block) -> String {
+    match block {
+        Block::Heading(level, words) => {
+            let marks = "#".repeat(usize::from(*level).clamp(1, 6));
+            format!("{marks} {}\n\n", line(words))
         }
+        Block::Paragraph(words) => format!("{}\n\n", line(words)),
+        Block::Bullet(words) => format!("- {}\n", line(words)),
+        Block::Numbered(number, words) => format!("{number} {}\n", line(words)),
+        Block::Table(rows) => table(rows),
     }
-    text.push('\n');
+}
+
+fn table(rows: &[Vec<String>]) -> String {
+    let mut lines: Vec<String> = rows.iter().map(|row| cells(row)).collect();
+    let columns = rows.first().map_or(0, Vec::len);
+    lines.insert(
+        lines.len().min(1),
+        ["|", &" --- |".repeat(columns)].concat(),
+    );
+    lines.join("\n") + "\n\n"
+}
+
+fn cells(row: &[String]) -> String {
+    let cells: Vec<String> = row.iter().map(|cell| line(cell)).collect();
+    format!("| {} |", cells.join(" | "))
 }
 
 /// Words on one line, with nothing in them that Markdown would take for a mark of its own.

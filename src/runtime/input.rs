@@ -53,13 +53,10 @@ fn pointed(mouse: MouseEvent) -> Option<Msg> {
 
 fn chord(event: KeyEvent) -> Option<Chord> {
     let held = |modifier| event.modifiers.contains(modifier);
-    let shift = held(KeyModifiers::SHIFT);
-    let (key, shift) = match event.code {
-        // A character carries shift in its own form.
-        KeyCode::Char(character) => (Key::Char(character), false),
-        KeyCode::BackTab => (Key::Tab, true),
-        other => (named(other)?, shift),
-    };
+    // A character carries shift in its own form.
+    let is_character = matches!(event.code, KeyCode::Char(_));
+    let shift = event.code == KeyCode::BackTab || (held(KeyModifiers::SHIFT) && !is_character);
+    let key = named(event.code)?;
     let (ctrl, alt) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT));
     Some(Chord {
         key,
@@ -69,11 +66,16 @@ fn chord(event: KeyEvent) -> Option<Chord> {
     })
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of crossterm's keys, those that have no chord here are left alone"
+)]
 fn named(code: KeyCode) -> Option<Key> {
     let key = match code {
+        KeyCode::Char(character) => Key::Char(character),
+        KeyCode::BackTab | KeyCode::Tab => Key::Tab,
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Esc,
-        KeyCode::Tab => Key::Tab,
         KeyCode::Backspace => Key::Backspace,
         KeyCode::Delete => Key::Delete,
         KeyCode::Up => Key::Up,

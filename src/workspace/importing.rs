@@ -1,6 +1,6 @@
 //! Imports: tables and plan documents to one batch, with an account of everybody read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::domain::account::{Account, Remark, Unmatched};
@@ -45,6 +45,15 @@ struct Paper {
     text: String,
 }
 
+/// Documents and whose they are.
+#[derive(Default)]
+struct Given {
+    /// Those of pupils whom a table of this import names.
+    coming: HashMap<PupilRef, Paper>,
+    /// Those of pupils whom only an earlier one named.
+    known: Vec<(PupilId, Paper)>,
+}
+
 impl Workspace {
     /// Imports tables and plan documents, folders of documents among them.
     ///
@@ -63,12 +72,12 @@ impl Workspace {
             sheets.push(sheet(&path, now)?);
         }
         let papers = read_papers(&papers, &mut account, watch)?;
-        let (mut texts, loose) = self.match_papers(papers, &sheets, &mut account)?;
+        let Given { mut coming, known } = self.match_papers(papers, &sheets, &mut account)?;
         for sheet in sheets {
-            self.import_sheet(sheet, &mut texts, dry_run, &mut account, now, watch)?;
+            self.import_sheet(sheet, &mut coming, dry_run, &mut account, now, watch)?;
         }
         if !dry_run {
-            self.import_loose(loose, now, watch)?;
+            self.import_known(known, now, watch)?;
         }
         account.no_plan_text = self.without_text(dry_run, &account)?;
         self.forget();
@@ -117,53 +126,44 @@ impl Workspace {
             .unwrap_or_default())
     }
 
-    /// Gives each document to a pupil: by reference for pupils of the tables, by id for those known before.
+    /// Gives each document to a pupil: to one of the tables, or to one known before.
     fn match_papers(
         &self,
         papers: Vec<Paper>,
         sheets: &[Sheet],
         account: &mut Account,
-    ) -> Result<(HashMap<PupilRef, Paper>, Vec<(PupilId, Paper)>)> {
-        let known = self.store.references()?;
+    ) -> Result<Given> {
         let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
-        let mut names: Vec<(PupilRef, Option<Upn>)> = coming
-            .map(|pupil| (pupil.facts.reference.clone(), pupil.facts.upn.clone()))
-            .collect();
-        let of_tables = names.len();
-        let listed: std::collections::HashSet<PupilRef> =
-            names.iter().map(|(name, _)| name.clone()).collect();
-        let others: Vec<_> = known
-            .into_iter()
-            .filter(|(_, name, _)| !listed.contains(name))
-            .collect();
-        names.extend(
-            others
-                .iter()
-                .map(|(_, name, upn)| (name.clone(), upn.clone())),
-        );
+        let coming = coming.map(|pupil| (&pupil.facts.reference, pupil.facts.upn.as_ref()));
+        let listed: HashSet<&PupilRef> = coming.clone().map(|(name, _)| name).collect();
+        let mut known = self.store.references()?;
+        known.retain(|(_, name, _)| !listed.contains(name));
+        let before = known.iter().map(|(_, name, upn)| (name, upn.as_ref()));
+        let names: Vec<(&PupilRef, Option<&Upn>)> = coming.chain(before).collect();
 
-        let of_files: Vec<&str> = papers.iter().map(|paper| paper.file.as_str()).collect();
-        let matched = matching::matched(
-            &of_files,
-            names.iter().map(|(name, upn)| (name, upn.as_ref())),
-        );
+        let files: Vec<&str> = papers.iter().map(|paper| paper.file.as_str()).collect();
+        let matched = matching::matched(&files, names.iter().copied());
         account.documents.matched = matched.pairs.len() as u64;
         account.documents.unmatched.extend(matched.unmatched);
+        let of_tables = names.len() - known.len();
         let mut papers: Vec<Option<Paper>> = papers.into_iter().map(Some).collect();
-        let (mut texts, mut loose) = (HashMap::new(), Vec::new());
+        let mut given = Given::default();
         for (file, pupil) in matched.pairs {
             let Some(paper) = papers.get_mut(file).and_then(Option::take) else {
                 continue;
             };
-            if let Some((_, place)) =
-                (pupil >= of_tables).then_some(((), pupil - of_tables.min(pupil)))
-            {
-                loose.extend(others.get(place).map(|(id, ..)| (id.clone(), paper)));
-            } else if let Some((name, _)) = names.get(pupil) {
-                texts.insert(name.clone(), paper);
+            match (pupil.checked_sub(of_tables), names.get(pupil)) {
+                (Some(place), _) => {
+                    let whose = known.get(place).map(|(id, ..)| id.clone());
+                    given.known.extend(whose.map(|whose| (whose, paper)));
+                }
+                (None, Some((name, _))) => {
+                    given.coming.insert((*name).clone(), paper);
+                }
+                (None, None) => {}
             }
         }
-        Ok((texts, loose))
+        Ok(given)
     }
 
     fn import_sheet(
@@ -229,14 +229,14 @@ impl Workspace {
     }
 
     /// Takes in the documents of pupils whom no table of this import names.
-    fn import_loose(
+    fn import_known(
         &mut self,
-        loose: Vec<(PupilId, Paper)>,
+        known: Vec<(PupilId, Paper)>,
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<()> {
-        let of = loose.len() as u64;
-        for ((pupil, paper), done) in loose.into_iter().zip(1..) {
+        let of = known.len() as u64;
+        for ((pupil, paper), done) in known.into_iter().zip(1..) {
             let plan = self.incoming(paper.text, paper.file, None);
             self.store.add_plan(&pupil, &plan, now)?;
             watch(Step {

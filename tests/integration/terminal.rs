@@ -9,7 +9,7 @@ use std::time::Duration;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long a screen may take to come; only a program that hangs takes so long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program, in a terminal of its own.
 pub(crate) struct Terminal {
@@ -41,7 +41,7 @@ impl Terminal {
         let keys = pair.master.take_writer().unwrap();
         let (to, output) = channel();
         thread::spawn(move || {
-            let mut bytes = [0; 65_536];
+            let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 if to.send(bytes[..count].to_vec()).is_err() {
                     return;
@@ -90,10 +90,10 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn wait(&mut self, what: &str, is_there: impl Fn(&str) -> bool) {
         while !is_there(&self.text()) {
-            match self.output.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(_) => panic!("the screen never showed {what}:\n{}", self.text()),
-            }
+            let more = self.output.recv_timeout(PATIENCE);
+            let seen = self.text();
+            let bytes = more.unwrap_or_else(|_| panic!("the screen never showed {what}:\n{seen}"));
+            self.screen.process(&bytes);
         }
     }
 

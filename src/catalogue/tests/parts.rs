@@ -238,7 +238,9 @@ proptest::proptest! {
         at in 0..SMALL.len(), gone in 0..40_usize, new in "[\\PC\n]{0,4}",
     ) {
         let end = (at + gone).min(SMALL.len());
-        let text = format!("{}{new}{}", &SMALL[..at], &SMALL[end..]);
+        let (before, _) = SMALL.split_at(at);
+        let (_, after) = SMALL.split_at(end);
+        let text = format!("{before}{new}{after}");
         let checked = Shelf::default().check("f", text.as_bytes(), &Lock::default());
         proptest::prop_assert!(checked.framework.is_some() || !checked.findings.is_empty());
     }

@@ -269,7 +269,12 @@ fn shifts_move_by_rank_and_stop_at_the_ends() {
         "mainstream, primary moves 2 steps down, from T3 to T1",
     );
     framework.derivation.adjust[0].settings = vec![Setting::Special];
-    gives(&framework, "ci=3", "T3", "tariff T3, paid by top-up at the tariff's rate");
+    gives(
+        &framework,
+        "ci=3",
+        "T3",
+        "tariff T3, paid by top-up at the tariff's rate",
+    );
 }
 
 #[test]
