@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
 use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window};
-use crate::workspace::{Newcomer, Problem, Step, Workspace};
+use crate::workspace::{Problem, Step, Workspace};
 
 use super::clock::Clock;
 
@@ -89,10 +89,12 @@ impl Desk {
                 Reply::Recorded(Box::new(self.workspace.record_draft(&draft, now)?))
             }
             Request::Withdraw(mapping, reason) => self.withdraw(mapping, &reason)?,
-            Request::PastePlan { reference, text } => {
-                let pupil = self
-                    .workspace
-                    .paste(&reference, &text, Newcomer::default(), now)?;
+            Request::PastePlan {
+                reference,
+                newcomer,
+                text,
+            } => {
+                let pupil = self.workspace.paste(&reference, &text, newcomer, now)?;
                 self.case(&pupil)?
             }
             Request::Distribution(by) => self.distribution(&by)?,

@@ -9,6 +9,7 @@ use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
 use crate::domain::provision::{AreaCode, Provision, Span};
+use crate::domain::pupil::Newcomer;
 use crate::domain::worklist::Filter;
 
 pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
@@ -112,6 +113,8 @@ pub enum Request {
     PastePlan {
         /// The pupil's reference.
         reference: String,
+        /// What is said of a pupil whom no import has named.
+        newcomer: Newcomer,
         /// The text.
         text: String,
     },

@@ -1,5 +1,7 @@
 //! A pasted plan, driven by keys and pasted text.
 
+use crate::domain::place::Setting;
+use crate::domain::pupil::Newcomer;
 use crate::ui::message::{Asked, Msg, Reply, Request};
 use crate::ui::sample;
 use crate::ui::stage::Stage;
@@ -15,7 +17,10 @@ fn opened() -> Stage {
 
 #[track_caller]
 fn makes(stage: &Stage, whose: &str, starts: &str, lines: usize) {
-    let Request::PastePlan { reference, text } = stage.last() else {
+    let Request::PastePlan {
+        reference, text, ..
+    } = stage.last()
+    else {
         panic!("{:?} makes no plan", stage.last());
     };
     assert_eq!(reference, whose);
@@ -46,6 +51,33 @@ fn text_pasted_into_the_worklist_waits_for_its_reference() {
     stage.types("K-7");
     stage.keys("ctrl-s");
     makes(&stage, "K-7", "Section F", 4);
+}
+
+#[test]
+fn a_new_pupils_setting_and_year_stand_behind_the_reference() {
+    let mut stage = opened();
+    stage.types("K-9, castle");
+    stage.keys("tab");
+    stage.types("A TA helps.");
+    stage.keys("ctrl-s");
+    stage.shows("\"castle\" is no year and no setting");
+    stage.keys("backspace backspace backspace backspace backspace backspace");
+    stage.types("Special, 7");
+    stage.keys("ctrl-s");
+    let Request::PastePlan {
+        reference,
+        newcomer,
+        ..
+    } = stage.last()
+    else {
+        panic!("{:?} makes no plan", stage.last());
+    };
+    assert_eq!(reference, "K-9");
+    let expected = Newcomer {
+        setting: Some(Setting::Special),
+        year_group: Some(7),
+    };
+    assert_eq!(*newcomer, expected);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Typing, pasting, and making the plan.
 
 use super::state::{Field, Paste, Phase};
+use crate::domain::place::Setting;
+use crate::domain::pupil::Newcomer;
 use crate::ui::action::{Action, Answer, Context, Move};
 use crate::ui::chord::{Chord, Key};
 use crate::ui::desk::{Acts, Desk, Go, Place, Turn};
@@ -100,8 +102,41 @@ impl Paste {
         if self.phase == Phase::Asking {
             return Turn::stay();
         }
-        self.phase = Phase::Asking;
-        let reference = reference.trim().to_owned();
-        Turn::ask(Request::PastePlan { reference, text })
+        match whose(&reference) {
+            Ok((reference, newcomer)) => {
+                self.phase = Phase::Asking;
+                Turn::ask(Request::PastePlan {
+                    reference,
+                    newcomer,
+                    text,
+                })
+            }
+            Err(unknown) => {
+                self.field = Field::Reference;
+                self.phase = Phase::Refused(unknown);
+                Turn::stay()
+            }
+        }
     }
+}
+
+/// Reads whose plan it is: a reference and, of a new pupil, the setting and the year group.
+fn whose(typed: &str) -> Result<(String, Newcomer), String> {
+    let mut parts = typed.split(',').map(str::trim);
+    let reference = parts.next().unwrap_or_default().to_owned();
+    let mut newcomer = Newcomer::default();
+    for part in parts.filter(|part| !part.is_empty()) {
+        if let Ok(year) = part.parse() {
+            newcomer.year_group = Some(year);
+        } else if let Some(setting) = Setting::from_code(part) {
+            newcomer.setting = Some(setting);
+        } else {
+            let codes: Vec<&str> = Setting::ALL.iter().map(|setting| setting.code()).collect();
+            let codes = codes.join(", ");
+            return Err(format!(
+                "\"{part}\" is no year and no setting; settings are {codes}."
+            ));
+        }
+    }
+    Ok((reference, newcomer))
 }

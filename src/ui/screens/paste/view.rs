@@ -55,7 +55,7 @@ impl Paste {
     fn words(&self) -> (&str, Meaning) {
         match (&self.phase, self.field) {
             (Phase::Writing, Field::Reference) => (
-                "Type the pupil's reference as the case system has it; a new one makes a new pupil. Then Enter.",
+                "Type the pupil's reference as the case system has it; for a new pupil the setting and the year too: K-1042, mainstream, 7. Then Enter.",
                 Meaning::Muted,
             ),
             (Phase::Writing, Field::Text) => (
