@@ -89,11 +89,17 @@ impl Desk {
                 Reply::Recorded(Box::new(self.workspace.record_draft(&draft, now)?))
             }
             Request::Withdraw(mapping, reason) => self.withdraw(mapping, &reason)?,
-            Request::PastePlan { reference, text } => {
-                let pupil = self
-                    .workspace
-                    .paste(&reference, &text, Newcomer::default(), now)?;
-                self.case(&pupil)?
+            Request::PastePlan {
+                reference,
+                text,
+                year_group,
+                setting,
+            } => {
+                let new = Newcomer {
+                    setting,
+                    year_group,
+                };
+                self.paste(&reference, &text, new)?
             }
             Request::Distribution(by) => self.distribution(&by)?,
             Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
@@ -127,6 +133,23 @@ impl Desk {
                 None => return Ok(Reply::NobodyNext),
             },
         };
+        self.case(&pupil)
+    }
+
+    /// Makes a plan of pasted text; a new pupil is made only where enough is known to map them.
+    fn paste(&mut self, reference: &str, text: &str, new: Newcomer) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let unknown = matches!(
+            self.workspace.pupil(reference),
+            Err(Problem::NobodyCalled(_))
+        );
+        if unknown && (new.setting.is_none() || new.year_group.is_none()) {
+            let why = format!(
+                "Nobody in the caseload is called \"{reference}\". Mend the reference or, for a new pupil, say the year group and the setting too."
+            );
+            return Ok(Reply::Refused(why));
+        }
+        let pupil = self.workspace.paste(reference, text, new, now)?;
         self.case(&pupil)
     }
 

@@ -8,6 +8,7 @@ use crate::domain::draft::{Draft, ItemId};
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
+use crate::domain::place::Setting;
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::worklist::Filter;
 
@@ -114,6 +115,10 @@ pub enum Request {
         reference: String,
         /// The text.
         text: String,
+        /// The national curriculum year, for a new pupil.
+        year_group: Option<i16>,
+        /// The kind of place, for a new pupil.
+        setting: Option<Setting>,
     },
     /// The distribution, crossed; at least by one dimension.
     Distribution(Vec<Dimension>),

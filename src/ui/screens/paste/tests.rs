@@ -1,5 +1,6 @@
 //! A pasted plan, driven by keys and pasted text.
 
+use crate::domain::place::Setting;
 use crate::ui::message::{Asked, Msg, Reply, Request};
 use crate::ui::sample;
 use crate::ui::stage::Stage;
@@ -15,7 +16,10 @@ fn opened() -> Stage {
 
 #[track_caller]
 fn makes(stage: &Stage, whose: &str, starts: &str, lines: usize) {
-    let Request::PastePlan { reference, text } = stage.last() else {
+    let Request::PastePlan {
+        reference, text, ..
+    } = stage.last()
+    else {
         panic!("{:?} makes no plan", stage.last());
     };
     assert_eq!(reference, whose);
@@ -28,7 +32,7 @@ fn makes(stage: &Stage, whose: &str, starts: &str, lines: usize) {
 fn a_whole_section_f_becomes_a_plan() {
     let mut stage = opened();
     stage.types("K-1042");
-    stage.keys("enter");
+    stage.keys("enter enter enter");
     stage.hear(Msg::Paste(SECTION_F.to_owned()));
     stage.keys("ctrl-s");
     makes(&stage, "K-1042", "Section F\nCommunication", 4);
@@ -74,7 +78,7 @@ fn what_is_missing_is_said_where_it_is_missing() {
 fn a_refusal_keeps_what_was_typed() {
     let mut stage = opened();
     stage.types("K-1");
-    stage.keys("tab");
+    stage.keys("tab tab tab");
     stage.types("A TA helps.");
     stage.keys("ctrl-s");
     stage.reply(
@@ -89,10 +93,58 @@ fn a_refusal_keeps_what_was_typed() {
     stage.shows("Worklist");
 }
 
+#[track_caller]
+fn newcomer(keys: &str, year: Option<i16>, setting: Option<Setting>) {
+    let mut stage = opened();
+    stage.types("N-1");
+    stage.keys("enter");
+    stage.keys(keys);
+    stage.hear(Msg::Paste(SECTION_F.to_owned()));
+    stage.keys("ctrl-s");
+    let asked = stage.last();
+    let Request::PastePlan {
+        year_group,
+        setting: kind,
+        ..
+    } = asked
+    else {
+        panic!("{asked:?} makes no plan");
+    };
+    assert_eq!((*year_group, *kind), (year, setting), "{keys}");
+}
+
+#[test]
+fn a_new_pupil_has_a_year_group_and_a_setting() {
+    newcomer("enter enter", None, None);
+    newcomer("1 1 enter right enter", Some(11), Some(Setting::Mainstream));
+    newcomer(
+        "r enter right right right enter",
+        Some(0),
+        Some(Setting::Special),
+    );
+    newcomer(
+        "Y 6 enter left right right enter",
+        Some(6),
+        Some(Setting::Mainstream),
+    );
+}
+
+#[test]
+fn a_year_that_is_none_is_refused() {
+    let mut stage = opened();
+    stage.types("N-1");
+    stage.keys("enter 9 9 ctrl-s");
+    stage.shows("A year group is a number up to 14");
+    stage.keys("backspace ctrl-s");
+    stage.shows("There is no text yet.");
+}
+
 #[test]
 fn frames() {
     let mut stage = opened();
     stage.types("K-1042");
+    stage.keys("enter 6 enter right");
+    stage.frames("paste-new");
     stage.keys("enter");
     stage.hear(Msg::Paste(SECTION_F.to_owned()));
     stage.frames("paste");

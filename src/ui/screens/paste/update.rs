@@ -1,6 +1,6 @@
 //! Typing, pasting, and making the plan.
 
-use super::state::{Field, Paste, Phase};
+use super::state::{Field, NoYear, Paste, Phase};
 use crate::ui::action::{Action, Answer, Context, Move};
 use crate::ui::chord::{Chord, Key};
 use crate::ui::desk::{Acts, Desk, Go, Place, Turn};
@@ -16,10 +16,7 @@ impl Acts for Paste {
             Action::Answer(Answer::MakePlan) => self.make(),
             Action::Answer(Answer::Cancel) => Turn::back(),
             Action::Move(Move::NextPane) => {
-                self.field = match self.field {
-                    Field::Reference => Field::Text,
-                    Field::Text => Field::Reference,
-                };
+                self.field = self.field.next();
                 Turn::stay()
             }
             Action::Answer(Answer::Accept | Answer::Pick(_))
@@ -35,12 +32,21 @@ impl Acts for Paste {
             return Turn::stay();
         }
         self.phase = Phase::Writing;
-        match self.field {
-            Field::Reference if chord.key == Key::Enter => self.field = Field::Text,
-            Field::Reference => {
+        match (self.field, chord.key) {
+            (Field::Text, _) => self.page.write(chord),
+            (Field::Reference | Field::Year | Field::Setting, Key::Enter) => {
+                self.field = self.field.next();
+            }
+            (Field::Reference, _) => {
                 self.reference.write(chord);
             }
-            Field::Text => self.page.write(chord),
+            (Field::Year, _) => {
+                self.year.write(chord);
+            }
+            (Field::Setting, key) => {
+                let forward = !matches!(key, Key::Left | Key::Up | Key::Backspace);
+                self.setting = self.turned(forward);
+            }
         }
         Turn::stay()
     }
@@ -80,28 +86,39 @@ impl Acts for Paste {
 
 impl Paste {
     fn make(&mut self) -> Turn {
-        let (reference, text) = (self.reference.text(), self.page.text());
-        let missing = match (reference.trim().is_empty(), text.trim().is_empty()) {
-            (true, _) => Some((
-                Field::Reference,
-                "Whose plan is it? Type the pupil's reference first.",
-            )),
-            (false, true) => Some((
-                Field::Text,
-                "There is no text yet. Paste the plan's Section F first.",
-            )),
-            (false, false) => None,
-        };
-        if let Some((field, missing)) = missing {
-            self.field = field;
-            self.phase = Phase::Refused(missing.into());
-            return Turn::stay();
-        }
         if self.phase == Phase::Asking {
             return Turn::stay();
         }
+        let (reference, text) = (self.reference.text(), self.page.text());
+        let year_group = match self.wanting(reference.trim(), text.trim()) {
+            Ok(year_group) => year_group,
+            Err((field, why)) => {
+                self.field = field;
+                self.phase = Phase::Refused(why.into());
+                return Turn::stay();
+            }
+        };
         self.phase = Phase::Asking;
-        let reference = reference.trim().to_owned();
-        Turn::ask(Request::PastePlan { reference, text })
+        Turn::ask(Request::PastePlan {
+            reference: reference.trim().to_owned(),
+            text,
+            year_group,
+            setting: self.setting,
+        })
+    }
+
+    /// Gives the year group, or what is missing or wrong and in which field.
+    fn wanting(&self, reference: &str, text: &str) -> Result<Option<i16>, (Field, &'static str)> {
+        if reference.is_empty() {
+            let why = "Whose plan is it? Type the pupil's reference first.";
+            return Err((Field::Reference, why));
+        }
+        let why = "A year group is a number up to 14, R for Reception or N for nursery.";
+        let year_group = self.year_group().map_err(|NoYear| (Field::Year, why))?;
+        if text.is_empty() {
+            let why = "There is no text yet. Paste the plan's Section F first.";
+            return Err((Field::Text, why));
+        }
+        Ok(year_group)
     }
 }
