@@ -44,6 +44,7 @@ pub fn look(theme: Option<&str>, no_color: bool) -> Option<Look> {
 /// Opens the screens on a workspace and runs until the person leaves.
 pub fn run(workspace: Workspace, look: Look, clock: Clock) -> Result<(), Stopped> {
     let opening = workspace.opening()?;
+    let look = kept(&workspace, look)?;
     let (to_loop, messages) = channel();
     let mut guard = Guard::take()?;
     input::listen(to_loop.clone());
@@ -60,6 +61,20 @@ pub fn run(workspace: Workspace, look: Look, clock: Clock) -> Result<(), Stopped
     // The worker answers what it was asked before it goes: a draft on its way is kept.
     worker.finish();
     Ok(())
+}
+
+/// The look as the workspace keeps it; a terminal that wants no colour gets none all the same.
+fn kept(workspace: &Workspace, look: Look) -> Result<Look, Problem> {
+    let theme = workspace
+        .kept("theme")?
+        .and_then(|name| Theme::from_name(&name));
+    let suggestions = workspace.kept("suggestions")?;
+    Ok(Look {
+        theme: theme
+            .filter(|_| look.theme != Theme::Plain)
+            .unwrap_or(look.theme),
+        suggestions: suggestions.map_or(look.suggestions, |kept| kept != "off"),
+    })
 }
 
 /// Waits for a message, then takes all that wait behind it; gives false when the person leaves.

@@ -13,7 +13,7 @@ mod mapping;
 mod opening;
 mod problem;
 
-pub use importing::{Newcomer, Step, Watch};
+pub use importing::{Step, Watch};
 pub use problem::{Problem, Result};
 
 use std::collections::HashMap;

@@ -6,8 +6,9 @@ use std::path::Path;
 use crate::domain::account::Account;
 use crate::domain::place::Setting;
 use crate::domain::printable::printable;
+use crate::domain::pupil::Newcomer;
 use crate::exchange;
-use crate::workspace::{Newcomer, Problem, Workspace, files};
+use crate::workspace::{Problem, Workspace, files};
 
 use super::arguments::{Import, Plan};
 use super::failure::Failure;

@@ -43,6 +43,15 @@ pub enum PlacementStatus {
     None,
 }
 
+/// What is known of a pupil whose plan is pasted before any import named them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Newcomer {
+    /// The kind of place.
+    pub setting: Option<Setting>,
+    /// The national curriculum year.
+    pub year_group: Option<i16>,
+}
+
 /// What the latest import says of a pupil; every field but the reference may be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {

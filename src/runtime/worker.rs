@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
 use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window};
-use crate::workspace::{Newcomer, Problem, Step, Workspace};
+use crate::workspace::{Problem, Step, Workspace};
 
 use super::clock::Clock;
 
@@ -91,15 +91,11 @@ impl Desk {
             Request::Withdraw(mapping, reason) => self.withdraw(mapping, &reason)?,
             Request::PastePlan {
                 reference,
+                newcomer,
                 text,
-                year_group,
-                setting,
             } => {
-                let new = Newcomer {
-                    setting,
-                    year_group,
-                };
-                self.paste(&reference, &text, new)?
+                let pupil = self.workspace.paste(&reference, &text, newcomer, now)?;
+                self.case(&pupil)?
             }
             Request::Distribution(by) => self.distribution(&by)?,
             Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
@@ -133,23 +129,6 @@ impl Desk {
                 None => return Ok(Reply::NobodyNext),
             },
         };
-        self.case(&pupil)
-    }
-
-    /// Makes a plan of pasted text; a new pupil is made only where enough is known to map them.
-    fn paste(&mut self, reference: &str, text: &str, new: Newcomer) -> Result<Reply, Problem> {
-        let now = self.clock.now();
-        let unknown = matches!(
-            self.workspace.pupil(reference),
-            Err(Problem::NobodyCalled(_))
-        );
-        if unknown && (new.setting.is_none() || new.year_group.is_none()) {
-            let why = format!(
-                "Nobody in the caseload is called \"{reference}\". Mend the reference or, for a new pupil, say the year group and the setting too."
-            );
-            return Ok(Reply::Refused(why));
-        }
-        let pupil = self.workspace.paste(reference, text, new, now)?;
         self.case(&pupil)
     }
 

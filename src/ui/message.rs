@@ -8,8 +8,8 @@ use crate::domain::draft::{Draft, ItemId};
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
-use crate::domain::place::Setting;
 use crate::domain::provision::{AreaCode, Provision, Span};
+use crate::domain::pupil::Newcomer;
 use crate::domain::worklist::Filter;
 
 pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
@@ -113,12 +113,10 @@ pub enum Request {
     PastePlan {
         /// The pupil's reference.
         reference: String,
+        /// What is said of a pupil whom no import has named.
+        newcomer: Newcomer,
         /// The text.
         text: String,
-        /// The national curriculum year, for a new pupil.
-        year_group: Option<i16>,
-        /// The kind of place, for a new pupil.
-        setting: Option<Setting>,
     },
     /// The distribution, crossed; at least by one dimension.
     Distribution(Vec<Dimension>),

@@ -7,9 +7,8 @@ use crate::domain::account::{Account, Remark, Unmatched};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef, Upn};
-use crate::domain::place::Setting;
 use crate::domain::provision::Provision;
-use crate::domain::pupil::Facts;
+use crate::domain::pupil::{Facts, Newcomer};
 use crate::exchange::caseload::{self, ReadCaseload};
 use crate::exchange::{matching, plan};
 use crate::section_f;
@@ -101,8 +100,13 @@ impl Workspace {
             self.forget();
             return Ok(pupil);
         }
-        let mut facts = Facts::unknown(PupilRef::new(reference.trim()));
+        let reference = reference.trim();
+        let mut facts = Facts::unknown(PupilRef::new(reference));
         (facts.setting, facts.year_group) = (new.setting, new.year_group);
+        // A slip in a reference must not make a pupil of its own whom nobody can map.
+        if facts.setting.is_none() || facts.year_group.is_none() {
+            return Err(Problem::Newcomer(reference.to_owned()));
+        }
         let batch = Batch {
             file: "pasted".to_owned(),
             digest: Digest::of(text.as_bytes()),
@@ -267,15 +271,6 @@ impl Workspace {
         let entries = self.store.entries(&self.framework.key)?;
         Ok(entries.iter().filter(|entry| entry.plan.is_none()).count() as u64)
     }
-}
-
-/// What is known of a pupil whose plan is pasted before any import named them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Newcomer {
-    /// The kind of place.
-    pub setting: Option<Setting>,
-    /// The national curriculum year.
-    pub year_group: Option<i16>,
 }
 
 /// Sorts paths into tables and documents; a folder is all the files in it.

@@ -42,6 +42,11 @@ pub enum Problem {
         "The plan text of {0} has not come in. Import it, or say that the plan cannot be mapped."
     )]
     NoPlanText(PupilRef),
+    /// A plan was pasted for somebody of whom too little is said.
+    #[error(
+        "Nobody in the caseload has the reference \"{0}\". Correct it, or say the setting and the year group of a new pupil."
+    )]
+    Newcomer(String),
     /// A text had nothing in it.
     #[error("There is no text to make a plan of. Copy Section F first, then paste it here.")]
     NothingPasted,

@@ -1,6 +1,7 @@
 //! A pasted plan, driven by keys and pasted text.
 
 use crate::domain::place::Setting;
+use crate::domain::pupil::Newcomer;
 use crate::ui::message::{Asked, Msg, Reply, Request};
 use crate::ui::sample;
 use crate::ui::stage::Stage;
@@ -102,15 +103,14 @@ fn newcomer(keys: &str, year: Option<i16>, setting: Option<Setting>) {
     stage.hear(Msg::Paste(SECTION_F.to_owned()));
     stage.keys("ctrl-s");
     let asked = stage.last();
-    let Request::PastePlan {
-        year_group,
-        setting: kind,
-        ..
-    } = asked
-    else {
+    let Request::PastePlan { newcomer, .. } = asked else {
         panic!("{asked:?} makes no plan");
     };
-    assert_eq!((*year_group, *kind), (year, setting), "{keys}");
+    let expected = Newcomer {
+        setting,
+        year_group: year,
+    };
+    assert_eq!(*newcomer, expected, "{keys}");
 }
 
 #[test]

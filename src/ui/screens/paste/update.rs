@@ -1,6 +1,7 @@
 //! Typing, pasting, and making the plan.
 
 use super::state::{Field, NoYear, Paste, Phase};
+use crate::domain::pupil::Newcomer;
 use crate::ui::action::{Action, Answer, Context, Move};
 use crate::ui::chord::{Chord, Key};
 use crate::ui::desk::{Acts, Desk, Go, Place, Turn};
@@ -101,9 +102,11 @@ impl Paste {
         self.phase = Phase::Asking;
         Turn::ask(Request::PastePlan {
             reference: reference.trim().to_owned(),
+            newcomer: Newcomer {
+                setting: self.setting,
+                year_group,
+            },
             text,
-            year_group,
-            setting: self.setting,
         })
     }
 
