@@ -15,9 +15,6 @@ use crate::ui::theme::{Meaning, Theme};
 /// From how many columns on the text stands beside the list and the matrix.
 const SIDE_BY_SIDE: u16 = 100;
 
-/// The columns of a cell of the matrix.
-const CELL: u16 = 4;
-
 /// Where everything stands.
 struct Places {
     list: Rect,
@@ -145,19 +142,25 @@ impl Frameworks {
         let right = if focus { "" } else { "tab" };
         let inside = paint.pane(area, "Areas and levels", right, focus);
         let levels = u16::try_from(framework.levels.len()).unwrap_or(u16::MAX);
-        let wanted = levels.saturating_mul(CELL).min(inside.width * 2 / 3);
+        let most = inside.width * 2 / 3;
+        let cell = if levels.saturating_mul(4) > most {
+            3
+        } else {
+            4
+        };
+        let wanted = levels.saturating_mul(cell).min(most);
         let names = inside.width.saturating_sub(wanted);
-        let shown = usize::from(wanted / CELL);
+        let shown = usize::from(wanted / cell);
         let left = (self.cell.1 + 1).saturating_sub(shown.max(1));
         let columns = || {
             (names..inside.width)
-                .step_by(usize::from(CELL))
+                .step_by(usize::from(cell))
                 .zip(left..)
                 .take(shown)
         };
         for (column, at) in columns() {
             if let Some(level) = framework.levels.get(at) {
-                let head = cut(level.id.as_str(), usize::from(CELL - 1));
+                let head = cut(level.id.as_str(), usize::from(cell - 1));
                 paint.text(inside, 0, column, &head, Meaning::Level);
             }
         }

@@ -33,7 +33,7 @@ fn makes(stage: &Stage, whose: &str, starts: &str, lines: usize) {
 fn a_whole_section_f_becomes_a_plan() {
     let mut stage = opened();
     stage.types("K-1042");
-    stage.keys("enter");
+    stage.keys("enter enter enter");
     stage.hear(Msg::Paste(SECTION_F.to_owned()));
     stage.keys("ctrl-s");
     makes(&stage, "K-1042", "Section F\nCommunication", 4);
@@ -51,33 +51,6 @@ fn text_pasted_into_the_worklist_waits_for_its_reference() {
     stage.types("K-7");
     stage.keys("ctrl-s");
     makes(&stage, "K-7", "Section F", 4);
-}
-
-#[test]
-fn a_new_pupils_setting_and_year_stand_behind_the_reference() {
-    let mut stage = opened();
-    stage.types("K-9, castle");
-    stage.keys("tab");
-    stage.types("A TA helps.");
-    stage.keys("ctrl-s");
-    stage.shows("\"castle\" is no year and no setting");
-    stage.keys("backspace backspace backspace backspace backspace backspace");
-    stage.types("Special, 7");
-    stage.keys("ctrl-s");
-    let Request::PastePlan {
-        reference,
-        newcomer,
-        ..
-    } = stage.last()
-    else {
-        panic!("{:?} makes no plan", stage.last());
-    };
-    assert_eq!(reference, "K-9");
-    let expected = Newcomer {
-        setting: Some(Setting::Special),
-        year_group: Some(7),
-    };
-    assert_eq!(*newcomer, expected);
 }
 
 #[test]
@@ -106,7 +79,7 @@ fn what_is_missing_is_said_where_it_is_missing() {
 fn a_refusal_keeps_what_was_typed() {
     let mut stage = opened();
     stage.types("K-1");
-    stage.keys("tab");
+    stage.keys("tab tab tab");
     stage.types("A TA helps.");
     stage.keys("ctrl-s");
     stage.reply(
@@ -121,10 +94,57 @@ fn a_refusal_keeps_what_was_typed() {
     stage.shows("Worklist");
 }
 
+#[track_caller]
+fn newcomer(keys: &str, year: Option<i16>, setting: Option<Setting>) {
+    let mut stage = opened();
+    stage.types("N-1");
+    stage.keys("enter");
+    stage.keys(keys);
+    stage.hear(Msg::Paste(SECTION_F.to_owned()));
+    stage.keys("ctrl-s");
+    let asked = stage.last();
+    let Request::PastePlan { newcomer, .. } = asked else {
+        panic!("{asked:?} makes no plan");
+    };
+    let expected = Newcomer {
+        setting,
+        year_group: year,
+    };
+    assert_eq!(*newcomer, expected, "{keys}");
+}
+
+#[test]
+fn a_new_pupil_has_a_year_group_and_a_setting() {
+    newcomer("enter enter", None, None);
+    newcomer("1 1 enter right enter", Some(11), Some(Setting::Mainstream));
+    newcomer(
+        "r enter right right right enter",
+        Some(0),
+        Some(Setting::Special),
+    );
+    newcomer(
+        "Y 6 enter left right right enter",
+        Some(6),
+        Some(Setting::Mainstream),
+    );
+}
+
+#[test]
+fn a_year_that_is_none_is_refused() {
+    let mut stage = opened();
+    stage.types("N-1");
+    stage.keys("enter 9 9 ctrl-s");
+    stage.shows("A year group is a number up to 14");
+    stage.keys("backspace ctrl-s");
+    stage.shows("There is no text yet.");
+}
+
 #[test]
 fn frames() {
     let mut stage = opened();
     stage.types("K-1042");
+    stage.keys("enter 6 enter right");
+    stage.frames("paste-new");
     stage.keys("enter");
     stage.hear(Msg::Paste(SECTION_F.to_owned()));
     stage.frames("paste");

@@ -1,7 +1,6 @@
 //! Typing, pasting, and making the plan.
 
-use super::state::{Field, Paste, Phase};
-use crate::domain::place::Setting;
+use super::state::{Field, NoYear, Paste, Phase};
 use crate::domain::pupil::Newcomer;
 use crate::ui::action::{Action, Answer, Context, Move};
 use crate::ui::chord::{Chord, Key};
@@ -18,10 +17,7 @@ impl Acts for Paste {
             Action::Answer(Answer::MakePlan) => self.make(),
             Action::Answer(Answer::Cancel) => Turn::back(),
             Action::Move(Move::NextPane) => {
-                self.field = match self.field {
-                    Field::Reference => Field::Text,
-                    Field::Text => Field::Reference,
-                };
+                self.field = self.field.next();
                 Turn::stay()
             }
             Action::Answer(Answer::Accept | Answer::Pick(_))
@@ -37,12 +33,21 @@ impl Acts for Paste {
             return Turn::stay();
         }
         self.phase = Phase::Writing;
-        match self.field {
-            Field::Reference if chord.key == Key::Enter => self.field = Field::Text,
-            Field::Reference => {
+        match (self.field, chord.key) {
+            (Field::Text, _) => self.page.write(chord),
+            (Field::Reference | Field::Year | Field::Setting, Key::Enter) => {
+                self.field = self.field.next();
+            }
+            (Field::Reference, _) => {
                 self.reference.write(chord);
             }
-            Field::Text => self.page.write(chord),
+            (Field::Year, _) => {
+                self.year.write(chord);
+            }
+            (Field::Setting, key) => {
+                let forward = !matches!(key, Key::Left | Key::Up | Key::Backspace);
+                self.setting = self.turned(forward);
+            }
         }
         Turn::stay()
     }
@@ -82,61 +87,41 @@ impl Acts for Paste {
 
 impl Paste {
     fn make(&mut self) -> Turn {
-        let (reference, text) = (self.reference.text(), self.page.text());
-        let missing = match (reference.trim().is_empty(), text.trim().is_empty()) {
-            (true, _) => Some((
-                Field::Reference,
-                "Whose plan is it? Type the pupil's reference first.",
-            )),
-            (false, true) => Some((
-                Field::Text,
-                "There is no text yet. Paste the plan's Section F first.",
-            )),
-            (false, false) => None,
-        };
-        if let Some((field, missing)) = missing {
-            self.field = field;
-            self.phase = Phase::Refused(missing.into());
-            return Turn::stay();
-        }
         if self.phase == Phase::Asking {
             return Turn::stay();
         }
-        match whose(&reference) {
-            Ok((reference, newcomer)) => {
-                self.phase = Phase::Asking;
-                Turn::ask(Request::PastePlan {
-                    reference,
-                    newcomer,
-                    text,
-                })
+        let (reference, text) = (self.reference.text(), self.page.text());
+        let year_group = match self.wanting(reference.trim(), text.trim()) {
+            Ok(year_group) => year_group,
+            Err((field, why)) => {
+                self.field = field;
+                self.phase = Phase::Refused(why.into());
+                return Turn::stay();
             }
-            Err(unknown) => {
-                self.field = Field::Reference;
-                self.phase = Phase::Refused(unknown);
-                Turn::stay()
-            }
-        }
+        };
+        self.phase = Phase::Asking;
+        Turn::ask(Request::PastePlan {
+            reference: reference.trim().to_owned(),
+            newcomer: Newcomer {
+                setting: self.setting,
+                year_group,
+            },
+            text,
+        })
     }
-}
 
-/// Reads whose plan it is: a reference and, of a new pupil, the setting and the year group.
-fn whose(typed: &str) -> Result<(String, Newcomer), String> {
-    let mut parts = typed.split(',').map(str::trim);
-    let reference = parts.next().unwrap_or_default().to_owned();
-    let mut newcomer = Newcomer::default();
-    for part in parts.filter(|part| !part.is_empty()) {
-        if let Ok(year) = part.parse() {
-            newcomer.year_group = Some(year);
-        } else if let Some(setting) = Setting::from_code(part) {
-            newcomer.setting = Some(setting);
-        } else {
-            let codes: Vec<&str> = Setting::ALL.iter().map(|setting| setting.code()).collect();
-            let codes = codes.join(", ");
-            return Err(format!(
-                "\"{part}\" is no year and no setting; settings are {codes}."
-            ));
+    /// Gives the year group, or what is missing or wrong and in which field.
+    fn wanting(&self, reference: &str, text: &str) -> Result<Option<i16>, (Field, &'static str)> {
+        if reference.is_empty() {
+            let why = "Whose plan is it? Type the pupil's reference first.";
+            return Err((Field::Reference, why));
         }
+        let why = "A year group is a number up to 14, R for Reception or N for nursery.";
+        let year_group = self.year_group().map_err(|NoYear| (Field::Year, why))?;
+        if text.is_empty() {
+            let why = "There is no text yet. Paste the plan's Section F first.";
+            return Err((Field::Text, why));
+        }
+        Ok(year_group)
     }
-    Ok((reference, newcomer))
 }

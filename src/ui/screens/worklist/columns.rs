@@ -104,7 +104,7 @@ pub(super) fn why(reasons: &[Reason]) -> String {
 /// The sign of a state, and what it means.
 pub(super) fn sign(state: State) -> (&'static str, Meaning) {
     match state {
-        State::NotStarted => ("·", Meaning::Text),
+        State::NotStarted => ("○", Meaning::Text),
         State::Draft => ("◐", Meaning::Hint),
         State::Parked => ("‖", Meaning::Muted),
         State::Recorded => ("✓", Meaning::Good),

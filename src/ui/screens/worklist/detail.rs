@@ -1,13 +1,15 @@
 //! All that the list knows of the pupil under the cursor.
 
 use super::columns::{sign, why};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, SchoolYear};
 use crate::domain::worklist::{Row, State};
+use crate::ui::desk::Desk;
 use crate::ui::parts::wrap::{Line, Run, wrap};
 use crate::ui::theme::Meaning;
 
 /// The lines of the pane beside the list.
-pub(super) fn lines(row: &Row, today: Day, width: usize) -> Vec<Line> {
+pub(super) fn lines(row: &Row, desk: &Desk, width: usize) -> Vec<Line> {
+    let today = desk.now.day();
     let mut detail = Detail {
         lines: Vec::new(),
         width,
@@ -38,7 +40,15 @@ pub(super) fn lines(row: &Row, today: Day, width: usize) -> Vec<Line> {
     let setting = row
         .setting
         .map_or("setting not known", |setting| setting.words());
-    let year = row.year_group.map(year);
+    let counted = desk.framework().and_then(|one| one.effective_from);
+    let school_year = SchoolYear::of(counted.unwrap_or(today)).starts_in();
+    let year = (row.year_group).map(|group| {
+        format!(
+            "{} in {school_year}/{:02}",
+            year(group),
+            (school_year + 1) % 100
+        )
+    });
     let taught = [Some(setting.to_owned()), year].into_iter().flatten();
     detail.add("  ", &taught.collect::<Vec<_>>().join(", "), Meaning::Text);
     for (label, value) in [

@@ -106,7 +106,7 @@ fn due(forecast: &Forecast) -> String {
 
 /// Says which groups will not be done before schools' budgets are published.
 fn budgets(outlook: &Outlook, width: u16) -> Vec<Line> {
-    let Some(day) = outlook.budgets else {
+    let Some(day) = outlook.budgets.filter(|_| !outlook.forecasts.is_empty()) else {
         return Vec::new();
     };
     let day = day.long();

@@ -179,6 +179,21 @@ fn each_empty_list_says_what_to_do_next() {
 }
 
 #[test]
+fn without_pupils_nothing_is_called_done() {
+    let mut stage = opened();
+    let mut nobody = Page {
+        rows: Vec::new(),
+        total: 0,
+        in_scope: 0,
+        out_of_scope: Vec::new(),
+        ..sample::page()
+    };
+    nobody.outlook.forecasts.clear();
+    stage.reply(Asked::Worklist, Reply::Worklist(Box::new(nobody)));
+    assert!(!stage.text(120, 40).contains("All done"));
+}
+
+#[test]
 fn a_refusal_is_said() {
     let mut stage = Stage::new(Some(sample::opening()));
     let why = "The workspace could not be read.".to_owned();

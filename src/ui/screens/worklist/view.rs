@@ -173,7 +173,7 @@ impl Worklist {
         };
         if places.detail.width > 0 {
             let inside = paint.pane(places.detail, "Pupil", "", false);
-            let lines = detail::lines(row, desk.now.day(), inside.width.into());
+            let lines = detail::lines(row, desk, inside.width.into());
             paint.lines(inside, &lines, 0);
         }
         for (at, words) in (0..places.strip.height).zip(detail::strip(row)) {
