@@ -24,6 +24,8 @@ pub(super) struct Caseload {
     pub(super) entries: Vec<Entry>,
     /// Their ranks.
     pub(super) list: Worklist,
+    /// When each group will be done; reckoned when somebody looks, anew after a change.
+    outlook: Option<Outlook>,
     /// Names and references, for finding; made when somebody first looks.
     names: Option<Index>,
 }
@@ -52,6 +54,7 @@ impl Workspace {
             version,
             entries,
             list,
+            outlook: None,
             names: None,
         })
     }
@@ -84,6 +87,7 @@ impl Workspace {
             if let Some(kept) = caseload.entries.get_mut(at) {
                 *kept = entry;
             }
+            caseload.outlook = None;
             self.caseload = Some(caseload);
         }
         Ok(())
@@ -97,7 +101,7 @@ impl Workspace {
         count: usize,
         now: Moment,
     ) -> Result<Page> {
-        self.caseload(now.day())?;
+        let outlook = self.outlook(now)?;
         self.index_names(filter);
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
@@ -106,12 +110,6 @@ impl Workspace {
         let window = shown.iter().copied().skip(from).take(count);
         let row = |at| caseload.list.row(&basis, &caseload.entries, at);
         let rows = window.filter_map(row).collect();
-        let done = |list: &Worklist| {
-            list.places
-                .iter()
-                .filter(|place| place.standing.state.is_done())
-                .count()
-        };
         Ok(Page {
             rows,
             from,
@@ -120,17 +118,24 @@ impl Workspace {
             out_of_scope: (caseload.list.out_of_scope.iter())
                 .map(|(why, count)| (*why, *count))
                 .collect(),
-            done: done(&caseload.list) as u64,
-            outlook: caseload.list.outlook(&basis, &caseload.entries),
+            done: outlook.forecasts.iter().map(|group| group.done).sum(),
+            outlook,
         })
     }
 
     /// When each priority group will be done.
-    pub fn outlook(&mut self, now: Moment) -> Result<Outlook> {
+    fn outlook(&mut self, now: Moment) -> Result<Outlook> {
+        if let Some(outlook) = &self.caseload(now.day())?.outlook {
+            return Ok(outlook.clone());
+        }
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let caseload = self.caseload(now.day())?;
-        Ok(caseload.list.outlook(&basis, &caseload.entries))
+        let outlook = caseload.list.outlook(&basis, &caseload.entries);
+        if let Some(kept) = self.caseload.as_mut() {
+            kept.outlook = Some(outlook.clone());
+        }
+        Ok(outlook)
     }
 
     /// How many of a group are done and of how many, and when it will be done by.

@@ -161,7 +161,7 @@ table! {
     Answer Accept "accept" "go on"
         "goes on with what was typed or chosen; yes to a question"
         DIALOGS => "enter",
-        &[Confirm] => "y enter";
+        &[Confirm] => "y";
     Answer MakePlan "make-plan" "make the plan"
         "makes the pasted text a plan"
         &[Paste] => "ctrl-s";
