@@ -4,6 +4,7 @@ use crate::domain::dose::Unit;
 use crate::domain::exact::Quantity;
 
 use super::clock;
+use super::list::List;
 use super::number::{self, Amount};
 use super::period::{self, Every};
 use super::token::{Kind, Words};
@@ -49,7 +50,7 @@ pub(crate) struct Mark {
 }
 
 /// Words before a number that make it a name, not an amount.
-const NAMES: &[&str] = &[
+const NAMES: List = List::of(&[
     "stage",
     "stages",
     "level",
@@ -84,7 +85,7 @@ const NAMES: &[&str] = &[
     "unit",
     "chapter",
     "entry",
-];
+]);
 
 /// Whether the number at a token is a name, a code, an age, money or a percentage.
 fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
@@ -103,7 +104,8 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
     let ratio = paired(at + 1, at + 2) || at > 1 && paired(at - 1, at - 2);
     let coded = words.is_number(at) && (token.hyphened || glued || ratio);
     coded
-        || NAMES.contains(&words.back(at, 1))
+        || at > 0
+            && words.among(at - 1, &NAMES)
             && length_unit(words.word(next)).is_none()
             && words.word(next) != "x"
         || words.any(next, &["%", "percent", "centile", "th", "st", "nd", "rd"])
@@ -340,7 +342,73 @@ fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     Some(make(what, to, read.ranged))
 }
 
-/// Whether a number may begin here; most words cannot, and are passed quickly.
+/// Every word that a mark may begin with; a mark may begin with any number, too.
+const OPENERS: List = List::of(&[
+    // Days of the week.
+    "on",
+    "every",
+    "each",
+    // Periods.
+    "half",
+    "halftermly",
+    "bi",
+    "p",
+    "once",
+    "one",
+    "alternate",
+    "monday",
+    "daily",
+    "weekly",
+    "wkly",
+    "pw",
+    "fortnightly",
+    "termly",
+    "monthly",
+    "annually",
+    "annual",
+    "yearly",
+    "pa",
+    "per",
+    "/",
+    "a",
+    "an",
+    "the",
+    "any",
+    "all",
+    // Times, lengths and bounds in words.
+    "twice",
+    "thrice",
+    "quarter",
+    "three",
+    "x",
+    "again",
+    "start",
+    "beginning",
+    "morning",
+    "comprising",
+    "including",
+    "consisting",
+    "made",
+    "broken",
+    "of",
+    "up",
+    "not",
+    "total",
+    "capped",
+    "within",
+    "after",
+    // Fractions.
+    "½",
+    "¼",
+    "¾",
+]);
+
+/// Whether a mark may begin at a token; at most tokens none can, and they are passed quickly.
+fn opens(words: Words<'_>, at: usize) -> bool {
+    words.is_number(at) || words.among(at, &OPENERS) || words.among(at, &number::IN_WORDS)
+}
+
+/// The token after a time of the clock that is no mark, so that its number is not read as one.
 fn pass(words: Words<'_>, at: usize) -> Option<usize> {
     clock::moment(words, at).filter(|_| clock::stretch(words, at).is_none())
 }
@@ -350,6 +418,10 @@ pub(crate) fn marks(words: Words<'_>) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     let mut at = words.from;
     while at < words.to {
+        if !opens(words, at) {
+            at += 1;
+            continue;
+        }
         if let Some(next) = pass(words, at) {
             at = next;
             continue;

@@ -28,15 +28,10 @@ pub(crate) struct Found<'a, T> {
 impl<T> Phrases<T> {
     /// Adds a phrase; its words get ids where they have none yet.
     pub(crate) fn add(&mut self, phrase: &str, value: T, ids: &mut Ids) {
-        let sheet = Sheet::new(phrase, 0, &Ids::new());
+        let sheet = Sheet::new(phrase, 0, ids);
         let words = sheet.words();
-        let mut id = |word: &str| {
-            let next = u32::try_from(ids.len())
-                .unwrap_or(u32::MAX)
-                .saturating_add(1);
-            *ids.entry(word.to_owned()).or_insert(next)
-        };
-        let phrase: Vec<u32> = words.places().map(|at| id(words.word(at))).collect();
+        let numbered = words.places().map(|at| ids.number(words.word(at)));
+        let phrase: Vec<u32> = numbered.collect();
         let Some(first) = phrase.first().and_then(|id| usize::try_from(*id).ok()) else {
             return;
         };

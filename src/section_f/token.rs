@@ -1,11 +1,13 @@
 //! The text as read, cut once into words, numbers and signs, line by line.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::domain::provision::Span;
 
 use super::glyph::{ends_line, folded, groups, is_unseen};
+use super::list::{List, Shape};
+
+pub(crate) use super::ids::Ids;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,7 @@ pub(crate) struct Token {
     pub(crate) hyphened: bool,
     /// It begins with a capital letter.
     pub(crate) capital: bool,
+    shape: Shape,
     folded: Range<usize>,
 }
 
@@ -45,8 +48,8 @@ pub(crate) struct Line {
     pub(crate) to: usize,
 }
 
-/// Numbers the words that phrases are made of.
-pub(crate) type Ids = HashMap<String, u32>;
+/// How many bytes of a text stand for a token when room is made for them.
+const SHORT_WORD: usize = 5;
 
 /// The whole text, cut into tokens and lines.
 #[derive(Debug, Default)]
@@ -68,7 +71,11 @@ impl Sheet {
     /// Cuts a text into tokens; `offset` is the number of its first character.
     pub(crate) fn new(text: &str, offset: usize, ids: &Ids) -> Self {
         let mut cutter = Cutter {
-            sheet: Self::default(),
+            sheet: Self {
+                tokens: Vec::with_capacity(text.len() / SHORT_WORD),
+                lines: Vec::new(),
+                folded: String::with_capacity(text.len()),
+            },
             ids,
             at: offset,
             line: (offset, 0),
@@ -86,6 +93,9 @@ impl Sheet {
 
     /// Takes lines out of the words, so that a sentence runs on over them; the lines stay, empty.
     pub(crate) fn without(mut self, gone: &[bool]) -> Self {
+        if !gone.contains(&true) {
+            return self;
+        }
         let mut tokens = Vec::with_capacity(self.tokens.len());
         let mut all = std::mem::take(&mut self.tokens).into_iter();
         let mut at = 0;
@@ -145,6 +155,29 @@ impl<'a> Words<'a> {
         of.contains(&self.word(at))
     }
 
+    /// Whether a token is a word of a list.
+    pub(crate) fn among(self, at: usize, list: &List) -> bool {
+        self.token(at)
+            .is_some_and(|token| list.may_hold(token.shape))
+            && list.holds(self.word(at))
+    }
+
+    /// The token after a phrase, where the phrase stands at a token; its words are parted by single spaces.
+    pub(crate) fn after(self, at: usize, phrase: &str) -> Option<usize> {
+        // Nearly every phrase that is tried begins with another letter.
+        if self.word(at).as_bytes().first() != phrase.as_bytes().first() {
+            return None;
+        }
+        let mut next = at;
+        for word in phrase.split(' ') {
+            if self.word(next) != word {
+                return None;
+            }
+            next += 1;
+        }
+        Some(next)
+    }
+
     /// What a token is.
     pub(crate) fn kind(self, at: usize) -> Option<Kind> {
         self.token(at).map(|token| token.kind)
@@ -200,6 +233,11 @@ impl<'a> Words<'a> {
         self.places().any(|at| self.any(at, of))
     }
 
+    /// Whether any of its tokens is a word of a list.
+    pub(crate) fn holds(self, list: &List) -> bool {
+        self.places().any(|at| self.among(at, list))
+    }
+
     /// The characters from its first token to its last.
     pub(crate) fn span(self) -> Option<Span> {
         let first = self.token(self.from)?;
@@ -224,6 +262,15 @@ impl Cutter<'_> {
     fn cut(&mut self, text: &str) {
         let mut rest = text.chars();
         while let Some(c) = rest.next() {
+            if c == ' ' {
+                self.spaced = true;
+                self.at += 1;
+                continue;
+            }
+            if c.is_ascii_alphabetic() && !matches!(c, 'x' | 'X') {
+                self.word(c, &mut rest);
+                continue;
+            }
             let next = rest.clone().next().unwrap_or(' ');
             let (sign, before) = (folded(c), self.before());
             if ends_line(c) && !(c == '\r' && next == '\n') {
@@ -278,17 +325,31 @@ impl Cutter<'_> {
         let start = self.at;
         let from = self.sheet.folded.len();
         self.take(first);
-        while let Some(c) = rest.clone().next() {
-            if is_unseen(c) {
-                self.at += 1;
-            } else if c.is_alphabetic() {
-                self.take(c);
-            } else {
-                break;
+        loop {
+            self.letters(rest);
+            match rest.clone().next() {
+                Some(c) if is_unseen(c) => self.at += 1,
+                Some(c) if c.is_alphabetic() => self.take(c),
+                Some(_) | None => break,
             }
             rest.next();
         }
         self.push(Kind::Word, start, from, first.is_uppercase());
+    }
+
+    /// Takes plain letters, all that follow, at once.
+    fn letters(&mut self, rest: &mut std::str::Chars<'_>) {
+        let text = rest.as_str();
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if let Some((letters, after)) = text.split_at_checked(letters) {
+            let from = self.sheet.folded.len();
+            self.sheet.folded.push_str(letters);
+            if let Some(taken) = self.sheet.folded.get_mut(from..) {
+                taken.make_ascii_lowercase();
+            }
+            self.at += letters.len();
+            *rest = after.chars();
+        }
     }
 
     fn number(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
@@ -325,12 +386,14 @@ impl Cutter<'_> {
         let folded = from..self.sheet.folded.len();
         let word = self.sheet.folded.get(folded.clone()).unwrap_or("");
         let id = match kind {
-            Kind::Word | Kind::Sign => self.ids.get(word).copied().unwrap_or(0),
+            Kind::Word | Kind::Sign => self.ids.of(word),
             Kind::Number | Kind::Break => 0,
         };
+        let shape = Shape::of(word);
         self.sheet.tokens.push(Token {
             kind,
             id,
+            shape,
             span: Span {
                 start,
                 end: self.at,
