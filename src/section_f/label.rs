@@ -92,8 +92,11 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
     while words.any(body, &["#", "*", "_"]) {
         body += 1;
     }
+    // Most names of a label begin with another letter than the line.
+    let first = words.word(body).as_bytes().first();
     for (mode, names) in LABELS {
-        for name in *names {
+        let alike = names.iter().filter(|name| name.as_bytes().first() == first);
+        for name in alike {
             let Some(mut at) = words.after(body, name) else {
                 continue;
             };

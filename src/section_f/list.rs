@@ -53,6 +53,7 @@ impl List {
     }
 
     /// Whether a word of this shape may be in the list.
+    #[inline]
     pub(crate) fn may_hold(&self, shape: Shape) -> bool {
         let lengths = self.lengths.get(usize::from(shape.first));
         lengths.is_some_and(|lengths| lengths & shape.length != 0)
@@ -60,7 +61,13 @@ impl List {
 
     /// Whether a word is in the list.
     pub(crate) fn holds(&self, word: &str) -> bool {
-        self.words.contains(&word)
+        // Few words of a list begin alike: the rest need no comparing.
+        let first = word.as_bytes().first();
+        let mut alike = self
+            .words
+            .iter()
+            .filter(|held| held.as_bytes().first() == first);
+        alike.any(|held| *held == word)
     }
 }
 

@@ -131,6 +131,7 @@ impl Sheet {
 
 impl<'a> Words<'a> {
     /// A token of the stretch.
+    #[inline]
     pub(crate) fn token(self, at: usize) -> Option<&'a Token> {
         if at < self.from || at >= self.to {
             return None;
@@ -139,6 +140,7 @@ impl<'a> Words<'a> {
     }
 
     /// A token in small letters; nothing outside the stretch.
+    #[inline]
     pub(crate) fn word(self, at: usize) -> &'a str {
         self.token(at)
             .and_then(|token| self.sheet.folded.get(token.folded.clone()))
@@ -156,6 +158,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether a token is a word of a list.
+    #[inline]
     pub(crate) fn among(self, at: usize, list: &List) -> bool {
         self.token(at)
             .is_some_and(|token| list.may_hold(token.shape))
@@ -164,10 +167,6 @@ impl<'a> Words<'a> {
 
     /// The token after a phrase, where the phrase stands at a token; its words are parted by single spaces.
     pub(crate) fn after(self, at: usize, phrase: &str) -> Option<usize> {
-        // Nearly every phrase that is tried begins with another letter.
-        if self.word(at).as_bytes().first() != phrase.as_bytes().first() {
-            return None;
-        }
         let mut next = at;
         for word in phrase.split(' ') {
             if self.word(next) != word {
@@ -178,7 +177,14 @@ impl<'a> Words<'a> {
         Some(next)
     }
 
+    /// Whether a token is a sign.
+    #[inline]
+    pub(crate) fn is_sign(self, at: usize, sign: &str) -> bool {
+        self.kind(at) == Some(Kind::Sign) && self.word(at) == sign
+    }
+
     /// What a token is.
+    #[inline]
     pub(crate) fn kind(self, at: usize) -> Option<Kind> {
         self.token(at).map(|token| token.kind)
     }
