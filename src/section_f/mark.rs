@@ -6,6 +6,7 @@ use crate::domain::exact::Quantity;
 use super::clock;
 use super::list::List;
 use super::number::{self, Amount};
+use super::opener;
 use super::period::{self, Every};
 use super::token::{Kind, Words};
 use super::unit::{event, event_unit, length_unit, letter, minutes_after};
@@ -315,7 +316,7 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
 }
 
 /// Reads the mark that begins at a token.
-fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
+pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     let make = |what, to, ranged| Mark {
         what,
         ranged,
@@ -342,74 +343,8 @@ fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     Some(make(what, to, read.ranged))
 }
 
-/// Every word that a mark may begin with; a mark may begin with any number, too.
-const OPENERS: List = List::of(&[
-    // Days of the week.
-    "on",
-    "every",
-    "each",
-    // Periods.
-    "half",
-    "halftermly",
-    "bi",
-    "p",
-    "once",
-    "one",
-    "alternate",
-    "monday",
-    "daily",
-    "weekly",
-    "wkly",
-    "pw",
-    "fortnightly",
-    "termly",
-    "monthly",
-    "annually",
-    "annual",
-    "yearly",
-    "pa",
-    "per",
-    "/",
-    "a",
-    "an",
-    "the",
-    "any",
-    "all",
-    // Times, lengths and bounds in words.
-    "twice",
-    "thrice",
-    "quarter",
-    "three",
-    "x",
-    "again",
-    "start",
-    "beginning",
-    "morning",
-    "comprising",
-    "including",
-    "consisting",
-    "made",
-    "broken",
-    "of",
-    "up",
-    "not",
-    "total",
-    "capped",
-    "within",
-    "after",
-    // Fractions.
-    "½",
-    "¼",
-    "¾",
-]);
-
-/// Whether a mark may begin at a token; at most tokens none can, and they are passed quickly.
-fn opens(words: Words<'_>, at: usize) -> bool {
-    words.is_number(at) || words.among(at, &OPENERS) || words.among(at, &number::IN_WORDS)
-}
-
 /// The token after a time of the clock that is no mark, so that its number is not read as one.
-fn pass(words: Words<'_>, at: usize) -> Option<usize> {
+pub(crate) fn pass(words: Words<'_>, at: usize) -> Option<usize> {
     clock::moment(words, at).filter(|_| clock::stretch(words, at).is_none())
 }
 
@@ -418,7 +353,7 @@ pub(crate) fn marks(words: Words<'_>) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     let mut at = words.from;
     while at < words.to {
-        if !opens(words, at) {
+        if !opener::opens(words, at) {
             at += 1;
             continue;
         }

@@ -178,6 +178,17 @@ mod tests {
     }
 
     #[test]
+    fn every_word_that_is_a_number_is_listed() {
+        let words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+            fifteen sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy \
+            eighty ninety";
+        for word in words.split_whitespace() {
+            let number = small(word).or_else(|| tens(word)).unwrap();
+            case(word, &number.to_string(), false);
+        }
+    }
+
+    #[test]
     fn figures_words_and_fractions_are_numbers() {
         case("12.5", "12.5", false);
         case("twenty-five", "25", false);
