@@ -1,19 +1,69 @@
 //! The cutter: characters to words, numbers and signs, each with how it is joined to the one before.
 
+use std::ops::Range;
+
 use crate::domain::provision::Span;
 
 use super::glyph::{ends_line, folded, groups, is_unseen};
 use super::ids::Ids;
 use super::list::Shape;
-use super::token::{Kind, Line, Sheet, Token};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters; `'s` is a word of its own.
+    Word,
+    /// Digits, with their decimals.
+    Number,
+    /// Any other character that can be seen.
+    Sign,
+    /// A tab or a paragraph's end inside a table cell.
+    Break,
+}
+
+/// A word, a number or a sign, where it stands, and how it is joined to what goes before.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    /// Its place among the words that phrases are made of; 0 where no phrase has it.
+    pub(crate) id: u32,
+    /// Characters of the text as read.
+    pub(crate) span: Span,
+    /// White space, or nothing at all, stands before it.
+    pub(crate) spaced: bool,
+    /// A hyphen ties it to the token before.
+    pub(crate) hyphened: bool,
+    /// It begins with a capital letter.
+    pub(crate) capital: bool,
+    pub(crate) shape: Shape,
+    /// Its place among the small letters of the sheet.
+    pub(crate) folded: Range<usize>,
+}
+
+/// One line of the text: its characters without the line's end, and its tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    pub(crate) span: Span,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+/// A text cut up.
+#[derive(Debug)]
+pub(crate) struct Cut {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) lines: Vec<Line>,
+    /// The letters of all tokens, in small letters.
+    pub(crate) folded: String,
+}
 
 /// How many bytes of a text stand for a token when room is made for them.
 const SHORT_WORD: usize = 5;
 
 /// Cuts a text into tokens; `offset` is the number of its first character.
-pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Sheet {
+pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
     let mut cutter = Cutter {
-        sheet: Sheet {
+        cut: Cut {
             tokens: Vec::with_capacity(text.len() / SHORT_WORD),
             lines: Vec::new(),
             folded: String::with_capacity(text.len()),
@@ -24,12 +74,12 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Sheet {
         spaced: true,
         hyphened: false,
     };
-    cutter.cut(text);
-    cutter.sheet
+    cutter.read(text);
+    cutter.cut
 }
 
 struct Cutter<'a> {
-    sheet: Sheet,
+    cut: Cut,
     ids: &'a Ids,
     at: usize,
     line: (usize, usize),
@@ -38,7 +88,7 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn cut(&mut self, text: &str) {
+    fn read(&mut self, text: &str) {
         let mut rest = text.chars();
         while let Some(c) = rest.next() {
             if c == ' ' {
@@ -81,19 +131,19 @@ impl Cutter<'_> {
 
     /// The word or number that ends right here.
     fn before(&self) -> Option<Kind> {
-        let last = self.sheet.tokens.last()?;
+        let last = self.cut.tokens.last()?;
         let joined = !self.spaced && !self.hyphened && last.span.end == self.at;
         (joined && matches!(last.kind, Kind::Word | Kind::Number)).then_some(last.kind)
     }
 
     fn end_line(&mut self) {
         let (start, from) = self.line;
-        let to = self.sheet.tokens.len();
+        let to = self.cut.tokens.len();
         let span = Span {
             start,
             end: self.at,
         };
-        self.sheet.lines.push(Line { span, from, to });
+        self.cut.lines.push(Line { span, from, to });
         self.at += 1;
         self.line = (self.at, to);
         self.spaced = true;
@@ -102,7 +152,7 @@ impl Cutter<'_> {
 
     fn word(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
         let start = self.at;
-        let from = self.sheet.folded.len();
+        let from = self.cut.folded.len();
         self.take(first);
         loop {
             self.letters(rest);
@@ -121,9 +171,9 @@ impl Cutter<'_> {
         let text = rest.as_str();
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         if let Some((letters, after)) = text.split_at_checked(letters) {
-            let from = self.sheet.folded.len();
-            self.sheet.folded.push_str(letters);
-            if let Some(taken) = self.sheet.folded.get_mut(from..) {
+            let from = self.cut.folded.len();
+            self.cut.folded.push_str(letters);
+            if let Some(taken) = self.cut.folded.get_mut(from..) {
                 taken.make_ascii_lowercase();
             }
             self.at += letters.len();
@@ -133,7 +183,7 @@ impl Cutter<'_> {
 
     fn number(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
         let start = self.at;
-        let from = self.sheet.folded.len();
+        let from = self.cut.folded.len();
         self.take(first);
         loop {
             let mut ahead = rest.clone();
@@ -151,25 +201,25 @@ impl Cutter<'_> {
     }
 
     fn sign(&mut self, c: char, kind: Kind) {
-        let (start, from) = (self.at, self.sheet.folded.len());
+        let (start, from) = (self.at, self.cut.folded.len());
         self.take(c);
         self.push(kind, start, from, false);
     }
 
     fn take(&mut self, c: char) {
-        self.sheet.folded.push(folded(c));
+        self.cut.folded.push(folded(c));
         self.at += 1;
     }
 
     fn push(&mut self, kind: Kind, start: usize, from: usize, capital: bool) {
-        let folded = from..self.sheet.folded.len();
-        let word = self.sheet.folded.get(folded.clone()).unwrap_or("");
+        let folded = from..self.cut.folded.len();
+        let word = self.cut.folded.get(folded.clone()).unwrap_or("");
         let id = match kind {
             Kind::Word | Kind::Sign => self.ids.of(word),
             Kind::Number | Kind::Break => 0,
         };
         let shape = Shape::of(word);
-        self.sheet.tokens.push(Token {
+        self.cut.tokens.push(Token {
             kind,
             id,
             shape,

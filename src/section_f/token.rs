@@ -5,57 +5,17 @@ use std::ops::Range;
 use crate::domain::provision::Span;
 
 use super::cutter;
-use super::list::{List, Shape};
+use super::list::List;
 
+pub(crate) use super::cutter::{Kind, Line, Token};
 pub(crate) use super::ids::Ids;
-
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Letters; `'s` is a word of its own.
-    Word,
-    /// Digits, with their decimals.
-    Number,
-    /// Any other character that can be seen.
-    Sign,
-    /// A tab or a paragraph's end inside a table cell.
-    Break,
-}
-
-/// A word, a number or a sign, where it stands, and how it is joined to what goes before.
-#[derive(Clone, Debug)]
-pub(crate) struct Token {
-    pub(crate) kind: Kind,
-    /// Its place among the words that phrases are made of; 0 where no phrase has it.
-    pub(crate) id: u32,
-    /// Characters of the text as read.
-    pub(crate) span: Span,
-    /// White space, or nothing at all, stands before it.
-    pub(crate) spaced: bool,
-    /// A hyphen ties it to the token before.
-    pub(crate) hyphened: bool,
-    /// It begins with a capital letter.
-    pub(crate) capital: bool,
-    pub(crate) shape: Shape,
-    /// Its place among the small letters of the sheet.
-    pub(crate) folded: Range<usize>,
-}
-
-/// One line of the text: its characters without the line's end, and its tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
-    pub(crate) span: Span,
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-}
 
 /// The whole text, cut into tokens and lines.
 #[derive(Debug, Default)]
 pub(crate) struct Sheet {
     pub(crate) tokens: Vec<Token>,
     pub(crate) lines: Vec<Line>,
-    /// The letters of all tokens, in small letters.
-    pub(crate) folded: String,
+    folded: String,
 }
 
 /// A stretch of tokens; asked for a token outside it, it has none.
@@ -69,7 +29,12 @@ pub(crate) struct Words<'a> {
 impl Sheet {
     /// Cuts a text into tokens; `offset` is the number of its first character.
     pub(crate) fn new(text: &str, offset: usize, ids: &Ids) -> Self {
-        cutter::cut(text, offset, ids)
+        let cut = cutter::cut(text, offset, ids);
+        Self {
+            tokens: cut.tokens,
+            lines: cut.lines,
+            folded: cut.folded,
+        }
     }
 
     /// The whole of it.
