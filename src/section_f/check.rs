@@ -20,12 +20,12 @@ const NO_CODE: &[&str] = &[
 /// The pupil's code at a token: `K-101`.
 fn code(words: Words<'_>, at: usize) -> Option<(&str, &str)> {
     let number = words.token(at + 1)?;
+    // Few words stand before a number that a hyphen ties to them.
+    if number.kind != Kind::Number || !number.hyphened {
+        return None;
+    }
     let letters = words.word(at);
-    let coded = words.token(at)?.capital
-        && letters.len() <= 3
-        && words.is_number(at + 1)
-        && number.hyphened
-        && words.word(at + 1).len() <= 6;
+    let coded = words.token(at)?.capital && letters.len() <= 3 && words.word(at + 1).len() <= 6;
     let known =
         letters.len() > 1 && NO_CODE.contains(&letters) || words.kind(at) != Some(Kind::Word);
     (coded && !known).then(|| (letters, words.word(at + 1)))
@@ -84,15 +84,22 @@ fn foreign(code: &str, reading: &mut Reading) {
 fn duplicates(provisions: &mut [Provision]) {
     let mut first: HashMap<String, u32> = HashMap::new();
     for provision in provisions {
-        let words: String = provision
-            .text
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect();
-        let seen = *first.entry(words).or_insert(provision.n);
+        let seen = *first.entry(bare(&provision.text)).or_insert(provision.n);
         provision.duplicate_of = (seen != provision.n).then_some(seen);
     }
+}
+
+/// A text's letters and figures alone, in small letters.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            bare.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            bare.extend(c.to_lowercase());
+        }
+    }
+    bare
 }
 
 fn hours(reading: &mut Reading, year: YearShape) {

@@ -1,6 +1,7 @@
 //! Lines that are no provision of their own: labels, headings, page furniture.
 
 use super::area;
+use super::list::List;
 use super::mark;
 use super::token::{Kind, Words};
 
@@ -91,17 +92,14 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
     while words.any(body, &["#", "*", "_"]) {
         body += 1;
     }
+    // Most names of a label begin with another letter than the line.
+    let first = words.word(body).as_bytes().first();
     for (mode, names) in LABELS {
-        for name in *names {
-            let length = name.split(' ').count();
-            if !name
-                .split(' ')
-                .enumerate()
-                .all(|(step, word)| words.word(body + step) == word)
-            {
+        let alike = names.iter().filter(|name| name.as_bytes().first() == first);
+        for name in alike {
+            let Some(mut at) = words.after(body, name) else {
                 continue;
-            }
-            let mut at = body + length;
+            };
             let numbered = words.is_number(at);
             at += usize::from(numbered);
             let mut signed = false;
@@ -150,17 +148,14 @@ const FIELDS: &[&str] = &[
 /// Whether a line only says who gives the provision above it, or how often: `By whom: TA`.
 pub(crate) fn is_field(words: Words<'_>) -> bool {
     FIELDS.iter().any(|name| {
-        let length = name.split(' ').count();
-        let named = name
-            .split(' ')
-            .enumerate()
-            .all(|(step, word)| words.word(words.from + step) == word);
-        named && words.word(words.from + length) == ":" && words.from + length + 1 < words.to
+        words
+            .after(words.from, name)
+            .is_some_and(|at| words.word(at) == ":" && at + 1 < words.to)
     })
 }
 
 /// Words that a heading does not have.
-const VERBS: &[&str] = &[
+const VERBS: List = List::of(&[
     "will",
     "should",
     "must",
@@ -178,7 +173,7 @@ const VERBS: &[&str] = &[
     "delivered",
     "when",
     "who",
-];
+]);
 
 /// Whether a line that is no list item reads like a heading.
 pub(crate) fn is_heading(words: Words<'_>) -> bool {
@@ -195,7 +190,7 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
     if titled {
         return true;
     }
-    if count > 12 || words.has(VERBS) || !mark::marks(words).is_empty() {
+    if count > 12 || words.holds(&VERBS) || !mark::marks(words).is_empty() {
         return false;
     }
     let hashed = words.word(words.from) == "#"
@@ -214,7 +209,7 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
 pub(crate) fn is_area_heading(words: Words<'_>) -> bool {
     let count = words.count();
     let last = words.to.checked_sub(1).map_or("", |at| words.word(at));
-    let plain = count > 0 && count <= 9 && !matches!(last, "." | ";" | ",") && !words.has(VERBS);
+    let plain = count > 0 && count <= 9 && !matches!(last, "." | ";" | ",") && !words.holds(&VERBS);
     plain
         && area::of_heading(words.within(words.from, words.from + 3)).is_some()
         && words.token(words.from).is_some_and(|token| token.capital)
@@ -248,15 +243,17 @@ pub(crate) fn is_furniture(words: Words<'_>) -> bool {
     let last = words.to - 1;
     let alone = count == 1 && words.has_number() && words.to - words.from <= 3;
     let page = (words.from..words.to).any(|at| words.word(at) == "page" && words.is_number(at + 1))
-        && !words.has(VERBS);
+        && !words.holds(&VERBS);
     let of = count == 3
         && words.is_number(words.from)
         && words.word(words.from + 1) == "of"
         && words.is_number(last);
-    let marked =
-        count <= 12 && words.has(&["confidential", "sensitive", "watermark"]) && !words.has(VERBS);
-    let stamped =
-        count <= 3 && words.has(&["draft", "final", "copy", "confidential"]) && !words.has(VERBS);
+    let marked = count <= 12
+        && words.has(&["confidential", "sensitive", "watermark"])
+        && !words.holds(&VERBS);
+    let stamped = count <= 3
+        && words.has(&["draft", "final", "copy", "confidential"])
+        && !words.holds(&VERBS);
     let whose = matches!(
         first,
         "pupil" | "name" | "child" | "student" | "dob" | "upn" | "learner" | "date" | "author"
@@ -266,7 +263,7 @@ pub(crate) fn is_furniture(words: Words<'_>) -> bool {
         && !words.any(last, &["."]);
     let plan = count <= 12
         && words.has(&["dob", "ehcp", "upn"])
-        && !words.has(VERBS)
+        && !words.holds(&VERBS)
         && !words.any(last, &["."]);
     alone || plan || page || of || marked || stamped || whose
 }

@@ -4,7 +4,9 @@ use crate::domain::dose::Unit;
 use crate::domain::exact::Quantity;
 
 use super::clock;
+use super::list::List;
 use super::number::{self, Amount};
+use super::opener;
 use super::period::{self, Every};
 use super::token::{Kind, Words};
 use super::unit::{event, event_unit, length_unit, letter, minutes_after};
@@ -49,7 +51,7 @@ pub(crate) struct Mark {
 }
 
 /// Words before a number that make it a name, not an amount.
-const NAMES: &[&str] = &[
+const NAMES: List = List::of(&[
     "stage",
     "stages",
     "level",
@@ -84,7 +86,7 @@ const NAMES: &[&str] = &[
     "unit",
     "chapter",
     "entry",
-];
+]);
 
 /// Whether the number at a token is a name, a code, an age, money or a percentage.
 fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
@@ -103,7 +105,8 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
     let ratio = paired(at + 1, at + 2) || at > 1 && paired(at - 1, at - 2);
     let coded = words.is_number(at) && (token.hyphened || glued || ratio);
     coded
-        || NAMES.contains(&words.back(at, 1))
+        || at > 0
+            && words.among(at - 1, &NAMES)
             && length_unit(words.word(next)).is_none()
             && words.word(next) != "x"
         || words.any(next, &["%", "percent", "centile", "th", "st", "nd", "rd"])
@@ -313,7 +316,7 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
 }
 
 /// Reads the mark that begins at a token.
-fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
+pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     let make = |what, to, ranged| Mark {
         what,
         ranged,
@@ -340,8 +343,8 @@ fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     Some(make(what, to, read.ranged))
 }
 
-/// Whether a number may begin here; most words cannot, and are passed quickly.
-fn pass(words: Words<'_>, at: usize) -> Option<usize> {
+/// The token after a time of the clock that is no mark, so that its number is not read as one.
+pub(crate) fn pass(words: Words<'_>, at: usize) -> Option<usize> {
     clock::moment(words, at).filter(|_| clock::stretch(words, at).is_none())
 }
 
@@ -350,6 +353,10 @@ pub(crate) fn marks(words: Words<'_>) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     let mut at = words.from;
     while at < words.to {
+        if !opener::opens(words, at) {
+            at += 1;
+            continue;
+        }
         if let Some(next) = pass(words, at) {
             at = next;
             continue;

@@ -2,21 +2,22 @@
 
 use crate::domain::provision::LeftOutWhy;
 
+use super::list::List;
 use super::mark::{Mark, What};
 use super::role;
 use super::token::Words;
 
 /// Words that speak of who pays.
-const FUNDING: &[&str] = &[
+const FUNDING: List = List::of(&[
     "topup",
     "notional",
     "funding",
     "funded",
     "delegated",
     "budget",
-];
+]);
 /// Words that do so beside a sum.
-const MONEY: &[&str] = &[
+const MONEY: List = List::of(&[
     "block",
     "allocated",
     "allocation",
@@ -28,8 +29,8 @@ const MONEY: &[&str] = &[
     "additional",
     "resources",
     "tariff",
-];
-const HOME: &[&str] = &[
+]);
+const HOME: List = List::of(&[
     "parents",
     "parent",
     "mum",
@@ -41,7 +42,20 @@ const HOME: &[&str] = &[
     "family",
     "grandparents",
     "foster",
-];
+]);
+
+const POUND: List = List::of(&["£"]);
+const ELEMENT: List = List::of(&["element", "top", "band"]);
+const WILL: List = List::of(&["will"]);
+/// Words of what is hard.
+const HARD: List = List::of(&[
+    "struggles",
+    "difficulty",
+    "difficulties",
+    "diagnosis",
+    "diagnosed",
+    "finds",
+]);
 
 /// The reason, or nothing where it reads like a provision.
 pub(crate) fn why(words: Words<'_>, marks: &[Mark]) -> Option<LeftOutWhy> {
@@ -68,21 +82,27 @@ fn has_length(marks: &[Mark]) -> bool {
 
 /// What is paid is not what is done; hours beside the money still are.
 fn is_funding(words: Words<'_>, marks: &[Mark]) -> bool {
-    let element = words.places().any(|at| match words.word(at) {
-        "element" => words.any(at + 1, &["2", "3", "two", "three"]),
-        "top" => words.word(at + 1) == "up",
-        "band" => {
-            words.any(at + 1, &["changes", "is"])
-                || words.is_number(at + 1) && words.has(&["funded", "funding", "allocated"])
-        }
-        _ => false,
+    if has_length(marks) {
+        return false;
+    }
+    let element = words.places().any(|at| {
+        words.among(at, &ELEMENT)
+            && match words.word(at) {
+                "element" => words.any(at + 1, &["2", "3", "two", "three"]),
+                "top" => words.word(at + 1) == "up",
+                "band" => {
+                    words.any(at + 1, &["changes", "is"])
+                        || words.is_number(at + 1) && words.has(&["funded", "funding", "allocated"])
+                }
+                _ => false,
+            }
     });
-    (element || words.has(FUNDING) || words.has(&["£"]) && words.has(MONEY)) && !has_length(marks)
+    element || words.holds(&FUNDING) || words.holds(&POUND) && words.holds(&MONEY)
 }
 
 /// The family's part: it is subject, and no role of the school stands beside it.
 fn is_home(words: Words<'_>) -> bool {
-    let subject = (words.from..(words.from + 6).min(words.to)).find(|at| words.any(*at, HOME));
+    let subject = (words.from..(words.from + 6).min(words.to)).find(|at| words.among(*at, &HOME));
     let Some(subject) = subject else {
         return false;
     };
@@ -100,7 +120,7 @@ fn is_outcome(words: Words<'_>) -> bool {
         && words.any(words.from + 1, &["the", "july", "september", "summer"])
         && words.has(&["will"]);
     let able = words.places().any(|at| {
-        words.word(at) == "will"
+        words.among(at, &WILL)
             && words.word(at + 1) == "be"
             && words.word(at + 2) == "able"
             && words.word(at + 3) == "to"
@@ -112,17 +132,9 @@ fn is_outcome(words: Words<'_>) -> bool {
 
 /// What the pupil finds hard.
 fn is_need(words: Words<'_>, marks: &[Mark]) -> bool {
-    let hard = words.has(&[
-        "struggles",
-        "difficulty",
-        "difficulties",
-        "diagnosis",
-        "diagnosed",
-        "finds",
-    ]);
-    let stated = words.has(&["has", "struggles", "finds", "experiences"]);
-    hard && stated
-        && marks.is_empty()
+    marks.is_empty()
+        && words.holds(&HARD)
+        && words.has(&["has", "struggles", "finds", "experiences"])
         && !words.has(&["will", "should", "to", "must"])
         && role::read(words).is_none()
 }

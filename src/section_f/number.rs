@@ -2,6 +2,7 @@
 
 use crate::domain::exact::Quantity;
 
+use super::list::List;
 use super::token::Words;
 
 /// A number and how it was written.
@@ -14,6 +15,38 @@ pub(crate) struct Amount {
     /// The token after it.
     pub(crate) next: usize,
 }
+
+/// The words that are numbers.
+pub(crate) const IN_WORDS: List = List::of(&[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fourty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+]);
 
 fn small(word: &str) -> Option<u32> {
     Some(match word {
@@ -66,6 +99,9 @@ fn fraction(word: &str) -> Option<Quantity> {
 
 /// A number from 0 to 99 in words, or a hundred.
 fn in_words(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
+    if !words.among(at, &IN_WORDS) {
+        return None;
+    }
     let word = words.word(at);
     if let Some(ten) = tens(word) {
         let unit = small(words.word(at + 1)).filter(|unit| *unit < 10);
@@ -139,6 +175,17 @@ mod tests {
         assert_eq!(read.value.to_string(), value);
         assert_eq!(read.ranged, ranged);
         assert_eq!(read.next, sheet.words().to);
+    }
+
+    #[test]
+    fn every_word_that_is_a_number_is_listed() {
+        let words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+            fifteen sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy \
+            eighty ninety";
+        for word in words.split_whitespace() {
+            let number = small(word).or_else(|| tens(word)).unwrap();
+            case(word, &number.to_string(), false);
+        }
     }
 
     #[test]

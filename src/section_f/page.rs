@@ -40,6 +40,11 @@ impl<'a> Page<'a> {
         let Some(start) = self.bytes.get(at / STRIDE).copied() else {
             return self.text.len();
         };
+        // Where every character since then is one byte, there is nothing to count.
+        let next = self.bytes.get(at / STRIDE + 1);
+        if next.is_some_and(|next| next - start == STRIDE) {
+            return start + at % STRIDE;
+        }
         let rest = self.text.get(start..).unwrap_or("");
         let found = rest.char_indices().nth(at % STRIDE);
         found.map_or(self.text.len(), |(offset, _)| start + offset)

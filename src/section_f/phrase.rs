@@ -7,12 +7,15 @@ use super::token::{Ids, Sheet, Words};
 pub(crate) struct Phrases<T> {
     /// By the id of the first word; the longest first.
     by_first: Vec<Vec<(Vec<u32>, T)>>,
+    /// A bit for the id of every first word: so small that it is always at hand.
+    begins: Vec<u64>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
             by_first: Vec::new(),
+            begins: Vec::new(),
         }
     }
 }
@@ -28,20 +31,19 @@ pub(crate) struct Found<'a, T> {
 impl<T> Phrases<T> {
     /// Adds a phrase; its words get ids where they have none yet.
     pub(crate) fn add(&mut self, phrase: &str, value: T, ids: &mut Ids) {
-        let sheet = Sheet::new(phrase, 0, &Ids::new());
+        let sheet = Sheet::new(phrase, 0, ids);
         let words = sheet.words();
-        let mut id = |word: &str| {
-            let next = u32::try_from(ids.len())
-                .unwrap_or(u32::MAX)
-                .saturating_add(1);
-            *ids.entry(word.to_owned()).or_insert(next)
-        };
-        let phrase: Vec<u32> = words.places().map(|at| id(words.word(at))).collect();
+        let numbered = words.places().map(|at| ids.number(words.word(at)));
+        let phrase: Vec<u32> = numbered.collect();
         let Some(first) = phrase.first().and_then(|id| usize::try_from(*id).ok()) else {
             return;
         };
         if self.by_first.len() <= first {
             self.by_first.resize_with(first + 1, Vec::new);
+            self.begins.resize(first / 64 + 1, 0);
+        }
+        if let Some(bits) = self.begins.get_mut(first / 64) {
+            *bits |= 1 << (first % 64);
         }
         if let Some(list) = self.by_first.get_mut(first) {
             list.push((phrase, value));
@@ -50,12 +52,13 @@ impl<T> Phrases<T> {
     }
 
     /// The longest phrase that begins at a token.
+    #[inline]
     pub(crate) fn at(&self, words: Words<'_>, at: usize) -> Option<Found<'_, T>> {
-        let first = words.token(at)?.id;
-        if first == 0 {
+        let first = usize::try_from(words.token(at)?.id).ok()?;
+        if self.begins.get(first / 64)? >> (first % 64) & 1 == 0 {
             return None;
         }
-        let list = self.by_first.get(usize::try_from(first).ok()?)?;
+        let list = self.by_first.get(first)?;
         let fits = |phrase: &Vec<u32>| {
             let mut place = at;
             phrase.iter().all(|id| {

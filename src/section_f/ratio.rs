@@ -2,11 +2,14 @@
 
 use crate::domain::dose::Ratio;
 
+use super::list::List;
 use super::number;
 use super::token::Words;
 
-const GROUPS: &[&str] = &["group", "grp", "groups", "grouping", "groupings"];
-const CLASSES: &[&str] = &["class", "classes"];
+const GROUPS: List = List::of(&["group", "grp", "groups", "grouping", "groupings"]);
+const CLASSES: List = List::of(&["class", "classes"]);
+const PAIRS: List = List::of(&["pair", "pairs"]);
+const SINGLE: List = List::of(&["individual", "individually"]);
 const PUPILS: &[&str] = &[
     "pupils", "children", "pupil", "learners", "students", "peers", "young", "others",
 ];
@@ -142,7 +145,7 @@ fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
             Ratio::Group(count)
         }
     };
-    if words.any(at, GROUPS) {
+    if words.among(at, &GROUPS) {
         if let Some((limit, count, _)) = size(words, at + 1).filter(|_| {
             words.any(
                 at + 1,
@@ -161,7 +164,7 @@ fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
             (named && count > 1).then(|| make(limit, count))
         });
     }
-    if words.any(at, CLASSES)
+    if words.among(at, &CLASSES)
         && words.any(
             at + 1,
             &["of", "no", "(", "size", "with", "up", "max", "maximum"],
@@ -171,7 +174,7 @@ fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
             .filter(|_| !words.any(at + 1, &["with"]) || words.word(at + 2) == "no")?;
         return Some(Ratio::ClassUpTo(count));
     }
-    if words.any(at, &["pairs", "pair"]) && words.any(at.wrapping_sub(1), &["in", "a"]) {
+    if words.among(at, &PAIRS) && words.any(at.wrapping_sub(1), &["in", "a"]) {
         return Some(Ratio::Group(2));
     }
     None
@@ -179,6 +182,9 @@ fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
 
 /// `individually`, `one individual session`.
 fn alone(words: Words<'_>, at: usize) -> Option<Ratio> {
+    if !words.among(at, &SINGLE) {
+        return None;
+    }
     let single = Some(Ratio::Adults(1, 1));
     match words.word(at) {
         "individually" => single,

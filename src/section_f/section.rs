@@ -59,13 +59,6 @@ pub(crate) struct Title {
     pub(crate) body: usize,
 }
 
-fn starts(words: Words<'_>, at: usize, title: &str) -> bool {
-    title
-        .split(' ')
-        .enumerate()
-        .all(|(step, word)| words.word(at + step) == word)
-}
-
 /// Reads a section's title at the start of a line; `first` where nothing stands above it.
 pub(crate) fn title(line: Words<'_>, first: bool) -> Option<Title> {
     let mut at = line.from;
@@ -87,9 +80,9 @@ pub(crate) fn title(line: Words<'_>, first: bool) -> Option<Title> {
         signed = true;
         at += 1;
     }
-    let titled = TITLES
-        .iter()
-        .any(|(of, titles)| *of == letter && titles.iter().any(|title| starts(line, at, title)));
+    let titled = TITLES.iter().any(|(of, titles)| {
+        *of == letter && titles.iter().any(|title| line.after(at, title).is_some())
+    });
     let bare = at >= line.to;
     let alone = first && letter == "f" && signed;
     let long = line.within(at, line.to).count() > 14;

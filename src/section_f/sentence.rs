@@ -3,6 +3,7 @@
 use crate::domain::framework::YearShape;
 
 use super::dose;
+use super::list::List;
 use super::mark::{Mark, What};
 use super::period::Every;
 use super::token::{Kind, Words};
@@ -14,8 +15,10 @@ const SHORT: &[&str] = &[
 ];
 
 fn ends(words: Words<'_>, at: usize) -> bool {
-    if !matches!(words.word(at), "." | "!" | "?") {
-        return words.kind(at) == Some(Kind::Break);
+    match words.kind(at) {
+        Some(Kind::Break) => return true,
+        Some(Kind::Sign) if matches!(words.word(at), "." | "!" | "?") => {}
+        Some(Kind::Sign | Kind::Word | Kind::Number) | None => return false,
     }
     let Some(next) = words.token(at + 1) else {
         return false;
@@ -91,6 +94,9 @@ pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> 
 /// A clause is looked at no farther than this, so that a sentence of any length is read in time that grows with it.
 const REACH: usize = 90;
 
+/// What may stand between two clauses.
+const JOINTS: List = List::of(&[";", "and", "plus", ",", "+", "&"]);
+
 /// Whether a clause ends at a token and another provision begins.
 fn parts_here(
     words: Words<'_>,
@@ -100,10 +106,10 @@ fn parts_here(
     marks: &[Mark],
     year: YearShape,
 ) -> bool {
-    let joint = words.word(at);
-    if !matches!(joint, ";" | "and" | "plus" | "," | "+" | "&") {
+    if !words.among(at, &JOINTS) {
         return false;
     }
+    let joint = words.word(at);
     // What belongs to the next clause ends where the next joint of its kind stands.
     let far = words.to.min(at + REACH);
     let end = (at + 1..far)
@@ -130,8 +136,8 @@ fn parts_here(
     if joint == ";" {
         return dose::has_dose(next, after, year) && dose::has_dose(left, before, year);
     }
-    let open = left.places().filter(|at| left.word(*at) == "(").count()
-        > left.places().filter(|at| left.word(*at) == ")").count();
+    let open = left.places().filter(|at| left.is_sign(*at, "(")).count()
+        > left.places().filter(|at| left.is_sign(*at, ")")).count();
     let close = after.first().is_some_and(|mark| mark.from <= at + 14);
     // A comma joins parts of one dose too often: what follows it has to say what is done first.
     let said = joint != "," || after.first().is_some_and(|mark| mark.from > at + 3);

@@ -120,9 +120,10 @@ const NAMES: &[(Column, &[&str])] = &[
 ];
 
 fn parts(line: Words<'_>) -> impl Fn(usize) -> bool {
-    let pipes = line.places().filter(|at| line.word(*at) == "|").count() >= 2;
+    let pipes = line.places().filter(|at| line.is_sign(*at, "|")).count() >= 2;
     move |at| {
-        line.kind(at) == Some(Kind::Break) && line.word(at) == "\t" || pipes && line.word(at) == "|"
+        line.kind(at) == Some(Kind::Break) && line.word(at) == "\t"
+            || pipes && line.is_sign(at, "|")
     }
 }
 

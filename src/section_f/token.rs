@@ -1,52 +1,14 @@
 //! The text as read, cut once into words, numbers and signs, line by line.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::domain::provision::Span;
 
-use super::glyph::{ends_line, folded, groups, is_unseen};
+use super::cutter;
+use super::list::List;
 
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Letters; `'s` is a word of its own.
-    Word,
-    /// Digits, with their decimals.
-    Number,
-    /// Any other character that can be seen.
-    Sign,
-    /// A tab or a paragraph's end inside a table cell.
-    Break,
-}
-
-/// A word, a number or a sign, where it stands, and how it is joined to what goes before.
-#[derive(Clone, Debug)]
-pub(crate) struct Token {
-    pub(crate) kind: Kind,
-    /// Its place among the words that phrases are made of; 0 where no phrase has it.
-    pub(crate) id: u32,
-    /// Characters of the text as read.
-    pub(crate) span: Span,
-    /// White space, or nothing at all, stands before it.
-    pub(crate) spaced: bool,
-    /// A hyphen ties it to the token before.
-    pub(crate) hyphened: bool,
-    /// It begins with a capital letter.
-    pub(crate) capital: bool,
-    folded: Range<usize>,
-}
-
-/// One line of the text: its characters without the line's end, and its tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
-    pub(crate) span: Span,
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-}
-
-/// Numbers the words that phrases are made of.
-pub(crate) type Ids = HashMap<String, u32>;
+pub(crate) use super::cutter::{Kind, Line, Token};
+pub(crate) use super::ids::Ids;
 
 /// The whole text, cut into tokens and lines.
 #[derive(Debug, Default)]
@@ -67,16 +29,12 @@ pub(crate) struct Words<'a> {
 impl Sheet {
     /// Cuts a text into tokens; `offset` is the number of its first character.
     pub(crate) fn new(text: &str, offset: usize, ids: &Ids) -> Self {
-        let mut cutter = Cutter {
-            sheet: Self::default(),
-            ids,
-            at: offset,
-            line: (offset, 0),
-            spaced: true,
-            hyphened: false,
-        };
-        cutter.cut(text);
-        cutter.sheet
+        let cut = cutter::cut(text, offset, ids);
+        Self {
+            tokens: cut.tokens,
+            lines: cut.lines,
+            folded: cut.folded,
+        }
     }
 
     /// The whole of it.
@@ -86,6 +44,9 @@ impl Sheet {
 
     /// Takes lines out of the words, so that a sentence runs on over them; the lines stay, empty.
     pub(crate) fn without(mut self, gone: &[bool]) -> Self {
+        if !gone.contains(&true) {
+            return self;
+        }
         let mut tokens = Vec::with_capacity(self.tokens.len());
         let mut all = std::mem::take(&mut self.tokens).into_iter();
         let mut at = 0;
@@ -121,6 +82,7 @@ impl Sheet {
 
 impl<'a> Words<'a> {
     /// A token of the stretch.
+    #[inline]
     pub(crate) fn token(self, at: usize) -> Option<&'a Token> {
         if at < self.from || at >= self.to {
             return None;
@@ -129,6 +91,7 @@ impl<'a> Words<'a> {
     }
 
     /// A token in small letters; nothing outside the stretch.
+    #[inline]
     pub(crate) fn word(self, at: usize) -> &'a str {
         self.token(at)
             .and_then(|token| self.sheet.folded.get(token.folded.clone()))
@@ -145,7 +108,34 @@ impl<'a> Words<'a> {
         of.contains(&self.word(at))
     }
 
+    /// Whether a token is a word of a list.
+    #[inline]
+    pub(crate) fn among(self, at: usize, list: &List) -> bool {
+        self.token(at)
+            .is_some_and(|token| list.may_hold(token.shape))
+            && list.holds(self.word(at))
+    }
+
+    /// The token after a phrase, where the phrase stands at a token; its words are parted by single spaces.
+    pub(crate) fn after(self, at: usize, phrase: &str) -> Option<usize> {
+        let mut next = at;
+        for word in phrase.split(' ') {
+            if self.word(next) != word {
+                return None;
+            }
+            next += 1;
+        }
+        Some(next)
+    }
+
+    /// Whether a token is a sign.
+    #[inline]
+    pub(crate) fn is_sign(self, at: usize, sign: &str) -> bool {
+        self.kind(at) == Some(Kind::Sign) && self.word(at) == sign
+    }
+
     /// What a token is.
+    #[inline]
     pub(crate) fn kind(self, at: usize) -> Option<Kind> {
         self.token(at).map(|token| token.kind)
     }
@@ -200,6 +190,11 @@ impl<'a> Words<'a> {
         self.places().any(|at| self.any(at, of))
     }
 
+    /// Whether any of its tokens is a word of a list.
+    pub(crate) fn holds(self, list: &List) -> bool {
+        self.places().any(|at| self.among(at, list))
+    }
+
     /// The characters from its first token to its last.
     pub(crate) fn span(self) -> Option<Span> {
         let first = self.token(self.from)?;
@@ -209,146 +204,6 @@ impl<'a> Words<'a> {
             end: last.span.end,
         })
     }
-}
-
-struct Cutter<'a> {
-    sheet: Sheet,
-    ids: &'a Ids,
-    at: usize,
-    line: (usize, usize),
-    spaced: bool,
-    hyphened: bool,
-}
-
-impl Cutter<'_> {
-    fn cut(&mut self, text: &str) {
-        let mut rest = text.chars();
-        while let Some(c) = rest.next() {
-            let next = rest.clone().next().unwrap_or(' ');
-            let (sign, before) = (folded(c), self.before());
-            if ends_line(c) && !(c == '\r' && next == '\n') {
-                self.end_line();
-            } else if is_unseen(c) {
-                self.at += 1;
-            } else if matches!(c, '\t' | '\u{2028}') {
-                self.sign(c, Kind::Break);
-                self.spaced = true;
-            } else if c.is_whitespace() || c.is_control() {
-                self.spaced = true;
-                self.at += 1;
-            } else if sign == 'x' && before == Some(Kind::Number) || c == '×' {
-                self.sign(c, Kind::Word);
-            } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some()
-            {
-                self.word(c, &mut rest);
-            } else if c.is_ascii_digit() {
-                self.number(c, &mut rest);
-            } else if sign == '-' && ties(before, next) {
-                self.hyphened = true;
-                self.at += 1;
-            } else {
-                self.sign(c, Kind::Sign);
-            }
-        }
-        self.end_line();
-    }
-
-    /// The word or number that ends right here.
-    fn before(&self) -> Option<Kind> {
-        let last = self.sheet.tokens.last()?;
-        let joined = !self.spaced && !self.hyphened && last.span.end == self.at;
-        (joined && matches!(last.kind, Kind::Word | Kind::Number)).then_some(last.kind)
-    }
-
-    fn end_line(&mut self) {
-        let (start, from) = self.line;
-        let to = self.sheet.tokens.len();
-        let span = Span {
-            start,
-            end: self.at,
-        };
-        self.sheet.lines.push(Line { span, from, to });
-        self.at += 1;
-        self.line = (self.at, to);
-        self.spaced = true;
-        self.hyphened = false;
-    }
-
-    fn word(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
-        let start = self.at;
-        let from = self.sheet.folded.len();
-        self.take(first);
-        while let Some(c) = rest.clone().next() {
-            if is_unseen(c) {
-                self.at += 1;
-            } else if c.is_alphabetic() {
-                self.take(c);
-            } else {
-                break;
-            }
-            rest.next();
-        }
-        self.push(Kind::Word, start, from, first.is_uppercase());
-    }
-
-    fn number(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
-        let start = self.at;
-        let from = self.sheet.folded.len();
-        self.take(first);
-        loop {
-            let mut ahead = rest.clone();
-            let (c, after) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
-            if c.is_ascii_digit() || c == '.' && after.is_ascii_digit() {
-                self.take(c);
-            } else if c == ',' && groups(ahead, after) {
-                self.at += 1;
-            } else {
-                break;
-            }
-            rest.next();
-        }
-        self.push(Kind::Number, start, from, false);
-    }
-
-    fn sign(&mut self, c: char, kind: Kind) {
-        let (start, from) = (self.at, self.sheet.folded.len());
-        self.take(c);
-        self.push(kind, start, from, false);
-    }
-
-    fn take(&mut self, c: char) {
-        self.sheet.folded.push(folded(c));
-        self.at += 1;
-    }
-
-    fn push(&mut self, kind: Kind, start: usize, from: usize, capital: bool) {
-        let folded = from..self.sheet.folded.len();
-        let word = self.sheet.folded.get(folded.clone()).unwrap_or("");
-        let id = match kind {
-            Kind::Word | Kind::Sign => self.ids.get(word).copied().unwrap_or(0),
-            Kind::Number | Kind::Break => 0,
-        };
-        self.sheet.tokens.push(Token {
-            kind,
-            id,
-            span: Span {
-                start,
-                end: self.at,
-            },
-            spaced: self.spaced,
-            hyphened: self.hyphened,
-            capital,
-            folded,
-        });
-        self.spaced = false;
-        self.hyphened = false;
-    }
-}
-
-/// Whether a hyphen between two characters makes them one word; between digits it is a range.
-fn ties(before: Option<Kind>, after: char) -> bool {
-    let range = before == Some(Kind::Number) && after.is_ascii_digit();
-    before.is_some() && after.is_alphanumeric() && !range
 }
 
 #[cfg(test)]

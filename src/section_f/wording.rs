@@ -38,7 +38,7 @@ pub(crate) fn read(words: Words<'_>, marks: &[Mark], known: Known) -> Vec<Found>
     }
     // "meeting(s)": it does not say how many.
     for at in words.places() {
-        if words.word(at) == "("
+        if words.is_sign(at, "(")
             && words.word(at + 1) == "s"
             && words.word(at + 2) == ")"
             && words.token(at).is_some_and(|token| !token.spaced)

@@ -1,0 +1,51 @@
+//! `continuum set`: keeps a setting of the workspace.
+
+use crate::domain::worklist::{Dates, MonthDay};
+
+use super::arguments::{Set, Setting};
+use super::failure::Failure;
+use super::output;
+use super::room::Room;
+
+pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
+    let mut workspace = room.workspace()?;
+    let value = order.value.trim();
+    let dates = workspace.dates();
+    match order.setting {
+        Setting::Reader => workspace.be(value)?,
+        Setting::Order => workspace.rank_by(value.parse().map_err(Failure::usage)?)?,
+        Setting::TransferBy => {
+            let transfer = day(value)?;
+            workspace.date_by(Dates { transfer, ..dates })?;
+        }
+        Setting::Post16By => {
+            let post16_transfer = day(value)?;
+            workspace.date_by(Dates {
+                post16_transfer,
+                ..dates
+            })?;
+        }
+        Setting::ReviewWindow => {
+            let wrong = |_| Failure::usage(format!("\"{value}\" is not a number of days."));
+            let review_window = value.parse().map_err(wrong)?;
+            workspace.date_by(Dates {
+                review_window,
+                ..dates
+            })?;
+        }
+    }
+    output::line("Kept.")
+}
+
+/// Reads a day of every year, as `02-15`.
+fn day(text: &str) -> Result<MonthDay, Failure> {
+    let wrong = || {
+        Failure::usage(format!("\"{text}\" is not a day of the year."))
+            .hint("Write month and day, as 02-15.")
+    };
+    let (month, day) = text.split_once('-').ok_or_else(wrong)?;
+    let (Ok(month), Ok(day)) = (month.parse(), day.parse()) else {
+        return Err(wrong());
+    };
+    MonthDay::new(month, day).map_err(Failure::usage)
+}

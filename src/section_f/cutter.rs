@@ -1,0 +1,244 @@
+//! The cutter: characters to words, numbers and signs, each with how it is joined to the one before.
+
+use std::ops::Range;
+
+use crate::domain::provision::Span;
+
+use super::glyph::{ends_line, folded, groups, is_unseen};
+use super::ids::Ids;
+use super::list::Shape;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters; `'s` is a word of its own.
+    Word,
+    /// Digits, with their decimals.
+    Number,
+    /// Any other character that can be seen.
+    Sign,
+    /// A tab or a paragraph's end inside a table cell.
+    Break,
+}
+
+/// A word, a number or a sign, where it stands, and how it is joined to what goes before.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    /// Its place among the words that phrases are made of; 0 where no phrase has it.
+    pub(crate) id: u32,
+    /// Characters of the text as read.
+    pub(crate) span: Span,
+    /// White space, or nothing at all, stands before it.
+    pub(crate) spaced: bool,
+    /// A hyphen ties it to the token before.
+    pub(crate) hyphened: bool,
+    /// It begins with a capital letter.
+    pub(crate) capital: bool,
+    pub(crate) shape: Shape,
+    /// Its place among the small letters of the sheet.
+    pub(crate) folded: Range<usize>,
+}
+
+/// One line of the text: its characters without the line's end, and its tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    pub(crate) span: Span,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+/// A text cut up.
+#[derive(Debug)]
+pub(crate) struct Cut {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) lines: Vec<Line>,
+    /// The letters of all tokens, in small letters.
+    pub(crate) folded: String,
+}
+
+/// How many bytes of a text stand for a token when room is made for them.
+const SHORT_WORD: usize = 5;
+
+/// Cuts a text into tokens; `offset` is the number of its first character.
+pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
+    let mut cutter = Cutter {
+        cut: Cut {
+            tokens: Vec::with_capacity(text.len() / SHORT_WORD),
+            lines: Vec::new(),
+            folded: String::with_capacity(text.len()),
+        },
+        ids,
+        at: offset,
+        line: (offset, 0),
+        spaced: true,
+        hyphened: false,
+    };
+    cutter.read(text);
+    cutter.cut
+}
+
+struct Cutter<'a> {
+    cut: Cut,
+    ids: &'a Ids,
+    at: usize,
+    line: (usize, usize),
+    spaced: bool,
+    hyphened: bool,
+}
+
+impl Cutter<'_> {
+    fn read(&mut self, text: &str) {
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            if c == ' ' {
+                self.spaced = true;
+                self.at += 1;
+                continue;
+            }
+            if c.is_ascii_alphabetic() && !matches!(c, 'x' | 'X') {
+                self.word(c, &mut rest);
+                continue;
+            }
+            let next = rest.clone().next().unwrap_or(' ');
+            let (sign, before) = (folded(c), self.before());
+            if ends_line(c) && !(c == '\r' && next == '\n') {
+                self.end_line();
+            } else if is_unseen(c) {
+                self.at += 1;
+            } else if matches!(c, '\t' | '\u{2028}') {
+                self.sign(c, Kind::Break);
+                self.spaced = true;
+            } else if c.is_whitespace() || c.is_control() {
+                self.spaced = true;
+                self.at += 1;
+            } else if sign == 'x' && before == Some(Kind::Number) || c == '×' {
+                self.sign(c, Kind::Word);
+            } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some()
+            {
+                self.word(c, &mut rest);
+            } else if c.is_ascii_digit() {
+                self.number(c, &mut rest);
+            } else if sign == '-' && ties(before, next) {
+                self.hyphened = true;
+                self.at += 1;
+            } else {
+                self.sign(c, Kind::Sign);
+            }
+        }
+        self.end_line();
+    }
+
+    /// The word or number that ends right here.
+    fn before(&self) -> Option<Kind> {
+        let last = self.cut.tokens.last()?;
+        let joined = !self.spaced && !self.hyphened && last.span.end == self.at;
+        (joined && matches!(last.kind, Kind::Word | Kind::Number)).then_some(last.kind)
+    }
+
+    fn end_line(&mut self) {
+        let (start, from) = self.line;
+        let to = self.cut.tokens.len();
+        let span = Span {
+            start,
+            end: self.at,
+        };
+        self.cut.lines.push(Line { span, from, to });
+        self.at += 1;
+        self.line = (self.at, to);
+        self.spaced = true;
+        self.hyphened = false;
+    }
+
+    fn word(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
+        let start = self.at;
+        let from = self.cut.folded.len();
+        self.take(first);
+        loop {
+            self.letters(rest);
+            match rest.clone().next() {
+                Some(c) if is_unseen(c) => self.at += 1,
+                Some(c) if c.is_alphabetic() => self.take(c),
+                Some(_) | None => break,
+            }
+            rest.next();
+        }
+        self.push(Kind::Word, start, from, first.is_uppercase());
+    }
+
+    /// Takes plain letters, all that follow, at once.
+    fn letters(&mut self, rest: &mut std::str::Chars<'_>) {
+        let text = rest.as_str();
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if let Some((letters, after)) = text.split_at_checked(letters) {
+            let from = self.cut.folded.len();
+            self.cut.folded.push_str(letters);
+            if let Some(taken) = self.cut.folded.get_mut(from..) {
+                taken.make_ascii_lowercase();
+            }
+            self.at += letters.len();
+            *rest = after.chars();
+        }
+    }
+
+    fn number(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
+        let start = self.at;
+        let from = self.cut.folded.len();
+        self.take(first);
+        loop {
+            let mut ahead = rest.clone();
+            let (c, after) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
+            if c.is_ascii_digit() || c == '.' && after.is_ascii_digit() {
+                self.take(c);
+            } else if c == ',' && groups(ahead, after) {
+                self.at += 1;
+            } else {
+                break;
+            }
+            rest.next();
+        }
+        self.push(Kind::Number, start, from, false);
+    }
+
+    fn sign(&mut self, c: char, kind: Kind) {
+        let (start, from) = (self.at, self.cut.folded.len());
+        self.take(c);
+        self.push(kind, start, from, false);
+    }
+
+    fn take(&mut self, c: char) {
+        self.cut.folded.push(folded(c));
+        self.at += 1;
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, from: usize, capital: bool) {
+        let folded = from..self.cut.folded.len();
+        let word = self.cut.folded.get(folded.clone()).unwrap_or("");
+        let id = match kind {
+            Kind::Word | Kind::Sign => self.ids.of(word),
+            Kind::Number | Kind::Break => 0,
+        };
+        let shape = Shape::of(word);
+        self.cut.tokens.push(Token {
+            kind,
+            id,
+            shape,
+            span: Span {
+                start,
+                end: self.at,
+            },
+            spaced: self.spaced,
+            hyphened: self.hyphened,
+            capital,
+            folded,
+        });
+        self.spaced = false;
+        self.hyphened = false;
+    }
+}
+
+/// Whether a hyphen between two characters makes them one word; between digits it is a range.
+fn ties(before: Option<Kind>, after: char) -> bool {
+    let range = before == Some(Kind::Number) && after.is_ascii_digit();
+    before.is_some() && after.is_alphanumeric() && !range
+}

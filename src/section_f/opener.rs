@@ -1,0 +1,103 @@
+//! The words that a mark of a dose may begin with.
+
+use super::list::List;
+use super::number;
+use super::token::Words;
+
+/// Every word that a mark may begin with; a mark may begin with any number, too.
+const OPENERS: List = List::of(&[
+    // The most frequent first.
+    "the",
+    "a",
+    "of",
+    "each",
+    "on",
+    // Days of the week.
+    "every",
+    // Periods.
+    "half",
+    "halftermly",
+    "bi",
+    "p",
+    "once",
+    "one",
+    "alternate",
+    "monday",
+    "daily",
+    "weekly",
+    "wkly",
+    "pw",
+    "fortnightly",
+    "termly",
+    "monthly",
+    "annually",
+    "annual",
+    "yearly",
+    "pa",
+    "per",
+    "/",
+    "an",
+    "any",
+    "all",
+    // Times, lengths and bounds in words.
+    "twice",
+    "thrice",
+    "quarter",
+    "three",
+    "x",
+    "again",
+    "start",
+    "beginning",
+    "morning",
+    "comprising",
+    "including",
+    "consisting",
+    "made",
+    "broken",
+    "up",
+    "not",
+    "total",
+    "capped",
+    "within",
+    "after",
+    // Fractions.
+    "½",
+    "¼",
+    "¾",
+]);
+
+/// Whether a mark may begin at a token; at most tokens none can, and they are passed quickly.
+pub(crate) fn opens(words: Words<'_>, at: usize) -> bool {
+    words.is_number(at) || words.among(at, &OPENERS) || words.among(at, &number::IN_WORDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::mark::{mark, pass};
+    use super::super::token::{Ids, Sheet};
+    use super::*;
+
+    /// Words that marks are made of, and some that they are not.
+    const WORDS: &str = "on mondays fridays every each half termly halftermly bi weekly p / . w d \
+        once only one off alternate weeks monday to - friday daily wkly pw fortnightly monthly annually annual \
+        yearly pa per a an the any all year in of week term lesson twice thrice quarter hour three quarters and \
+        x visit session review again start end beginning morning afternoon comprising including consisting made \
+        up broken down which total maximum limit not exceeding capped within after two four five six seven \
+        eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty \
+        forty fourty fifty sixty seventy eighty ninety ½ ¼ ¾ 2 30 8.40 am 9 minutes hours sessions times days \
+        pupil will help";
+
+    proptest! {
+        #[test]
+        fn no_mark_is_passed(words in prop::collection::vec(prop::sample::select(WORDS.split_whitespace().collect::<Vec<_>>()), 1..6), close: bool) {
+            let text = words.join(" ");
+            let sheet = Sheet::new(&text, 0, &Ids::new());
+            let words = sheet.words();
+            for at in words.places() {
+                prop_assert!(opens(words, at) || pass(words, at).is_none() && mark(words, at, close).is_none(), "{}", text);
+            }
+        }
+    }
+}
