@@ -15,6 +15,7 @@ mod paths;
 mod progress;
 mod read;
 mod room;
+mod set;
 mod settings;
 mod verify;
 mod withdraw;
@@ -24,6 +25,8 @@ use std::io::{Write as _, stderr};
 use std::process::ExitCode;
 
 use clap::Parser as _;
+
+use crate::domain::printable::printable;
 
 use self::arguments::{Arguments, Command};
 use self::failure::Failure;
@@ -42,7 +45,7 @@ pub fn run() -> ExitCode {
     match dispatch(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = writeln!(stderr(), "{failure}");
+            let _ = writeln!(stderr(), "{}", printable(&failure.to_string()));
             failure.code()
         }
     }
@@ -64,6 +67,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Explain(order)) => explain::run(&order, &room),
         Some(Command::History(order)) => history::run(&order, &room),
         Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
+        Some(Command::Set(order)) => set::run(&order, &room),
         Some(Command::Verify(order)) => verify::run(&order, &room),
     }
 }

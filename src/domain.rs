@@ -1,6 +1,7 @@
 //! The field's words as types, and the rules over them; no file, clock, SQL or terminal.
 
 pub mod account;
+pub mod blind;
 pub mod case;
 pub mod caseload;
 pub mod day;

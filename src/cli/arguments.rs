@@ -54,6 +54,8 @@ pub(crate) enum Command {
     History(History),
     /// List, show, check or adopt frameworks.
     Frameworks(Frameworks),
+    /// Keep a setting of the workspace.
+    Set(Set),
     /// Walk the chains of records again and recount.
     Verify(Verify),
 }
@@ -186,7 +188,7 @@ pub(crate) struct Withdraw {
 
 #[derive(Debug, Args)]
 pub(crate) struct Plan {
-    /// The pupil's reference or UPN; an unknown reference makes a new pupil.
+    /// The pupil's reference or UPN; a new one makes a new pupil, where setting and year are given.
     #[arg(value_name = "REF")]
     pub(crate) reference: String,
     /// The plan (.docx, .txt, .md), or `-`.
@@ -316,9 +318,34 @@ pub(crate) struct Derive {
     pub(crate) json: bool,
 }
 
+/// The settings of a workspace.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Setting {
+    /// The reader's name.
+    Reader,
+    /// Who comes first: priority groups with commas between.
+    Order,
+    /// By when a plan is final before a phase transfer, as 02-15.
+    TransferBy,
+    /// The same before a transfer to post-16, as 03-31.
+    Post16By,
+    /// How many days before it is due an annual review moves a pupil up.
+    ReviewWindow,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Set {
+    /// The setting.
+    #[arg(value_enum)]
+    pub(crate) setting: Setting,
+    /// Its value.
+    #[arg(value_name = "VALUE")]
+    pub(crate) value: String,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// Print JSON: {"ok", "records", "chains", "faults"}.
+    /// Print JSON: {"ok", "keyed", "records", "chains", "faults"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -18,6 +18,10 @@ use super::{open, output};
 /// Who sits before a demo.
 const READER: &str = "Demo officer";
 
+/// The invented caseload's table, and the folder of its plans.
+const TABLE: &str = "caseload.csv";
+const PLANS: &str = "plans";
+
 pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
     let share = share(&order.mapped)?;
     let folder = folder(room)?;
@@ -42,7 +46,7 @@ pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
             folder.display()
         ));
     }
-    open::show(workspace, &folder, room)
+    open::show(workspace, room)
 }
 
 /// Reads the share that is mapped already.
@@ -70,6 +74,15 @@ fn folder(room: &Room) -> Result<PathBuf, Failure> {
             )),
         );
     }
+    // The invented files must not take the place of anybody's own.
+    for name in [TABLE, PLANS] {
+        let path = named.join(name);
+        if path.exists() {
+            let shown = path.display();
+            return Err(Failure::refused(format!("\"{shown}\" is there already."))
+                .hint("Name an empty folder for the demo."));
+        }
+    }
     Ok(named.clone())
 }
 
@@ -84,9 +97,9 @@ fn write(caseload: &Caseload, folder: &Path) -> Result<(PathBuf, PathBuf), Failu
         bar.at("Inventing pupils", done, of);
     }
     rows.finish()?;
-    let path = folder.join("caseload.csv");
+    let path = folder.join(TABLE);
     files::write(&path, &bytes).map_err(Failure::refused)?;
-    let plans = folder.join("plans");
+    let plans = folder.join(PLANS);
     files::make_folder(&plans).map_err(Failure::refused)?;
     for plan in caseload.plan_files() {
         let bytes = match plan.paper {

@@ -29,8 +29,8 @@ pub(super) fn run(order: &Frameworks, room: &Room) -> Result<(), Failure> {
 
 fn list(as_json: bool, room: &Room) -> Result<(), Failure> {
     // Without a workspace there are still those that are shipped.
-    let (frameworks, adopted) = match room.workspace() {
-        Ok(workspace) => {
+    let (frameworks, adopted) = match room.workspace_if_any()? {
+        Some(workspace) => {
             let all = workspace
                 .frameworks()
                 .iter()
@@ -38,7 +38,7 @@ fn list(as_json: bool, room: &Room) -> Result<(), Failure> {
                 .collect();
             (all, Some(workspace.framework().key.clone()))
         }
-        Err(_) => (catalogue::shelf(&[]).frameworks().to_vec(), None),
+        None => (catalogue::shelf(&[]).frameworks().to_vec(), None),
     };
     let is_adopted = |framework: &Framework| adopted.as_ref() == Some(&framework.key);
     if as_json {
@@ -161,13 +161,14 @@ fn profile(order: &Derive, framework: &Framework) -> Result<Profile, Failure> {
 }
 
 fn adopt(named: &str, room: &Room) -> Result<(), Failure> {
+    let found = framework(named, room)?;
     let mut workspace = room.made_workspace()?;
     let path = Path::new(named);
     let key = if path.is_file() {
         let bytes = files::read(path).map_err(Failure::refused)?;
         workspace.bring_framework(named, &bytes, room.now())?
     } else {
-        framework(named, room)?.key
+        found.key
     };
     workspace.adopt(&key, room.now())?;
     output::line(format!("This workspace maps against {key} now."))
@@ -193,10 +194,8 @@ fn framework(named: &str, room: &Room) -> Result<Framework, Failure> {
         }
         None => shelf.latest(named).cloned(),
     };
-    let kept = room
-        .workspace()
-        .ok()
-        .and_then(|workspace| found(workspace.shelf()));
+    let kept = room.workspace_if_any()?;
+    let kept = kept.and_then(|workspace| found(workspace.shelf()));
     kept.or_else(|| found(&catalogue::shelf(&[])))
         .ok_or_else(|| {
             Failure::refused(format!(

@@ -20,12 +20,26 @@ use super::room::Room;
 const SHOWN: usize = 20;
 
 pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
-    let mut workspace = room.made_workspace()?;
+    // A slip in a name makes no workspace.
+    for file in order.files.iter().filter(|file| !file.exists()) {
+        let shown = file.display();
+        return Err(Failure::refused(format!(
+            "There is no file or folder \"{shown}\"."
+        )));
+    }
+    let mut workspace = if order.dry_run {
+        room.workspace_to_try()?
+    } else {
+        room.made_workspace()?
+    };
     let account = import(&mut workspace, order, room)?;
     if order.json {
         return output::json(&account);
     }
-    output::text(&written(&account, order.dry_run))
+    if order.dry_run {
+        output::line("Nothing was changed. It would be:")?;
+    }
+    output::text(&printable(&account.told(SHOWN)))
 }
 
 fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Account, Problem> {
@@ -35,64 +49,9 @@ fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Acco
     })
 }
 
-fn written(account: &Account, dry_run: bool) -> String {
-    let mut lines = vec![format!(
-        "{}{} read = {} new + {} changed + {} unchanged + {} rejected",
-        if dry_run {
-            "Nothing was changed. It would be: "
-        } else {
-            ""
-        },
-        account.read,
-        account.new,
-        account.changed,
-        account.unchanged,
-        account.rejected.len()
-    )];
-    let documents = &account.documents;
-    if documents.matched > 0 || !documents.unmatched.is_empty() {
-        let unmatched = documents.unmatched.len();
-        lines.push(format!(
-            "Documents: {} matched, {unmatched} not",
-            documents.matched
-        ));
-    }
-    lines.push(format!(
-        "Pupils without plan text: {}",
-        account.no_plan_text
-    ));
-    listed(&mut lines, "Rejected", &account.rejected);
-    listed(&mut lines, "Warnings", &account.warnings);
-    listed(
-        &mut lines,
-        "Documents that went to nobody",
-        &documents.unmatched,
-    );
-    let text = lines.join("\n") + "\n";
-    printable(&text).into_owned()
-}
-
-fn listed(lines: &mut Vec<String>, title: &str, what: &[impl ToString]) {
-    if what.is_empty() {
-        return;
-    }
-    lines.push(format!("\n{title} ({}):", what.len()));
-    lines.extend(
-        what.iter()
-            .take(SHOWN)
-            .map(|one| format!("  {}", one.to_string())),
-    );
-    if what.len() > SHOWN {
-        lines.push(format!(
-            "  … and {} more; --json lists them all",
-            what.len() - SHOWN
-        ));
-    }
-}
-
 pub(super) fn plan(order: &Plan, room: &Room) -> Result<(), Failure> {
-    let mut workspace = room.made_workspace()?;
     let text = text_of(&order.file)?;
+    let mut workspace = room.made_workspace()?;
     let new = Newcomer {
         setting: setting(order)?,
         year_group: order.year_group,

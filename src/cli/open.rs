@@ -1,10 +1,8 @@
 //! `continuum`: opens the last workspace on the screen.
 
-use std::io::{IsTerminal as _, stdin, stdout};
-use std::path::Path;
-
 use crate::runtime;
 use crate::workspace::Workspace;
+use std::io::{IsTerminal as _, stdin, stdout};
 
 use super::failure::Failure;
 use super::paths;
@@ -21,14 +19,15 @@ pub(super) fn run(room: &Room) -> Result<(), Failure> {
             .hint("`continuum --help` lists the commands that do not."));
     }
     let workspace = room.made_workspace()?;
-    show(workspace, &room.folder()?, room)
+    let mut settings = room.settings()?;
+    settings.workspace = Some(std::path::absolute(room.folder()?)?);
+    room.keep(&settings)?;
+    show(workspace, room)
 }
 
-/// Opens the screens on a workspace, and remembers it as the last one.
-pub(super) fn show(workspace: Workspace, folder: &Path, room: &Room) -> Result<(), Failure> {
-    let mut settings = room.settings()?;
-    settings.workspace = Some(std::path::absolute(folder)?);
-    room.keep(&settings)?;
+/// Opens the screens on a workspace.
+pub(super) fn show(workspace: Workspace, room: &Room) -> Result<(), Failure> {
+    let settings = room.settings()?;
     let look = runtime::look(settings.theme.as_deref(), paths::no_color()).ok_or_else(|| {
         let theme = settings.theme.unwrap_or_default();
         Failure::refused(format!(

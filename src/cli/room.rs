@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::domain::day::Moment;
 use crate::domain::identity::Reader;
 use crate::runtime::clock::Clock;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, files};
 
 use super::arguments::{Arguments, Who};
 use super::failure::Failure;
@@ -63,9 +63,27 @@ impl Room {
         Ok(last.unwrap_or_else(|| self.paths.workspace.clone()))
     }
 
+    /// Opens the workspace where there is one.
+    pub(super) fn workspace_if_any(&self) -> Result<Option<Workspace>, Failure> {
+        let folder = self.folder()?;
+        if !Workspace::is_at(&folder) {
+            return Ok(None);
+        }
+        Ok(Some(Workspace::open_existing(&folder, self.now())?))
+    }
+
     /// Opens the workspace, which must be there.
     pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
         Ok(Workspace::open_existing(&self.folder()?, self.now())?)
+    }
+
+    /// Opens the workspace to try something out; where there is none, an empty one that is soon forgotten.
+    pub(super) fn workspace_to_try(&self) -> Result<Workspace, Failure> {
+        if let Some(workspace) = self.workspace_if_any()? {
+            return Ok(workspace);
+        }
+        let folder = files::temporary_folder("continuum-try").map_err(Failure::refused)?;
+        Ok(Workspace::open(&folder, None, self.now())?)
     }
 
     /// Opens the workspace, and makes it where it is missing.

@@ -11,6 +11,7 @@ use super::room::Room;
 #[derive(Serialize)]
 struct Checked {
     ok: bool,
+    keyed: bool,
     records: usize,
     chains: Vec<Chain>,
     faults: Vec<String>,
@@ -28,6 +29,7 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
     let verified = room.workspace()?.verify()?;
     let checked = Checked {
         ok: verified.faults.is_empty(),
+        keyed: verified.keyed,
         records: verified.records,
         chains: (verified.chains.iter())
             .map(|chain| Chain {
@@ -64,6 +66,12 @@ fn written(checked: &Checked) -> String {
             "  {}: {} records, head {}",
             chain.origin, chain.records, chain.head
         ));
+    }
+    if !checked.keyed {
+        lines.push(
+            "! The workspace's key is not here: a forger with another key would not show."
+                .to_owned(),
+        );
     }
     lines.extend(checked.faults.iter().map(|fault| format!("! {fault}")));
     if checked.ok {

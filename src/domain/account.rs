@@ -93,10 +93,37 @@ pub struct Account {
 }
 
 impl Account {
-    /// Whether everybody read is accounted for: read = new + changed + unchanged + rejected.
-    pub fn balances(&self) -> bool {
-        let rejected = self.rejected.len() as u64;
-        self.read == self.new + self.changed + self.unchanged + rejected
+    /// The one line that must always hold: read = new + changed + unchanged + rejected.
+    pub fn sum(&self) -> String {
+        let Self { read, new, changed, unchanged, .. } = self;
+        let rejected = self.rejected.len();
+        format!("{read} read = {new} new + {changed} changed + {unchanged} unchanged + {rejected} rejected")
+    }
+
+    /// Tells the whole account, at most so many lines of each kind.
+    pub fn told(&self, most: usize) -> String {
+        let documents = &self.documents;
+        let mut lines = vec![self.sum()];
+        if documents.matched > 0 || !documents.unmatched.is_empty() {
+            let unmatched = documents.unmatched.len();
+            lines.push(format!("Documents: {} matched, {unmatched} not", documents.matched));
+        }
+        lines.push(format!("Pupils without plan text: {}", self.no_plan_text));
+        listed(&mut lines, "Rejected", &self.rejected, most);
+        listed(&mut lines, "Warnings", &self.warnings, most);
+        listed(&mut lines, "Documents that went to nobody", &documents.unmatched, most);
+        lines.join("\n") + "\n"
+    }
+}
+
+fn listed(lines: &mut Vec<String>, title: &str, what: &[impl ToString], most: usize) {
+    if what.is_empty() {
+        return;
+    }
+    lines.push(format!("\n{title} ({}):", what.len()));
+    lines.extend(what.iter().take(most).map(|one| format!("  {}", one.to_string())));
+    if what.len() > most {
+        lines.push(format!("  … and {} more", what.len() - most));
     }
 }
 

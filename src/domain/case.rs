@@ -19,6 +19,8 @@ pub struct Opening {
     pub reader: String,
     /// How many pupils the caseload has.
     pub caseload: u64,
+    /// What the person should be told first, an import's account say.
+    pub told: Option<String>,
 }
 
 /// A stretch of the worklist, and where the whole stands.

@@ -18,7 +18,7 @@ pub struct ItemId(pub u32);
 
 /// One key's worth of work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "step")]
+#[serde(rename_all = "snake_case", tag = "step", content = "of")]
 pub enum Step {
     /// Takes a provision for evidence of an area; evidence of other areas stays.
     Judge {

@@ -49,11 +49,6 @@ impl Quantity {
             .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
             .to_i64()
     }
-
-    /// Whether it is more than nothing.
-    pub fn is_positive(self) -> bool {
-        self.0 > Decimal::ZERO
-    }
 }
 
 impl From<u32> for Quantity {

@@ -84,6 +84,15 @@ impl fmt::Display for FrameworkKey {
     }
 }
 
+impl PupilRef {
+    /// Reads a reference: something that can be seen, without the space around it.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let seen = !text.is_empty() && !text.chars().any(char::is_control);
+        seen.then(|| Self::new(text))
+    }
+}
+
 /// What a reader is to a mapping; it decides whether the mapping counts.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

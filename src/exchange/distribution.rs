@@ -11,6 +11,7 @@ use crate::domain::day::Day;
 use crate::domain::digest::Digest;
 use crate::domain::distribution::{Cell, Dimension, Distribution, Provenance};
 use crate::domain::identity::Origin;
+use crate::domain::printable::printable;
 
 /// Writes comma-separated values: lines of provenance that begin with `#`, then one row a cell.
 pub fn csv(counted: &Distribution, from: &Provenance, mut out: impl Write) -> io::Result<()> {
@@ -22,7 +23,8 @@ pub fn csv(counted: &Distribution, from: &Provenance, mut out: impl Write) -> io
     let mut table = TableWriter::new(&mut out, &header)?;
     for cell in &counted.cells {
         let count = cell.count.to_string();
-        let mut row: Vec<&str> = cell.keys.iter().map(String::as_str).collect();
+        let keys: Vec<_> = cell.keys.iter().map(|key| printable(key)).collect();
+        let mut row: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
         row.extend([cell.tariff.as_str(), cell.route.code(), &count]);
         table.row(&row)?;
     }

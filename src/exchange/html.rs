@@ -1,5 +1,7 @@
 //! A document as one self-contained HTML page.
 
+use crate::domain::printable::printable;
+
 use super::document::{Block, Document};
 
 /// How the page looks, on the screen and on paper.
@@ -73,7 +75,7 @@ fn table(rows: &[Vec<String>]) -> String {
 /// Text of the plan is text on the page, never markup.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in printable(text).chars() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),

@@ -1,5 +1,7 @@
 //! A document as Markdown.
 
+use crate::domain::printable::printable;
+
 use super::document::{Block, Document};
 
 /// Writes a document as Markdown.
@@ -48,6 +50,7 @@ fn cells(row: &[String]) -> String {
 /// Words on one line, with nothing in them that Markdown would take for a mark of its own.
 fn line(words: &str) -> String {
     let mut line = String::with_capacity(words.len());
+    let words = printable(words);
     for c in words
         .split_whitespace()
         .collect::<Vec<_>>()

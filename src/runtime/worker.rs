@@ -6,6 +6,7 @@ use std::thread::{self, JoinHandle};
 
 use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
+use crate::domain::case::Opening;
 use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window};
 use crate::workspace::{Problem, Step, Workspace};
 
@@ -103,7 +104,7 @@ impl Desk {
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
             Request::Adopt(key) => {
                 self.workspace.adopt(&key, now)?;
-                self.began()?
+                self.began(None)?
             }
             Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
             Request::Begin {
@@ -156,9 +157,10 @@ impl Desk {
         Ok(Reply::Withdrawn(mapping))
     }
 
-    fn began(&self) -> Result<Reply, Problem> {
+    fn began(&self, told: Option<String>) -> Result<Reply, Problem> {
         let opening = self.workspace.opening()?;
-        Ok(opening.map_or(Reply::NobodyNext, |opening| Reply::Began(Box::new(opening))))
+        let began = |opening| Reply::Began(Box::new(Opening { told, ..opening }));
+        Ok(opening.map_or(Reply::NobodyNext, began))
     }
 
     fn begin(
@@ -167,12 +169,13 @@ impl Desk {
         framework: &FrameworkKey,
         caseload: Option<&str>,
     ) -> Result<Reply, Problem> {
-        self.workspace.adopt(framework, self.clock.now())?;
+        let now = self.clock.now();
+        self.workspace.adopt(framework, now)?;
+        let mut told = None;
         if let Some(caseload) = caseload {
             let to = self.to.clone();
             let files = [PathBuf::from(caseload)];
-            self.workspace
-                .import(&files, false, self.clock.now(), &mut |step| {
+            let account = self.workspace.import(&files, false, now, &mut |step| {
                     let Step { what, done, of } = step;
                     let what = what.to_owned();
                     let _ = to.send(Msg::Progress(Progress {
@@ -181,9 +184,10 @@ impl Desk {
                         of: Some(of),
                     }));
                 })?;
+            told = Some(self.workspace.keep_account(&account, now)?);
         }
         // The name comes last: a first run that failed half way asks its questions again.
         self.workspace.be(name)?;
-        self.began()
+        self.began(told)
     }
 }

@@ -222,6 +222,7 @@ impl App {
             return Vec::new();
         };
         if let Reply::Began(opening) = reply {
+            self.notice.clone_from(&opening.told);
             self.desk.opening = Some(*opening);
             self.stack.clear();
             return self.push(Place::Worklist);

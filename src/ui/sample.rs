@@ -151,6 +151,7 @@ pub(super) fn opening() -> Opening {
         framework: Arc::new(framework("2")),
         reader: "Ada Reader".to_owned(),
         caseload: 330,
+        told: None,
     }
 }
 

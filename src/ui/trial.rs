@@ -36,6 +36,7 @@ impl Trial {
             framework: invented.framework.clone(),
             reader: "R. Hale".into(),
             caseload: 318,
+            told: None,
         };
         let mut app = App::new(Some(opening), Look::default(), now());
         let first = app.begin();

@@ -10,6 +10,7 @@ use crate::domain::worklist::{Group, Row, Standing};
 use crate::section_f;
 
 use super::Workspace;
+use super::mapping::{named, reasoned};
 use super::problem::{Problem, Result};
 
 /// What a reader is told whose draft reads a plan that has been replaced since.
@@ -28,8 +29,10 @@ impl Workspace {
         let entry = self.entry_in_scope(pupil, now)?;
         let draft = self.kept_draft(pupil)?;
         let current = entry.plan.as_ref().map(|plan| &plan.id);
-        // A draft goes on with the plan it was begun on, even where a newer version has come in since.
-        let plan = match draft.as_ref().map_or(current, |draft| draft.plan.as_ref()) {
+        // A draft goes on with the plan it was begun on, even where a newer version has come in since;
+        // one without a step has nothing to go on with.
+        let begun = draft.as_ref().filter(|draft| !draft.steps.is_empty());
+        let plan = match begun.map_or(current, |draft| draft.plan.as_ref()) {
             Some(plan) => self.store.plan_by_id(plan)?,
             None => None,
         };
@@ -40,7 +43,13 @@ impl Workspace {
         if plan.as_ref().map(|plan| &plan.id) != current {
             reading.warnings.push(NEWER_PLAN.to_owned());
         }
-        let draft = draft.unwrap_or_else(|| self.new_draft(pupil, plan.as_ref(), &reading, now));
+        let draft = match draft {
+            Some(begun) if !begun.steps.is_empty() => begun,
+            kept => Draft {
+                parked: kept.and_then(|draft| draft.parked),
+                ..self.new_draft(pupil, plan.as_ref(), &reading, now)
+            },
+        };
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let standing = Standing::of(&basis, &entry);
@@ -84,6 +93,8 @@ impl Workspace {
         reason: &str,
         now: Moment,
     ) -> Result<()> {
+        named(&reader)?;
+        let reason = reasoned(reason)?;
         let before = std::mem::replace(&mut self.reader, reader);
         let opened = self.case(pupil, now);
         self.reader = before;
@@ -107,7 +118,16 @@ impl Workspace {
         pupil: &PupilId,
         to: &[(Span, AreaCode, Option<String>)],
     ) -> Result<Vec<Provision>> {
-        let plan = self.store.plan(pupil)?;
+        let plan = match self.store.draft(pupil, &self.framework.key, &self.reader)? {
+            // The draft's own plan: the pupil may have a newer one since.
+            Some((
+                Draft {
+                    plan: Some(plan), ..
+                },
+                _,
+            )) => self.store.plan_by_id(&plan)?,
+            Some(_) | None => self.store.plan(pupil)?,
+        };
         let text = plan.map(|plan| plan.text).unwrap_or_default();
         let year = self.framework.year;
         let pieces = to.iter().zip(1..).map(|((span, area, heading), n)| {
@@ -121,7 +141,7 @@ impl Workspace {
         let entry = self.store.entry(pupil, &self.framework.key)?;
         let entry = entry.ok_or_else(|| Problem::NobodyCalled(pupil.to_string()))?;
         let mut events = self.store.history(pupil)?;
-        events.sort_by_key(|event| std::cmp::Reverse(event.at()));
+        events.reverse();
         Ok(Story {
             facts: entry.facts,
             events,

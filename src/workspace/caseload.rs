@@ -11,9 +11,6 @@ use crate::search::fuzzy::Index;
 use super::Workspace;
 use super::problem::Result;
 
-/// How many pupils a fuzzy find shows; who is further down is found by another letter.
-const FOUND: usize = 500;
-
 /// The caseload as it was last read.
 pub(super) struct Caseload {
     /// The day it was ranked for.
@@ -211,7 +208,7 @@ impl Caseload {
                 *slot = Some(index);
             }
         }
-        let found = names.find(&filter.text, FOUND).into_iter();
+        let found = names.find(&filter.text, usize::MAX).into_iter();
         found
             .filter_map(|hit| at.get(hit.id).copied().flatten())
             .filter(shows)

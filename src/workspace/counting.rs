@@ -1,6 +1,7 @@
 //! The distribution: counted from the caseload, with where it comes from.
 
 use crate::domain::case::CellPupil;
+use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::distribution::{
     self, Dimension, Distribution, Part, Provenance, Selection, Table, part,
@@ -38,24 +39,19 @@ impl Workspace {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let caseload = self.caseload(now.day())?;
-        let found = distribution::pupils(&basis, &caseload.entries, selection);
-        let pupil = |(pupil, reference)| {
-            let entry = caseload.entries.iter().find(|entry| entry.pupil == pupil);
-            let tariff = entry.map_or(String::new(), |entry| match part(&basis, entry) {
+        let found = distribution::pupils(&basis, &caseload.entries, selection).into_iter();
+        let pupil = |entry: &Entry| CellPupil {
+            pupil: entry.pupil.clone(),
+            reference: entry.facts.reference.clone(),
+            name: entry.facts.name(),
+            tariff: match part(&basis, entry) {
                 Part::OutOfScope(why) => why.words().to_owned(),
                 Part::NotYet => "not yet".to_owned(),
                 Part::CannotMap(why) => why.words().to_owned(),
                 Part::Mapped(tariff, _) => tariff.to_string(),
-            });
-            let name = entry.map(|entry| entry.facts.name()).unwrap_or_default();
-            CellPupil {
-                pupil,
-                reference,
-                name,
-                tariff,
-            }
+            },
         };
-        Ok(found.into_iter().map(pupil).collect())
+        Ok(found.map(pupil).collect())
     }
 
     /// Writes the distribution as CSV into the workspace's folder; gives the file's path.

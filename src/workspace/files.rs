@@ -51,8 +51,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileFault> {
     {
         make_folder(folder)?;
     }
+    // Two processes may write the same file at once; each has a part of its own.
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
+    name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
     let written = File::create(&part).and_then(|mut file| {
         file.write_all(bytes)?;
@@ -75,33 +76,44 @@ pub fn unwritten(path: &Path, error: io::Error) -> FileFault {
 /// Makes a new empty folder among the system's temporary ones.
 pub fn temporary_folder(name: &str) -> Result<PathBuf, FileFault> {
     let base = std::env::temp_dir();
-    let taken = |path: &PathBuf| path.exists();
-    let mut paths = (1..)
-        .map(|n: u64| base.join(format!("{name}-{n}")))
-        .skip_while(taken);
-    let path = paths.next().unwrap_or(base);
-    make_folder(&path)?;
-    Ok(path)
+    for n in 1..u32::MAX {
+        let path = base.join(format!("{name}-{n}"));
+        match fs::create_dir(&path) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(fault("Making", &path)(error)),
+        }
+    }
+    Ok(base)
 }
 
-/// Lists the files of a folder and of the folders in it, in the order of their names.
-pub fn list(folder: &Path) -> Result<Vec<PathBuf>, FileFault> {
-    let mut files = Vec::new();
+/// What is in a folder and the folders in it, in the order of the names.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Its files.
+    pub files: Vec<PathBuf>,
+    /// Links and what else is neither file nor folder; a link could lead round in a circle.
+    pub others: Vec<PathBuf>,
+}
+
+/// Lists a folder.
+pub fn list(folder: &Path) -> Result<Listing, FileFault> {
+    let mut listing = Listing::default();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).map_err(fault("Listing", &folder))? {
             let entry = entry.map_err(fault("Listing", &folder))?;
-            // A link is not followed: it could lead round in a circle.
             let kind = entry.file_type().map_err(fault("Listing", &folder))?;
-            if kind.is_dir() {
-                folders.push(entry.path());
-            } else if kind.is_file() {
-                files.push(entry.path());
+            match (kind.is_dir(), kind.is_file()) {
+                (true, _) => folders.push(entry.path()),
+                (false, true) => listing.files.push(entry.path()),
+                (false, false) => listing.others.push(entry.path()),
             }
         }
     }
-    files.sort();
-    Ok(files)
+    listing.files.sort();
+    listing.others.sort();
+    Ok(listing)
 }
 
 #[cfg(test)]
@@ -114,7 +126,7 @@ mod tests {
         for name in ["b.txt", "deep/a.txt", "a.txt"] {
             write(&folder.path().join(name), name.as_bytes()).unwrap();
         }
-        let names: Vec<_> = list(folder.path()).unwrap();
+        let names = list(folder.path()).unwrap().files;
         let names: Vec<_> = names
             .iter()
             .map(|path| path.strip_prefix(&folder).unwrap())

@@ -5,10 +5,9 @@ use crate::domain::day::Moment;
 use crate::domain::draft::Draft;
 use crate::domain::flag::rules::{self, Before, Limits};
 use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId};
-use crate::domain::judgement::Judged;
+use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
 use crate::domain::mapping::{Course, Mapping, Sheet, Withdrawal};
 use crate::domain::provision::{Provision, Reading, words_key};
-use crate::domain::pupil::Facts;
 use crate::domain::settle::settle;
 use crate::domain::worklist::{out_of_scope, phase};
 
@@ -88,6 +87,8 @@ impl Workspace {
         reason: &str,
         now: Moment,
     ) -> Result<Withdrawal> {
+        named(reader)?;
+        let reason = reasoned(reason)?;
         let withdrawal = self.store.withdraw(mapping, reader, reason, now)?;
         self.forget();
         Ok(withdrawal)
@@ -100,12 +101,19 @@ impl Workspace {
             .same_words(&self.framework.key, &words_key(text))?)
     }
 
-    fn record(&mut self, entry: &Entry, work: Work, now: Moment) -> Result<Mapping> {
+    fn record(&mut self, entry: &Entry, mut work: Work, now: Moment) -> Result<Mapping> {
+        named(&work.reader)?;
+        let waits = |cannot_map: &CannotMap| cannot_map.why == CannotMapWhy::NoPlanText;
+        if work.plan.is_some() && work.judged.cannot_map.as_ref().is_some_and(waits) {
+            return Err(Problem::TextIsIn(entry.facts.reference.clone()));
+        }
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let (setting, phase) = (entry.facts.setting, phase(&basis, entry));
         let settled = settle(&framework, &work.provisions, &work.judged, setting, phase)
             .map_err(Problem::Unsettled)?;
+        // A reason for an open top that later levels left behind would explain nothing.
+        work.judged.open_reason = work.judged.open_reason.filter(|_| settled.open);
         let before = self.judged_before(&work.provisions)?;
         let flags = rules::flags(
             &rules::Case {
@@ -116,7 +124,7 @@ impl Workspace {
                 judged: &work.judged,
                 settled: &settled,
                 changed_after_reveal: work.course.changed_after_reveal,
-                pupil_hint: foreign(&work.reading, &entry.facts),
+                pupil_hint: work.reading.pupil_hint.as_deref(),
                 before: &before,
                 today: now.day(),
             },
@@ -179,17 +187,20 @@ impl Workspace {
     }
 }
 
-/// A code or name in the plan's text that is not the pupil's own.
-fn foreign<'a>(reading: &'a Reading, facts: &Facts) -> Option<&'a str> {
-    let own = [
-        Some(facts.reference.as_str()),
-        facts.forename.as_deref(),
-        facts.surname.as_deref(),
-    ];
-    let own = |hint: &str| {
-        own.iter()
-            .flatten()
-            .any(|name| hint.to_lowercase().contains(&name.to_lowercase()))
-    };
-    reading.pupil_hint.as_deref().filter(|hint| !own(hint))
+/// Refuses a reader without a name, or with one that a screen could not show.
+pub(super) fn named(reader: &Reader) -> Result<()> {
+    let name = reader.name.trim();
+    if name.is_empty() || name.chars().any(char::is_control) {
+        return Err(Problem::NoName);
+    }
+    Ok(())
+}
+
+/// Gives a reason without the space around it; there must be one.
+pub(super) fn reasoned(reason: &str) -> Result<&str> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Problem::NoReason);
+    }
+    Ok(reason)
 }

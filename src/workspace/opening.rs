@@ -11,6 +11,7 @@ use crate::domain::identity::{FrameworkKey, Reader, Role};
 use crate::domain::worklist::{Dates, Order};
 use crate::store::{FILE, Mint, Store, Verified};
 
+use super::mapping::named;
 use super::problem::{Problem, Result};
 use super::{Workspace, files};
 
@@ -20,6 +21,7 @@ mod kept {
     pub(super) const FRAMEWORK_ID: &str = "framework_id";
     pub(super) const FRAMEWORK_VERSION: &str = "framework_version";
     pub(super) const SCREEN: &str = "screen_";
+    pub(super) const DATES: &str = "dates";
     pub(super) const ORDER: &str = "order";
 }
 
@@ -52,9 +54,15 @@ impl Workspace {
         let shelf = stocked(&store)?;
         let framework = Arc::new(adopted(&store, &shelf)?);
         keep_file(&mut store, &shelf, &framework, now)?;
+        // Pinned from the first day: a later program may ship a later version.
+        if store.meta(kept::FRAMEWORK_ID)?.is_none() {
+            pin(&mut store, &framework.key)?;
+        }
         let reader = store
             .meta(kept::READER)?
             .unwrap_or_else(|| NOBODY.to_owned());
+        let dates = store.meta(kept::DATES)?;
+        let dates = dates.and_then(|dates| serde_json::from_str(&dates).ok());
         let order = store
             .meta(kept::ORDER)?
             .and_then(|order| order.parse().ok());
@@ -68,7 +76,7 @@ impl Workspace {
                 role: Role::Officer,
             },
             order: order.unwrap_or_else(Order::default),
-            dates: Dates::default(),
+            dates: dates.unwrap_or_default(),
             caseload: None,
             revs: std::collections::HashMap::new(),
         })
@@ -85,12 +93,17 @@ impl Workspace {
             framework,
             reader,
             caseload,
+            told: None,
         }))
     }
 
     /// Keeps who reads here.
     pub fn be(&mut self, name: &str) -> Result<()> {
         let name = name.trim();
+        named(&Reader {
+            name: name.to_owned(),
+            role: Role::Officer,
+        })?;
         self.store.set_meta(kept::READER, name)?;
         name.clone_into(&mut self.reader.name);
         Ok(())
@@ -104,6 +117,20 @@ impl Workspace {
     /// The setting of the screens of a name, as it was kept.
     pub fn kept(&self, name: &str) -> Result<Option<String>> {
         Ok(self.store.meta(&[kept::SCREEN, name].concat())?)
+    }
+
+    /// The dates that deadlines come from.
+    pub fn dates(&self) -> Dates {
+        self.dates
+    }
+
+    /// Keeps the dates that deadlines come from.
+    pub fn date_by(&mut self, dates: Dates) -> Result<()> {
+        let written = serde_json::to_string(&dates).unwrap_or_default();
+        self.store.set_meta(kept::DATES, &written)?;
+        self.dates = dates;
+        self.forget();
+        Ok(())
     }
 
     /// Keeps the order of the priorities.
@@ -174,6 +201,12 @@ fn stocked(store: &Store) -> Result<Shelf> {
     let kept = store.frameworks()?.into_iter();
     let files: Vec<_> = kept.map(|one| (one.key.to_string(), one.bytes)).collect();
     Ok(catalogue::shelf(&files))
+}
+
+fn pin(store: &mut Store, key: &FrameworkKey) -> Result<()> {
+    store.set_meta(kept::FRAMEWORK_ID, &key.id)?;
+    store.set_meta(kept::FRAMEWORK_VERSION, &key.version)?;
+    Ok(())
 }
 
 /// Keeps a framework's file with the work, so that mappings stay readable without this program's own.

@@ -47,6 +47,24 @@ pub enum Problem {
         "Nobody in the caseload has the reference \"{0}\". Correct it, or say the setting and the year group of a new pupil."
     )]
     Newcomer(String),
+    /// A plan's text is said to be missing, and is there.
+    #[error(
+        "The plan text of {0} has come in, so it is not missing. Map it, or give another reason why it cannot be mapped."
+    )]
+    TextIsIn(PupilRef),
+    /// A reader has no name.
+    #[error(
+        "A reader needs a name, in letters that can be seen. Give it with --reader, or once for this workspace with `continuum set reader NAME`."
+    )]
+    NoName,
+    /// A decision has no reason.
+    #[error("This needs a reason: say why in a few words.")]
+    NoReason,
+    /// A pupil's reference cannot be one.
+    #[error(
+        "\"{0}\" cannot be a pupil's reference: it is empty, or holds a character that cannot be seen."
+    )]
+    NoReference(String),
     /// A text had nothing in it.
     #[error("There is no text to make a plan of. Copy Section F first, then paste it here.")]
     NothingPasted,

@@ -2,7 +2,7 @@
 
 use super::super::caseload::{Entry, MappingResult};
 use super::super::framework::Route;
-use super::super::identity::{PupilId, PupilRef, TariffId};
+use super::super::identity::TariffId;
 use super::super::judgement::CannotMapWhy;
 use super::super::worklist::{Basis, OutOfScope, current, natural, out_of_scope};
 use super::dimension::Dimension;
@@ -57,11 +57,11 @@ pub struct Selection {
 }
 
 /// Lists the pupils behind a count, by reference.
-pub fn pupils(
+pub fn pupils<'e>(
     basis: &Basis<'_>,
-    entries: &[Entry],
+    entries: &'e [Entry],
     selection: &Selection,
-) -> Vec<(PupilId, PupilRef)> {
+) -> Vec<&'e Entry> {
     let keyed = |entry: &Entry| {
         (selection.keys.iter())
             .all(|(dimension, value)| dimension.value(basis, entry).text() == *value)
@@ -69,9 +69,11 @@ pub fn pupils(
     let mut found: Vec<_> = entries
         .iter()
         .filter(|entry| holds(&selection.which, part(basis, entry)) && keyed(entry))
-        .map(|entry| (entry.pupil.clone(), entry.facts.reference.clone()))
         .collect();
-    found.sort_by(|(_, one), (_, other)| natural(one.as_str(), other.as_str()));
+    found.sort_by(|one, other| {
+        let (one, other) = (&one.facts.reference, &other.facts.reference);
+        natural(one.as_str(), other.as_str())
+    });
     found
 }
 

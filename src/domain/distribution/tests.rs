@@ -146,7 +146,7 @@ fn cells_stand_by_key_and_rank_and_open_to_their_pupils() {
         let keys = keys.iter().map(|(one, value)| (*one, (*value).to_owned()));
         let keys = keys.collect();
         let found = pupils(&basis, &entries, &Selection { keys, which });
-        let references = found.iter().map(|(_, reference)| reference.to_string());
+        let references = found.iter().map(|entry| entry.facts.reference.to_string());
         references.collect::<Vec<_>>()
     };
     let special = [(Dimension::Setting, "special")];

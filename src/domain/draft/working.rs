@@ -1,6 +1,5 @@
 //! The working: a draft's steps laid out as provisions and areas as they stand now.
 
-use super::super::framework::{Area, Framework};
 use super::super::identity::{AreaId, LevelId, TariffId};
 use super::super::judgement::{
     AreaLevel, AreaSource, CannotMap, Judged, Judgement, SetAside, Verdict,
@@ -141,9 +140,12 @@ impl Working {
         let touched: Vec<_> = (self.items.iter().filter(|item| gone(item)))
             .flat_map(|item| item.evidence.iter().map(|(area, _)| area.clone()))
             .collect();
+        let note = (self.items.iter().filter(|item| gone(item))).find_map(|item| item.note.clone());
         self.items.retain(|item| !gone(item));
         for (offset, provision) in to.iter().enumerate() {
-            let item = self.open(provision.clone());
+            let mut item = self.open(provision.clone());
+            // What was noted stays with the first piece.
+            item.note = note.clone().filter(|_| offset == 0);
             self.items.insert(at + offset, item);
         }
         for (item, n) in self.items.iter_mut().zip(1..) {
@@ -182,19 +184,6 @@ impl Working {
             let (_, level) = item.evidence.iter().find(|(named, _)| named == area)?;
             Some((item, level.as_ref()))
         })
-    }
-
-    /// The framework's areas that need a level: those with evidence, and those settled otherwise.
-    pub fn areas_in_play<'a>(&'a self, framework: &'a Framework) -> impl Iterator<Item = &'a Area> {
-        framework.leaves().filter(move |area| {
-            self.settled(&area.id).is_some() || self.evidence(&area.id).next().is_some()
-        })
-    }
-
-    /// The areas in play that nobody has settled yet.
-    pub fn open_areas<'a>(&'a self, framework: &'a Framework) -> impl Iterator<Item = &'a Area> {
-        self.areas_in_play(framework)
-            .filter(move |area| self.settled(&area.id).is_none())
     }
 
     /// The provisions as they are bounded now.

@@ -14,11 +14,12 @@ pub(super) struct Identity {
 /// Reads who a row is about, or says why it cannot be known.
 pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Identity, Remark> {
     let reference = reading.cell(Column::Ref);
-    if reference.chars().any(char::is_control) {
+    let read = PupilRef::read(reference);
+    if read.is_none() && !reference.trim().is_empty() {
         let reason = "holds a character that cannot be seen; type it again and import again";
         return Err(reading.remark(Column::Ref, reason));
     }
-    let reference = (!reference.is_empty()).then(|| PupilRef::new(reference));
+    let reference = read;
     let number = reading.cell(Column::Upn);
     if number.is_empty() && reference.is_none() {
         return Err(Remark {

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::day::Moment;
 use crate::domain::dose::Dose;
 use crate::domain::identity::{FrameworkKey, PupilId, Reader, Role};
+use crate::domain::judgement::CannotMapWhy;
 use crate::domain::provision::{AreaCode, Span};
 
 fn provision(n: u32) -> Provision {
@@ -154,4 +155,60 @@ fn setting_aside_takes_the_evidence_away() {
         judged.judgements[0].verdict,
         Verdict::SetAside(SetAside::QueryHealth)
     );
+}
+
+#[test]
+fn every_step_is_kept_and_read_back() {
+    let settled = AreaLevel {
+        area: AreaId::new("ci"),
+        level: LevelId::new("3"),
+        reason: Some("why".into()),
+        evidence: AreaSource::Placement,
+    };
+    let cannot_map = CannotMap {
+        why: CannotMapWhy::StalePlan,
+        note: None,
+    };
+    let item = ItemId(1);
+    let area = AreaId::new("ci");
+    let steps = vec![
+        judge(1, "ci", "3"),
+        Step::Judge {
+            item,
+            area: area.clone(),
+            level: None,
+        },
+        Step::Weigh {
+            item,
+            evidence: vec![(area.clone(), None)],
+        },
+        Step::SetAside {
+            item,
+            why: SetAside::Core,
+        },
+        Step::Clear { item },
+        Step::Note {
+            item,
+            note: "n".into(),
+        },
+        Step::Recut {
+            from: vec![item],
+            to: vec![provision(1)],
+        },
+        Step::Settle(settled),
+        Step::Unsettle { area },
+        Step::Choose {
+            tariff: None,
+            open_reason: Some("r".into()),
+        },
+        Step::CannotMap(Some(cannot_map)),
+        Step::CannotMap(None),
+        Step::Unsure(true),
+    ];
+    let mut draft = draft();
+    for step in steps {
+        draft.take(step);
+        let kept = serde_json::to_string(&draft).unwrap();
+        assert_eq!(serde_json::from_str::<Draft>(&kept).unwrap(), draft);
+    }
 }

@@ -55,6 +55,9 @@ pub(super) fn out_of_scope(counts: &[(OutOfScope, u64)]) -> String {
     words.join("; ")
 }
 
+/// The room for a group's counts: a county's stand as `12,345/20,635`.
+const COUNTS: u16 = 14;
+
 /// Writes a group on one row: its bar, how many are done, in time or late, by when, and the legal date.
 pub(super) fn group(paint: &mut Paint<'_>, area: Rect, at: u16, forecast: &Forecast) {
     let words = 20;
@@ -75,14 +78,14 @@ pub(super) fn group(paint: &mut Paint<'_>, area: Rect, at: u16, forecast: &Forec
     let done = format!("{}/{}", grouped(forecast.done), grouped(forecast.total));
     paint.text(area, at, column, &done, Meaning::Text);
     let (verdict, meaning) = verdict(forecast);
-    paint.text(area, at, column + 9, &verdict, meaning);
+    paint.text(area, at, column + COUNTS, &verdict, meaning);
     let by = match (forecast.left, forecast.done_by) {
         (0, _) => "all done".to_owned(),
         (_, Some(day)) => format!("by {}", day.long()),
         (_, None) => String::new(),
     };
-    paint.text(area, at, column + 19, &by, Meaning::Text);
-    paint.text(area, at, column + 34, &due(forecast), Meaning::Muted);
+    paint.text(area, at, column + COUNTS + 10, &by, Meaning::Text);
+    paint.text(area, at, column + COUNTS + 25, &due(forecast), Meaning::Muted);
 }
 
 fn verdict(forecast: &Forecast) -> (String, Meaning) {

@@ -30,7 +30,7 @@ pub(super) enum Phase {
     /// The list.
     Browsing,
     /// The words to find; the words before, should these be left.
-    Finding(Input, String),
+    Finding(Input, Filter),
     /// A filter to choose.
     Choosing(Menu<Choice>),
 }

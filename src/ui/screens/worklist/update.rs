@@ -147,10 +147,10 @@ impl Worklist {
         match phase {
             Phase::Browsing => Turn::stay(),
             Phase::Finding(_, before) => {
-                if answer != Answer::Cancel || self.filter.text == before {
+                if answer != Answer::Cancel && !self.filter.text.trim().is_empty() {
                     return Turn::stay();
                 }
-                self.filter.text = before;
+                self.filter = before;
                 self.refilter(desk)
             }
             Phase::Choosing(mut menu) => match menu.answer(answer) {
@@ -184,9 +184,10 @@ impl Worklist {
             Browse::Frameworks => Turn::to(Place::Frameworks),
             Browse::Paste => Turn::to(Place::Paste(String::new())),
             Browse::Find => {
-                let before = self.filter.text.clone();
-                self.phase = Phase::Finding(Input::holding(&before), before);
-                Turn::stay()
+                // Whoever looks for a name means everybody, the done among them.
+                let before = std::mem::replace(&mut self.filter, Filter::all());
+                self.phase = Phase::Finding(Input::default(), before);
+                self.refilter(desk)
             }
             Browse::FilterState => {
                 self.phase = Phase::Choosing(Self::states());

@@ -11,6 +11,7 @@ use crate::domain::worklist::Filter;
 use crate::ui::desk::Desk;
 use crate::ui::message::Page;
 use crate::ui::parts::paint::Paint;
+use crate::ui::parts::wrap::cut;
 use crate::ui::parts::window;
 use crate::ui::parts::wrap::wrap_text;
 use crate::ui::theme::{Meaning, Theme};
@@ -193,8 +194,11 @@ fn head(paint: &mut Paint<'_>, area: Rect, desk: &Desk) {
     };
     let framework = &opening.framework;
     let column = paint.text(area, 0, 1, &framework.key.to_string(), Meaning::Title) + 1;
-    paint.text(area, 0, column, &framework.notice, Meaning::Muted);
-    paint.right(area, 0, &format!("  {} ", opening.reader), Meaning::Text);
+    let reader = format!("  {} ", opening.reader);
+    let taken = column + u16::try_from(reader.chars().count()).unwrap_or(u16::MAX);
+    let notice = cut(&framework.notice, area.width.saturating_sub(taken).into());
+    paint.text(area, 0, column, &notice, Meaning::Muted);
+    paint.right(area, 0, &reader, Meaning::Text);
 }
 
 fn forecast(paint: &mut Paint<'_>, area: Rect, page: &Page) {

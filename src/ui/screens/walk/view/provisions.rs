@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::super::scale;
 use super::super::work::{Pane, Saving, Stage, Work};
+use crate::domain::blind::blind;
 use crate::domain::draft::Item;
 use crate::domain::framework::Walk as Way;
 use crate::ui::parts::paint::{Paint, wide};
@@ -115,10 +116,11 @@ fn summary(item: &Item) -> String {
         .replace(" minutes", " min")
         .replace(" hours", " h");
     let who = provision.who.map(|who| who.code().replace('_', " "));
+    let words: String = blind(&provision.text).chars().map(clean).collect();
     match (who, dose.is_empty()) {
         (Some(who), false) => format!("{who} {dose}"),
-        (None, false) => dose,
-        (Some(_) | None, true) => provision.text.chars().map(clean).collect(),
+        (None, false) => format!("{dose}: {words}"),
+        (Some(_) | None, true) => words,
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::asking::Asking;
 use super::super::marks::{Mark, Says};
 use super::super::work::Work;
 use super::provisions::saved;
+use crate::domain::blind::blind;
 use crate::domain::provision::Span;
 use crate::ui::parts::paint::Paint;
 use crate::ui::parts::wrap::{Line, Run, wrap};
@@ -30,7 +31,7 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     let Some(plan) = &work.case.plan else {
         return;
     };
-    let lines = wrap(&runs(work, &plan.text), text.width.into());
+    let lines = wrap(&runs(work, &blind(&plan.text)), text.width.into());
     let is_marked = |line: &Line| line.iter().any(|run| run.meaning == Meaning::Current);
     let first = lines.iter().position(is_marked);
     let last = lines.iter().rposition(is_marked);

@@ -1,0 +1,134 @@
+//! Plan documents: sorted from tables, read, and given to the pupils whose names they bear.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use crate::domain::account::{Account, Unmatched};
+use crate::domain::identity::{PupilId, PupilRef, Upn};
+use crate::exchange::{matching, plan};
+
+use super::super::files;
+use super::super::problem::Result;
+use super::{Step, Watch};
+
+/// A plan document, read.
+pub(super) struct Paper {
+    pub(super) file: String,
+    pub(super) text: String,
+}
+
+/// Documents and whose they are.
+#[derive(Default)]
+pub(super) struct Given {
+    /// Those of pupils whom a table of this import names.
+    pub(super) coming: HashMap<PupilRef, Paper>,
+    /// Those of pupils whom only an earlier one named.
+    pub(super) known: Vec<(PupilId, Paper)>,
+}
+
+/// The files of an import, sorted.
+#[derive(Default)]
+pub(super) struct Sorted {
+    pub(super) tables: Vec<PathBuf>,
+    pub(super) papers: Vec<PathBuf>,
+}
+
+/// Sorts paths into tables and documents; a folder is all the files in it.
+pub(super) fn sorted(paths: &[PathBuf], account: &mut Account) -> Result<Sorted> {
+    let mut sorted = Sorted::default();
+    for path in paths {
+        if path.is_dir() {
+            let listing = files::list(path)?;
+            sorted.papers.extend(listing.files);
+            for other in listing.others {
+                let reason = "is a link or a device, no file; put the file itself there";
+                left(account, &other, reason);
+            }
+        } else if is_plan(path) {
+            sorted.papers.push(path.clone());
+        } else {
+            sorted.tables.push(path.clone());
+        }
+    }
+    Ok(sorted)
+}
+
+/// Reads the documents; one that cannot be read goes to nobody, with the reason, and the others go on.
+pub(super) fn read(paths: &[PathBuf], account: &mut Account, watch: &mut Watch<'_>) -> Vec<Paper> {
+    let of = paths.len() as u64;
+    let mut papers = Vec::new();
+    for (path, done) in paths.iter().zip(1..) {
+        let file = super::name(path);
+        // A word processor's own lock beside an open document is nobody's plan.
+        if file.starts_with("~$") {
+            left(
+                account,
+                path,
+                "is a word processor's lock; close the document",
+            );
+        } else {
+            match text(path, &file) {
+                Ok(text) => papers.push(Paper { file, text }),
+                Err(reason) => left(account, path, &reason),
+            }
+        }
+        let what = "Reading documents";
+        watch(Step { what, done, of });
+    }
+    papers
+}
+
+fn text(path: &Path, file: &str) -> std::result::Result<String, String> {
+    // The ending comes first: a film in the folder is not read whole to be told so.
+    let bytes = if is_plan(path) {
+        files::read(path).map_err(|fault| fault.to_string())?
+    } else {
+        Vec::new()
+    };
+    plan::text_of(file, &bytes).map_err(|fault| fault.cause.to_string())
+}
+
+fn is_plan(path: &Path) -> bool {
+    plan::ENDINGS.contains(&plan::ending(&super::name(path)).as_str())
+}
+
+fn left(account: &mut Account, path: &Path, reason: &str) {
+    let (file, reason) = (super::name(path), reason.to_owned());
+    account.documents.unmatched.push(Unmatched { file, reason });
+}
+
+/// Gives each document to a pupil: to one of the tables, or to one known before.
+pub(super) fn give(
+    papers: Vec<Paper>,
+    coming: &[(PupilRef, Option<Upn>)],
+    mut known: Vec<(PupilId, PupilRef, Option<Upn>)>,
+    account: &mut Account,
+) -> Given {
+    let listed: HashSet<&PupilRef> = coming.iter().map(|(name, _)| name).collect();
+    known.retain(|(_, name, _)| !listed.contains(name));
+    let now = coming.iter().map(|(name, upn)| (name, upn.as_ref()));
+    let before = known.iter().map(|(_, name, upn)| (name, upn.as_ref()));
+    let names: Vec<(&PupilRef, Option<&Upn>)> = now.chain(before).collect();
+    let files: Vec<&str> = papers.iter().map(|paper| paper.file.as_str()).collect();
+    let matched = matching::matched(&files, names.iter().copied());
+    account.documents.matched = matched.pairs.len() as u64;
+    account.documents.unmatched.extend(matched.unmatched);
+    let mut papers: Vec<Option<Paper>> = papers.into_iter().map(Some).collect();
+    let mut given = Given::default();
+    for (file, pupil) in matched.pairs {
+        let Some(paper) = papers.get_mut(file).and_then(Option::take) else {
+            continue;
+        };
+        match (pupil.checked_sub(coming.len()), names.get(pupil)) {
+            (Some(place), _) => {
+                let whose = known.get(place).map(|(id, ..)| id.clone());
+                given.known.extend(whose.map(|whose| (whose, paper)));
+            }
+            (None, Some((name, _))) => {
+                given.coming.insert((*name).clone(), paper);
+            }
+            (None, None) => {}
+        }
+    }
+    given
+}
