@@ -6,41 +6,31 @@ use super::connection::{Store, change, own_key};
 use super::content::Kind;
 use super::convert::payload::{self, MappingWords, WithdrawalWords};
 use super::convert::{children, mapping};
+use super::drafts::{self, Rev};
 use super::fault::{Result, StoreError};
 use super::frameworks::kept_hash;
 use super::mint::Mint;
-use super::{ask, chain, drafts, mappings, pupils};
+use super::{ask, chain, mappings, pupils};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, Reader, RecordId};
 use crate::domain::mapping::{Mapping, Sheet, Withdrawal};
 
 impl Store {
-    /// Records a mapping and removes its reader's draft; it is on disk when this returns.
-    pub fn record(&mut self, sheet: Sheet, now: Moment) -> Result<Mapping> {
+    /// Records a mapping; it is on disk when this returns.
+    ///
+    /// The draft that it was made of goes in the same change, and is refused where it is no longer the one seen
+    /// ([`Rev::NONE`] for one that was never saved). Without a draft, one in hand stays as it is.
+    pub fn record(&mut self, sheet: Sheet, draft: Option<Rev>, now: Moment) -> Result<Mapping> {
         let change = change(&mut self.db)?;
         let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        if let Some(seen) = draft {
+            drafts::remove(&change, &sheet.pupil, &sheet.framework, &sheet.reader, seen)?;
+        }
         let mapping = write(&change, &mut self.mint, &self.origin, sheet, now)?;
         chain::seal(&change, &self.origin, key)?;
         change.commit()?;
         Ok(mapping)
-    }
-
-    /// Records many mappings, each at its moment, all of them or none; gives how many.
-    pub fn record_all(
-        &mut self,
-        sheets: impl IntoIterator<Item = (Sheet, Moment)>,
-    ) -> Result<usize> {
-        let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
-        let mut recorded = 0;
-        for (sheet, now) in sheets {
-            write(&change, &mut self.mint, &self.origin, sheet, now)?;
-            recorded += 1;
-        }
-        chain::seal(&change, &self.origin, key)?;
-        change.commit()?;
-        Ok(recorded)
     }
 
     /// Takes a mapping back, as a record of its own; refuses one that was taken back before.
@@ -101,7 +91,6 @@ fn write(
     mapping::write(db, &recorded, &digest)?;
     children::write(db, recorded.id.as_str(), sheet)?;
     chain::append(db, origin, Kind::Mapping, &recorded.id)?;
-    drafts::remove(db, &sheet.pupil, &sheet.framework, &sheet.reader)?;
     Ok(recorded)
 }
 
@@ -146,14 +135,16 @@ mod tests {
     use crate::domain::caseload::{Event, MappingResult};
     use crate::domain::identity::{FrameworkKey, PupilId};
     use crate::domain::judgement::CannotMapWhy;
-    use crate::store::fixtures::{at, cannot, framework, officer, open, pupil, sheet, workspace};
+    use crate::store::fixtures::{
+        at, cannot, framework, officer, open, pupil, sheet, standing, workspace,
+    };
 
     #[test]
     fn a_mapping_comes_back_whole() {
         let (folder, mut store) = workspace(1);
         let id = pupil(&store, "K-1");
-        let recorded = store.record(sheet(&store, &id, "3"), at(4)).unwrap();
-        let without = store.record(cannot(&store, &id), at(5)).unwrap();
+        let recorded = store.record(sheet(&store, &id, "3"), None, at(4)).unwrap();
+        let without = store.record(cannot(&store, &id), None, at(5)).unwrap();
         drop(store);
         let store = open(folder.path(), 8);
         assert_eq!(store.mapping(&recorded.id).unwrap(), Some(recorded));
@@ -175,7 +166,10 @@ mod tests {
     fn a_withdrawal_is_a_record_and_comes_once() {
         let (_folder, mut store) = workspace(1);
         let id = pupil(&store, "K-1");
-        let mapping = store.record(sheet(&store, &id, "3"), at(4)).unwrap().id;
+        let mapping = store
+            .record(sheet(&store, &id, "3"), None, at(4))
+            .unwrap()
+            .id;
         let withdrawal = store
             .withdraw(&mapping, &officer(), "wrong pupil", at(5))
             .unwrap();
@@ -187,7 +181,7 @@ mod tests {
             store.mapping(&mapping).unwrap().unwrap().withdrawn,
             Some(withdrawal.clone())
         );
-        assert!(store.heads(&framework()).unwrap().is_empty());
+        assert!(standing(&store, "K-1").is_empty());
         assert_eq!(
             store.history(&id).unwrap().pop(),
             Some(Event::Withdrawn(withdrawal))
@@ -200,25 +194,16 @@ mod tests {
         let mut other = open(folder.path(), 8);
         let (first, second) = (pupil(&one, "K-1"), pupil(&one, "K-2"));
         for turn in 0..5 {
-            one.record(sheet(&one, &first, "3"), at(turn)).unwrap();
-            other.record(sheet(&other, &second, "4"), at(turn)).unwrap();
+            one.record(sheet(&one, &first, "3"), None, at(turn))
+                .unwrap();
+            other
+                .record(sheet(&other, &second, "4"), None, at(turn))
+                .unwrap();
         }
-        assert_eq!(one.heads(&framework()).unwrap().len(), 10);
+        let both = [standing(&one, "K-1"), standing(&other, "K-2")];
+        assert_eq!(both.map(|heads| heads.len()), [5, 5]);
         let verified = other.verify().unwrap();
         assert_eq!((verified.records, verified.faults), (10, vec![]));
-    }
-
-    #[test]
-    fn many_are_recorded_at_once_or_none() {
-        let (_folder, mut store) = workspace(1);
-        let id = pupil(&store, "K-1");
-        let good = (sheet(&store, &id, "3"), at(4));
-        let mut bad = good.clone();
-        bad.0.outcome = None;
-        assert!(store.record_all([good.clone(), bad]).is_err());
-        assert!(store.heads(&framework()).unwrap().is_empty());
-        assert_eq!(store.record_all([good.clone(), good]).unwrap(), 2);
-        assert!(store.verify().unwrap().is_sound());
     }
 
     #[test]
@@ -228,7 +213,7 @@ mod tests {
         let refused = |store: &mut Store, change: fn(&mut Sheet)| {
             let mut sheet = good.clone();
             change(&mut sheet);
-            store.record(sheet, at(4)).unwrap_err().to_string()
+            store.record(sheet, None, at(4)).unwrap_err().to_string()
         };
         let told = refused(&mut store, |sheet| sheet.pupil = PupilId::new("nobody"));
         assert!(told.contains("no pupil \"nobody\""), "{told}");

@@ -11,6 +11,7 @@ use crate::domain::provision::{Provision, Reading, words_key};
 use crate::domain::pupil::Facts;
 use crate::domain::settle::settle;
 use crate::domain::worklist::{out_of_scope, phase};
+use crate::store::Rev;
 
 use super::Workspace;
 use super::problem::{Problem, Result};
@@ -44,7 +45,10 @@ impl Workspace {
             },
         };
         let entry = self.entry_in_scope(&draft.pupil, now)?;
-        self.record(&entry, work, now)
+        let seen = self.revs.get(&draft.pupil).copied().unwrap_or_default();
+        let mapping = self.record(&entry, work, Some(seen), now)?;
+        self.revs.remove(&draft.pupil);
+        Ok(mapping)
     }
 
     /// Records a mapping from judgements that came in a file.
@@ -77,7 +81,7 @@ impl Workspace {
             reader,
             course,
         };
-        self.record(&entry, work, now)
+        self.record(&entry, work, None, now)
     }
 
     /// Takes a mapping back.
@@ -100,7 +104,13 @@ impl Workspace {
             .same_words(&self.framework.key, &words_key(text))?)
     }
 
-    fn record(&mut self, entry: &Entry, work: Work, now: Moment) -> Result<Mapping> {
+    fn record(
+        &mut self,
+        entry: &Entry,
+        work: Work,
+        seen: Option<Rev>,
+        now: Moment,
+    ) -> Result<Mapping> {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let (setting, phase) = (entry.facts.setting, phase(&basis, entry));
@@ -136,8 +146,7 @@ impl Workspace {
             flags,
             course: work.course,
         };
-        let mapping = self.store.record(sheet, now)?;
-        self.revs.remove(&entry.pupil);
+        let mapping = self.store.record(sheet, seen, now)?;
         self.refresh(&entry.pupil)?;
         Ok(mapping)
     }
