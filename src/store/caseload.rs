@@ -123,7 +123,8 @@ fn by_pupil<T>(heads: Vec<(PupilId, T)>) -> HashMap<PupilId, Vec<T>> {
     found
 }
 
-/// The mappings that stand, oldest first, each with its pupil.
+/// The mappings that stand, oldest first, each with its pupil. Moments and ids grow along the chain of an origin, so
+/// that the order of the two is the chain's own, and by moment across origins.
 fn heads(
     db: &Connection,
     framework: &FrameworkKey,

@@ -54,7 +54,7 @@ fn plans(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
     })
 }
 
-/// The mappings and withdrawals by their ids, which grow with time.
+/// The mappings and withdrawals by their ids, which grow along the chain of an origin as its moments do.
 fn records(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
     let sql = "SELECT id FROM mapping WHERE pupil = ?1";
     let ids = ask::all(db, sql, [pupil.as_str()], |row| {

@@ -14,7 +14,7 @@ use super::{ask, chain, mappings, pupils};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, Reader, RecordId};
-use crate::domain::mapping::{Mapping, Sheet, Withdrawal};
+use crate::domain::mapping::{Course, Mapping, Sheet, Withdrawal};
 
 impl Store {
     /// Records a mapping; it is on disk when this returns.
@@ -49,12 +49,13 @@ impl Store {
         if mappings::withdrawal(&change, mapping)?.is_some() {
             return Err(StoreError::AlreadyWithdrawn(mapping.clone()));
         }
+        let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let withdrawal = Withdrawal {
-            id: RecordId::new(self.mint.id(now)),
+            id,
             mapping: mapping.clone(),
             reader: reader.clone(),
             reason: reason.to_owned(),
-            recorded: now,
+            recorded,
         };
         write_withdrawal(&change, &mut self.mint, &self.origin, &withdrawal)?;
         chain::append(&change, &self.origin, Kind::Withdrawal, &withdrawal.id)?;
@@ -64,11 +65,38 @@ impl Store {
     }
 }
 
+/// Names the record to come: it is later than the origin's last, in its moment and in its id.
+///
+/// The clock may stand still (`--now`) or go back, and what is recorded last must still count as the latest.
+fn next(
+    db: &Connection,
+    mint: &mut Mint,
+    origin: &Origin,
+    now: Moment,
+) -> Result<(RecordId, Moment)> {
+    let mut recorded = now;
+    if let Some((last, at)) = chain::last(db, origin)? {
+        mint.follow(last.as_str());
+        recorded = now.max(at.plus_millis(1));
+    }
+    Ok((RecordId::new(mint.id(recorded)), recorded))
+}
+
+/// Moves a walk with the moment of its record, so that how long it took stays true.
+fn put_off(course: &mut Course, now: Moment, recorded: Moment) {
+    // A walk that began after `now` was timed by another clock, and no shift makes it right.
+    if course.opened <= now {
+        let late = recorded.millis() - now.millis();
+        course.opened = course.opened.plus_millis(late);
+        course.revealed = course.revealed.map(|at| at.plus_millis(late));
+    }
+}
+
 fn write(
     db: &Connection,
     mint: &mut Mint,
     origin: &Origin,
-    sheet: Sheet,
+    mut sheet: Sheet,
     now: Moment,
 ) -> Result<Mapping> {
     mapping::has_outcome(&sheet)?;
@@ -78,10 +106,12 @@ fn write(
         Some(_) => return Err(StoreError::FrameworkChanged(sheet.framework)),
         None => return Err(StoreError::UnknownFramework(sheet.framework)),
     }
+    let (id, recorded) = next(db, mint, origin, now)?;
+    put_off(&mut sheet.course, now, recorded);
     let recorded = Mapping {
-        id: RecordId::new(mint.id(now)),
+        id,
         origin: origin.clone(),
-        recorded: now,
+        recorded,
         sheet,
         withdrawn: None,
     };
@@ -135,6 +165,7 @@ mod tests {
     use crate::domain::caseload::{Event, MappingResult};
     use crate::domain::identity::{FrameworkKey, PupilId};
     use crate::domain::judgement::CannotMapWhy;
+    use crate::domain::worklist::current;
     use crate::store::fixtures::{
         at, cannot, framework, officer, open, pupil, sheet, standing, workspace,
     };
@@ -204,6 +235,47 @@ mod tests {
         assert_eq!(both.map(|heads| heads.len()), [5, 5]);
         let verified = other.verify().unwrap();
         assert_eq!((verified.records, verified.faults), (10, vec![]));
+    }
+
+    #[test]
+    fn what_is_recorded_last_counts_whatever_the_clock() {
+        let (folder, one) = workspace(1);
+        let mut stores = [one, open(folder.path(), 7)];
+        let id = pupil(&stores[0], "K-1");
+        let mut last: Option<Mapping> = None;
+        for turn in 0..9_usize {
+            let store = &mut stores[turn % 2];
+            // The clock stands for six turns and then goes back.
+            let now = at(if turn < 6 { 4 } else { 3 });
+            let recorded = store.record(sheet(store, &id, "3"), None, now).unwrap();
+            if let Some(last) = last {
+                assert!(recorded.id > last.id && recorded.recorded > last.recorded);
+            }
+            let took = recorded.recorded.millis() - recorded.sheet.course.opened.millis();
+            assert_eq!(took, now.millis() - at(2).millis());
+            let entry = store.entry(&id, &framework()).unwrap().unwrap();
+            assert_eq!(
+                current(&entry).map(|head| &head.id),
+                Some(&recorded.id),
+                "turn {turn}"
+            );
+            let told = store.history(&id).unwrap().pop();
+            assert_eq!(told, Some(Event::Mapped(Box::new(recorded.clone()))));
+            last = Some(recorded);
+        }
+        assert_eq!(stores[0].verify().unwrap().faults, []);
+    }
+
+    #[test]
+    fn a_withdrawal_comes_after_its_mapping_whatever_the_clock() {
+        let (_folder, mut store) = workspace(1);
+        let sheet = sheet(&store, &pupil(&store, "K-1"), "3");
+        let mapping = store.record(sheet, None, at(4)).unwrap();
+        let withdrawal = store
+            .withdraw(&mapping.id, &officer(), "again", at(3))
+            .unwrap();
+        assert_eq!(withdrawal.recorded, mapping.recorded.plus_millis(1));
+        assert!(withdrawal.id > mapping.id);
     }
 
     #[test]

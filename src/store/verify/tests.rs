@@ -87,6 +87,11 @@ fn a_changed_record_is_named() {
         changed,
     );
     found(
+        "UPDATE mapping SET recorded = 0 WHERE id = '{}'",
+        3,
+        "not after that of the record before",
+    );
+    found(
         "UPDATE mapping_provision SET who = NULL WHERE mapping = '{}' AND n = 2",
         2,
         changed,
