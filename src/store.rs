@@ -6,7 +6,6 @@
 //! The clock is never read here: whoever writes hands `now` in.
 
 mod ask;
-mod backup;
 mod batch;
 mod caseload;
 mod chain;

@@ -24,11 +24,6 @@ impl Store {
     pub fn entry(&self, pupil: &PupilId, framework: &FrameworkKey) -> Result<Option<Entry>> {
         Ok(gather(&self.db, framework, Some(pupil))?.pop())
     }
-
-    /// Gives the mappings of a framework version that stand, oldest first, each with its pupil.
-    pub fn heads(&self, framework: &FrameworkKey) -> Result<Vec<(PupilId, MappingHead)>> {
-        heads(&self.db, framework, None)
-    }
 }
 
 /// The clause that keeps a query to one pupil, or to none in particular; `?1` is the pupil.
@@ -128,6 +123,8 @@ fn by_pupil<T>(heads: Vec<(PupilId, T)>) -> HashMap<PupilId, Vec<T>> {
     found
 }
 
+/// The mappings that stand, oldest first, each with its pupil. Moments and ids grow along the chain of an origin, so
+/// that the order of the two is the chain's own, and by moment across origins.
 fn heads(
     db: &Connection,
     framework: &FrameworkKey,
@@ -177,11 +174,16 @@ mod tests {
     fn an_entry_has_the_latest_of_everything() {
         let (_folder, mut store) = workspace(3);
         let (first, second) = (pupil(&store, "K-1"), pupil(&store, "K-2"));
-        let withdrawn = store.record(sheet(&store, &first, "3"), at(2)).unwrap().id;
+        let withdrawn = store
+            .record(sheet(&store, &first, "3"), None, at(2))
+            .unwrap()
+            .id;
         store
             .withdraw(&withdrawn, &officer(), "again", at(3))
             .unwrap();
-        let stands = store.record(sheet(&store, &first, "4"), at(4)).unwrap();
+        let stands = store
+            .record(sheet(&store, &first, "4"), None, at(4))
+            .unwrap();
         store.save_draft(&draft(&second), Rev::NONE, at(5)).unwrap();
         let received = store
             .add_plan(&second, &plan("A newer text."), at(6))
@@ -226,7 +228,7 @@ mod tests {
     fn another_version_of_the_framework_has_its_own_work() {
         let (_folder, mut store) = workspace(1);
         let id = pupil(&store, "K-1");
-        store.record(sheet(&store, &id, "3"), at(2)).unwrap();
+        store.record(sheet(&store, &id, "3"), None, at(2)).unwrap();
         let other = FrameworkKey {
             version: "2026.1".into(),
             ..framework()

@@ -7,6 +7,7 @@ use super::content::{Kind, content};
 use super::convert::columns::Columns;
 use super::fault::{Result, StoreError};
 use super::seal::Key;
+use crate::domain::day::Moment;
 use crate::domain::digest::{Digest, Digester};
 use crate::domain::identity::{Origin, RecordId};
 
@@ -48,6 +49,17 @@ pub(crate) fn seal(db: &Connection, origin: &Origin, key: &Key) -> Result<()> {
         params![origin.as_str(), n, link.bytes(), signature],
     )
     .map(drop)
+}
+
+/// The last record of a chain, and when it was recorded.
+pub(crate) fn last(db: &Connection, origin: &Origin) -> Result<Option<(RecordId, Moment)>> {
+    let sql = "SELECT c.record, coalesce(m.recorded, w.recorded) FROM chain c
+        LEFT JOIN mapping m ON m.id = c.record LEFT JOIN withdrawal w ON w.id = c.record
+        WHERE c.origin = ?1 ORDER BY c.n DESC LIMIT 1";
+    ask::one(db, sql, [origin.as_str()], |row| {
+        let row = &mut Columns::of(row);
+        Ok((row.name(RecordId::new)?, row.moment()?))
+    })
 }
 
 /// The last link of a chain and its number.

@@ -30,23 +30,7 @@ impl Store {
         framework: &FrameworkKey,
         reader: &Reader,
     ) -> Result<Option<(Draft, Rev)>> {
-        let sql = "SELECT id, rev, body FROM draft
-            WHERE pupil = ?1 AND framework = ?2 AND framework_version = ?3 AND reader = ?4 AND role = ?5";
-        let whose = params![
-            pupil.as_str(),
-            framework.id,
-            framework.version,
-            reader.name,
-            reader.role.code()
-        ];
-        let found = ask::one(&self.db, sql, whose, |row| {
-            let rev = Rev {
-                draft: row.get(0)?,
-                saves: row.get(1)?,
-            };
-            Ok((rev, row.get::<_, String>(2)?))
-        })?;
-        let Some((rev, body)) = found else {
+        let Some((rev, body)) = kept(&self.db, pupil, framework, reader)? else {
             return Ok(None);
         };
         let draft = serde_json::from_str(&body).map_err(|fault| {
@@ -68,14 +52,17 @@ impl Store {
         Ok(rev)
     }
 
-    /// Drops a reader's draft; says whether there was one.
+    /// Drops a reader's draft, the saving of it that `seen` names; with [`Rev::NONE`] there must be none to drop.
     pub fn drop_draft(
         &mut self,
         pupil: &PupilId,
         framework: &FrameworkKey,
         reader: &Reader,
-    ) -> Result<bool> {
-        remove(&self.db, pupil, framework, reader)
+        seen: Rev,
+    ) -> Result<()> {
+        let change = change(&mut self.db)?;
+        remove(&change, pupil, framework, reader, seen)?;
+        Ok(change.commit()?)
     }
 }
 
@@ -114,14 +101,14 @@ fn replace(db: &Connection, draft: &Draft, body: &str, seen: Rev, now: Moment) -
     }
 }
 
-/// Removes a reader's draft; says whether there was one.
-pub(crate) fn remove(
+/// A reader's draft as it lies in the table.
+fn kept(
     db: &Connection,
     pupil: &PupilId,
     framework: &FrameworkKey,
     reader: &Reader,
-) -> Result<bool> {
-    let sql = "DELETE FROM draft
+) -> Result<Option<(Rev, String)>> {
+    let sql = "SELECT id, rev, body FROM draft
         WHERE pupil = ?1 AND framework = ?2 AND framework_version = ?3 AND reader = ?4 AND role = ?5";
     let whose = params![
         pupil.as_str(),
@@ -130,7 +117,28 @@ pub(crate) fn remove(
         reader.name,
         reader.role.code()
     ];
-    Ok(ask::act(db, sql, whose)? > 0)
+    ask::one(db, sql, whose, |row| {
+        let rev = Rev {
+            draft: row.get(0)?,
+            saves: row.get(1)?,
+        };
+        Ok((rev, row.get(2)?))
+    })
+}
+
+/// Removes a reader's draft, where it is still the one seen: none at all for [`Rev::NONE`].
+pub(crate) fn remove(
+    db: &Connection,
+    pupil: &PupilId,
+    framework: &FrameworkKey,
+    reader: &Reader,
+    seen: Rev,
+) -> Result<()> {
+    let found = kept(db, pupil, framework, reader)?;
+    if found.map_or(Rev::NONE, |(rev, _)| rev) != seen {
+        return Err(StoreError::DraftMoved);
+    }
+    ask::act(db, "DELETE FROM draft WHERE id = ?1", [seen.draft]).map(drop)
 }
 
 #[cfg(test)]
@@ -176,8 +184,16 @@ mod tests {
         moved(other.save_draft(&draft, Rev::NONE, at(3)));
         let second = other.save_draft(&draft, first, at(4)).unwrap();
         moved(one.save_draft(&draft, first, at(5)));
-        one.drop_draft(&draft.pupil, &framework(), &officer())
-            .unwrap();
+        let drop = |store: &mut Store, seen| {
+            store.drop_draft(&draft.pupil, &framework(), &officer(), seen)
+        };
+        assert!(matches!(drop(&mut one, first), Err(StoreError::DraftMoved)));
+        assert!(matches!(
+            drop(&mut one, Rev::NONE),
+            Err(StoreError::DraftMoved)
+        ));
+        drop(&mut one, second).unwrap();
+        drop(&mut one, Rev::NONE).unwrap();
         moved(other.save_draft(&draft, second, at(6)));
         // A draft begun anew is not the one that was dropped, though its count of savings is.
         one.save_draft(&draft, Rev::NONE, at(7)).unwrap();
@@ -190,11 +206,37 @@ mod tests {
         let id = pupil(&store, "K-1");
         let mut others = draft(&id);
         others.reader.name = "Tom Reed".into();
-        store.save_draft(&draft(&id), Rev::NONE, at(3)).unwrap();
+        let own = store.save_draft(&draft(&id), Rev::NONE, at(3)).unwrap();
         store.save_draft(&others, Rev::NONE, at(3)).unwrap();
-        store.record(sheet(&store, &id, "3"), at(4)).unwrap();
+        let sheet = sheet(&store, &id, "3");
+        store.record(sheet, Some(own), at(4)).unwrap();
         let left = store.entry(&id, &framework()).unwrap().unwrap().drafts;
         assert_eq!(left.len(), 1);
         assert_eq!(left[0].reader, others.reader);
+    }
+
+    #[test]
+    fn recording_a_draft_that_moved_records_nothing() {
+        let (folder, mut one) = workspace(1);
+        let mut other = open(folder.path(), 8);
+        let id = pupil(&one, "K-1");
+        let mut draft = draft(&id);
+        let seen = one.save_draft(&draft, Rev::NONE, at(3)).unwrap();
+        draft.take(set_aside());
+        let later = other.save_draft(&draft, seen, at(4)).unwrap();
+        let sheet = sheet(&one, &id, "3");
+        for seen in [seen, Rev::NONE] {
+            let refused = one.record(sheet.clone(), Some(seen), at(5));
+            assert!(matches!(refused, Err(StoreError::DraftMoved)));
+        }
+        let entry = one.entry(&id, &framework()).unwrap().unwrap();
+        assert!(entry.mappings.is_empty());
+        // A mapping that came in a file has nothing to do with the draft in hand.
+        one.record(sheet.clone(), None, at(5)).unwrap();
+        let kept = one.draft(&id, &framework(), &officer()).unwrap();
+        assert_eq!(kept, Some((draft, later)));
+        one.record(sheet.clone(), Some(later), at(6)).unwrap();
+        assert_eq!(one.draft(&id, &framework(), &officer()).unwrap(), None);
+        one.record(sheet, Some(Rev::NONE), at(7)).unwrap();
     }
 }

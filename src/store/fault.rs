@@ -101,9 +101,6 @@ pub enum StoreError {
     /// A setting that names the workspace itself.
     #[error("the setting \"{0}\" names the workspace and never changes; use another name")]
     FixedSetting(String),
-    /// The backup's place is taken.
-    #[error("\"{0}\" exists already and was not overwritten; name another file for the backup")]
-    BackupExists(PathBuf),
     /// A value in the file makes no sense.
     #[error(
         "the workspace's file is damaged ({0}); run `continuum verify`, and restore a backup if it says so"

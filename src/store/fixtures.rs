@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use super::batch::{Batch, Incoming, IncomingPlan};
 use super::connection::Store;
 use super::mint::Mint;
+use crate::domain::caseload::MappingHead;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::dose::{Dose, Period, Ratio, Unit, Who};
@@ -209,6 +210,12 @@ pub(crate) fn cannot(store: &Store, pupil: &PupilId) -> Sheet {
         note: Some("only \"access to\"".into()),
     });
     sheet
+}
+
+/// The mappings of a pupil that stand.
+pub(crate) fn standing(store: &Store, reference: &str) -> Vec<MappingHead> {
+    let entry = store.entry(&pupil(store, reference), &framework()).unwrap();
+    entry.unwrap().mappings
 }
 
 pub(crate) fn pupil(store: &Store, reference: &str) -> PupilId {

@@ -54,7 +54,7 @@ fn plans(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
     })
 }
 
-/// The mappings and withdrawals by their ids, which grow with time.
+/// The mappings and withdrawals by their ids, which grow along the chain of an origin as its moments do.
 fn records(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
     let sql = "SELECT id FROM mapping WHERE pupil = ?1";
     let ids = ask::all(db, sql, [pupil.as_str()], |row| {
@@ -88,9 +88,12 @@ mod tests {
         let (_folder, mut store) = workspace(2);
         let id = pupil(&store, "K-1");
         // All in one moment, as with a fixed clock: the ids keep the order.
-        let first = store.record(sheet(&store, &id, "3"), at(1)).unwrap().id;
+        let first = store
+            .record(sheet(&store, &id, "3"), None, at(1))
+            .unwrap()
+            .id;
         let withdrawal = store.withdraw(&first, &officer(), "again", at(1)).unwrap();
-        let second = store.record(sheet(&store, &id, "4"), at(1)).unwrap();
+        let second = store.record(sheet(&store, &id, "4"), None, at(1)).unwrap();
         let told = store.history(&id).unwrap();
         assert!(
             matches!(&told[0], Event::Imported { file, changed, .. } if file == "caseload.csv" && changed.is_empty())

@@ -6,41 +6,31 @@ use super::connection::{Store, change, own_key};
 use super::content::Kind;
 use super::convert::payload::{self, MappingWords, WithdrawalWords};
 use super::convert::{children, mapping};
+use super::drafts::{self, Rev};
 use super::fault::{Result, StoreError};
 use super::frameworks::kept_hash;
 use super::mint::Mint;
-use super::{ask, chain, drafts, mappings, pupils};
+use super::{ask, chain, mappings, pupils};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, Reader, RecordId};
-use crate::domain::mapping::{Mapping, Sheet, Withdrawal};
+use crate::domain::mapping::{Course, Mapping, Sheet, Withdrawal};
 
 impl Store {
-    /// Records a mapping and removes its reader's draft; it is on disk when this returns.
-    pub fn record(&mut self, sheet: Sheet, now: Moment) -> Result<Mapping> {
+    /// Records a mapping; it is on disk when this returns.
+    ///
+    /// The draft that it was made of goes in the same change, and is refused where it is no longer the one seen
+    /// ([`Rev::NONE`] for one that was never saved). Without a draft, one in hand stays as it is.
+    pub fn record(&mut self, sheet: Sheet, draft: Option<Rev>, now: Moment) -> Result<Mapping> {
         let change = change(&mut self.db)?;
         let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        if let Some(seen) = draft {
+            drafts::remove(&change, &sheet.pupil, &sheet.framework, &sheet.reader, seen)?;
+        }
         let mapping = write(&change, &mut self.mint, &self.origin, sheet, now)?;
         chain::seal(&change, &self.origin, key)?;
         change.commit()?;
         Ok(mapping)
-    }
-
-    /// Records many mappings, each at its moment, all of them or none; gives how many.
-    pub fn record_all(
-        &mut self,
-        sheets: impl IntoIterator<Item = (Sheet, Moment)>,
-    ) -> Result<usize> {
-        let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
-        let mut recorded = 0;
-        for (sheet, now) in sheets {
-            write(&change, &mut self.mint, &self.origin, sheet, now)?;
-            recorded += 1;
-        }
-        chain::seal(&change, &self.origin, key)?;
-        change.commit()?;
-        Ok(recorded)
     }
 
     /// Takes a mapping back, as a record of its own; refuses one that was taken back before.
@@ -59,12 +49,13 @@ impl Store {
         if mappings::withdrawal(&change, mapping)?.is_some() {
             return Err(StoreError::AlreadyWithdrawn(mapping.clone()));
         }
+        let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let withdrawal = Withdrawal {
-            id: RecordId::new(self.mint.id(now)),
+            id,
             mapping: mapping.clone(),
             reader: reader.clone(),
             reason: reason.to_owned(),
-            recorded: now,
+            recorded,
         };
         write_withdrawal(&change, &mut self.mint, &self.origin, &withdrawal)?;
         chain::append(&change, &self.origin, Kind::Withdrawal, &withdrawal.id)?;
@@ -74,11 +65,38 @@ impl Store {
     }
 }
 
+/// Names the record to come: it is later than the origin's last, in its moment and in its id.
+///
+/// The clock may stand still (`--now`) or go back, and what is recorded last must still count as the latest.
+fn next(
+    db: &Connection,
+    mint: &mut Mint,
+    origin: &Origin,
+    now: Moment,
+) -> Result<(RecordId, Moment)> {
+    let mut recorded = now;
+    if let Some((last, at)) = chain::last(db, origin)? {
+        mint.follow(last.as_str());
+        recorded = now.max(at.plus_millis(1));
+    }
+    Ok((RecordId::new(mint.id(recorded)), recorded))
+}
+
+/// Moves a walk with the moment of its record, so that how long it took stays true.
+fn put_off(course: &mut Course, now: Moment, recorded: Moment) {
+    // A walk that began after `now` was timed by another clock, and no shift makes it right.
+    if course.opened <= now {
+        let late = recorded.millis() - now.millis();
+        course.opened = course.opened.plus_millis(late);
+        course.revealed = course.revealed.map(|at| at.plus_millis(late));
+    }
+}
+
 fn write(
     db: &Connection,
     mint: &mut Mint,
     origin: &Origin,
-    sheet: Sheet,
+    mut sheet: Sheet,
     now: Moment,
 ) -> Result<Mapping> {
     mapping::has_outcome(&sheet)?;
@@ -88,10 +106,12 @@ fn write(
         Some(_) => return Err(StoreError::FrameworkChanged(sheet.framework)),
         None => return Err(StoreError::UnknownFramework(sheet.framework)),
     }
+    let (id, recorded) = next(db, mint, origin, now)?;
+    put_off(&mut sheet.course, now, recorded);
     let recorded = Mapping {
-        id: RecordId::new(mint.id(now)),
+        id,
         origin: origin.clone(),
-        recorded: now,
+        recorded,
         sheet,
         withdrawn: None,
     };
@@ -101,7 +121,6 @@ fn write(
     mapping::write(db, &recorded, &digest)?;
     children::write(db, recorded.id.as_str(), sheet)?;
     chain::append(db, origin, Kind::Mapping, &recorded.id)?;
-    drafts::remove(db, &sheet.pupil, &sheet.framework, &sheet.reader)?;
     Ok(recorded)
 }
 
@@ -146,14 +165,17 @@ mod tests {
     use crate::domain::caseload::{Event, MappingResult};
     use crate::domain::identity::{FrameworkKey, PupilId};
     use crate::domain::judgement::CannotMapWhy;
-    use crate::store::fixtures::{at, cannot, framework, officer, open, pupil, sheet, workspace};
+    use crate::domain::worklist::current;
+    use crate::store::fixtures::{
+        at, cannot, framework, officer, open, pupil, sheet, standing, workspace,
+    };
 
     #[test]
     fn a_mapping_comes_back_whole() {
         let (folder, mut store) = workspace(1);
         let id = pupil(&store, "K-1");
-        let recorded = store.record(sheet(&store, &id, "3"), at(4)).unwrap();
-        let without = store.record(cannot(&store, &id), at(5)).unwrap();
+        let recorded = store.record(sheet(&store, &id, "3"), None, at(4)).unwrap();
+        let without = store.record(cannot(&store, &id), None, at(5)).unwrap();
         drop(store);
         let store = open(folder.path(), 8);
         assert_eq!(store.mapping(&recorded.id).unwrap(), Some(recorded));
@@ -175,7 +197,10 @@ mod tests {
     fn a_withdrawal_is_a_record_and_comes_once() {
         let (_folder, mut store) = workspace(1);
         let id = pupil(&store, "K-1");
-        let mapping = store.record(sheet(&store, &id, "3"), at(4)).unwrap().id;
+        let mapping = store
+            .record(sheet(&store, &id, "3"), None, at(4))
+            .unwrap()
+            .id;
         let withdrawal = store
             .withdraw(&mapping, &officer(), "wrong pupil", at(5))
             .unwrap();
@@ -187,7 +212,7 @@ mod tests {
             store.mapping(&mapping).unwrap().unwrap().withdrawn,
             Some(withdrawal.clone())
         );
-        assert!(store.heads(&framework()).unwrap().is_empty());
+        assert!(standing(&store, "K-1").is_empty());
         assert_eq!(
             store.history(&id).unwrap().pop(),
             Some(Event::Withdrawn(withdrawal))
@@ -200,25 +225,57 @@ mod tests {
         let mut other = open(folder.path(), 8);
         let (first, second) = (pupil(&one, "K-1"), pupil(&one, "K-2"));
         for turn in 0..5 {
-            one.record(sheet(&one, &first, "3"), at(turn)).unwrap();
-            other.record(sheet(&other, &second, "4"), at(turn)).unwrap();
+            one.record(sheet(&one, &first, "3"), None, at(turn))
+                .unwrap();
+            other
+                .record(sheet(&other, &second, "4"), None, at(turn))
+                .unwrap();
         }
-        assert_eq!(one.heads(&framework()).unwrap().len(), 10);
+        let both = [standing(&one, "K-1"), standing(&other, "K-2")];
+        assert_eq!(both.map(|heads| heads.len()), [5, 5]);
         let verified = other.verify().unwrap();
         assert_eq!((verified.records, verified.faults), (10, vec![]));
     }
 
     #[test]
-    fn many_are_recorded_at_once_or_none() {
+    fn what_is_recorded_last_counts_whatever_the_clock() {
+        let (folder, one) = workspace(1);
+        let mut stores = [one, open(folder.path(), 7)];
+        let id = pupil(&stores[0], "K-1");
+        let mut last: Option<Mapping> = None;
+        for turn in 0..9_usize {
+            let store = &mut stores[turn % 2];
+            // The clock stands for six turns and then goes back.
+            let now = at(if turn < 6 { 4 } else { 3 });
+            let recorded = store.record(sheet(store, &id, "3"), None, now).unwrap();
+            if let Some(last) = last {
+                assert!(recorded.id > last.id && recorded.recorded > last.recorded);
+            }
+            let took = recorded.recorded.millis() - recorded.sheet.course.opened.millis();
+            assert_eq!(took, now.millis() - at(2).millis());
+            let entry = store.entry(&id, &framework()).unwrap().unwrap();
+            assert_eq!(
+                current(&entry).map(|head| &head.id),
+                Some(&recorded.id),
+                "turn {turn}"
+            );
+            let told = store.history(&id).unwrap().pop();
+            assert_eq!(told, Some(Event::Mapped(Box::new(recorded.clone()))));
+            last = Some(recorded);
+        }
+        assert_eq!(stores[0].verify().unwrap().faults, []);
+    }
+
+    #[test]
+    fn a_withdrawal_comes_after_its_mapping_whatever_the_clock() {
         let (_folder, mut store) = workspace(1);
-        let id = pupil(&store, "K-1");
-        let good = (sheet(&store, &id, "3"), at(4));
-        let mut bad = good.clone();
-        bad.0.outcome = None;
-        assert!(store.record_all([good.clone(), bad]).is_err());
-        assert!(store.heads(&framework()).unwrap().is_empty());
-        assert_eq!(store.record_all([good.clone(), good]).unwrap(), 2);
-        assert!(store.verify().unwrap().is_sound());
+        let sheet = sheet(&store, &pupil(&store, "K-1"), "3");
+        let mapping = store.record(sheet, None, at(4)).unwrap();
+        let withdrawal = store
+            .withdraw(&mapping.id, &officer(), "again", at(3))
+            .unwrap();
+        assert_eq!(withdrawal.recorded, mapping.recorded.plus_millis(1));
+        assert!(withdrawal.id > mapping.id);
     }
 
     #[test]
@@ -228,7 +285,7 @@ mod tests {
         let refused = |store: &mut Store, change: fn(&mut Sheet)| {
             let mut sheet = good.clone();
             change(&mut sheet);
-            store.record(sheet, at(4)).unwrap_err().to_string()
+            store.record(sheet, None, at(4)).unwrap_err().to_string()
         };
         let told = refused(&mut store, |sheet| sheet.pupil = PupilId::new("nobody"));
         assert!(told.contains("no pupil \"nobody\""), "{told}");

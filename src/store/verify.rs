@@ -26,13 +26,6 @@ pub struct Verified {
     pub faults: Vec<Fault>,
 }
 
-impl Verified {
-    /// Whether nothing is wrong.
-    pub fn is_sound(&self) -> bool {
-        self.faults.is_empty()
-    }
-}
-
 /// A chain and its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChainHead {

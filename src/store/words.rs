@@ -125,7 +125,7 @@ mod tests {
         for ((level, role), n) in readings.into_iter().zip(1..) {
             let id = pupil(&store, &format!("K-{n}"));
             let sheet = with_role(sheet(&store, &id, level), role);
-            last = Some(store.record(sheet, at(n)).unwrap().id);
+            last = Some(store.record(sheet, None, at(n)).unwrap().id);
         }
         store
             .withdraw(&last.unwrap(), &officer(), "wrong", at(9))
@@ -162,7 +162,9 @@ mod tests {
         let (_folder, mut store) = workspace(1);
         let id = pupil(&store, "K-1");
         for minute in [4, 8, 24 * 60] {
-            store.record(sheet(&store, &id, "3"), at(minute)).unwrap();
+            store
+                .record(sheet(&store, &id, "3"), None, at(minute))
+                .unwrap();
         }
         let times = |reader: &Reader, moment: Moment| {
             store.times(&framework(), reader, moment.day()).unwrap()

@@ -106,8 +106,9 @@ impl Workspace {
 
     /// Throws the reader's draft of a pupil away.
     pub fn discard(&mut self, pupil: &PupilId) -> Result<()> {
+        let seen = self.revs.get(pupil).copied().unwrap_or_default();
         self.store
-            .drop_draft(pupil, &self.framework.key, &self.reader)?;
+            .drop_draft(pupil, &self.framework.key, &self.reader, seen)?;
         self.revs.remove(pupil);
         self.refresh(pupil)
     }

@@ -10,6 +10,7 @@ use crate::domain::mapping::{Course, Mapping, Sheet, Withdrawal};
 use crate::domain::provision::{Provision, Reading, words_key};
 use crate::domain::settle::settle;
 use crate::domain::worklist::{out_of_scope, phase};
+use crate::store::Rev;
 
 use super::Workspace;
 use super::problem::{Problem, Result};
@@ -43,7 +44,10 @@ impl Workspace {
             },
         };
         let entry = self.entry_in_scope(&draft.pupil, now)?;
-        self.record(&entry, work, now)
+        let seen = self.revs.get(&draft.pupil).copied().unwrap_or_default();
+        let mapping = self.record(&entry, work, Some(seen), now)?;
+        self.revs.remove(&draft.pupil);
+        Ok(mapping)
     }
 
     /// Records a mapping from judgements that came in a file.
@@ -76,7 +80,7 @@ impl Workspace {
             reader,
             course,
         };
-        self.record(&entry, work, now)
+        self.record(&entry, work, None, now)
     }
 
     /// Takes a mapping back.
@@ -101,7 +105,13 @@ impl Workspace {
             .same_words(&self.framework.key, &words_key(text))?)
     }
 
-    fn record(&mut self, entry: &Entry, mut work: Work, now: Moment) -> Result<Mapping> {
+    fn record(
+        &mut self,
+        entry: &Entry,
+        mut work: Work,
+        seen: Option<Rev>,
+        now: Moment,
+    ) -> Result<Mapping> {
         named(&work.reader)?;
         let waits = |cannot_map: &CannotMap| cannot_map.why == CannotMapWhy::NoPlanText;
         if work.plan.is_some() && work.judged.cannot_map.as_ref().is_some_and(waits) {
@@ -144,8 +154,7 @@ impl Workspace {
             flags,
             course: work.course,
         };
-        let mapping = self.store.record(sheet, now)?;
-        self.revs.remove(&entry.pupil);
+        let mapping = self.store.record(sheet, seen, now)?;
         self.refresh(&entry.pupil)?;
         Ok(mapping)
     }

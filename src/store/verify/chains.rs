@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, RecordId};
 use crate::store::ask;
@@ -21,11 +22,15 @@ struct Place {
     record: RecordId,
     content: Digest,
     link: Digest,
+    recorded: Option<Moment>,
 }
 
 /// Walks every chain from its first link to its last.
 pub(super) fn walk(db: &Connection, verified: &mut Verified) -> Result<()> {
-    let sql = "SELECT origin, n, kind, record, content, link FROM chain ORDER BY origin, n";
+    let sql = "SELECT c.origin, c.n, c.kind, c.record, c.content, c.link, coalesce(m.recorded, w.recorded)
+        FROM chain c LEFT JOIN mapping m ON m.id = c.record LEFT JOIN withdrawal w ON w.id = c.record
+        ORDER BY c.origin, c.n";
+    let mut last: Option<Place> = None;
     ask::each(db, sql, [], |row| {
         let row = &mut Columns::of(row);
         let next = Place {
@@ -35,22 +40,25 @@ pub(super) fn walk(db: &Connection, verified: &mut Verified) -> Result<()> {
             record: row.name(RecordId::new)?,
             content: row.digest()?,
             link: row.digest()?,
+            recorded: row.maybe_moment()?,
         };
-        let before = verified.chains.pop_if(|head| head.origin == next.origin);
+        let before = last.take().filter(|last| last.origin == next.origin);
         step(before.as_ref(), &next, &mut verified.faults);
         record(db, &next, &mut verified.faults)?;
+        verified.chains.pop_if(|head| head.origin == next.origin);
         verified.chains.push(ChainHead {
-            origin: next.origin,
+            origin: next.origin.clone(),
             length: next.n,
             link: next.link,
         });
+        last = Some(next);
         Ok(())
     })
 }
 
 /// Checks a link against the one before.
-fn step(before: Option<&ChainHead>, next: &Place, faults: &mut Vec<Fault>) {
-    let expected = before.map_or(0, |head| head.length) + 1;
+fn step(before: Option<&Place>, next: &Place, faults: &mut Vec<Fault>) {
+    let expected = before.map_or(0, |last| last.n) + 1;
     if next.n != expected {
         let what = format!(
             "it stands at {} of its chain, where {expected} should follow",
@@ -58,7 +66,12 @@ fn step(before: Option<&ChainHead>, next: &Place, faults: &mut Vec<Fault>) {
         );
         faults.push(Fault::of(&next.record, what));
     }
-    let last = before.map(|head| &head.link);
+    let moments = before.and_then(|last| last.recorded).zip(next.recorded);
+    if moments.is_some_and(|(last, next)| next <= last) {
+        let what = "its moment is not after that of the record before";
+        faults.push(Fault::of(&next.record, what));
+    }
+    let last = before.map(|last| &last.link);
     let forged = link(
         &next.origin,
         next.n,
@@ -98,7 +111,7 @@ fn record(db: &Connection, next: &Place, faults: &mut Vec<Fault>) -> Result<()> 
     Ok(())
 }
 
-/// Finds records, and rows of records, that no chain knows.
+/// Finds records that no chain knows. Rows of no record at all show in SQLite's own check of the foreign keys.
 pub(super) fn unchained(db: &Connection, verified: &mut Verified) -> Result<()> {
     for kind in Kind::ALL {
         let sql = format!(
