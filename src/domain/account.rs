@@ -95,9 +95,17 @@ pub struct Account {
 impl Account {
     /// The one line that must always hold: read = new + changed + unchanged + rejected.
     pub fn sum(&self) -> String {
-        let Self { read, new, changed, unchanged, .. } = self;
+        let Self {
+            read,
+            new,
+            changed,
+            unchanged,
+            ..
+        } = self;
         let rejected = self.rejected.len();
-        format!("{read} read = {new} new + {changed} changed + {unchanged} unchanged + {rejected} rejected")
+        format!(
+            "{read} read = {new} new + {changed} changed + {unchanged} unchanged + {rejected} rejected"
+        )
     }
 
     /// Tells the whole account, at most so many lines of each kind.
@@ -106,12 +114,20 @@ impl Account {
         let mut lines = vec![self.sum()];
         if documents.matched > 0 || !documents.unmatched.is_empty() {
             let unmatched = documents.unmatched.len();
-            lines.push(format!("Documents: {} matched, {unmatched} not", documents.matched));
+            lines.push(format!(
+                "Documents: {} matched, {unmatched} not",
+                documents.matched
+            ));
         }
         lines.push(format!("Pupils without plan text: {}", self.no_plan_text));
         listed(&mut lines, "Rejected", &self.rejected, most);
         listed(&mut lines, "Warnings", &self.warnings, most);
-        listed(&mut lines, "Documents that went to nobody", &documents.unmatched, most);
+        listed(
+            &mut lines,
+            "Documents that went to nobody",
+            &documents.unmatched,
+            most,
+        );
         lines.join("\n") + "\n"
     }
 }
@@ -121,7 +137,11 @@ fn listed(lines: &mut Vec<String>, title: &str, what: &[impl ToString], most: us
         return;
     }
     lines.push(format!("\n{title} ({}):", what.len()));
-    lines.extend(what.iter().take(most).map(|one| format!("  {}", one.to_string())));
+    lines.extend(
+        what.iter()
+            .take(most)
+            .map(|one| format!("  {}", one.to_string())),
+    );
     if what.len() > most {
         lines.push(format!("  … and {} more", what.len() - most));
     }

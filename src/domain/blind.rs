@@ -12,7 +12,8 @@ pub fn blind(text: &str) -> Cow<'_, str> {
     }
     let mut hiding = false;
     let hidden = text.chars().map(|c| {
-        hiding = c == '£' || (hiding && (c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | 'k' | 'K')));
+        hiding = c == '£'
+            || (hiding && (c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | 'k' | 'K')));
         if hiding && c != ' ' { HIDDEN } else { c }
     });
     Cow::Owned(hidden.collect())
@@ -30,7 +31,10 @@ mod tests {
 
     #[test]
     fn no_sum_is_seen_and_every_other_word_is() {
-        case("The first £6,000 of provision", "The first ▒▒▒▒▒▒ of provision");
+        case(
+            "The first £6,000 of provision",
+            "The first ▒▒▒▒▒▒ of provision",
+        );
         case("£12.50 an hour; 15 hours", "▒▒▒▒▒▒ an hour; 15 hours");
         case("a top-up of £ 4 500 a year", "a top-up of ▒ ▒ ▒▒▒ a year");
         case("2 x 30 minutes", "2 x 30 minutes");

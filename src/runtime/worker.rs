@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use crate::domain::case::Opening;
 use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
-use crate::domain::case::Opening;
 use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window};
 use crate::workspace::{Problem, Step, Workspace};
 
@@ -176,14 +176,14 @@ impl Desk {
             let to = self.to.clone();
             let files = [PathBuf::from(caseload)];
             let account = self.workspace.import(&files, false, now, &mut |step| {
-                    let Step { what, done, of } = step;
-                    let what = what.to_owned();
-                    let _ = to.send(Msg::Progress(Progress {
-                        what,
-                        done,
-                        of: Some(of),
-                    }));
-                })?;
+                let Step { what, done, of } = step;
+                let what = what.to_owned();
+                let _ = to.send(Msg::Progress(Progress {
+                    what,
+                    done,
+                    of: Some(of),
+                }));
+            })?;
             told = Some(self.workspace.keep_account(&account, now)?);
         }
         // The name comes last: a first run that failed half way asks its questions again.

@@ -110,7 +110,11 @@ impl Workspace {
         let name = format!("import-{}.txt", now.day());
         let path = self.folder.join("exports").join(name);
         files::write(&path, account.told(usize::MAX).as_bytes())?;
-        Ok(format!("{}. The whole account is in {}", account.sum(), path.display()))
+        Ok(format!(
+            "{}. The whole account is in {}",
+            account.sum(),
+            path.display()
+        ))
     }
 
     /// Makes a plan of a text, for a pupil of the caseload or for a new one.

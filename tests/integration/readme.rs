@@ -61,7 +61,10 @@ fn its_commands_are_the_programs() {
         }
     }
     for subcommand in ["list", "show", "check", "derive", "adopt"] {
-        assert!(table.contains(&format!("| `frameworks {subcommand} ")), "{subcommand}");
+        assert!(
+            table.contains(&format!("| `frameworks {subcommand} ")),
+            "{subcommand}"
+        );
     }
     let help = office.ok(&["--help"]);
     let commands = help
@@ -106,24 +109,59 @@ fn its_json_is_the_programs() {
     let reference = list["rows"][0]["ref"].as_str().unwrap().to_owned();
     let table = office.workspace().join("caseload.csv");
     let plan = office.file("plan.txt", "A TA will read with Cy for 20 minutes a day.");
-    let cannot = office.file("cannot.json", r#"{"judgements": [], "area_levels": [], "cannot_map": "stale_plan"}"#);
-    let framework = concat!(env!("CARGO_MANIFEST_DIR"), "/descriptors/kent-illustrative/2025.2.toml");
+    let cannot = office.file(
+        "cannot.json",
+        r#"{"judgements": [], "area_levels": [], "cannot_map": "stale_plan"}"#,
+    );
+    let framework = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/descriptors/kent-illustrative/2025.2.toml"
+    );
     let runs: [(&str, &[&str]); 8] = [
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
         ("worklist", &["worklist", "--json"]),
         ("map", &["map", &reference, "--from", &cannot]),
-        ("distribution", &["distribution", "--by", "setting", "--format", "json"]),
+        (
+            "distribution",
+            &["distribution", "--by", "setting", "--format", "json"],
+        ),
         ("history", &["history", &reference, "--json"]),
-        ("frameworks derive", &["frameworks", "derive", framework, "--level", "ci=4", "--json"]),
+        (
+            "frameworks derive",
+            &[
+                "frameworks",
+                "derive",
+                framework,
+                "--level",
+                "ci=4",
+                "--json",
+            ],
+        ),
         ("verify", &["verify", "--json"]),
     ];
     let text = readme();
-    let lines: Vec<&str> = between(&text, "<!-- commands:", "<!-- end of commands -->").lines().collect();
+    let lines: Vec<&str> = between(&text, "<!-- commands:", "<!-- end of commands -->")
+        .lines()
+        .collect();
     for (command, run) in runs {
-        let line = lines.iter().find(|line| line.starts_with(&format!("| `{command} "))).unwrap();
-        let cell = line.trim_end_matches(" |").rsplit(" | ").next().unwrap().trim_matches('`');
-        let told: BTreeSet<String> = office.json(run).as_object().unwrap().keys().cloned().collect();
+        let line = lines
+            .iter()
+            .find(|line| line.starts_with(&format!("| `{command} ")))
+            .unwrap();
+        let cell = line
+            .trim_end_matches(" |")
+            .rsplit(" | ")
+            .next()
+            .unwrap()
+            .trim_matches('`');
+        let told: BTreeSet<String> = office
+            .json(run)
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect();
         assert_eq!(told, promised(cell), "{command}");
     }
 }

@@ -100,11 +100,17 @@ fn no_money_and_no_need_stand_on_the_screens_of_the_walk() {
     let (header, rows) = table.split_once('\n').unwrap();
     let reference = seen.split_whitespace().next().unwrap();
     let row = rows.lines().find(|row| row.starts_with(reference)).unwrap();
-    let need = header.split(',').position(|column| column == "need_1").unwrap();
+    let need = header
+        .split(',')
+        .position(|column| column == "need_1")
+        .unwrap();
     let need = row.split(',').nth(need).unwrap();
     assert!(need.len() > 1, "{row}");
     let words = seen.split(|c: char| !c.is_alphanumeric());
-    assert!(words.into_iter().all(|word| word != need), "{need} in {seen}");
+    assert!(
+        words.into_iter().all(|word| word != need),
+        "{need} in {seen}"
+    );
 }
 
 #[test]

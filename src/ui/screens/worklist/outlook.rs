@@ -85,7 +85,13 @@ pub(super) fn group(paint: &mut Paint<'_>, area: Rect, at: u16, forecast: &Forec
         (_, None) => String::new(),
     };
     paint.text(area, at, column + COUNTS + 10, &by, Meaning::Text);
-    paint.text(area, at, column + COUNTS + 25, &due(forecast), Meaning::Muted);
+    paint.text(
+        area,
+        at,
+        column + COUNTS + 25,
+        &due(forecast),
+        Meaning::Muted,
+    );
 }
 
 fn verdict(forecast: &Forecast) -> (String, Meaning) {

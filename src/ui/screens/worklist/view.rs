@@ -11,8 +11,8 @@ use crate::domain::worklist::Filter;
 use crate::ui::desk::Desk;
 use crate::ui::message::Page;
 use crate::ui::parts::paint::Paint;
-use crate::ui::parts::wrap::cut;
 use crate::ui::parts::window;
+use crate::ui::parts::wrap::cut;
 use crate::ui::parts::wrap::wrap_text;
 use crate::ui::theme::{Meaning, Theme};
 
