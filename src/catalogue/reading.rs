@@ -53,7 +53,7 @@ pub(super) fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Result<Reading<'a>, Ve
         );
         return Err(report.findings());
     };
-    let mut framework = head::read(head, digest(bytes), &mut places, &mut report);
+    let mut framework = head::read(head, Digest::of_text(bytes), &mut places, &mut report);
     parts::levels(&mut top, &mut framework, &mut report);
     parts::areas(&mut top, &mut framework, &mut places, &mut report);
     parts::tariffs(&mut top, &mut framework, &mut places, &mut report);
@@ -67,16 +67,4 @@ pub(super) fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Result<Reading<'a>, Ve
         places,
         report,
     })
-}
-
-/// The digest of a file, its line ends as they are on the author's machine or on ours.
-pub(super) fn digest(bytes: &[u8]) -> Digest {
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut rest = bytes.iter().copied().peekable();
-    while let Some(byte) = rest.next() {
-        if byte != b'\r' || rest.peek() != Some(&b'\n') {
-            plain.push(byte);
-        }
-    }
-    Digest::of(&plain)
 }

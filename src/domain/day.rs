@@ -55,6 +55,12 @@ impl Day {
         self.0.until(other.0).map_or(0, |span| span.get_days())
     }
 
+    /// Gives its first moment, by UTC.
+    pub fn begins(self) -> Moment {
+        let at = self.0.to_zoned(TimeZone::UTC);
+        Moment(at.map_or(0, |zoned| zoned.timestamp().as_millisecond()))
+    }
+
     /// Whether offices are open: Monday to Friday; bank holidays are not known.
     pub fn is_working(self) -> bool {
         !matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
@@ -238,6 +244,9 @@ mod tests {
         let moment = Moment::of_day(day("2026-01-12"));
         assert_eq!(moment.to_string(), "2026-01-12T09:00:00.000Z");
         assert_eq!(moment.day(), day("2026-01-12"));
+        let begins = day("2026-01-12").begins();
+        assert_eq!(begins.to_string(), "2026-01-12T00:00:00.000Z");
+        assert_eq!(begins.plus_millis(-1).day(), day("2026-01-11"));
         assert_eq!(moment.long(), "12 Jan 2026, 09:00");
         assert_eq!(day("2026-01-12").long(), "12 Jan 2026");
         assert_eq!(day("2026-01-12").days_until(day("2026-02-15")), 34);

@@ -17,6 +17,18 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Gives the digest of a text file, whether its line ends are CRLF or LF.
+    pub fn of_text(bytes: &[u8]) -> Self {
+        let mut plain = Vec::with_capacity(bytes.len());
+        let mut rest = bytes.iter().copied().peekable();
+        while let Some(byte) = rest.next() {
+            if byte != b'\r' || rest.peek() != Some(&b'\n') {
+                plain.push(byte);
+            }
+        }
+        Self::of(&plain)
+    }
+
     /// The thirty-two bytes.
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
@@ -123,6 +135,12 @@ mod tests {
         assert!(shown.starts_with("ba7816bf") && shown.ends_with("f20015ad"));
         assert_eq!(shown.parse(), Ok(digest));
         assert!("ba7816".parse::<Digest>().is_err());
+    }
+
+    #[test]
+    fn a_text_has_one_digest_whatever_its_line_ends() {
+        assert_eq!(Digest::of_text(b"a\r\nb\r\n"), Digest::of(b"a\nb\n"));
+        assert_ne!(Digest::of_text(b"a\rb"), Digest::of_text(b"ab"));
     }
 
     #[test]

@@ -87,8 +87,10 @@ impl Store {
             chains::walk,
             chains::unchained,
             rest::payloads,
+            rest::erasures,
             rest::pupils,
             rest::plans,
+            rest::frameworks,
         ];
         for check in checks {
             // A check that a damaged file stops has found a fault, and the others still run.

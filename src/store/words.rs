@@ -7,7 +7,7 @@ use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::payload::{MappingWords, words};
 use super::fault::Result;
-use crate::domain::day::{Day, Moment};
+use crate::domain::day::Day;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, Reader};
 
@@ -82,17 +82,20 @@ impl Store {
     }
 
     /// Gives how many milliseconds a reader's walks took, from opening to recording, of those recorded on a day.
+    ///
+    /// A walk is the reader's own in this role and stands; what came in a file was recorded as it was opened, and is none.
     pub fn times(&self, framework: &FrameworkKey, reader: &Reader, day: Day) -> Result<Vec<i64>> {
-        let begins = |day| Moment::of_day(day).plus_millis(-9 * 3_600_000).millis();
-        let sql = "SELECT recorded - opened FROM mapping
-            WHERE framework = ?1 AND framework_version = ?2 AND reader = ?3
-                AND recorded >= ?4 AND recorded < ?5";
+        let sql = "SELECT m.recorded - m.opened FROM mapping m
+            WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.reader = ?3 AND m.role = ?4
+                AND m.recorded >= ?5 AND m.recorded < ?6 AND m.opened < m.recorded
+                AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)";
         let asked = (
             &framework.id,
             &framework.version,
             &reader.name,
-            begins(day),
-            begins(day.plus_days(1)),
+            reader.role.code(),
+            day.begins().millis(),
+            day.plus_days(1).begins().millis(),
         );
         ask::all(&self.db, sql, asked, |row| Ok(row.get(0)?))
     }
@@ -101,6 +104,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::Moment;
     use crate::domain::identity::Role;
     use crate::domain::mapping::Sheet;
     use crate::domain::provision::words_key;
@@ -161,21 +165,45 @@ mod tests {
     fn times_are_of_the_reader_and_the_day() {
         let (_folder, mut store) = workspace(1);
         let id = pupil(&store, "K-1");
-        for minute in [4, 8, 24 * 60] {
-            store
-                .record(sheet(&store, &id, "3"), None, at(minute))
-                .unwrap();
+        let mut ids = Vec::new();
+        for minute in [4, 8, 11, 24 * 60] {
+            let sheet = sheet(&store, &id, "3");
+            ids.push(store.record(sheet, None, at(minute)).unwrap().id);
         }
-        let times = |reader: &Reader, moment: Moment| {
+        let times = |store: &Store, reader: &Reader, moment: Moment| {
             store.times(&framework(), reader, moment.day()).unwrap()
         };
         // The walks began at minute 2.
-        assert_eq!(times(&officer(), at(0)), [2 * 60_000, 6 * 60_000]);
-        assert_eq!(times(&officer(), at(24 * 60)), [(24 * 60 - 2) * 60_000]);
+        let minutes = |all: &[i64]| all.iter().map(|one| one * 60_000).collect::<Vec<_>>();
+        assert_eq!(times(&store, &officer(), at(0)), minutes(&[2, 6, 9]));
+        let next_day = at(24 * 60);
+        assert_eq!(times(&store, &officer(), next_day), minutes(&[24 * 60 - 2]));
         let other = Reader {
             name: "Tom Reed".into(),
             ..officer()
         };
-        assert!(times(&other, at(0)).is_empty());
+        let moderator = Reader {
+            role: Role::Moderator,
+            ..officer()
+        };
+        for reader in [other, moderator.clone()] {
+            assert!(times(&store, &reader, at(0)).is_empty());
+        }
+
+        // Neither one taken back counts, nor one of another role, nor one that came in a file, however late it is
+        // recorded behind another.
+        store
+            .withdraw(&ids[1], &officer(), "again", next_day)
+            .unwrap();
+        let as_moderator = with_role(sheet(&store, &id, "3"), Role::Moderator);
+        store.record(as_moderator, None, next_day).unwrap();
+        let mut from_file = sheet(&store, &id, "3");
+        from_file.course.opened = next_day;
+        from_file.course.revealed = None;
+        store.record(from_file, None, next_day).unwrap();
+        assert_eq!(times(&store, &officer(), at(0)), minutes(&[2, 9]));
+        for reader in [officer(), moderator] {
+            assert_eq!(times(&store, &reader, next_day), minutes(&[24 * 60 - 2]));
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! Tampering with the file, and what the verification says.
 
 use super::{Fault, Store};
-use crate::domain::identity::RecordId;
+use crate::domain::digest::Digest;
+use crate::domain::identity::{FrameworkKey, RecordId};
 use crate::store::content::{Kind, content};
 use crate::store::fixtures::{at, officer, open, pupil, sheet, workspace};
 use crate::store::{KEY_FILE, ask, chain, migrate, seal};
@@ -131,7 +132,7 @@ fn a_changed_record_is_named() {
     found(
         "DELETE FROM payload WHERE record = '{}'",
         2,
-        "no erasure names it",
+        "its words are gone",
     );
 }
 
@@ -279,7 +280,7 @@ fn a_dropped_trigger_and_a_changed_plan_show() {
 }
 
 #[test]
-fn an_erased_payload_leaves_the_chain_standing() {
+fn an_erasure_shows_and_the_record_still_reads() {
     let (_folder, store, records) = recorded();
     let erase = format!("DELETE FROM payload WHERE record = '{}'", records[0]);
     let refused = store.db.execute_batch(&erase).unwrap_err().to_string();
@@ -287,12 +288,46 @@ fn an_erased_payload_leaves_the_chain_standing() {
         refused.contains("only when an erasure names its record"),
         "{refused}"
     );
+    let told = |sql: &str| {
+        store.db.execute_batch(sql).unwrap();
+        let faults = store.verify().unwrap().faults.into_iter();
+        faults
+            .map(|fault| (fault.record, fault.what))
+            .collect::<Vec<_>>()
+    };
+    let of = |what: &str| (Some(records[0].clone()), what.to_owned());
+    let named = of("an erasure names it, which Continuum did not write");
     let name = format!("INSERT INTO erasure VALUES ('{}', 0)", records[0]);
-    store.db.execute_batch(&format!("{name}; {erase}")).unwrap();
-    assert_eq!(store.verify().unwrap().faults, []);
+    assert_eq!(told(&name), [named.clone()]);
+    assert_eq!(told(&erase), [of("its words are gone"), named]);
     let mapping = store.mapping(&records[0]).unwrap().unwrap();
     assert_eq!(mapping.sheet.provisions[0].text, "");
     assert_eq!(mapping.sheet.outcome.unwrap().tariff.as_str(), "T3");
+}
+
+#[test]
+fn a_changed_framework_shows_whatever_its_line_ends() {
+    let (_folder, mut store) = workspace(0);
+    let hash = Digest::of(b"id = \"a\"\n");
+    let key = FrameworkKey {
+        id: "a".into(),
+        version: "1".into(),
+    };
+    store
+        .keep_framework(&key, hash, b"id = \"a\"\r\n", at(1))
+        .unwrap();
+    assert_eq!(store.verify().unwrap().faults, []);
+    let told = faults(
+        &store,
+        "UPDATE framework SET bytes = x'00' WHERE id = 'illustrative'",
+    );
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(
+        told[0]
+            .what
+            .contains("framework illustrative 2025.2 was changed"),
+        "{told:#?}"
+    );
 }
 
 #[test]
