@@ -1,9 +1,6 @@
 //! What an importer hands in, and the account it gets back.
 
-use std::fmt;
-
 use crate::domain::digest::Digest;
-use crate::domain::identity::PlanId;
 use crate::domain::pupil::Facts;
 
 /// The pupils of one file, all or none of which go in.
@@ -43,34 +40,11 @@ pub struct IncomingPlan {
     pub provisions: u32,
 }
 
-/// An import: a UUIDv7.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ImportId(String);
-
-impl ImportId {
-    pub(crate) fn new(text: String) -> Self {
-        Self(text)
-    }
-
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for ImportId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-/// What an import did, or in a dry run would have done.
+/// What an import made of a batch, or in a dry run would have made.
 ///
 /// Each pupil of the batch counts once: new, changed, unchanged or in conflict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// The import; nothing in a dry run, or where nothing was new or changed and so nothing was written.
-    pub import: Option<ImportId>,
     /// Pupils not known before.
     pub new: usize,
     /// Pupils whose facts or plan text changed.
@@ -79,8 +53,15 @@ pub struct Imported {
     pub unchanged: usize,
     /// Pupils left as they were, and why.
     pub conflicts: Vec<Conflict>,
-    /// Pupils of the whole caseload, after the import, whose plan text has not come in.
-    pub no_plan_text: usize,
+    /// Pupils of the whole caseload, after all that was imported with it, whose plan text has not come in.
+    pub no_plan_text: u64,
+}
+
+impl Imported {
+    /// Whether a pupil was new, or anything of one.
+    pub(crate) fn brings_news(&self) -> bool {
+        self.new + self.changed > 0
+    }
 }
 
 /// Why a pupil of a file was left out.
@@ -119,13 +100,4 @@ impl Conflict {
             Self::UpnHeld { row, .. } | Self::Repeated { row, .. } => *row,
         }
     }
-}
-
-/// A plan's text as it was taken in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Received {
-    /// The plan version with this text.
-    pub plan: PlanId,
-    /// Whether it is a new one; the current plan with the same text is not taken in again.
-    pub new: bool,
 }

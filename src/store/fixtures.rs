@@ -48,7 +48,9 @@ pub(crate) fn workspace(pupils: usize) -> (TempDir, Store) {
             .map(|n| incoming(&format!("K-{n}"), n))
             .collect(),
     );
-    store.import(&batch, at(1), false, &mut |_| {}).unwrap();
+    store
+        .import(&[batch], &[], at(1), false, &mut |_| {})
+        .unwrap();
     (folder, store)
 }
 

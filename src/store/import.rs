@@ -1,11 +1,14 @@
-//! Imports: a file's pupils matched to those known, all in one transaction.
+//! Imports: the pupils of files matched to those known, all in one transaction.
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 
 use super::ask;
-use super::batch::{Batch, Conflict, ImportId, Imported, Incoming};
+use super::batch::{Batch, Conflict, Imported, Incoming, IncomingPlan};
 use super::connection::{Store, change};
 use super::fault::Result;
 use super::mint::Mint;
@@ -18,46 +21,90 @@ use crate::domain::pupil::Facts;
 const STRIDE: usize = 256;
 
 impl Store {
-    /// Takes a file's pupils in, all of them or none.
+    /// Takes the pupils of files in, and plans of pupils who are `known` already: all of them or none.
     ///
     /// Pupils are matched by reference; by UPN where one side has only the UPN for a reference. A batch that brings
     /// nothing new writes nothing at all, no import either, so that importing twice leaves the file as it was. A dry
     /// run does everything and takes it back. A batch that brings something new is also the latest to have named the
-    /// pupils it leaves unchanged.
+    /// pupils it leaves unchanged. Gives what was made of each batch; the progress counts pupils and then plans.
     pub fn import(
         &mut self,
-        batch: &Batch,
+        batches: &[Batch],
+        known: &[(PupilId, IncomingPlan)],
         now: Moment,
         dry_run: bool,
         progress: &mut dyn FnMut(usize),
-    ) -> Result<Imported> {
-        let change = change(&mut self.db)?;
-        let import = self.mint.id(now);
-        begin(&change, &import, batch, now)?;
-        let mut intake = Intake {
-            db: &change,
-            mint: &mut self.mint,
-            import: &import,
-            now,
-            seen: HashMap::with_capacity(batch.pupils.len()),
-            account: Imported::default(),
-        };
-        for (done, incoming) in batch.pupils.iter().enumerate() {
+    ) -> Result<Vec<Imported>> {
+        let mut change = change(&mut self.db)?;
+        // Ids say in which order pupils came, also where another process took the last ones in at this very moment.
+        if let Some(last) = pupils::last(&change)? {
+            self.mint.follow(last.as_str());
+        }
+        let mut done = 0;
+        let mut step = || {
             if done % STRIDE == 0 {
                 progress(done);
             }
-            intake.take(incoming)?;
+            done += 1;
+        };
+        let mut imported = Vec::with_capacity(batches.len());
+        let mut news = false;
+        for batch in batches {
+            let account = take(&mut change, &mut self.mint, batch, now, &mut step)?;
+            news |= account.brings_news();
+            imported.push(account);
         }
-        progress(batch.pupils.len());
-        let mut account = intake.account;
-        account.no_plan_text = without_plan(&change)?;
-        if !dry_run && account.new + account.changed > 0 {
-            end(&change, &import, &account)?;
+        for (pupil, plan) in known {
+            step();
+            pupils::known(&change, pupil)?;
+            news |= plans::receive(&change, &mut self.mint, pupil, plan, None, now)?;
+        }
+        progress(done);
+        let no_plan_text = without_plan(&change)?;
+        for account in &mut imported {
+            account.no_plan_text = no_plan_text;
+        }
+        if news && !dry_run {
             change.commit()?;
-            account.import = Some(ImportId::new(import));
         }
-        Ok(account)
+        Ok(imported)
     }
+
+    /// Counts the pupils of the whole caseload whose plan text has not come in.
+    pub fn without_plan(&self) -> Result<u64> {
+        without_plan(&self.db)
+    }
+}
+
+/// Takes a batch in; where it brings nothing new, it is taken back by itself.
+fn take(
+    change: &mut Transaction<'_>,
+    mint: &mut Mint,
+    batch: &Batch,
+    now: Moment,
+    step: &mut dyn FnMut(),
+) -> Result<Imported> {
+    let part = change.savepoint()?;
+    let import = mint.id(now);
+    begin(&part, &import, batch, now)?;
+    let mut intake = Intake {
+        db: &part,
+        mint,
+        import: &import,
+        now,
+        seen: HashMap::with_capacity(batch.pupils.len()),
+        account: Imported::default(),
+    };
+    for incoming in &batch.pupils {
+        step();
+        intake.take(incoming)?;
+    }
+    let account = intake.account;
+    if account.brings_news() {
+        end(&part, &import, &account)?;
+        part.commit()?;
+    }
+    Ok(account)
 }
 
 /// An import under way.
@@ -137,9 +184,7 @@ impl Intake<'_> {
         let Some(plan) = &incoming.plan else {
             return Ok(false);
         };
-        let received =
-            plans::receive(self.db, self.mint, pupil, plan, Some(self.import), self.now)?;
-        Ok(received.new)
+        plans::receive(self.db, self.mint, pupil, plan, Some(self.import), self.now)
     }
 }
 
@@ -185,9 +230,9 @@ fn keeping_reference(before: &Facts, incoming: &Facts) -> Facts {
     after
 }
 
-fn without_plan(db: &Connection) -> Result<usize> {
+fn without_plan(db: &Connection) -> Result<u64> {
     let sql = "SELECT count(*) FROM pupil WHERE NOT EXISTS (SELECT 1 FROM plan WHERE plan.pupil = pupil.id)";
-    Ok(usize::try_from(ask::count(db, sql, [])?).unwrap_or(0))
+    Ok(ask::count(db, sql, [])?.unsigned_abs())
 }
 
 fn begin(db: &Connection, import: &str, batch: &Batch, now: Moment) -> Result<()> {
@@ -209,147 +254,4 @@ fn end(db: &Connection, import: &str, account: &Imported) -> Result<()> {
         count(account.conflicts.len()),
     ];
     ask::act(db, sql, row).map(drop)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::caseload::Event;
-    use crate::domain::identity::PupilRef;
-    use crate::store::fixtures::{at, batch, framework, incoming, open, plan, pupil, workspace};
-
-    const UPN: &str = "B801200005001";
-
-    fn counts(account: &Imported) -> [usize; 4] {
-        let conflicts = account.conflicts.len();
-        [account.new, account.changed, account.unchanged, conflicts]
-    }
-
-    fn take(store: &mut Store, pupils: Vec<Incoming>) -> Imported {
-        store
-            .import(&batch(pupils), at(5 * 24 * 60), false, &mut |_| {})
-            .unwrap()
-    }
-
-    fn with_upn(reference: &str, row: usize) -> Incoming {
-        let mut one = incoming(reference, row);
-        one.facts.upn = Upn::read(UPN);
-        one.plan = None;
-        one
-    }
-
-    #[test]
-    fn the_same_file_twice_changes_nothing() {
-        let (folder, mut store) = workspace(3);
-        let watcher = open(folder.path(), 8);
-        let version = || -> i64 {
-            let read = |row: &rusqlite::Row<'_>| row.get(0);
-            watcher
-                .db
-                .pragma_query_value(None, "data_version", read)
-                .unwrap()
-        };
-        let again: Vec<_> = (1..=3).map(|n| incoming(&format!("K-{n}"), n)).collect();
-        let before = version();
-        let mut told = Vec::new();
-        let account = store
-            .import(&batch(again), at(5), false, &mut |done| told.push(done))
-            .unwrap();
-        assert_eq!(counts(&account), [0, 0, 3, 0]);
-        assert_eq!((account.import, version()), (None, before));
-        assert_eq!(told, [0, 3]);
-    }
-
-    #[test]
-    fn a_dry_run_counts_and_changes_nothing() {
-        let (_folder, mut store) = workspace(1);
-        let dry = store
-            .import(&batch(vec![incoming("K-2", 2)]), at(5), true, &mut |_| {})
-            .unwrap();
-        assert_eq!((counts(&dry), dry.import.clone()), ([1, 0, 0, 0], None));
-        assert_eq!(store.references().unwrap().len(), 1);
-        assert_eq!(
-            counts(&take(&mut store, vec![incoming("K-2", 2)])),
-            counts(&dry)
-        );
-    }
-
-    #[test]
-    fn a_pupil_changes_once_by_facts_and_plan() {
-        let (_folder, mut store) = workspace(2);
-        let mut changed = incoming("K-1", 1);
-        changed.facts.school = Some("Hilltop".into());
-        changed.facts.setting = None;
-        changed.plan = Some(plan("Another text."));
-        let mut bare = incoming("K-3", 3);
-        bare.plan = None;
-        let account = take(&mut store, vec![changed, incoming("K-2", 2), bare]);
-        assert_eq!(counts(&account), [1, 1, 1, 0]);
-        assert_eq!(account.no_plan_text, 1);
-        for entry in store.entries(&framework()).unwrap() {
-            assert_eq!(entry.as_of, at(5 * 24 * 60).day());
-        }
-        let id = pupil(&store, "K-1");
-        assert_eq!(store.plan(&id).unwrap().unwrap().text, "Another text.");
-        let history = store.history(&id).unwrap();
-        let changed = history.iter().rev().find_map(|event| match event {
-            Event::Imported { changed, .. } => Some(changed.clone()),
-            Event::PlanReceived { .. } | Event::Mapped(_) | Event::Withdrawn(_) => None,
-        });
-        assert_eq!(changed.unwrap(), ["school", "setting"]);
-    }
-
-    #[test]
-    fn a_upn_stands_in_for_a_reference_until_one_comes() {
-        let (_folder, mut store) = workspace(0);
-        assert_eq!(
-            counts(&take(&mut store, vec![with_upn(UPN, 1)])),
-            [1, 0, 0, 0]
-        );
-        assert_eq!(
-            counts(&take(&mut store, vec![with_upn("K-9", 1)])),
-            [0, 1, 0, 0]
-        );
-        assert_eq!(
-            counts(&take(&mut store, vec![with_upn(UPN, 1)])),
-            [0, 0, 1, 0]
-        );
-        let references = store.references().unwrap();
-        assert_eq!(references.len(), 1);
-        assert_eq!(references[0].1, PupilRef::new("K-9"));
-        assert_eq!(
-            store.pupil_by(UPN).unwrap(),
-            store.pupil_by(" K-9 ").unwrap()
-        );
-    }
-
-    #[test]
-    fn a_upn_held_by_another_is_a_conflict() {
-        let (_folder, mut store) = workspace(1);
-        let account = take(
-            &mut store,
-            vec![with_upn("K-5", 1), with_upn("K-6", 2), with_upn("K-1", 3)],
-        );
-        assert_eq!(counts(&account), [1, 0, 0, 2]);
-        let told = account.conflicts[0].to_string();
-        assert!(
-            told.starts_with("row 2: \"K-6\" has the unique pupil number of \"K-5\""),
-            "{told}"
-        );
-        assert!(!told.contains(UPN));
-        assert_eq!(account.conflicts[1].row(), 3);
-    }
-
-    #[test]
-    fn a_pupil_twice_in_a_file_is_a_conflict() {
-        let (_folder, mut store) = workspace(0);
-        let account = take(&mut store, vec![incoming("K-1", 2), incoming("K-1", 7)]);
-        assert_eq!(counts(&account), [1, 0, 0, 1]);
-        let told = account.conflicts[0].to_string();
-        assert!(
-            told.starts_with("row 7: \"K-1\" stands in row 2 already"),
-            "{told}"
-        );
-        assert_eq!(store.entries(&framework()).unwrap().len(), 1);
-    }
 }

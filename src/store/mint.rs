@@ -67,9 +67,10 @@ impl Mint {
         let Ok(id) = Uuid::parse_str(id) else {
             return;
         };
-        let [a, b, c, d, e, f, g, h, ..] = *id.as_bytes();
-        let millis = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
-        let counter = u16::from_be_bytes([g, h]) & COUNTER_END;
+        let (head, _) = id.as_u64_pair();
+        // Forty-eight bits of milliseconds, four of the version, twelve of the counter.
+        let millis = head >> 16;
+        let counter = u16::try_from(head & u64::from(COUNTER_END)).unwrap_or(COUNTER_END);
         if (millis, counter) > (self.millis, self.counter) {
             (self.millis, self.counter) = (millis, counter);
         }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::ask;
-use super::batch::{IncomingPlan, Received};
+use super::batch::IncomingPlan;
 use super::connection::{Store, change};
 use super::convert::columns::Columns;
 use super::convert::heads::{PLAN, plan};
@@ -17,17 +17,11 @@ use crate::domain::identity::{PlanId, PupilId};
 
 impl Store {
     /// Takes in a plan's text that came by itself: a document, or words pasted on the spot.
-    pub fn add_plan(
-        &mut self,
-        pupil: &PupilId,
-        plan: &IncomingPlan,
-        now: Moment,
-    ) -> Result<Received> {
+    pub fn add_plan(&mut self, pupil: &PupilId, plan: &IncomingPlan, now: Moment) -> Result<()> {
         let change = change(&mut self.db)?;
         pupils::known(&change, pupil)?;
-        let received = receive(&change, &mut self.mint, pupil, plan, None, now)?;
-        change.commit()?;
-        Ok(received)
+        receive(&change, &mut self.mint, pupil, plan, None, now)?;
+        Ok(change.commit()?)
     }
 
     /// Gives a pupil's current plan.
@@ -47,7 +41,7 @@ impl Store {
     }
 }
 
-/// Takes a plan's text in, unless it is the current one already.
+/// Takes a plan's text in, unless it is the current one already; says whether it is new.
 pub(crate) fn receive(
     db: &Connection,
     mint: &mut Mint,
@@ -55,22 +49,16 @@ pub(crate) fn receive(
     plan: &IncomingPlan,
     import: Option<&str>,
     now: Moment,
-) -> Result<Received> {
+) -> Result<bool> {
     let digest = Digest::of(plan.text.as_bytes());
-    if let Some((current, known)) = current(db, pupil)?
-        && known == digest
-    {
-        return Ok(Received {
-            plan: current,
-            new: false,
-        });
+    if current(db, pupil)? == Some(digest) {
+        return Ok(false);
     }
-    let id = mint.id(now);
     let sql =
         "INSERT INTO plan (id, pupil, import, version, source, received, provisions, digest, text)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let row = params![
-        id,
+        mint.id(now),
         pupil.as_str(),
         import,
         plan.version,
@@ -81,16 +69,11 @@ pub(crate) fn receive(
         plan.text,
     ];
     ask::act(db, sql, row)?;
-    Ok(Received {
-        plan: PlanId::new(id),
-        new: true,
-    })
+    Ok(true)
 }
 
-fn current(db: &Connection, pupil: &PupilId) -> Result<Option<(PlanId, Digest)>> {
-    let sql = "SELECT id, digest FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
-    ask::one(db, sql, [pupil.as_str()], |row| {
-        let row = &mut Columns::of(row);
-        Ok((row.name(PlanId::new)?, row.digest()?))
-    })
+/// The digest of a pupil's current plan.
+fn current(db: &Connection, pupil: &PupilId) -> Result<Option<Digest>> {
+    let sql = "SELECT digest FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
+    ask::one(db, sql, [pupil.as_str()], |row| Columns::of(row).digest())
 }

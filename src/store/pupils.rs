@@ -40,6 +40,12 @@ impl Store {
     }
 }
 
+/// The pupil who came last, as ids grow.
+pub(crate) fn last(db: &Connection) -> Result<Option<PupilId>> {
+    let sql = "SELECT id FROM pupil ORDER BY id DESC LIMIT 1";
+    ask::one(db, sql, [], |row| Columns::of(row).name(PupilId::new))
+}
+
 /// Finds the pupil of a reference.
 pub(crate) fn by_reference(db: &Connection, reference: &str) -> Result<Option<PupilId>> {
     let sql = "SELECT id FROM pupil WHERE ref = ?1";

@@ -100,7 +100,10 @@ impl Workspace {
         for (place, (batch, imported)) in batches.iter().zip(&imported).enumerate() {
             tell(batch, imported, place, &papered, &mut account);
         }
-        account.no_plan_text = imported.last().map_or(0, |last| last.no_plan_text as u64);
+        account.no_plan_text = match imported.last() {
+            Some(last) => last.no_plan_text,
+            None => self.store.without_plan()?,
+        };
         self.forget();
         Ok(account)
     }

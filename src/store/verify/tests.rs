@@ -298,8 +298,8 @@ fn an_erasure_shows_and_the_record_still_reads() {
     let of = |what: &str| (Some(records[0].clone()), what.to_owned());
     let named = of("an erasure names it, which Continuum did not write");
     let name = format!("INSERT INTO erasure VALUES ('{}', 0)", records[0]);
-    assert_eq!(told(&name), [named.clone()]);
-    assert_eq!(told(&erase), [of("its words are gone"), named]);
+    assert_eq!(told(&name), vec![named.clone()]);
+    assert_eq!(told(&erase), vec![of("its words are gone"), named]);
     let mapping = store.mapping(&records[0]).unwrap().unwrap();
     assert_eq!(mapping.sheet.provisions[0].text, "");
     assert_eq!(mapping.sheet.outcome.unwrap().tariff.as_str(), "T3");

@@ -1,0 +1,200 @@
+//! Files that come in again, changed, beside one another, and those that name a pupil twice.
+
+use super::*;
+use crate::domain::caseload::Event;
+use crate::domain::identity::PupilRef;
+use crate::store::StoreError;
+use crate::store::fixtures::{at, batch, framework, incoming, open, plan, pupil, workspace};
+
+const UPN: &str = "B801200005001";
+
+fn counts(account: &Imported) -> [usize; 4] {
+    let conflicts = account.conflicts.len();
+    [account.new, account.changed, account.unchanged, conflicts]
+}
+
+fn take(store: &mut Store, pupils: Vec<Incoming>) -> Imported {
+    let mut imported = take_all(store, &[batch(pupils)], &[], false);
+    imported.pop().unwrap()
+}
+
+fn take_all(
+    store: &mut Store,
+    batches: &[Batch],
+    known: &[(PupilId, IncomingPlan)],
+    dry_run: bool,
+) -> Vec<Imported> {
+    store
+        .import(batches, known, at(5 * 24 * 60), dry_run, &mut |_| {})
+        .unwrap()
+}
+
+fn with_upn(reference: &str, row: usize) -> Incoming {
+    let mut one = incoming(reference, row);
+    one.facts.upn = Upn::read(UPN);
+    one.plan = None;
+    one
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing() {
+    let (folder, mut store) = workspace(3);
+    let watcher = open(folder.path(), 8);
+    let version = || -> i64 {
+        let read = |row: &rusqlite::Row<'_>| row.get(0);
+        watcher
+            .db
+            .pragma_query_value(None, "data_version", read)
+            .unwrap()
+    };
+    let again: Vec<_> = (1..=3).map(|n| incoming(&format!("K-{n}"), n)).collect();
+    let before = version();
+    let mut told = Vec::new();
+    let known = [(pupil(&store, "K-1"), plan("K-1: A TA, 15 minutes a day."))];
+    let accounts = store
+        .import(&[batch(again)], &known, at(5), false, &mut |done| {
+            told.push(done);
+        })
+        .unwrap();
+    assert_eq!(counts(&accounts[0]), [0, 0, 3, 0]);
+    assert_eq!(version(), before);
+    assert_eq!(told, [0, 4]);
+}
+
+#[test]
+fn a_dry_run_counts_and_changes_nothing() {
+    let (_folder, mut store) = workspace(1);
+    let mut bare = incoming("K-3", 3);
+    bare.plan = None;
+    let mut renamed = incoming("K-2", 1);
+    renamed.facts.school = Some("Hilltop".into());
+    let same = [incoming("K-2", 1), incoming("K-3", 2)];
+    let files = [
+        batch(vec![incoming("K-2", 2), bare]),
+        batch(vec![renamed]),
+        batch(same.to_vec()),
+        batch(vec![same[1].clone()]),
+    ];
+    let known = [(pupil(&store, "K-1"), plan("Another text."))];
+    let dry = take_all(&mut store, &files, &known, true);
+    let told: Vec<_> = dry.iter().map(counts).collect();
+    assert_eq!(
+        told,
+        [[2, 0, 0, 0], [0, 1, 0, 0], [0, 2, 0, 0], [0, 0, 1, 0]]
+    );
+    assert!(dry.iter().all(|account| account.no_plan_text == 0));
+    let text = |store: &Store| store.plan(&known[0].0).unwrap().unwrap().text;
+    assert_eq!(store.references().unwrap().len(), 1);
+    assert_ne!(text(&store), "Another text.");
+    assert_eq!(take_all(&mut store, &files, &known, false), dry);
+    assert_eq!(text(&store), "Another text.");
+    let imports = ask::count(&store.db, "SELECT count(*) FROM import", []);
+    assert_eq!(imports.unwrap(), 4);
+}
+
+#[test]
+fn files_go_in_all_or_none() {
+    let (_folder, mut store) = workspace(1);
+    let nobody = (PupilId::new("nobody"), plan("A text."));
+    let known = [(pupil(&store, "K-1"), plan("Another text.")), nobody];
+    let files = [batch(vec![incoming("K-2", 2)])];
+    let refused = store.import(&files, &known, at(5), false, &mut |_| {});
+    assert!(matches!(refused, Err(StoreError::UnknownPupil(_))));
+    assert_eq!(store.references().unwrap().len(), 1);
+    assert_ne!(
+        store.plan(&known[0].0).unwrap().unwrap().text,
+        "Another text."
+    );
+}
+
+#[test]
+fn pupils_stand_in_the_order_they_came_whatever_the_clock() {
+    let (folder, one) = workspace(0);
+    let mut stores = [one, open(folder.path(), 7)];
+    let names: Vec<_> = (1..=8).map(|n| format!("K-{n}")).collect();
+    for (n, name) in names.iter().enumerate() {
+        take(&mut stores[n % 2], vec![incoming(name, 1)]);
+    }
+    let told = stores[0].references().unwrap().into_iter();
+    let told: Vec<_> = told.map(|(_, name, _)| name.to_string()).collect();
+    assert_eq!(told, names);
+}
+
+#[test]
+fn a_pupil_changes_once_by_facts_and_plan() {
+    let (_folder, mut store) = workspace(2);
+    let mut changed = incoming("K-1", 1);
+    changed.facts.school = Some("Hilltop".into());
+    changed.facts.setting = None;
+    changed.plan = Some(plan("Another text."));
+    let mut bare = incoming("K-3", 3);
+    bare.plan = None;
+    let account = take(&mut store, vec![changed, incoming("K-2", 2), bare]);
+    assert_eq!(counts(&account), [1, 1, 1, 0]);
+    assert_eq!(account.no_plan_text, 1);
+    for entry in store.entries(&framework()).unwrap() {
+        assert_eq!(entry.as_of, at(5 * 24 * 60).day());
+    }
+    let id = pupil(&store, "K-1");
+    assert_eq!(store.plan(&id).unwrap().unwrap().text, "Another text.");
+    let history = store.history(&id).unwrap();
+    let changed = history.iter().rev().find_map(|event| match event {
+        Event::Imported { changed, .. } => Some(changed.clone()),
+        Event::PlanReceived { .. } | Event::Mapped(_) | Event::Withdrawn(_) => None,
+    });
+    assert_eq!(changed.unwrap(), ["school", "setting"]);
+}
+
+#[test]
+fn a_upn_stands_in_for_a_reference_until_one_comes() {
+    let (_folder, mut store) = workspace(0);
+    assert_eq!(
+        counts(&take(&mut store, vec![with_upn(UPN, 1)])),
+        [1, 0, 0, 0]
+    );
+    assert_eq!(
+        counts(&take(&mut store, vec![with_upn("K-9", 1)])),
+        [0, 1, 0, 0]
+    );
+    assert_eq!(
+        counts(&take(&mut store, vec![with_upn(UPN, 1)])),
+        [0, 0, 1, 0]
+    );
+    let references = store.references().unwrap();
+    assert_eq!(references.len(), 1);
+    assert_eq!(references[0].1, PupilRef::new("K-9"));
+    assert_eq!(
+        store.pupil_by(UPN).unwrap(),
+        store.pupil_by(" K-9 ").unwrap()
+    );
+}
+
+#[test]
+fn a_upn_held_by_another_is_a_conflict() {
+    let (_folder, mut store) = workspace(1);
+    let account = take(
+        &mut store,
+        vec![with_upn("K-5", 1), with_upn("K-6", 2), with_upn("K-1", 3)],
+    );
+    assert_eq!(counts(&account), [1, 0, 0, 2]);
+    let told = account.conflicts[0].to_string();
+    assert!(
+        told.starts_with("row 2: \"K-6\" has the unique pupil number of \"K-5\""),
+        "{told}"
+    );
+    assert!(!told.contains(UPN));
+    assert_eq!(account.conflicts[1].row(), 3);
+}
+
+#[test]
+fn a_pupil_twice_in_a_file_is_a_conflict() {
+    let (_folder, mut store) = workspace(0);
+    let account = take(&mut store, vec![incoming("K-1", 2), incoming("K-1", 7)]);
+    assert_eq!(counts(&account), [1, 0, 0, 1]);
+    let told = account.conflicts[0].to_string();
+    assert!(
+        told.starts_with("row 7: \"K-1\" stands in row 2 already"),
+        "{told}"
+    );
+    assert_eq!(store.entries(&framework()).unwrap().len(), 1);
+}
