@@ -190,14 +190,9 @@ mod tests {
             no_plan_text: 1,
             ..Account::default()
         };
-        assert!(account.balances());
-        assert!(
-            !Account {
-                read: 4,
-                ..account.clone()
-            }
-            .balances()
-        );
+        let told = account.told(5);
+        assert!(told.starts_with("3 read = 2 new + 0 changed + 0 unchanged + 1 rejected\n"));
+        assert!(told.contains("caseload.csv, row 7, column \"dob\": \"31/02/2015\" is a day"));
         assert_eq!(
             serde_json::to_value(&account).unwrap(),
             serde_json::json!({"read": 3, "new": 2, "changed": 0, "unchanged": 0,
