@@ -21,7 +21,7 @@ const SHOWN: usize = 20;
 
 pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
     // A slip in a name makes no workspace.
-    for file in order.files.iter().filter(|file| !file.exists()) {
+    if let Some(file) = order.files.iter().find(|file| !file.exists()) {
         let shown = file.display();
         return Err(Failure::refused(format!(
             "There is no file or folder \"{shown}\"."

@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What holds for every connection. Replacing a row must run the triggers that refuse removal, hence the recursion.
 /// The cache holds the hot pages of a county's caseload (32 MB); a country's is read from the system's cache.
-const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+const PRAGMAS: &str = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
     PRAGMA recursive_triggers = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
 
 /// A workspace's file, open.
@@ -113,9 +113,30 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     migrate::form(&db, path)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    keep_log(&db)?;
     db.execute_batch(PRAGMAS)?;
     db.set_prepared_statement_cache_capacity(128);
     Ok(db)
+}
+
+/// How often the switch to a write-ahead log is tried, and how long it rests in between.
+const TRIES: u32 = 100;
+const REST: Duration = Duration::from_millis(50);
+
+/// Switches to a write-ahead log, which stays with the file.
+///
+/// SQLite's own patience does not cover the switch: two processes that begin one workspace at once
+/// would otherwise have one of them refused.
+fn keep_log(db: &Connection) -> Result<()> {
+    for _ in 1..TRIES {
+        match db.execute_batch("PRAGMA journal_mode = WAL") {
+            Err(fault) if fault.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(REST);
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(db.execute_batch("PRAGMA journal_mode = WAL")?)
 }
 
 fn unopened(path: &Path, fault: rusqlite::Error) -> StoreError {

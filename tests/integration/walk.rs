@@ -74,9 +74,10 @@ fn a_pupil_is_mapped_by_key_and_the_next_one_comes() {
     let first = terminal.text().lines().next().unwrap().to_owned();
     walk_to_record(&mut terminal);
     assert_eq!(records(&office), 1);
-    press(&mut terminal, "\r");
-    terminal.shows("to settle");
-    assert_ne!(terminal.text().lines().next().unwrap(), first);
+    terminal.keys("\r");
+    terminal.wait("the next pupil", |text| {
+        text.contains("to settle") && text.lines().next() != Some(&first)
+    });
     terminal.keys("q");
     terminal.shows("Worklist");
     terminal.keys("q");

@@ -74,7 +74,7 @@ fn a_pupil_is_found_while_typing_and_esc_takes_it_back() {
     assert_eq!(window(&stage).from, 0);
     stage.keys("backspace backspace enter");
     assert_eq!(window(&stage).filter.text, "oka");
-    stage.shows("open · “oka”");
+    stage.shows("everybody · “oka”");
     stage.keys("/ x esc");
     assert_eq!(window(&stage).filter.text, "oka");
     stage.keys("esc");
