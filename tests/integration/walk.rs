@@ -21,10 +21,7 @@ fn open(office: &Office) -> Terminal {
 fn press(terminal: &mut Terminal, keys: &str) {
     let before = terminal.text();
     terminal.keys(keys);
-    // While a mapping is on its way the next key would be for whatever comes after it.
-    terminal.wait("an answer to a key", |text| {
-        text != before && !text.contains("Recording…")
-    });
+    terminal.wait("an answer to a key", |text| text != before);
 }
 
 /// How many provisions are left to settle, as the screen says it: `12 of 17 to settle`.
@@ -37,10 +34,14 @@ fn left(text: &str) -> Option<(usize, usize)> {
 
 /// Walks the open pupil to its record.
 fn walk_to_record(terminal: &mut Terminal) {
-    while !terminal.text().contains("Recorded.") {
-        let key = next_key(&terminal.text());
-        press(terminal, key);
+    while !terminal.text().contains("All settled") {
+        press(terminal, "3");
     }
+    // A key too many would take the next pupil, so each waits for what it leads to.
+    terminal.keys("\r");
+    terminal.shows("━ Tariff ");
+    terminal.keys("\r");
+    terminal.shows("Recorded.");
 }
 
 /// What brings a walk on: a level while something is open, then Enter.
