@@ -26,6 +26,15 @@ pub enum Stopped {
     /// The workspace failed.
     #[error(transparent)]
     Workspace(#[from] Problem),
+    /// The last of the work is not kept, and why.
+    #[error("{0}")]
+    Unsaved(String),
+    /// The worker failed inside.
+    #[error(
+        "The program failed inside and had to close; every mapping and draft that the screen called saved is kept. \
+         Start it again, and report what stands above."
+    )]
+    Worker,
 }
 
 /// How the program looks by the settings; nothing where they name a theme that is not there.
@@ -50,16 +59,34 @@ pub fn run(workspace: Workspace, look: Look, clock: Clock) -> Result<(), Stopped
     input::listen(to_loop.clone());
     let worker = Worker::start(workspace, clock, to_loop);
     let mut app = App::new(opening, look, clock.now());
-    let mut running = carry_out(app.begin(), &worker);
+    let shown = show(&mut app, &mut guard, &messages, &worker, clock);
+    // The person has the terminal again while the worker answers what it was asked before.
+    drop(guard);
+    let finished = worker.finish();
+    let unsaved = app.unsaved(messages.try_iter());
+    match (finished, unsaved) {
+        (false, _) => Err(Stopped::Worker),
+        (true, Some(why)) => Err(Stopped::Unsaved(why)),
+        (true, None) => Ok(shown?),
+    }
+}
+
+/// Shows the screens until the person leaves.
+fn show(
+    app: &mut App,
+    guard: &mut Guard,
+    messages: &Receiver<Msg>,
+    worker: &Worker,
+    clock: Clock,
+) -> io::Result<()> {
+    let mut running = carry_out(app.begin(), worker);
     let (columns, rows) = guard.size()?;
     let effects = app.update(Msg::Resize(columns, rows), clock.now());
-    running &= carry_out(effects, &worker);
+    running &= carry_out(effects, worker);
     while running {
         guard.draw(|area, buffer| app.view(area, buffer))?;
-        running = hear(&mut app, &messages, &worker, clock);
+        running = hear(app, messages, worker, clock);
     }
-    // The worker answers what it was asked before it goes: a draft on its way is kept.
-    worker.finish();
     Ok(())
 }
 

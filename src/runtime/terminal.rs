@@ -2,6 +2,8 @@
 
 use std::io::{self, Stdout, Write as _, stdout};
 use std::panic;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -19,14 +21,16 @@ use ratatui::layout::Rect;
 /// The terminal while the program holds it.
 pub(crate) struct Guard {
     terminal: Terminal<CrosstermBackend<Stdout>>,
+    hold: Hold,
 }
 
 impl Guard {
-    /// Takes the terminal over.
+    /// Takes the terminal over; where that fails half way, gives back what was taken.
     pub(crate) fn take() -> io::Result<Self> {
-        let before = panic::take_hook();
+        let hold = Hold(Arc::new(AtomicBool::new(true)));
+        let (held, before) = (Arc::clone(&hold.0), panic::take_hook());
         panic::set_hook(Box::new(move |what| {
-            give_back();
+            once(&held, give_back);
             before(what);
         }));
         enable_raw_mode()?;
@@ -35,10 +39,9 @@ impl Guard {
             EnterAlternateScreen,
             EnableBracketedPaste,
             EnableMouseCapture
-        )
-        .inspect_err(|_| give_back())?;
+        )?;
         let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
-        Ok(Self { terminal })
+        Ok(Self { terminal, hold })
     }
 
     /// The columns and rows there are.
@@ -49,6 +52,10 @@ impl Guard {
 
     /// Draws one frame, whole: a terminal that knows synchronized updates shows no half of it.
     pub(crate) fn draw(&mut self, view: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
+        // Another thread's panic has given the terminal back; a frame would hide what it said.
+        if !self.hold.0.load(Ordering::Acquire) {
+            return Ok(());
+        }
         execute!(stdout(), BeginSynchronizedUpdate)?;
         self.terminal
             .draw(|frame| view(frame.area(), frame.buffer_mut()))?;
@@ -56,8 +63,18 @@ impl Guard {
     }
 }
 
-impl Drop for Guard {
+/// Says that the terminal is held; dropped, it gives it back, unless a panic has done so before.
+struct Hold(Arc<AtomicBool>);
+
+impl Drop for Hold {
     fn drop(&mut self) {
+        once(&self.0, give_back);
+    }
+}
+
+/// Gives back what is held, the first time it is called.
+fn once(held: &AtomicBool, give_back: impl FnOnce()) {
+    if held.swap(false, Ordering::AcqRel) {
         give_back();
     }
 }
@@ -72,4 +89,17 @@ fn give_back() {
     );
     let _ = disable_raw_mode();
     let _ = stdout().flush();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_held_is_given_back_once() {
+        let (held, mut given) = (AtomicBool::new(true), 0);
+        once(&held, || given += 1);
+        once(&held, || given += 1);
+        assert_eq!(given, 1);
+    }
 }

@@ -1,5 +1,6 @@
 //! The worker: a thread that owns the workspace and answers the screens' requests in turn.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -15,13 +16,14 @@ use super::clock::Clock;
 /// The screens' end of the worker.
 pub(super) struct Worker {
     requests: Sender<(Ticket, Request)>,
-    thread: JoinHandle<()>,
+    thread: JoinHandle<bool>,
 }
 
 impl Worker {
     /// Starts the thread.
     pub(super) fn start(workspace: Workspace, clock: Clock, to: Sender<Msg>) -> Self {
         let (requests, asked) = channel();
+        let loops = to.clone();
         let desk = Desk {
             workspace,
             clock,
@@ -29,7 +31,7 @@ impl Worker {
         };
         Self {
             requests,
-            thread: thread::spawn(move || desk.work(&asked)),
+            thread: thread::spawn(move || watched(&loops, || desk.work(&asked))),
         }
     }
 
@@ -38,11 +40,21 @@ impl Worker {
         let _ = self.requests.send((ticket, request));
     }
 
-    /// Waits until everything asked for is done.
-    pub(super) fn finish(self) {
+    /// Waits until everything asked for is done; gives whether it was.
+    pub(super) fn finish(self) -> bool {
         drop(self.requests);
-        let _ = self.thread.join();
+        self.thread.join().unwrap_or(false)
     }
+}
+
+/// Does the work; where it fails inside, tells the loop, which would wait for answers for ever.
+fn watched(to: &Sender<Msg>, work: impl FnOnce()) -> bool {
+    // What the work held is dropped with it, so nothing half done is looked at again.
+    let done = catch_unwind(AssertUnwindSafe(work)).is_ok();
+    if !done {
+        let _ = to.send(Msg::Stopped);
+    }
+    done
 }
 
 /// The thread's own side.
@@ -189,5 +201,19 @@ impl Desk {
         // The name comes last: a first run that failed half way asks its questions again.
         self.workspace.be(name)?;
         self.began(told)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_that_fails_inside_tells_the_loop() {
+        let (to, messages) = channel();
+        assert!(watched(&to, || {}));
+        assert!(messages.try_recv().is_err());
+        assert!(!watched(&to, || panic!("a fault of the program")));
+        assert!(matches!(messages.try_recv(), Ok(Msg::Stopped)));
     }
 }

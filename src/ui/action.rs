@@ -11,6 +11,8 @@ pub enum Context {
     Judge,
     /// The walk, area by area.
     Settle,
+    /// The walk of a plan whose text has not come in.
+    NoText,
     /// The walk, once everything is settled.
     Finish,
     /// The walk, once the mapping is recorded, or where there is nothing to walk.
@@ -41,10 +43,11 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
+        Self::NoText,
         Self::Finish,
         Self::Done,
         Self::Cut,
@@ -66,6 +69,7 @@ impl Context {
             Self::Worklist => "Worklist",
             Self::Judge => "Walk: provisions",
             Self::Settle => "Walk: areas",
+            Self::NoText => "Walk: no plan text",
             Self::Finish => "Walk: tariff and record",
             Self::Done => "Walk: recorded",
             Self::Cut => "Walk: split or boundary",
@@ -148,6 +152,10 @@ pub enum Walk {
     Skip,
     /// Puts the pupil aside with a reason.
     Park,
+    /// Throws the draft away and begins anew.
+    Discard,
+    /// Says the next thing to know about the plan.
+    Warnings,
 }
 
 /// What the lists and screens around the walk do.

@@ -154,6 +154,11 @@ pub trait Acts {
         None
     }
 
+    /// Why something done on it could not be kept; nothing where nothing is lost by leaving.
+    fn unsaved(&self) -> Option<&str> {
+        None
+    }
+
     /// Hears a chord that is no action, where text is typed.
     fn write(&mut self, _chord: Chord, _desk: &Desk) -> Turn {
         Turn::stay()

@@ -33,6 +33,8 @@ pub enum Msg {
     Reply(Ticket, Reply),
     /// The worker tells how far a long job has come.
     Progress(Progress),
+    /// The worker is gone: it failed inside, and answers nothing any more.
+    Stopped,
 }
 
 /// What the program asks of the world around it.

@@ -109,6 +109,11 @@ impl Screen {
         each!(self, screen => screen.digits())
     }
 
+    /// Why something done on it could not be kept; nothing where nothing is lost by leaving.
+    pub(crate) fn unsaved(&self) -> Option<&str> {
+        each!(self, screen => screen.unsaved())
+    }
+
     /// Hears an action.
     pub(crate) fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         each!(self, screen => screen.act(action, desk))

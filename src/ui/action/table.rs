@@ -2,11 +2,12 @@
 
 use super::Context::{
     Cell, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Judge, Line, Menu,
-    Palette, Paste, Settle, Worklist,
+    NoText, Palette, Paste, Settle, Worklist,
 };
 use super::{self as action, Action, Context, Entry};
 
 const WALK: &[Context] = &[Judge, Settle, Finish];
+const ANY_WALK: &[Context] = &[Judge, Settle, NoText, Finish];
 const PROVISIONS: &[Context] = &[Judge, Settle];
 const LISTS: &[Context] = &[Worklist, Distribution, Cell, History, Frameworks, Help];
 const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
@@ -14,6 +15,7 @@ const SCREENS: &[Context] = &[
     Worklist,
     Judge,
     Settle,
+    NoText,
     Finish,
     Done,
     Distribution,
@@ -62,11 +64,11 @@ table! {
         &[Settle] => "space";
     Walk Proceed "proceed" "go on"
         "goes on: to the next open provision, confirms the rule's level, shows the tariff, records, takes the next pupil"
-        WALK => "enter",
+        ANY_WALK => "enter",
         &[Done] => "enter";
     Walk Undo "undo" "undo"
         "takes the last step back, without limit"
-        WALK => "u";
+        ANY_WALK => "u";
     Walk Source "source" "source"
         "names what the area's level rests on: annual review, provision map, placement"
         &[Settle] => "o";
@@ -75,7 +77,7 @@ table! {
         PROVISIONS => "n";
     Walk Unsure "unsure" "flag"
         "asks for a second pair of eyes: I am not sure"
-        WALK => "f";
+        ANY_WALK => "f";
     Walk Split "split" "split"
         "splits the provision at a word"
         &[Judge] => "s";
@@ -96,14 +98,20 @@ table! {
         WALK => "g";
     Walk CannotMap "cannot-map" "cannot map"
         "says why the plan cannot be mapped"
-        WALK => "x";
+        ANY_WALK => "x";
     Walk Park "park" "park"
         "puts the pupil aside for later, with a reason"
-        WALK => "p";
+        ANY_WALK => "p";
     Walk Skip "skip" "skip"
         "takes the next pupil; the draft is kept"
-        WALK => "z",
+        ANY_WALK => "z",
         &[Done] => "z";
+    Walk Warnings "warnings" ""
+        "says what is to know about the plan, one thing after the other: a newer version, another pupil's code"
+        ANY_WALK => "w";
+    Walk Discard "discard" ""
+        "throws this draft away and begins anew, on the plan as it is now"
+        ANY_WALK => "d";
     Walk PeekDown "peek-down" ""
         "shows the descriptor of the level below"
         PROVISIONS => "[ shift-up";
@@ -219,19 +227,19 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, Finish, Done, Distribution, Cell, History, Frameworks] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
     Move Close "close" "back"
         "closes the screen; a draft is kept"
-        WALK => "q esc",
+        ANY_WALK => "q esc",
         &[Done] => "q esc",
         &[Distribution, Cell, History, Frameworks, Help] => "q esc";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

@@ -36,14 +36,15 @@ fn a_ticket_is_answered_once() {
 
 #[test]
 fn what_could_not_be_done_is_said_even_when_its_screen_is_gone() {
-    let mut trial = Trial::walk(Invented::default());
-    trial.held = Some(Vec::new());
-    trial.keys("4 q");
-    trial.invented.refuses = Some((Asked::Save, "The disk is full.".into()));
-    trial.let_through();
+    let mut trial = Trial::walk(Invented {
+        refuses: Some((Asked::Discard, "The disk is full.".into())),
+        ..Invented::default()
+    });
+    // The next pupil is opened, and the draft of the one before, now empty, thrown away.
+    trial.keys("4 u z");
     let text = trial.text(80, 24);
     assert!(
-        text.contains("Worklist") && text.contains("The disk is full."),
+        text.contains("Section F") && text.contains("The disk is full."),
         "{text}"
     );
     trial.keys("down");
@@ -89,6 +90,13 @@ fn help_opens_over_any_screen_and_closes_again() {
     assert!(trial.text(80, 24).contains("Walk: provisions"));
     trial.keys("q 4");
     assert!(trial.invented.kept.is_some());
+}
+
+#[test]
+fn the_program_closes_when_its_worker_has_failed() {
+    let mut trial = Trial::walk(Invented::default());
+    trial.hear(Msg::Stopped);
+    assert!(trial.quit);
 }
 
 #[test]

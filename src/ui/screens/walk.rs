@@ -6,6 +6,7 @@ mod cutting;
 mod ending;
 mod judging;
 mod keys;
+mod leaving;
 mod marks;
 mod moving;
 mod scale;

@@ -29,6 +29,8 @@ pub(crate) struct Invented {
     /// The plan's text; nothing where it has not come in.
     pub(crate) text: Option<String>,
     pub(crate) provisions: Vec<Provision>,
+    /// What is to know about the plan.
+    pub(crate) warnings: Vec<String>,
     pub(crate) role: Role,
     /// How the same words were judged before, whatever the words.
     pub(crate) before: Vec<(AreaId, Option<LevelId>, u32)>,
@@ -46,6 +48,7 @@ impl Default for Invented {
             framework: Arc::new(framework(Walk::Provision, false)),
             text: Some(text),
             provisions,
+            warnings: vec![],
             role: Role::Officer,
             before: vec![],
             refuses: None,
@@ -174,7 +177,10 @@ impl Invented {
                 received: Moment::of_day(Day::new(2026, 12, 1).unwrap()),
                 text,
             }),
-            reading: Reading::default(),
+            reading: Reading {
+                warnings: self.warnings.clone(),
+                ..Reading::default()
+            },
             draft: self.kept.clone().unwrap_or(fresh),
             judged: vec![],
             group: (12, 318),

@@ -1,13 +1,12 @@
 //! Answering: what a choice or a line of text leads to.
 
 use super::asking::{Asking, Line, Purpose};
-use super::work::{Said, Stage, Work};
-use super::{cutting, ending, judging, settling};
+use super::work::{Leave, Said, Stage, Work};
+use super::{cutting, ending, judging, leaving, settling};
 use crate::domain::draft::Step;
 use crate::ui::action::{Answer, Move};
 use crate::ui::chord::Chord;
-use crate::ui::desk::{Desk, Go, Place, Turn};
-use crate::ui::message::{Request, Which};
+use crate::ui::desk::{Desk, Turn};
 use crate::ui::parts::menu::{Chosen, Menu};
 
 /// Hears an answer to what is being asked.
@@ -109,12 +108,11 @@ fn line_accepted(work: &mut Work, line: &Line, text: String) -> Turn {
     }
 }
 
-/// Puts the pupil aside and takes the next.
+/// Puts the pupil aside and takes the next once that is kept.
 fn park(work: &mut Work, reason: String) -> Turn {
     work.case.draft.parked = Some(reason);
     let save = work.lay_out();
-    let next = Place::Walk(Which::Next(Some(work.case.draft.pupil.clone())));
-    Turn::go(Go::Instead(next)).and(save)
+    leaving::leave(work, Leave::Next).and(save)
 }
 
 /// Moves the cursor of a choice, or the cut.
@@ -155,15 +153,4 @@ pub(super) fn paste(work: &mut Work, text: &str) {
     if let Asking::Line(line) = &mut work.asking {
         line.input.paste(text);
     }
-}
-
-/// Leaves the pupil for the next one; the draft is kept.
-pub(super) fn skip(work: &Work) -> Turn {
-    let next = Which::Next(Some(work.case.draft.pupil.clone()));
-    Turn::go(Go::Instead(Place::Walk(next)))
-}
-
-/// Asks to keep the draft once more.
-pub(super) fn save_again(work: &Work) -> Request {
-    Request::Save(Box::new(work.case.draft.clone()))
 }

@@ -194,6 +194,7 @@ fn record(work: &mut Work) -> Turn {
 
 /// Goes back to what was shown before the worker was asked to record it.
 pub(super) fn not_recorded(work: &mut Work, why: &str) {
+    work.leaving = None;
     work.advance();
     work.said = Some(Said::Refusal(format!(
         "Not recorded; the draft is kept. {why}"
@@ -202,7 +203,9 @@ pub(super) fn not_recorded(work: &mut Work, why: &str) {
 
 /// Asks why the plan cannot be mapped.
 pub(super) fn ask_why_not(work: &mut Work) {
-    let entries = CannotMapWhy::ALL.map(|why| (why.words().to_owned(), why));
+    let entries = (CannotMapWhy::ALL.into_iter())
+        .filter(|why| *why != CannotMapWhy::NoPlanText || !work.has_text())
+        .map(|why| (why.words().to_owned(), why));
     work.asking = Asking::CannotMap(Menu::new("Cannot be mapped: why?", entries));
 }
 

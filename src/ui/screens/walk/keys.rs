@@ -1,56 +1,30 @@
 //! Keys: what each does while the reader is at work, by the stage of the walk.
 
 use super::asking::{AreaFor, Asking, Line, Purpose};
-use super::moving::WITHOUT_TEXT;
-use super::work::{Pane, Said, Saving, Stage, Work};
-use super::{answering, cutting, ending, judging, settling};
+use super::work::{Leave, Pane, Stage, Work};
+use super::{answering, cutting, ending, judging, leaving, settling, view};
 use crate::domain::draft::Step;
 use crate::domain::framework::Walk as Way;
+use crate::domain::mapping::Mapping;
 use crate::ui::action::{Action, Move, Walk};
 use crate::ui::desk::{Desk, Turn};
-use crate::ui::message::Request;
 
 /// Hears an action while the reader is at work.
 pub(super) fn press(work: &mut Work, action: Action, desk: &Desk) -> Turn {
+    // Whoever presses another key meanwhile stays after all.
+    work.leaving = None;
     match action {
         Action::Answer(answer) => answering::answer(work, answer, desk),
         Action::Move(motion) if !matches!(work.asking, Asking::Nothing) => {
             answering::go(work, motion);
             Turn::stay()
         }
-        Action::Move(motion) => go(work, motion),
+        Action::Move(motion) => go(work, motion, desk),
         Action::Walk(walk) if work.stage != Stage::Recording => {
             work.said = None;
-            if work.has_text() || needs_no_text(work, walk) {
-                return step(work, walk, desk);
-            }
-            work.say(WITHOUT_TEXT);
-            Turn::stay()
+            step(work, walk, desk)
         }
         Action::Walk(_) | Action::Browse(_) | Action::House(_) => Turn::stay(),
-    }
-}
-
-/// Whether a key works without a plan's text: no level may be given to what nobody has read.
-fn needs_no_text(work: &Work, walk: Walk) -> bool {
-    match walk {
-        Walk::CannotMap | Walk::Park | Walk::Skip | Walk::Undo | Walk::Unsure => true,
-        Walk::Proceed => work.working.cannot_map.is_some(),
-        Walk::Level(_)
-        | Walk::ChooseArea
-        | Walk::AnotherArea
-        | Walk::SetAside
-        | Walk::WithoutLevel
-        | Walk::Attach
-        | Walk::Source
-        | Walk::Note
-        | Walk::Split
-        | Walk::Merge
-        | Walk::Boundary
-        | Walk::PeekDown
-        | Walk::PeekUp
-        | Walk::PickLevel
-        | Walk::Turn => false,
     }
 }
 
@@ -61,7 +35,8 @@ fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
         Walk::WithoutLevel => return judging::judge(work, None, desk),
         Walk::Attach => return settling::attach(work),
         Walk::Merge => return cutting::merge(work),
-        Walk::Skip => return answering::skip(work),
+        Walk::Skip => return leaving::leave(work, Leave::Next),
+        Walk::Discard => return leaving::ask_discard(work),
         Walk::Undo => return undo(work),
         Walk::Unsure => {
             let unsure = !work.working.unsure;
@@ -88,6 +63,7 @@ fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
         Walk::PickLevel => judging::ask_level(work),
         Walk::Turn => turn(work),
         Walk::CannotMap => ending::ask_why_not(work),
+        Walk::Warnings => work.warn_next(),
         Walk::Park => {
             let line = Line::new("Put aside for later: why?", Purpose::Park);
             work.asking = Asking::Line(line);
@@ -110,6 +86,10 @@ fn level(work: &mut Work, key: u8, desk: &Desk) -> Turn {
 
 fn proceed(work: &mut Work, desk: &Desk) -> Turn {
     match work.stage {
+        Stage::Provisions if !work.has_text() => {
+            ending::ask_why_not(work);
+            Turn::stay()
+        }
         Stage::Provisions => {
             let open: Vec<String> = (work.working.open_items())
                 .map(|item| item.provision.n.to_string())
@@ -179,52 +159,63 @@ fn undo(work: &mut Work) -> Turn {
 }
 
 /// Hears a motion while nothing is asked.
-pub(super) fn go(work: &mut Work, motion: Move) -> Turn {
+fn go(work: &mut Work, motion: Move, desk: &Desk) -> Turn {
+    if let Some(by) = scrolls(work, motion) {
+        scroll(work, None, by, desk);
+        return Turn::stay();
+    }
     let finished = !matches!(work.stage, Stage::Provisions | Stage::Areas);
     match motion {
-        Move::Up if finished => work.scrolled.1 -= 1,
-        Move::Down if finished => work.scrolled.1 += 1,
         Move::Up => work.go_by(-1),
         Move::Down => work.go_by(1),
         Move::First => work.go_by(isize::MIN),
         Move::Last => work.go_by(isize::MAX),
         Move::Left if !finished => judging::turn_area(work, false),
         Move::Right if !finished => judging::turn_area(work, true),
-        Move::Left | Move::Right => {}
-        Move::PageUp => work.scrolled.0 -= 5,
-        Move::PageDown => work.scrolled.0 += 5,
-        Move::ScrollUp => work.scrolled.1 -= 3,
-        Move::ScrollDown => work.scrolled.1 += 3,
+        Move::Left
+        | Move::Right
+        | Move::PageUp
+        | Move::PageDown
+        | Move::ScrollUp
+        | Move::ScrollDown => {}
         Move::NextPane => {
             work.pane = match work.pane {
                 Pane::Text => Pane::Levels,
                 Pane::Levels => Pane::Text,
             }
         }
-        Move::Close => return leave(work),
+        Move::Close => return leaving::leave(work, Leave::Back),
     }
     Turn::stay()
 }
 
-/// Leaves the pupil; a draft that could not be kept is tried once more before it is left.
-fn leave(work: &mut Work) -> Turn {
-    match &work.saving {
-        Saving::Failed(why) => {
-            let words = format!(
-                "The draft is not saved: {why} Trying once more; q again leaves all the same."
-            );
-            work.saving = Saving::LeavingUnsaved(why.clone());
-            work.said = Some(Said::Refusal(words));
-            Turn::ask(answering::save_again(work))
-        }
-        Saving::Untouched => Turn::back(),
-        Saving::Asked | Saving::Saved(_) | Saving::LeavingUnsaved(_) => {
-            let draft = &work.case.draft;
-            // A draft from which every step was taken back is none.
-            if draft.is_untouched() && draft.revealed.is_none() {
-                return Turn::back().and(Request::Discard(draft.pupil.clone()));
-            }
-            Turn::back()
-        }
+/// Which pane a motion scrolls, and by how many lines down; nothing where it goes elsewhere.
+pub(super) fn scrolls(work: &Work, motion: Move) -> Option<(Pane, isize)> {
+    let finished = !matches!(work.stage, Stage::Provisions | Stage::Areas);
+    match motion {
+        Move::Up => finished.then_some((Pane::Levels, -1)),
+        Move::Down => finished.then_some((Pane::Levels, 1)),
+        Move::PageUp => Some((Pane::Text, -5)),
+        Move::PageDown => Some((Pane::Text, 5)),
+        Move::ScrollUp => Some((Pane::Levels, -3)),
+        Move::ScrollDown => Some((Pane::Levels, 3)),
+        Move::Left | Move::Right | Move::First | Move::Last | Move::NextPane | Move::Close => None,
     }
+}
+
+/// Scrolls a pane by so many lines, no further than there is something to show.
+pub(super) fn scroll(
+    work: &mut Work,
+    mapping: Option<&Mapping>,
+    (pane, by): (Pane, isize),
+    desk: &Desk,
+) {
+    let Some(view::Bounds(least, most)) = view::bounds(work, mapping, pane, desk) else {
+        return;
+    };
+    let scrolled = match pane {
+        Pane::Text => &mut work.scrolled.0,
+        Pane::Levels => &mut work.scrolled.1,
+    };
+    *scrolled = scrolled.saturating_add(by).clamp(least, most);
 }

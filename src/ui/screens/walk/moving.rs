@@ -19,7 +19,43 @@ impl Work {
         let mut work = Self::new(case, framework);
         work.pass_what_was_passed();
         work.advance();
+        work.warn(0);
         work
+    }
+
+    /// Says what is to know about the plan, by its place; nothing where there is no such thing.
+    fn warn(&mut self, at: usize) {
+        let warnings = &self.case.reading.warnings;
+        let Some(words) = warnings.get(at) else {
+            return;
+        };
+        let (count, next) = match warnings.len() {
+            1 => (String::new(), ""),
+            all => (format!("{} of {all}: ", at + 1), " w says the next."),
+        };
+        let draft = &self.case.draft;
+        let discard = if draft.is_untouched() {
+            ""
+        } else {
+            " d throws this draft away."
+        };
+        let parked = (draft.parked.as_ref())
+            .map(|why| format!(" The pupil was put aside: {why}"))
+            .unwrap_or_default();
+        let said = format!("{count}{words}.{next}{discard}{parked}");
+        self.warned = at;
+        self.said = Some(Said::Warning(said));
+    }
+
+    /// Says the next thing to know about the plan, around the end.
+    pub(super) fn warn_next(&mut self) {
+        let all = self.case.reading.warnings.len();
+        if all == 0 {
+            self.say("There is no warning about this plan.");
+            return;
+        }
+        // The one said on opening is said again where it no longer stands there.
+        self.warn((self.warned + 1) % all);
     }
 
     /// Takes areas before the last settled one for passed: a draft does not say so itself.

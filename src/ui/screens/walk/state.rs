@@ -1,7 +1,6 @@
 //! How far the walk has come.
 
 use super::work::Work;
-use crate::domain::identity::PupilId;
 use crate::domain::mapping::Mapping;
 use crate::ui::message::{Request, Which};
 
@@ -12,8 +11,6 @@ pub(super) enum Phase {
     Opening,
     /// There is nothing to walk; why.
     Stopped(String),
-    /// The draft was begun under another framework version: whose it is, and what to do.
-    Stale(PupilId, String),
     /// The reader is at work.
     Mapping(Box<Work>),
     /// The mapping is recorded.

@@ -2,17 +2,19 @@
 
 use super::asking::Asking;
 use super::state::{Phase, Walk as WalkScreen};
-use super::work::{Pane, Said, Saving, Stage, Work};
-use super::{answering, cutting, ending, keys, scale, view};
+use super::work::{Leave, Said, Saving, Stage, Work};
+use super::{answering, cutting, ending, keys, leaving, scale, view};
+use crate::domain::mapping::Mapping;
 use crate::ui::action::{Action, Context, Move, Walk};
 use crate::ui::chord::Chord;
-use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
+use crate::ui::desk::{Acts, Desk, Turn};
 use crate::ui::message::{Asked, Case, Reply, Request, Which};
 
 impl Acts for WalkScreen {
     fn context(&self) -> Context {
         match &self.phase {
             Phase::Mapping(work) => match (&work.asking, work.stage) {
+                (Asking::Nothing, _) if !work.has_text() => Context::NoText,
                 (Asking::Nothing, Stage::Provisions) => Context::Judge,
                 (Asking::Nothing, Stage::Areas) => Context::Settle,
                 (Asking::Nothing, Stage::Complete | Stage::Revealed | Stage::Recording) => {
@@ -29,9 +31,7 @@ impl Acts for WalkScreen {
                     _,
                 ) => Context::Menu,
             },
-            Phase::Opening | Phase::Stopped(_) | Phase::Stale(..) | Phase::Recorded(..) => {
-                Context::Done
-            }
+            Phase::Opening | Phase::Stopped(_) | Phase::Recorded(..) => Context::Done,
         }
     }
 
@@ -60,6 +60,16 @@ impl Acts for WalkScreen {
         }
     }
 
+    fn unsaved(&self) -> Option<&str> {
+        let Phase::Mapping(work) = &self.phase else {
+            return None;
+        };
+        match &work.saving {
+            Saving::Failed(why) | Saving::LeavingUnsaved(why) => Some(why),
+            Saving::Untouched | Saving::Asked | Saving::Saved(_) => None,
+        }
+    }
+
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         match &mut self.phase {
             Phase::Mapping(work) => keys::press(work, action, desk),
@@ -71,23 +81,14 @@ impl Acts for WalkScreen {
                 | Action::Answer(_)
                 | Action::House(_) => Turn::stay(),
             },
-            Phase::Stale(pupil, words) => match action {
+            Phase::Recorded(mapping, work) => match action {
                 Action::Move(Move::Close) => Turn::back(),
-                Action::Walk(Walk::Proceed) => Turn::to(Place::Confirm(Box::new(Question {
-                    words: words.clone(),
-                    request: Request::Discard(pupil.clone()),
-                }))),
-                Action::Move(_)
-                | Action::Walk(_)
-                | Action::Browse(_)
-                | Action::Answer(_)
-                | Action::House(_) => Turn::stay(),
-            },
-            Phase::Recorded(_, work) => match action {
-                Action::Move(Move::Close) => Turn::back(),
-                Action::Walk(Walk::Proceed | Walk::Skip) => answering::skip(work),
+                Action::Walk(Walk::Proceed | Walk::Skip) => leaving::go(work, Leave::Next),
                 Action::Move(motion @ (Move::Up | Move::Down | Move::PageUp | Move::PageDown)) => {
-                    keys::go(work, motion)
+                    if let Some(by) = keys::scrolls(work, motion) {
+                        keys::scroll(work, Some(mapping), by, desk);
+                    }
+                    Turn::stay()
                 }
                 Action::Move(_)
                 | Action::Walk(_)
@@ -105,24 +106,9 @@ impl Acts for WalkScreen {
                 "Nobody is left to take: every pupil with plan text is mapped, parked or in another reader's hands.",
             ),
             Reply::Refused(why) => self.refused(asked, why),
-            Reply::Discarded => {
-                if let Phase::Stale(pupil, _) = &self.phase {
-                    let open = Request::Open(Which::Pupil(pupil.clone()));
-                    self.phase = Phase::Opening;
-                    return Turn::ask(open);
-                }
-                Turn::stay()
-            }
-            Reply::Recorded(mapping) => {
-                if let Phase::Mapping(work) = std::mem::replace(&mut self.phase, Phase::Opening) {
-                    self.phase = Phase::Recorded(mapping, work);
-                }
-                Turn::stay()
-            }
-            Reply::Saved(at) => self.working(|work| {
-                work.saving = Saving::Saved(at);
-                Turn::stay()
-            }),
+            Reply::Discarded => self.begin_anew(),
+            Reply::Recorded(mapping) => self.recorded(mapping),
+            Reply::Saved(at) => self.working(|work| leaving::saved(work, at)),
             Reply::SameWords(item, counts) => self.working(|work| {
                 work.before.insert(item, counts);
                 Turn::stay()
@@ -142,11 +128,8 @@ impl Acts for WalkScreen {
 
     fn wheel(&mut self, at: (u16, u16), lines: i16, desk: &Desk) -> Turn {
         self.working(|work| {
-            let lines = isize::from(lines);
-            match view::pane_at(at, desk) {
-                Pane::Text => work.scrolled.0 += lines,
-                Pane::Levels => work.scrolled.1 += lines,
-            }
+            let pane = view::pane_at(at, desk);
+            keys::scroll(work, None, (pane, lines.into()), desk);
             Turn::stay()
         })
     }
@@ -185,6 +168,26 @@ impl WalkScreen {
         }
     }
 
+    /// Opens the case again after its draft was thrown away.
+    fn begin_anew(&mut self) -> Turn {
+        let Phase::Mapping(work) = std::mem::replace(&mut self.phase, Phase::Opening) else {
+            return Turn::stay();
+        };
+        let pupil = work.case.draft.pupil;
+        Turn::ask(Request::Open(Which::Pupil(pupil)))
+    }
+
+    fn recorded(&mut self, mapping: Box<Mapping>) -> Turn {
+        if let Phase::Mapping(work) = std::mem::replace(&mut self.phase, Phase::Opening) {
+            let leave = work.leaving;
+            self.phase = Phase::Recorded(mapping, work);
+            if leave.is_some() {
+                return Turn::back();
+            }
+        }
+        Turn::stay()
+    }
+
     fn stop(&mut self, why: &str) -> Turn {
         self.phase = Phase::Stopped(why.to_owned());
         Turn::stay()
@@ -194,14 +197,6 @@ impl WalkScreen {
         let Some(framework) = desk.framework().cloned() else {
             return self.stop("This workspace has no framework yet; adopt one first.");
         };
-        if case.draft.framework != framework.key {
-            let words = format!(
-                "This draft was begun under {}, and the workspace now maps against {}. Throw the draft away and begin anew?",
-                case.draft.framework, framework.key
-            );
-            self.phase = Phase::Stale(case.draft.pupil, words);
-            return Turn::stay();
-        }
         self.phase = Phase::Mapping(Box::new(Work::open(case, framework)));
         Turn::stay()
     }
@@ -211,12 +206,7 @@ impl WalkScreen {
             return self.stop(&why);
         };
         match asked {
-            Asked::Save => {
-                work.saving = Saving::Failed(why.clone());
-                work.said = Some(Said::Refusal(format!(
-                    "Not saved; what you did is still here. {why}"
-                )));
-            }
+            Asked::Save => leaving::not_saved(work, &why),
             Asked::Record => ending::not_recorded(work, &why),
             // What others made of the same words is a courtesy; the walk goes on without it.
             Asked::SameWords => {}

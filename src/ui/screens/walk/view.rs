@@ -9,10 +9,11 @@ mod reading;
 mod result;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 use super::state::{Phase, Walk};
 use super::work::{Pane, Stage, Work};
+use crate::domain::mapping::Mapping;
 use crate::ui::desk::Desk;
 use crate::ui::parts::paint::Paint;
 use crate::ui::parts::wrap::{Line, wrap_text};
@@ -36,7 +37,6 @@ impl Walk {
         let words = match &self.phase {
             Phase::Opening => "Opening the plan…",
             Phase::Stopped(why) => why.as_str(),
-            Phase::Stale(_, words) => words.as_str(),
             Phase::Mapping(work) => {
                 draw(work, desk, &mut paint, area);
                 return;
@@ -58,12 +58,9 @@ impl Walk {
         let lines = wrap_text(words, Meaning::Text, inside.width.into());
         paint.lines(inside, &lines, 0);
         let after = u16::try_from(lines.len()).unwrap_or(0) + 1;
-        let keys = match &self.phase {
-            Phase::Stale(..) => "Enter throws the draft away, q goes back.",
-            Phase::Stopped(_) => "Enter goes back.",
-            Phase::Opening | Phase::Mapping(_) | Phase::Recorded(..) => "",
-        };
-        paint.text(inside, after, 0, keys, Meaning::Hint);
+        if matches!(self.phase, Phase::Stopped(_)) {
+            paint.text(inside, after, 0, "Enter goes back.", Meaning::Hint);
+        }
     }
 }
 
@@ -77,8 +74,9 @@ fn draw(work: &Work, desk: &Desk, paint: &mut Paint<'_>, area: Rect) {
     if let Some(right) = places.right {
         match work.stage {
             Stage::Provisions | Stage::Areas => right_column(work, desk, paint, right),
-            Stage::Complete => result::complete(work, paint, right),
-            Stage::Revealed | Stage::Recording => result::revealed(work, paint, right),
+            Stage::Complete | Stage::Revealed | Stage::Recording => {
+                result::draw(work, paint, right);
+            }
         }
     }
     foot::draw(&said, paint, places.foot);
@@ -106,6 +104,50 @@ pub(super) fn provision_at(work: &Work, at: (u16, u16), desk: &Desk) -> Option<u
     let foot = foot_height(&foot::lines(work, area.width));
     let (upper, _) = left_panes(work, places(area, work.pane, foot).left?);
     provisions::at(work, upper, at)
+}
+
+/// How far a pane can be scrolled from where it would be: up by the first, down by the second.
+pub(super) struct Bounds(pub(super) isize, pub(super) isize);
+
+impl Bounds {
+    fn new(unscrolled: usize, lines: usize, inside: Rect) -> Self {
+        let most = lines.saturating_sub(usize::from(inside.height));
+        let far = |lines: usize| isize::try_from(lines).unwrap_or(isize::MAX);
+        Self(-far(unscrolled), far(most.saturating_sub(unscrolled)))
+    }
+}
+
+/// How far a pane can be scrolled, where it is on the screen; of a mapping, once it is recorded.
+pub(super) fn bounds(
+    work: &Work,
+    mapping: Option<&Mapping>,
+    pane: Pane,
+    desk: &Desk,
+) -> Option<Bounds> {
+    let area = whole(desk);
+    let foot = foot_height(&foot::lines(work, area.width));
+    let (shown, foot) = mapping.map_or((work.pane, foot), |_| (Pane::Levels, 1));
+    let places = places(area, shown, foot);
+    match pane {
+        Pane::Text => Some(reading::bounds(work, left_panes(work, places.left?).1)),
+        Pane::Levels => {
+            let right = places.right?;
+            let bounds = match work.stage {
+                Stage::Provisions | Stage::Areas => {
+                    levels::bounds(work, right_panes(work, desk, right).0)
+                }
+                Stage::Complete | Stage::Revealed | Stage::Recording => {
+                    result::bounds(work, mapping, right)
+                }
+            };
+            Some(bounds)
+        }
+    }
+}
+
+/// What is inside a pane's frame.
+fn inside(area: Rect) -> Rect {
+    area.inner(Margin::new(1, 1))
 }
 
 fn foot_height(said: &[Line]) -> u16 {
@@ -154,6 +196,14 @@ fn left_column(work: &Work, paint: &mut Paint<'_>, area: Rect) {
 }
 
 fn right_column(work: &Work, desk: &Desk, paint: &mut Paint<'_>, area: Rect) {
+    let (upper, lower) = right_panes(work, desk, area);
+    let notes = notes::lines(work, desk, area.width.saturating_sub(2));
+    levels::draw(work, paint, upper);
+    notes::draw(work, &notes, paint, lower);
+}
+
+/// Where the levels and what is to say of them stand in the right column.
+fn right_panes(work: &Work, desk: &Desk, area: Rect) -> (Rect, Rect) {
     let notes = notes::lines(work, desk, area.width.saturating_sub(2));
     let wanted = u16::try_from(notes.len())
         .unwrap_or(u16::MAX)
@@ -161,6 +211,5 @@ fn right_column(work: &Work, desk: &Desk, paint: &mut Paint<'_>, area: Rect) {
     let high = wanted.clamp(3, (area.height * 2 / 5).max(3));
     let rows = [Constraint::Min(3), Constraint::Length(high)];
     let [upper, lower] = Layout::vertical(rows).areas(area);
-    levels::draw(work, paint, upper);
-    notes::draw(work, &notes, paint, lower);
+    (upper, lower)
 }

@@ -43,8 +43,17 @@ pub(super) enum Saving {
     Saved(Moment),
     /// The worker could not, and why.
     Failed(String),
-    /// It could not, the reader wants to leave, and it was asked once more.
+    /// It could not, also when it was asked once more for the reader to leave.
     LeavingUnsaved(String),
+}
+
+/// Where the reader leaves the pupil for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leave {
+    /// The screen below.
+    Back,
+    /// The next pupil.
+    Next,
 }
 
 /// A sentence under the panes.
@@ -54,6 +63,8 @@ pub(super) enum Said {
     Hint(String),
     /// What was refused, and why.
     Refusal(String),
+    /// What is to know about the plan.
+    Warning(String),
 }
 
 /// Which pane hears the scrolling, and which is shown where there is room for one.
@@ -92,6 +103,10 @@ pub(super) struct Work {
     /// The provision just judged.
     pub(super) judged_last: Option<ItemId>,
     pub(super) saving: Saving,
+    /// Where the reader goes once the draft is kept.
+    pub(super) leaving: Option<Leave>,
+    /// Which of the plan's warnings was said last.
+    pub(super) warned: usize,
     pub(super) said: Option<Said>,
     pub(super) pane: Pane,
     /// How far the reading pane and the descriptor pane are scrolled from where they would be.
@@ -135,6 +150,8 @@ impl Work {
             before: BTreeMap::new(),
             judged_last: None,
             saving: Saving::Untouched,
+            leaving: None,
+            warned: 0,
             said,
             pane: Pane::Text,
             scrolled: (0, 0),

@@ -40,16 +40,9 @@ pub(super) fn lines(row: &Row, desk: &Desk, width: usize) -> Vec<Line> {
     let setting = row
         .setting
         .map_or("setting not known", |setting| setting.words());
-    let counted = desk.framework().and_then(|one| one.effective_from);
-    let school_year = SchoolYear::of(counted.unwrap_or(today)).starts_in();
-    let year = (row.year_group).map(|group| {
-        format!(
-            "{} in {school_year}/{:02}",
-            year(group),
-            (school_year + 1) % 100
-        )
-    });
-    let taught = [Some(setting.to_owned()), year].into_iter().flatten();
+    let taught = [Some(setting.to_owned()), year(row, desk)]
+        .into_iter()
+        .flatten();
     detail.add("  ", &taught.collect::<Vec<_>>().join(", "), Meaning::Text);
     for (label, value) in [
         ("  school ", &row.school),
@@ -68,13 +61,13 @@ pub(super) fn lines(row: &Row, desk: &Desk, width: usize) -> Vec<Line> {
 }
 
 /// The two lines below a list that has no pane beside it.
-pub(super) fn strip(row: &Row) -> [String; 2] {
+pub(super) fn strip(row: &Row, desk: &Desk) -> [String; 2] {
     let setting = row.setting.map(|setting| setting.words().to_owned());
     let parts = [
         row.school.clone(),
         row.district.clone(),
         setting,
-        row.year_group.map(year),
+        year(row, desk),
     ];
     let place = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let second = match &row.leads_to {
@@ -84,12 +77,16 @@ pub(super) fn strip(row: &Row) -> [String; 2] {
     [why(&row.reasons), second]
 }
 
-fn year(year: i16) -> String {
-    match year {
+/// The year group, and the school year that it is counted in: that of the framework's first day.
+fn year(row: &Row, desk: &Desk) -> Option<String> {
+    let counted = desk.framework().and_then(|one| one.effective_from);
+    let starts = SchoolYear::of(counted.unwrap_or(desk.now.day())).starts_in();
+    let group = match row.year_group? {
         i16::MIN..=-1 => "nursery".to_owned(),
         0 => "Reception".to_owned(),
-        1.. => format!("year {year}"),
-    }
+        group @ 1.. => format!("year {group}"),
+    };
+    Some(format!("{group} in {starts}/{:02}", (starts + 1) % 100))
 }
 
 fn away(today: Day, due: Day) -> String {

@@ -202,6 +202,19 @@ fn a_refusal_is_said() {
 }
 
 #[test]
+fn the_list_keeps_its_columns_at_every_width() {
+    let mut stage = opened();
+    for columns in 80..=140 {
+        let text = stage.text(columns, 30);
+        let head = text.lines().find(|line| line.contains("ref."));
+        let head = head.unwrap_or_default();
+        for column in ["name", "why", "due", " pr", "state"] {
+            assert!(head.contains(column), "{columns}: {head}");
+        }
+    }
+}
+
+#[test]
 fn frames() {
     let mut stage = opened();
     stage.keys("j j");

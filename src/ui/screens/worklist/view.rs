@@ -16,8 +16,8 @@ use crate::ui::parts::wrap::cut;
 use crate::ui::parts::wrap::wrap_text;
 use crate::ui::theme::{Meaning, Theme};
 
-/// From how many columns on the pupil under the cursor has a pane.
-const ROOM_FOR_DETAIL: u16 = 100;
+/// From how many columns on the pupil under the cursor has a pane; the list beside it keeps all its columns but one.
+const ROOM_FOR_DETAIL: u16 = 120;
 
 /// The rows that the list needs before the forecast is shown unasked, its frame and head included.
 const ROOM_FOR_LIST: u16 = 11;
@@ -177,7 +177,7 @@ impl Worklist {
             let lines = detail::lines(row, desk, inside.width.into());
             paint.lines(inside, &lines, 0);
         }
-        for (at, words) in (0..places.strip.height).zip(detail::strip(row)) {
+        for (at, words) in (0..places.strip.height).zip(detail::strip(row, desk)) {
             paint.text(places.strip, at, 1, &words, Meaning::Muted);
         }
     }

@@ -154,7 +154,9 @@ fn where_the_framework_leaves_it_the_reader_names_the_tariff() {
 #[test]
 fn a_plan_that_cannot_be_mapped_is_recorded_with_its_reason_and_no_tariff() {
     let mut trial = Trial::walk(Invented::default());
-    trial.keys("4 x 2");
+    trial.keys("4 x");
+    assert!(!trial.text(80, 24).contains("no plan text"));
+    trial.keys("1");
     trial.line("two lines only");
     trial.keys("enter");
     let draft = recorded(&trial).expect("it was not recorded");
@@ -186,9 +188,17 @@ fn without_its_text_a_plan_gets_no_level() {
             .text(80, 24)
             .contains("This plan's text has not come in")
     );
-    trial.keys("4 a 1 4 enter");
+    trial.keys("4 a 1 4 g 0");
     assert!(trial.invented.kept.is_none());
-    trial.keys("x 1 enter enter");
+    let text = trial.text(120, 40);
+    let hints = text.lines().last().unwrap_or_default();
+    assert!(
+        hints.contains("x cannot map") && !hints.contains("set aside") && !hints.contains("level"),
+        "{hints}"
+    );
+    trial.keys("enter 1 enter");
+    assert!(trial.text(120, 40).contains("Enter records it"));
+    trial.keys("enter");
     let draft = recorded(&trial).expect("it was not recorded");
     let cannot = draft.working().cannot_map.expect("it was mapped");
     assert_eq!(cannot.why, CannotMapWhy::NoPlanText);

@@ -66,7 +66,7 @@ proptest! {
             framework: framework(way, false).into(),
             ..Invented::default()
         });
-        let keys = ["", "4 4", "0", "s", "4 4 3 2 2", "4 4 3 2 2 enter enter", "4 4 3 2 2 enter enter enter", "x 2"];
+        let keys = ["", "4 4", "0", "s", "4 4 3 2 2", "4 4 3 2 2 enter enter", "4 4 3 2 2 enter enter enter", "x 1"];
         trial.keys(keys[stage]);
         trial.buffer(columns, rows);
     }

@@ -164,3 +164,18 @@ fn a_click_goes_to_a_provision_and_the_wheel_scrolls_the_pane_below_it() {
     trial.hear(Msg::Wheel(10, 15, -3));
     assert_eq!(trial.text(80, 24), before);
 }
+
+#[test]
+fn a_pane_scrolled_past_its_end_comes_back_at_once() {
+    let mut trial = Trial::walk(Invented::default());
+    trial.hear(Msg::Resize(60, 20));
+    let mut seen = trial.text(60, 20);
+    for (there, back) in [("pagedown", "pageup"), ("pageup", "pagedown")] {
+        trial.keys(&[there; 20].join(" "));
+        let end = trial.text(60, 20);
+        assert_ne!(end, seen, "{there}");
+        trial.keys(back);
+        seen = trial.text(60, 20);
+        assert_ne!(end, seen, "{back}");
+    }
+}

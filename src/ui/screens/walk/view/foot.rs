@@ -53,6 +53,7 @@ pub(super) fn lines(work: &Work, width: u16) -> Vec<Line> {
     match &work.said {
         Some(Said::Hint(words)) => wrap_text(words, Meaning::Text, most),
         Some(Said::Refusal(words)) => wrap_text(&format!("✗ {words}"), Meaning::Danger, most),
+        Some(Said::Warning(words)) => wrap_text(&format!("! {words}"), Meaning::Doubt, most),
         None => {
             let mut lines = same_words(work, most);
             lines.push(areas(work, most));

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::super::scale;
 use super::super::work::{Another, Pane, Stage, Work};
+use super::{Bounds, inside};
 use crate::domain::framework::Area;
 use crate::domain::identity::LevelId;
 use crate::ui::parts::paint::Paint;
@@ -22,6 +23,24 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         Another::No | Another::Then => at_hand.name.clone(),
     };
     let inside = paint.pane(area, &title, &work.framework.key.to_string(), focus);
+    let (lines, chosen) = lines(work, at_hand, inside.width);
+    let most = lines.len().saturating_sub(usize::from(inside.height));
+    let from = unscrolled(lines.len(), chosen, inside);
+    let from = from.saturating_add_signed(work.scrolled.1).min(most);
+    paint.lines(inside, &lines, from);
+}
+
+/// How far the levels can be scrolled up and down from where they would be.
+pub(super) fn bounds(work: &Work, area: Rect) -> Bounds {
+    let inside = inside(area);
+    let (lines, chosen) =
+        (work.area()).map_or_else(Default::default, |area| lines(work, area, inside.width));
+    let from = unscrolled(lines.len(), chosen, inside);
+    Bounds::new(from, lines.len(), inside)
+}
+
+/// The levels in lines, and which of these begins the level looked at.
+fn lines(work: &Work, at_hand: &Area, width: u16) -> (Vec<Line>, usize) {
     let mut lines: Vec<Line> = Vec::new();
     let mut chosen = 0;
     let shown = work.shown_level();
@@ -32,18 +51,17 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         }
         lines.push(row(work, at_hand, key, level, here));
         if here {
-            lines.extend(descriptor(work, at_hand, level, inside.width));
+            lines.extend(descriptor(work, at_hand, level, width));
         }
     }
-    let height = usize::from(inside.height);
-    let most = lines.len().saturating_sub(height);
+    (lines, chosen)
+}
+
+/// The first line shown where nobody scrolls.
+fn unscrolled(all: usize, chosen: usize, inside: Rect) -> usize {
     // The levels stay in sight while there is room; a long descriptor pushes the lower ones up.
-    let after = lines
-        .len()
-        .saturating_sub(height)
-        .min(chosen.saturating_sub(1));
-    let from = after.saturating_add_signed(work.scrolled.1).min(most);
-    paint.lines(inside, &lines, from);
+    let most = all.saturating_sub(usize::from(inside.height));
+    most.min(chosen.saturating_sub(1))
 }
 
 fn row(work: &Work, area: &Area, key: Option<u8>, level: &LevelId, here: bool) -> Line {

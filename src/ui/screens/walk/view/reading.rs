@@ -6,6 +6,7 @@ use super::super::asking::Asking;
 use super::super::marks::{Mark, Says};
 use super::super::work::Work;
 use super::provisions::saved;
+use super::{Bounds, inside};
 use crate::domain::blind::blind;
 use crate::domain::provision::Span;
 use crate::ui::parts::paint::Paint;
@@ -23,30 +24,62 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     let inside = paint.pane(area, &title, &heading, false);
     let (words, meaning) = saved(&work.saving);
     paint.lower_edge(area, &words, meaning);
+    let warnings = work.case.reading.warnings.len();
+    if warnings > 0 {
+        let noun = if warnings == 1 { "warning" } else { "warnings" };
+        let words = format!(" ! {warnings} {noun} (w) ");
+        let edge = area.height.saturating_sub(1);
+        paint.text(area, edge, 2, &words, Meaning::Doubt);
+    }
     let text = Rect {
         x: inside.x + 2.min(inside.width),
         width: inside.width.saturating_sub(2),
         ..inside
     };
-    let Some(plan) = &work.case.plan else {
-        return;
-    };
-    let lines = wrap(&runs(work, &blind(&plan.text)), text.width.into());
-    let is_marked = |line: &Line| line.iter().any(|run| run.meaning == Meaning::Current);
-    let first = lines.iter().position(is_marked);
-    let last = lines.iter().rposition(is_marked);
-    let height = usize::from(inside.height);
-    let most = lines.len().saturating_sub(height);
-    let from = first.unwrap_or(0).saturating_sub(height / 4);
-    let from = from.saturating_add_signed(work.scrolled.0).min(most);
+    let lines = lines(work, inside);
+    let marked = marked(&lines);
+    let from = unscrolled(&lines, inside).saturating_add_signed(work.scrolled.0);
+    let from = from.min(lines.len().saturating_sub(usize::from(inside.height)));
     paint.lines(text, &lines, from);
-    if let (Some(first), Some(last)) = (first, last) {
+    if let Some((first, last)) = marked {
         for (row, at) in (0..inside.height).zip(from..) {
             if (first..=last).contains(&at) {
                 paint.text(inside, row, 0, "▌", Meaning::Current);
             }
         }
     }
+}
+
+/// How far the text can be scrolled up and down from where it would be.
+pub(super) fn bounds(work: &Work, area: Rect) -> Bounds {
+    let inside = inside(area);
+    let lines = lines(work, inside);
+    Bounds::new(unscrolled(&lines, inside), lines.len(), inside)
+}
+
+/// The text in lines; the first two columns are the mark's.
+fn lines(work: &Work, inside: Rect) -> Vec<Line> {
+    let text = (work.case.plan.as_ref()).map_or("", |plan| plan.text.as_str());
+    wrap(
+        &runs(work, &blind(text)),
+        inside.width.saturating_sub(2).into(),
+    )
+}
+
+/// The first and the last line with words of the provision at hand.
+fn marked(lines: &[Line]) -> Option<(usize, usize)> {
+    let is_marked = |line: &Line| line.iter().any(|run| run.meaning == Meaning::Current);
+    let first = lines.iter().position(is_marked)?;
+    Some((first, lines.iter().rposition(is_marked)?))
+}
+
+/// The first line shown where nobody scrolls: the provision at hand is in sight.
+fn unscrolled(lines: &[Line], inside: Rect) -> usize {
+    let height = usize::from(inside.height);
+    let first = marked(lines).map_or(0, |(first, _)| first);
+    first
+        .saturating_sub(height / 4)
+        .min(lines.len().saturating_sub(height))
 }
 
 /// The text as runs, with a sign around or after what carries one.

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::super::ending::Ending;
 use super::super::scale;
 use super::super::work::{Stage, Work};
+use super::{Bounds, inside};
 use crate::domain::derivation::DerivationKind;
 use crate::domain::flag::Flag;
 use crate::domain::framework::Route;
@@ -15,10 +16,43 @@ use crate::ui::parts::paint::Paint;
 use crate::ui::parts::wrap::{Line, Run, wrap, wrap_text};
 use crate::ui::theme::Meaning;
 
-/// Draws what is settled before the tariff is shown.
-pub(super) fn complete(work: &Work, paint: &mut Paint<'_>, area: Rect) {
-    let inside = paint.pane(area, "All settled", &work.framework.key.to_string(), true);
-    let most = usize::from(inside.width);
+/// Draws what is settled, or the tariff, its trace and its flags.
+pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    let title = match work.stage {
+        Stage::Provisions | Stage::Areas | Stage::Complete => "All settled",
+        Stage::Revealed | Stage::Recording => "Tariff",
+    };
+    let inside = paint.pane(area, title, &work.framework.key.to_string(), true);
+    scrolled(work, paint, inside, &lines(work, None, inside.width));
+}
+
+/// Draws what was recorded.
+pub(super) fn recorded(mapping: &Mapping, work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    let inside = paint.pane(area, "✓ Recorded", &mapping.recorded.long(), true);
+    scrolled(
+        work,
+        paint,
+        inside,
+        &lines(work, Some(mapping), inside.width),
+    );
+}
+
+/// How far the result can be scrolled; of a mapping, once it is recorded.
+pub(super) fn bounds(work: &Work, mapping: Option<&Mapping>, area: Rect) -> Bounds {
+    let inside = inside(area);
+    Bounds::new(0, lines(work, mapping, inside.width).len(), inside)
+}
+
+fn lines(work: &Work, mapping: Option<&Mapping>, width: u16) -> Vec<Line> {
+    let most = usize::from(width);
+    match (mapping, work.stage) {
+        (Some(mapping), _) => kept(mapping, work, most),
+        (None, Stage::Provisions | Stage::Areas | Stage::Complete) => complete(work, most),
+        (None, Stage::Revealed | Stage::Recording) => revealed(work, most),
+    }
+}
+
+fn complete(work: &Work, most: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(cannot_map) = &work.working.cannot_map {
         let note = (cannot_map.note.as_ref()).map(|note| format!(" ({note})"));
@@ -42,13 +76,10 @@ pub(super) fn complete(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         let back = "g goes back to provisions and areas.";
         lines.extend(wrap_text(back, Meaning::Muted, most));
     }
-    scrolled(work, paint, inside, &lines);
+    lines
 }
 
-/// Draws the tariff, its trace and its flags.
-pub(super) fn revealed(work: &Work, paint: &mut Paint<'_>, area: Rect) {
-    let inside = paint.pane(area, "Tariff", &work.framework.key.to_string(), true);
-    let most = usize::from(inside.width);
+fn revealed(work: &Work, most: usize) -> Vec<Line> {
     let ending = Ending::of(work);
     let mut lines = Vec::new();
     match &ending.derived {
@@ -77,13 +108,10 @@ pub(super) fn revealed(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         ("Enter records. g goes back, u undoes.", Meaning::Hint)
     };
     lines.extend(wrap_text(next, meaning, most));
-    scrolled(work, paint, inside, &lines);
+    lines
 }
 
-/// Draws what was recorded.
-pub(super) fn recorded(mapping: &Mapping, work: &Work, paint: &mut Paint<'_>, area: Rect) {
-    let inside = paint.pane(area, "✓ Recorded", &mapping.recorded.long(), true);
-    let most = usize::from(inside.width);
+fn kept(mapping: &Mapping, work: &Work, most: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     match (&mapping.sheet.outcome, &mapping.sheet.judged.cannot_map) {
         (Some(outcome), _) => {
@@ -97,7 +125,7 @@ pub(super) fn recorded(mapping: &Mapping, work: &Work, paint: &mut Paint<'_>, ar
         (None, None) => {}
     }
     lines.extend(flags(&mapping.sheet.flags, most));
-    scrolled(work, paint, inside, &lines);
+    lines
 }
 
 fn scrolled(work: &Work, paint: &mut Paint<'_>, inside: Rect, lines: &[Line]) {
