@@ -7,6 +7,7 @@ mod worker;
 
 use std::io;
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use crate::ui::app::{App, Look};
 use crate::ui::message::{Effect, Msg};
@@ -104,6 +105,10 @@ fn kept(workspace: &Workspace, look: Look) -> Result<Look, Problem> {
     })
 }
 
+/// How long a frame waits for the draft to be kept: what is on the screen is then on the disk too.
+/// A worker that is busy for longer does not hold the keys up.
+const GRACE: Duration = Duration::from_millis(100);
+
 /// Waits for a message, then takes all that wait behind it; gives false when the person leaves.
 fn hear(app: &mut App, messages: &Receiver<Msg>, worker: &Worker, clock: Clock) -> bool {
     let Ok(first) = messages.recv() else {
@@ -115,7 +120,10 @@ fn hear(app: &mut App, messages: &Receiver<Msg>, worker: &Worker, clock: Clock) 
         if !carry_out(effects, worker) {
             return false;
         }
-        next = messages.try_recv().ok();
+        next = match messages.try_recv() {
+            Err(_) if app.is_saving() => messages.recv_timeout(GRACE).ok(),
+            more => more.ok(),
+        };
     }
     true
 }

@@ -1,7 +1,7 @@
 //! Section F: the text of a plan, read into provisions.
 //!
-//! The text is cut once into words ([`token`]), its lines are told apart ([`outline`]), and each
-//! block of text becomes provisions ([`block`], [`item`]). What the words mean is in lists that
+//! The text is cut once into words (`token`), its lines are told apart (`outline`), and each
+//! block of text becomes provisions (`block`, `item`). What the words mean is in lists that
 //! anybody can read: `wording.toml`, `role.toml`, `area.toml`.
 
 mod annual;

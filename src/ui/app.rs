@@ -111,6 +111,13 @@ impl App {
         }
     }
 
+    /// Whether a draft is on its way to be kept.
+    pub fn is_saving(&self) -> bool {
+        self.waiting
+            .values()
+            .any(|(_, asked)| *asked == Asked::Save)
+    }
+
     /// Why the last of the work is not kept, as a sentence: what the screens know, and what the
     /// replies say that came in after the person had left.
     pub fn unsaved(&self, late: impl IntoIterator<Item = Msg>) -> Option<String> {
