@@ -39,6 +39,8 @@ pub struct Workspace {
     order: Order,
     dates: Dates,
     caseload: Option<Caseload>,
+    /// Pupils whose cases have changed since the caseload was read.
+    changed: Vec<PupilId>,
     revs: HashMap<PupilId, Rev>,
 }
 

@@ -81,7 +81,7 @@ impl Workspace {
         let rev = self.revs.get(&draft.pupil).copied().unwrap_or_default();
         let rev = self.store.save_draft(draft, rev, now)?;
         self.revs.insert(draft.pupil.clone(), rev);
-        self.refresh(&draft.pupil)?;
+        self.refresh(&draft.pupil);
         Ok(now)
     }
 
@@ -110,7 +110,8 @@ impl Workspace {
         self.store
             .drop_draft(pupil, &self.framework.key, &self.reader, seen)?;
         self.revs.remove(pupil);
-        self.refresh(pupil)
+        self.refresh(pupil);
+        Ok(())
     }
 
     /// Reads stretches of a pupil's plan anew, as an officer bounds them.

@@ -11,6 +11,9 @@ use crate::search::fuzzy::Index;
 use super::Workspace;
 use super::problem::Result;
 
+/// How many changed pupils are looked at one by one; after more, everybody is read anew.
+const MENDED: usize = 50;
+
 /// The caseload as it was last read.
 pub(super) struct Caseload {
     /// The day it was ranked for.
@@ -35,8 +38,12 @@ impl Workspace {
             .caseload
             .take()
             .filter(|kept| kept.day == day && kept.version == version);
+        let changed = std::mem::take(&mut self.changed);
         let caseload = match fresh {
-            Some(fresh) => fresh,
+            Some(mut fresh) => {
+                self.mend(&mut fresh, &changed)?;
+                fresh
+            }
             None => self.read_caseload(day, version)?,
         };
         Ok(self.caseload.insert(caseload))
@@ -59,33 +66,37 @@ impl Workspace {
     /// Lets go of the caseload, so that it is read anew.
     pub(super) fn forget(&mut self) {
         self.caseload = None;
+        self.changed.clear();
     }
 
-    /// Reads one pupil anew, after a key: their place in the list is looked at again, nobody else's.
-    pub(super) fn refresh(&mut self, pupil: &PupilId) -> Result<()> {
-        let Some(mut caseload) = self.caseload.take() else {
-            return Ok(());
-        };
-        let at = caseload
-            .entries
-            .iter()
-            .position(|entry| entry.pupil == *pupil);
-        let entry = self.store.entry(pupil, &self.framework.key)?;
-        if let (Some(at), Some(entry)) = (at, entry) {
+    /// Remembers that a pupil's case has changed; the list is mended when somebody looks at it, so that no
+    /// key waits for it.
+    pub(super) fn refresh(&mut self, pupil: &PupilId) {
+        if !self.changed.contains(pupil) {
+            self.changed.push(pupil.clone());
+        }
+        if self.changed.len() > MENDED {
+            self.forget();
+        }
+    }
+
+    /// Looks again at the places of pupils whose cases have changed, at nobody else's.
+    fn mend(&self, caseload: &mut Caseload, changed: &[PupilId]) -> Result<()> {
+        for pupil in changed {
+            let at = (caseload.entries.iter()).position(|entry| entry.pupil == *pupil);
+            let entry = self.store.entry(pupil, &self.framework.key)?;
+            let (Some(at), Some(entry)) = (at, entry) else {
+                continue;
+            };
             let standing = Standing::of(&self.basis(&self.framework, caseload.day), &entry);
-            for place in caseload
-                .list
-                .places
-                .iter_mut()
-                .filter(|place| place.entry == at)
-            {
+            let places = caseload.list.places.iter_mut();
+            for place in places.filter(|place| place.entry == at) {
                 place.standing = standing;
             }
             if let Some(kept) = caseload.entries.get_mut(at) {
                 *kept = entry;
             }
             caseload.outlook = None;
-            self.caseload = Some(caseload);
         }
         Ok(())
     }

@@ -155,7 +155,7 @@ impl Workspace {
             course: work.course,
         };
         let mapping = self.store.record(sheet, seen, now)?;
-        self.refresh(&entry.pupil)?;
+        self.refresh(&entry.pupil);
         Ok(mapping)
     }
 

@@ -78,6 +78,7 @@ impl Workspace {
             order: order.unwrap_or_else(Order::default),
             dates: dates.unwrap_or_default(),
             caseload: None,
+            changed: Vec::new(),
             revs: std::collections::HashMap::new(),
         })
     }
