@@ -8,7 +8,7 @@ use crate::domain::place::Setting;
 use crate::domain::printable::printable;
 use crate::domain::pupil::Newcomer;
 use crate::exchange;
-use crate::workspace::{Problem, Workspace, files};
+use crate::workspace::{Workspace, files};
 
 use super::arguments::{Import, Plan};
 use super::failure::Failure;
@@ -27,12 +27,11 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
             "There is no file or folder \"{shown}\"."
         )));
     }
-    let mut workspace = if order.dry_run {
-        room.workspace_to_try()?
+    let account = if order.dry_run {
+        room.try_out(|workspace| import(workspace, order, room))?
     } else {
-        room.made_workspace()?
+        import(&mut room.made_workspace()?, order, room)?
     };
-    let account = import(&mut workspace, order, room)?;
     if order.json {
         return output::json(&account);
     }
@@ -42,11 +41,12 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
     output::text(&printable(&account.told(SHOWN)))
 }
 
-fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Account, Problem> {
+fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Account, Failure> {
     let bar = Bar::start("Importing");
-    workspace.import(&order.files, order.dry_run, room.now(), &mut |step| {
+    let account = workspace.import(&order.files, order.dry_run, room.now(), &mut |step| {
         bar.at(step.what, step.done, step.of);
-    })
+    })?;
+    Ok(account)
 }
 
 pub(super) fn plan(order: &Plan, room: &Room) -> Result<(), Failure> {

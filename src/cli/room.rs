@@ -77,13 +77,20 @@ impl Room {
         Ok(Workspace::open_existing(&self.folder()?, self.now())?)
     }
 
-    /// Opens the workspace to try something out; where there is none, an empty one that is soon forgotten.
-    pub(super) fn workspace_to_try(&self) -> Result<Workspace, Failure> {
-        if let Some(workspace) = self.workspace_if_any()? {
-            return Ok(workspace);
+    /// Tries something out on the workspace; where there is none, on an empty one that goes again.
+    pub(super) fn try_out<T>(
+        &self,
+        what: impl FnOnce(&mut Workspace) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        if let Some(mut workspace) = self.workspace_if_any()? {
+            return what(&mut workspace);
         }
         let folder = files::temporary_folder("continuum-try").map_err(Failure::refused)?;
-        Ok(Workspace::open(&folder, None, self.now())?)
+        let mut workspace = Workspace::open(&folder, None, self.now())?;
+        let tried = what(&mut workspace);
+        drop(workspace);
+        files::remove_folder(&folder).map_err(Failure::refused)?;
+        tried
     }
 
     /// Opens the workspace, and makes it where it is missing.

@@ -87,6 +87,11 @@ pub fn temporary_folder(name: &str) -> Result<PathBuf, FileFault> {
     Ok(base)
 }
 
+/// Removes a folder and all that is in it.
+pub fn remove_folder(path: &Path) -> Result<(), FileFault> {
+    fs::remove_dir_all(path).map_err(fault("Removing", path))
+}
+
 /// What is in a folder and the folders in it, in the order of the names.
 #[derive(Debug, Default)]
 pub struct Listing {

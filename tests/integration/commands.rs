@@ -45,6 +45,7 @@ fn an_import_accounts_for_everybody_and_twice_changes_nothing() {
     let stray = office.file("plans/K-99.txt", "Nobody's.");
     let files = ["import", &table, &plan, &stray, "--json"];
     let dry = office.json(&[&files[..], &["--dry-run"]].concat());
+    assert!(!office.workspace().exists(), "a dry run makes no workspace");
     let first = office.json(&files);
     assert_eq!(dry, first, "a dry run says what will happen");
     let rejected = &first["rejected"][0];
