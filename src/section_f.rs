@@ -32,14 +32,18 @@ mod ratio;
 mod role;
 mod section;
 mod sentence;
+mod slip;
+mod struck;
 mod table;
 mod token;
 mod told;
 mod unit;
 mod wording;
 
+use std::ops::Range;
+
 use crate::domain::framework::YearShape;
-use crate::domain::provision::{AreaCode, Provision, Reading, Span};
+use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Reading, Span};
 
 use item::Place;
 use outline::Piece;
@@ -55,10 +59,11 @@ use token::Sheet;
 pub fn read(text: &str, year: YearShape) -> Reading {
     let page = Page::new(text);
     let sheet = Sheet::new(text, 0, &lexicon::get().ids);
-    let gone = furniture(&sheet);
-    let sheet = sheet.without(&gone);
+    let struck = struck::stretches(&sheet);
+    let gone = furniture(&sheet, &struck);
+    let mut left = struck_out(&sheet, &struck);
+    let sheet = sheet.without(&gone, &struck);
     let mut reading = Reading::default();
-    let mut left = Vec::new();
     for piece in outline::pieces(&sheet, &gone, year) {
         match piece {
             Piece::Left(span, why) => left.push((span, why)),
@@ -96,10 +101,16 @@ pub fn piece(
         end,
     };
     let sheet = Sheet::new(page.piece(span), span.start, &lexicon::get().ids);
-    let gone = furniture(&sheet);
-    let holes = holes(&sheet, &gone);
-    let sheet = sheet.without(&gone);
+    let struck = struck::stretches(&sheet);
+    let gone = furniture(&sheet, &struck);
+    let mut holes = holes(&sheet, &gone);
+    let out = struck_out(&sheet, &struck);
+    let sheet = sheet.without(&gone, &struck);
     let words = sheet.words();
+    let kept = words.span().unwrap_or(Span { start: end, end });
+    let inside = |span: &Span| span.start > kept.start && span.end < kept.end;
+    holes.extend(out.into_iter().map(|(span, _)| span).filter(inside));
+    holes.sort();
     let place = Place {
         heading,
         ..Place::default()
@@ -114,12 +125,24 @@ pub fn piece(
     provision
 }
 
-/// Which lines are furniture of the page.
-fn furniture(sheet: &Sheet) -> Vec<bool> {
-    let lines = sheet.lines.iter();
-    lines
-        .map(|line| label::is_furniture(sheet.line(*line)))
-        .collect()
+/// Which lines are furniture of the page; a line with struck words is not.
+fn furniture(sheet: &Sheet, struck: &[Range<usize>]) -> Vec<bool> {
+    let mut struck = struck.iter().peekable();
+    let mut gone = Vec::with_capacity(sheet.lines.len());
+    for line in &sheet.lines {
+        while struck.next_if(|stretch| stretch.end <= line.from).is_some() {}
+        let touched = struck.peek().is_some_and(|stretch| stretch.start < line.to);
+        gone.push(!touched && label::is_furniture(sheet.line(*line)));
+    }
+    gone
+}
+
+/// The struck stretches as they are left out.
+fn struck_out(sheet: &Sheet, struck: &[Range<usize>]) -> Vec<(Span, LeftOutWhy)> {
+    let spans = struck
+        .iter()
+        .filter_map(|stretch| sheet.between(stretch.start, stretch.end).span());
+    spans.map(|span| (span, LeftOutWhy::StruckOut)).collect()
 }
 
 /// The furniture that a stretch runs over: it has words before and after.
@@ -251,6 +274,9 @@ mod tests {
         "–",
         "99999999999999999999999999999999 hours",
         "up to a total of",
+        "~~",
+        "[deleted: ",
+        "]",
         "İ",
     ];
 
