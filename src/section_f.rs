@@ -8,10 +8,12 @@ mod annual;
 mod area;
 mod block;
 mod check;
+mod clause;
 mod clock;
 mod cover;
 mod cutter;
 mod dose;
+mod furniture;
 mod glyph;
 mod ids;
 mod item;
@@ -39,6 +41,7 @@ mod token;
 mod told;
 mod unit;
 mod wording;
+mod wrap;
 
 use std::ops::Range;
 
@@ -60,7 +63,7 @@ pub fn read(text: &str, year: YearShape) -> Reading {
     let page = Page::new(text);
     let sheet = Sheet::new(text, 0, &lexicon::get().ids);
     let struck = struck::stretches(&sheet);
-    let gone = furniture(&sheet, &struck);
+    let gone = furniture::lines(&sheet, &struck);
     let mut left = struck_out(&sheet, &struck);
     let sheet = sheet.without(&gone, &struck);
     let mut reading = Reading::default();
@@ -102,7 +105,7 @@ pub fn piece(
     };
     let sheet = Sheet::new(page.piece(span), span.start, &lexicon::get().ids);
     let struck = struck::stretches(&sheet);
-    let gone = furniture(&sheet, &struck);
+    let gone = furniture::lines(&sheet, &struck);
     let mut holes = holes(&sheet, &gone);
     let out = struck_out(&sheet, &struck);
     let sheet = sheet.without(&gone, &struck);
@@ -123,18 +126,6 @@ pub fn piece(
     provision.n = n;
     provision.area = area;
     provision
-}
-
-/// Which lines are furniture of the page; a line with struck words is not.
-fn furniture(sheet: &Sheet, struck: &[Range<usize>]) -> Vec<bool> {
-    let mut struck = struck.iter().peekable();
-    let mut gone = Vec::with_capacity(sheet.lines.len());
-    for line in &sheet.lines {
-        while struck.next_if(|stretch| stretch.end <= line.from).is_some() {}
-        let touched = struck.peek().is_some_and(|stretch| stretch.start < line.to);
-        gone.push(!touched && label::is_furniture(sheet.line(*line)));
-    }
-    gone
 }
 
 /// The struck stretches as they are left out.

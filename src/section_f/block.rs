@@ -11,7 +11,7 @@ use super::page::Page;
 use super::sentence::{self, marks_in};
 use super::table::{self, Column};
 use super::token::{Kind, Words};
-use super::{area, dose, nature, role};
+use super::{area, clause, dose, nature, role};
 
 /// What a block gave, in no order.
 #[derive(Debug, Default)]
@@ -117,14 +117,14 @@ impl<'a> Reader<'_, '_> {
             let held = || dose::has_dose(group, marks_in(marks, group), self.year);
             return !(dosed && counts && held());
         }
-        is_item && !dosed
+        is_item && !dosed && !stands_alone(sentence)
     }
 
     fn close(&mut self, group: &mut Option<Words<'a>>, marks: &[Mark]) {
         let Some(words) = group.take() else {
             return;
         };
-        let clauses = sentence::clauses(words, marks_in(marks, words), self.year);
+        let clauses = clause::clauses(words, marks_in(marks, words), self.year);
         if clauses.len() < 2 {
             self.provision(words, marks);
             return;
@@ -260,6 +260,17 @@ impl<'a> Reader<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a sentence without a dose says on its own what is to be done, and of whom it does not speak by a pronoun.
+fn stands_alone(sentence: Words<'_>) -> bool {
+    let leaning = sentence.any(
+        sentence.from,
+        &[
+            "he", "she", "his", "her", "their", "such", "that", "those", "there", "in", "any",
+        ],
+    );
+    sentence.holds(&clause::MODALS) && !leaning && sentence.count() > 5
 }
 
 /// A short head with a colon, and what follows it.

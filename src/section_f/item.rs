@@ -8,7 +8,7 @@ use super::mark::Mark;
 use super::page::Page;
 use super::token::Words;
 use super::wording::Known;
-use super::{area, dose, ratio, role, wording};
+use super::{area, clause, dose, ratio, role, wording};
 
 /// What a list's stem says for each of its items: `A Teaching Assistant will, each week:`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +77,9 @@ pub(crate) fn read(
 fn who(words: Words<'_>, place: Place<'_>) -> Option<Who> {
     place.who.or_else(|| match place.stem.who {
         Some(stem) => role::deliverer(words).or(Some(stem)),
+        None if clause::is_headless(words) => role::deliverer(words)
+            .or(place.lent)
+            .or_else(|| role::read(words)),
         None => role::read(words).or(place.lent),
     })
 }
