@@ -33,16 +33,19 @@ mod role;
 mod rules;
 mod section;
 mod sentence;
+mod slip;
+mod struck;
 mod table;
 mod token;
 mod told;
 mod unit;
 mod wording;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::domain::framework::YearShape;
-use crate::domain::provision::{AreaCode, Provision, Reading, Span};
+use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Reading, Span};
 
 use item::Place;
 use outline::Piece;
@@ -103,10 +106,11 @@ impl Reader {
         let year = self.rules.year;
         let page = Page::new(text);
         let sheet = self.sheet(text, 0);
-        let gone = furniture(&sheet);
-        let sheet = sheet.without(&gone);
+        let struck = struck::stretches(&sheet);
+        let gone = furniture(&sheet, &struck);
+        let mut left = struck_out(&sheet, &struck);
+        let sheet = sheet.without(&gone, &struck);
         let mut reading = Reading::default();
-        let mut left = Vec::new();
         for piece in outline::pieces(&sheet, &gone, year) {
             match piece {
                 Piece::Left(span, why) => left.push((span, why)),
@@ -144,10 +148,16 @@ impl Reader {
             end,
         };
         let sheet = self.sheet(page.piece(span), span.start);
-        let gone = furniture(&sheet);
-        let holes = holes(&sheet, &gone);
-        let sheet = sheet.without(&gone);
+        let struck = struck::stretches(&sheet);
+        let gone = furniture(&sheet, &struck);
+        let mut holes = holes(&sheet, &gone);
+        let out = struck_out(&sheet, &struck);
+        let sheet = sheet.without(&gone, &struck);
         let words = sheet.words();
+        let kept = words.span().unwrap_or(Span { start: end, end });
+        let inside = |span: &Span| span.start > kept.start && span.end < kept.end;
+        holes.extend(out.into_iter().map(|(span, _)| span).filter(inside));
+        holes.sort();
         let place = Place {
             heading,
             ..Place::default()
@@ -168,12 +178,24 @@ impl Reader {
     }
 }
 
-/// Which lines are furniture of the page.
-fn furniture(sheet: &Sheet) -> Vec<bool> {
-    let lines = sheet.lines.iter();
-    lines
-        .map(|line| label::is_furniture(sheet.line(*line)))
-        .collect()
+/// Which lines are furniture of the page; a line with struck words is not.
+fn furniture(sheet: &Sheet, struck: &[Range<usize>]) -> Vec<bool> {
+    let mut struck = struck.iter().peekable();
+    let mut gone = Vec::with_capacity(sheet.lines.len());
+    for line in &sheet.lines {
+        while struck.next_if(|stretch| stretch.end <= line.from).is_some() {}
+        let touched = struck.peek().is_some_and(|stretch| stretch.start < line.to);
+        gone.push(!touched && label::is_furniture(sheet.line(*line)));
+    }
+    gone
+}
+
+/// The struck stretches as they are left out.
+fn struck_out(sheet: &Sheet, struck: &[Range<usize>]) -> Vec<(Span, LeftOutWhy)> {
+    let spans = struck
+        .iter()
+        .filter_map(|stretch| sheet.between(stretch.start, stretch.end).span());
+    spans.map(|span| (span, LeftOutWhy::StruckOut)).collect()
 }
 
 /// The furniture that a stretch runs over: it has words before and after.

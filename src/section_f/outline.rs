@@ -103,7 +103,7 @@ impl<'a> Outline<'a> {
         self.table = None;
         let text = words.within(body, words.to);
         if text.count() == 0 {
-            self.left(line.span, LeftOutWhy::PageFurniture);
+            self.left_words(words, LeftOutWhy::PageFurniture);
             return at + 1;
         }
         let item = body > words.from;
