@@ -2,7 +2,7 @@
 
 use super::asking::{AreaFor, Asking, Line, Purpose};
 use super::work::{Leave, Pane, Stage, Work};
-use super::{answering, cutting, ending, judging, leaving, settling, view};
+use super::{amended, answering, cutting, ending, judging, leaving, settling, view};
 use crate::domain::draft::Step;
 use crate::domain::framework::Walk as Way;
 use crate::domain::mapping::Mapping;
@@ -36,6 +36,7 @@ fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
         Walk::Attach => return settling::attach(work),
         Walk::Merge => return cutting::merge(work),
         Walk::Skip => return leaving::leave(work, Leave::Next),
+        Walk::Renew => return amended::ask_renew(work),
         Walk::Discard => return leaving::ask_discard(work),
         Walk::Undo => return undo(work),
         Walk::Unsure => {

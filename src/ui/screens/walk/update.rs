@@ -214,6 +214,7 @@ impl WalkScreen {
             | Asked::Open
             | Asked::Worklist
             | Asked::Discard
+            | Asked::Renew
             | Asked::Withdraw
             | Asked::PastePlan
             | Asked::Distribution

@@ -1,6 +1,7 @@
 //! How the walk looks: where the panes stand, and which are shown.
 
 mod ask;
+mod before;
 mod foot;
 mod levels;
 mod notes;
@@ -181,7 +182,8 @@ fn places(area: Rect, pane: Pane, foot: u16) -> Places {
 
 /// Where the list and the text stand in the left column.
 fn left_panes(work: &Work, area: Rect) -> (Rect, Rect) {
-    let shown = u16::try_from(work.places().len()).unwrap_or(u16::MAX);
+    let shown = work.places().len() + provisions::gone(work).len();
+    let shown = u16::try_from(shown).unwrap_or(u16::MAX);
     let most = area.height / 2;
     let high = shown.saturating_add(2).clamp(3, most.max(3));
     let rows = [Constraint::Length(high), Constraint::Min(3)];

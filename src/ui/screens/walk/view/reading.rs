@@ -1,12 +1,12 @@
 //! The reading pane: the whole text, the provision at hand marked, doses, roles and vague words signed.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::super::asking::Asking;
 use super::super::marks::{Mark, Says};
 use super::super::work::Work;
 use super::provisions::saved;
-use super::{Bounds, inside};
+use super::{Bounds, before, inside};
 use crate::domain::blind::blind;
 use crate::domain::provision::Span;
 use crate::ui::parts::paint::Paint;
@@ -31,11 +31,13 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         let edge = area.height.saturating_sub(1);
         paint.text(area, edge, 2, &words, Meaning::Doubt);
     }
+    let (inside, below) = parts(work, inside);
     let text = Rect {
         x: inside.x + 2.min(inside.width),
         width: inside.width.saturating_sub(2),
         ..inside
     };
+    paint.lines(below.0, &below.1, 0);
     let lines = lines(work, inside);
     let marked = marked(&lines);
     let from = unscrolled(&lines, inside).saturating_add_signed(work.scrolled.0);
@@ -52,9 +54,21 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
 
 /// How far the text can be scrolled up and down from where it would be.
 pub(super) fn bounds(work: &Work, area: Rect) -> Bounds {
-    let inside = inside(area);
+    let (inside, _) = parts(work, inside(area));
     let lines = lines(work, inside);
     Bounds::new(unscrolled(&lines, inside), lines.len(), inside)
+}
+
+/// Where the text stands, and below it what was made of the provision before an amendment: at most a half.
+fn parts(work: &Work, inside: Rect) -> (Rect, (Rect, Vec<Line>)) {
+    let lines = before::lines(work, inside.width.into());
+    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let rows = [
+        Constraint::Min(0),
+        Constraint::Length(wanted.min(inside.height / 2)),
+    ];
+    let [text, below] = Layout::vertical(rows).areas(inside);
+    (text, (below, lines))
 }
 
 /// The text in lines; the first two columns are the mark's.
@@ -105,11 +119,17 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
     let mut runs = Runs::default();
     let (mut marks, mut spans, mut vague) =
         (work.marks.as_slice(), spans.as_slice(), vague.as_slice());
+    let mut new_words = if work.is_blind() {
+        &[]
+    } else {
+        work.new_words.as_slice()
+    };
     for (at, character) in text.chars().enumerate() {
         let is_in = |span: &Span| span.start <= at && at < span.end;
         past(&mut spans, at, |span| span.end);
         past(&mut vague, at, |span| span.end);
         past(&mut marks, at, |mark: &Mark| mark.span.end);
+        past(&mut new_words, at, |span| span.end);
         let here = current.as_ref().is_some_and(is_in);
         let ground = match (here, spans.iter().any(is_in)) {
             (true, _) => Meaning::Current,
@@ -124,13 +144,21 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
             (false, Some(Says::Role)) => Some(Meaning::Role),
             (false, None) => None,
         };
+        let is_new = new_words.first().is_some_and(is_in);
+        // A sign that ends here ends before that of the new words begins or ends.
+        if runs.is_new != is_new && runs.says != says {
+            runs.signs(None);
+        }
+        runs.new_words(is_new);
         runs.signs(says);
         if cut == Some(at) {
             runs.push("┃", Meaning::Focus);
         }
+        let ground = if is_new { Meaning::New } else { ground };
         runs.character(character, says.unwrap_or(ground));
     }
     runs.signs(None);
+    runs.new_words(false);
     runs.done
 }
 
@@ -145,9 +173,20 @@ fn past<T>(rest: &mut &[T], at: usize, end: impl Fn(&T) -> usize) {
 struct Runs {
     done: Vec<Run>,
     says: Option<Meaning>,
+    is_new: bool,
 }
 
 impl Runs {
+    /// Sets the signs of new words around whatever signs stand within them.
+    fn new_words(&mut self, is_new: bool) {
+        if self.is_new == is_new {
+            return;
+        }
+        let (before, after) = Meaning::New.signs();
+        self.push(if is_new { before } else { after }, Meaning::New);
+        self.is_new = is_new;
+    }
+
     /// Closes the sign of what ends here and opens that of what begins.
     fn signs(&mut self, says: Option<Meaning>) {
         if self.says == says {
