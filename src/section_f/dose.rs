@@ -20,15 +20,19 @@ pub(crate) struct Amounts {
     pub(crate) annual_hours: Option<Quantity>,
 }
 
-/// Reads the dose of a stretch; `stem` is the period its list's stem named.
-pub(crate) fn read(
-    words: Words<'_>,
-    marks: &[Mark],
-    stem: Option<Period>,
-    year: YearShape,
-) -> Amounts {
+/// What stands above a stretch and holds for it where it says nothing itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Given {
+    /// The period that its list's stem named.
+    pub(crate) per: Option<Period>,
+    /// For how many weeks of the year, by its stem or heading.
+    pub(crate) weeks: Option<Quantity>,
+}
+
+/// Reads the dose of a stretch.
+pub(crate) fn read(words: Words<'_>, marks: &[Mark], given: Given, year: YearShape) -> Amounts {
     let told = tell(words, marks);
-    let per = period(words, &told).or_else(|| stem.filter(|_| !told.irregular));
+    let per = period(words, &told).or_else(|| given.per.filter(|_| !told.irregular));
     if told.lengths.is_empty() {
         let counted = occasion::counted(words, &told, per);
         return Amounts {
@@ -38,12 +42,12 @@ pub(crate) fn read(
             annual_hours: None,
         };
     }
-    with_length(&told, per, year).unwrap_or_default()
+    with_length(&told, per, given.weeks, year).unwrap_or_default()
 }
 
 /// Whether a stretch has a dose of its own: how much or how often.
 pub(crate) fn has_dose(words: Words<'_>, marks: &[Mark], year: YearShape) -> bool {
-    let amounts = read(words, marks, None, year);
+    let amounts = read(words, marks, Given::default(), year);
     amounts.amount.is_some() && amounts.per.is_some()
 }
 
@@ -141,7 +145,12 @@ fn own(told: &Told) -> &[(Quantity, Unit, usize)] {
     all.get(usize::from(apart)..).unwrap_or(all)
 }
 
-fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amounts> {
+fn with_length(
+    told: &Told,
+    per: Option<Period>,
+    given: Option<Quantity>,
+    year: YearShape,
+) -> Option<Amounts> {
     let (first, mut unit, _) = *own(told).first()?;
     let mut amount = first;
     // Two lengths that share one period are added: `10 minutes at 8.40 each day and 5 at home time`.
@@ -158,7 +167,11 @@ fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amou
             unit = Unit::Minutes;
         }
     }
-    amount = amount.times(times(told, per)?)?;
+    let single = amount;
+    let course = course(told, per);
+    if course.is_none() {
+        amount = amount.times(times(told, per)?)?;
+    }
     if told.again && matches!(per, Some(Period::Day | Period::Week)) {
         amount = amount.times(2.into())?;
     }
@@ -173,9 +186,17 @@ fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amou
         .or_else(|| clock_alone.then_some(Period::Day))
         .or_else(|| whole.then_some(Period::Once));
     let hours = in_minutes(amount, unit)?.over(60.into())?;
-    let annual = per
-        .filter(|_| !clock_alone)
-        .and_then(|per| annual::hours(hours, per, weeks(told, year), year));
+    let weeks = course.or_else(|| weeks(told, year)).or(given);
+    let annual = match told.in_all {
+        // So many sessions in all, whatever the year has of weeks.
+        Some(sessions) => in_minutes(single, unit)?
+            .times(sessions)?
+            .over(60.into())
+            .map(Quantity::rounded),
+        None => per
+            .filter(|_| !clock_alone)
+            .and_then(|per| annual::hours(hours, per, weeks, year)),
+    };
     Some(Amounts {
         amount: Some(amount),
         unit: Some(unit),
@@ -210,10 +231,34 @@ fn a_few_days(
     }
 }
 
+/// `12 weekly sessions of half an hour` are half an hour a week for twelve weeks; `two blocks` of them are twice so many.
+fn course(told: &Told, per: Option<Period>) -> Option<Quantity> {
+    let (count, _, at) = told.events.last().filter(|_| per == Some(Period::Week))?;
+    let weekly = told
+        .regular
+        .iter()
+        .any(|(period, place)| *period == Period::Week && (*at..*at + 3).contains(place));
+    let alone = told.times.is_empty() && told.regular.len() == 1;
+    let blocks = told.events.first().filter(|_| told.events.len() > 1);
+    let blocks = blocks.map_or(Quantity::from(1), |(blocks, ..)| *blocks);
+    (weekly && alone && *count > Quantity::from(1)).then(|| count.times(blocks))?
+}
+
 /// The weeks the text itself gives the dose: `36 weeks a year`, `for two terms`.
 fn weeks(told: &Told, year: YearShape) -> Option<Quantity> {
-    if let Some((weeks, _)) = told.weeks.first() {
-        return Some(*weeks);
+    if let Some((weeks, at)) = told.weeks.first() {
+        // "over 10 weeks, twice a year".
+        let again = told.times.iter().find(|(_, place)| place > at);
+        let yearly = |at: usize| {
+            let mut after = told.regular.iter().filter(|(_, place)| *place > at);
+            after
+                .next()
+                .is_some_and(|(period, _)| *period == Period::Year)
+        };
+        return match again.filter(|(_, place)| yearly(*place)) {
+            Some((times, _)) => weeks.times(*times),
+            None => Some(*weeks),
+        };
     }
     let (count, half) = told.terms?;
     let parts = if half { year.half_terms } else { year.terms };
@@ -232,7 +277,12 @@ mod tests {
     fn case(text: &str, expected: &str) {
         let sheet = Sheet::new(text, 0, &Ids::new());
         let words = sheet.words();
-        let dose = read(words, &mark::marks(words), None, YearShape::default());
+        let dose = read(
+            words,
+            &mark::marks(words),
+            Given::default(),
+            YearShape::default(),
+        );
         let show = |part: Option<String>| part.unwrap_or_else(|| "-".to_owned());
         let code = |period| {
             serde_json::to_value(period)
@@ -306,7 +356,7 @@ mod tests {
         case("a termly visit", "1 visits term -");
         case("3 visits per year", "3 visits year -");
         case("two review meetings a year", "2 meetings year -");
-        case("reviewed annually", "1 sessions year -");
+        case("reviewed annually", "1 reviews year -");
         case("weekly sessions", "1 sessions week -");
         case("38 weeks per year", "38 weeks year -");
         case("one day a week", "1 days week -");

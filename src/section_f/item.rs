@@ -1,9 +1,11 @@
 //! One provision, read from its words.
 
 use crate::domain::dose::{Dose, Period, Ratio, Who};
+use crate::domain::exact::Quantity;
 use crate::domain::provision::{AreaCode, Provision, Span, Vague};
 
-use super::mark::Mark;
+use super::dose::Given;
+use super::mark::{self, Mark, What};
 use super::page::Page;
 use super::rules::Rules;
 use super::token::Words;
@@ -16,6 +18,35 @@ pub(crate) struct Stem {
     pub(crate) who: Option<Who>,
     pub(crate) per: Option<Period>,
     pub(crate) ratio: Option<Ratio>,
+    /// For how many weeks of the year.
+    pub(crate) weeks: Option<Quantity>,
+}
+
+impl Stem {
+    /// Reads what a stem says.
+    pub(crate) fn of(words: Words<'_>) -> Self {
+        let marks = mark::marks(words);
+        let weeks = marks.iter().find_map(|mark| match mark.what {
+            What::Weeks(weeks) => Some(weeks),
+            _ => None,
+        });
+        Self {
+            who: role::deliverer(words).or_else(|| role::read(words)),
+            per: dose::named_period(&marks),
+            ratio: ratio::read(words),
+            weeks,
+        }
+    }
+
+    /// What it says, else what the stem around it says.
+    pub(crate) fn within(self, outer: Self) -> Self {
+        Self {
+            who: self.who.or(outer.who),
+            per: self.per.or(outer.per),
+            ratio: self.ratio.or(outer.ratio),
+            weeks: self.weeks.or(outer.weeks),
+        }
+    }
 }
 
 /// Where a provision stands.
@@ -39,7 +70,11 @@ pub(crate) fn read(
     rules: &Rules,
 ) -> Option<Provision> {
     let span = words.span()?;
-    let amounts = dose::read(words, marks, place.stem.per, rules.year);
+    let given = Given {
+        per: place.stem.per,
+        weeks: place.stem.weeks,
+    };
+    let amounts = dose::read(words, marks, given, rules.year);
     let ratio = ratio::read(words).or(place.stem.ratio);
     let known = Known {
         dosed: amounts.amount.is_some(),

@@ -21,6 +21,8 @@ pub(crate) struct Told {
     pub(crate) clock: bool,
     pub(crate) again: bool,
     pub(crate) irregular: bool,
+    /// How many sessions there are in all: `1 hour weekly (28 sessions)`.
+    pub(crate) in_all: Option<Quantity>,
 }
 
 /// Sorts marks by what they say; what is a limit or the part of a total is not told.
@@ -46,6 +48,7 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
                 told.lengths.push((minutes.into(), Unit::Minutes, at));
             }
             What::Times(value) => told.times.push((value, at)),
+            What::Events(value, _) if in_all(words, at, &told) => told.in_all = Some(value),
             What::Events(value, unit) => told.events.push((value, unit, at)),
             What::Weekdays(count) => {
                 told.times.push((count.into(), at));
@@ -66,6 +69,11 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
     whole_only(&mut told.lengths);
     restated(&mut told);
     told
+}
+
+/// Whether a number of sessions in brackets sums up a dose that stands before it.
+fn in_all(words: Words<'_>, at: usize, told: &Told) -> bool {
+    words.back(at, 1) == "(" && !told.lengths.is_empty() && !told.regular.is_empty()
 }
 
 /// A total whose parts are told again counts once: `1 hour a week (30 minutes direct, 30 minutes indirect)`.
