@@ -31,6 +31,7 @@ mod opener;
 mod outline;
 mod page;
 mod period;
+mod phase;
 mod phrase;
 mod ratio;
 mod role;
@@ -116,11 +117,13 @@ impl Reader {
         let mut left = left_out(&sheet, &out);
         let sheet = sheet.without(&gone, &struck);
         let mut reading = Reading::default();
+        let mut therapist = None;
         for piece in outline::pieces(&sheet, &gone, year) {
             match piece {
                 Piece::Left(span, why) => left.push((span, why)),
                 Piece::Block(block) => {
-                    let parts = block::read(&page, &block, &self.rules);
+                    let parts = block::read(&page, &block, therapist, &self.rules);
+                    therapist = role::therapist(block.words).or(therapist);
                     left.extend(parts.left);
                     reading.provisions.extend(parts.provisions);
                 }
@@ -165,6 +168,7 @@ impl Reader {
         holes.extend(out.into_iter().map(|(span, _)| span).filter(inside));
         holes.sort();
         let place = Place {
+            area: Some(area),
             heading,
             ..Place::default()
         };

@@ -29,7 +29,12 @@ struct Reader<'a, 'p> {
 }
 
 /// Reads a block.
-pub(crate) fn read(page: &Page<'_>, block: &Block<'_>, rules: &Rules) -> Parts {
+pub(crate) fn read(
+    page: &Page<'_>,
+    block: &Block<'_>,
+    therapist: Option<Who>,
+    rules: &Rules,
+) -> Parts {
     let heading = block.heading.map(|span| page.piece(span).trim());
     let mut reader = Reader {
         page,
@@ -38,6 +43,7 @@ pub(crate) fn read(page: &Page<'_>, block: &Block<'_>, rules: &Rules) -> Parts {
             area: block.area,
             heading,
             stem: block.stem,
+            therapist,
             ..Place::default()
         },
         parts: Parts::default(),

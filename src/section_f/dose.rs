@@ -8,6 +8,7 @@ use super::annual;
 use super::mark::{Mark, What};
 use super::occasion;
 use super::period::Every;
+use super::phase;
 use super::token::Words;
 use super::told::{Told, in_minutes, tell};
 
@@ -31,6 +32,11 @@ pub(crate) struct Given {
 
 /// Reads the dose of a stretch.
 pub(crate) fn read(words: Words<'_>, marks: &[Mark], given: Given, year: YearShape) -> Amounts {
+    phase::read(words, marks, given, year).unwrap_or_else(|| flat(words, marks, given, year))
+}
+
+/// Reads the dose of a stretch that has no phases.
+pub(crate) fn flat(words: Words<'_>, marks: &[Mark], given: Given, year: YearShape) -> Amounts {
     let told = tell(words, marks);
     let per = period(words, &told).or_else(|| given.per.filter(|_| !told.irregular));
     if told.lengths.is_empty() {
@@ -83,6 +89,15 @@ fn period(words: Words<'_>, told: &Told) -> Option<Period> {
     // "30 minutes a week, reviewed termly": the review has its own period.
     if anchor.is_some() && told_of.len() > 1 {
         told_of.retain(|(_, at)| !words.within(at.saturating_sub(2), *at).has(REVIEWED));
+    }
+    // "30 minutes each time, 36 weeks a year": the year is that of the weeks.
+    if told_of.len() > 1 {
+        let of_weeks = |at: usize| {
+            told.weeks
+                .iter()
+                .any(|(_, weeks)| (*weeks..*weeks + 4).contains(&at))
+        };
+        told_of.retain(|(period, at)| *period != Period::Year || !of_weeks(*at));
     }
     // "6 weekly sessions of 45 minutes each term": the number is of the longer period.
     if told.events.iter().any(|(count, ..)| *count > 1.into()) && !told.lengths.is_empty() {
@@ -181,7 +196,11 @@ fn with_length(
     }
     let (amount, per) = a_few_days(told, amount, per)?;
     let clock_alone = told.clock && per.is_none();
-    let whole = per.is_none() && (told.events.iter().any(|(count, ..)| *count > 1.into()));
+    let whole = per.is_none()
+        && !told.irregular
+        && (told.once
+            || told.events.iter().any(|(count, ..)| *count > 1.into())
+            || unit == Unit::Hours && !told.clock);
     let per = per
         .or_else(|| clock_alone.then_some(Period::Day))
         .or_else(|| whole.then_some(Period::Once));
@@ -221,6 +240,12 @@ fn a_few_days(
         .any(|(period, _)| *period == Period::Week);
     let after = |at: usize| told.regular.iter().any(|(_, place)| *place > at);
     match told.days.first() {
+        // "on the other three days, 4 hours each day".
+        Some((days, at))
+            if daily && !weekly && after(*at) && (2..5).any(|few| *days == Quantity::from(few)) =>
+        {
+            Some((amount.times(*days)?, Some(Period::Week)))
+        }
         Some((days, at)) if weekly && *days > Quantity::from(1) && (daily || after(*at)) => {
             if daily && *days >= 5.into() {
                 return Some((amount, Some(Period::Day)));
@@ -349,6 +374,18 @@ mod tests {
         );
         case("30 minutes on Mondays and Thursdays", "60 minutes week 38");
         case("once a week for 40 minutes", "40 minutes week 25.33");
+        case("20 minutes on four days each week", "80 minutes week 50.67");
+        case("Mon, Wed and Fri, 20 mins", "60 minutes week 38");
+        case("20 mins, 5 x week", "100 minutes week 63.33");
+        case("three lots of 20 minutes weekly", "60 minutes week 38");
+        case(
+            "twice weekly, 30 minutes each time, 36 weeks a year",
+            "60 minutes week 36",
+        );
+        case("4 per day, 5 minutes each", "20 minutes day 63.33");
+        case("approx 12.5 hpw", "12.5 hours week 475");
+        case("9 hrs p.a. (6 direct/3 indirect)", "9 hours year 9");
+        case("a 2-hour workshop each September", "2 hours year 2");
     }
 
     #[test]
@@ -371,6 +408,18 @@ mod tests {
             "540 minutes year 9",
         );
         case("50 minutes weekly for two terms", "50 minutes week 21.11");
+        case("12 weekly sessions of 30 minutes", "30 minutes week 6");
+        case("1 hour weekly (28 sessions)", "1 hours week 28");
+        case(
+            "30 minutes a week, two blocks of 6 weeks",
+            "30 minutes week 6",
+        );
+        case("three hours in total", "3 hours once 3");
+        let first =
+            "40 minutes a week for the first twelve weeks and fortnightly for the next twelve";
+        case(first, "40 minutes week 12");
+        let daily = "20 minutes daily for the first half term, then 20 minutes weekly";
+        case(daily, "20 minutes day 21.11");
         case("a block of 6 sessions of 50 minutes", "300 minutes once 5");
     }
 

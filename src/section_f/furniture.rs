@@ -121,7 +121,13 @@ fn is_person(words: Words<'_>) -> bool {
             .places()
             .any(|at| words.is_sign(at, "(") && words.is_number(at + 1))
     };
-    code && (words.holds(&AGES) || words.count() <= 4 && bracketed())
+    // "Sensory and Physical   Child D-62 (Year 6)" is a heading first.
+    let headed = super::lexicon::get()
+        .headings
+        .all(words)
+        .any(|found| found.to - found.from > 1);
+    code && !headed
+        && (words.holds(&AGES) || words.count() <= 4 && bracketed())
         && !words.holds(&VERBS)
         && words.word(words.to - 1) != "."
         && role::read(words).is_none_or(|_| words.has(&[","]))

@@ -59,6 +59,8 @@ pub(crate) struct Place<'a> {
     pub(crate) who: Option<Who>,
     /// Who the clause before it names, where it names nobody.
     pub(crate) lent: Option<Who>,
+    /// Who "the therapist" is here: the one named last.
+    pub(crate) therapist: Option<Who>,
 }
 
 /// Reads the provision that some words are; its number and its first like are for the caller.
@@ -88,13 +90,14 @@ pub(crate) fn read(
             question: found.question.to_owned(),
         })
         .collect();
+    let area = area::of(words, place.area);
     Some(Provision {
         n: 0,
         text: page.piece(span).to_owned(),
         span,
-        area: area::of(words, place.area),
+        area,
         heading: place.heading.map(str::to_owned),
-        who: who(words, place),
+        who: who(words, place, area),
         dose: Dose {
             amount: amounts.amount,
             unit: amounts.unit,
@@ -109,14 +112,23 @@ pub(crate) fn read(
 }
 
 /// The row's own column, else who the words say delivers it, else the list's stem, else anybody named.
-fn who(words: Words<'_>, place: Place<'_>) -> Option<Who> {
-    place.who.or_else(|| match place.stem.who {
+fn who(words: Words<'_>, place: Place<'_>, area: AreaCode) -> Option<Who> {
+    let who = place.who.or_else(|| match place.stem.who {
         Some(stem) => role::deliverer(words).or(Some(stem)),
         None if clause::is_headless(words) => role::deliverer(words)
             .or(place.lent)
             .or_else(|| role::read(words)),
         None => role::read(words).or(place.lent),
-    })
+    });
+    if who == Some(Who::Mentor) && role::is_bare_therapist(words) {
+        let of_area = match area {
+            AreaCode::Ci => Some(Who::SaLT),
+            AreaCode::Sp => Some(Who::Ot),
+            AreaCode::Cl | AreaCode::Semh | AreaCode::Pfa | AreaCode::Gen => None,
+        };
+        return place.therapist.or(of_area).or(who);
+    }
+    who
 }
 
 /// The words without the signs that only join them to what stands before.

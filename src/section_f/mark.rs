@@ -149,10 +149,9 @@ fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
     let unit = length_unit(words.word(at)).or_else(|| letter(words, at))?;
     at += 1;
     // "leaves five minutes early", "within two hours of arriving".
-    if words.any(
-        at,
-        &["early", "earlier", "late", "later", "before", "prior"],
-    ) {
+    if words.any(at, &["early", "earlier", "late", "later"])
+        || words.word(at) == "of" && words.word(at + 1) == "which"
+    {
         return None;
     }
     if words.word(at) == "." && words.token(at + 1).is_some_and(|token| !token.capital) {
@@ -175,6 +174,9 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     }
     let (value, next) = (read.value, read.next);
     match words.word(next) {
+        "occasions" if words.word(next + 1) != "of" => {
+            return Some((What::Times(value), next + 1));
+        }
         "x" | "times" => {
             let sessions = event_unit(words.word(next + 1)).filter(|_| {
                 words.any(
@@ -312,7 +314,12 @@ fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
 /// Words that bound a dose or repeat it: `of which`, `up to a total of`, `and again`.
 fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
     match words.word(at) {
-        "again" if words.back(at, 1) == "and" => Some((What::Again, at + 1)),
+        "again"
+            if words.back(at, 1) == "and"
+                && !words.within(at, at + 6).has(&["term", "year", "half"]) =>
+        {
+            Some((What::Again, at + 1))
+        }
         "start" | "beginning"
             if words.any(at + 1, &["and", "&"])
                 && (words.word(at + 2) == "end" || words.word(at + 3) == "end") =>
@@ -330,7 +337,7 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         "of" if words.word(at + 1) == "which" => Some((What::Parts, at + 2)),
         "up" if words.word(at + 1) == "to"
             && words.any(at + 2, &["a"])
-            && words.any(at + 3, &["total", "maximum", "limit"]) =>
+            && words.any(at + 3, &["total", "maximum", "limit", "ceiling"]) =>
         {
             Some((What::Cap, at + 4))
         }

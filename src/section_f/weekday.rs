@@ -32,7 +32,7 @@ pub(crate) const DAYS: List = List::of(&[
 
 /// On how many days of the week, and the token after them.
 ///
-/// One day alone counts where it is said to come again: `on Mondays`, `every Friday`.
+/// One day alone counts where it is said to come again: `on Mondays`, `every Friday`, `Friday afternoons`.
 pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     let led = words.any(at, &["on", "every", "each"]);
     let first = at + usize::from(led);
@@ -40,22 +40,38 @@ pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     if !words.among(first, &DAYS) {
         return None;
     }
+    if words.any(first + 1, &["to", "-"]) && words.among(first + 2, &DAYS) {
+        return range(words.word(first), words.word(first + 2)).map(|count| (count, first + 3));
+    }
     let (mut next, mut count) = (first, 0);
     loop {
         count += 1;
         next += 1;
-        let joint = usize::from(words.any(next, &["and", ",", "&", "/", "+"]));
-        let joint = joint + usize::from(joint == 1 && words.word(next + joint) == "and");
+        let mut joint = usize::from(words.any(next, &["and", ",", "&", "/", "+"]));
+        for word in ["and", "every", "each", "on"] {
+            joint += usize::from(joint > 0 && words.word(next + joint) == word);
+        }
         if joint == 0 || !words.among(next + joint, &DAYS) {
             break;
         }
         next += joint;
     }
-    let plural = words.word(first).ends_with("days");
-    // "on Friday 3 May" is a date; "Monday to Friday" is read as every day.
-    let dated = count == 1 && words.is_number(next)
-        || words.any(next, &["to", "-"]) && words.among(next + 1, &DAYS);
-    ((led || plural || count > 1) && !dated).then_some((count, next))
+    let halves = words.any(next, &["afternoons", "mornings"]);
+    let plural = words.word(first).ends_with("days") || halves;
+    // "on Friday 3 May" is a date.
+    let dated = count == 1 && words.is_number(next) && !plural;
+    let told = led || plural || count > 1;
+    (told && !dated).then_some((count, next + usize::from(halves)))
+}
+
+/// How many days lie from one to another; all five are every day, which is read elsewhere.
+fn range(from: &str, to: &str) -> Option<u32> {
+    const STARTS: [&str; 5] = ["mo", "tu", "we", "th", "fr"];
+    let place = |day: &str| STARTS.iter().position(|start| day.starts_with(start));
+    let days = place(to)?.checked_sub(place(from)?)? + 1;
+    u32::try_from(days)
+        .ok()
+        .filter(|days| (2..5).contains(days))
 }
 
 #[cfg(test)]
@@ -85,6 +101,9 @@ mod tests {
         case("Friday", None);
         case("on Friday 3 May", None);
         case("Monday to Friday", None);
+        case("Monday to Thursday", Some(4));
+        case("every Monday and every Friday", Some(2));
+        case("Friday afternoons", Some(1));
         case("the", None);
     }
 }
