@@ -128,6 +128,8 @@ impl Cutter<'_> {
             } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some()
             {
                 self.word(c, &mut rest);
+            } else if c == '.' && rest.as_str().starts_with("...") {
+                self.leader(&mut rest);
             } else if c.is_ascii_digit() {
                 self.number(c, &mut rest);
             } else if sign == '-' && ties(before, next) {
@@ -237,6 +239,17 @@ impl Cutter<'_> {
         let (start, from) = (self.at, self.cut.folded.len());
         self.take(c);
         self.push(kind, start, from, false);
+    }
+
+    /// Dots that lead from one column to the next part cells as a tab does.
+    fn leader(&mut self, rest: &mut std::str::Chars<'_>) {
+        let (start, from) = (self.at, self.cut.folded.len());
+        self.cut.folded.push('\t');
+        let dots = 1 + rest.as_str().bytes().take_while(|c| *c == b'.').count();
+        self.at += dots;
+        rest.by_ref().take(dots - 1).for_each(drop);
+        self.push(Kind::Break, start, from, false);
+        self.spaced = true;
     }
 
     fn take(&mut self, c: char) {

@@ -56,6 +56,7 @@ struct Outline<'a> {
     stem_style: Option<Style>,
     /// The weeks that the heading or the plan gives every dose below it.
     weeks: Option<Quantity>,
+    plan_weeks: Option<Quantity>,
     table: Option<Vec<Column>>,
     in_table: bool,
     pieces: Vec<Piece<'a>>,
@@ -76,6 +77,7 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
         stem: None,
         stem_style: None,
         weeks: None,
+        plan_weeks: None,
         table: None,
         in_table: false,
         pieces: Vec::new(),
@@ -91,6 +93,9 @@ impl<'a> Outline<'a> {
     /// Reads a line, and gives the line to read next.
     fn line(&mut self, at: usize, line: Line, inside: bool, title: Option<Title>) -> usize {
         let words = self.sheet.line(line);
+        if inside {
+            self.year_of(self.sheet.line(line));
+        }
         if !inside {
             self.left(line.span, LeftOutWhy::OtherSection);
             return at + 1;
@@ -99,6 +104,7 @@ impl<'a> Outline<'a> {
             self.left(line.span, LeftOutWhy::PageFurniture);
             return at + 1;
         }
+
         if words.is_empty() {
             return at + 1;
         }
@@ -121,6 +127,11 @@ impl<'a> Outline<'a> {
             return self.label(at, words, mode, end);
         }
         if !item && label::is_field(words) && self.take_in(words) {
+            return at + 1;
+        }
+        if !item && self.is_outcome(at, words) {
+            self.hint = Some(area::of(words, None, None)).filter(|area| *area != AreaCode::Gen);
+            self.left_words(words, LeftOutWhy::Outcome);
             return at + 1;
         }
         let style = marker::style(words);
@@ -296,7 +307,11 @@ impl<'a> Outline<'a> {
             hint: self.hint,
             heading: self.heading,
             stem: Stem {
-                weeks: self.stem.and_then(|stem| stem.weeks).or(self.weeks),
+                weeks: self
+                    .stem
+                    .and_then(|stem| stem.weeks)
+                    .or(self.weeks)
+                    .or(self.plan_weeks),
                 ..self.stem.unwrap_or_default()
             },
         }));
