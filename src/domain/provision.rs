@@ -134,6 +134,10 @@ pub enum LeftOutWhy {
     StruckOut,
     /// The home's or the health service's responsibility.
     HomeOrHealth,
+    /// A total or a limit of what is listed beside it.
+    Total,
+    /// A statement about the plan, or a comment on it.
+    Statement,
     /// Another section of the plan.
     OtherSection,
 }
@@ -149,6 +153,8 @@ impl LeftOutWhy {
             Self::PageFurniture => "page furniture",
             Self::StruckOut => "struck out",
             Self::HomeOrHealth => "home or health responsibility",
+            Self::Total => "total of what is listed",
+            Self::Statement => "statement about the plan",
             Self::OtherSection => "another section of the plan",
         }
     }

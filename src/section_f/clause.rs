@@ -44,6 +44,12 @@ const HANGING: &[&str] = &[
     "though",
 ];
 
+/// Words that hang a clause on a noun inside a subject: `the TA who is …`.
+const RELATIVE: &[&str] = &[
+    "which", "whom", "whose", "that", "because", "until", "unless", "although", "though", "how",
+    "what", "than",
+];
+
 /// Words after which a clause begins with its circumstances: `in English and maths she will`.
 const CIRCUMSTANCES: &[&str] = &["in", "for", "at", "during", "on", "where", "when", "if"];
 
@@ -154,7 +160,7 @@ impl<'a, 'm> Joint<'a, 'm> {
             return false;
         };
         let subject = right.within(start, modal);
-        if subject.has(HANGING) || subject.has(&[";", ":"]) {
+        if subject.has(RELATIVE) || subject.has(&[";", ":"]) {
             return false;
         }
         let circumstances = subject.any(start, CIRCUMSTANCES);
@@ -182,7 +188,7 @@ impl<'a, 'm> Joint<'a, 'm> {
         if self.word != "," || !right.any(right.from, &["with"]) {
             return false;
         }
-        let near = right.within(right.from, right.from + 14);
+        let near = right.within(right.from, right.from + 22);
         let dosed = dose::has_dose(near, marks_in(self.after, near), year)
             || self
                 .after
@@ -214,7 +220,9 @@ impl<'a, 'm> Joint<'a, 'm> {
         }
         if self.word == ";" {
             return dose::has_dose(next, after, year)
-                && (dose::has_dose(self.left, before, year) || role::read(self.left).is_some());
+                && (dose::has_dose(self.left, before, year)
+                    || role::read(self.left).is_some()
+                        && (self.left.holds(&MODALS) || self.left.has(&["to"])));
         }
         let close = after.first().is_some_and(|mark| mark.from <= self.at + 14);
         let numbered = after.first().is_some_and(|mark| mark.from == self.at + 1);

@@ -36,6 +36,8 @@ pub(crate) struct Token {
     pub(crate) hyphened: bool,
     /// It begins with a capital letter.
     pub(crate) capital: bool,
+    /// It has no small letter.
+    pub(crate) caps: bool,
     pub(crate) shape: Shape,
     /// Its place among the small letters of the sheet.
     pub(crate) folded: Range<usize>,
@@ -74,6 +76,7 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
         line: (offset, 0),
         spaced: true,
         hyphened: false,
+        small: false,
     };
     cutter.read(text);
     cutter.cut
@@ -86,6 +89,8 @@ struct Cutter<'a> {
     line: (usize, usize),
     spaced: bool,
     hyphened: bool,
+    /// A small letter was taken since the last token.
+    small: bool,
 }
 
 impl Cutter<'_> {
@@ -97,7 +102,8 @@ impl Cutter<'_> {
                 self.at += 1;
                 continue;
             }
-            if slip::begins_number(c, &rest) && self.before().is_none() {
+            let scanned = slip::begins_number(c, &rest) && self.before().is_none();
+            if scanned || slip::ends_ratio(c, &rest) && self.after_colon() {
                 self.number(slip::digit(c), &mut rest);
                 continue;
             }
@@ -173,6 +179,16 @@ impl Cutter<'_> {
         self.push(Kind::Word, start, from, first.is_uppercase());
     }
 
+    /// Whether a number and a colon stand right before: `1:`.
+    fn after_colon(&self) -> bool {
+        let mut last = self.cut.tokens.iter().rev();
+        let colon = last.next().is_some_and(|token| {
+            let sign = self.cut.folded.get(token.folded.clone()) == Some(":");
+            sign && !self.spaced && !token.spaced
+        });
+        colon && last.next().is_some_and(|token| token.kind == Kind::Number)
+    }
+
     /// Whether a digit inside a word was a letter before the page was scanned: `week1y`.
     fn is_letter(&self, digit: char, rest: &std::str::Chars<'_>) -> bool {
         let small = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
@@ -187,6 +203,7 @@ impl Cutter<'_> {
         if let Some((letters, after)) = text.split_at_checked(letters) {
             let from = self.cut.folded.len();
             self.cut.folded.push_str(letters);
+            self.small |= letters.bytes().any(|letter| letter.is_ascii_lowercase());
             if let Some(taken) = self.cut.folded.get_mut(from..) {
                 taken.make_ascii_lowercase();
             }
@@ -223,6 +240,7 @@ impl Cutter<'_> {
     }
 
     fn take(&mut self, c: char) {
+        self.small |= c.is_lowercase();
         self.cut.folded.push(folded(c));
         self.at += 1;
     }
@@ -235,6 +253,7 @@ impl Cutter<'_> {
             Kind::Number | Kind::Break => 0,
         };
         let shape = Shape::of(word);
+        let caps = capital && !self.small;
         self.cut.tokens.push(Token {
             kind,
             id,
@@ -246,8 +265,10 @@ impl Cutter<'_> {
             spaced: self.spaced,
             hyphened: self.hyphened,
             capital,
+            caps,
             folded,
         });
+        self.small = false;
         self.spaced = false;
         self.hyphened = false;
     }

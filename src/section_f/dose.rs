@@ -8,6 +8,7 @@ use super::annual;
 use super::mark::{Mark, What};
 use super::occasion;
 use super::period::Every;
+use super::phase;
 use super::token::Words;
 use super::told::{Told, in_minutes, tell};
 
@@ -20,15 +21,24 @@ pub(crate) struct Amounts {
     pub(crate) annual_hours: Option<Quantity>,
 }
 
-/// Reads the dose of a stretch; `stem` is the period its list's stem named.
-pub(crate) fn read(
-    words: Words<'_>,
-    marks: &[Mark],
-    stem: Option<Period>,
-    year: YearShape,
-) -> Amounts {
+/// What stands above a stretch and holds for it where it says nothing itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Given {
+    /// The period that its list's stem named.
+    pub(crate) per: Option<Period>,
+    /// For how many weeks of the year, by its stem or heading.
+    pub(crate) weeks: Option<Quantity>,
+}
+
+/// Reads the dose of a stretch.
+pub(crate) fn read(words: Words<'_>, marks: &[Mark], given: Given, year: YearShape) -> Amounts {
+    phase::read(words, marks, given, year).unwrap_or_else(|| flat(words, marks, given, year))
+}
+
+/// Reads the dose of a stretch that has no phases.
+pub(crate) fn flat(words: Words<'_>, marks: &[Mark], given: Given, year: YearShape) -> Amounts {
     let told = tell(words, marks);
-    let per = period(words, &told).or_else(|| stem.filter(|_| !told.irregular));
+    let per = period(words, &told).or_else(|| given.per.filter(|_| !told.irregular));
     if told.lengths.is_empty() {
         let counted = occasion::counted(words, &told, per);
         return Amounts {
@@ -38,12 +48,12 @@ pub(crate) fn read(
             annual_hours: None,
         };
     }
-    with_length(&told, per, year).unwrap_or_default()
+    with_length(&told, per, given.weeks, year).unwrap_or_default()
 }
 
 /// Whether a stretch has a dose of its own: how much or how often.
 pub(crate) fn has_dose(words: Words<'_>, marks: &[Mark], year: YearShape) -> bool {
-    let amounts = read(words, marks, None, year);
+    let amounts = read(words, marks, Given::default(), year);
     amounts.amount.is_some() && amounts.per.is_some()
 }
 
@@ -79,6 +89,15 @@ fn period(words: Words<'_>, told: &Told) -> Option<Period> {
     // "30 minutes a week, reviewed termly": the review has its own period.
     if anchor.is_some() && told_of.len() > 1 {
         told_of.retain(|(_, at)| !words.within(at.saturating_sub(2), *at).has(REVIEWED));
+    }
+    // "30 minutes each time, 36 weeks a year": the year is that of the weeks.
+    if told_of.len() > 1 {
+        let of_weeks = |at: usize| {
+            told.weeks
+                .iter()
+                .any(|(_, weeks)| (*weeks..*weeks + 4).contains(&at))
+        };
+        told_of.retain(|(period, at)| *period != Period::Year || !of_weeks(*at));
     }
     // "6 weekly sessions of 45 minutes each term": the number is of the longer period.
     if told.events.iter().any(|(count, ..)| *count > 1.into()) && !told.lengths.is_empty() {
@@ -141,7 +160,12 @@ fn own(told: &Told) -> &[(Quantity, Unit, usize)] {
     all.get(usize::from(apart)..).unwrap_or(all)
 }
 
-fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amounts> {
+fn with_length(
+    told: &Told,
+    per: Option<Period>,
+    given: Option<Quantity>,
+    year: YearShape,
+) -> Option<Amounts> {
     let (first, mut unit, _) = *own(told).first()?;
     let mut amount = first;
     // Two lengths that share one period are added: `10 minutes at 8.40 each day and 5 at home time`.
@@ -158,7 +182,11 @@ fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amou
             unit = Unit::Minutes;
         }
     }
-    amount = amount.times(times(told, per)?)?;
+    let single = amount;
+    let course = course(told, per);
+    if course.is_none() {
+        amount = amount.times(times(told, per)?)?;
+    }
     if told.again && matches!(per, Some(Period::Day | Period::Week)) {
         amount = amount.times(2.into())?;
     }
@@ -168,14 +196,26 @@ fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amou
     }
     let (amount, per) = a_few_days(told, amount, per)?;
     let clock_alone = told.clock && per.is_none();
-    let whole = per.is_none() && (told.events.iter().any(|(count, ..)| *count > 1.into()));
+    let whole = per.is_none()
+        && !told.irregular
+        && (told.once
+            || told.events.iter().any(|(count, ..)| *count > 1.into())
+            || unit == Unit::Hours && !told.clock);
     let per = per
         .or_else(|| clock_alone.then_some(Period::Day))
         .or_else(|| whole.then_some(Period::Once));
     let hours = in_minutes(amount, unit)?.over(60.into())?;
-    let annual = per
-        .filter(|_| !clock_alone)
-        .and_then(|per| annual::hours(hours, per, weeks(told, year), year));
+    let weeks = course.or_else(|| weeks(told, year)).or(given);
+    let annual = match told.in_all {
+        // So many sessions in all, whatever the year has of weeks.
+        Some(sessions) => in_minutes(single, unit)?
+            .times(sessions)?
+            .over(60.into())
+            .map(Quantity::rounded),
+        None => per
+            .filter(|_| !clock_alone)
+            .and_then(|per| annual::hours(hours, per, weeks, year)),
+    };
     Some(Amounts {
         amount: Some(amount),
         unit: Some(unit),
@@ -200,6 +240,12 @@ fn a_few_days(
         .any(|(period, _)| *period == Period::Week);
     let after = |at: usize| told.regular.iter().any(|(_, place)| *place > at);
     match told.days.first() {
+        // "on the other three days, 4 hours each day".
+        Some((days, at))
+            if daily && !weekly && after(*at) && (2..5).any(|few| *days == Quantity::from(few)) =>
+        {
+            Some((amount.times(*days)?, Some(Period::Week)))
+        }
         Some((days, at)) if weekly && *days > Quantity::from(1) && (daily || after(*at)) => {
             if daily && *days >= 5.into() {
                 return Some((amount, Some(Period::Day)));
@@ -210,10 +256,34 @@ fn a_few_days(
     }
 }
 
+/// `12 weekly sessions of half an hour` are half an hour a week for twelve weeks; `two blocks` of them are twice so many.
+fn course(told: &Told, per: Option<Period>) -> Option<Quantity> {
+    let (count, _, at) = told.events.last().filter(|_| per == Some(Period::Week))?;
+    let weekly = told
+        .regular
+        .iter()
+        .any(|(period, place)| *period == Period::Week && (*at..*at + 3).contains(place));
+    let alone = told.times.is_empty() && told.regular.len() == 1;
+    let blocks = told.events.first().filter(|_| told.events.len() > 1);
+    let blocks = blocks.map_or(Quantity::from(1), |(blocks, ..)| *blocks);
+    (weekly && alone && *count > Quantity::from(1)).then(|| count.times(blocks))?
+}
+
 /// The weeks the text itself gives the dose: `36 weeks a year`, `for two terms`.
 fn weeks(told: &Told, year: YearShape) -> Option<Quantity> {
-    if let Some((weeks, _)) = told.weeks.first() {
-        return Some(*weeks);
+    if let Some((weeks, at)) = told.weeks.first() {
+        // "over 10 weeks, twice a year".
+        let again = told.times.iter().find(|(_, place)| place > at);
+        let yearly = |at: usize| {
+            let mut after = told.regular.iter().filter(|(_, place)| *place > at);
+            after
+                .next()
+                .is_some_and(|(period, _)| *period == Period::Year)
+        };
+        return match again.filter(|(_, place)| yearly(*place)) {
+            Some((times, _)) => weeks.times(*times),
+            None => Some(*weeks),
+        };
     }
     let (count, half) = told.terms?;
     let parts = if half { year.half_terms } else { year.terms };
@@ -232,7 +302,12 @@ mod tests {
     fn case(text: &str, expected: &str) {
         let sheet = Sheet::new(text, 0, &Ids::new());
         let words = sheet.words();
-        let dose = read(words, &mark::marks(words), None, YearShape::default());
+        let dose = read(
+            words,
+            &mark::marks(words),
+            Given::default(),
+            YearShape::default(),
+        );
         let show = |part: Option<String>| part.unwrap_or_else(|| "-".to_owned());
         let code = |period| {
             serde_json::to_value(period)
@@ -299,6 +374,18 @@ mod tests {
         );
         case("30 minutes on Mondays and Thursdays", "60 minutes week 38");
         case("once a week for 40 minutes", "40 minutes week 25.33");
+        case("20 minutes on four days each week", "80 minutes week 50.67");
+        case("Mon, Wed and Fri, 20 mins", "60 minutes week 38");
+        case("20 mins, 5 x week", "100 minutes week 63.33");
+        case("three lots of 20 minutes weekly", "60 minutes week 38");
+        case(
+            "twice weekly, 30 minutes each time, 36 weeks a year",
+            "60 minutes week 36",
+        );
+        case("4 per day, 5 minutes each", "20 minutes day 63.33");
+        case("approx 12.5 hpw", "12.5 hours week 475");
+        case("9 hrs p.a. (6 direct/3 indirect)", "9 hours year 9");
+        case("a 2-hour workshop each September", "2 hours year 2");
     }
 
     #[test]
@@ -306,7 +393,7 @@ mod tests {
         case("a termly visit", "1 visits term -");
         case("3 visits per year", "3 visits year -");
         case("two review meetings a year", "2 meetings year -");
-        case("reviewed annually", "1 sessions year -");
+        case("reviewed annually", "1 reviews year -");
         case("weekly sessions", "1 sessions week -");
         case("38 weeks per year", "38 weeks year -");
         case("one day a week", "1 days week -");
@@ -321,6 +408,18 @@ mod tests {
             "540 minutes year 9",
         );
         case("50 minutes weekly for two terms", "50 minutes week 21.11");
+        case("12 weekly sessions of 30 minutes", "30 minutes week 6");
+        case("1 hour weekly (28 sessions)", "1 hours week 28");
+        case(
+            "30 minutes a week, two blocks of 6 weeks",
+            "30 minutes week 6",
+        );
+        case("three hours in total", "3 hours once 3");
+        let first =
+            "40 minutes a week for the first twelve weeks and fortnightly for the next twelve";
+        case(first, "40 minutes week 12");
+        let daily = "20 minutes daily for the first half term, then 20 minutes weekly";
+        case(daily, "20 minutes day 21.11");
         case("a block of 6 sessions of 50 minutes", "300 minutes once 5");
     }
 

@@ -1,6 +1,6 @@
 //! The marks of a dose in a stretch of words: lengths, numbers of times, events, periods.
 
-use crate::domain::dose::Unit;
+use crate::domain::dose::{Period, Unit};
 use crate::domain::exact::Quantity;
 
 use super::clock;
@@ -10,6 +10,7 @@ use super::opener;
 use super::period::{self, Every};
 use super::token::{Kind, Words};
 use super::unit::{event, event_unit, length_unit, letter, minutes_after};
+use super::weekday;
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,12 +134,26 @@ fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
             "funded",
             "taught",
             "whole",
+            "half",
         ],
     ) {
+        // "three half-hours a week".
+        if words.word(at) == "half" && length_unit(words.word(at + 1)) == Some(Unit::Hours) {
+            return Some((
+                What::Length(read.value.over(2.into())?, Unit::Hours),
+                at + 2,
+            ));
+        }
         at += 1;
     }
     let unit = length_unit(words.word(at)).or_else(|| letter(words, at))?;
     at += 1;
+    // "leaves five minutes early", "within two hours of arriving".
+    if words.any(at, &["early", "earlier", "late", "later"])
+        || words.word(at) == "of" && words.word(at + 1) == "which"
+    {
+        return None;
+    }
     if words.word(at) == "." && words.token(at + 1).is_some_and(|token| !token.capital) {
         at += 1;
     }
@@ -159,6 +174,9 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     }
     let (value, next) = (read.value, read.next);
     match words.word(next) {
+        "occasions" if words.word(next + 1) != "of" => {
+            return Some((What::Times(value), next + 1));
+        }
         "x" | "times" => {
             let sessions = event_unit(words.word(next + 1)).filter(|_| {
                 words.any(
@@ -172,13 +190,21 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
                 (What::Events(value, unit), next + 2)
             }));
         }
-        "week" | "weeks" => return Some((What::Weeks(value), next + 1)),
+        "week" | "weeks" | "wk" | "wks" => return Some((What::Weeks(value), next + 1)),
+        // "two blocks of six weeks".
+        "block" | "blocks" if words.word(next + 1) == "of" => {
+            if let Some(read) = number::amount(words, next + 2)
+                && words.any(read.next, &["week", "weeks", "wk", "wks"])
+            {
+                return Some((What::Weeks(value.times(read.value)?), read.next + 1));
+            }
+        }
         "term" | "terms" => return Some((What::Terms(value, false), next + 1)),
         "half" if words.any(next + 1, &["term", "terms"]) => {
             return Some((What::Terms(value, true), next + 2));
         }
         // "16 hours a week over three days" is no more than 16.
-        "day" | "days" if words.any(at.wrapping_sub(1), &["over", "across", "on", "spread"]) => {
+        "day" | "days" if words.any(at.wrapping_sub(1), &["over", "across", "spread"]) => {
             return None;
         }
         "day" | "days" | "mornings" | "afternoons" => return Some((What::Days(value), next + 1)),
@@ -187,8 +213,15 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
         }
         _ => {}
     }
+    // "the previous three lessons" are no dose.
+    if words.any(at.wrapping_sub(1), &["previous", "last", "first", "next"]) && at > 0 {
+        return None;
+    }
     if let Some((unit, after)) = event(words, next) {
         return Some((What::Events(value, unit), after));
+    }
+    if let Some(after) = lots(words, next) {
+        return Some((What::Times(value), after));
     }
     // `two 30-minute sessions`: the number before a length.
     let follows = (next..next + 3).find(|at| number::amount(words, *at).is_some())?;
@@ -202,34 +235,30 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     .then_some((What::Times(value), next))
 }
 
-/// `on Mondays and Thursdays`: on so many days of the week.
-fn weekdays(words: Words<'_>, at: usize) -> Option<(What, usize)> {
-    const DAYS: &[&str] = &[
-        "monday",
-        "mondays",
-        "tuesday",
-        "tuesdays",
-        "wednesday",
-        "wednesdays",
-        "thursday",
-        "thursdays",
-        "friday",
-        "fridays",
-    ];
-    if !words.any(at, &["on", "every", "each"]) {
-        return None;
+/// `three lots of 20 minutes`, `ten journeys of 1 hour`, `4 per day`: so many, each with its length.
+fn lots(words: Words<'_>, next: usize) -> Option<usize> {
+    let of = (next + 1..next + 3).find(|of| words.word(*of) == "of");
+    if let Some(of) = of
+        && words.kind(of - 1) == Some(Kind::Word)
+        && length_unit(words.word(next)).is_none()
+        && let Some(read) = number::amount(words, of + 1)
+        && length_unit(words.word(read.next)).is_some()
+    {
+        return Some(of + 1);
     }
-    let (mut next, mut count) = (at + 1, 0);
-    while words.any(next, DAYS) {
-        count += 1;
-        let joined = words.any(next + 1, &["and", ",", "&"]) && words.any(next + 2, DAYS);
-        next += 1 + usize::from(joined);
-        if !joined {
-            break;
-        }
-    }
-    // "on Friday 3 May" is a date.
-    (count > 0 && !words.is_number(next)).then_some((What::Weekdays(count), next))
+    let regular = words.any(next, &["per", "a", "each", "every", "/"])
+        && matches!(
+            period::period(words, next, true),
+            Some((Every::Regular(_), _))
+        );
+    let each = || {
+        let rest = words.within(next, next + 14);
+        rest.has(&["each"])
+            && rest
+                .places()
+                .any(|at| length_unit(words.word(at)).is_some())
+    };
+    (regular && each()).then_some(next)
 }
 
 /// Words that are numbers, lengths or times without a number of their own.
@@ -272,7 +301,8 @@ fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         }
         "x" if number::amount(words, at + 1).is_some() => {
             let read = number::amount(words, at + 1)?;
-            if length(words, read).is_some() || event(words, read.next).is_some() {
+            let weeks = words.any(read.next, &["week", "weeks", "wk", "wks"]);
+            if weeks || length(words, read).is_some() || event(words, read.next).is_some() {
                 return None;
             }
             Some((What::Times(read.value), read.next))
@@ -284,7 +314,12 @@ fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
 /// Words that bound a dose or repeat it: `of which`, `up to a total of`, `and again`.
 fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
     match words.word(at) {
-        "again" if words.back(at, 1) == "and" => Some((What::Again, at + 1)),
+        "again"
+            if words.back(at, 1) == "and"
+                && !words.within(at, at + 6).has(&["term", "year", "half"]) =>
+        {
+            Some((What::Again, at + 1))
+        }
         "start" | "beginning"
             if words.any(at + 1, &["and", "&"])
                 && (words.word(at + 2) == "end" || words.word(at + 3) == "end") =>
@@ -302,7 +337,7 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         "of" if words.word(at + 1) == "which" => Some((What::Parts, at + 2)),
         "up" if words.word(at + 1) == "to"
             && words.any(at + 2, &["a"])
-            && words.any(at + 3, &["total", "maximum", "limit"]) =>
+            && words.any(at + 3, &["total", "maximum", "limit", "ceiling"]) =>
         {
             Some((What::Cap, at + 4))
         }
@@ -311,6 +346,25 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
             Some((What::Cap, at + 2))
         }
         "capped" | "within" | "after" => Some((What::Cap, at + 1)),
+        "no" if words.any(at + 1, &["longer", "later", "earlier"])
+            && words.word(at + 2) == "than" =>
+        {
+            Some((What::Cap, at + 3))
+        }
+        // "8 minutes building towards 15": what it grows to is not given yet.
+        "building" | "rising" | "increasing" | "reducing" | "fading" | "extending" | "moving"
+        | "growing" | "dropping"
+            if words.any(at + 1, &["to", "towards", "up", "down"]) =>
+        {
+            Some((
+                What::Cap,
+                at + 2 + usize::from(words.any(at + 2, &["to", "towards"])),
+            ))
+        }
+        "before" if words.word(at + 1) == "and" && words.word(at + 2) == "after" => {
+            Some((What::Again, at + 3))
+        }
+        "either" if words.word(at + 1) == "side" => Some((What::Again, at + 2)),
         _ => None,
     }
 }
@@ -326,7 +380,8 @@ pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     if let Some(found) = clock::stretch(words, at) {
         return Some(make(What::Clock(found.minutes), found.next, false));
     }
-    if let Some((what, to)) = weekdays(words, at) {
+    if let Some((what, to)) = weekday::days(words, at).map(|(days, to)| (What::Weekdays(days), to))
+    {
         return Some(make(what, to, false));
     }
     if let Some((every, to)) = period::period(words, at, close) {
@@ -376,6 +431,15 @@ pub(crate) fn marks(words: Words<'_>) -> Vec<Mark> {
         if let Some(mark) = mark(words, at, close) {
             at = mark.to.max(at + 1);
             found.push(mark);
+            // "12.5 hpw" says how often, too.
+            if words.word(mark.to - 1) == "hpw" {
+                let what = What::Every(Every::Regular(Period::Week));
+                found.push(Mark {
+                    what,
+                    from: mark.to - 1,
+                    ..mark
+                });
+            }
         } else {
             at += 1;
         }

@@ -11,15 +11,26 @@ pub(crate) fn begins_number(c: char, rest: &std::str::Chars<'_>) -> bool {
     let next = ahead.next().unwrap_or(' ');
     match c {
         'O' => next == '.' && ahead.next().is_some_and(|c| c.is_ascii_digit()),
-        _ => next.is_ascii_digit() || next == 'O' && !ahead.next().is_some_and(char::is_alphabetic),
+        _ => {
+            let after = ahead.next().unwrap_or(' ');
+            next.is_ascii_digit()
+                || matches!(next, 'O' | 'l') && !after.is_alphabetic()
+                || matches!(next, '.' | ':')
+                    && (after.is_ascii_digit() || next == ':' && after == 'l')
+        }
     }
+}
+
+/// Whether a letter stands for the second figure of a ratio: `1:l`.
+pub(crate) fn ends_ratio(c: char, rest: &std::str::Chars<'_>) -> bool {
+    matches!(c, 'l' | 'I') && !rest.clone().next().is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a letter inside or behind a number is a digit of it: `3O minutes`, `2l0`.
 pub(crate) fn goes_on(c: char, next: char) -> bool {
     match c {
         'O' | 'o' => !next.is_alphabetic(),
-        'l' | 'I' => next.is_ascii_digit(),
+        'l' | 'I' => next.is_ascii_digit() || matches!(next, '.' | ')'),
         _ => false,
     }
 }
@@ -70,6 +81,13 @@ const MISREAD: List = List::of(&[
 /// Mends the word that begins at a place of the folded letters.
 pub(crate) fn mend(folded: &mut String, from: usize) {
     let word = folded.get(from..).unwrap_or("");
+    // No English word begins with "ln".
+    if word.starts_with("ln") && word.len() > 3 {
+        let meant = word.replacen('l', "i", 1);
+        folded.truncate(from);
+        folded.push_str(&meant);
+        return;
+    }
     if MISREAD.may_hold(Shape::of(word)) && MISREAD.holds(word) {
         let meant = word.replace("rn", "m");
         folded.truncate(from);
@@ -97,6 +115,8 @@ mod tests {
         case("O.5 hours", "0.5 hours");
         case("I2 sessions per terrn", "12 sessions per term");
         case("sch0ol", "school");
+        case("ll. l:l, l.5 hours", "11 . 1 : 1 , 1.5 hours");
+        case("lnteraction", "interaction");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::domain::dose::{Period, Unit};
 use crate::domain::exact::Quantity;
 
+use super::list::List;
 use super::mark::{Mark, What};
 use super::period::Every;
 use super::token::Words;
@@ -21,7 +22,29 @@ pub(crate) struct Told {
     pub(crate) clock: bool,
     pub(crate) again: bool,
     pub(crate) irregular: bool,
+    /// Words say that it is given once: `in total`, `a course`, `before Christmas`.
+    pub(crate) once: bool,
+    /// How many sessions there are in all: `1 hour weekly (28 sessions)`.
+    pub(crate) in_all: Option<Quantity>,
 }
+
+/// Words of what is given once.
+const ONCE: List = List::of(&[
+    "total",
+    "course",
+    "block",
+    "initial",
+    "single",
+    "occasion",
+    "christmas",
+    "easter",
+    "interview",
+    "interviews",
+    "assessment",
+    "induction",
+    "june",
+    "july",
+]);
 
 /// Sorts marks by what they say; what is a limit or the part of a total is not told.
 pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
@@ -46,6 +69,7 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
                 told.lengths.push((minutes.into(), Unit::Minutes, at));
             }
             What::Times(value) => told.times.push((value, at)),
+            What::Events(value, _) if in_all(words, at, &told) => told.in_all = Some(value),
             What::Events(value, unit) => told.events.push((value, unit, at)),
             What::Weekdays(count) => {
                 told.times.push((count.into(), at));
@@ -63,9 +87,15 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
             What::Cap => capped = mark.to + 2,
         }
     }
+    told.once = words.holds(&ONCE);
     whole_only(&mut told.lengths);
     restated(&mut told);
     told
+}
+
+/// Whether a number of sessions in brackets sums up a dose that stands before it.
+fn in_all(words: Words<'_>, at: usize, told: &Told) -> bool {
+    words.back(at, 1) == "(" && !told.lengths.is_empty() && !told.regular.is_empty()
 }
 
 /// A total whose parts are told again counts once: `1 hour a week (30 minutes direct, 30 minutes indirect)`.

@@ -10,7 +10,7 @@ use super::token::Words;
 pub(crate) fn length_unit(word: &str) -> Option<Unit> {
     match word {
         "minute" | "minutes" | "min" | "mins" => Some(Unit::Minutes),
-        "hour" | "hours" | "hr" | "hrs" => Some(Unit::Hours),
+        "hour" | "hours" | "hr" | "hrs" | "hpw" | "hours'" => Some(Unit::Hours),
         _ => None,
     }
 }
@@ -38,7 +38,9 @@ pub(crate) fn event_unit(word: &str) -> Option<Unit> {
         "visit" | "visits" | "observation" | "observations" | "assessment" | "assessments" => {
             Unit::Visits
         }
-        "meeting" | "meetings" | "consultation" | "consultations" => Unit::Meetings,
+        "meeting" | "meetings" | "consultation" | "consultations" | "mtg" | "mtgs" => {
+            Unit::Meetings
+        }
         "review" | "reviews" => Unit::Reviews,
         "lesson" | "lessons" | "period" | "periods" => Unit::Lessons,
         _ => return None,
