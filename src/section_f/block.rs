@@ -41,6 +41,7 @@ pub(crate) fn read(
         rules,
         place: Place {
             area: block.area,
+            hint: block.hint,
             heading,
             stem: block.stem,
             therapist,
@@ -190,7 +191,7 @@ impl<'a> Reader<'_, '_> {
         }
         self.left(head, LeftOutWhy::Heading);
         self.place.lent = role::read(head);
-        let named = area::of(head, None);
+        let named = area::of(head, None, None);
         if named != AreaCode::Gen {
             self.place.area = Some(named);
         }

@@ -53,6 +53,8 @@ impl Stem {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Place<'a> {
     pub(crate) area: Option<AreaCode>,
+    /// The area of the outcome it serves.
+    pub(crate) hint: Option<AreaCode>,
     pub(crate) heading: Option<&'a str>,
     pub(crate) stem: Stem,
     /// Who the row's own column names.
@@ -90,7 +92,7 @@ pub(crate) fn read(
             question: found.question.to_owned(),
         })
         .collect();
-    let area = area::of(words, place.area);
+    let area = area::of(words, place.area, place.hint);
     Some(Provision {
         n: 0,
         text: page.piece(span).to_owned(),

@@ -26,6 +26,8 @@ pub(crate) struct Block<'a> {
     /// A stem with a dose of its own and its items are one provision.
     pub(crate) whole: bool,
     pub(crate) area: Option<AreaCode>,
+    /// The area of the outcome above it.
+    pub(crate) hint: Option<AreaCode>,
     pub(crate) heading: Option<Span>,
     pub(crate) stem: Stem,
 }
@@ -44,6 +46,7 @@ struct Outline<'a> {
     lines: Vec<(Line, bool, Option<Title>)>,
     gone: &'a [bool],
     width: Option<usize>,
+    hint: Option<AreaCode>,
     year: YearShape,
     area: Option<AreaCode>,
     heading: Option<Span>,
@@ -65,6 +68,7 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
         lines: section::lines(sheet),
         gone,
         width: wrap::width(sheet),
+        hint: None,
         year,
         area: None,
         heading: None,
@@ -192,6 +196,7 @@ impl<'a> Outline<'a> {
         let named = area::of_heading(words);
         if named.is_some() {
             self.area = named;
+            self.hint = None;
             self.mode = Mode::Provision;
         }
         self.no_stem();
@@ -222,8 +227,9 @@ impl<'a> Outline<'a> {
         }
         self.heading = words.span();
         let of_label = area::of_heading(words.within(words.from, end));
-        let of_need = Some(area::of(rest, None))
-            .filter(|area| matches!(mode, Mode::Need) && *area != AreaCode::Gen);
+        let of_rest = Some(area::of(rest, None, None)).filter(|area| *area != AreaCode::Gen);
+        let of_need = of_rest.filter(|_| mode == Mode::Need);
+        self.hint = of_rest;
         self.area = of_label.or(of_need).or(self.area);
         let (to, next) = self.run_on(at, words);
         self.left_words(self.sheet.between(words.from, to), why);
@@ -287,6 +293,7 @@ impl<'a> Outline<'a> {
             row,
             whole,
             area: self.area,
+            hint: self.hint,
             heading: self.heading,
             stem: Stem {
                 weeks: self.stem.and_then(|stem| stem.weeks).or(self.weeks),
