@@ -47,6 +47,8 @@ struct Outline<'a> {
     gone: &'a [bool],
     width: Option<usize>,
     hint: Option<AreaCode>,
+    /// The area that the need above speaks of.
+    need: Option<AreaCode>,
     year: YearShape,
     area: Option<AreaCode>,
     heading: Option<Span>,
@@ -70,6 +72,7 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
         gone,
         width: wrap::width(sheet),
         hint: None,
+        need: None,
         year,
         area: None,
         heading: None,
@@ -207,6 +210,7 @@ impl<'a> Outline<'a> {
         let named = area::of_heading(words);
         if named.is_some() {
             self.area = named;
+            self.need = None;
             self.hint = None;
             self.mode = Mode::Provision;
         }
@@ -241,7 +245,10 @@ impl<'a> Outline<'a> {
         let of_rest = Some(area::of(rest, None, None)).filter(|area| *area != AreaCode::Gen);
         let of_need = of_rest.filter(|_| mode == Mode::Need);
         self.hint = of_rest;
-        self.area = of_label.or(of_need).or(self.area);
+        self.area = of_label.or(self.area);
+        if mode == Mode::Need {
+            self.need = of_need;
+        }
         let (to, next) = self.run_on(at, words);
         self.left_words(self.sheet.between(words.from, to), why);
         next
@@ -303,7 +310,7 @@ impl<'a> Outline<'a> {
             item,
             row,
             whole,
-            area: self.area,
+            area: self.need.or(self.area),
             hint: self.hint,
             heading: self.heading,
             stem: Stem {
