@@ -11,5 +11,6 @@ pub mod html;
 pub mod judgements;
 pub mod markdown;
 pub mod matching;
+pub mod pdf;
 pub mod plan;
 pub mod table;

@@ -55,7 +55,7 @@ use token::Sheet;
 pub fn read(text: &str, year: YearShape) -> Reading {
     let page = Page::new(text);
     let sheet = Sheet::new(text, 0, &lexicon::get().ids);
-    let gone = furniture(&sheet);
+    let gone = furniture(&page, &sheet);
     let sheet = sheet.without(&gone);
     let mut reading = Reading::default();
     let mut left = Vec::new();
@@ -96,7 +96,7 @@ pub fn piece(
         end,
     };
     let sheet = Sheet::new(page.piece(span), span.start, &lexicon::get().ids);
-    let gone = furniture(&sheet);
+    let gone = furniture(&page, &sheet);
     let holes = holes(&sheet, &gone);
     let sheet = sheet.without(&gone);
     let words = sheet.words();
@@ -114,11 +114,11 @@ pub fn piece(
     provision
 }
 
-/// Which lines are furniture of the page.
-fn furniture(sheet: &Sheet) -> Vec<bool> {
+/// Which lines are furniture of the page: by their words, or marked as such.
+fn furniture(page: &Page<'_>, sheet: &Sheet) -> Vec<bool> {
     let lines = sheet.lines.iter();
     lines
-        .map(|line| label::is_furniture(sheet.line(*line)))
+        .map(|line| page.is_marked(line.span) || label::is_furniture(sheet.line(*line)))
         .collect()
 }
 
@@ -277,6 +277,19 @@ mod tests {
             prop_assert_eq!(provision.text.chars().last(), words.last().copied());
             prop_assert!(provision.text.chars().count() <= words.len());
         }
+    }
+
+    #[test]
+    fn a_line_behind_a_form_feed_is_furniture() {
+        let text = "Section F\nA TA will help for 20\n\u{c}Ash County, our plans\nminutes each day.\n\u{c}Ash County\n";
+        let reading = read(text, YearShape::default());
+        assert_eq!(reading.provisions.len(), 1);
+        let provision = &reading.provisions[0];
+        assert_eq!(provision.text.replace('\u{c}', ""), "A TA will help for 20\nminutes each day.");
+        assert_eq!(provision.dose.words(), "20 minutes a day");
+        let last = &reading.left_out[reading.left_out.len() - 1];
+        assert!(last.text.contains("Ash County"));
+        law(text);
     }
 
     #[test]

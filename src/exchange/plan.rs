@@ -3,9 +3,10 @@
 use super::docx;
 use super::encoding;
 use super::fault::{Cause, Fault};
+use super::pdf;
 
 /// The endings of plan documents that are read.
-pub const ENDINGS: [&str; 3] = ["docx", "txt", "md"];
+pub const ENDINGS: [&str; 4] = ["docx", "pdf", "txt", "md"];
 
 /// Gives the text of a plan document, by the ending of its name.
 pub fn text_of(file: &str, bytes: &[u8]) -> Result<String, Fault> {
@@ -27,9 +28,7 @@ fn text(file: &str, bytes: &[u8]) -> Result<String, Cause> {
         "txt" | "md" => Ok(encoding::text(bytes)?
             .replace("\r\n", "\n")
             .replace('\r', "\n")),
-        "pdf" => Err(Cause::Unread(
-            "is a PDF, which this version does not read; save it as .docx or .txt".into(),
-        )),
+        "pdf" => Ok(pdf::read(bytes)?),
         _ => Err(Cause::Unread(
             "is no kind of plan that is read; a plan is a .docx, .txt or .md".into(),
         )),
