@@ -19,6 +19,7 @@ mod set;
 mod settings;
 mod verify;
 mod withdraw;
+mod wording;
 mod worklist;
 
 use std::io::{Write as _, stderr};
@@ -57,7 +58,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         None => open::run(&room),
         Some(Command::Demo(order)) => demo::run(&order, &room),
         Some(Command::Import(order)) => import::run(&order, &room),
-        Some(Command::Read(order)) => read::run(&order),
+        Some(Command::Read(order)) => read::run(&order, &room),
+        Some(Command::Wording(order)) => wording::run(&order),
         Some(Command::Worklist(order)) => worklist::run(&order, &room),
         Some(Command::Map(order)) => map::run(&order, &room),
         Some(Command::Park(order)) => map::park(&order, &room),

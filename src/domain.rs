@@ -26,4 +26,5 @@ pub mod pupil;
 #[cfg(test)]
 mod sample;
 pub mod settle;
+pub mod summary;
 pub mod worklist;

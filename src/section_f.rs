@@ -8,10 +8,12 @@ mod annual;
 mod area;
 mod block;
 mod check;
+mod clause;
 mod clock;
 mod cover;
 mod cutter;
 mod dose;
+mod furniture;
 mod glyph;
 mod ids;
 mod item;
@@ -30,96 +32,162 @@ mod period;
 mod phrase;
 mod ratio;
 mod role;
+mod rules;
 mod section;
 mod sentence;
+mod slip;
+mod struck;
 mod table;
 mod token;
 mod told;
 mod unit;
 mod wording;
+mod wrap;
+
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::domain::framework::YearShape;
-use crate::domain::provision::{AreaCode, Provision, Reading, Span};
+use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Reading, Span};
 
 use item::Place;
 use outline::Piece;
 use page::Page;
+use rules::Rules;
 use token::Sheet;
 
-/// Reads the Section F of a plan's text, or the whole text where no line begins a Section F.
+pub use wording::{BUILT_IN as BUILT_IN_WORDING, Wording, WordingFault};
+
+/// Reads plans: by a framework's year, and by a list of vague words.
 ///
-/// The text is the plan as read: a paragraph a line, list numbers and bullets as they stand, a table's
-/// row one line with tabs between its cells and U+2028 between the paragraphs of a cell.
-/// Every character is in one provision's span or left out with a reason; a left-out piece inside a
-/// provision's span is furniture that a sentence runs over, and is not in its text.
-pub fn read(text: &str, year: YearShape) -> Reading {
-    let page = Page::new(text);
-    let sheet = Sheet::new(text, 0, &lexicon::get().ids);
-    let gone = furniture(&page, &sheet);
-    let sheet = sheet.without(&gone);
-    let mut reading = Reading::default();
-    let mut left = Vec::new();
-    for piece in outline::pieces(&sheet, &gone, year) {
-        match piece {
-            Piece::Left(span, why) => left.push((span, why)),
-            Piece::Block(block) => {
-                let parts = block::read(&page, &block, year);
-                left.extend(parts.left);
-                reading.provisions.extend(parts.provisions);
-            }
+/// It is made once and kept; any number of threads may read by one.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    rules: Rules,
+}
+
+impl Reader {
+    /// A reader with the built-in list of vague words.
+    pub fn new(year: YearShape) -> Self {
+        let wording = Wording::built_in();
+        Self {
+            rules: Rules { year, wording },
         }
     }
-    for (n, provision) in (1..).zip(&mut reading.provisions) {
-        provision.n = n;
+
+    /// The same with an authority's own list of vague words.
+    #[must_use]
+    pub fn with_wording(mut self, wording: Wording) -> Self {
+        self.rules.wording = Arc::new(wording);
+        self
     }
-    reading.left_out = cover::whole(&page, &mut reading.provisions, left);
-    check::reading(&sheet, &mut reading, year);
-    reading
+
+    /// The same for another framework's year.
+    #[must_use]
+    pub fn for_year(mut self, year: YearShape) -> Self {
+        self.rules.year = year;
+        self
+    }
+
+    /// The year that hours are counted by.
+    pub fn year(&self) -> YearShape {
+        self.rules.year
+    }
+
+    /// The list of vague words.
+    pub fn wording(&self) -> &Wording {
+        &self.rules.wording
+    }
+
+    /// Reads the Section F of a plan's text, or the whole text where no line begins a Section F.
+    ///
+    /// The text is the plan as read: a paragraph a line, list numbers and bullets as they stand, a table's
+    /// row one line with tabs between its cells and U+2028 between the paragraphs of a cell, a page's
+    /// header or footer behind a form feed where what read the file knew it for one.
+    /// Every character is in one provision's span or left out with a reason; a left-out piece inside a
+    /// provision's span is furniture that a sentence runs over, and is not in its text.
+    pub fn read(&self, text: &str) -> Reading {
+        let year = self.rules.year;
+        let page = Page::new(text);
+        let sheet = self.sheet(text, 0);
+        let struck = struck::stretches(&sheet);
+        let gone = furniture::lines(&page, &sheet, &struck);
+        let mut left = struck_out(&sheet, &struck);
+        let sheet = sheet.without(&gone, &struck);
+        let mut reading = Reading::default();
+        for piece in outline::pieces(&sheet, &gone, year) {
+            match piece {
+                Piece::Left(span, why) => left.push((span, why)),
+                Piece::Block(block) => {
+                    let parts = block::read(&page, &block, &self.rules);
+                    left.extend(parts.left);
+                    reading.provisions.extend(parts.provisions);
+                }
+            }
+        }
+        for (n, provision) in (1..).zip(&mut reading.provisions) {
+            provision.n = n;
+        }
+        reading.left_out = cover::whole(&page, &mut reading.provisions, left);
+        check::reading(&sheet, &mut reading, year);
+        reading
+    }
+
+    /// Reads one stretch of a plan's text anew, as an officer cut it.
+    ///
+    /// The span is cut to the text's end. Area and heading are the officer's; dose, who, ratio and
+    /// vague words are read from the stretch.
+    pub fn piece(
+        &self,
+        text: &str,
+        span: Span,
+        n: u32,
+        area: AreaCode,
+        heading: Option<&str>,
+    ) -> Provision {
+        let page = Page::new(text);
+        let end = span.end.min(page.length());
+        let span = Span {
+            start: span.start.min(end),
+            end,
+        };
+        let sheet = self.sheet(page.piece(span), span.start);
+        let struck = struck::stretches(&sheet);
+        let gone = furniture::lines(&page, &sheet, &struck);
+        let mut holes = holes(&sheet, &gone);
+        let out = struck_out(&sheet, &struck);
+        let sheet = sheet.without(&gone, &struck);
+        let words = sheet.words();
+        let kept = words.span().unwrap_or(Span { start: end, end });
+        let inside = |span: &Span| span.start > kept.start && span.end < kept.end;
+        holes.extend(out.into_iter().map(|(span, _)| span).filter(inside));
+        holes.sort();
+        let place = Place {
+            heading,
+            ..Place::default()
+        };
+        let marks = mark::marks(words);
+        let read = item::read(&page, words, &marks, place, &self.rules);
+        let mut provision = read.unwrap_or_else(|| item::bare(&page, span));
+        provision.text = cover::text_without(&page, span, &holes);
+        provision.span = span;
+        provision.n = n;
+        provision.area = area;
+        provision
+    }
+
+    /// Cuts a text into words, numbered as this reader's lists are.
+    fn sheet(&self, text: &str, offset: usize) -> Sheet {
+        Sheet::new(text, offset, &self.rules.wording.ids)
+    }
 }
 
-/// Reads one stretch of a plan's text anew, as an officer cut it.
-///
-/// The span is cut to the text's end. Area and heading are the officer's; dose, who, ratio and
-/// vague words are read from the stretch.
-pub fn piece(
-    text: &str,
-    span: Span,
-    n: u32,
-    area: AreaCode,
-    heading: Option<&str>,
-    year: YearShape,
-) -> Provision {
-    let page = Page::new(text);
-    let end = span.end.min(page.length());
-    let span = Span {
-        start: span.start.min(end),
-        end,
-    };
-    let sheet = Sheet::new(page.piece(span), span.start, &lexicon::get().ids);
-    let gone = furniture(&page, &sheet);
-    let holes = holes(&sheet, &gone);
-    let sheet = sheet.without(&gone);
-    let words = sheet.words();
-    let place = Place {
-        heading,
-        ..Place::default()
-    };
-    let marks = mark::marks(words);
-    let mut provision =
-        item::read(&page, words, &marks, place, year).unwrap_or_else(|| item::bare(&page, span));
-    provision.text = cover::text_without(&page, span, &holes);
-    provision.span = span;
-    provision.n = n;
-    provision.area = area;
-    provision
-}
-
-/// Which lines are furniture of the page: by their words, or marked as such.
-fn furniture(page: &Page<'_>, sheet: &Sheet) -> Vec<bool> {
-    let lines = sheet.lines.iter();
-    lines
-        .map(|line| page.is_marked(line.span) || label::is_furniture(sheet.line(*line)))
-        .collect()
+/// The struck stretches as they are left out.
+fn struck_out(sheet: &Sheet, struck: &[Range<usize>]) -> Vec<(Span, LeftOutWhy)> {
+    let spans = struck
+        .iter()
+        .filter_map(|stretch| sheet.between(stretch.start, stretch.end).span());
+    spans.map(|span| (span, LeftOutWhy::StruckOut)).collect()
 }
 
 /// The furniture that a stretch runs over: it has words before and after.
@@ -146,223 +214,4 @@ fn holes(sheet: &Sheet, gone: &[bool]) -> Vec<Span> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Checks the law: in order, in range, nothing vanishes, nothing is in two places.
-    #[track_caller]
-    fn law(text: &str) {
-        let reading = read(text, YearShape::default());
-        let chars: Vec<char> = text.chars().collect();
-        let mut held = vec![0_u8; chars.len()];
-        let mut at = 0;
-        for (provision, n) in reading.provisions.iter().zip(1..) {
-            assert!(
-                provision.span.start >= at && provision.span.end <= chars.len(),
-                "{text:?}"
-            );
-            assert_eq!(provision.n, n);
-            at = provision.span.end;
-            held[provision.span.start..at].fill(1);
-        }
-        let mut at = 0;
-        let mut inside = vec![false; chars.len()];
-        for left in &reading.left_out {
-            assert!(
-                left.span.start >= at
-                    && left.span.start < left.span.end
-                    && left.span.end <= chars.len(),
-                "{text:?}"
-            );
-            at = left.span.end;
-            let stretch = left.span.start..left.span.end;
-            assert_eq!(left.text, chars[stretch.clone()].iter().collect::<String>());
-            let whole = held[stretch.clone()].iter().all(|held| *held == 1);
-            assert!(
-                whole || held[stretch.clone()].iter().all(|held| *held == 0),
-                "{text:?}: {left:?}"
-            );
-            inside[stretch.clone()].fill(whole);
-            held[stretch].fill(1);
-        }
-        assert!(held.iter().all(|held| *held == 1), "{text:?}");
-        for provision in &reading.provisions {
-            let kept = (provision.span.start..provision.span.end).filter(|at| !inside[*at]);
-            assert_eq!(provision.text, kept.map(|at| chars[at]).collect::<String>());
-            for vague in &provision.vague {
-                let words: String = chars[vague.span.start..vague.span.end].iter().collect();
-                assert_eq!(vague.text, words);
-            }
-        }
-    }
-
-    /// Bits of plans, whole and broken.
-    const BITS: &[&str] = &[
-        "Section F",
-        "SECTION G",
-        "1. ",
-        "1.1 ",
-        "(a) ",
-        "• ",
-        "- ",
-        "\u{f0b7}\t",
-        "A TA will help",
-        "for 30 minutes",
-        "2 x ",
-        "each week",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\t",
-        "|",
-        "\u{2028}",
-        ". ",
-        "; ",
-        " and ",
-        ": ",
-        "Outcome: ",
-        "Provision:",
-        "Need",
-        "page 3 of 9",
-        "Confidential",
-        "£6,000 top-up",
-        "parents will read",
-        "8.40 to 9.00",
-        "½",
-        "1:1",
-        "group of 4",
-        "as required",
-        "K-101",
-        "Communication and interaction",
-        "\u{202e}",
-        "\u{fffd}",
-        "\u{ad}",
-        "\u{0}",
-        "\u{7f}",
-        "é",
-        "’s",
-        "e.g. ",
-        "the",
-        "every",
-        "(",
-        ")",
-        "–",
-        "99999999999999999999999999999999 hours",
-        "up to a total of",
-        "İ",
-    ];
-
-    proptest! {
-        #[test]
-        fn no_character_vanishes_from_any_text(text in "\\PC*|(?s).{0,200}") {
-            law(&text);
-        }
-
-        #[test]
-        fn no_character_vanishes_from_a_broken_plan(bits in prop::collection::vec(prop::sample::select(BITS), 0..60)) {
-            law(&bits.concat());
-        }
-
-        #[test]
-        fn any_piece_can_be_read_anew(bits in prop::collection::vec(prop::sample::select(BITS), 0..30), start in 0_usize..200, end in 0_usize..200) {
-            let text = bits.concat();
-            let provision = piece(&text, Span { start, end }, 3, AreaCode::Sp, Some("Sensory"), YearShape::default());
-            let length = text.chars().count();
-            prop_assert!(provision.span.start <= provision.span.end && provision.span.end <= length);
-            let words: Vec<char> = text.chars().skip(provision.span.start).take(provision.span.end - provision.span.start).collect();
-            // Only whole lines of furniture may be missing.
-            prop_assert_eq!(provision.text.chars().next(), words.first().copied());
-            prop_assert_eq!(provision.text.chars().last(), words.last().copied());
-            prop_assert!(provision.text.chars().count() <= words.len());
-        }
-    }
-
-    #[test]
-    fn a_line_behind_a_form_feed_is_furniture() {
-        let text = "Section F\nA TA will help for 20\n\u{c}Ash County, our plans\nminutes each day.\n\u{c}Ash County\n";
-        let reading = read(text, YearShape::default());
-        assert_eq!(reading.provisions.len(), 1);
-        let provision = &reading.provisions[0];
-        assert_eq!(provision.text.replace('\u{c}', ""), "A TA will help for 20\nminutes each day.");
-        assert_eq!(provision.dose.words(), "20 minutes a day");
-        let last = &reading.left_out[reading.left_out.len() - 1];
-        assert!(last.text.contains("Ash County"));
-        law(text);
-    }
-
-    #[test]
-    fn a_piece_leaves_out_the_page_s_furniture() {
-        let text = "A TA will help for 20\npage 3 of 9\nminutes each day.";
-        let span = Span { start: 0, end: 51 };
-        let provision = piece(text, span, 1, AreaCode::Gen, None, YearShape::default());
-        assert_eq!(provision.text, "A TA will help for 20\nminutes each day.");
-        assert_eq!(provision.dose.words(), "20 minutes a day");
-    }
-
-    #[test]
-    fn long_texts_of_one_kind_are_read() {
-        law(&"a".repeat(100_000));
-        law(&"1".repeat(100_000));
-        law(&"(".repeat(10_000));
-        law(&"• ".repeat(20_000));
-        law(&"•\n".repeat(20_000));
-        law(&"\t".repeat(20_000));
-        law(&"TA, 30 minutes each week and ".repeat(2_000));
-        law(&"10 to ".repeat(10_000));
-        law("");
-    }
-
-    #[test]
-    fn a_piece_is_read_as_the_whole_is() {
-        let text = "Section F\nA TA will read 1:1 for 10 minutes each day. An ELSA may see R-2.";
-        let reading = read(text, YearShape::default());
-        for provision in &reading.provisions {
-            let heading = provision.heading.as_deref();
-            let again = piece(
-                text,
-                provision.span,
-                provision.n,
-                provision.area,
-                heading,
-                YearShape::default(),
-            );
-            assert_eq!(again, *provision);
-        }
-        assert_eq!(reading.provisions.len(), 2);
-    }
-
-    #[test]
-    fn another_pupil_and_too_many_hours_are_warned_of() {
-        let text = "Section F\n- A TA will help R-2 for 30 hours per week.\n- 1:1 support for R-2, 10 hours per week.\n- R-9 can go out.";
-        let reading = read(text, YearShape::default());
-        assert_eq!(reading.pupil_hint.as_deref(), Some("R-2"));
-        assert_eq!(reading.warnings.len(), 2);
-        assert!(reading.warnings[1].starts_with("items sum to 40 hours a week"));
-        assert_eq!(
-            reading.provisions[2].notes,
-            ["names another pupil, \"R-9\""]
-        );
-    }
-
-    #[test]
-    fn the_framework_s_year_gives_the_hours() {
-        let year = YearShape {
-            weeks: 40,
-            days: 200,
-            terms: 6,
-            half_terms: 12,
-        };
-        let hours = |text: &str| {
-            read(text, year).provisions[0]
-                .dose
-                .annual_hours
-                .unwrap()
-                .to_string()
-        };
-        assert_eq!(hours("A TA will help for 30 minutes each week."), "20");
-        assert_eq!(hours("A TA will help for 30 minutes each day."), "100");
-        assert_eq!(hours("An OT will visit for 1 hour each term."), "6");
-    }
-}
+mod tests;

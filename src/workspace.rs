@@ -14,6 +14,7 @@ mod opening;
 mod problem;
 
 pub use importing::{Step, Watch};
+pub use opening::own_wording;
 pub use problem::{Problem, Result};
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ use crate::domain::day::Day;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilId, Reader};
 use crate::domain::worklist::{Basis, Dates, Order};
+use crate::section_f;
 use crate::store::{Rev, Store};
 
 use self::caseload::Caseload;
@@ -36,6 +38,8 @@ pub struct Workspace {
     shelf: Shelf,
     framework: Arc<Framework>,
     reader: Reader,
+    /// Reads plans: by the framework's year, and by the authority's own vague words where it has a list.
+    section_f: section_f::Reader,
     order: Order,
     dates: Dates,
     caseload: Option<Caseload>,
@@ -53,6 +57,11 @@ impl Workspace {
     /// Who reads where nobody else is named.
     pub fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    /// Who reads the plans, and by which list of vague words.
+    pub fn plan_reader(&self) -> &section_f::Reader {
+        &self.section_f
     }
 
     fn basis<'a>(&self, framework: &'a Framework, today: Day) -> Basis<'a> {

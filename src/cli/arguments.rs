@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Import(Import),
     /// Read a plan's Section F and list its provisions.
     Read(Read),
+    /// Print the list of words too vague to count, or check one of the authority's own.
+    Wording(Wordlist),
     /// List who is next, and why.
     Worklist(Worklist),
     /// Record a mapping from a file of judgements.
@@ -94,8 +96,21 @@ pub(crate) struct Read {
     /// The plan, whole or its Section F alone.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Print JSON: {"pupil_hint", "provisions": [{"n", "text", "span", "area", "heading", "who", "amount", "unit", "per", "ratio", "annual_hours", "vague", "duplicate_of", "notes"}], "left_out", "warnings"}.
+    /// A list of vague words to read by; wording.toml of the workspace where it has one, else the built-in list.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) wording: Option<PathBuf>,
+    /// Print JSON: {"pupil_hint", "provisions": [{"n", "text", "span", "area", "heading", "who", "amount", "unit", "per", "ratio", "annual_hours", "vague": [{"text", "span", "why", "question"}], "duplicate_of", "notes"}], "left_out", "foreign_codes", "warnings", "summary", "wording"}.
     #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Wordlist {
+    /// Check a list: every fault at its line and column; exit 1 on faults.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) check: Option<PathBuf>,
+    /// Print what the check found as JSON: {"ok", "wording", "phrases", "faults": [{"line", "column", "what"}]}.
+    #[arg(long, requires = "check")]
     pub(crate) json: bool,
 }
 

@@ -2,35 +2,78 @@
 
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 use crate::domain::framework::YearShape;
 use crate::domain::printable::printable;
 use crate::domain::provision::{Provision, Reading};
-use crate::section_f;
+use crate::domain::summary::{COSTED_FROM, Summary};
+use crate::section_f::{Reader, Wording};
+use crate::workspace::{files, own_wording};
 
 use super::arguments::Read;
 use super::failure::Failure;
+use super::room::Room;
 use super::{import, output};
 
-pub(super) fn run(order: &Read) -> Result<(), Failure> {
-    let text = import::text_of(&order.file)?;
-    let reading = section_f::read(&text, YearShape::default());
-    if order.json {
-        return output::json(&reading);
-    }
-    output::text(&printable(&written(&reading)))
+/// A reading, and what it amounts to.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    reading: &'a Reading,
+    summary: &'a Summary,
+    wording: &'a str,
 }
 
-fn written(reading: &Reading) -> String {
+pub(super) fn run(order: &Read, room: &Room) -> Result<(), Failure> {
+    let text = import::text_of(&order.file)?;
+    let reader = reader(order, room)?;
+    let reading = reader.read(&text);
+    let sum = Summary::of(&reading.provisions, &reading.foreign_codes, reader.year());
+    if order.json {
+        return output::json(&Told {
+            reading: &reading,
+            summary: &sum,
+            wording: reader.wording().name(),
+        });
+    }
+    output::text(&printable(&written(&reading, &sum)))
+}
+
+/// Who reads: by the list that was named, else by the workspace's own, else by the built-in one.
+fn reader(order: &Read, room: &Room) -> Result<Reader, Failure> {
+    let reader = Reader::new(YearShape::default());
+    let own = match &order.wording {
+        Some(file) => {
+            let bytes = files::read(file).map_err(Failure::refused)?;
+            let read = Wording::read(&file.display().to_string(), &bytes);
+            Some(read.map_err(Failure::refused)?)
+        }
+        None => own_wording(&room.folder()?)?,
+    };
+    Ok(match own {
+        Some(wording) => reader.with_wording(wording),
+        None => reader,
+    })
+}
+
+fn written(reading: &Reading, sum: &Summary) -> String {
     let mut text = String::new();
     for provision in &reading.provisions {
         let _ = writeln!(text, "{}", line(provision));
     }
     let _ = writeln!(
         text,
-        "\n{} provisions; {} pieces of the text are in none (--json lists them, each with its reason)",
-        reading.provisions.len(),
+        "\n{}\n{} pieces of the text are in no provision (--json lists them, each with its reason)",
+        sum.parts().join(" · "),
         reading.left_out.len()
     );
+    if !sum.can_be_costed && sum.provisions > 0 {
+        let _ = writeln!(
+            text,
+            "! less than {COSTED_FROM} in a hundred is quantified: the plan cannot be costed"
+        );
+    }
     for warning in &reading.warnings {
         let _ = writeln!(text, "! {warning}");
     }

@@ -83,6 +83,9 @@ pub struct Vague {
     pub span: Span,
     /// Why they cannot be counted.
     pub why: String,
+    /// What to ask the plan's writer; what was kept before there were questions has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub question: String,
 }
 
 /// One item of Section F: something to be done, by someone, so often.
@@ -169,6 +172,9 @@ pub struct Reading {
     pub provisions: Vec<Provision>,
     /// What is in no provision.
     pub left_out: Vec<LeftOut>,
+    /// The codes of other pupils that stand in the text, as they are written.
+    #[serde(default)]
+    pub foreign_codes: Vec<String>,
     /// What somebody should look at.
     pub warnings: Vec<String>,
 }

@@ -1,17 +1,17 @@
 //! A block of text into its provisions, and what in it is none.
 
 use crate::domain::dose::Who;
-use crate::domain::framework::YearShape;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Span};
 
 use super::item::{self, Place};
 use super::mark::{self, Mark, What};
 use super::outline::Block;
 use super::page::Page;
+use super::rules::Rules;
 use super::sentence::{self, marks_in};
 use super::table::{self, Column};
 use super::token::{Kind, Words};
-use super::{area, dose, nature, role};
+use super::{area, clause, dose, nature, role};
 
 /// What a block gave, in no order.
 #[derive(Debug, Default)]
@@ -22,17 +22,17 @@ pub(crate) struct Parts {
 
 struct Reader<'a, 'p> {
     page: &'p Page<'a>,
-    year: YearShape,
+    rules: &'p Rules,
     place: Place<'p>,
     parts: Parts,
 }
 
 /// Reads a block.
-pub(crate) fn read(page: &Page<'_>, block: &Block<'_>, year: YearShape) -> Parts {
+pub(crate) fn read(page: &Page<'_>, block: &Block<'_>, rules: &Rules) -> Parts {
     let heading = block.heading.map(|span| page.piece(span).trim());
     let mut reader = Reader {
         page,
-        year,
+        rules,
         place: Place {
             area: block.area,
             heading,
@@ -66,7 +66,7 @@ impl<'a> Reader<'_, '_> {
             words,
             marks_in(marks, words),
             self.place,
-            self.year,
+            self.rules,
         );
         self.parts.provisions.extend(read);
     }
@@ -108,23 +108,23 @@ impl<'a> Reader<'_, '_> {
         is_item: bool,
     ) -> bool {
         let own = marks_in(marks, sentence);
-        let dosed = dose::has_dose(sentence, own, self.year);
+        let dosed = dose::has_dose(sentence, own, self.rules.year);
         // "This will be reviewed termly" has a period, and is still no provision of its own.
         let counts = own
             .iter()
             .any(|mark| matches!(mark.what, What::Length(..) | What::Events(..)));
         if sentence.any(sentence.from, &["this", "these", "it", "they", "each"]) {
-            let held = || dose::has_dose(group, marks_in(marks, group), self.year);
+            let held = || dose::has_dose(group, marks_in(marks, group), self.rules.year);
             return !(dosed && counts && held());
         }
-        is_item && !dosed
+        is_item && !dosed && !stands_alone(sentence)
     }
 
     fn close(&mut self, group: &mut Option<Words<'a>>, marks: &[Mark]) {
         let Some(words) = group.take() else {
             return;
         };
-        let clauses = sentence::clauses(words, marks_in(marks, words), self.year);
+        let clauses = clause::clauses(words, marks_in(marks, words), self.rules.year);
         if clauses.len() < 2 {
             self.provision(words, marks);
             return;
@@ -260,6 +260,17 @@ impl<'a> Reader<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a sentence without a dose says on its own what is to be done, and of whom it does not speak by a pronoun.
+fn stands_alone(sentence: Words<'_>) -> bool {
+    let leaning = sentence.any(
+        sentence.from,
+        &[
+            "he", "she", "his", "her", "their", "such", "that", "those", "there", "in", "any",
+        ],
+    );
+    sentence.holds(&clause::MODALS) && !leaning && sentence.count() > 5
 }
 
 /// A short head with a colon, and what follows it.

@@ -2,14 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::domain::exact::Quantity;
 use crate::domain::framework::YearShape;
 use crate::domain::provision::{Provision, Reading};
+use crate::domain::summary::Summary;
 
 use super::token::{Kind, Sheet, Words};
-
-/// The hours of a school week, in tenths.
-const WEEK_TENTHS: u32 = 325;
 
 /// Letters before a number that are no pupil's code.
 const NO_CODE: &[&str] = &[
@@ -69,6 +66,7 @@ pub(crate) fn reading(sheet: &Sheet, reading: &mut Reading, year: YearShape) {
 }
 
 fn foreign(code: &str, reading: &mut Reading) {
+    reading.foreign_codes.push(code.to_owned());
     let hint = reading.pupil_hint.clone().unwrap_or_default();
     reading.warnings.push(format!("another pupil's code, \"{code}\", stands in this plan of \"{hint}\"; ask the plan's writer whose provision it is"));
     for provision in &mut reading.provisions {
@@ -103,23 +101,12 @@ fn bare(text: &str) -> String {
 }
 
 fn hours(reading: &mut Reading, year: YearShape) {
-    let counted = reading
-        .provisions
-        .iter()
-        .filter(|provision| provision.duplicate_of.is_none());
-    let total: Quantity = counted
-        .filter_map(|provision| provision.dose.annual_hours)
-        .sum();
-    let weekly = total
-        .over(u32::from(year.weeks).into())
-        .map(Quantity::rounded);
-    let Some(weekly) = weekly else {
-        return;
-    };
-    if weekly
-        .times(10.into())
-        .is_some_and(|tenths| tenths > WEEK_TENTHS.into())
-    {
-        reading.warnings.push(format!("items sum to {weekly} hours a week, more than a school week of 32.5; look for a total that restates its parts"));
+    let sum = Summary::of(&reading.provisions, &reading.foreign_codes, year);
+    if sum.over_school_week {
+        let (hours, week) = (sum.hours_a_week, sum.school_week);
+        reading.warnings.push(format!(
+            "items sum to {hours} hours a week, more than a school week of {week}; look for a total that \
+             restates its parts, or for adults and groups at the same time"
+        ));
     }
 }

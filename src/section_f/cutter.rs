@@ -7,6 +7,7 @@ use crate::domain::provision::Span;
 use super::glyph::{ends_line, folded, groups, is_unseen};
 use super::ids::Ids;
 use super::list::Shape;
+use super::slip;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +97,10 @@ impl Cutter<'_> {
                 self.at += 1;
                 continue;
             }
+            if slip::begins_number(c, &rest) && self.before().is_none() {
+                self.number(slip::digit(c), &mut rest);
+                continue;
+            }
             if c.is_ascii_alphabetic() && !matches!(c, 'x' | 'X') {
                 self.word(c, &mut rest);
                 continue;
@@ -159,11 +164,20 @@ impl Cutter<'_> {
             match rest.clone().next() {
                 Some(c) if is_unseen(c) => self.at += 1,
                 Some(c) if c.is_alphabetic() => self.take(c),
+                Some(c) if self.is_letter(c, rest) => self.take(slip::letter(c)),
                 Some(_) | None => break,
             }
             rest.next();
         }
+        slip::mend(&mut self.cut.folded, from);
         self.push(Kind::Word, start, from, first.is_uppercase());
+    }
+
+    /// Whether a digit inside a word was a letter before the page was scanned: `week1y`.
+    fn is_letter(&self, digit: char, rest: &std::str::Chars<'_>) -> bool {
+        let small = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
+        let long = self.cut.folded.chars().next_back();
+        matches!(digit, '0' | '1') && small(long) && small(rest.clone().nth(1))
     }
 
     /// Takes plain letters, all that follow, at once.
@@ -190,6 +204,8 @@ impl Cutter<'_> {
             let (c, after) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
             if c.is_ascii_digit() || c == '.' && after.is_ascii_digit() {
                 self.take(c);
+            } else if slip::goes_on(c, after) {
+                self.take(slip::digit(c));
             } else if c == ',' && groups(ahead, after) {
                 self.at += 1;
             } else {

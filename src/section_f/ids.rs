@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Numbers the words that phrases are made of, from 1.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Ids {
     by_word: HashMap<String, u32, BuildHasherDefault<Fnv>>,
 }
@@ -38,7 +38,7 @@ impl Ids {
 
 /// Fowler, Noll and Vo's hash (1a): quick for short words. The words held are the room's own,
 /// so that no text can crowd them into one place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Fnv(u64);
 
 impl Default for Fnv {

@@ -1,14 +1,14 @@
 //! One provision, read from its words.
 
 use crate::domain::dose::{Dose, Period, Ratio, Who};
-use crate::domain::framework::YearShape;
 use crate::domain::provision::{AreaCode, Provision, Span, Vague};
 
 use super::mark::Mark;
 use super::page::Page;
+use super::rules::Rules;
 use super::token::Words;
 use super::wording::Known;
-use super::{area, dose, ratio, role, wording};
+use super::{area, clause, dose, ratio, role};
 
 /// What a list's stem says for each of its items: `A Teaching Assistant will, each week:`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,21 +36,21 @@ pub(crate) fn read(
     words: Words<'_>,
     marks: &[Mark],
     place: Place<'_>,
-    year: YearShape,
+    rules: &Rules,
 ) -> Option<Provision> {
     let span = words.span()?;
-    let amounts = dose::read(words, marks, place.stem.per, year);
+    let amounts = dose::read(words, marks, place.stem.per, rules.year);
     let ratio = ratio::read(words).or(place.stem.ratio);
     let known = Known {
         dosed: amounts.amount.is_some(),
         ratio: ratio.is_some(),
     };
-    let vague = wording::read(words, marks, known)
-        .into_iter()
+    let vague = (rules.wording.of(words, marks, known).into_iter())
         .map(|found| Vague {
             text: page.piece(found.span).to_owned(),
             span: found.span,
-            why: found.why,
+            why: found.why.to_owned(),
+            question: found.question.to_owned(),
         })
         .collect();
     Some(Provision {
@@ -77,6 +77,9 @@ pub(crate) fn read(
 fn who(words: Words<'_>, place: Place<'_>) -> Option<Who> {
     place.who.or_else(|| match place.stem.who {
         Some(stem) => role::deliverer(words).or(Some(stem)),
+        None if clause::is_headless(words) => role::deliverer(words)
+            .or(place.lent)
+            .or_else(|| role::read(words)),
         None => role::read(words).or(place.lent),
     })
 }

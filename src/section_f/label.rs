@@ -1,4 +1,4 @@
-//! Lines that are no provision of their own: labels, headings, page furniture.
+//! Lines that are no provision of their own: labels and headings.
 
 use super::area;
 use super::list::List;
@@ -155,7 +155,7 @@ pub(crate) fn is_field(words: Words<'_>) -> bool {
 }
 
 /// Words that a heading does not have.
-const VERBS: List = List::of(&[
+pub(crate) const VERBS: List = List::of(&[
     "will",
     "should",
     "must",
@@ -193,8 +193,7 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
     if count > 12 || words.holds(&VERBS) || !mark::marks(words).is_empty() {
         return false;
     }
-    let hashed = words.word(words.from) == "#"
-        || words.word(words.from) == "*" && words.word(words.from + 1) == "*";
+    let hashed = words.word(words.from) == "#";
     let capitals = words
         .places()
         .filter(|at| words.token(*at).is_some_and(|token| token.capital))
@@ -225,45 +224,4 @@ fn covers(words: Words<'_>) -> bool {
         .map(|found| words.within(found.from, found.to).count())
         .sum();
     named >= 2 && named * 2 >= words.count() || named == words.count()
-}
-
-/// Whether a line is furniture of the page: its number, a watermark, whose plan it is, a rule.
-pub(crate) fn is_furniture(words: Words<'_>) -> bool {
-    if words.is_empty() {
-        return false;
-    }
-    let count = words.count();
-    if count == 0 {
-        return true;
-    }
-    if count > 16 {
-        return false;
-    }
-    let first = words.word(words.from);
-    let last = words.to - 1;
-    let alone = count == 1 && words.has_number() && words.to - words.from <= 3;
-    let page = (words.from..words.to).any(|at| words.word(at) == "page" && words.is_number(at + 1))
-        && !words.holds(&VERBS);
-    let of = count == 3
-        && words.is_number(words.from)
-        && words.word(words.from + 1) == "of"
-        && words.is_number(last);
-    let marked = count <= 12
-        && words.has(&["confidential", "sensitive", "watermark"])
-        && !words.holds(&VERBS);
-    let stamped = count <= 3
-        && words.has(&["draft", "final", "copy", "confidential"])
-        && !words.holds(&VERBS);
-    let whose = matches!(
-        first,
-        "pupil" | "name" | "child" | "student" | "dob" | "upn" | "learner" | "date" | "author"
-    ) && (words.word(words.from + 1) == ":"
-        || words.word(words.from + 2) == ":"
-        || words.any(words.from + 1, &["of", "name"]) && words.has(&[":"]))
-        && !words.any(last, &["."]);
-    let plan = count <= 12
-        && words.has(&["dob", "ehcp", "upn"])
-        && !words.holds(&VERBS)
-        && !words.any(last, &["."]);
-    alone || plan || page || of || marked || stamped || whose
 }

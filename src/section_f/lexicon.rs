@@ -1,4 +1,4 @@
-//! The phrase lists of the room, read once from the files beside it.
+//! The phrase lists of roles and areas, read once from the files beside it.
 
 use std::sync::OnceLock;
 
@@ -10,35 +10,6 @@ use crate::source::{self, Fault};
 
 use super::phrase::Phrases;
 use super::token::Ids;
-
-/// When a phrase is vague.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum When {
-    /// Wherever it stands.
-    #[default]
-    Always,
-    /// Where a length or a number of sessions follows.
-    BeforeDose,
-    /// Where the provision has no dose.
-    NoDose,
-    /// Where the provision says no ratio and no size of group.
-    NoRatio,
-    /// Where it is not a month: `may`.
-    NotMonth,
-    /// Nowhere: it holds a vague word, and is not vague.
-    Never,
-}
-
-/// Phrases that are vague for one reason.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wording {
-    why: String,
-    #[serde(default)]
-    when: When,
-    phrases: Vec<String>,
-}
 
 /// A role and the words for it.
 #[derive(Debug, Deserialize)]
@@ -61,12 +32,6 @@ struct Area {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wordings {
-    vague: Vec<Wording>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Roles {
     role: Vec<Role>,
 }
@@ -83,7 +48,6 @@ struct Areas {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     pub(crate) ids: Ids,
-    pub(crate) vague: Phrases<(When, String)>,
     pub(crate) roles: Phrases<Option<Who>>,
     pub(crate) areas: Phrases<(AreaCode, u32)>,
     pub(crate) headings: Phrases<AreaCode>,
@@ -100,17 +64,10 @@ pub(crate) fn get() -> &'static Lexicon {
 }
 
 fn load() -> Result<Lexicon, Fault> {
-    let wordings: Wordings = source::parse("wording.toml", include_str!("wording.toml"))?;
     let roles: Roles = source::parse("role.toml", include_str!("role.toml"))?;
     let areas: Areas = source::parse("area.toml", include_str!("area.toml"))?;
     let mut lexicon = Lexicon::default();
     let ids = &mut lexicon.ids;
-    for wording in &wordings.vague {
-        for phrase in &wording.phrases {
-            let value = (wording.when, wording.why.clone());
-            lexicon.vague.add(phrase, value, ids);
-        }
-    }
     for role in &roles.role {
         for phrase in &role.phrases {
             lexicon.roles.add(phrase, role.who, ids);

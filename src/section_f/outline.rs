@@ -7,8 +7,8 @@ use super::item::Stem;
 use super::label::{self, Mode};
 use super::section::{self, Title};
 use super::table::{self, Column};
-use super::token::{Line, Sheet, Words};
-use super::{area, dose, mark, marker, ratio, role};
+use super::token::{Kind, Line, Sheet, Words};
+use super::{area, dose, mark, marker, ratio, role, wrap};
 
 /// A stretch of text that holds provisions, and where it stands.
 #[derive(Clone, Debug)]
@@ -38,6 +38,7 @@ struct Outline<'a> {
     sheet: &'a Sheet,
     lines: Vec<(Line, bool, Option<Title>)>,
     gone: &'a [bool],
+    width: Option<usize>,
     year: YearShape,
     area: Option<AreaCode>,
     heading: Option<Span>,
@@ -54,6 +55,7 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
         sheet,
         lines: section::lines(sheet),
         gone,
+        width: wrap::width(sheet),
         year,
         area: None,
         heading: None,
@@ -103,7 +105,7 @@ impl<'a> Outline<'a> {
         self.table = None;
         let text = words.within(body, words.to);
         if text.count() == 0 {
-            self.left(line.span, LeftOutWhy::PageFurniture);
+            self.left_words(words, LeftOutWhy::PageFurniture);
             return at + 1;
         }
         let item = body > words.from;
@@ -367,7 +369,7 @@ impl<'a> Outline<'a> {
         (to, last + 1)
     }
 
-    /// Whether a line carries on the sentence that ends at `to`.
+    /// Whether a line carries on the sentence that ends at `to`; `apart` where a blank line stands between.
     fn continues(&self, line: Words<'a>, to: usize, last: usize, apart: bool) -> bool {
         let all = self.sheet.words();
         let end = all.back(to, 1);
@@ -378,16 +380,19 @@ impl<'a> Outline<'a> {
         if body > line.from || table::is_row(line, body) || label::label(line, body).is_some() {
             return false;
         }
-        let capital = line.token(line.from).is_some_and(|token| token.capital);
+        let first = line.token(line.from);
+        let small = first.is_some_and(|token| !token.capital && token.kind == Kind::Word);
         let open = OPEN.contains(&end);
-        if apart {
-            return open && !capital;
+        if small || apart {
+            return small || open && first.is_some_and(|token| !token.capital);
         }
-        // A full line that ends on no stop was wrapped; a short one was ended.
-        let full = self
-            .lines
-            .get(last)
-            .is_some_and(|(line, ..)| line.span.end - line.span.start >= 60);
-        open || !capital || full && !label::is_heading(line)
+        let of = |line: &(Line, bool, Option<Title>)| line.0;
+        let lines =
+            self.lines.get(last).map(of).zip(
+                (self.lines.iter().skip(last + 1).map(of)).find(|below| below.from == line.from),
+            );
+        let full =
+            lines.is_some_and(|(line, next)| wrap::is_full(self.sheet, self.width, &line, &next));
+        open || full && !label::is_heading(line)
     }
 }

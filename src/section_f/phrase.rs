@@ -46,9 +46,14 @@ impl<T> Phrases<T> {
             *bits |= 1 << (first % 64);
         }
         if let Some(list) = self.by_first.get_mut(first) {
-            list.push((phrase, value));
-            list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+            let longer = list.partition_point(|(other, _)| other.len() >= phrase.len());
+            list.insert(longer, (phrase, value));
         }
+    }
+
+    /// How many phrases there are.
+    pub(crate) fn len(&self) -> usize {
+        self.by_first.iter().map(Vec::len).sum()
     }
 
     /// The longest phrase that begins at a token.

@@ -42,22 +42,27 @@ impl Sheet {
         self.between(0, self.tokens.len())
     }
 
-    /// Takes lines out of the words, so that a sentence runs on over them; the lines stay, empty.
-    pub(crate) fn without(mut self, gone: &[bool]) -> Self {
-        if !gone.contains(&true) {
+    /// Takes lines and stretches of tokens out of the words, so that a sentence runs on over them;
+    /// the lines stay, empty.
+    pub(crate) fn without(mut self, gone: &[bool], struck: &[Range<usize>]) -> Self {
+        if !gone.contains(&true) && struck.is_empty() {
             return self;
         }
         let mut tokens = Vec::with_capacity(self.tokens.len());
-        let mut all = std::mem::take(&mut self.tokens).into_iter();
+        let mut all = std::mem::take(&mut self.tokens).into_iter().enumerate();
+        let mut struck = struck.iter().peekable();
         let mut at = 0;
         for (place, line) in self.lines.iter_mut().enumerate() {
             let taken = all.by_ref().take(line.to - at);
             at = line.to;
             line.from = tokens.len();
-            if gone.get(place).copied().unwrap_or(false) {
-                taken.for_each(drop);
-            } else {
-                tokens.extend(taken);
+            let whole = gone.get(place).copied().unwrap_or(false);
+            for (number, token) in taken {
+                while struck.next_if(|stretch| stretch.end <= number).is_some() {}
+                let out = struck.peek().is_some_and(|stretch| stretch.start <= number);
+                if !whole && !out {
+                    tokens.push(token);
+                }
             }
             line.to = tokens.len();
         }

@@ -1,16 +1,21 @@
-//! Words too vague to count, and why.
+//! Words too vague to count, why, and what to ask.
+
+mod list;
+
+pub use list::{BUILT_IN, Wording, WordingFault};
 
 use crate::domain::provision::Span;
 
-use super::lexicon::{self, When};
+use self::list::{Reason, When};
 use super::mark::{Mark, What};
 use super::token::Words;
 
-/// Vague words found: where, and why.
+/// Vague words found: where, and the list's reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct Found<'w> {
     pub(crate) span: Span,
-    pub(crate) why: String,
+    pub(crate) why: &'w str,
+    pub(crate) question: &'w str,
 }
 
 /// What else is known of the provision the words stand in.
@@ -20,45 +25,61 @@ pub(crate) struct Known {
     pub(crate) ratio: bool,
 }
 
-/// Reads every vague phrase of a stretch, in order.
-pub(crate) fn read(words: Words<'_>, marks: &[Mark], known: Known) -> Vec<Found> {
-    let mut found = Vec::new();
-    for phrase in lexicon::get().vague.all(words) {
-        let (when, why) = phrase.value;
-        if holds(*when, words, phrase.from, phrase.to, marks, known) {
-            push(&mut found, words.within(phrase.from, phrase.to), why);
+impl Wording {
+    /// Reads every vague phrase of a stretch, in order.
+    pub(crate) fn of(&self, words: Words<'_>, marks: &[Mark], known: Known) -> Vec<Found<'_>> {
+        let mut found = Vec::new();
+        for phrase in self.phrases.all(words) {
+            let (from, to) = (phrase.from, phrase.to);
+            let mut reasons = phrase
+                .value
+                .iter()
+                .filter_map(|index| self.reasons.get(*index));
+            // The first reason that holds; where the words are said not to be vague, none does.
+            let reason = reasons.find(|reason| {
+                reason.when == When::Never || holds(reason.when, words, from, to, marks, known)
+            });
+            if let Some(reason) = reason.filter(|reason| reason.when != When::Never) {
+                push(&mut found, words.within(from, to), reason);
+            }
         }
-    }
-    for mark in marks.iter().filter(|mark| mark.ranged) {
-        push(
-            &mut found,
-            words.within(mark.from, mark.to),
-            "a range: only the lower figure can be counted",
-        );
-    }
-    // "meeting(s)": it does not say how many.
-    for at in words.places() {
-        if words.is_sign(at, "(")
-            && words.word(at + 1) == "s"
-            && words.word(at + 2) == ")"
-            && words.token(at).is_some_and(|token| !token.spaced)
-        {
-            push(
-                &mut found,
-                words.within(at.saturating_sub(1), at + 3),
-                "it does not say how many",
-            );
+        if let Some(reason) = self.first(When::Range) {
+            for mark in marks.iter().filter(|mark| mark.ranged) {
+                push(&mut found, words.within(mark.from, mark.to), reason);
+            }
         }
+        if let Some(reason) = self.first(When::Plural) {
+            for at in words.places().filter(|at| is_plural(words, *at)) {
+                push(
+                    &mut found,
+                    words.within(at.saturating_sub(1), at + 3),
+                    reason,
+                );
+            }
+        }
+        found.sort_by_key(|found| found.span);
+        found
     }
-    found.sort_by_key(|found| found.span);
-    found
+
+    fn first(&self, when: When) -> Option<&Reason> {
+        self.reasons.iter().find(|reason| reason.when == when)
+    }
 }
 
-fn push(found: &mut Vec<Found>, words: Words<'_>, why: &str) {
+/// Whether "(s)" stands at a token, close behind its noun: "meeting(s)".
+fn is_plural(words: Words<'_>, at: usize) -> bool {
+    words.is_sign(at, "(")
+        && words.word(at + 1) == "s"
+        && words.word(at + 2) == ")"
+        && words.token(at).is_some_and(|token| !token.spaced)
+}
+
+fn push<'w>(found: &mut Vec<Found<'w>>, words: Words<'_>, reason: &'w Reason) {
     if let Some(span) = words.span() {
         found.push(Found {
             span,
-            why: why.to_owned(),
+            why: &reason.why,
+            question: &reason.question,
         });
     }
 }
@@ -73,7 +94,7 @@ fn holds(
 ) -> bool {
     match when {
         When::Always => true,
-        When::Never => false,
+        When::Range | When::Plural | When::Never => false,
         When::BeforeDose => marks.iter().any(|mark| {
             let near = (to..=to + 1).contains(&mark.from);
             near && matches!(
@@ -103,20 +124,24 @@ mod tests {
     use super::super::token::Sheet;
     use super::*;
 
+    /// The vague words of a text by a list.
+    fn vague(wording: &Wording, text: &str, known: Known) -> Vec<(String, String, String)> {
+        let sheet = Sheet::new(text, 0, &wording.ids);
+        let words = sheet.words();
+        let found = wording.of(words, &mark::marks(words), known).into_iter();
+        let chars = |span: Span| text.chars().skip(span.start).take(span.end - span.start);
+        found
+            .map(|found| {
+                let words = chars(found.span).collect();
+                (words, found.why.to_owned(), found.question.to_owned())
+            })
+            .collect()
+    }
+
     #[track_caller]
     fn case(text: &str, known: Known, expected: &[&str]) {
-        let sheet = Sheet::new(text, 0, &lexicon::get().ids);
-        let words = sheet.words();
-        let found = read(words, &mark::marks(words), known);
-        let got: Vec<String> = found
-            .iter()
-            .map(|found| {
-                text.chars()
-                    .skip(found.span.start)
-                    .take(found.span.end - found.span.start)
-                    .collect()
-            })
-            .collect();
+        let found = vague(&Wording::built_in(), text, known);
+        let got: Vec<String> = found.into_iter().map(|(words, ..)| words).collect();
         assert_eq!(got, expected, "{text}");
     }
 
@@ -153,13 +178,36 @@ mod tests {
     }
 
     #[test]
-    fn every_reason_is_a_reason() {
-        let sheet = Sheet::new("regular", 0, &lexicon::get().ids);
-        let words = sheet.words();
-        let found = read(words, &[], PLAIN);
-        assert_eq!(
-            found.first().unwrap().why,
-            "no frequency: it does not say how often"
-        );
+    fn a_reason_and_a_question_come_with_the_words() {
+        let found = vague(&Wording::built_in(), "regular", PLAIN);
+        let [(_, why, question)] = &found[..] else {
+            panic!("{found:?}")
+        };
+        assert_eq!(why, "no frequency: it does not say how often");
+        assert_eq!(question, "How often, and for how long each time?");
+    }
+
+    #[test]
+    fn words_with_two_cases_have_the_reason_of_the_one_that_holds() {
+        let group = |why: &str, when: &str| {
+            format!(
+                "[[vague]]\nwhy = \"{why}\"\nquestion = \"q?\"\nwhen = \"{when}\"\nphrases = [\"some\"]\n"
+            )
+        };
+        let own = group("an estimate", "before_dose") + &group("no amount", "always");
+        let own = Wording::read("own.toml", own.as_bytes()).unwrap();
+        let why = |text: &str| vague(&own, text, DOSED)[0].1.clone();
+        assert_eq!(why("some 20 minutes a day"), "an estimate");
+        assert_eq!(why("some books"), "no amount");
+    }
+
+    #[test]
+    fn an_authority_s_own_list_takes_the_place_of_the_built_in_one() {
+        let own = "[[vague]]\nwhy = \"no care\"\nquestion = \"What care?\"\nphrases = [\"tender loving care\"]\n";
+        let own = Wording::read("own.toml", own.as_bytes()).unwrap();
+        assert_eq!((own.name().len(), own.phrases()), (8, 1));
+        let found = vague(&own, "regular tender loving care for 20-45 minutes", DOSED);
+        let words: Vec<&str> = found.iter().map(|(words, ..)| words.as_str()).collect();
+        assert_eq!(words, ["tender loving care"]);
     }
 }

@@ -117,6 +117,7 @@ pub(crate) fn provision(n: u32, text: &str) -> Provision {
             text: "access to".into(),
             span: Span { start: 4, end: 13 },
             why: "no amount".into(),
+            question: "How much?".into(),
         }],
         duplicate_of: (n == 2).then_some(1),
         notes: vec!["a note of the reading".into()],

@@ -7,7 +7,6 @@ use crate::domain::draft::Draft;
 use crate::domain::identity::{PupilId, Reader};
 use crate::domain::provision::{AreaCode, Provision, Reading, Span};
 use crate::domain::worklist::{Group, Row, Standing};
-use crate::section_f;
 
 use super::Workspace;
 use super::mapping::{named, reasoned};
@@ -131,9 +130,8 @@ impl Workspace {
             Some(_) | None => self.store.plan(pupil)?,
         };
         let text = plan.map(|plan| plan.text).unwrap_or_default();
-        let year = self.framework.year;
         let pieces = to.iter().zip(1..).map(|((span, area, heading), n)| {
-            section_f::piece(&text, *span, n, *area, heading.as_deref(), year)
+            (self.section_f).piece(&text, *span, n, *area, heading.as_deref())
         });
         Ok(pieces.collect())
     }
@@ -150,9 +148,9 @@ impl Workspace {
         })
     }
 
-    /// Reads a plan's text as the framework's year counts it.
+    /// Reads a plan's text as the framework's year counts it and the workspace's list words it.
     pub(super) fn read(&self, text: &str) -> Reading {
-        section_f::read(text, self.framework.year)
+        self.section_f.read(text)
     }
 
     /// The reader's draft as it was left.

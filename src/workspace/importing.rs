@@ -73,7 +73,7 @@ impl Workspace {
             let mut batch = batch(sheet, place, &mut coming, &mut papered, &mut account);
             let of = batch.pupils.len() as u64;
             let what = "Reading plans";
-            count_all(&mut batch.pupils, self.framework.year, &mut |done| {
+            count_all(&mut batch.pupils, &self.section_f, &mut |done| {
                 watch(Step { what, done, of });
             });
             batches.push(batch);
@@ -169,7 +169,7 @@ impl Workspace {
 
     fn incoming(&self, text: String, source: String, version: Option<String>) -> IncomingPlan {
         let mut plan = unread(text, source, version);
-        count(&mut plan, self.framework.year);
+        count(&mut plan, &self.section_f);
         plan
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::day::Moment;
 use crate::domain::framework::{Framework, Status};
 use crate::domain::identity::{FrameworkKey, Reader, Role};
 use crate::domain::worklist::{Dates, Order};
+use crate::section_f::{self, Wording};
 use crate::store::{FILE, Mint, Store, Verified};
 
 use super::mapping::named;
@@ -24,6 +25,9 @@ mod kept {
     pub(super) const DATES: &str = "dates";
     pub(super) const ORDER: &str = "order";
 }
+
+/// The file in a workspace's folder that has the authority's own vague words.
+const WORDING: &str = "wording.toml";
 
 /// The reader of a workspace in which nobody has given a name yet.
 const NOBODY: &str = "officer";
@@ -66,6 +70,7 @@ impl Workspace {
         let order = store
             .meta(kept::ORDER)?
             .and_then(|order| order.parse().ok());
+        let section_f = plan_reader(folder, &framework)?;
         Ok(Self {
             folder: folder.to_owned(),
             store,
@@ -75,6 +80,7 @@ impl Workspace {
                 name: reader,
                 role: Role::Officer,
             },
+            section_f,
             order: order.unwrap_or_else(Order::default),
             dates: dates.unwrap_or_default(),
             caseload: None,
@@ -161,6 +167,7 @@ impl Workspace {
         keep_file(&mut self.store, &self.shelf, &found, now)?;
         self.store.set_meta(kept::FRAMEWORK_ID, &key.id)?;
         self.store.set_meta(kept::FRAMEWORK_VERSION, &key.version)?;
+        self.section_f = self.section_f.clone().for_year(found.year);
         self.framework = Arc::new(found);
         self.revs.clear();
         self.forget();
@@ -195,6 +202,26 @@ impl Workspace {
     pub fn verify(&self) -> Result<Verified> {
         Ok(self.store.verify()?)
     }
+}
+
+/// The reader of a workspace's plans.
+fn plan_reader(folder: &Path, framework: &Framework) -> Result<section_f::Reader> {
+    let reader = section_f::Reader::new(framework.year);
+    Ok(match own_wording(folder)? {
+        Some(wording) => reader.with_wording(wording),
+        None => reader,
+    })
+}
+
+/// The authority's own list of vague words, where its file stands in a workspace's folder.
+pub fn own_wording(folder: &Path) -> Result<Option<Wording>> {
+    let file = folder.join(WORDING);
+    if !file.exists() {
+        return Ok(None);
+    }
+    let bytes = files::read(&file)?;
+    let shown = file.display().to_string();
+    Ok(Some(Wording::read(&shown, &bytes)?))
 }
 
 /// The shelf of a workspace: the frameworks shipped and those whose files it keeps.

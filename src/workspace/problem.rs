@@ -4,6 +4,7 @@ use crate::catalogue::Finding;
 use crate::domain::identity::PupilRef;
 use crate::domain::settle::Refusal;
 use crate::exchange::fault::Fault;
+use crate::section_f::WordingFault;
 use crate::store::StoreError;
 
 use super::files::FileFault;
@@ -23,6 +24,9 @@ pub enum Problem {
     /// A framework has faults.
     #[error("{}", listed(.0))]
     Framework(Vec<Finding>),
+    /// The authority's list of vague words has faults.
+    #[error("{0}\nOr take it out of the workspace's folder, and the built-in list is used.")]
+    Wording(#[from] WordingFault),
     /// A mapping cannot be recorded yet.
     #[error("{}", listed(.0))]
     Unsettled(Vec<Refusal>),

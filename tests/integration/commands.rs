@@ -296,6 +296,53 @@ fn frameworks_are_listed_shown_checked_and_derived_without_a_workspace() {
 }
 
 #[test]
+fn an_authority_s_own_vague_words_take_the_place_of_the_built_in_ones() {
+    let office = office();
+    let plan = office.file(
+        "plan.txt",
+        "A TA will give regular cuddles. A TA will help R-2.",
+    );
+    let read = office.json(&["read", &plan, "--json"]);
+    assert_eq!(read["wording"], "built-in");
+    assert_eq!(read["provisions"][0]["vague"][0]["text"], "regular");
+    let question = read["provisions"][0]["vague"][0]["question"].as_str();
+    assert!(question.unwrap().ends_with('?'));
+    assert_eq!(read["summary"]["vague"], 1);
+    assert_eq!(read["summary"]["can_be_costed"], false);
+    assert_eq!(read["foreign_codes"], json!([]));
+
+    // What `wording` prints can be kept as it is.
+    let printed = office.file("printed.toml", &office.ok(&["wording"]));
+    let checked = office.json(&["wording", "--check", &printed, "--json"]);
+    assert_eq!(checked["ok"], true);
+
+    let own = "[[vague]]\nwhy = \"no care\"\nquestion = \"What care?\"\nphrases = [\"cuddles\"]\n";
+    let file = office.file("own.toml", own);
+    let by_file = office.json(&["read", &plan, "--json", "--wording", &file]);
+    assert_eq!(by_file["provisions"][0]["vague"][0]["text"], "cuddles");
+    let mark = office.json(&["wording", "--check", &file, "--json"])["wording"].clone();
+    assert_eq!(by_file["wording"], mark);
+
+    office.file("work/wording.toml", own);
+    let by_workspace = office.json(&["read", &plan, "--json"]);
+    assert_eq!(by_workspace, by_file);
+
+    office.file("work/wording.toml", &own.replace("why", "wy"));
+    let told = office.refused(&["worklist"], 1);
+    assert!(
+        told.contains("wording.toml:2:1: unknown field \"wy\""),
+        "{told}"
+    );
+    assert!(told.contains("the built-in list is used"), "{told}");
+    let bad = office.file("bad.toml", "vague = []\n");
+    let told = office.refused(&["wording", "--check", &bad], 1);
+    assert!(
+        told.contains("bad.toml:1:1: there is no [[vague]] group"),
+        "{told}"
+    );
+}
+
+#[test]
 fn wrong_usage_is_told_from_refusal() {
     let office = office();
     assert!(

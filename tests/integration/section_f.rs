@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use continuum::domain::framework::YearShape;
 use continuum::domain::provision::{Provision, Reading};
-use continuum::section_f;
+use continuum::section_f::Reader;
 use serde_json::{Value, json};
 
 fn folder() -> PathBuf {
@@ -77,6 +77,7 @@ fn faults(reading: &Reading, listing: &Value) -> Vec<String> {
 fn every_plan_is_read_as_listed() {
     let mut wrong = Vec::new();
     let mut count = 0;
+    let reader = Reader::new(YearShape::default());
     for entry in fs::read_dir(folder()).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|end| end != "txt") {
@@ -85,7 +86,7 @@ fn every_plan_is_read_as_listed() {
         count += 1;
         let text = fs::read_to_string(&path).unwrap();
         let listing = fs::read_to_string(path.with_extension("json")).unwrap();
-        let reading = section_f::read(&text, YearShape::default());
+        let reading = reader.read(&text);
         for fault in faults(&reading, &serde_json::from_str(&listing).unwrap()) {
             wrong.push(format!("{}: {fault}", path.file_stem().unwrap().display()));
         }

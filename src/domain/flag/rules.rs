@@ -9,6 +9,7 @@ use super::super::place::Setting;
 use super::super::provision::Provision;
 use super::super::pupil::Facts;
 use super::super::settle::Settled;
+use super::super::summary::school_week;
 use super::{Flag, FlagRule};
 
 /// From where on a rule flags; settings of the workspace.
@@ -36,7 +37,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        let week = Quantity::from(65).over(2.into());
         Self {
             unquantified: 40,
             unquantified_special: 70,
@@ -44,7 +44,7 @@ impl Default for Limits {
             vague_special: 50,
             uneven: 3,
             stale_months: 12,
-            school_week: week.unwrap_or_default(),
+            school_week: school_week(),
             same_words: 3,
         }
     }

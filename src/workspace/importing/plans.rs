@@ -1,7 +1,6 @@
 //! Plans on their way in: their provisions counted, on two threads.
 
-use crate::domain::framework::YearShape;
-use crate::section_f;
+use crate::section_f::Reader;
 use crate::store::{Incoming, IncomingPlan};
 
 /// How many pupils' plans are read between two words on the progress.
@@ -18,16 +17,16 @@ pub(super) fn unread(text: String, source: String, version: Option<String>) -> I
 }
 
 /// Counts the provisions of a plan.
-pub(super) fn count(plan: &mut IncomingPlan, year: YearShape) {
-    let provisions = section_f::read(&plan.text, year).provisions.len();
+pub(super) fn count(plan: &mut IncomingPlan, reader: &Reader) {
+    let provisions = reader.read(&plan.text).provisions.len();
     plan.provisions = u32::try_from(provisions).unwrap_or(u32::MAX);
 }
 
 /// Counts the provisions of every plan, on two threads; `told` hears on the caller's how many are done.
-pub(super) fn count_all(pupils: &mut [Incoming], year: YearShape, told: &mut dyn FnMut(u64)) {
+pub(super) fn count_all(pupils: &mut [Incoming], reader: &Reader, told: &mut dyn FnMut(u64)) {
     let read = |part: &mut [Incoming]| {
         let plans = part.iter_mut().filter_map(|pupil| pupil.plan.as_mut());
-        plans.for_each(|plan| count(plan, year));
+        plans.for_each(|plan| count(plan, reader));
     };
     let mut done = 0;
     for stretch in pupils.chunks_mut(STRIDE) {

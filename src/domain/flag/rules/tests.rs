@@ -120,6 +120,7 @@ fn vague_provisions_are_counted() {
         text: "access to".into(),
         span: Span { start: 0, end: 9 },
         why: "no amount".into(),
+        question: String::new(),
     };
     desk.provisions[0].vague = vec![vague.clone(), vague.clone()];
     none(&desk);

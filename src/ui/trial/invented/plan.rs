@@ -84,6 +84,7 @@ pub(super) fn provision(span: Span, area: AreaCode) -> Provision {
                 text: words.into(),
                 span: Span { start, end },
                 why: "it says no amount".into(),
+                question: "How much is it?".into(),
             })
         });
     let heading = if area == AreaCode::Cl {

@@ -1,0 +1,249 @@
+//! Clauses of a sentence that are provisions of their own.
+
+use crate::domain::framework::YearShape;
+
+use super::list::List;
+use super::mark::{Mark, What};
+use super::period::Every;
+use super::sentence::marks_in;
+use super::token::Words;
+use super::{dose, role};
+
+/// A clause is looked at no farther than this, so that a sentence of any length is read in time that grows with it.
+const REACH: usize = 90;
+
+/// What may stand between two clauses.
+const JOINTS: List = List::of(&[";", "and", "plus", ",", "+", "&", "while", "whilst"]);
+
+/// Words by which a sentence says that something is to be done.
+pub(crate) const MODALS: List = List::of(&["will", "should", "must", "shall"]);
+
+/// Words that say so more weakly, or with "to".
+const WEAK: List = List::of(&["may", "can", "could", "is", "are", "to"]);
+
+/// Words that hang what follows on what stands before.
+const HANGING: &[&str] = &[
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "that",
+    "so",
+    "because",
+    "until",
+    "before",
+    "after",
+    "as",
+    "to",
+    "how",
+    "what",
+    "than",
+    "unless",
+    "including",
+    "although",
+    "though",
+];
+
+/// Words after which a clause begins with its circumstances: `in English and maths she will`.
+const CIRCUMSTANCES: &[&str] = &["in", "for", "at", "during", "on", "where", "when", "if"];
+
+/// What a clause without a subject of its own only does to the one before it.
+const FOLLOW_UPS: &[&str] = &[
+    "reviewed",
+    "updated",
+    "monitored",
+    "evaluated",
+    "adjusted",
+    "shared",
+    "recorded",
+];
+
+/// The clauses of a sentence that are each a provision; the sentence itself where it is only one.
+pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> Vec<Words<'a>> {
+    let mut found = Vec::new();
+    let mut from = words.from;
+    let own = marks_in(marks, words);
+    let modal = words.holds(&MODALS);
+    if own.len() > 1 || modal {
+        for at in words.places() {
+            if !words.among(at, &JOINTS) {
+                continue;
+            }
+            let joint = Joint::at(words, from, at, own);
+            if joint.parts(year) {
+                // A semicolon stays with what it ends; a joining "and" stands between.
+                let end = at + usize::from(!joint.is_word());
+                found.push(words.within(from, end));
+                from = at + usize::from(joint.word != "while" && joint.word != "whilst");
+            }
+        }
+    }
+    found.push(words.within(from, words.to));
+    found
+}
+
+/// A place where two clauses may meet, and what stands on both sides of it.
+struct Joint<'a, 'm> {
+    at: usize,
+    word: &'a str,
+    left: Words<'a>,
+    right: Words<'a>,
+    before: &'m [Mark],
+    after: &'m [Mark],
+}
+
+impl<'a, 'm> Joint<'a, 'm> {
+    fn at(words: Words<'a>, from: usize, at: usize, marks: &'m [Mark]) -> Self {
+        // What belongs to the next clause ends where the next semicolon stands.
+        let far = words.to.min(at + REACH);
+        let end = (at + 1..far)
+            .find(|next| words.word(*next) == ";")
+            .unwrap_or(far);
+        let left = words.within(from.max(at.saturating_sub(2 * REACH)), at);
+        let right = words.within(at + 1, end);
+        Self {
+            at,
+            word: words.word(at),
+            left,
+            right,
+            before: marks_in(marks, left),
+            after: marks_in(marks, right),
+        }
+    }
+
+    fn is_word(&self) -> bool {
+        !matches!(self.word, ";" | ",")
+    }
+
+    /// Whether a clause ends here and another provision begins.
+    fn parts(&self, year: YearShape) -> bool {
+        if self.right.count() < 2 || self.left.count() < 2 || self.in_brackets() {
+            return false;
+        }
+        self.is_said() || self.is_accompanied(year) || self.is_dosed(year)
+    }
+
+    fn in_brackets(&self) -> bool {
+        let signs = |sign| {
+            let places = self.left.places();
+            places.filter(|at| self.left.is_sign(*at, sign)).count()
+        };
+        signs("(") > signs(")")
+    }
+
+    /// Both sides say that something is to be done: `…, and handouts will be given`.
+    fn is_said(&self) -> bool {
+        let right = self.right;
+        let start = right.from;
+        if !self.left.holds(&MODALS) && !(self.word == ";" && self.left.has(&["to", "be", "is"])) {
+            return false;
+        }
+        if right.among(start, &MODALS) {
+            let only = right.word(start + 1) == "be" && right.any(start + 2, FOLLOW_UPS)
+                || right.word(start + 1) == "also" && right.any(start + 3, FOLLOW_UPS);
+            return !only && right.word(start + 1) != "not";
+        }
+        if right.any(start, &["and", "then", "also"]) || right.any(start, HANGING) {
+            return false;
+        }
+        let Some(modal) = (start + 1..right.to.min(start + 13)).find(|at| {
+            right.among(*at, &MODALS)
+                || right.any(*at, &["is", "are"]) && right.word(at + 1) == "to"
+                || right.any(*at, &["may", "can", "could"]) && self.word == ";"
+        }) else {
+            return false;
+        };
+        let subject = right.within(start, modal);
+        if subject.has(HANGING) || subject.has(&[";", ":"]) {
+            return false;
+        }
+        let circumstances = subject.any(start, CIRCUMSTANCES);
+        if circumstances && self.word == "," {
+            return false;
+        }
+        // `English, maths and science will be …` is one subject, and no clause of its own.
+        let listed = subject.has(&[",", "and", "&"]);
+        let personal = subject.any(
+            modal - 1,
+            &["she", "he", "they", "staff", "adults", "somebody"],
+        ) || self.right.is_number(modal - 1);
+        !listed || circumstances && personal || self.opens_list(subject)
+    }
+
+    /// `a sloping board and weighted pen will be provided`: two things, one subject.
+    fn opens_list(&self, subject: Words<'_>) -> bool {
+        let article = subject.any(subject.from, &["a", "an", "the", "all", "both"]);
+        article && !subject.has(&[","]) && subject.count() <= 8
+    }
+
+    /// `…, with a therapist coming in for an hour each half term`.
+    fn is_accompanied(&self, year: YearShape) -> bool {
+        let right = self.right;
+        if self.word != "," || !right.any(right.from, &["with"]) {
+            return false;
+        }
+        let near = right.within(right.from, right.from + 14);
+        let dosed = dose::has_dose(near, marks_in(self.after, near), year)
+            || self
+                .after
+                .iter()
+                .any(|mark| mark.from < near.to && matches!(mark.what, What::Events(..)));
+        dosed && dose::has_dose(self.left, self.before, year)
+    }
+
+    /// Both sides tell a dose of their own.
+    fn is_dosed(&self, year: YearShape) -> bool {
+        let next = self.right;
+        if next.any(
+            next.from,
+            &[
+                "reviewed",
+                "updated",
+                "monitored",
+                "and",
+                "again",
+                "to",
+                "each",
+            ],
+        ) {
+            return false;
+        }
+        let (before, after) = (self.before, self.after);
+        if after.is_empty() || before.is_empty() && self.word != ";" {
+            return false;
+        }
+        if self.word == ";" {
+            return dose::has_dose(next, after, year)
+                && (dose::has_dose(self.left, before, year) || role::read(self.left).is_some());
+        }
+        let close = after.first().is_some_and(|mark| mark.from <= self.at + 14);
+        let numbered = after.first().is_some_and(|mark| mark.from == self.at + 1);
+        // A comma joins parts of one dose too often: what follows it has to say what is done first.
+        let said = self.word != "," || after.first().is_some_and(|mark| mark.from > self.at + 3);
+        // `40 minutes in the morning and 30 minutes in the afternoon` is one dose in two parts.
+        let one = numbered
+            && self.word == "and"
+            && dose::named_period(before) == Some(crate::domain::dose::Period::Day)
+            && dose::named_period(after) == Some(crate::domain::dose::Period::Day);
+        close && said && !one && complete(before) && complete(after)
+    }
+}
+
+/// Whether marks tell both how much and how regularly.
+fn complete(marks: &[Mark]) -> bool {
+    let much = marks.iter().any(|mark| {
+        matches!(
+            mark.what,
+            What::Length(..) | What::Events(..) | What::Times(_) | What::Clock(_)
+        )
+    });
+    let often = marks
+        .iter()
+        .any(|mark| matches!(mark.what, What::Every(Every::Regular(_))));
+    much && often
+}
+
+/// Whether a clause says what is done without saying who does it: `will spend …`.
+pub(crate) fn is_headless(words: Words<'_>) -> bool {
+    words.among(words.from, &MODALS) || words.among(words.from, &WEAK)
+}

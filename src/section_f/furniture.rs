@@ -1,0 +1,188 @@
+//! Page furniture: page numbers, watermarks, whose plan it is, what repeats on every page.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::label::VERBS;
+use super::list::List;
+use super::page::Page;
+use super::token::{Kind, Line, Sheet, Words};
+use super::{mark, marker, role};
+
+/// Which lines are furniture of the page; a line with struck words is not.
+pub(crate) fn lines(page: &Page<'_>, sheet: &Sheet, struck: &[Range<usize>]) -> Vec<bool> {
+    let mut struck = struck.iter().peekable();
+    let mut gone = Vec::with_capacity(sheet.lines.len());
+    for line in &sheet.lines {
+        while struck.next_if(|stretch| stretch.end <= line.from).is_some() {}
+        let touched = struck.peek().is_some_and(|stretch| stretch.start < line.to);
+        let known = page.is_marked(line.span);
+        gone.push(known || !touched && is_furniture(sheet.line(*line)));
+    }
+    repeated(sheet, &mut gone);
+    gone
+}
+
+/// Words that stand in the headers and footers of plans.
+const STAMPS: List = List::of(&["confidential", "sensitive", "watermark", "official"]);
+
+/// Whether a line is furniture of the page: its number, a watermark, whose plan it is, a rule.
+fn is_furniture(words: Words<'_>) -> bool {
+    if words.is_empty() {
+        return false;
+    }
+    let count = words.count();
+    if count == 0 {
+        return true;
+    }
+    if count > 24 {
+        return false;
+    }
+    if is_person(words) {
+        return true;
+    }
+    if count > 16 {
+        return false;
+    }
+    let last = words.to - 1;
+    let ended = words.any(last, &["."]);
+    let plain = || !words.holds(&VERBS);
+    let alone = count == 1 && words.has_number() && words.to - words.from <= 3;
+    let page = (words.from..words.to)
+        .any(|at| words.any(at, &["page", "pg"]) && words.is_number(at + 1))
+        && plain();
+    let of = count == 3
+        && words.is_number(words.from)
+        && words.word(words.from + 1) == "of"
+        && words.is_number(last);
+    let marked = count <= 12 && words.holds(&STAMPS) && plain();
+    let stamped = count <= 3 && words.has(&["draft", "final", "copy"]) && plain()
+        || count <= 8
+            && words.any(words.from, &["draft"])
+            && role::read(words).is_none()
+            && mark::marks(words).is_empty();
+    let plan = count <= 12 && words.has(&["dob", "ehcp", "upn"]) && plain() && !ended;
+    alone || plan || page || of || marked || stamped || spread(words) || is_whose(words)
+}
+
+/// A watermark in spread letters: `D R A F T`.
+fn spread(words: Words<'_>) -> bool {
+    words.to - words.from >= 4
+        && words
+            .places()
+            .all(|at| words.kind(at) == Some(Kind::Word) && words.word(at).len() == 1)
+}
+
+/// A line that says whose plan it is: `Pupil: K-101`, `Date of birth: …`.
+fn is_whose(words: Words<'_>) -> bool {
+    let first = words.from;
+    let named = words.any(
+        first,
+        &[
+            "pupil", "name", "child", "student", "dob", "upn", "learner", "date", "author", "young",
+        ],
+    );
+    let colon = (first + 1..first + 4).any(|at| words.word(at) == ":")
+        && (words.any(first + 1, &[":", "of", "name", "person"]) || words.word(first + 2) == ":");
+    named && colon && !words.any(words.to - 1, &["."])
+}
+
+/// Words that say how old somebody is, or in which year group.
+const AGES: List = List::of(&[
+    "year",
+    "yr",
+    "yrs",
+    "age",
+    "aged",
+    "nursery",
+    "reception",
+    "nc",
+    "ncy",
+    "y",
+]);
+
+/// A line that names the pupil, their age and their school, and says nothing to be done: `M-33, Year 9`.
+fn is_person(words: Words<'_>) -> bool {
+    let start = words.from;
+    let code = (start..start + 6).any(|at| {
+        words.token(at).is_some_and(|token| token.capital)
+            && words.word(at).len() <= 3
+            && words.token(at + 1).is_some_and(|next| next.hyphened)
+            && words.is_number(at + 1)
+    });
+    let bracketed = || {
+        words
+            .places()
+            .any(|at| words.is_sign(at, "(") && words.is_number(at + 1))
+    };
+    code && (words.holds(&AGES) || words.count() <= 4 && bracketed())
+        && !words.holds(&VERBS)
+        && words.word(words.to - 1) != "."
+        && role::read(words).is_none_or(|_| words.has(&[","]))
+        && marker::body(words) == words.from
+}
+
+/// Lines that come again on other pages, their numbers apart: a header or footer that no rule knows.
+///
+/// A provision pasted under several outcomes comes again too: it says who, how much or what will be done.
+fn repeated(sheet: &Sheet, gone: &mut [bool]) {
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, line) in sheet.lines.iter().enumerate() {
+        let words = sheet.line(*line);
+        if line.to - line.from < 2 || words.count() > 16 || gone.get(place) == Some(&true) {
+            continue;
+        }
+        if let Some(known) = bare(words) {
+            seen.entry(known).or_default().push(place);
+        }
+    }
+    for places in seen.into_values().filter(|places| places.len() > 1) {
+        let cuts = places.iter().filter(|place| interrupts(sheet, **place));
+        if cuts.count() > 0 {
+            for place in places {
+                if let Some(gone) = gone.get_mut(place) {
+                    *gone = true;
+                }
+            }
+        }
+    }
+}
+
+/// The line's words without its numbers, where it could be a header or footer.
+fn bare(words: Words<'_>) -> Option<String> {
+    let plain = !words.holds(&VERBS)
+        && !words.any(words.to - 1, &[".", ";", ":"])
+        && marker::body(words) == words.from
+        && role::read(words).is_none()
+        && mark::marks(words).is_empty();
+    plain.then(|| {
+        let kept = words.places().filter(|at| !words.is_number(*at));
+        kept.fold(String::new(), |mut bare, at| {
+            bare.push_str(words.word(at));
+            bare.push(' ');
+            bare
+        })
+    })
+}
+
+/// Whether a line stands in the middle of a sentence: before it no stop, after it a small letter.
+fn interrupts(sheet: &Sheet, place: usize) -> bool {
+    let filled = |line: &&Line| line.from < line.to;
+    let before = sheet
+        .lines
+        .get(..place)
+        .and_then(|lines| lines.iter().rev().find(filled));
+    let after = sheet
+        .lines
+        .get(place + 1..)
+        .and_then(|lines| lines.iter().find(filled));
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    let (before, after) = (sheet.line(*before), sheet.line(*after));
+    let open = !before.any(before.to - 1, &[".", ";", ":", "!", "?"]);
+    let runs = after
+        .token(after.from)
+        .is_some_and(|token| !token.capital && token.kind == Kind::Word);
+    open && runs
+}

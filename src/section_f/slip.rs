@@ -1,0 +1,110 @@
+//! Slips of scanned pages: `l` for 1, `O` for 0, `rn` for `m`.
+
+use super::list::{List, Shape};
+
+/// Whether a letter stands for the first digit of a number: `l5 minutes`, `O.5 hours`.
+pub(crate) fn begins_number(c: char, rest: &std::str::Chars<'_>) -> bool {
+    if !matches!(c, 'l' | 'I' | 'O') {
+        return false;
+    }
+    let mut ahead = rest.clone();
+    let next = ahead.next().unwrap_or(' ');
+    match c {
+        'O' => next == '.' && ahead.next().is_some_and(|c| c.is_ascii_digit()),
+        _ => next.is_ascii_digit() || next == 'O' && !ahead.next().is_some_and(char::is_alphabetic),
+    }
+}
+
+/// Whether a letter inside or behind a number is a digit of it: `3O minutes`, `2l0`.
+pub(crate) fn goes_on(c: char, next: char) -> bool {
+    match c {
+        'O' | 'o' => !next.is_alphabetic(),
+        'l' | 'I' => next.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// The digit that was meant.
+pub(crate) fn digit(c: char) -> char {
+    match c {
+        'l' | 'I' => '1',
+        'O' | 'o' => '0',
+        c => c,
+    }
+}
+
+/// The letter that was meant.
+pub(crate) fn letter(c: char) -> char {
+    match c {
+        '1' => 'l',
+        '0' => 'o',
+        c => c,
+    }
+}
+
+/// Words as a scanner writes them; `rn` in them was an `m`.
+const MISREAD: List = List::of(&[
+    "rninutes",
+    "rninute",
+    "rnins",
+    "rnin",
+    "tirnes",
+    "tirne",
+    "terrn",
+    "terrnly",
+    "rnonthly",
+    "rnonth",
+    "prograrnme",
+    "prograrnmes",
+    "srnall",
+    "tearn",
+    "rnaths",
+    "assessrnent",
+    "frorn",
+    "rneeting",
+    "cornmunication",
+    "rnember",
+    "classroorn",
+]);
+
+/// Mends the word that begins at a place of the folded letters.
+pub(crate) fn mend(folded: &mut String, from: usize) {
+    let word = folded.get(from..).unwrap_or("");
+    if MISREAD.may_hold(Shape::of(word)) && MISREAD.holds(word) {
+        let meant = word.replace("rn", "m");
+        folded.truncate(from);
+        folded.push_str(&meant);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{Ids, Sheet};
+
+    #[track_caller]
+    fn case(text: &str, expected: &str) {
+        let sheet = Sheet::new(text, 0, &Ids::new());
+        let words = sheet.words();
+        let got: Vec<&str> = words.places().map(|at| words.word(at)).collect();
+        assert_eq!(got.join(" "), expected);
+    }
+
+    #[test]
+    fn slips_of_the_scanner_are_mended() {
+        case("l5 minutes", "15 minutes");
+        case("lO minutes", "10 minutes");
+        case("3O rninutes week1y", "30 minutes weekly");
+        case("O.5 hours", "0.5 hours");
+        case("I2 sessions per terrn", "12 sessions per term");
+        case("sch0ol", "school");
+    }
+
+    #[test]
+    fn words_that_are_right_stay() {
+        case("I will", "i will");
+        case("lOth", "loth");
+        case("a turn, to learn", "a turn , to learn");
+        case("K1 and 2x30", "k 1 and 2 x 30");
+        case("1:1", "1 : 1");
+    }
+}
