@@ -41,7 +41,7 @@ const OTHERS: [(&[u8], &str, &str); 5] = [
         "a packed file (an Excel workbook, a Word document or a zip)",
         "save a table as CSV UTF-8",
     ),
-    (b"%PDF", "a PDF", "save it as .docx or .txt"),
+    (b"%PDF", "a PDF", "give its name the ending .pdf"),
     (
         b"\xD0\xCF\x11\xE0",
         "an old or protected Office file",

@@ -56,7 +56,12 @@ impl<'a> Page<'a> {
     /// Whether a line was marked as a page's header or footer by what read the file: a form feed
     /// stands in front of it, or ends the empty line.
     pub(crate) fn is_marked(&self, line: Span) -> bool {
-        let at = |start: usize| self.piece(Span { start, end: start + 1 }) == FORM_FEED;
+        let at = |start: usize| {
+            self.piece(Span {
+                start,
+                end: start + 1,
+            }) == FORM_FEED
+        };
         line.start.checked_sub(1).is_some_and(at) || line.start == line.end && at(line.end)
     }
 

@@ -63,7 +63,8 @@ impl Map {
             b"endcodespacerange" => {
                 for pair in items.chunks_exact(2) {
                     if let [Item::Code(first), Item::Code(last)] = pair {
-                        self.lengths.push((first.len(), number(first), number(last)));
+                        self.lengths
+                            .push((first.len(), number(first), number(last)));
                     }
                 }
             }
@@ -127,7 +128,10 @@ impl Map {
             let code = bytes.get(..*length).map(number);
             code.is_some_and(|code| (*first..=*last).contains(&code))
         };
-        let found = self.lengths.iter().filter(|(length, ..)| (1..=4).contains(length));
+        let found = self
+            .lengths
+            .iter()
+            .filter(|(length, ..)| (1..=4).contains(length));
         let found = found.min_by_key(|space| (!fits(space), space.0));
         found.map(|(length, ..)| *length)
     }

@@ -1,6 +1,6 @@
 //! Gutters: text in columns is read one column after the other, a table without lines row by row.
 
-use super::flow::{fills, pitch};
+use super::flow::{edge, fills, pitch};
 use super::ink::Rule;
 use super::line::{Line, Segment};
 
@@ -11,7 +11,7 @@ const GUTTER: f64 = 0.7;
 const FARTHEST: f64 = 4.5;
 
 /// How many lines a column of prose has at least.
-const SHORTEST: usize = 5;
+const SHORTEST: usize = 4;
 
 /// Rows of a table: in each, the lines of each cell.
 pub(super) type Rows = Vec<Vec<Vec<Segment>>>;
@@ -34,9 +34,10 @@ pub(super) fn stretches(lines: &[Line], across: &[Rule]) -> Vec<Stretch> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let region = region(lines, at);
-        let stretch = region.and_then(|(end, gutters)| {
+        let stretch = region.and_then(|end| {
             let region = lines.get(at..end)?;
-            Some((end, told(region, &gutters, across)?))
+            let (count, stretch) = told(region, across)?;
+            Some((at + count, stretch))
         });
         if let Some((end, stretch)) = stretch {
             if !plain.is_empty() {
@@ -57,17 +58,20 @@ pub(super) fn stretches(lines: &[Line], across: &[Rule]) -> Vec<Stretch> {
 
 type Gap = (f64, f64);
 
-/// The lines from here on that leave a gutter free, and the gutters.
-fn region(lines: &[Line], start: usize) -> Option<(usize, Vec<Gap>)> {
+/// Where the lines end that leave a gutter free from here on.
+fn region(lines: &[Line], start: usize) -> Option<usize> {
     let first = lines.get(start)?;
     let mut gaps = gaps(first);
     if gaps.is_empty() {
         // Columns whose lines do not stand level begin with a line beside the next.
         let next = lines.get(start + 1)?;
-        let left = first.segments.last()?.right;
-        let right = next.segments.first()?.left;
         let near = next.base - first.base < 1.5 * first.size;
-        gaps.extend((near && right - left > first.size).then_some((left, right)));
+        let beside = [
+            (first.segments.last()?.right, next.segments.first()?.left),
+            (next.segments.first()?.right, first.segments.last()?.left),
+        ];
+        let wide = |(left, right): &Gap| near && right - left > first.size;
+        gaps.extend(beside.into_iter().find(wide));
     }
     let mut end = start + 1;
     let mut above = first;
@@ -83,8 +87,7 @@ fn region(lines: &[Line], start: usize) -> Option<(usize, Vec<Gap>)> {
         above = line;
         end += 1;
     }
-    let region = lines.get(start..end)?;
-    (!gaps.is_empty() && region.len() > 1).then(|| (end, gutters(region)))
+    (!gaps.is_empty() && end > start + 1).then_some(end)
 }
 
 fn gaps(line: &Line) -> Vec<Gap> {
@@ -140,25 +143,60 @@ fn gutters(region: &[Line]) -> Vec<Gap> {
     found
 }
 
-/// Tells what a region is.
-fn told(region: &[Line], gutters: &[Gap], across: &[Rule]) -> Option<Stretch> {
-    if gutters.is_empty() {
-        return None;
+/// Tells what a region is, and how many of its lines belong to that.
+fn told(region: &[Line], across: &[Rule]) -> Option<(usize, Stretch)> {
+    let prose = region.get(..columns_end(region))?;
+    let columns = columns(prose, &gutters(prose));
+    if are_prose(&columns) && !stand_in_rows(prose, &columns) {
+        return Some((prose.len(), Stretch::Columns(columns)));
     }
-    let columns = columns(region, gutters);
-    if columns.iter().filter(|column| !column.is_empty()).count() < 2 {
-        return None;
-    }
-    if are_prose(&columns) && !stand_in_rows(region, &columns) {
-        return Some(Stretch::Columns(columns));
-    }
-    let full = region.iter().filter(|line| line.segments.len() > 1).count();
-    (full > 1).then(|| {
-        let rows = rows(region, gutters, &columns, across);
+    let table = region.get(..table_end(region))?;
+    let gutters = gutters(table);
+    let columns = self::columns(table, &gutters);
+    let full = table.iter().filter(|line| line.segments.len() > 1).count();
+    let several = columns.iter().filter(|column| !column.is_empty()).count() > 1;
+    (full > 1 && several).then(|| {
+        let rows = rows(table, &gutters, &columns, across);
         let ends = gutters.iter().map(|(from, _)| *from);
-        let last = columns.last().map(|column| super::flow::edge(column));
-        Stretch::Table(rows, ends.chain(last).collect())
+        let last = columns.last().map(|column| edge(column));
+        let ends = ends.chain(last).collect();
+        (table.len(), Stretch::Table(rows, ends))
     })
+}
+
+/// How many lines belong to columns: a heading below them does not.
+fn columns_end(region: &[Line]) -> usize {
+    let close = distance(region);
+    let parted = region.windows(2).position(|pair| match pair {
+        [above, below] => {
+            let gap = below.base - above.base;
+            gap > 2.2 * close || gap > 1.5 * close && below.size > 1.12 * above.size
+        }
+        _ => false,
+    });
+    parted.map_or(region.len(), |at| at + 1)
+}
+
+/// How many lines belong to a table: what stands below its last row in the first column does not.
+fn table_end(region: &[Line]) -> usize {
+    let close = distance(region);
+    let last = region.iter().rposition(|line| line.segments.len() > 1);
+    let mut end = last.map_or(0, |last| last + 1);
+    while let (Some(above), Some(line)) = (region.get(end.wrapping_sub(1)), region.get(end)) {
+        if line.base - above.base > 1.35 * close {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// How far apart the lines of one column stand as a rule.
+fn distance(region: &[Line]) -> f64 {
+    let firsts = |line: &Line| line.segments.first().map(|segment| segment.base);
+    let bases: Vec<f64> = region.iter().filter_map(firsts).collect();
+    let size = region.iter().map(|line| line.size).fold(0.0, f64::max);
+    pitch(&bases).unwrap_or(f64::MAX).max(size * 0.9)
 }
 
 fn place(segment: &Segment, gutters: &[Gap]) -> usize {
@@ -183,28 +221,32 @@ fn columns(region: &[Line], gutters: &[Gap]) -> Vec<Vec<Segment>> {
 fn are_prose(columns: &[Vec<Segment>]) -> bool {
     let wide = |column: &[Segment]| {
         let left = column.iter().map(|line| line.left).fold(f64::MAX, f64::min);
-        super::flow::edge(column) - left
+        edge(column) - left
     };
     let widths: Vec<f64> = columns.iter().map(|column| wide(column)).collect();
     let narrowest = widths.iter().copied().fold(f64::MAX, f64::min);
     let widest = widths.iter().copied().fold(0.0, f64::max);
-    let last = columns.len() - 1;
-    columns.len() <= 3
+    let last = columns.len().saturating_sub(1);
+    (2..=3).contains(&columns.len())
         && narrowest > 0.5 * widest
         && columns.iter().enumerate().all(|(at, column)| {
-            let edge = super::flow::edge(column);
-            let reaches = |line: &&Segment| edge - line.right < 0.25 * widest;
+            let end = edge(column);
+            let reaches = |line: &&Segment| end - line.right < 0.25 * widest;
             let full = column.iter().filter(reaches).count();
             let letters: usize = column.iter().map(|line| line.text.chars().count()).sum();
             let enough = if at == last { 3 } else { 2 };
-            column.len() >= SHORTEST && full * enough >= column.len() && letters >= 20 * column.len()
+            column.len() >= SHORTEST
+                && full * enough >= column.len()
+                && letters >= 20 * column.len()
         })
 }
 
 /// Whether the gaps between paragraphs run across all columns, as those between rows do.
 fn stand_in_rows(region: &[Line], columns: &[Vec<Segment>]) -> bool {
     let bases: Vec<f64> = region.iter().map(|line| line.base).collect();
-    let Some(pitch) = pitch(&bases) else {
+    let own =
+        |column: &Vec<Segment>| pitch(&column.iter().map(|line| line.base).collect::<Vec<_>>());
+    let Some(pitch) = columns.iter().filter_map(own).reduce(f64::max) else {
         return false;
     };
     let wide = |pair: &[f64]| matches!(pair, [above, below] if below - above > 1.35 * pitch);
@@ -219,11 +261,13 @@ fn stand_in_rows(region: &[Line], columns: &[Vec<Segment>]) -> bool {
 
 /// Parts a table without lines between its columns into rows.
 fn rows(region: &[Line], gutters: &[Gap], columns: &[Vec<Segment>], across: &[Rule]) -> Rows {
-    let ends: Vec<f64> = columns.iter().map(|column| super::flow::edge(column)).collect();
+    let ends: Vec<f64> = columns.iter().map(|column| edge(column)).collect();
     let bases: Vec<f64> = region.iter().map(|line| line.base).collect();
     let pitch = pitch(&bases).unwrap_or(f64::MAX);
     let parted = |above: f64, below: f64| {
-        across.iter().any(|rule| rule.at > above && rule.at < below - 1.0)
+        across
+            .iter()
+            .any(|rule| rule.at > above && rule.at < below - 1.0)
     };
     let pairs = || bases.windows(2);
     let ruled = pairs().any(|pair| matches!(pair, [above, below] if parted(*above, *below)));
@@ -248,7 +292,7 @@ fn rows(region: &[Line], gutters: &[Gap], columns: &[Vec<Segment>], across: &[Ru
         } else if spaced {
             line.base - above > 1.35 * pitch && (first || own.len() > 1)
         } else {
-            first && (own.len() > 1 && fresh || own.len() == 1 && fresh)
+            first && fresh
         };
         if begins || rows.is_empty() {
             rows.push(vec![Vec::new(); columns.len()]);

@@ -1,12 +1,12 @@
 //! The content of a page, drawn: letters placed, lines kept, pictures measured.
 
 use super::cmap::said;
-use super::encoding::UNKNOWN;
+use super::encoding::loosened;
 use super::fault::NotPdf;
 use super::file::File;
 use super::font::{Font, Glyph};
 use super::ink::{Ink, Letter};
-use super::lexer::{Lexer, Token, is_blank};
+use super::lexer::{Lexer, Token};
 use super::matrix::Matrix;
 use super::object::{Dict, Object, begun};
 use super::path::Path;
@@ -78,9 +78,11 @@ impl<'a, 'f> Drawing<'a, 'f> {
         let marks = self.marks.len();
         while let Some(token) = lexer.next() {
             match token {
-                Token::Word(b"true" | b"false" | b"null") => {}
+                Token::Word(b"true" | b"false" | b"null")
+                | Token::ListCloses
+                | Token::DictCloses => {}
                 Token::Word(b"BI") => {
-                    skip_picture(&mut lexer);
+                    lexer.skip_picture();
                     self.picture(desk.now.page);
                     operands.clear();
                 }
@@ -90,12 +92,13 @@ impl<'a, 'f> Drawing<'a, 'f> {
                     operands.clear();
                 }
                 Token::Number(number) => operands.push(Object::Number(number)),
-                Token::ListCloses | Token::DictCloses => {}
-                token => match begun(token, &mut lexer, &mut self.file.budget) {
-                    Ok(object) => operands.push(object),
-                    Err(NotPdf::TooLarge) => return Err(NotPdf::TooLarge),
-                    Err(_) => operands.clear(),
-                },
+                Token::Text(_) | Token::Name(_) | Token::ListOpens | Token::DictOpens => {
+                    match begun(token, &mut lexer, &mut self.file.budget) {
+                        Ok(object) => operands.push(object),
+                        Err(NotPdf::TooLarge) => return Err(NotPdf::TooLarge),
+                        Err(_) => operands.clear(),
+                    }
+                }
             }
             if operands.len() > MOST_OPERANDS {
                 operands.clear();
@@ -162,7 +165,9 @@ impl<'a, 'f> Drawing<'a, 'f> {
             b"Do" => self.object(operands, resources, desk.now.page)?,
             b"BDC" | b"BMC" => self.mark(operands, resources)?,
             b"EMC" => self.unmark(),
-            _ => self.path.operate(operator, operands, desk.now.page, &mut self.ink),
+            _ => self
+                .path
+                .operate(operator, operands, desk.now.page, &mut self.ink),
         }
         Ok(())
     }
@@ -209,7 +214,7 @@ impl<'a, 'f> Drawing<'a, 'f> {
             let state = desk.now;
             let at = desk.text.then(state.page);
             let width = glyph.width * state.size * state.stretch;
-            if let Some(room) = room(at, width, state.size, state.rise) {
+            if let Some(room) = Letter::room(at, width, state.size, state.rise) {
                 self.place(glyph, room);
             } else {
                 askew.push_str(&glyph.words);
@@ -252,10 +257,10 @@ impl<'a, 'f> Drawing<'a, 'f> {
         let count = f64::from(u32::try_from(letters.len().max(1)).unwrap_or(1));
         let each = (room.right - room.left) / count;
         let mut left = room.left;
-        for letter in letters {
+        for sign in letters {
             let right = left + each;
             self.ink.letters.push(Letter {
-                letter,
+                sign,
                 left,
                 right,
                 ..room
@@ -270,17 +275,19 @@ impl<'a, 'f> Drawing<'a, 'f> {
             Some(Object::Name(name)) => {
                 let named = self.file.dict(resources, "Properties")?;
                 let dict = named.get(name).cloned().unwrap_or(Object::Null);
-                self.file.resolved(&dict)?.dict().cloned().unwrap_or_default()
+                self.file
+                    .resolved(&dict)?
+                    .dict()
+                    .cloned()
+                    .unwrap_or_default()
             }
             Some(_) | None => Dict::new(),
         };
         let tag = operands.first().and_then(Object::name);
         let kind = self.file.get(&of, "Type")?;
         let aside = tag == Some(b"Artifact") && kind.name() == Some(b"Pagination");
-        let stand_in = match self.file.get(&of, "ActualText")? {
-            Object::Text(text) => Some(said(&text)),
-            _ => None,
-        };
+        let stand_in = self.file.get(&of, "ActualText")?;
+        let stand_in = stand_in.text().map(said);
         let stand_in = stand_in.filter(|words| words.chars().count() <= LONGEST_STAND_IN);
         self.marks.push(Mark {
             aside,
@@ -356,61 +363,4 @@ impl<'a, 'f> Drawing<'a, 'f> {
         let (to_x, to_y) = page.turn(0.0, 1.0);
         self.ink.pictured += (x * to_y - y * to_x).abs();
     }
-}
-
-/// The room of a glyph on the page; none where it does not stand upright.
-fn room(at: Matrix, width: f64, size: f64, rise: f64) -> Option<Letter> {
-    let (x, y) = at.turn(1.0, 0.0);
-    if x <= 0.0 || y.abs() > x * 0.1 {
-        return None;
-    }
-    let (up_x, up_y) = at.turn(0.0, size);
-    let (left, base) = at.place(0.0, rise);
-    let (right, _) = at.place(width, rise);
-    Some(Letter {
-        letter: UNKNOWN,
-        left,
-        right,
-        base,
-        size: up_x.hypot(up_y),
-        aside: false,
-    })
-}
-
-/// The letters that a joined one is written with.
-fn loosened(letter: char) -> impl Iterator<Item = char> {
-    let joined = match letter {
-        'ﬀ' => "ff",
-        'ﬁ' => "fi",
-        'ﬂ' => "fl",
-        'ﬃ' => "ffi",
-        'ﬄ' => "ffl",
-        'ﬅ' => "ft",
-        'ﬆ' => "st",
-        _ => "",
-    };
-    let own = if joined.is_empty() { Some(letter) } else { None };
-    joined.chars().chain(own)
-}
-
-/// Goes behind a picture that stands in the content itself.
-fn skip_picture(lexer: &mut Lexer<'_>) {
-    while let Some(token) = lexer.next() {
-        if token == Token::Word(b"ID") {
-            break;
-        }
-    }
-    let bytes = lexer.bytes();
-    let mut at = lexer.at();
-    while let Some(window) = bytes.get(at..at + 4) {
-        if let [before, b'E', b'I', after] = window
-            && is_blank(*before)
-            && is_blank(*after)
-        {
-            lexer.go(at + 4);
-            return;
-        }
-        at += 1;
-    }
-    lexer.go(bytes.len());
 }

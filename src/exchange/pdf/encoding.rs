@@ -15,7 +15,8 @@ const METRICS: &str = include_str!("metrics.txt");
 pub(super) const UNKNOWN: char = '\u{FFFD}';
 
 /// The upper half of Adobe's standard encoding, from 0xA1; a blank where there is nothing.
-const STANDARD: &str = "¡¢£⁄¥ƒ§¤'“«‹›ﬁﬂ –†‡· ¶•‚„”»…‰ ¿ `´ˆ˜¯˘˙¨ ˚¸ ˝˛ˇ—                Æ ª    ŁØŒº     æ   ı  łøœß";
+const STANDARD: &str =
+    "¡¢£⁄¥ƒ§¤'“«‹›ﬁﬂ –†‡· ¶•‚„”»…‰ ¿ `´ˆ˜¯˘˙¨ ˚¸ ˝˛ˇ—                Æ ª    ŁØŒº     æ   ı  łøœß";
 
 /// The font Symbol, from 0x20, as far as plans use it; a blank where there is nothing.
 const SYMBOL: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼                                  ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…";
@@ -140,6 +141,26 @@ pub(super) fn private(base: Option<Base>, letter: char) -> Option<char> {
     }
 }
 
+/// The letters that a joined one is written with.
+pub(super) fn loosened(letter: char) -> impl Iterator<Item = char> {
+    let joined = match letter {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' => "ft",
+        'ﬆ' => "st",
+        _ => "",
+    };
+    let own = if joined.is_empty() {
+        Some(letter)
+    } else {
+        None
+    };
+    joined.chars().chain(own)
+}
+
 /// What a glyph of this name is: `eacute`, `uni00E9`, `f_i`, `a.alt`.
 pub(super) fn glyph(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
@@ -257,7 +278,10 @@ mod tests {
             ("times-italic", 'W', 833.0),
             ("couriernew", 'i', 600.0),
         ] {
-            assert!((standard_width(font, letter) - expected).abs() < 0.1, "{font} {letter}");
+            assert!(
+                (standard_width(font, letter) - expected).abs() < 0.1,
+                "{font} {letter}"
+            );
         }
     }
 }

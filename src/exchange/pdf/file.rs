@@ -53,10 +53,8 @@ impl<'a> File<'a> {
     /// The catalogue, which leads to all the rest.
     pub(super) fn catalogue(&mut self) -> Result<Dict, NotPdf> {
         let root = self.table.trailer.get(b"Root".as_slice()).cloned();
-        match self.resolved(&root.ok_or(NotPdf::Damaged)?)? {
-            Object::Dict(dict) => Ok(dict),
-            _ => Err(NotPdf::Damaged),
-        }
+        let root = self.resolved(&root.ok_or(NotPdf::Damaged)?)?;
+        root.dict().cloned().ok_or(NotPdf::Damaged)
     }
 
     /// What an entry of a dictionary is; nothing where it is not there.
@@ -70,10 +68,7 @@ impl<'a> File<'a> {
     /// The dictionary that an entry is; an empty one where it is none.
     pub(super) fn dict(&mut self, dict: &Dict, key: &str) -> Result<Dict, NotPdf> {
         let object = self.get(dict, key)?;
-        Ok(match object {
-            Object::Dict(dict) | Object::Stream(dict, _) => dict,
-            _ => Dict::new(),
-        })
+        Ok(object.dict().cloned().unwrap_or_default())
     }
 
     /// The numbers of a list; those that are none are left out.
@@ -176,15 +171,12 @@ impl<'a> File<'a> {
     pub(super) fn stream(&mut self, dict: &Dict, range: Range<usize>) -> Result<Vec<u8>, NotPdf> {
         let mut direct = Dict::new();
         for key in ["Filter", "DecodeParms"] {
-            let value = self.get(dict, key)?;
-            let value = match value {
-                Object::List(list) => {
-                    let items: Result<Vec<Object>, NotPdf> =
-                        list.iter().map(|item| self.resolved(item)).collect();
-                    Object::List(items?)
+            let mut value = self.get(dict, key)?;
+            if let Object::List(items) = &mut value {
+                for item in items {
+                    *item = self.resolved(item)?;
                 }
-                other => other,
-            };
+            }
             direct.insert(key.as_bytes().to_vec(), value);
         }
         unpacked(self.bytes, &direct, range, &mut self.budget)

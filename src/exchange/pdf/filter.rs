@@ -36,9 +36,7 @@ pub(super) fn decoded(
         let most = budget.bytes_left();
         let output = match name.as_slice() {
             b"FlateDecode" | b"Fl" => foretold(inflated(input, most)?, *predictor)?,
-            b"LZWDecode" | b"LZW" => {
-                foretold(lzw(input, predictor.early, most)?, *predictor)?
-            }
+            b"LZWDecode" | b"LZW" => foretold(lzw(input, predictor.early, most)?, *predictor)?,
             b"ASCII85Decode" | b"A85" => ascii85(input)?,
             b"ASCIIHexDecode" | b"AHx" => hexadecimal(input),
             b"RunLengthDecode" | b"RL" => run_length(input, most)?,
@@ -48,13 +46,11 @@ pub(super) fn decoded(
         budget.bytes(output.len())?;
         data = Some(output);
     }
-    match data {
-        Some(data) => Ok(data),
-        None => {
-            budget.bytes(bytes.len())?;
-            Ok(bytes.to_vec())
-        }
+    if let Some(data) = data {
+        return Ok(data);
     }
+    budget.bytes(bytes.len())?;
+    Ok(bytes.to_vec())
 }
 
 fn inflated(input: &[u8], most: usize) -> Result<Vec<u8>, NotPdf> {
@@ -68,7 +64,11 @@ fn inflated(input: &[u8], most: usize) -> Result<Vec<u8>, NotPdf> {
     }
     // A reader that meets the end of its input too early says so by stopping.
     let cut = output.is_empty() && !input.is_empty() && bounded.into_inner().total_in() == 0;
-    if cut { Err(NotPdf::Damaged) } else { Ok(output) }
+    if cut {
+        Err(NotPdf::Damaged)
+    } else {
+        Ok(output)
+    }
 }
 
 /// Unpacks LZW: codes of 9 to 12 bits, 256 begins anew, 257 ends.
@@ -115,10 +115,10 @@ fn lzw(input: &[u8], early: bool, most: usize) -> Result<Vec<u8>, NotPdf> {
         if output.len() > most {
             return Err(NotPdf::TooLarge);
         }
-        if let Some((from, length)) = last {
-            if table.len() < 4096 - 258 {
-                table.push((from, length + 1));
-            }
+        if let Some((from, length)) = last
+            && table.len() < 4096 - 258
+        {
+            table.push((from, length + 1));
         }
         last = Some((start, output.len() - start));
         width = match table.len() + 258 + usize::from(early) + usize::from(last.is_none()) {
@@ -207,7 +207,11 @@ fn foretold(data: Vec<u8>, predictor: Predictor) -> Result<Vec<u8>, NotPdf> {
     let step = samples.div_ceil(8).max(1);
     let length = samples.saturating_mul(predictor.columns).div_ceil(8);
     if length == 0 || length > data.len() {
-        return if data.is_empty() { Ok(data) } else { Err(NotPdf::Damaged) };
+        return if data.is_empty() {
+            Ok(data)
+        } else {
+            Err(NotPdf::Damaged)
+        };
     }
     if predictor.kind == 2 {
         return if predictor.bits == 8 {
@@ -248,9 +252,8 @@ fn added(mut data: Vec<u8>, step: usize, length: usize) -> Vec<u8> {
 fn unfiltered(kind: u8, row: &mut [u8], above: &[u8], step: usize) -> Result<(), NotPdf> {
     for at in 0..row.len() {
         let left = at.checked_sub(step);
-        let of = |bytes: &[u8], at: Option<usize>| {
-            at.and_then(|at| bytes.get(at)).copied().unwrap_or(0)
-        };
+        let of =
+            |bytes: &[u8], at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(0);
         let (a, b, c) = (of(row, left), of(above, Some(at)), of(above, left));
         let foretold = match kind {
             0 => 0,
@@ -309,7 +312,12 @@ mod tests {
             &packed,
             &[45, 45, 45, 45, 45, 65, 45, 45, 45, 66],
         );
-        case("ASCII85Decode", PLAIN, b"87cUR\nD]j7BEbo7~>", b"Hello World");
+        case(
+            "ASCII85Decode",
+            PLAIN,
+            b"87cUR\nD]j7BEbo7~>",
+            b"Hello world",
+        );
         case("AHx", PLAIN, b"48 65 6>", b"He`");
         case("RL", PLAIN, &[1, b'a', b'b', 254, b'c', 128, 9], b"abccc");
         let rows = |kind| Predictor {
@@ -319,10 +327,17 @@ mod tests {
         };
         case("ASCIIHexDecode", rows(1), b"616263", b"abc");
         assert_eq!(
-            foretold(vec![1, 1, 1, 1, 2, 1, 1, 1, 4, 1, 0, 0, 3, 1, 0, 0], rows(15)).unwrap(),
+            foretold(
+                vec![1, 1, 1, 1, 2, 1, 1, 1, 4, 1, 0, 0, 3, 1, 0, 0],
+                rows(15)
+            )
+            .unwrap(),
             [1, 2, 3, 2, 3, 4, 3, 3, 4, 2, 2, 3]
         );
-        assert_eq!(foretold(vec![1, 1, 1, 2, 0, 0], rows(2)).unwrap(), [1, 2, 3, 2, 2, 2]);
+        assert_eq!(
+            foretold(vec![1, 1, 1, 2, 0, 0], rows(2)).unwrap(),
+            [1, 2, 3, 2, 2, 2]
+        );
     }
 
     #[test]

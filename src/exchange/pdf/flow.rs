@@ -124,7 +124,11 @@ pub(super) fn pitch(bases: &[f64]) -> Option<f64> {
     });
     let distances: Vec<f64> = distances.filter(|distance| *distance > 1.0).collect();
     let least = distances.iter().copied().reduce(f64::min)?;
-    middle(distances.into_iter().filter(|distance| *distance < least * 1.5))
+    middle(
+        distances
+            .into_iter()
+            .filter(|distance| *distance < least * 1.5),
+    )
 }
 
 #[cfg(test)]
@@ -148,7 +152,7 @@ mod tests {
     #[track_caller]
     fn case(lines: &[(&str, f64, f64)], expected: &[&str]) {
         let lines = set(lines);
-        let joined = paragraphs(&lines, 150.0);
+        let joined = paragraphs(&lines, 140.0);
         let texts: Vec<String> = joined.iter().map(|part| part.lines.join(" ")).collect();
         assert_eq!(texts, expected);
     }
@@ -162,7 +166,11 @@ mod tests {
                 ("A review.", 0.0, 34.0),
                 ("Another word.", 0.0, 46.0),
             ],
-            &["A teaching assistant will sit with him each day.", "A review.", "Another word."],
+            &[
+                "A teaching assistant will sit with him each day.",
+                "A review.",
+                "Another word.",
+            ],
         );
         case(
             &[
@@ -170,7 +178,10 @@ mod tests {
                 ("breaks each morning and as", 10.0, 22.0),
                 ("• a cushion", 0.0, 34.0),
             ],
-            &["• a programme of movement breaks each morning and as", "• a cushion"],
+            &[
+                "• a programme of movement breaks each morning and as",
+                "• a cushion",
+            ],
         );
         case(
             &[

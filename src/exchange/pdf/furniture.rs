@@ -51,6 +51,7 @@ pub(super) fn taken_off(pages: &mut [Ink]) -> Vec<Furniture> {
                 .zip(0..)
                 .take_while(|(_, place)| repeated.contains(&(at, *place)))
                 .count();
+            let count = set_apart(own, count, lines.get(at).map_or(&[], Vec::as_slice));
             let gone = own.get(..count).unwrap_or_default();
             page.letters.retain(|letter| {
                 !gone
@@ -74,8 +75,9 @@ pub(super) fn taken_off(pages: &mut [Ink]) -> Vec<Furniture> {
 fn marked(page: &mut Ink) -> Furniture {
     let aside: Vec<_> = page.letters.extract_if(.., |letter| letter.aside).collect();
     let middle = page.size.1 / 2.0;
-    let (head, foot): (Vec<Line>, Vec<Line>) =
-        lines(aside.into_iter()).into_iter().partition(|line| line.base < middle);
+    let (head, foot): (Vec<Line>, Vec<Line>) = lines(aside.into_iter())
+        .into_iter()
+        .partition(|line| line.base < middle);
     let texts = |lines: Vec<Line>| lines.iter().map(Line::text).collect();
     Furniture {
         head: texts(head),
@@ -91,15 +93,59 @@ fn edge<'a>(page: &Ink, lines: &'a [Line], grids: &[Grid], head: bool) -> Vec<&'
         let of_table = grids.iter().any(|grid| {
             let within = grid.top() < line.base && line.base < grid.bottom();
             // A header may stand in a frame of its own.
-            within && if head { grid.bottom() > zone * 1.3 } else { grid.top() < far * 0.97 }
+            within
+                && if head {
+                    grid.bottom() > zone * 1.3
+                } else {
+                    grid.top() < far * 0.97
+                }
         });
-        !of_table && if head { line.base < zone } else { line.base > far }
+        !of_table
+            && if head {
+                line.base < zone
+            } else {
+                line.base > far
+            }
     };
     if head {
         lines.iter().take_while(stands).take(MOST_LINES).collect()
     } else {
-        lines.iter().rev().take_while(stands).take(MOST_LINES).collect()
+        lines
+            .iter()
+            .rev()
+            .take_while(stands)
+            .take(MOST_LINES)
+            .collect()
     }
+}
+
+/// How many of the outermost lines of a page stand apart from the text: the columns' names at the top
+/// of every page of a table do not.
+fn set_apart(edge: &[&Line], count: usize, lines: &[Line]) -> usize {
+    let next = |line: &Line, inner: Option<&&Line>| {
+        let inner = inner.map(|inner| inner.base);
+        let beyond = || {
+            let others = lines.iter().map(|other| other.base);
+            let farther =
+                others.filter(|base| edge.iter().all(|line| (line.base - *base).abs() > 0.01));
+            farther.min_by(|one, other| {
+                (one - line.base)
+                    .abs()
+                    .total_cmp(&(other - line.base).abs())
+            })
+        };
+        inner.or_else(beyond)
+    };
+    let apart = |at: &usize| {
+        let line = edge.get(at - 1);
+        line.is_some_and(|line| {
+            let near = next(line, edge.get(*at));
+            near.is_none_or(|near| (near - line.base).abs() > 1.7 * line.size)
+        })
+    };
+    let numbered = |line: &&&Line| !shape(line).1.is_empty();
+    let bare = || edge.iter().take(count).take_while(numbered).count();
+    (1..=count).rev().find(apart).unwrap_or_else(bare)
 }
 
 /// A line's words without its numbers, and its numbers.
@@ -140,7 +186,9 @@ fn repeated(edges: &[Vec<&Line>]) -> HashSet<Spot> {
     let mut repeated = HashSet::new();
     for spots in alike.values() {
         for (_, numbers, base) in spots {
-            let Some(first) = spots.iter().find(|(_, _, other)| (other - base).abs() < LEVEL)
+            let Some(first) = spots
+                .iter()
+                .find(|(_, _, other)| (other - base).abs() < LEVEL)
             else {
                 continue;
             };
@@ -165,7 +213,6 @@ fn counts(one: (Spot, &Vec<usize>), other: (Spot, &Vec<usize>)) -> bool {
     let (((page, _), numbers), ((other_page, _), others)) = (one, other);
     numbers.len() == others.len()
         && numbers.iter().zip(others).all(|(number, other)| {
-            number == other
-                || number.wrapping_add(other_page).wrapping_sub(page) == *other
+            number == other || number.wrapping_add(other_page).wrapping_sub(page) == *other
         })
 }

@@ -253,7 +253,9 @@ impl Grid {
     pub(super) fn spot(&self, cell: usize) -> Spot {
         let wide = self.wide().max(1);
         let squares = self.cells.iter().enumerate();
-        let places = squares.filter(|(_, of)| **of == cell).map(|(at, _)| (at / wide, at % wide));
+        let places = squares
+            .filter(|(_, of)| **of == cell)
+            .map(|(at, _)| (at / wide, at % wide));
         let (mut row, mut first, mut last) = (usize::MAX, usize::MAX, 0);
         for (of_row, of_column) in places {
             row = row.min(of_row);

@@ -4,24 +4,156 @@ use std::collections::HashSet;
 
 /// What stands before a hyphen of a word's own.
 const BEFORE: &[&str] = &[
-    "half", "non", "self", "co", "well", "one", "two", "three", "four", "five", "part", "full",
-    "multi", "whole", "high", "low", "long", "short", "early", "pre", "post", "ex", "all", "semi",
-    "mid", "small", "large", "age", "time", "year", "day", "follow", "follow-up", "catch", "warm",
-    "check", "drop", "pick", "work", "play", "child", "adult", "pupil", "peer", "school", "home",
-    "class", "needs", "evidence", "trauma", "play", "sensory", "multi-sensory", "step", "hands",
-    "face", "side", "level", "up", "in", "on", "off", "out", "inter", "anti", "cross", "under",
-    "over", "ten", "twenty", "thirty", "forty", "first", "second", "third", "fine", "gross", "real",
-    "life", "open", "role", "problem", "decision", "turn", "eye", "hand", "low-arousal", "bi",
+    "half",
+    "non",
+    "self",
+    "co",
+    "well",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "part",
+    "full",
+    "multi",
+    "whole",
+    "high",
+    "low",
+    "long",
+    "short",
+    "early",
+    "pre",
+    "post",
+    "ex",
+    "all",
+    "semi",
+    "mid",
+    "small",
+    "large",
+    "age",
+    "time",
+    "year",
+    "day",
+    "follow",
+    "follow-up",
+    "catch",
+    "warm",
+    "check",
+    "drop",
+    "pick",
+    "work",
+    "play",
+    "child",
+    "adult",
+    "pupil",
+    "peer",
+    "school",
+    "home",
+    "class",
+    "needs",
+    "evidence",
+    "trauma",
+    "play",
+    "sensory",
+    "multi-sensory",
+    "step",
+    "hands",
+    "face",
+    "side",
+    "level",
+    "up",
+    "in",
+    "on",
+    "off",
+    "out",
+    "inter",
+    "anti",
+    "cross",
+    "under",
+    "over",
+    "ten",
+    "twenty",
+    "thirty",
+    "forty",
+    "first",
+    "second",
+    "third",
+    "fine",
+    "gross",
+    "real",
+    "life",
+    "open",
+    "role",
+    "problem",
+    "decision",
+    "turn",
+    "eye",
+    "hand",
+    "low-arousal",
+    "bi",
 ];
 
 /// What stands behind a hyphen of a word's own.
 const BEHIND: &[&str] = &[
-    "term", "termly", "time", "based", "led", "to", "to-one", "one", "up", "by", "by-step", "class",
-    "school", "aged", "wide", "specific", "related", "term-time", "being", "esteem", "regulation",
-    "regulate", "care", "help", "solving", "making", "taking", "free", "friendly", "appropriate",
-    "minute", "hour", "day", "week", "weekly", "monthly", "year", "sensory", "disciplinary",
-    "agency", "going", "out", "in", "on", "off", "down", "and", "confidence", "awareness", "quality",
-    "verbal", "teaching", "directed", "centred", "informed", "play", "contact", "motor",
+    "term",
+    "termly",
+    "time",
+    "based",
+    "led",
+    "to",
+    "to-one",
+    "one",
+    "up",
+    "by",
+    "by-step",
+    "class",
+    "school",
+    "aged",
+    "wide",
+    "specific",
+    "related",
+    "term-time",
+    "being",
+    "esteem",
+    "regulation",
+    "regulate",
+    "care",
+    "help",
+    "solving",
+    "making",
+    "taking",
+    "free",
+    "friendly",
+    "appropriate",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "weekly",
+    "monthly",
+    "year",
+    "sensory",
+    "disciplinary",
+    "agency",
+    "going",
+    "out",
+    "in",
+    "on",
+    "off",
+    "down",
+    "and",
+    "confidence",
+    "awareness",
+    "quality",
+    "verbal",
+    "teaching",
+    "directed",
+    "centred",
+    "informed",
+    "play",
+    "contact",
+    "motor",
 ];
 
 /// What the rest of the plan says of words: which it writes whole, and which with a hyphen.
@@ -45,9 +177,8 @@ impl Words {
             }
         }
         words.parts_words = lines.clone().zip(lines.skip(1)).any(|(line, next)| {
-            parts(line, next).is_some_and(|(before, behind)| {
-                words.known.contains(&format!("{before}{behind}"))
-            })
+            parts(line, next)
+                .is_some_and(|(before, behind)| words.known.contains(&format!("{before}{behind}")))
         });
         words
     }
@@ -103,10 +234,14 @@ fn parts(line: &str, next: &str) -> Option<(String, String)> {
     let inner = |letter: char| letter.is_alphabetic() || letter == '-' || letter == '’';
     let start = bare.rfind(|letter: char| !inner(letter));
     let before = match start {
-        Some(at) => bare.get(at..)?.trim_start_matches(|letter: char| !inner(letter)),
+        Some(at) => bare
+            .get(at..)?
+            .trim_start_matches(|letter: char| !inner(letter)),
         None => bare,
     };
-    let end = next.find(|letter: char| !inner(letter)).unwrap_or(next.len());
+    let end = next
+        .find(|letter: char| !inner(letter))
+        .unwrap_or(next.len());
     let behind = next.get(..end)?;
     let lower = behind.chars().next().is_some_and(char::is_lowercase);
     let lettered = before.chars().last().is_some_and(char::is_alphabetic);
@@ -127,11 +262,19 @@ mod tests {
 
     #[test]
     fn parted_words_are_joined_and_their_own_hyphens_kept() {
-        case(&[], &["his commu-", "nication with"], "his communication with");
+        case(
+            &[],
+            &["his commu-", "nication with"],
+            "his communication with",
+        );
         case(&[], &["a half-", "termly review"], "a half-termly review");
         case(&[], &["one-", "to-one support"], "one-to-one support");
         case(&[], &["a small-", "group"], "a small-group");
-        case(&["non-verbal"], &["a non-", "verbal cue"], "a non-verbal cue");
+        case(
+            &["non-verbal"],
+            &["a non-", "verbal cue"],
+            "a non-verbal cue",
+        );
         case(&["nonverbal"], &["a non-", "verbal cue"], "a nonverbal cue");
         case(&[], &["a pro\u{AD}", "gramme"], "a programme");
         case(&[], &["the OT -", "each week"], "the OT - each week");

@@ -2,8 +2,14 @@
 //!
 //! Places are in points from the page's upper left corner, as the page is shown.
 
+use super::encoding::UNKNOWN;
+use super::matrix::Matrix;
+
 /// How thick a filled box may be to be a line.
 pub(super) const THICKEST: f64 = 3.0;
+
+/// How wide a filled dot is that is a bullet.
+const SMALL: std::ops::RangeInclusive<f64> = 1.5..=6.0;
 
 /// The most lines that are kept of a page.
 const MOST_RULES: usize = 5_000;
@@ -12,7 +18,7 @@ const MOST_RULES: usize = 5_000;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Letter {
     /// What it is.
-    pub(super) letter: char,
+    pub(super) sign: char,
     /// Where it begins.
     pub(super) left: f64,
     /// Where it ends.
@@ -23,6 +29,27 @@ pub(super) struct Letter {
     pub(super) size: f64,
     /// The producer says that it is no part of the text: a header, a footer, a watermark.
     pub(super) aside: bool,
+}
+
+impl Letter {
+    /// The room of a glyph on the page; none where it does not stand upright.
+    pub(super) fn room(at: Matrix, width: f64, size: f64, rise: f64) -> Option<Self> {
+        let (x, y) = at.turn(1.0, 0.0);
+        if x <= 0.0 || y.abs() > x * 0.1 {
+            return None;
+        }
+        let (up_x, up_y) = at.turn(0.0, size);
+        let (left, base) = at.place(0.0, rise);
+        let (right, _) = at.place(width, rise);
+        Some(Self {
+            sign: UNKNOWN,
+            left,
+            right,
+            base,
+            size: up_x.hypot(up_y),
+            aside: false,
+        })
+    }
 }
 
 /// A drawn line.
@@ -67,6 +94,24 @@ impl Ink {
         if rules.len() < MOST_RULES {
             rules.push(Rule { at, from, to });
         }
+    }
+
+    /// Takes in a filled shape, where it is one that browsers draw for a bullet.
+    pub(super) fn dot(&mut self, (left, top): (f64, f64), (right, bottom): (f64, f64)) {
+        let (wide, high) = (right - left, bottom - top);
+        if !SMALL.contains(&wide) || (wide - high).abs() > 0.15 * wide {
+            return;
+        }
+        // Its middle stands a third of a letter above the line, and it is a third of one wide.
+        let size = wide * 3.0;
+        self.letters.push(Letter {
+            sign: '•',
+            left,
+            right,
+            base: top.midpoint(bottom) + size / 3.0,
+            size,
+            aside: false,
+        });
     }
 
     /// Takes in a filled box, where it is thin enough to be a line.

@@ -112,7 +112,9 @@ fn ruled(grid: &Grid, mut letters: Vec<(usize, Letter)>, pieces: &mut Vec<Piece>
     for (spot, letters) in cells {
         let lines = lines(letters.iter().map(|(_, letter)| *letter));
         if spot.span == wide && (lines.len() > 1 || wide == 1) {
-            table.rows.extend(row.take().map(|(_, cells)| Row::Cells(cells)));
+            table
+                .rows
+                .extend(row.take().map(|(_, cells)| Row::Cells(cells)));
             if !table.rows.is_empty() {
                 let rows = std::mem::take(&mut table.rows);
                 let borders = borders.clone();
@@ -129,7 +131,9 @@ fn ruled(grid: &Grid, mut letters: Vec<(usize, Letter)>, pieces: &mut Vec<Piece>
             spanned: spot.span.saturating_sub(1),
         };
         if row.as_ref().is_none_or(|(of, _)| *of != spot.row) {
-            table.rows.extend(row.take().map(|(_, cells)| Row::Cells(cells)));
+            table
+                .rows
+                .extend(row.take().map(|(_, cells)| Row::Cells(cells)));
             row = Some((spot.row, vec![Cell::default(); wide]));
         }
         if let Some((_, cells)) = &mut row

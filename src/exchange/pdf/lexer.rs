@@ -59,11 +59,6 @@ impl<'a> Lexer<'a> {
         self.at = at;
     }
 
-    /// All the bytes.
-    pub(super) fn bytes(&self) -> &'a [u8] {
-        self.bytes
-    }
-
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -84,6 +79,22 @@ impl<'a> Lexer<'a> {
                 return;
             }
         }
+    }
+
+    /// Goes behind a picture that stands in the content itself.
+    pub(super) fn skip_picture(&mut self) {
+        self.find(|token| *token == Token::Word(b"ID"));
+        while let Some(window) = self.bytes.get(self.at..self.at + 4) {
+            if let [before, b'E', b'I', after] = window
+                && is_blank(*before)
+                && is_blank(*after)
+            {
+                self.at += 4;
+                return;
+            }
+            self.at += 1;
+        }
+        self.at = self.bytes.len();
     }
 
     fn regular(&mut self) -> &'a [u8] {

@@ -83,7 +83,10 @@ pub(super) fn lines(letters: impl Iterator<Item = Letter>) -> Vec<Line> {
 fn line(level: &mut Vec<Letter>) -> Option<Line> {
     let mut letters = std::mem::take(level);
     letters.sort_by(|one, other| one.left.total_cmp(&other.left));
-    let inked: Vec<&Letter> = letters.iter().filter(|letter| !is_blank(**letter)).collect();
+    let inked: Vec<&Letter> = letters
+        .iter()
+        .filter(|letter| !is_blank(**letter))
+        .collect();
     let base = middle(inked.iter().map(|letter| letter.base))?;
     let size = middle(inked.iter().map(|letter| letter.size))?;
     let mut line = Line {
@@ -121,19 +124,19 @@ fn line(level: &mut Vec<Letter>) -> Option<Line> {
 }
 
 fn is_blank(letter: Letter) -> bool {
-    letter.letter.is_whitespace() || letter.letter.is_control() || letter.letter == '\u{200B}'
+    letter.sign.is_whitespace() || letter.sign.is_control() || letter.sign == '\u{200B}'
 }
 
 fn is_shadow(last: Letter, letter: Letter) -> bool {
     let wide = (letter.right - letter.left).max(0.1);
-    last.letter == letter.letter
+    last.sign == letter.sign
         && letter.left - last.left < 0.3 * wide
         && (letter.base - last.base).abs() < 0.2 * letter.size
 }
 
 fn begun(letter: Letter, base: f64) -> Segment {
     Segment {
-        text: letter.letter.into(),
+        text: letter.sign.into(),
         left: letter.left,
         right: letter.right,
         base,
@@ -149,7 +152,7 @@ fn add(line: &mut Line, letter: Letter, apart: bool) {
         } else if !segment.text.contains(' ') {
             segment.first_word = letter.right - segment.left;
         }
-        segment.text.push(letter.letter);
+        segment.text.push(letter.sign);
         segment.right = segment.right.max(letter.right);
         segment.size = segment.size.max(letter.size);
     }
@@ -205,17 +208,43 @@ pub(super) fn is_marker(words: &str) -> bool {
 pub(super) fn is_bullet(letter: char) -> bool {
     matches!(
         letter,
-        '•' | '●' | '○' | '▪' | '■' | '□' | '◦' | '‣' | '⁃' | '·' | '-' | '–' | '*' | '➢' | '✓'
-            | '✔' | '▶' | '►' | '→' | '♦' | '◆' | '❖' | '☐' | '☑' | '☒' | '➔' | '⇨' | '✗'
+        '•' | '●'
+            | '○'
+            | '▪'
+            | '■'
+            | '□'
+            | '◦'
+            | '‣'
+            | '⁃'
+            | '·'
+            | '-'
+            | '–'
+            | '*'
+            | '➢'
+            | '✓'
+            | '✔'
+            | '▶'
+            | '►'
+            | '→'
+            | '♦'
+            | '◆'
+            | '❖'
+            | '☐'
+            | '☑'
+            | '☒'
+            | '➔'
+            | '⇨'
+            | '✗'
     ) || ('\u{E000}'..='\u{F8FF}').contains(&letter)
 }
 
 /// Whether words begin with a list's marker.
 pub(super) fn begins_item(words: &str) -> bool {
     let first = words.split([' ', '\t']).next().unwrap_or_default();
-    let bulleted = first.chars().next().is_some_and(|letter| {
-        is_bullet(letter) && !matches!(letter, '-' | '–' | '*' | '·') 
-    });
+    let bulleted = first
+        .chars()
+        .next()
+        .is_some_and(|letter| is_bullet(letter) && !matches!(letter, '-' | '–' | '*' | '·'));
     bulleted || is_marker(first) && first.len() < words.len()
 }
 
@@ -231,7 +260,7 @@ mod tests {
             let wide = if letter == ' ' { 2.5 } else { 5.0 };
             if letter != '_' {
                 letters.push(Letter {
-                    letter,
+                    sign: letter,
                     left: at,
                     right: at + wide,
                     base,
@@ -250,7 +279,12 @@ mod tests {
         let lines = lines(letters);
         let texts: Vec<Vec<&str>> = lines
             .iter()
-            .map(|line| line.segments.iter().map(|part| part.text.as_str()).collect())
+            .map(|line| {
+                line.segments
+                    .iter()
+                    .map(|part| part.text.as_str())
+                    .collect()
+            })
             .collect();
         assert_eq!(texts, expected);
     }
@@ -262,11 +296,11 @@ mod tests {
             &[("lower", 0.0, 30.0), ("upper", 0.0, 10.0)],
             &[&["upper"], &["lower"]],
         );
+        case(&[("21", 0.0, 20.0), ("st", 10.0, 17.0)], &[&["21st"]]);
         case(
-            &[("21", 0.0, 20.0), ("st", 10.0, 17.0)],
-            &[&["21st"]],
+            &[("TA", 0.0, 10.0), ("daily", 60.0, 10.2)],
+            &[&["TA", "daily"]],
         );
-        case(&[("TA", 0.0, 10.0), ("daily", 60.0, 10.2)], &[&["TA", "daily"]]);
         case(&[("1.", 0.0, 10.0), ("TA", 60.0, 10.0)], &[&["1. TA"]]);
         case(&[("•", 0.0, 10.0), ("TA", 60.0, 10.0)], &[&["• TA"]]);
         case(&[("TA", 0.0, 10.0), ("TA", 0.3, 10.0)], &[&["TA"]]);

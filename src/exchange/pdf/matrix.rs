@@ -10,16 +10,11 @@ impl Matrix {
 
     /// This one first, then the other.
     pub(super) fn then(self, next: Self) -> Self {
-        let [a, b, c, d, e, f] = self.0;
-        let [na, nb, nc, nd, ne, nf] = next.0;
-        Self([
-            a * na + b * nc,
-            a * nb + b * nd,
-            c * na + d * nc,
-            c * nb + d * nd,
-            e * na + f * nc + ne,
-            e * nb + f * nd + nf,
-        ])
+        let [right_x, right_y, up_x, up_y, left, bottom] = self.0;
+        let (right_x, right_y) = next.turn(right_x, right_y);
+        let (up_x, up_y) = next.turn(up_x, up_y);
+        let (left, bottom) = next.place(left, bottom);
+        Self([right_x, right_y, up_x, up_y, left, bottom])
     }
 
     /// Moves.
@@ -29,13 +24,14 @@ impl Matrix {
 
     /// Where a place comes to lie.
     pub(super) fn place(self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
+        let [.., left, bottom] = self.0;
+        let (turned_x, turned_y) = self.turn(x, y);
+        (turned_x + left, turned_y + bottom)
     }
 
     /// Where a direction comes to point.
     pub(super) fn turn(self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, ..] = self.0;
-        (a * x + c * y, b * x + d * y)
+        let [right_x, right_y, up_x, up_y, ..] = self.0;
+        (right_x * x + up_x * y, right_y * x + up_y * y)
     }
 }

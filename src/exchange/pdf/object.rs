@@ -66,6 +66,14 @@ impl Object {
         None
     }
 
+    /// The string.
+    pub(super) fn text(&self) -> Option<&[u8]> {
+        if let Self::Text(text) = self {
+            return Some(text);
+        }
+        None
+    }
+
     /// The number.
     pub(super) fn number(&self) -> Option<f64> {
         if let Self::Number(number) = self {
@@ -129,10 +137,11 @@ fn continued(
         Token::ListOpens => {
             let mut list = Vec::new();
             loop {
-                match lexer.next().ok_or(NotPdf::Damaged)? {
-                    Token::ListCloses => break Object::List(list),
-                    token => list.push(continued(token, lexer, budget, depth + 1)?),
+                let token = lexer.next().ok_or(NotPdf::Damaged)?;
+                if token == Token::ListCloses {
+                    break Object::List(list);
                 }
+                list.push(continued(token, lexer, budget, depth + 1)?);
             }
         }
         Token::DictOpens => {

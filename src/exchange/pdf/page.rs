@@ -106,20 +106,17 @@ fn drawn(
 /// The content of a page: one stream, or several that read as one.
 fn content(file: &mut File<'_>, page: &Dict) -> Result<Vec<u8>, NotPdf> {
     let contents = file.get(page, "Contents")?;
-    let parts = match contents {
-        Object::List(list) => list,
-        Object::Null => Vec::new(),
-        one => vec![one],
-    };
+    let parts = contents
+        .list()
+        .map_or_else(|| vec![contents.clone()], <[_]>::to_vec);
     let mut content = Vec::new();
     for part in &parts {
-        match file.resolved(part)? {
-            Object::Stream(dict, range) => {
-                content.extend(file.stream(&dict, range)?);
-                content.push(b'\n');
-            }
-            Object::Null => {}
-            _ => return Err(NotPdf::Damaged),
+        let part = file.resolved(part)?;
+        if let Object::Stream(dict, range) = part {
+            content.extend(file.stream(&dict, range)?);
+            content.push(b'\n');
+        } else if part != Object::Null {
+            return Err(NotPdf::Damaged);
         }
     }
     Ok(content)

@@ -9,6 +9,9 @@ const MOST_CORNERS: usize = 20_000;
 
 type Corner = (f64, f64);
 
+/// One of the two numbers of a corner.
+type Side = fn(&Corner) -> f64;
+
 /// A path being drawn: its pieces, each from corner to corner.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Path {
@@ -35,15 +38,20 @@ impl Path {
             b"h" => self.close(),
             b"re" => {
                 let (x, y, wide, high) = (number(0), number(1), number(2), number(3));
-                let corners = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)];
+                let corners = [
+                    (x, y),
+                    (x + wide, y),
+                    (x + wide, y + high),
+                    (x, y + high),
+                    (x, y),
+                ];
                 self.begin(corners.map(|(x, y)| page.place(x, y)).to_vec());
             }
-            b"S" => self.stroke(ink),
             b"s" | b"b" | b"b*" => {
                 self.close();
                 self.stroke(ink);
             }
-            b"B" | b"B*" => self.stroke(ink),
+            b"S" | b"B" | b"B*" => self.stroke(ink),
             b"f" | b"F" | b"f*" => self.fill(ink),
             b"n" => self.clear(),
             _ => {}
@@ -89,23 +97,26 @@ impl Path {
         self.clear();
     }
 
-    /// Fills boxes; of shapes with other corners nothing is kept.
+    /// Fills boxes and dots; of other shapes nothing is kept.
     fn fill(&mut self, ink: &mut Ink) {
         for piece in &self.pieces {
-            if piece.len() > 5 {
-                continue;
-            }
-            let of = |pick: fn(&Corner) -> f64, least: bool| {
+            let of = |pick: Side, least: bool| {
                 piece.iter().map(pick).reduce(|one, other| {
-                    if least { one.min(other) } else { one.max(other) }
+                    if least {
+                        one.min(other)
+                    } else {
+                        one.max(other)
+                    }
                 })
             };
-            let (x, y): (fn(&Corner) -> f64, fn(&Corner) -> f64) =
-                (|corner| corner.0, |corner| corner.1);
+            let (x, y): (Side, Side) = (|corner| corner.0, |corner| corner.1);
             if let (Some(left), Some(top), Some(right), Some(bottom)) =
                 (of(x, true), of(y, true), of(x, false), of(y, false))
             {
-                ink.filled((left, top), (right, bottom));
+                if piece.len() <= 5 {
+                    ink.filled((left, top), (right, bottom));
+                }
+                ink.dot((left, top), (right, bottom));
             }
         }
         self.clear();

@@ -51,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<String, NotPdf> {
 }
 
 fn inked(page: &Ink) -> impl Iterator<Item = char> {
-    let letters = page.letters.iter().map(|letter| letter.letter);
+    let letters = page.letters.iter().map(|letter| letter.sign);
     letters.filter(|letter| !letter.is_whitespace())
 }
 
@@ -67,7 +67,11 @@ fn checked(pages: &[Ink]) -> Result<(), NotPdf> {
     let askew = pages.iter().any(|page| !page.askew.is_empty());
     if letters == 0 && !askew {
         let pictured = pages.iter().any(|page| page.pictured > 0.0);
-        return Err(if pictured { NotPdf::Scanned } else { NotPdf::Empty });
+        return Err(if pictured {
+            NotPdf::Scanned
+        } else {
+            NotPdf::Empty
+        });
     }
     if pages.iter().all(is_picture) {
         return Err(NotPdf::Scanned);
@@ -99,9 +103,11 @@ impl Plan {
         let mut between = std::mem::take(&mut self.foot);
         between.extend(own.head);
         between.extend((!askew.is_empty()).then_some(askew));
-        between.extend(picture.map(|number| {
-            format!("Page {number} is a picture without text, so it was not read")
-        }));
+        between.extend(
+            picture.map(|number| {
+                format!("Page {number} is a picture without text, so it was not read")
+            }),
+        );
         let mut pieces = pieces(page).into_iter().peekable();
         let last = self.parts.iter_mut().rev().find_map(|part| match part {
             Part::Piece(piece) => Some(piece),

@@ -63,7 +63,11 @@ fn data(
 /// Whether the data of a stream ends here.
 pub(super) fn ends(bytes: &[u8], end: usize) -> bool {
     bytes.get(end..).is_some_and(|rest| {
-        let blanks = rest.iter().take(4).take_while(|byte| is_blank(**byte)).count();
+        let blanks = rest
+            .iter()
+            .take(4)
+            .take_while(|byte| is_blank(**byte))
+            .count();
         rest.get(blanks..)
             .is_some_and(|rest| rest.starts_with(b"endstream"))
     })

@@ -1,8 +1,8 @@
 //! Tables of a page, and over its end.
 
+use super::super::document::WITHIN_CELL;
 use super::flow::Paragraph;
 use super::hyphen::Words;
-use super::super::document::WITHIN_CELL;
 
 /// How far the borders of one table may stand apart on two pages.
 const NEAR: f64 = 6.0;
@@ -130,7 +130,10 @@ fn same(one: &[Cell], other: &[Cell]) -> bool {
         paragraphs.flat_map(|part| part.lines.clone()).collect()
     };
     one.len() == other.len()
-        && one.iter().zip(other).all(|(one, other)| lines(one) == lines(other))
+        && one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| lines(one) == lines(other))
 }
 
 /// Whether the first row of the next page is the rest of the last one of this page.
@@ -138,7 +141,8 @@ fn runs_on(last: &[Cell], first: &[Cell]) -> bool {
     let goes_on = |(cell, rest): &(&Cell, &Cell)| {
         let end = cell.paragraphs.last();
         let start = rest.paragraphs.first();
-        end.zip(start).is_some_and(|(end, start)| end.runs_on(start))
+        end.zip(start)
+            .is_some_and(|(end, start)| end.runs_on(start))
     };
     let pairs = || last.iter().zip(first);
     let lead = pairs().next();

@@ -54,9 +54,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Table, NotPdf> {
 
 /// Where a word stands last.
 fn last(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    bytes
-        .windows(word.len())
-        .rposition(|window| window == word)
+    bytes.windows(word.len()).rposition(|window| window == word)
 }
 
 /// Whether the catalogue, where it lies in the open, is where the table says.
@@ -111,11 +109,7 @@ fn put(table: &mut Table, id: usize, place: Place) -> Result<(), NotPdf> {
 }
 
 /// Reads a table in words: sections of lines `0000000016 00000 n`.
-fn sections(
-    table: &mut Table,
-    lexer: &mut Lexer<'_>,
-    budget: &mut Budget,
-) -> Result<Dict, NotPdf> {
+fn sections(table: &mut Table, lexer: &mut Lexer<'_>, budget: &mut Budget) -> Result<Dict, NotPdf> {
     let count = |token: Option<Token<'_>>| match token {
         Some(Token::Number(number)) => whole(number).ok_or(NotPdf::Damaged),
         _ => Err(NotPdf::Damaged),
@@ -137,19 +131,12 @@ fn sections(
             }
         }
     }
-    match object(lexer, budget)? {
-        Object::Dict(trailer) => Ok(trailer),
-        _ => Err(NotPdf::Damaged),
-    }
+    let trailer = object(lexer, budget)?;
+    trailer.dict().cloned().ok_or(NotPdf::Damaged)
 }
 
 /// Reads a table in a stream: entries of so many bytes each.
-fn stream(
-    table: &mut Table,
-    bytes: &[u8],
-    at: usize,
-    budget: &mut Budget,
-) -> Result<Dict, NotPdf> {
+fn stream(table: &mut Table, bytes: &[u8], at: usize, budget: &mut Budget) -> Result<Dict, NotPdf> {
     let (_, object) = indirect(bytes, at, budget)?;
     let Object::Stream(dict, range) = object else {
         return Err(NotPdf::Damaged);
@@ -190,9 +177,9 @@ fn stream(
 }
 
 fn big(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .fold(0, |sum: usize, byte| sum.wrapping_shl(8) | usize::from(*byte))
+    bytes.iter().fold(0, |sum: usize, byte| {
+        sum.wrapping_shl(8) | usize::from(*byte)
+    })
 }
 
 /// Finds the objects by walking over the file, where its tables are of no use; the last of a number holds.
@@ -223,7 +210,9 @@ fn walked(bytes: &[u8], budget: &mut Budget) -> Result<Table, NotPdf> {
         if let Some(dict) = object.dict() {
             let kind = dict.get(b"Type".as_slice()).and_then(Object::name);
             if kind == Some(b"Catalog") {
-                table.trailer.insert(b"Root".to_vec(), Object::Reference(id));
+                table
+                    .trailer
+                    .insert(b"Root".to_vec(), Object::Reference(id));
             }
             if kind == Some(b"XRef") && dict.contains_key(b"Encrypt".as_slice()) {
                 return Err(NotPdf::Protected);
@@ -231,7 +220,7 @@ fn walked(bytes: &[u8], budget: &mut Budget) -> Result<Table, NotPdf> {
         }
         table.places.insert(id, Place::At(at));
     }
-    trailers(&mut table, bytes, budget)?;
+    trailers(&mut table, bytes, budget);
     Ok(table)
 }
 
@@ -249,8 +238,7 @@ fn within(
     let mut lexer = Lexer::new(&data, 0);
     for at in 0..count.unwrap_or(0) {
         budget.token()?;
-        let (Some(Token::Number(of)), Some(Token::Number(_))) = (lexer.next(), lexer.next())
-        else {
+        let (Some(Token::Number(of)), Some(Token::Number(_))) = (lexer.next(), lexer.next()) else {
             return Err(NotPdf::Damaged);
         };
         let of = whole(of).and_then(|of| u32::try_from(of).ok());
@@ -264,7 +252,7 @@ fn within(
 }
 
 /// Takes in what the trailers of a file say.
-fn trailers(table: &mut Table, bytes: &[u8], budget: &mut Budget) -> Result<(), NotPdf> {
+fn trailers(table: &mut Table, bytes: &[u8], budget: &mut Budget) {
     let mut from = 0;
     while let Some(found) = find(bytes, b"trailer", from) {
         from = found + b"trailer".len();
@@ -273,7 +261,6 @@ fn trailers(table: &mut Table, bytes: &[u8], budget: &mut Budget) -> Result<(), 
             table.trailer.extend(trailer);
         }
     }
-    Ok(())
 }
 
 fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
