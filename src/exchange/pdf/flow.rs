@@ -33,12 +33,14 @@ impl Paragraph {
 
     /// Whether another paragraph, on the next page, goes on with this one.
     pub(super) fn runs_on(&self, next: &Self) -> bool {
-        let ended = |line: &String| line.trim_end().ends_with(['.', ';', ':', '!', '?']);
-        let open = self.lines.last().is_some_and(|line| !ended(line));
-        let begun = next.lines.first();
-        open && begun.is_some_and(|line| !begins_item(line))
-            && alike(self.size, next.size)
-            && fills(self.room, next.first_word, self.size)
+        let (Some(line), Some(begun)) = (self.lines.last(), next.lines.first()) else {
+            return false;
+        };
+        parts_word(line, begun)
+            || !has_ended(line)
+                && !begins_item(begun)
+                && alike(self.size, next.size)
+                && (begins_small(begun) || fills(self.room, next.first_word, self.size))
     }
 
     /// Takes in what goes on with it.
@@ -46,6 +48,32 @@ impl Paragraph {
         self.lines.extend(next.lines);
         self.room = next.room;
     }
+}
+
+/// Whether a line ends on a hyphen within a word that the next goes on with.
+fn parts_word(line: &str, next: &str) -> bool {
+    let mut back = line.chars().rev();
+    let hyphened = matches!(back.next(), Some('-' | '\u{AD}' | '\u{2010}'));
+    hyphened && back.next().is_some_and(char::is_alphabetic) && begins_small(next)
+}
+
+fn begins_small(line: &str) -> bool {
+    line.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Whether a sentence ends here.
+fn has_ended(line: &str) -> bool {
+    line.trim_end().ends_with(['.', ';', ':', '!', '?'])
+}
+
+/// Whether a line begins with a label: `Outcome 2:`, `By whom:`.
+fn begins_label(line: &str) -> bool {
+    let Some((label, _)) = line.split_once(':') else {
+        return false;
+    };
+    label.chars().next().is_some_and(char::is_uppercase)
+        && label.split(' ').count() <= 5
+        && !label.contains(['.', ',', ';'])
 }
 
 fn alike(one: f64, other: f64) -> bool {
@@ -85,7 +113,7 @@ fn closest(lines: &[Segment]) -> f64 {
     let distances = lines.windows(2).filter_map(|pair| match pair {
         [above, below] => {
             let distance = (below.base - above.base) / above.size.max(1.0);
-            (distance > 0.8).then_some(distance)
+            (distance > 0.8 && alike(above.size, below.size)).then_some(distance)
         }
         _ => None,
     });
@@ -104,16 +132,34 @@ fn goes_on(above: &Segment, line: &Segment, edge: f64, close: f64, start: f64) -
     if begins_item(&line.text) || is_marker(&line.text) {
         return false;
     }
+    if parts_word(&above.text, &line.text) {
+        return true;
+    }
+    if has_ended(&above.text) && begins_label(&line.text) {
+        return false;
+    }
     // A first line may stand farther in than the others, and an item's others farther than it.
     let indented = line.left > above.left + above.size && !begins_item(&above.text);
-    let undented = line.left < start - 1.5 * above.size && line.left < above.left - above.size;
+    let undented = line.left < start - 0.7 * above.size;
     !indented && !undented && fills(edge - above.right, line.first_word, above.size)
 }
 
-/// Where the lines of a column end: the farthest of them.
+/// Where the lines of a column end: the farthest place that several of them come near.
 pub(super) fn edge(lines: &[Segment]) -> f64 {
-    let rights = lines.iter().map(|line| line.right);
-    rights.fold(0.0, f64::max)
+    let size = lines.iter().map(|line| line.size).fold(0.0, f64::max);
+    let mut rights: Vec<f64> = lines.iter().map(|line| line.right).collect();
+    rights.sort_by(|one, other| other.total_cmp(one));
+    // One line that stands out, such as a date set to the right, is no edge.
+    let several = if rights.len() < 5 {
+        1
+    } else {
+        2.max(rights.len() / 12)
+    };
+    let near = rights.windows(several).find_map(|group| {
+        let (first, last) = (group.first()?, group.last()?);
+        (first - last < 2.5 * size).then_some(*first)
+    });
+    near.or(rights.first().copied()).unwrap_or(0.0)
 }
 
 /// How far apart lines stand as a rule.

@@ -38,14 +38,21 @@ pub(super) fn grids(ink: &Ink) -> Vec<Grid> {
     for (across, down) in components(&across, &down) {
         grids.extend(Grid::of(&across, &down));
     }
-    let inner: Vec<bool> = grids
-        .iter()
-        .map(|grid| grids.iter().any(|other| other.holds_grid(grid)))
-        .collect();
-    let outer = grids.into_iter().zip(inner).filter(|(_, inner)| !inner);
-    let mut grids: Vec<Grid> = outer.map(|(grid, _)| grid).collect();
+    // A frame around tables, or around the whole page, is none.
+    let mut grids = without(grids, |grid, other| grid.is_box() && grid.holds_grid(other));
+    grids = without(grids, |grid, other| other.holds_grid(grid));
     grids.sort_by(|one, other| one.top().total_cmp(&other.top()));
     grids
+}
+
+/// Leaves out the tables of which something is true beside one of the others.
+fn without(grids: Vec<Grid>, is: impl Fn(&Grid, &Grid) -> bool) -> Vec<Grid> {
+    let gone: Vec<bool> = grids
+        .iter()
+        .map(|grid| grids.iter().any(|other| is(grid, other)))
+        .collect();
+    let kept = grids.into_iter().zip(gone).filter(|(_, gone)| !gone);
+    kept.map(|(grid, _)| grid).collect()
 }
 
 /// Joins lines that lie on one another or end to end.
@@ -128,7 +135,7 @@ fn covers(rules: &[Rule], level: f64, place: f64) -> bool {
 }
 
 impl Grid {
-    /// The cells between lines that hang together; nothing where there are not two.
+    /// The cells between lines that hang together; nothing where they enclose none.
     fn of(across: &[Rule], down: &[Rule]) -> Option<Self> {
         let ends = |rules: &[Rule]| {
             let from = rules.iter().map(|rule| rule.from).reduce(f64::min);
@@ -139,7 +146,7 @@ impl Grid {
         let rows = levels([at(across), ends(down)].concat());
         let columns = levels([at(down), ends(across)].concat());
         let (high, wide) = (rows.len().checked_sub(1)?, columns.len().checked_sub(1)?);
-        if high * wide < 2 || high * wide > MOST_SQUARES {
+        if high * wide < 1 || across.len() < 2 || down.len() < 2 || high * wide > MOST_SQUARES {
             return None;
         }
         let mut grid = Self {
@@ -148,10 +155,12 @@ impl Grid {
             down: columns,
         };
         grid.unite(across, down);
-        let mut cells = grid.cells.clone();
-        cells.sort_unstable();
-        cells.dedup();
-        (cells.len() > 1).then_some(grid)
+        Some(grid)
+    }
+
+    /// Whether it is one cell, a box around text.
+    fn is_box(&self) -> bool {
+        self.cells.iter().all(|cell| *cell == 0)
     }
 
     /// Makes one cell of squares that no line parts.

@@ -215,6 +215,7 @@ impl Words {
         let last = before.rsplit('-').next().unwrap_or_default();
         self.known.contains(&format!("{before}-{behind}"))
             || behind.contains('-')
+            || before.contains('-')
             || BEFORE.contains(&last) && (!self.parts_words || self.known.contains(behind))
             || BEHIND.contains(&first) && BEFORE.contains(&last)
             || BEHIND.contains(&first) && self.known.contains(last)

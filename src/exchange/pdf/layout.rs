@@ -10,6 +10,9 @@ use super::table::{Cell, Row, Table};
 /// From which gap on, in sizes, words within a cell are those of a table in it.
 const INNER_GAP: f64 = 2.0;
 
+/// How far from its border the words of a cell may be wrapped.
+const BESIDE_BORDER: f64 = 9.0;
+
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Piece {
@@ -19,8 +22,21 @@ pub(super) enum Piece {
     Table(Table),
 }
 
-/// Lays out a page.
-pub(super) fn pieces(page: &Ink) -> Vec<Piece> {
+/// Where the text of a page ends to the right, drawn tables among it.
+pub(super) fn text_edge(page: &Ink) -> f64 {
+    let lines = lines(page.letters.iter().copied());
+    let segments: Vec<Segment> = lines.iter().filter_map(Line::merged).collect();
+    let borders = grids(page);
+    let borders = borders
+        .iter()
+        .filter_map(|grid| grid.borders().last().copied());
+    borders
+        .map(|border| border - BESIDE_BORDER)
+        .fold(edge(&segments), f64::max)
+}
+
+/// Lays out a page whose text ends at `end`.
+pub(super) fn pieces(page: &Ink, end: f64) -> Vec<Piece> {
     let grids = grids(page);
     let mut inside: Vec<Vec<(usize, Letter)>> = vec![Vec::new(); grids.len()];
     let mut outside: Vec<Letter> = Vec::new();
@@ -40,27 +56,20 @@ pub(super) fn pieces(page: &Ink) -> Vec<Piece> {
     for (grid, letters) in grids.iter().zip(inside) {
         let after = rest.partition_point(|line| line.base <= grid.top() + line.size * 0.3);
         let below = rest.split_off(after);
-        flow(&rest, &bare, &mut pieces);
+        flow(&rest, &bare, end, &mut pieces);
         rest = below;
         ruled(grid, letters, &mut pieces);
     }
-    flow(&rest, &bare, &mut pieces);
+    flow(&rest, &bare, end, &mut pieces);
     pieces
 }
 
 /// Lays out lines that stand in no drawn table.
-fn flow(lines: &[Line], across: &[Rule], pieces: &mut Vec<Piece>) {
-    let stretches = stretches(lines, across);
-    // The lines of a page end where the farthest of them does.
-    let whole = stretches.iter().filter_map(|stretch| match stretch {
-        Stretch::Lines(lines) => Some(edge(lines)),
-        Stretch::Columns(_) | Stretch::Table(..) => None,
-    });
-    let whole = whole.fold(0.0, f64::max);
-    for stretch in stretches {
+fn flow(lines: &[Line], across: &[Rule], end: f64, pieces: &mut Vec<Piece>) {
+    for stretch in stretches(lines, across) {
         match stretch {
             Stretch::Lines(lines) => {
-                pieces.extend(paragraphs(&lines, whole).into_iter().map(Piece::Paragraph));
+                pieces.extend(paragraphs(&lines, end).into_iter().map(Piece::Paragraph));
             }
             Stretch::Columns(columns) => {
                 let mut joined: Vec<Paragraph> = Vec::new();
@@ -120,12 +129,14 @@ fn ruled(grid: &Grid, mut letters: Vec<(usize, Letter)>, pieces: &mut Vec<Piece>
                 let borders = borders.clone();
                 pieces.push(Piece::Table(Table { rows, borders }));
             }
-            flow(&lines, &[], pieces);
+            let segments: Vec<Segment> = lines.iter().filter_map(Line::merged).collect();
+            let end = edge(&segments).max(spot.right - BESIDE_BORDER);
+            flow(&lines, &[], end, pieces);
             continue;
         }
         let segments: Vec<Segment> = lines.iter().filter_map(in_cell).collect();
         // Words are wrapped a little before the border, or at the farthest of them.
-        let edge = edge(&segments).max(spot.right - 9.0);
+        let edge = edge(&segments).max(spot.right - BESIDE_BORDER);
         let cell = Cell {
             paragraphs: paragraphs(&segments, edge),
             spanned: spot.span.saturating_sub(1),

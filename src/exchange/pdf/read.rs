@@ -9,8 +9,8 @@ use super::file::File;
 use super::furniture::{Furniture, taken_off};
 use super::hyphen::Words;
 use super::ink::Ink;
-use super::layout::{Piece, pieces};
-use super::line::is_bullet;
+use super::layout::{Piece, pieces, text_edge};
+use super::line::{is_bullet, middle};
 use super::page::pages;
 use super::table::{Row, texts};
 
@@ -42,10 +42,12 @@ pub fn read(bytes: &[u8]) -> Result<String, NotPdf> {
     let askew = askew(&mut pages);
     let pictures: Vec<bool> = pages.iter().map(is_picture).collect();
     let furniture = taken_off(&mut pages);
+    let ends = ends(&pages);
     let mut plan = Plan::default();
     for (at, ((page, own), askew)) in pages.iter().zip(furniture).zip(askew).enumerate() {
         let picture = pictures.get(at).copied().unwrap_or(false);
-        plan.page(page, own, askew, picture.then_some(at + 1));
+        let end = ends.get(at).copied().unwrap_or(0.0);
+        plan.page(pieces(page, end), own, askew, picture.then_some(at + 1));
     }
     Ok(plan.text())
 }
@@ -84,6 +86,21 @@ fn checked(pages: &[Ink]) -> Result<(), NotPdf> {
     Ok(())
 }
 
+/// Where the text of each page ends to the right; pages of one width are set alike.
+fn ends(pages: &[Ink]) -> Vec<f64> {
+    let own: Vec<f64> = pages.iter().map(text_edge).collect();
+    let of = |page: &Ink| {
+        let alike = pages.iter().zip(&own);
+        let alike = alike.filter(|(other, _)| (other.size.0 - page.size.0).abs() < 1.0);
+        middle(alike.map(|(_, end)| *end)).unwrap_or(0.0)
+    };
+    let usual = pages.iter().map(of);
+    usual
+        .zip(&own)
+        .map(|(usual, own)| usual.max(*own))
+        .collect()
+}
+
 /// The words that stand askew on each page; those on most pages are watermarks.
 fn askew(pages: &mut [Ink]) -> Vec<String> {
     let join = |page: &mut Ink| std::mem::take(&mut page.askew).concat().trim().to_owned();
@@ -99,7 +116,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn page(&mut self, page: &Ink, own: Furniture, askew: String, picture: Option<usize>) {
+    fn page(&mut self, pieces: Vec<Piece>, own: Furniture, askew: String, picture: Option<usize>) {
         let mut between = std::mem::take(&mut self.foot);
         between.extend(own.head);
         between.extend((!askew.is_empty()).then_some(askew));
@@ -108,7 +125,7 @@ impl Plan {
                 format!("Page {number} is a picture without text, so it was not read")
             }),
         );
-        let mut pieces = pieces(page).into_iter().peekable();
+        let mut pieces = pieces.into_iter().peekable();
         let last = self.parts.iter_mut().rev().find_map(|part| match part {
             Part::Piece(piece) => Some(piece),
             Part::Furniture(_) => None,

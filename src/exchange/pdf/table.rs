@@ -79,18 +79,40 @@ impl Table {
 
     fn rest(&mut self, rows: Vec<Row>, between: Vec<String>, header: Option<String>) {
         let mut rows = rows.into_iter().peekable();
-        if let (Some(Row::Cells(last)), Some(Row::Cells(first))) =
-            (self.rows.last_mut(), rows.peek_mut())
-            && runs_on(last, first)
+        let rest = match rows.peek() {
+            Some(Row::Cells(first)) => self.is_cut_before(first),
+            Some(Row::Furniture(_)) | None => false,
+        };
+        if rest
+            && let (Some(Row::Cells(last)), Some(Row::Cells(first))) =
+                (self.rows.last_mut(), rows.next())
         {
-            for (cell, rest) in last.iter_mut().zip(std::mem::take(first)) {
+            for (cell, rest) in last.iter_mut().zip(first) {
                 extend(cell, rest);
             }
-            rows.next();
         }
         self.rows.extend(between.into_iter().map(Row::Furniture));
         self.rows.extend(header.map(Row::Furniture));
         self.rows.extend(rows);
+    }
+
+    /// Whether the page's end cut the last row in two, and this is the rest of it.
+    fn is_cut_before(&self, first: &[Cell]) -> bool {
+        let cells = |row: &Row| match row {
+            Row::Cells(cells) => Some(cells.iter().filter(|cell| !cell.is_empty()).count()),
+            Row::Furniture(_) => None,
+        };
+        let Some(Row::Cells(last)) = self.rows.last() else {
+            return false;
+        };
+        // Where every row says who or how often, one that says neither is the rest of another.
+        let filled = first.iter().filter(|cell| !cell.is_empty()).count();
+        let alone = filled == 1
+            && first
+                .first()
+                .is_some_and(|cell| !cell.is_empty() && cell.spanned == 0);
+        let full = self.rows.len() > 2 && self.rows.iter().filter_map(cells).all(|count| count > 1);
+        runs_on(last, first) || alone && full
     }
 
     /// Leaves out the columns in which nothing stands.
