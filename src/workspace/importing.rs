@@ -13,6 +13,7 @@ use crate::domain::identity::{PupilId, PupilRef, Upn};
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
 use crate::exchange::caseload::{self, ReadCaseload};
+use crate::exchange::layout;
 use crate::store::{Batch, Imported, Incoming, IncomingPlan};
 
 use self::papers::{Given, Paper};
@@ -131,7 +132,8 @@ impl Workspace {
         if text.trim().is_empty() {
             return Err(Problem::NothingPasted);
         }
-        let plan = self.incoming(text.to_owned(), PASTED.to_owned(), None);
+        let text = layout::untangle(text).into_owned();
+        let plan = self.incoming(text.clone(), PASTED.to_owned(), None);
         if let Some(pupil) = self.store.pupil_by(reference)? {
             self.store.add_plan(&pupil, &plan, now)?;
             self.forget();
