@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Invent a caseload in a temporary workspace, map a share of it, and open it.
     Demo(Demo),
-    /// Import a caseload table (.csv) and plan documents (.docx, .txt, .md, or a folder of them).
+    /// Import a caseload table (.csv) and plan documents (.docx, .pdf, .txt, .md, or a folder of them).
     Import(Import),
     /// Read a plan's Section F and list its provisions.
     Read(Read),
@@ -206,7 +206,7 @@ pub(crate) struct Plan {
     /// The pupil's reference or UPN; a new one makes a new pupil, where setting and year are given.
     #[arg(value_name = "REF")]
     pub(crate) reference: String,
-    /// The plan (.docx, .txt, .md), or `-`.
+    /// The plan (.docx, .pdf, .txt, .md), or `-`.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// A new pupil's setting, without which no framework knows whether it is for them.

@@ -7,7 +7,7 @@ mod recut;
 
 pub use changes::Changes;
 pub use pairing::{Pair, pair};
-pub use recut::{Stretch, recut};
+pub use recut::{Drawn, Stretch, recut};
 
 use serde::{Deserialize, Serialize};
 

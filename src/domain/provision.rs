@@ -1,5 +1,7 @@
 //! Provisions: the items of Section F, their dose, and what was left out when they were read.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::digest::{Digest, Digester};
@@ -132,6 +134,10 @@ pub enum LeftOutWhy {
     StruckOut,
     /// The home's or the health service's responsibility.
     HomeOrHealth,
+    /// A total or a limit of what is listed beside it.
+    Total,
+    /// A statement about the plan, or a comment on it.
+    Statement,
     /// Another section of the plan.
     OtherSection,
 }
@@ -147,6 +153,8 @@ impl LeftOutWhy {
             Self::PageFurniture => "page furniture",
             Self::StruckOut => "struck out",
             Self::HomeOrHealth => "home or health responsibility",
+            Self::Total => "total of what is listed",
+            Self::Statement => "statement about the plan",
             Self::OtherSection => "another section of the plan",
         }
     }
@@ -177,6 +185,35 @@ pub struct Reading {
     pub foreign_codes: Vec<String>,
     /// What somebody should look at.
     pub warnings: Vec<String>,
+}
+
+/// Points every provision whose words stand before to the first that has them, whatever the spaces,
+/// signs and capitals.
+pub fn find_duplicates<'a>(provisions: impl IntoIterator<Item = &'a mut Provision>) {
+    let mut first: HashMap<String, u32> = HashMap::new();
+    for provision in provisions {
+        let bare = bare(&provision.text);
+        // What has no words says nothing twice.
+        provision.duplicate_of = if bare.is_empty() {
+            None
+        } else {
+            let seen = *first.entry(bare).or_insert(provision.n);
+            (seen != provision.n).then_some(seen)
+        };
+    }
+}
+
+/// A text's letters and figures alone, in small letters.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            bare.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            bare.extend(c.to_lowercase());
+        }
+    }
+    bare
 }
 
 /// The words of a text as they are compared, each with where it stands: case, spaces and punctuation do not count.

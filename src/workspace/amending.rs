@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::domain::amendment::{Changes, Stretch, recut};
+use crate::domain::amendment::{Changes, Drawn, Stretch, recut};
 use crate::domain::caseload::{Entry, Plan};
 use crate::domain::day::Moment;
 use crate::domain::draft::{Carried, Draft, Earlier, Past, Shown};
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, PlanId, PupilId, Role};
 use crate::domain::judgement::{Judgement, Verdict};
-use crate::domain::provision::{Provision, Reading};
+use crate::domain::provision::{Provision, Reading, find_duplicates};
 use crate::domain::worklist::{amended, current};
 
 use super::Workspace;
@@ -31,7 +31,7 @@ impl Workspace {
         let (Some(plan), Some(earlier)) = (plan, self.earlier(entry)?) else {
             return Ok(fresh);
         };
-        let base = self.redrawn(&plan.text, reading, &earlier.provisions());
+        let base = self.redrawn(&plan.text, reading, &earlier.drawn());
         Ok(Draft {
             carried: Some(Box::new(Carried::over(&earlier, &base))),
             base,
@@ -51,7 +51,7 @@ impl Workspace {
             return Ok(());
         };
         let own = self.begun(&entry, &begun)?;
-        let base = self.redrawn(&plan.text, &self.read(&plan.text), &own.provisions());
+        let base = self.redrawn(&plan.text, &self.read(&plan.text), &own.drawn());
         let mut carried = match self.earlier(&entry)? {
             Some(earlier) => Carried::over(&earlier, &base),
             // The judgements are the reader's own, and come as steps that can be taken back.
@@ -90,7 +90,7 @@ impl Workspace {
             return Ok(None);
         };
         let own = self.begun(entry, draft)?;
-        let base = self.redrawn(&plan.text, &self.read(&plan.text), &own.provisions());
+        let base = self.redrawn(&plan.text, &self.read(&plan.text), &own.drawn());
         Ok(Some(Changes::of(&own.pairs(&base))))
     }
 
@@ -126,56 +126,46 @@ impl Workspace {
 
     /// Provisions of an earlier version as this program reads them: one that reads a dose better than the program of
     /// that day must not take every provision for changed.
-    fn as_read_today(&self, plan: Option<&PlanId>, drawn: &[Provision]) -> Result<Vec<Provision>> {
+    fn as_read_today(&self, plan: Option<&PlanId>, drawn: &[Provision]) -> Result<Drawn> {
         let plan = match plan {
             Some(plan) => self.store.plan_by_id(plan)?,
             None => None,
         };
+        let mut today = Drawn::default();
         let Some(plan) = plan else {
-            return Ok(drawn.to_vec());
+            today.provisions = drawn.to_vec();
+            return Ok(today);
         };
         let read = self.read(&plan.text).provisions;
-        let today = |drawn: &Provision| {
-            let same = read.iter().find(|one| one.span == drawn.span).cloned();
-            let heading = drawn.heading.as_deref();
-            let cut = || {
-                let (span, n, area) = (drawn.span, drawn.n, drawn.area);
+        for (at, drawn) in drawn.iter().enumerate() {
+            let (span, n, area) = (drawn.span, drawn.n, drawn.area);
+            let provision = if let Some(same) = read.iter().find(|one| one.span == span) {
+                same.clone()
+            } else {
+                today.cut.push(at);
+                let heading = drawn.heading.as_deref();
                 (self.section_f).piece(&plan.text, span, n, area, heading)
             };
-            Provision {
-                n: drawn.n,
-                ..same.unwrap_or_else(cut)
-            }
-        };
-        Ok(drawn.iter().map(today).collect())
+            today.provisions.push(Provision { n, ..provision });
+        }
+        Ok(today)
     }
 
     /// The provisions of a newer version, cut as the officer cut the earlier one wherever the words stand as they stood.
-    fn redrawn(&self, text: &str, reading: &Reading, drawn: &[Provision]) -> Vec<Provision> {
-        let read = &reading.provisions;
-        let stretches = recut(text, read, drawn);
-        let mut numbers: HashMap<u32, u32> = HashMap::new();
-        for (stretch, n) in stretches.iter().zip(1..) {
-            if let Stretch::Read(at) = stretch {
-                numbers.extend(read.get(*at).map(|provision| (provision.n, n)));
-            }
-        }
-        let provision = |(stretch, n): (Stretch, u32)| match stretch {
-            Stretch::Read(at) => read.get(at).map(|provision| Provision {
+    fn redrawn(&self, text: &str, reading: &Reading, drawn: &Drawn) -> Vec<Provision> {
+        let read = |(stretch, n): (Stretch, u32)| match stretch {
+            Stretch::Read(at) => Some(Provision {
                 n,
-                duplicate_of: (provision.duplicate_of)
-                    .and_then(|first| numbers.get(&first).copied()),
-                ..provision.clone()
+                ..reading.provisions.get(at)?.clone()
             }),
             Stretch::Cut(span, area, heading) => {
                 Some((self.section_f).piece(text, span, n, area, heading.as_deref()))
             }
         };
-        stretches
-            .into_iter()
-            .zip(1..)
-            .filter_map(provision)
-            .collect()
+        let stretches = recut(text, reading, drawn).into_iter();
+        let mut provisions: Vec<Provision> = stretches.zip(1..).filter_map(read).collect();
+        find_duplicates(&mut provisions);
+        provisions
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
 use crate::domain::worklist::{out_of_scope, state};
 use crate::exchange::caseload::{self, ReadCaseload};
+use crate::exchange::layout;
 use crate::store::{Batch, Imported, Incoming, IncomingPlan};
 
 use self::papers::{Given, Paper};
@@ -139,8 +140,9 @@ impl Workspace {
         if text.trim().is_empty() {
             return Err(Problem::NothingPasted);
         }
+        let text = layout::untangle(text).into_owned();
         let known = self.store.pupil_by(reference)?;
-        let plan = self.incoming(known.as_ref(), text.to_owned(), PASTED.to_owned())?;
+        let plan = self.incoming(known.as_ref(), text.clone(), PASTED.to_owned())?;
         if let Some(pupil) = known {
             self.store.add_plan(&pupil, &plan, now)?;
             self.forget();

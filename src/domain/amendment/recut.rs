@@ -2,7 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::super::provision::{AreaCode, Provision, Span, placed_words, plain_words};
+use super::super::provision::{
+    AreaCode, LeftOutWhy, Provision, Reading, Span, placed_words, plain_words,
+};
+
+/// The provisions of an earlier version as a reader bounded them.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// The provisions.
+    pub provisions: Vec<Provision>,
+    /// The places of those that the reader cut otherwise than the text was read, or made of what was left out.
+    pub cut: Vec<usize>,
+}
 
 /// One stretch of a newer version that is a provision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,100 +26,107 @@ pub enum Stretch {
 
 /// Says which stretches of a newer version are its provisions, in the order of the text.
 ///
-/// `read` are the provisions as the text was read, `drawn` those of the earlier version as an officer bounded them. Where
-/// the words of a drawn one stand in the text as they stood, and it was read otherwise, it is cut as it was drawn; what is
-/// left then of the provisions it reaches into is a provision too, so that nothing vanishes.
-pub fn recut(text: &str, read: &[Provision], drawn: &[Provision]) -> Vec<Stretch> {
+/// Where the words of one that an officer cut stand in the text as they stood, and it was read otherwise, it is cut as it
+/// was drawn; what is left then of the provisions it reaches into is a provision too, so that nothing vanishes.
+pub fn recut(text: &str, reading: &Reading, drawn: &Drawn) -> Vec<Stretch> {
+    let read = &reading.provisions;
     let (known, sought) = sorted(read, drawn);
     if sought.is_empty() {
         return (0..read.len()).map(Stretch::Read).collect();
     }
-    let characters: Vec<char> = text.chars().collect();
     let mut page = Page {
         words: placed_words(text),
-        characters,
-        free: read
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !known.contains(at))
-            .map(|(_, provision)| provision.span)
-            .collect(),
+        characters: text.chars().collect(),
+        free: free(reading, &known),
         taken: Vec::new(),
     };
     for provision in sought {
         page.find(provision);
     }
-    page.taken.sort_unstable();
     page.stretches(read)
 }
 
-/// The places of the provisions read that were drawn so too, and what was drawn otherwise.
-fn sorted<'a>(read: &[Provision], drawn: &'a [Provision]) -> (Vec<usize>, Vec<&'a Provision>) {
+/// Where something may be cut: the provisions that nobody drew as they were read, and what was left out of Section F.
+fn free(reading: &Reading, known: &[usize]) -> Vec<Span> {
+    let read = reading.provisions.iter().enumerate();
+    let read = read.filter(|(at, _)| !known.contains(at));
+    let left = reading.left_out.iter().filter(|left| match left.why {
+        LeftOutWhy::OtherSection | LeftOutWhy::StruckOut => false,
+        LeftOutWhy::Heading
+        | LeftOutWhy::Need
+        | LeftOutWhy::Outcome
+        | LeftOutWhy::FundingStatement
+        | LeftOutWhy::PageFurniture
+        | LeftOutWhy::HomeOrHealth
+        | LeftOutWhy::Total
+        | LeftOutWhy::Statement => true,
+    });
+    let read = read.map(|(_, provision)| provision.span);
+    read.chain(left.map(|left| left.span)).collect()
+}
+
+/// The places of the provisions read that were drawn so too, and what was cut otherwise.
+fn sorted<'a>(read: &[Provision], drawn: &'a Drawn) -> (Vec<usize>, Vec<&'a Provision>) {
     let mut left: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
     for (at, provision) in read.iter().enumerate().rev() {
-        left.entry(plain_words(&provision.text))
-            .or_default()
-            .push(at);
+        let words = plain_words(&provision.text);
+        left.entry(words).or_default().push(at);
     }
     let (mut known, mut sought) = (Vec::new(), Vec::new());
-    for provision in drawn {
-        let found = left
-            .get_mut(&plain_words(&provision.text))
-            .and_then(Vec::pop);
-        match found {
-            Some(at) => known.push(at),
-            None => sought.push(provision),
+    for (at, provision) in drawn.provisions.iter().enumerate() {
+        let same = left.get_mut(&plain_words(&provision.text));
+        match same.and_then(Vec::pop) {
+            Some(same) => known.push(same),
+            None if drawn.cut.contains(&at) => sought.push(provision),
+            None => {}
         }
     }
     (known, sought)
 }
 
 /// The newer version's text, and what of it is spoken for.
-struct Page {
+struct Page<'a> {
     words: Vec<(String, Span)>,
     characters: Vec<char>,
-    /// The provisions read that no drawn one is.
     free: Vec<Span>,
-    /// The stretches found.
-    taken: Vec<Span>,
+    /// The stretches found, each with the provision that was drawn so.
+    taken: Vec<(Span, &'a Provision)>,
 }
 
-impl Page {
+impl<'a> Page<'a> {
     /// Takes the first place where the words of a provision stand, within what is still free.
-    fn find(&mut self, provision: &Provision) {
+    fn find(&mut self, provision: &'a Provision) {
         let wanted = plain_words(&provision.text);
         if wanted.is_empty() {
             return;
         }
-        let places = self.words.windows(wanted.len());
-        let spans = places.filter_map(|place| {
-            let same = place
-                .iter()
-                .zip(&wanted)
-                .all(|((word, _), wanted)| word == wanted);
+        let place = |place: &[(String, Span)]| {
+            let mut pairs = place.iter().zip(&wanted);
+            let same = pairs.all(|((word, _), wanted)| word == wanted);
             let (first, last) = (place.first()?, place.last()?);
             same.then_some(Span {
                 start: first.1.start,
                 end: last.1.end,
             })
-        });
-        let span = spans.into_iter().find(|span| self.is_free(*span));
-        if let Some(span) = span {
-            let whole = self.with_signs(span, &provision.text);
-            self.taken
-                .push(if self.is_free(whole) { whole } else { span });
+        };
+        let mut places = self.words.windows(wanted.len()).filter_map(place);
+        if let Some(words) = places.find(|span| self.is_free(*span)) {
+            let whole = self.with_signs(words, &provision.text);
+            let span = if self.is_free(whole) { whole } else { words };
+            self.taken.push((span, provision));
         }
     }
 
     /// Whether a stretch begins and ends in what is free, and nobody has it.
     fn is_free(&self, span: Span) -> bool {
         let inside = |at: usize| {
-            self.free
-                .iter()
-                .any(|free| free.start <= at && at < free.end)
+            let mut free = self.free.iter();
+            free.any(|free| free.start <= at && at < free.end)
         };
-        let ends = inside(span.start) && inside(span.end.saturating_sub(1));
-        ends && !self.taken.iter().any(|taken| overlap(*taken, span))
+        let mut taken = self.taken.iter();
+        inside(span.start)
+            && inside(span.end.saturating_sub(1))
+            && !taken.any(|(taken, _)| overlap(*taken, span))
     }
 
     /// The stretch with the signs around its words that the drawn text has too: a full stop, a bracket.
@@ -129,24 +147,30 @@ impl Page {
     }
 
     /// All stretches in the order of the text.
-    fn stretches(&self, read: &[Provision]) -> Vec<Stretch> {
+    fn stretches(mut self, read: &[Provision]) -> Vec<Stretch> {
+        self.taken.sort_by_key(|(span, _)| *span);
+        let cut = |span: Span, like: &Provision| {
+            let stretch = Stretch::Cut(span, like.area, like.heading.clone());
+            (span.start, stretch)
+        };
         let mut found: Vec<(usize, Stretch)> = Vec::new();
         for (at, provision) in read.iter().enumerate() {
-            let into: Vec<Span> = (self.taken.iter().copied())
+            let taken = self.taken.iter().map(|(span, _)| *span);
+            let into: Vec<Span> = taken
                 .filter(|taken| overlap(*taken, provision.span))
                 .collect();
             if into.is_empty() {
                 found.push((provision.span.start, Stretch::Read(at)));
-                continue;
+            } else {
+                let left = self.left(provision.span, &into).into_iter();
+                found.extend(left.map(|span| cut(span, provision)));
             }
-            let cut = |span: Span| Stretch::Cut(span, provision.area, provision.heading.clone());
-            let own = into
-                .iter()
-                .filter(|taken| taken.start >= provision.span.start);
-            found.extend(own.map(|span| (span.start, cut(*span))));
-            let left = self.left(provision.span, &into);
-            found.extend(left.into_iter().map(|span| (span.start, cut(span))));
         }
+        found.extend(self.taken.iter().map(|(span, drawn)| {
+            // Where it begins in a provision of today, it stands under the heading of today.
+            let today = read.iter().find(|one| overlap(one.span, *span));
+            cut(*span, today.unwrap_or(drawn))
+        }));
         found.sort_by_key(|(start, _)| *start);
         found.into_iter().map(|(_, stretch)| stretch).collect()
     }
@@ -164,12 +188,8 @@ impl Page {
 
     /// A stretch cut down to its words and the signs after them.
     fn words_between(&self, from: usize, to: usize) -> Option<Span> {
-        let inside = |span: &Span| from <= span.start && span.end <= to;
-        let mut words = self
-            .words
-            .iter()
-            .map(|(_, span)| span)
-            .filter(|span| inside(span));
+        let inside = |span: &&Span| from <= span.start && span.end <= to;
+        let mut words = self.words.iter().map(|(_, span)| span).filter(inside);
         let start = words.next()?.start;
         let text = self.characters.get(start..to).unwrap_or_default();
         let blank = text.iter().rev().take_while(|c| c.is_whitespace()).count();
@@ -187,6 +207,7 @@ fn overlap(one: Span, other: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::provision::LeftOut;
     use crate::domain::sample;
     use proptest::prelude::*;
 
@@ -212,12 +233,27 @@ mod tests {
     #[track_caller]
     fn case(text: &str, read: &[&str], drawn: &[&str], expected: &[&str]) {
         let before = drawn.join(" ");
-        let drawn = provisions(&before, drawn);
-        let read = provisions(text, read);
+        let drawn = drawn_all(provisions(&before, drawn));
+        let reading = Reading {
+            provisions: provisions(text, read),
+            ..Reading::default()
+        };
+        told(text, &reading, &drawn, expected);
+    }
+
+    fn drawn_all(provisions: Vec<Provision>) -> Drawn {
+        Drawn {
+            cut: (0..provisions.len()).collect(),
+            provisions,
+        }
+    }
+
+    #[track_caller]
+    fn told(text: &str, reading: &Reading, drawn: &Drawn, expected: &[&str]) {
         let characters: Vec<char> = text.chars().collect();
-        let told: Vec<String> = (recut(text, &read, &drawn).into_iter())
+        let told: Vec<String> = (recut(text, reading, drawn).into_iter())
             .map(|stretch| match stretch {
-                Stretch::Read(at) => read[at].text.clone(),
+                Stretch::Read(at) => reading.provisions[at].text.clone(),
                 Stretch::Cut(span, ..) => {
                     let words: String = characters[span.start..span.end].iter().collect();
                     format!("✂{words}")
@@ -289,6 +325,38 @@ mod tests {
     }
 
     #[test]
+    fn what_was_made_of_text_left_out_is_made_of_it_again() {
+        let text = "Note that a quiet room is kept. A TA reads. Section G: a nurse comes.";
+        let mut reading = Reading {
+            provisions: provisions(text, &["A TA reads."]),
+            ..Reading::default()
+        };
+        let out = |words: &str, why| LeftOut {
+            span: provisions(text, &[words])[0].span,
+            text: words.to_owned(),
+            why,
+        };
+        reading.left_out = vec![
+            out("Note that a quiet room is kept.", LeftOutWhy::Need),
+            out("Section G: a nurse comes.", LeftOutWhy::OtherSection),
+        ];
+        let before = "a quiet room is kept. A TA reads. a nurse comes.";
+        let words = ["a quiet room is kept.", "A TA reads.", "a nurse comes."];
+        let drawn = drawn_all(provisions(before, &words));
+        told(
+            text,
+            &reading,
+            &drawn,
+            &["✂a quiet room is kept.", "A TA reads."],
+        );
+        let read_so = Drawn {
+            cut: vec![],
+            ..drawn
+        };
+        told(text, &reading, &read_so, &["A TA reads."]);
+    }
+
+    #[test]
     fn words_outside_the_provisions_are_not_cut() {
         let text = "A heading of note. A TA reads.";
         case(
@@ -315,12 +383,15 @@ mod tests {
             let (read, drawn) = (pieces(&read_at), pieces(&drawn_at));
             let read: Vec<&str> = read.iter().map(String::as_str).collect();
             let drawn: Vec<&str> = drawn.iter().map(String::as_str).collect();
-            let read = provisions(&text, &read);
-            let drawn = provisions(&text, &drawn);
+            let reading = Reading {
+                provisions: provisions(&text, &read),
+                ..Reading::default()
+            };
+            let drawn = drawn_all(provisions(&text, &drawn));
             let mut covered = Vec::new();
-            for stretch in recut(&text, &read, &drawn) {
+            for stretch in recut(&text, &reading, &drawn) {
                 let span = match stretch {
-                    Stretch::Read(at) => read[at].span,
+                    Stretch::Read(at) => reading.provisions[at].span,
                     Stretch::Cut(span, ..) => span,
                 };
                 covered.extend(span.start..span.end);

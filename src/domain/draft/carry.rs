@@ -1,6 +1,6 @@
 //! Carrying over: what of an earlier reading stands untouched in a newer version of the plan.
 
-use super::super::amendment::{Fate, Pair, delivery, pair};
+use super::super::amendment::{Drawn, Fate, Pair, delivery, pair};
 use super::super::identity::{AreaId, LevelId, RecordId};
 use super::super::judgement::{AreaLevel, AreaSource, Verdict};
 use super::super::mapping::Mapping;
@@ -18,15 +18,17 @@ pub struct Earlier {
     told: String,
     /// The provisions as the reader bounded them, and what was made of them.
     items: Vec<Item>,
+    /// The places of those that the reader cut.
+    cut: Vec<usize>,
     /// The areas that were settled.
     areas: Vec<AreaLevel>,
 }
 
 impl Earlier {
-    /// Lays out a recorded mapping; `provisions` are its provisions as the program of today reads them.
-    pub fn recorded(mapping: &Mapping, provisions: Vec<Provision>, told: String) -> Self {
+    /// Lays out a recorded mapping; `drawn` are its provisions as the program of today reads them.
+    pub fn recorded(mapping: &Mapping, drawn: Drawn, told: String) -> Self {
         let judged = &mapping.sheet.judged;
-        let mut items: Vec<Item> = (provisions.into_iter().zip(1..))
+        let mut items: Vec<Item> = (drawn.provisions.into_iter().zip(1..))
             .map(|(provision, id)| Item::open(ItemId(id), provision))
             .collect();
         for judgement in &judged.judgements {
@@ -46,30 +48,33 @@ impl Earlier {
             record: Some(mapping.id.clone()),
             told,
             items,
+            cut: drawn.cut,
             areas: judged.area_levels.clone(),
         }
     }
 
-    /// Lays out an unfinished draft; `provisions` are its provisions as the program of today reads them.
-    pub fn begun(draft: &Draft, provisions: Vec<Provision>, told: String) -> Self {
+    /// Lays out an unfinished draft; `drawn` are its provisions as the program of today reads them.
+    pub fn begun(draft: &Draft, drawn: Drawn, told: String) -> Self {
         let mut working = draft.working();
-        for (item, provision) in working.items.iter_mut().zip(provisions) {
+        for (item, provision) in working.items.iter_mut().zip(drawn.provisions) {
             item.provision = provision;
         }
         Self {
             record: None,
             told,
             items: working.items,
+            cut: drawn.cut,
             areas: working.areas,
         }
     }
 
     /// The provisions as the reader bounded them.
-    pub fn provisions(&self) -> Vec<Provision> {
-        self.items
-            .iter()
-            .map(|item| item.provision.clone())
-            .collect()
+    pub fn drawn(&self) -> Drawn {
+        let provisions = self.items.iter().map(|item| item.provision.clone());
+        Drawn {
+            provisions: provisions.collect(),
+            cut: self.cut.clone(),
+        }
     }
 
     /// The lasting names of the provisions that are the same in a newer version: here, and there.
@@ -84,7 +89,7 @@ impl Earlier {
 
     /// What became of each of its provisions in a newer version.
     pub fn pairs(&self, base: &[Provision]) -> Vec<Pair> {
-        pair(&self.provisions(), base)
+        pair(&self.drawn().provisions, base)
     }
 
     fn past(&self, at: usize, told: &str) -> Option<Past> {

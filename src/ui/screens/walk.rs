@@ -3,17 +3,20 @@
 mod amended;
 mod answering;
 mod asking;
+mod bounds;
 mod cutting;
 mod ending;
 mod judging;
 mod keys;
 mod leaving;
+mod leftout;
 mod marks;
 mod moving;
 mod scale;
 mod settling;
 mod state;
 mod update;
+mod vague;
 mod view;
 mod work;
 

@@ -130,10 +130,17 @@ fn mapping(steps: Vec<Step>) -> Mapping {
     }
 }
 
+fn drawn(provisions: Vec<Provision>) -> Drawn {
+    Drawn {
+        provisions,
+        cut: vec![],
+    }
+}
+
 fn earlier(steps: Vec<Step>) -> Earlier {
     let mapping = mapping(steps);
-    let provisions = mapping.sheet.provisions.clone();
-    Earlier::recorded(&mapping, provisions, "version 1, by Ada".into())
+    let drawn = drawn(mapping.sheet.provisions.clone());
+    Earlier::recorded(&mapping, drawn, "version 1, by Ada".into())
 }
 
 /// A new draft over a newer version, with what is carried from the first.
@@ -281,7 +288,11 @@ fn a_plan_that_could_not_be_mapped_is_asked_anew() {
 /// Goes on with a draft in a newer version.
 fn gone_on(begun: &Draft, texts: &[&str]) -> Draft {
     let base = plan(texts);
-    let own = Earlier::begun(begun, begun.working().provisions(), "your draft".into());
+    let own = Earlier::begun(
+        begun,
+        drawn(begun.working().provisions()),
+        "your draft".into(),
+    );
     let mut carried = match &begun.carried {
         Some(_) => Carried::over(&earlier(steps()), &base),
         None => Carried {

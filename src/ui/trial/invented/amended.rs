@@ -1,6 +1,7 @@
 //! The invented plan as a newer version of one that was mapped.
 
 use super::Invented;
+use crate::domain::amendment::Drawn;
 use crate::domain::draft::{Carried, Earlier, Step};
 use crate::domain::identity::{AreaId, LevelId};
 use crate::domain::judgement::{AreaLevel, AreaSource};
@@ -43,7 +44,11 @@ pub(crate) fn amended() -> Invented {
         earlier.recorded(&draft)
     };
     let told = "version 1, 2 Oct 2026, by R. Ash".to_owned();
-    let earlier = Earlier::recorded(&mapping, before, told);
+    let drawn = Drawn {
+        provisions: before,
+        cut: vec![],
+    };
+    let earlier = Earlier::recorded(&mapping, drawn, told);
     let carried = Carried::over(&earlier, &invented.provisions);
     Invented {
         carried: Some(carried),
