@@ -216,19 +216,14 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
     let titled = words.word(words.from) == "special"
         && words.any(words.from + 2, &["provision", "needs"])
         || words.word(words.from) == "educational" && words.word(words.from + 1) == "provision";
-    if titled {
+    let capitals = is_capitals(words) && role::read(words).is_none();
+    if titled || capitals || furniture::names_pupil(words) {
         return true;
     }
     if count > 12 || words.holds(&VERBS) || !mark::marks(words).is_empty() {
         return false;
     }
-    if furniture::names_pupil(words) {
-        return true;
-    }
     let hashed = words.word(words.from) == "#";
-    if is_capitals(words) && role::read(words).is_none() {
-        return true;
-    }
     let capitals = words
         .places()
         .filter(|at| words.token(*at).is_some_and(|token| token.capital))

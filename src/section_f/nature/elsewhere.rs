@@ -82,7 +82,7 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     if no_part
         || with_family
         || at_hospital
-            && role::deliverer(words).is_none_or(|who| who == Who::Nurse)
+            && role::read(words).is_none_or(|who| who == Who::Nurse)
             && !words.has(&["staff", "school", "class"])
     {
         return true;
