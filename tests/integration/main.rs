@@ -11,6 +11,7 @@
 mod architecture;
 mod commands;
 mod picture;
+mod plans;
 mod program;
 mod readme;
 mod section_f;
