@@ -9,6 +9,7 @@ pub mod explanation;
 pub mod fault;
 pub mod html;
 pub mod judgements;
+pub mod layout;
 pub mod markdown;
 pub mod matching;
 pub mod pdf;

@@ -6,6 +6,7 @@
 
 mod annual;
 mod area;
+mod aside;
 mod block;
 mod check;
 mod clause;
@@ -16,6 +17,7 @@ mod dose;
 mod furniture;
 mod glyph;
 mod ids;
+mod inline;
 mod item;
 mod label;
 mod lexicon;
@@ -29,6 +31,7 @@ mod opener;
 mod outline;
 mod page;
 mod period;
+mod phase;
 mod phrase;
 mod ratio;
 mod role;
@@ -36,15 +39,14 @@ mod rules;
 mod section;
 mod sentence;
 mod slip;
-mod struck;
 mod table;
 mod token;
 mod told;
 mod unit;
+mod weekday;
 mod wording;
 mod wrap;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::domain::framework::YearShape;
@@ -110,16 +112,19 @@ impl Reader {
         let year = self.rules.year;
         let page = Page::new(text);
         let sheet = self.sheet(text, 0);
-        let struck = struck::stretches(&sheet);
+        let out = aside::stretches(&sheet);
+        let struck = aside::tokens(&out);
         let gone = furniture::lines(&page, &sheet, &struck);
-        let mut left = struck_out(&sheet, &struck);
+        let mut left = left_out(&sheet, &out);
         let sheet = sheet.without(&gone, &struck);
         let mut reading = Reading::default();
+        let mut therapist = None;
         for piece in outline::pieces(&sheet, &gone, year) {
             match piece {
                 Piece::Left(span, why) => left.push((span, why)),
                 Piece::Block(block) => {
-                    let parts = block::read(&page, &block, &self.rules);
+                    let parts = block::read(&page, &block, therapist, &self.rules);
+                    therapist = role::therapist(block.words).or(therapist);
                     left.extend(parts.left);
                     reading.provisions.extend(parts.provisions);
                 }
@@ -152,10 +157,11 @@ impl Reader {
             end,
         };
         let sheet = self.sheet(page.piece(span), span.start);
-        let struck = struck::stretches(&sheet);
+        let out = aside::stretches(&sheet);
+        let struck = aside::tokens(&out);
         let gone = furniture::lines(&page, &sheet, &struck);
         let mut holes = holes(&sheet, &gone);
-        let out = struck_out(&sheet, &struck);
+        let out = left_out(&sheet, &out);
         let sheet = sheet.without(&gone, &struck);
         let words = sheet.words();
         let kept = words.span().unwrap_or(Span { start: end, end });
@@ -163,6 +169,7 @@ impl Reader {
         holes.extend(out.into_iter().map(|(span, _)| span).filter(inside));
         holes.sort();
         let place = Place {
+            area: Some(area),
             heading,
             ..Place::default()
         };
@@ -182,12 +189,13 @@ impl Reader {
     }
 }
 
-/// The struck stretches as they are left out.
-fn struck_out(sheet: &Sheet, struck: &[Range<usize>]) -> Vec<(Span, LeftOutWhy)> {
-    let spans = struck
-        .iter()
-        .filter_map(|stretch| sheet.between(stretch.start, stretch.end).span());
-    spans.map(|span| (span, LeftOutWhy::StruckOut)).collect()
+/// The asides as they are left out.
+fn left_out(sheet: &Sheet, out: &[aside::Out]) -> Vec<(Span, LeftOutWhy)> {
+    let listed = |out: &aside::Out| {
+        let span = sheet.between(out.tokens.start, out.tokens.end).span();
+        span.zip(out.why)
+    };
+    out.iter().filter_map(listed).collect()
 }
 
 /// The furniture that a stretch runs over: it has words before and after.

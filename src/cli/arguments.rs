@@ -86,7 +86,7 @@ pub(crate) struct Import {
     /// Say what would happen; change nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "documents": {"matched", "unmatched"}, "no_plan_text"}.
+    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "documents": {"matched", "unmatched"}, "plans": {"amended", "untouched", "sent_back"}, "no_plan_text"}.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -116,7 +116,7 @@ pub(crate) struct Wordlist {
 
 #[derive(Debug, Args)]
 pub(crate) struct Worklist {
-    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state"}], "outlook": {"per_day", "groups"}}.
+    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}}], "outlook": {"per_day", "groups"}}.
     #[arg(long)]
     pub(crate) json: bool,
     /// At most so many rows.
@@ -125,7 +125,7 @@ pub(crate) struct Worklist {
     /// Only pupils whose name or reference is like this.
     #[arg(long, value_name = "TEXT")]
     pub(crate) find: Option<String>,
-    /// Only these states: not_started, draft, recorded, parked, cannot_map, no_plan_text.
+    /// Only these states: not_started, amended, draft, recorded, parked, cannot_map, no_plan_text.
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     pub(crate) state: Vec<String>,
     /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.

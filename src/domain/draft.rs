@@ -55,9 +55,10 @@ pub enum Step {
         /// The words.
         note: String,
     },
-    /// Draws provisions anew: split, merged, or with a moved boundary. The new ones are open.
+    /// Draws provisions anew: split, merged, with a moved boundary, or made of words that were in
+    /// none. The new ones are open.
     Recut {
-        /// The provisions that go.
+        /// The provisions that go; none where the words were in none.
         from: Vec<ItemId>,
         /// The provisions in their place, in the order of the text.
         to: Vec<Provision>,

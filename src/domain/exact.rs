@@ -29,6 +29,12 @@ impl Quantity {
         self.0.checked_mul(factor.0).map(Self)
     }
 
+    /// Takes an amount away; nothing where less than nothing would be left.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        let left = self.0.checked_sub(other.0)?;
+        (!left.is_sign_negative()).then_some(Self(left))
+    }
+
     /// Adds; nothing where the sum is out of range.
     pub fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)

@@ -1,5 +1,7 @@
 //! Provisions: the items of Section F, their dose, and what was left out when they were read.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::digest::{Digest, Digester};
@@ -132,6 +134,10 @@ pub enum LeftOutWhy {
     StruckOut,
     /// The home's or the health service's responsibility.
     HomeOrHealth,
+    /// A total or a limit of what is listed beside it.
+    Total,
+    /// A statement about the plan, or a comment on it.
+    Statement,
     /// Another section of the plan.
     OtherSection,
 }
@@ -147,6 +153,8 @@ impl LeftOutWhy {
             Self::PageFurniture => "page furniture",
             Self::StruckOut => "struck out",
             Self::HomeOrHealth => "home or health responsibility",
+            Self::Total => "total of what is listed",
+            Self::Statement => "statement about the plan",
             Self::OtherSection => "another section of the plan",
         }
     }
@@ -179,15 +187,49 @@ pub struct Reading {
     pub warnings: Vec<String>,
 }
 
-/// The digest by which the same words are found again: case, spaces and punctuation do not count.
-pub fn words_key(text: &str) -> Digest {
+/// Points every provision whose words stand before to the first that has them, whatever the spaces,
+/// signs and capitals.
+pub fn find_duplicates<'a>(provisions: impl IntoIterator<Item = &'a mut Provision>) {
+    let mut first: HashMap<String, u32> = HashMap::new();
+    for provision in provisions {
+        let bare = bare(&provision.text);
+        // What has no words says nothing twice.
+        provision.duplicate_of = if bare.is_empty() {
+            None
+        } else {
+            let seen = *first.entry(bare).or_insert(provision.n);
+            (seen != provision.n).then_some(seen)
+        };
+    }
+}
+
+/// A text's letters and figures alone, in small letters.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            bare.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            bare.extend(c.to_lowercase());
+        }
+    }
+    bare
+}
+
+/// The words of a text as they are compared: case, spaces and punctuation do not count.
+pub fn plain_words(text: &str) -> Vec<String> {
     let folded: String = text
         .chars()
         .filter(|c| !matches!(c, '\'' | '’'))
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .flat_map(char::to_lowercase)
         .collect();
-    let words = folded.split_whitespace();
+    folded.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The digest by which the same words are found again.
+pub fn words_key(text: &str) -> Digest {
+    let words = plain_words(text).into_iter();
     words
         .fold(Digester::new("words"), |key, word| {
             key.part(word.as_bytes())

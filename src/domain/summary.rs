@@ -126,6 +126,40 @@ impl Summary {
         }
         parts
     }
+
+    /// As much of the line as fits, in fewer words: what alarms first, then the shares, then the rest.
+    pub fn fitting(&self, fits: impl Fn(&str) -> bool) -> String {
+        let counted = self.provisions - self.duplicates;
+        let over = if self.over_school_week { "! " } else { "" };
+        let hours = (self.hours_a_week > Quantity::ZERO)
+            .then(|| format!("{over}{} of {} h", self.hours_a_week, self.school_week));
+        let twice = (self.duplicates > 0).then(|| format!("{} twice", self.duplicates));
+        let names = self.foreign_codes.join(", ");
+        let names = (!names.is_empty()).then(|| format!("! {names}"));
+        // Each part with its weight: where room is short, the lightest go first.
+        let mut parts = [
+            (
+                2,
+                Some(format!("{} of {counted} quantified", self.quantified)),
+            ),
+            (3, Some(format!("{} vague", self.vague))),
+            (if over.is_empty() { 4 } else { 1 }, hours),
+            (5, twice),
+            (0, names),
+        ];
+        loop {
+            let line: Vec<&str> = parts
+                .iter()
+                .filter_map(|(_, part)| part.as_deref())
+                .collect();
+            let line = line.join(" · ");
+            let lightest = parts.iter_mut().filter(|(_, part)| part.is_some());
+            match lightest.max_by_key(|(weight, _)| *weight) {
+                Some((_, part)) if !fits(&line) => *part = None,
+                Some(_) | None => return line,
+            }
+        }
+    }
 }
 
 /// So many of all in a hundred, to two decimals.

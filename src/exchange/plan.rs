@@ -3,6 +3,7 @@
 use super::docx;
 use super::encoding;
 use super::fault::{Cause, Fault};
+use super::layout;
 use super::pdf;
 
 /// The endings of plan documents that are read.
@@ -25,12 +26,17 @@ fn text(file: &str, bytes: &[u8]) -> Result<String, Cause> {
             }
             Ok(text)
         }
-        "txt" | "md" => Ok(encoding::text(bytes)?
-            .replace("\r\n", "\n")
-            .replace('\r', "\n")),
+        "md" => lines(bytes),
+        "txt" => Ok(layout::untangle(&lines(bytes)?).into_owned()),
         "pdf" => Ok(pdf::read(bytes)?),
         other => Err(Cause::Unread(unread(other))),
     }
+}
+
+/// A text with its lines ended in one way.
+fn lines(bytes: &[u8]) -> Result<String, Cause> {
+    let text = encoding::text(bytes)?;
+    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Says why a kind of file is not read, and what to do.

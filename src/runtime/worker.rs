@@ -95,6 +95,10 @@ impl Desk {
                 let provisions = self.workspace.cut(&pupil, &cut.to)?;
                 Reply::Cut(cut, provisions)
             }
+            Request::Preview(pupil, cut) => {
+                let provisions = self.workspace.cut(&pupil, &cut.to)?;
+                Reply::Preview(cut, provisions)
+            }
             Request::SameWords(item, text) => {
                 Reply::SameWords(item, self.workspace.same_words(&text)?)
             }

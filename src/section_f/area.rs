@@ -8,6 +8,12 @@ use super::token::Words;
 /// What a heading weighs against the words below it.
 const HEADING: u32 = 3;
 
+/// The most that words weigh which are not clear each by itself: many of them are still only words.
+const MOST: u32 = 6;
+
+/// What the outcome that a provision serves weighs, where no heading names an area.
+const HINT: u32 = 1;
+
 /// The area a heading names.
 pub(crate) fn of_heading(words: Words<'_>) -> Option<AreaCode> {
     lexicon::get()
@@ -18,7 +24,7 @@ pub(crate) fn of_heading(words: Words<'_>) -> Option<AreaCode> {
 }
 
 /// The area of a provision.
-pub(crate) fn of(words: Words<'_>, heading: Option<AreaCode>) -> AreaCode {
+pub(crate) fn of(words: Words<'_>, heading: Option<AreaCode>, hint: Option<AreaCode>) -> AreaCode {
     let mut weights = [0_u32; AreaCode::ALL.len()];
     for found in lexicon::get().areas.all(words) {
         let (area, weight) = *found.value;
@@ -29,8 +35,16 @@ pub(crate) fn of(words: Words<'_>, heading: Option<AreaCode>) -> AreaCode {
         }
     }
     for (area, weighed) in AreaCode::ALL.iter().zip(weights.iter_mut()) {
+        *weighed = if *weighed >= lexicon::CLEAR {
+            *weighed
+        } else {
+            (*weighed).min(MOST)
+        };
         if Some(*area) == heading {
             *weighed += HEADING;
+        }
+        if Some(*area) == hint {
+            *weighed += HINT;
         }
     }
     let most = weights.iter().copied().max().unwrap_or(0);
@@ -60,7 +74,7 @@ mod tests {
     #[track_caller]
     fn case(text: &str, heading: Option<AreaCode>, expected: AreaCode) {
         let sheet = Sheet::new(text, 0, &lexicon::get().ids);
-        assert_eq!(of(sheet.words(), heading), expected, "{text}");
+        assert_eq!(of(sheet.words(), heading, None), expected, "{text}");
     }
 
     #[test]

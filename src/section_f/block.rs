@@ -3,7 +3,8 @@
 use crate::domain::dose::Who;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Span};
 
-use super::item::{self, Place};
+use super::inline::{self, Inline};
+use super::item::{self, Place, Stem};
 use super::mark::{self, Mark, What};
 use super::outline::Block;
 use super::page::Page;
@@ -11,7 +12,7 @@ use super::rules::Rules;
 use super::sentence::{self, marks_in};
 use super::table::{self, Column};
 use super::token::{Kind, Words};
-use super::{area, clause, dose, nature, role};
+use super::{area, clause, dose, label, nature, role};
 
 /// What a block gave, in no order.
 #[derive(Debug, Default)]
@@ -28,15 +29,22 @@ struct Reader<'a, 'p> {
 }
 
 /// Reads a block.
-pub(crate) fn read(page: &Page<'_>, block: &Block<'_>, rules: &Rules) -> Parts {
+pub(crate) fn read(
+    page: &Page<'_>,
+    block: &Block<'_>,
+    therapist: Option<Who>,
+    rules: &Rules,
+) -> Parts {
     let heading = block.heading.map(|span| page.piece(span).trim());
     let mut reader = Reader {
         page,
         rules,
         place: Place {
             area: block.area,
+            hint: block.hint,
             heading,
             stem: block.stem,
+            therapist,
             ..Place::default()
         },
         parts: Parts::default(),
@@ -72,6 +80,10 @@ impl<'a> Reader<'_, '_> {
     }
 
     fn text(&mut self, words: Words<'a>, is_item: bool) {
+        if let Some(list) = inline::read(words) {
+            self.list(&list);
+            return;
+        }
         let marks = mark::marks(words);
         let before = self.place;
         let words = if is_item {
@@ -80,8 +92,16 @@ impl<'a> Reader<'_, '_> {
             self.inline_heading(words, &marks)
         };
         let mut group: Option<Words<'a>> = None;
+        let words = self.titled(words, &marks);
         for sentence in sentence::sentences(words) {
             let own = marks_in(&marks, sentence);
+            if is_source(sentence) {
+                match group.as_mut() {
+                    Some(held) => held.to = sentence.to,
+                    None => self.left(sentence, LeftOutWhy::Statement),
+                }
+                continue;
+            }
             if let Some(why) = nature::why(sentence, own) {
                 self.close(&mut group, &marks);
                 self.left(sentence, why);
@@ -96,6 +116,18 @@ impl<'a> Reader<'_, '_> {
             }
         }
         self.close(&mut group, &marks);
+        self.place = before;
+    }
+
+    /// A list inside a sentence: its head is a stem.
+    fn list(&mut self, list: &Inline<'a>) {
+        let before = self.place;
+        self.place.stem = Stem::of(list.head).within(before.stem);
+        self.left(list.head, LeftOutWhy::Heading);
+        for (marker, item) in &list.items {
+            self.left(list.whole.within(*marker, item.from), LeftOutWhy::Heading);
+            self.text(*item, true);
+        }
         self.place = before;
     }
 
@@ -151,7 +183,7 @@ impl<'a> Reader<'_, '_> {
 
     /// `SaLT: 2 x 30 minutes …; 4 hours …`: the head speaks for every clause.
     fn head(&mut self, clause: Words<'a>, marks: &[Mark]) -> Words<'a> {
-        let Some((head, rest)) = headed(clause, 8) else {
+        let Some((head, rest)) = headed(clause, 16) else {
             return clause;
         };
         if !marks_in(marks, head).is_empty() {
@@ -159,7 +191,7 @@ impl<'a> Reader<'_, '_> {
         }
         self.left(head, LeftOutWhy::Heading);
         self.place.lent = role::read(head);
-        let named = area::of(head, None);
+        let named = area::of(head, None, None);
         if named != AreaCode::Gen {
             self.place.area = Some(named);
         }
@@ -181,6 +213,30 @@ impl<'a> Reader<'_, '_> {
         self.place.area = area::of_heading(head).or(self.place.area);
         self.left(head, LeftOutWhy::Heading);
         rest
+    }
+
+    /// `Occupational therapy. An OT will …`: a title of its own before the sentences it stands for.
+    fn titled(&mut self, words: Words<'a>, marks: &[Mark]) -> Words<'a> {
+        let sentences = sentence::sentences(words);
+        let [title, next, ..] = sentences.as_slice() else {
+            return words;
+        };
+        let plain = title.count() <= 5
+            && title.word(title.to - 1) == "."
+            && marks_in(marks, *title).is_empty()
+            && !title.holds(&label::VERBS);
+        if !plain || next.count() < 6 || !next.holds(&clause::MODALS) {
+            return words;
+        }
+        let named = area::of_heading(*title);
+        let short = title.count() <= 3;
+        if named.is_none() && !short {
+            return words;
+        }
+        self.place.area = named.or(self.place.area);
+        self.place.lent = role::read(*title);
+        self.left(*title, LeftOutWhy::Heading);
+        words.within(title.to, words.to)
     }
 
     fn row(&mut self, words: Words<'a>, columns: &[Column]) {
@@ -254,12 +310,20 @@ impl<'a> Reader<'_, '_> {
                 let body = super::marker::body(paragraph);
                 if paragraph.count() > 0 {
                     self.left(paragraph.within(paragraph.from, body), LeftOutWhy::Heading);
-                    self.text(paragraph.within(body, paragraph.to), true);
+                    self.text(paragraph.within(body, paragraph.to), body > paragraph.from);
                 }
                 from = at + 1;
             }
         }
     }
+}
+
+/// Where an item was taken from: `(A, PR, I)`, `[EP report p4]`.
+fn is_source(sentence: Words<'_>) -> bool {
+    let (first, last) = (sentence.word(sentence.from), sentence.word(sentence.to - 1));
+    matches!((first, last), ("(", ")") | ("[", "]"))
+        && sentence.count() <= 6
+        && mark::marks(sentence).is_empty()
 }
 
 /// Whether a sentence without a dose says on its own what is to be done, and of whom it does not speak by a pronoun.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::framework::YearShape;
-use crate::domain::provision::{Provision, Reading};
+use crate::domain::provision::{Reading, find_duplicates};
 use crate::domain::summary::Summary;
 
 use super::token::{Kind, Sheet, Words};
@@ -61,7 +61,7 @@ pub(crate) fn reading(sheet: &Sheet, reading: &mut Reading, year: YearShape) {
             foreign(code, reading);
         }
     }
-    duplicates(&mut reading.provisions);
+    find_duplicates(&mut reading.provisions);
     hours(reading, year);
 }
 
@@ -76,28 +76,6 @@ fn foreign(code: &str, reading: &mut Reading) {
                 .push(format!("names another pupil, \"{code}\""));
         }
     }
-}
-
-/// The same words again, whatever the spaces, signs and capitals.
-fn duplicates(provisions: &mut [Provision]) {
-    let mut first: HashMap<String, u32> = HashMap::new();
-    for provision in provisions {
-        let seen = *first.entry(bare(&provision.text)).or_insert(provision.n);
-        provision.duplicate_of = (seen != provision.n).then_some(seen);
-    }
-}
-
-/// A text's letters and figures alone, in small letters.
-fn bare(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            bare.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            bare.extend(c.to_lowercase());
-        }
-    }
-    bare
 }
 
 fn hours(reading: &mut Reading, year: YearShape) {

@@ -44,6 +44,12 @@ const HANGING: &[&str] = &[
     "though",
 ];
 
+/// Words that hang a clause on a noun inside a subject: `the TA who is …`.
+const RELATIVE: &[&str] = &[
+    "which", "whom", "whose", "that", "because", "until", "unless", "although", "though", "how",
+    "what", "than",
+];
+
 /// Words after which a clause begins with its circumstances: `in English and maths she will`.
 const CIRCUMSTANCES: &[&str] = &["in", "for", "at", "during", "on", "where", "when", "if"];
 
@@ -135,7 +141,8 @@ impl<'a, 'm> Joint<'a, 'm> {
     fn is_said(&self) -> bool {
         let right = self.right;
         let start = right.from;
-        if !self.left.holds(&MODALS) && !(self.word == ";" && self.left.has(&["to", "be", "is"])) {
+        let weakly = self.word == ";" && self.left.has(&["to", "be", "is"]);
+        if !(weakly || self.left.holds(&MODALS)) {
             return false;
         }
         if right.among(start, &MODALS) {
@@ -154,7 +161,7 @@ impl<'a, 'm> Joint<'a, 'm> {
             return false;
         };
         let subject = right.within(start, modal);
-        if subject.has(HANGING) || subject.has(&[";", ":"]) {
+        if subject.has(RELATIVE) || subject.has(&[";", ":"]) {
             return false;
         }
         let circumstances = subject.any(start, CIRCUMSTANCES);
@@ -167,11 +174,11 @@ impl<'a, 'm> Joint<'a, 'm> {
             modal - 1,
             &["she", "he", "they", "staff", "adults", "somebody"],
         ) || self.right.is_number(modal - 1);
-        !listed || circumstances && personal || self.opens_list(subject)
+        !listed || circumstances && personal || Self::opens_list(subject)
     }
 
     /// `a sloping board and weighted pen will be provided`: two things, one subject.
-    fn opens_list(&self, subject: Words<'_>) -> bool {
+    fn opens_list(subject: Words<'_>) -> bool {
         let article = subject.any(subject.from, &["a", "an", "the", "all", "both"]);
         article && !subject.has(&[","]) && subject.count() <= 8
     }
@@ -182,7 +189,7 @@ impl<'a, 'm> Joint<'a, 'm> {
         if self.word != "," || !right.any(right.from, &["with"]) {
             return false;
         }
-        let near = right.within(right.from, right.from + 14);
+        let near = right.within(right.from, right.from + 22);
         let dosed = dose::has_dose(near, marks_in(self.after, near), year)
             || self
                 .after
@@ -196,25 +203,23 @@ impl<'a, 'm> Joint<'a, 'm> {
         let next = self.right;
         if next.any(
             next.from,
-            &[
-                "reviewed",
-                "updated",
-                "monitored",
-                "and",
-                "again",
-                "to",
-                "each",
-            ],
+            &["reviewed", "updated", "monitored", "and", "again", "each"],
         ) {
             return false;
         }
         let (before, after) = (self.before, self.after);
+        // "to teach … weekly, and to run a club": two things, each to be done.
+        if next.any(next.from, &["to"]) && !(self.left.has(&["to"]) && complete(before)) {
+            return false;
+        }
         if after.is_empty() || before.is_empty() && self.word != ";" {
             return false;
         }
         if self.word == ";" {
             return dose::has_dose(next, after, year)
-                && (dose::has_dose(self.left, before, year) || role::read(self.left).is_some());
+                && (dose::has_dose(self.left, before, year)
+                    || role::read(self.left).is_some()
+                        && (self.left.holds(&MODALS) || self.left.has(&["to"])));
         }
         let close = after.first().is_some_and(|mark| mark.from <= self.at + 14);
         let numbered = after.first().is_some_and(|mark| mark.from == self.at + 1);

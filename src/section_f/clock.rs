@@ -76,14 +76,16 @@ pub(crate) fn stretch(words: Words<'_>, at: usize) -> Option<Stretch> {
         return None;
     }
     let to = time(words, from.next + 1)?;
-    let mut end = to.minutes;
+    let (mut start, mut end) = (from.minutes, to.minutes);
     // 9.00 to 3.15 ends in the afternoon.
     if end < from.minutes && !to.said {
         end += 720;
     }
-    let minutes = end
-        .checked_sub(from.minutes)
-        .filter(|minutes| *minutes > 0)?;
+    // 1.15 to 3.00pm begins in the afternoon, too.
+    if !from.said && start + 720 < end {
+        start += 720;
+    }
+    let minutes = end.checked_sub(start).filter(|minutes| *minutes > 0)?;
     Some(Stretch {
         minutes,
         next: to.next,
@@ -120,5 +122,7 @@ mod tests {
         case("07:00–21:00", 840);
         case("9.00 until 3.15", 375);
         case("1.15pm - 2pm", 45);
+        case("1.15–3.00pm", 105);
+        case("9.00 to 3.15pm", 375);
     }
 }

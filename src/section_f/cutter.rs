@@ -24,6 +24,10 @@ pub(crate) enum Kind {
 
 /// A word, a number or a sign, where it stands, and how it is joined to what goes before.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and there are millions of tokens"
+)]
 pub(crate) struct Token {
     pub(crate) kind: Kind,
     /// Its place among the words that phrases are made of; 0 where no phrase has it.
@@ -36,6 +40,8 @@ pub(crate) struct Token {
     pub(crate) hyphened: bool,
     /// It begins with a capital letter.
     pub(crate) capital: bool,
+    /// It has no small letter.
+    pub(crate) caps: bool,
     pub(crate) shape: Shape,
     /// Its place among the small letters of the sheet.
     pub(crate) folded: Range<usize>,
@@ -58,6 +64,48 @@ pub(crate) struct Cut {
     pub(crate) folded: String,
 }
 
+/// Words that keep their hyphen at a line's end.
+const PREFIXES: &[&str] = &[
+    "half",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "ten",
+    "multi",
+    "pre",
+    "post",
+    "non",
+    "self",
+    "co",
+    "well",
+    "low",
+    "high",
+    "whole",
+    "small",
+    "long",
+    "short",
+    "key",
+    "first",
+    "cross",
+    "follow",
+    "check",
+    "to",
+    "therapist",
+    "teacher",
+    "staff",
+    "adult",
+    "ta",
+    "school",
+    "play",
+    "speech",
+    "turn",
+    "drop",
+    "twice",
+];
+
 /// How many bytes of a text stand for a token when room is made for them.
 const SHORT_WORD: usize = 5;
 
@@ -74,11 +122,17 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
         line: (offset, 0),
         spaced: true,
         hyphened: false,
+        small: false,
+        hangs: false,
     };
     cutter.read(text);
     cutter.cut
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is what the last characters were"
+)]
 struct Cutter<'a> {
     cut: Cut,
     ids: &'a Ids,
@@ -86,6 +140,10 @@ struct Cutter<'a> {
     line: (usize, usize),
     spaced: bool,
     hyphened: bool,
+    /// A small letter was taken since the last token.
+    small: bool,
+    /// The line above ends with a word that a hyphen cut, and this one begins with the rest of it.
+    hangs: bool,
 }
 
 impl Cutter<'_> {
@@ -97,7 +155,8 @@ impl Cutter<'_> {
                 self.at += 1;
                 continue;
             }
-            if slip::begins_number(c, &rest) && self.before().is_none() {
+            let scanned = slip::begins_number(c, &rest) && self.before().is_none();
+            if scanned || slip::ends_ratio(c, &rest) && self.after_colon() {
                 self.number(slip::digit(c), &mut rest);
                 continue;
             }
@@ -108,6 +167,7 @@ impl Cutter<'_> {
             let next = rest.clone().next().unwrap_or(' ');
             let (sign, before) = (folded(c), self.before());
             if ends_line(c) && !(c == '\r' && next == '\n') {
+                self.hangs = self.cut_off(next);
                 self.end_line();
             } else if is_unseen(c) {
                 self.at += 1;
@@ -122,6 +182,8 @@ impl Cutter<'_> {
             } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some()
             {
                 self.word(c, &mut rest);
+            } else if c == '.' && rest.as_str().starts_with("...") {
+                self.leader(&mut rest);
             } else if c.is_ascii_digit() {
                 self.number(c, &mut rest);
             } else if sign == '-' && ties(before, next) {
@@ -169,8 +231,72 @@ impl Cutter<'_> {
             }
             rest.next();
         }
-        slip::mend(&mut self.cut.folded, from);
+        slip::mend(&mut self.cut.folded, from, self.ids);
         self.push(Kind::Word, start, from, first.is_uppercase());
+        if self.hangs {
+            self.join();
+        }
+    }
+
+    /// Whether a number and a colon stand right before: `1:`.
+    fn after_colon(&self) -> bool {
+        let mut last = self.cut.tokens.iter().rev();
+        let colon = last.next().is_some_and(|token| {
+            let sign = self.cut.folded.get(token.folded.clone()) == Some(":");
+            sign && !self.spaced && !token.spaced
+        });
+        colon && last.next().is_some_and(|token| token.kind == Kind::Number)
+    }
+
+    /// Joins the word that begins a line to the one that a hyphen cut at the end of the line above: `Wednes-`, `days`.
+    fn join(&mut self) {
+        self.hangs = false;
+        let tokens = &mut self.cut.tokens;
+        let (Some(tail), Some(_), Some(mut head)) = (tokens.pop(), tokens.pop(), tokens.pop())
+        else {
+            return;
+        };
+        let part = |token: &Token| self.cut.folded.get(token.folded.clone()).unwrap_or("");
+        let word = match part(&head) {
+            // "half-" and "termly" are two words, wherever the line ends.
+            whole if PREFIXES.contains(&whole) => whole.to_owned(),
+            start => [start, part(&tail)].concat(),
+        };
+        let joined = word.len() > head.folded.len();
+        if joined {
+            let from = self.cut.folded.len();
+            self.cut.folded.push_str(&word);
+            slip::mend(&mut self.cut.folded, from, self.ids);
+            let folded = from..self.cut.folded.len();
+            let word = self.cut.folded.get(folded.clone()).unwrap_or("");
+            (head.id, head.shape, head.folded) = (self.ids.of(word), Shape::of(word), folded);
+            head.span.end = tail.span.end;
+        }
+        self.cut.tokens.push(head);
+        if !joined {
+            self.cut.tokens.push(Token {
+                hyphened: true,
+                spaced: false,
+                ..tail
+            });
+        }
+        // The word is of the line above, for there it begins.
+        let to = self.cut.tokens.len();
+        if let Some(line) = self.cut.lines.last_mut() {
+            line.to = to;
+        }
+        self.line.1 = to;
+    }
+
+    /// Whether a word that a hyphen cut ends the line that ends here.
+    fn cut_off(&self, next: char) -> bool {
+        let mut last = self.cut.tokens.iter().rev();
+        let (Some(hyphen), Some(word)) = (last.next(), last.next()) else {
+            return false;
+        };
+        let sign = self.cut.folded.get(hyphen.folded.clone()) == Some("-");
+        let tight = !hyphen.spaced && hyphen.span.end == self.at && hyphen.kind == Kind::Sign;
+        sign && tight && word.kind == Kind::Word && word.folded.len() > 1 && next.is_lowercase()
     }
 
     /// Whether a digit inside a word was a letter before the page was scanned: `week1y`.
@@ -187,6 +313,7 @@ impl Cutter<'_> {
         if let Some((letters, after)) = text.split_at_checked(letters) {
             let from = self.cut.folded.len();
             self.cut.folded.push_str(letters);
+            self.small |= letters.bytes().any(|letter| letter.is_ascii_lowercase());
             if let Some(taken) = self.cut.folded.get_mut(from..) {
                 taken.make_ascii_lowercase();
             }
@@ -222,7 +349,19 @@ impl Cutter<'_> {
         self.push(kind, start, from, false);
     }
 
+    /// Dots that lead from one column to the next part cells as a tab does.
+    fn leader(&mut self, rest: &mut std::str::Chars<'_>) {
+        let (start, from) = (self.at, self.cut.folded.len());
+        self.cut.folded.push('\t');
+        let dots = 1 + rest.as_str().bytes().take_while(|c| *c == b'.').count();
+        self.at += dots;
+        rest.by_ref().take(dots - 1).for_each(drop);
+        self.push(Kind::Break, start, from, false);
+        self.spaced = true;
+    }
+
     fn take(&mut self, c: char) {
+        self.small |= c.is_lowercase();
         self.cut.folded.push(folded(c));
         self.at += 1;
     }
@@ -235,6 +374,7 @@ impl Cutter<'_> {
             Kind::Number | Kind::Break => 0,
         };
         let shape = Shape::of(word);
+        let caps = capital && !self.small;
         self.cut.tokens.push(Token {
             kind,
             id,
@@ -246,8 +386,10 @@ impl Cutter<'_> {
             spaced: self.spaced,
             hyphened: self.hyphened,
             capital,
+            caps,
             folded,
         });
+        self.small = false;
         self.spaced = false;
         self.hyphened = false;
     }

@@ -8,6 +8,7 @@ use super::annual;
 use super::mark::{Mark, What};
 use super::occasion;
 use super::period::Every;
+use super::phase;
 use super::token::Words;
 use super::told::{Told, in_minutes, tell};
 
@@ -20,15 +21,24 @@ pub(crate) struct Amounts {
     pub(crate) annual_hours: Option<Quantity>,
 }
 
-/// Reads the dose of a stretch; `stem` is the period its list's stem named.
-pub(crate) fn read(
-    words: Words<'_>,
-    marks: &[Mark],
-    stem: Option<Period>,
-    year: YearShape,
-) -> Amounts {
+/// What stands above a stretch and holds for it where it says nothing itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Given {
+    /// The period that its list's stem named.
+    pub(crate) per: Option<Period>,
+    /// For how many weeks of the year, by its stem or heading.
+    pub(crate) weeks: Option<Quantity>,
+}
+
+/// Reads the dose of a stretch.
+pub(crate) fn read(words: Words<'_>, marks: &[Mark], given: Given, year: YearShape) -> Amounts {
+    phase::read(words, marks, given, year).unwrap_or_else(|| flat(words, marks, given, year))
+}
+
+/// Reads the dose of a stretch that has no phases.
+pub(crate) fn flat(words: Words<'_>, marks: &[Mark], given: Given, year: YearShape) -> Amounts {
     let told = tell(words, marks);
-    let per = period(words, &told).or_else(|| stem.filter(|_| !told.irregular));
+    let per = period(words, &told).or_else(|| given.per.filter(|_| !told.irregular));
     if told.lengths.is_empty() {
         let counted = occasion::counted(words, &told, per);
         return Amounts {
@@ -38,12 +48,12 @@ pub(crate) fn read(
             annual_hours: None,
         };
     }
-    with_length(&told, per, year).unwrap_or_default()
+    with_length(&told, per, given.weeks, year).unwrap_or_default()
 }
 
 /// Whether a stretch has a dose of its own: how much or how often.
 pub(crate) fn has_dose(words: Words<'_>, marks: &[Mark], year: YearShape) -> bool {
-    let amounts = read(words, marks, None, year);
+    let amounts = read(words, marks, Given::default(), year);
     amounts.amount.is_some() && amounts.per.is_some()
 }
 
@@ -79,6 +89,15 @@ fn period(words: Words<'_>, told: &Told) -> Option<Period> {
     // "30 minutes a week, reviewed termly": the review has its own period.
     if anchor.is_some() && told_of.len() > 1 {
         told_of.retain(|(_, at)| !words.within(at.saturating_sub(2), *at).has(REVIEWED));
+    }
+    // "30 minutes each time, 36 weeks a year": the year is that of the weeks.
+    if told_of.len() > 1 {
+        let of_weeks = |at: usize| {
+            told.weeks
+                .iter()
+                .any(|(_, weeks)| (*weeks..*weeks + 4).contains(&at))
+        };
+        told_of.retain(|(period, at)| *period != Period::Year || !of_weeks(*at));
     }
     // "6 weekly sessions of 45 minutes each term": the number is of the longer period.
     if told.events.iter().any(|(count, ..)| *count > 1.into()) && !told.lengths.is_empty() {
@@ -141,7 +160,12 @@ fn own(told: &Told) -> &[(Quantity, Unit, usize)] {
     all.get(usize::from(apart)..).unwrap_or(all)
 }
 
-fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amounts> {
+fn with_length(
+    told: &Told,
+    per: Option<Period>,
+    given: Option<Quantity>,
+    year: YearShape,
+) -> Option<Amounts> {
     let (first, mut unit, _) = *own(told).first()?;
     let mut amount = first;
     // Two lengths that share one period are added: `10 minutes at 8.40 each day and 5 at home time`.
@@ -158,7 +182,11 @@ fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amou
             unit = Unit::Minutes;
         }
     }
-    amount = amount.times(times(told, per)?)?;
+    let single = amount;
+    let course = course(told, per);
+    if course.is_none() {
+        amount = amount.times(times(told, per)?)?;
+    }
     if told.again && matches!(per, Some(Period::Day | Period::Week)) {
         amount = amount.times(2.into())?;
     }
@@ -168,14 +196,27 @@ fn with_length(told: &Told, per: Option<Period>, year: YearShape) -> Option<Amou
     }
     let (amount, per) = a_few_days(told, amount, per)?;
     let clock_alone = told.clock && per.is_none();
-    let whole = per.is_none() && (told.events.iter().any(|(count, ..)| *count > 1.into()));
+    let whole = per.is_none()
+        && !told.irregular
+        && (told.once
+            || told.events.iter().any(|(count, ..)| *count > 1.into())
+            || unit == Unit::Hours && !told.clock && !told.in_week);
+    let per = per.or_else(|| (told.in_week && unit == Unit::Hours).then_some(Period::Week));
     let per = per
         .or_else(|| clock_alone.then_some(Period::Day))
         .or_else(|| whole.then_some(Period::Once));
     let hours = in_minutes(amount, unit)?.over(60.into())?;
-    let annual = per
-        .filter(|_| !clock_alone)
-        .and_then(|per| annual::hours(hours, per, weeks(told, year), year));
+    let weeks = course.or_else(|| weeks(told, year)).or(given);
+    let annual = match told.in_all {
+        // So many sessions in all, whatever the year has of weeks.
+        Some(sessions) => in_minutes(single, unit)?
+            .times(sessions)?
+            .over(60.into())
+            .map(Quantity::rounded),
+        None => per
+            .filter(|_| !clock_alone)
+            .and_then(|per| annual::hours(hours, per, weeks, year)),
+    };
     Some(Amounts {
         amount: Some(amount),
         unit: Some(unit),
@@ -194,13 +235,24 @@ fn a_few_days(
         .regular
         .iter()
         .any(|(period, _)| *period == Period::Day);
-    let weekly = told
-        .regular
-        .iter()
-        .any(|(period, _)| *period == Period::Week);
+    let weekly = told.loose == Some(Period::Week)
+        || told
+            .regular
+            .iter()
+            .any(|(period, _)| *period == Period::Week);
     let after = |at: usize| told.regular.iter().any(|(_, place)| *place > at);
     match told.days.first() {
-        Some((days, at)) if weekly && *days > Quantity::from(1) && (daily || after(*at)) => {
+        // "on the other three days, 4 hours each day".
+        Some((days, at))
+            if daily && !weekly && after(*at) && (2..5).any(|few| *days == Quantity::from(few)) =>
+        {
+            Some((amount.times(*days)?, Some(Period::Week)))
+        }
+        Some((days, at))
+            if weekly
+                && *days > Quantity::from(1)
+                && (daily || after(*at) || told.loose == Some(Period::Week)) =>
+        {
             if daily && *days >= 5.into() {
                 return Some((amount, Some(Period::Day)));
             }
@@ -210,10 +262,34 @@ fn a_few_days(
     }
 }
 
+/// `12 weekly sessions of half an hour` are half an hour a week for twelve weeks; `two blocks` of them are twice so many.
+fn course(told: &Told, per: Option<Period>) -> Option<Quantity> {
+    let (count, _, at) = told.events.last().filter(|_| per == Some(Period::Week))?;
+    let weekly = told
+        .regular
+        .iter()
+        .any(|(period, place)| *period == Period::Week && (*at..*at + 3).contains(place));
+    let alone = told.times.is_empty() && told.regular.len() == 1;
+    let blocks = told.events.first().filter(|_| told.events.len() > 1);
+    let blocks = blocks.map_or(Quantity::from(1), |(blocks, ..)| *blocks);
+    (weekly && alone && *count > Quantity::from(1)).then(|| count.times(blocks))?
+}
+
 /// The weeks the text itself gives the dose: `36 weeks a year`, `for two terms`.
 fn weeks(told: &Told, year: YearShape) -> Option<Quantity> {
-    if let Some((weeks, _)) = told.weeks.first() {
-        return Some(*weeks);
+    if let Some((weeks, at)) = told.weeks.first() {
+        // "over 10 weeks, twice a year".
+        let again = told.times.iter().find(|(_, place)| place > at);
+        let yearly = |at: usize| {
+            let mut after = told.regular.iter().filter(|(_, place)| *place > at);
+            after
+                .next()
+                .is_some_and(|(period, _)| *period == Period::Year)
+        };
+        return match again.filter(|(_, place)| yearly(*place)) {
+            Some((times, _)) => weeks.times(*times),
+            None => Some(*weeks),
+        };
     }
     let (count, half) = told.terms?;
     let parts = if half { year.half_terms } else { year.terms };
@@ -222,147 +298,4 @@ fn weeks(told: &Told, year: YearShape) -> Option<Quantity> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::mark;
-    use super::super::token::{Ids, Sheet};
-    use super::*;
-
-    /// `expected` is amount, unit, period and annual hours; a dash where there is none.
-    #[track_caller]
-    fn case(text: &str, expected: &str) {
-        let sheet = Sheet::new(text, 0, &Ids::new());
-        let words = sheet.words();
-        let dose = read(words, &mark::marks(words), None, YearShape::default());
-        let show = |part: Option<String>| part.unwrap_or_else(|| "-".to_owned());
-        let code = |period| {
-            serde_json::to_value(period)
-                .unwrap()
-                .as_str()
-                .unwrap()
-                .to_owned()
-        };
-        let shown = [
-            show(dose.amount.map(|amount| amount.to_string())),
-            show(dose.unit.map(|unit| unit.code().to_owned())),
-            show(dose.per.map(code)),
-            show(dose.annual_hours.map(|hours| hours.to_string())),
-        ];
-        assert_eq!(shown.join(" "), expected, "{text}");
-    }
-
-    #[test]
-    fn a_length_and_a_period_are_a_dose() {
-        case("30 minutes per week", "30 minutes week 19");
-        case("30 minutes each week", "30 minutes week 19");
-        case("thirty minutes a week", "30 minutes week 19");
-        case("half an hour weekly", "0.5 hours week 19");
-        case("1.5 hours pw", "1.5 hours week 57");
-        case("2 hrs p/w", "2 hours week 76");
-        case("10 mins daily", "10 minutes day 31.67");
-        case("one hour every half term", "1 hours half_term 6");
-        case("1 hour half-termly", "1 hours half_term 6");
-        case("45 minutes every other week", "45 minutes fortnight 14.25");
-        case("2 hours per academic year", "2 hours year 2");
-        case("1 hour a month", "1 hours month 9");
-        case("an hour and a half each term", "1.5 hours term 4.5");
-        case("1 hour 15 minutes a week", "75 minutes week 47.5");
-        case(
-            "20 minutes at the start of each day",
-            "20 minutes day 63.33",
-        );
-        case(
-            "5 minutes at the start and end of each day",
-            "10 minutes day 31.67",
-        );
-    }
-
-    #[test]
-    fn times_multiply() {
-        case("2 x 30 minutes per week", "60 minutes week 38");
-        case("3x20mins weekly", "60 minutes week 38");
-        case("20 minutes, three times per week", "60 minutes week 38");
-        case("twice weekly for 25 minutes", "50 minutes week 31.67");
-        case("10 mins x 5 weekly", "50 minutes week 31.67");
-        case("two 40-minute sessions each week", "80 minutes week 50.67");
-        case(
-            "six sessions of 45 minutes per term",
-            "270 minutes term 13.5",
-        );
-        case(
-            "6 weekly sessions of 30 minutes each term",
-            "180 minutes term 9",
-        );
-        case("5 minutes twice a day", "10 minutes day 31.67");
-        case(
-            "15 minutes a day, three days a week",
-            "45 minutes week 28.5",
-        );
-        case("30 minutes on Mondays and Thursdays", "60 minutes week 38");
-        case("once a week for 40 minutes", "40 minutes week 25.33");
-    }
-
-    #[test]
-    fn events_without_a_length_are_counted() {
-        case("a termly visit", "1 visits term -");
-        case("3 visits per year", "3 visits year -");
-        case("two review meetings a year", "2 meetings year -");
-        case("reviewed annually", "1 sessions year -");
-        case("weekly sessions", "1 sessions week -");
-        case("38 weeks per year", "38 weeks year -");
-        case("one day a week", "1 days week -");
-    }
-
-    #[test]
-    fn the_text_may_say_its_own_year() {
-        case("30 minutes weekly, 36 weeks a year", "30 minutes week 18");
-        case("30 minutes per week for 12 weeks", "30 minutes week 6");
-        case(
-            "12 sessions of 45 minutes over the year",
-            "540 minutes year 9",
-        );
-        case("50 minutes weekly for two terms", "50 minutes week 21.11");
-        case("a block of 6 sessions of 50 minutes", "300 minutes once 5");
-    }
-
-    #[test]
-    fn ranges_parts_and_the_clock() {
-        case("20-30 minutes daily", "20 minutes day 63.33");
-        case(
-            "2 or 3 times a week for 20 minutes",
-            "40 minutes week 25.33",
-        );
-        case(
-            "12 hours annually (9 direct, 3 indirect)",
-            "12 hours year 12",
-        );
-        case(
-            "20 hours per week, of which 13 hours are the school's own",
-            "20 hours week 760",
-        );
-        case("6 hours each week (2 x 3 hours)", "6 hours week 228");
-        case("16 hrs pw over 3 days", "16 hours week 608");
-        case(
-            "an assessment (2 hours), a report and a termly review of 1 hour",
-            "1 hours term 3",
-        );
-        case("from 8.40 to 9.00 daily", "20 minutes day 63.33");
-        case("10 of the 15 funded hours each week", "10 hours week 380");
-        case("30 minutes per week, reviewed termly", "30 minutes week 19");
-    }
-
-    #[test]
-    fn what_is_no_dose_is_not_counted() {
-        case("by 8.40am each day", "- - - -");
-        case("a child aged 3:10", "- - - -");
-        case("stages 1-3 of the programme", "- - - -");
-        case("BSL Level 2 or above", "- - - -");
-        case("4 out of 5 occasions", "- - - -");
-        case("up to a total of 18 hours", "- - - -");
-        case("reading 20% more words each week", "- - - -");
-        case("within 10 minutes", "- - - -");
-        case("in Year 6", "- - - -");
-        case("a break every 30 minutes", "- - - -");
-        case("K-101's table for every lesson", "- - - -");
-        case("throughout the school day", "- - - -");
-    }
-}
+mod tests;

@@ -44,6 +44,14 @@ fn is_furniture(words: Words<'_>) -> bool {
     if count > 16 {
         return false;
     }
+    // A key to the letters of the plan's sources, or to its signs.
+    let start = words.from;
+    if words.any(start, &["sources", "source", "key"])
+        && words.word(start + 1) == ":"
+        && words.has(&["="])
+    {
+        return true;
+    }
     let last = words.to - 1;
     let ended = words.any(last, &["."]);
     let plain = || !words.holds(&VERBS);
@@ -57,6 +65,12 @@ fn is_furniture(words: Words<'_>) -> bool {
         && words.is_number(last);
     let marked = count <= 12 && words.holds(&STAMPS) && plain();
     let stamped = count <= 3 && words.has(&["draft", "final", "copy"]) && plain()
+        || count <= 8
+            && words.has(&["draft", "final", "amended"])
+            && words.has(&["plan", "version"])
+            && plain()
+            && role::read(words).is_none()
+            && !ended
         || count <= 8
             && words.any(words.from, &["draft"])
             && role::read(words).is_none()
@@ -103,8 +117,16 @@ const AGES: List = List::of(&[
 
 /// A line that names the pupil, their age and their school, and says nothing to be done: `M-33, Year 9`.
 fn is_person(words: Words<'_>) -> bool {
+    // "Sensory and Physical   Child D-62 (Year 6)" is a heading first.
+    let headings = &super::lexicon::get().headings;
+    let headed = || headings.all(words).any(|found| found.to - found.from > 1);
+    names_pupil(words) && !headed()
+}
+
+/// Whether a line names a pupil and their age or year group, and no more.
+pub(crate) fn names_pupil(words: Words<'_>) -> bool {
     let start = words.from;
-    let code = (start..start + 6).any(|at| {
+    let code = (start..start + 10).any(|at| {
         words.token(at).is_some_and(|token| token.capital)
             && words.word(at).len() <= 3
             && words.token(at + 1).is_some_and(|next| next.hyphened)
@@ -115,7 +137,8 @@ fn is_person(words: Words<'_>) -> bool {
             .places()
             .any(|at| words.is_sign(at, "(") && words.is_number(at + 1))
     };
-    code && (words.holds(&AGES) || words.count() <= 4 && bracketed())
+    code && words.count() <= 24
+        && (words.holds(&AGES) || words.count() <= 4 && bracketed())
         && !words.holds(&VERBS)
         && words.word(words.to - 1) != "."
         && role::read(words).is_none_or(|_| words.has(&[","]))
@@ -137,7 +160,9 @@ fn repeated(sheet: &Sheet, gone: &mut [bool]) {
         }
     }
     for places in seen.into_values().filter(|places| places.len() > 1) {
-        let cuts = places.iter().filter(|place| interrupts(sheet, **place));
+        let cuts = places
+            .iter()
+            .filter(|place| interrupts(sheet, gone, **place));
         if cuts.count() > 0 {
             for place in places {
                 if let Some(gone) = gone.get_mut(place) {
@@ -166,20 +191,15 @@ fn bare(words: Words<'_>) -> Option<String> {
 }
 
 /// Whether a line stands in the middle of a sentence: before it no stop, after it a small letter.
-fn interrupts(sheet: &Sheet, place: usize) -> bool {
-    let filled = |line: &&Line| line.from < line.to;
-    let before = sheet
-        .lines
-        .get(..place)
-        .and_then(|lines| lines.iter().rev().find(filled));
-    let after = sheet
-        .lines
-        .get(place + 1..)
-        .and_then(|lines| lines.iter().find(filled));
+fn interrupts(sheet: &Sheet, gone: &[bool], place: usize) -> bool {
+    let filled = |(line, gone): &(&Line, &bool)| line.from < line.to && !**gone;
+    let lines = || sheet.lines.iter().zip(gone);
+    let before = lines().take(place).rev().find(filled);
+    let after = lines().skip(place + 1).find(filled);
     let (Some(before), Some(after)) = (before, after) else {
         return false;
     };
-    let (before, after) = (sheet.line(*before), sheet.line(*after));
+    let (before, after) = (sheet.line(*before.0), sheet.line(*after.0));
     let open = !before.any(before.to - 1, &[".", ";", ":", "!", "?"]);
     let runs = after
         .token(after.from)

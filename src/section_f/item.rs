@@ -1,9 +1,11 @@
 //! One provision, read from its words.
 
 use crate::domain::dose::{Dose, Period, Ratio, Who};
+use crate::domain::exact::Quantity;
 use crate::domain::provision::{AreaCode, Provision, Span, Vague};
 
-use super::mark::Mark;
+use super::dose::Given;
+use super::mark::{self, Mark};
 use super::page::Page;
 use super::rules::Rules;
 use super::token::Words;
@@ -16,18 +18,47 @@ pub(crate) struct Stem {
     pub(crate) who: Option<Who>,
     pub(crate) per: Option<Period>,
     pub(crate) ratio: Option<Ratio>,
+    /// For how many weeks of the year.
+    pub(crate) weeks: Option<Quantity>,
+}
+
+impl Stem {
+    /// Reads what a stem says.
+    pub(crate) fn of(words: Words<'_>) -> Self {
+        let marks = mark::marks(words);
+        Self {
+            who: role::deliverer(words).or_else(|| role::read(words)),
+            per: dose::named_period(&marks),
+            ratio: ratio::read(words),
+            weeks: mark::weeks(&marks),
+        }
+    }
+
+    /// What it says, else what the stem around it says.
+    pub(crate) fn within(self, outer: Self) -> Self {
+        Self {
+            who: self.who.or(outer.who),
+            per: self.per.or(outer.per),
+            ratio: self.ratio.or(outer.ratio),
+            weeks: self.weeks.or(outer.weeks),
+        }
+    }
 }
 
 /// Where a provision stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Place<'a> {
     pub(crate) area: Option<AreaCode>,
+    /// The area of the outcome it serves.
+    pub(crate) hint: Option<AreaCode>,
     pub(crate) heading: Option<&'a str>,
     pub(crate) stem: Stem,
     /// Who the row's own column names.
     pub(crate) who: Option<Who>,
     /// Who the clause before it names, where it names nobody.
     pub(crate) lent: Option<Who>,
+    /// Who "the therapist" is here: the one named last.
+    pub(crate) therapist: Option<Who>,
 }
 
 /// Reads the provision that some words are; its number and its first like are for the caller.
@@ -39,7 +70,11 @@ pub(crate) fn read(
     rules: &Rules,
 ) -> Option<Provision> {
     let span = words.span()?;
-    let amounts = dose::read(words, marks, place.stem.per, rules.year);
+    let given = Given {
+        per: place.stem.per,
+        weeks: place.stem.weeks,
+    };
+    let amounts = dose::read(words, marks, given, rules.year);
     let ratio = ratio::read(words).or(place.stem.ratio);
     let known = Known {
         dosed: amounts.amount.is_some(),
@@ -53,13 +88,14 @@ pub(crate) fn read(
             question: found.question.to_owned(),
         })
         .collect();
+    let area = area::of(words, place.area, place.hint);
     Some(Provision {
         n: 0,
         text: page.piece(span).to_owned(),
         span,
-        area: area::of(words, place.area),
+        area,
         heading: place.heading.map(str::to_owned),
-        who: who(words, place),
+        who: who(words, place, area),
         dose: Dose {
             amount: amounts.amount,
             unit: amounts.unit,
@@ -74,14 +110,23 @@ pub(crate) fn read(
 }
 
 /// The row's own column, else who the words say delivers it, else the list's stem, else anybody named.
-fn who(words: Words<'_>, place: Place<'_>) -> Option<Who> {
-    place.who.or_else(|| match place.stem.who {
+fn who(words: Words<'_>, place: Place<'_>, area: AreaCode) -> Option<Who> {
+    let who = place.who.or_else(|| match place.stem.who {
         Some(stem) => role::deliverer(words).or(Some(stem)),
         None if clause::is_headless(words) => role::deliverer(words)
             .or(place.lent)
             .or_else(|| role::read(words)),
         None => role::read(words).or(place.lent),
-    })
+    });
+    if who == Some(Who::Mentor) && role::is_bare_therapist(words) {
+        let of_area = match area {
+            AreaCode::Ci => Some(Who::SaLT),
+            AreaCode::Sp => Some(Who::Ot),
+            AreaCode::Cl | AreaCode::Semh | AreaCode::Pfa | AreaCode::Gen => None,
+        };
+        return place.therapist.or(of_area).or(who);
+    }
+    who
 }
 
 /// The words without the signs that only join them to what stands before.

@@ -1,8 +1,10 @@
 //! Lines that are no provision of their own: labels and headings.
 
 use super::area;
+use super::furniture;
 use super::list::List;
 use super::mark;
+use super::role;
 use super::token::{Kind, Words};
 
 /// What the lines below a label are.
@@ -92,6 +94,9 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
     while words.any(body, &["#", "*", "_"]) {
         body += 1;
     }
+    if let Some(end) = outcome_code(words, body) {
+        return Some((Mode::Outcome, end));
+    }
     // Most names of a label begin with another letter than the line.
     let first = words.word(body).as_bytes().first();
     for (mode, names) in LABELS {
@@ -109,8 +114,14 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
             }
             let colon = words.within(body, at).has(&[":"]);
             // "Support from a TA" is a provision; "Support:" is a label.
+            let dashed = signed
+                && !matches!(mode, Mode::Provision)
+                && words
+                    .token(at)
+                    .is_some_and(|token| token.spaced && token.capital);
             let clear = at >= words.to
                 || colon
+                || dashed
                 || numbered && signed
                 || words.kind(at) == Some(Kind::Break);
             if clear {
@@ -119,6 +130,16 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
         }
     }
     None
+}
+
+/// The token after an outcome's code and title: `O1 EMPLOYMENT: …`.
+fn outcome_code(words: Words<'_>, body: usize) -> Option<usize> {
+    let coded = words.word(body) == "o"
+        && words.is_number(body + 1)
+        && words.token(body + 1).is_some_and(|token| !token.spaced);
+    let far = words.to.min(body + 9);
+    let colon = (body + 2..far).find(|at| words.word(*at) == ":")?;
+    coded.then_some(colon + 1)
 }
 
 /// Labels of what a provision above them lacks: who, how often.
@@ -193,7 +214,13 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
     if count > 12 || words.holds(&VERBS) || !mark::marks(words).is_empty() {
         return false;
     }
+    if furniture::names_pupil(words) {
+        return true;
+    }
     let hashed = words.word(words.from) == "#";
+    if is_capitals(words) && role::read(words).is_none() {
+        return true;
+    }
     let capitals = words
         .places()
         .filter(|at| words.token(*at).is_some_and(|token| token.capital))
@@ -202,6 +229,35 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
         || last == ":"
         || area::of_heading(words).is_some() && count <= 12
         || capitals * 2 >= count && count <= 8
+}
+
+/// Whether a line is written in capitals, what stands in brackets apart: `PHASE 1 (12 weeks)`.
+fn is_capitals(words: Words<'_>) -> bool {
+    let mut depth = 0_i32;
+    let (mut all, mut letters) = (true, 0);
+    for at in words.places() {
+        match words.word(at) {
+            "(" => depth += 1,
+            ")" => depth -= 1,
+            _ if depth == 0 && words.kind(at) == Some(Kind::Word) => {
+                all &= words.token(at).is_some_and(|token| token.caps);
+                letters += words.word(at).len();
+            }
+            _ => {}
+        }
+    }
+    all && letters >= 6 && words.count() <= 12
+}
+
+/// Whether a short line without a verb may be the title of what stands below it: `Feeling safe`.
+pub(crate) fn is_title(words: Words<'_>) -> bool {
+    let last = words.to.checked_sub(1).map_or("", |at| words.word(at));
+    (1..=6).contains(&words.count())
+        && !matches!(last, "." | ";" | "," | ":" | ")")
+        && !words.holds(&VERBS)
+        && words.token(words.from).is_some_and(|token| token.capital)
+        && role::read(words).is_none()
+        && mark::marks(words).is_empty()
 }
 
 /// Whether a numbered line is a heading of an area: `1. Communication and Interaction`.

@@ -19,13 +19,14 @@ struct Role {
     phrases: Vec<String>,
 }
 
-/// An area: its headings, and words that speak for it strongly or a little.
+/// An area: its headings, and words that speak for it clearly, strongly or a little.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Area {
     #[serde(rename = "area")]
     code: AreaCode,
     headings: Vec<String>,
+    clear: Vec<String>,
     strong: Vec<String>,
     weak: Vec<String>,
 }
@@ -53,6 +54,9 @@ pub(crate) struct Lexicon {
     pub(crate) headings: Phrases<AreaCode>,
 }
 
+/// What a word weighs that is clear by itself.
+pub(crate) const CLEAR: u32 = 20;
+
 /// What a strong word weighs, and a weak one.
 const STRONG: u32 = 4;
 const WEAK: u32 = 1;
@@ -79,6 +83,9 @@ fn load() -> Result<Lexicon, Fault> {
     for area in &areas.area {
         for phrase in &area.headings {
             lexicon.headings.add(phrase, area.code, ids);
+        }
+        for phrase in &area.clear {
+            lexicon.areas.add(phrase, (area.code, CLEAR), ids);
         }
         for phrase in &area.strong {
             lexicon.areas.add(phrase, (area.code, STRONG), ids);

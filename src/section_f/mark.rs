@@ -1,6 +1,8 @@
 //! The marks of a dose in a stretch of words: lengths, numbers of times, events, periods.
 
-use crate::domain::dose::Unit;
+mod words;
+
+use crate::domain::dose::{Period, Unit};
 use crate::domain::exact::Quantity;
 
 use super::clock;
@@ -10,6 +12,7 @@ use super::opener;
 use super::period::{self, Every};
 use super::token::{Kind, Words};
 use super::unit::{event, event_unit, length_unit, letter, minutes_after};
+use super::weekday;
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +117,7 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
 }
 
 /// A length after a number: `30 minutes`, `30-minute`, `1 hour 15 minutes`.
-fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
+pub(super) fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
     let mut at = read.next;
     // `10 of the 15 funded hours`: the first number counts.
     if words.word(at) == "of" && words.word(at + 1) == "the" {
@@ -122,6 +125,13 @@ fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
         at = (whole.next..whole.next + 3).find(|at| length_unit(words.word(*at)).is_some())?;
     }
     // `25 direct hours`, `2 full hours`.
+    while words.any(
+        at,
+        &["guided", "timetabled", "learning", "contact", "teaching"],
+    ) && at < read.next + 2
+    {
+        at += 1;
+    }
     if words.any(
         at,
         &[
@@ -133,12 +143,26 @@ fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
             "funded",
             "taught",
             "whole",
+            "half",
         ],
     ) {
+        // "three half-hours a week".
+        if words.word(at) == "half" && length_unit(words.word(at + 1)) == Some(Unit::Hours) {
+            return Some((
+                What::Length(read.value.over(2.into())?, Unit::Hours),
+                at + 2,
+            ));
+        }
         at += 1;
     }
     let unit = length_unit(words.word(at)).or_else(|| letter(words, at))?;
     at += 1;
+    // "leaves five minutes early", "within two hours of arriving".
+    if words.any(at, &["early", "earlier", "late", "later"])
+        || words.word(at) == "of" && words.word(at + 1) == "which"
+    {
+        return None;
+    }
     if words.word(at) == "." && words.token(at + 1).is_some_and(|token| !token.capital) {
         at += 1;
     }
@@ -159,6 +183,9 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     }
     let (value, next) = (read.value, read.next);
     match words.word(next) {
+        "occasions" if words.word(next + 1) != "of" => {
+            return Some((What::Times(value), next + 1));
+        }
         "x" | "times" => {
             let sessions = event_unit(words.word(next + 1)).filter(|_| {
                 words.any(
@@ -172,23 +199,40 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
                 (What::Events(value, unit), next + 2)
             }));
         }
-        "week" | "weeks" => return Some((What::Weeks(value), next + 1)),
+        "week" | "weeks" | "wk" | "wks" => return Some((What::Weeks(value), next + 1)),
+        // "two blocks of six weeks".
+        "block" | "blocks" if words.word(next + 1) == "of" => {
+            if let Some(read) = number::amount(words, next + 2)
+                && words.any(read.next, &["week", "weeks", "wk", "wks"])
+            {
+                return Some((What::Weeks(value.times(read.value)?), read.next + 1));
+            }
+        }
         "term" | "terms" => return Some((What::Terms(value, false), next + 1)),
         "half" if words.any(next + 1, &["term", "terms"]) => {
             return Some((What::Terms(value, true), next + 2));
         }
         // "16 hours a week over three days" is no more than 16.
-        "day" | "days" if words.any(at.wrapping_sub(1), &["over", "across", "on", "spread"]) => {
+        "day" | "days" if words.any(at.wrapping_sub(1), &["over", "across", "spread"]) => {
             return None;
         }
-        "day" | "days" | "mornings" | "afternoons" => return Some((What::Days(value), next + 1)),
+        "day" | "days" | "mornings" | "afternoons" | "lunchtimes" | "playtimes" | "breaktimes" => {
+            return Some((What::Days(value), next + 1));
+        }
         "teaching" | "school" if words.any(next + 1, &["weeks", "week"]) => {
             return Some((What::Weeks(value), next + 2));
         }
         _ => {}
     }
+    // "the previous three lessons" are no dose.
+    if words.any(at.wrapping_sub(1), &["previous", "last", "first", "next"]) && at > 0 {
+        return None;
+    }
     if let Some((unit, after)) = event(words, next) {
         return Some((What::Events(value, unit), after));
+    }
+    if let Some(after) = words::lots(words, next) {
+        return Some((What::Times(value), after));
     }
     // `two 30-minute sessions`: the number before a length.
     let follows = (next..next + 3).find(|at| number::amount(words, *at).is_some())?;
@@ -202,119 +246,6 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     .then_some((What::Times(value), next))
 }
 
-/// `on Mondays and Thursdays`: on so many days of the week.
-fn weekdays(words: Words<'_>, at: usize) -> Option<(What, usize)> {
-    const DAYS: &[&str] = &[
-        "monday",
-        "mondays",
-        "tuesday",
-        "tuesdays",
-        "wednesday",
-        "wednesdays",
-        "thursday",
-        "thursdays",
-        "friday",
-        "fridays",
-    ];
-    if !words.any(at, &["on", "every", "each"]) {
-        return None;
-    }
-    let (mut next, mut count) = (at + 1, 0);
-    while words.any(next, DAYS) {
-        count += 1;
-        let joined = words.any(next + 1, &["and", ",", "&"]) && words.any(next + 2, DAYS);
-        next += 1 + usize::from(joined);
-        if !joined {
-            break;
-        }
-    }
-    // "on Friday 3 May" is a date.
-    (count > 0 && !words.is_number(next)).then_some((What::Weekdays(count), next))
-}
-
-/// Words that are numbers, lengths or times without a number of their own.
-fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
-    let hour =
-        |text: &str, next: usize| Some((What::Length(text.parse().ok()?, Unit::Hours), next));
-    match words.word(at) {
-        "once" if period::period(words, at + 1, true).is_some() => {
-            Some((What::Times(1.into()), at + 1))
-        }
-        "twice" => Some((What::Times(2.into()), at + 1)),
-        "thrice" => Some((What::Times(3.into()), at + 1)),
-        "half" if words.any(at + 1, &["an"]) && words.word(at + 2) == "hour" => hour("0.5", at + 3),
-        "half" if words.word(at + 1) == "hour" => hour("0.5", at + 2),
-        "half" if words.word(at + 1) == "a" && words.word(at + 2) == "day" => {
-            Some((What::Days("0.5".parse().ok()?), at + 3))
-        }
-        "quarter" if words.word(at + 1) == "of" && words.word(at + 3) == "hour" => {
-            hour("0.25", at + 4)
-        }
-        "three" if words.any(at + 1, &["quarters"]) && words.word(at + 4) == "hour" => {
-            hour("0.75", at + 5)
-        }
-        "a" | "an" if words.word(at + 1) == "half" && words.word(at + 2) == "hour" => {
-            hour("0.5", at + 3)
-        }
-        "an" if words.word(at + 1) == "hour" => {
-            let after = at + 2 + usize::from(words.word(at + 2) == "'");
-            if words.word(at + 2) == "and"
-                && words.word(at + 3) == "a"
-                && words.word(at + 4) == "half"
-            {
-                return hour("1.5", at + 5);
-            }
-            hour("1", after)
-        }
-        "a" if words.any(at + 1, &["visit", "meeting", "session", "review"]) => {
-            let unit = event_unit(words.word(at + 1))?;
-            Some((What::Events(1.into(), unit), at + 2))
-        }
-        "x" if number::amount(words, at + 1).is_some() => {
-            let read = number::amount(words, at + 1)?;
-            if length(words, read).is_some() || event(words, read.next).is_some() {
-                return None;
-            }
-            Some((What::Times(read.value), read.next))
-        }
-        _ => bound(words, at),
-    }
-}
-
-/// Words that bound a dose or repeat it: `of which`, `up to a total of`, `and again`.
-fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
-    match words.word(at) {
-        "again" if words.back(at, 1) == "and" => Some((What::Again, at + 1)),
-        "start" | "beginning"
-            if words.any(at + 1, &["and", "&"])
-                && (words.word(at + 2) == "end" || words.word(at + 3) == "end") =>
-        {
-            Some((What::Again, at + 3))
-        }
-        "morning"
-            if words.any(at + 1, &["and", "&"]) && words.any(at + 2, &["afternoon", "evening"]) =>
-        {
-            Some((What::Again, at + 1))
-        }
-        "comprising" | "including" | "consisting" => Some((What::Parts, at + 1)),
-        "made" if words.word(at + 1) == "up" => Some((What::Parts, at + 2)),
-        "broken" if words.word(at + 1) == "down" => Some((What::Parts, at + 2)),
-        "of" if words.word(at + 1) == "which" => Some((What::Parts, at + 2)),
-        "up" if words.word(at + 1) == "to"
-            && words.any(at + 2, &["a"])
-            && words.any(at + 3, &["total", "maximum", "limit"]) =>
-        {
-            Some((What::Cap, at + 4))
-        }
-        "not" if words.word(at + 1) == "exceeding" => Some((What::Cap, at + 2)),
-        "total" if words.word(at + 1) == "of" && words.back(at, 1) == "maximum" => {
-            Some((What::Cap, at + 2))
-        }
-        "capped" | "within" | "after" => Some((What::Cap, at + 1)),
-        _ => None,
-    }
-}
-
 /// Reads the mark that begins at a token.
 pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     let make = |what, to, ranged| Mark {
@@ -326,13 +257,14 @@ pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     if let Some(found) = clock::stretch(words, at) {
         return Some(make(What::Clock(found.minutes), found.next, false));
     }
-    if let Some((what, to)) = weekdays(words, at) {
+    if let Some((what, to)) = weekday::days(words, at).map(|(days, to)| (What::Weekdays(days), to))
+    {
         return Some(make(what, to, false));
     }
     if let Some((every, to)) = period::period(words, at, close) {
         return Some(make(What::Every(every), to, false));
     }
-    if let Some((what, to)) = in_words(words, at) {
+    if let Some((what, to)) = words::in_words(words, at) {
         return Some(make(what, to, false));
     }
     let read = number::amount(words, at)?;
@@ -346,6 +278,29 @@ pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
 /// The token after a time of the clock that is no mark, so that its number is not read as one.
 pub(crate) fn pass(words: Words<'_>, at: usize) -> Option<usize> {
     clock::moment(words, at).filter(|_| clock::stretch(words, at).is_none())
+}
+
+/// The period inside a mark of events: `12 weekly sessions`.
+fn inside(words: Words<'_>, mark: Mark) -> Option<Mark> {
+    let at = mark.from + 1;
+    let (every, to) = period::period(words, at, false).filter(|(_, to)| *to < mark.to)?;
+    let what = What::Every(every);
+    Some(Mark {
+        what,
+        from: at,
+        to,
+        ..mark
+    })
+}
+
+/// The first number of weeks that marks name.
+pub(crate) fn weeks(marks: &[Mark]) -> Option<Quantity> {
+    marks.iter().find_map(|mark| {
+        if let What::Weeks(weeks) = mark.what {
+            return Some(weeks);
+        }
+        None
+    })
 }
 
 /// Reads every mark of a stretch, from the left.
@@ -376,6 +331,18 @@ pub(crate) fn marks(words: Words<'_>) -> Vec<Mark> {
         if let Some(mark) = mark(words, at, close) {
             at = mark.to.max(at + 1);
             found.push(mark);
+            if let What::Events(..) = mark.what {
+                found.extend(inside(words, mark));
+            }
+            // "12.5 hpw" says how often, too.
+            if words.word(mark.to - 1) == "hpw" {
+                let what = What::Every(Every::Regular(Period::Week));
+                found.push(Mark {
+                    what,
+                    from: mark.to - 1,
+                    ..mark
+                });
+            }
         } else {
             at += 1;
         }

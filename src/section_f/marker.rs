@@ -102,6 +102,14 @@ fn one(words: Words<'_>, at: usize) -> Option<usize> {
             }
             let coded = words.is_number(at + 1) && tight(words, at + 1);
             let end = at + 1 + usize::from(coded);
+            // "F1.2 A key worker": a dotted number needs no sign behind it.
+            if coded
+                && words.word(at + 1).contains('.')
+                && words.token(at)?.capital
+                && apart(words, end)
+            {
+                return Some(end);
+            }
             (words.any(end, &[".", ")", ":"])
                 && tight(words, end)
                 && apart(words, end + 1)
@@ -115,6 +123,40 @@ fn one(words: Words<'_>, at: usize) -> Option<usize> {
         }
         Kind::Sign | Kind::Break => None,
     }
+}
+
+/// The kinds of list markers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// A bullet, by its first letter as it stands.
+    Bullet,
+    /// `1.`
+    Number,
+    /// `1.2`, `F1.2`.
+    Dotted,
+    /// `a)`, `(iv)`.
+    Letter,
+    /// `Item 1:`.
+    Named,
+}
+
+/// How a line is marked; nothing where it has no marker.
+pub(crate) fn style(line: Words<'_>) -> Option<Style> {
+    let at = line.from;
+    one(line, at)?;
+    let dotted = |at: usize| line.is_number(at) && line.word(at).contains('.');
+    Some(match line.kind(at)? {
+        Kind::Number if dotted(at) => Style::Dotted,
+        Kind::Number => Style::Number,
+        Kind::Sign if line.any(at, &["(", "["]) && line.is_number(at + 1) => Style::Number,
+        Kind::Sign if line.any(at, &["(", "["]) => Style::Letter,
+        Kind::Sign | Kind::Break => Style::Bullet,
+        Kind::Word if dotted(at + 1) => Style::Dotted,
+        Kind::Word if line.is_number(at + 1) && line.word(at).len() > 1 => Style::Named,
+        Kind::Word if line.is_number(at + 1) => Style::Number,
+        Kind::Word if line.word(at) == "o" && !line.any(at + 1, &[".", ")"]) => Style::Bullet,
+        Kind::Word => Style::Letter,
+    })
 }
 
 /// The first token after a line's markers; the line's own first where it has none.

@@ -1,5 +1,8 @@
 //! Why a sentence of Section F is no provision.
 
+mod elsewhere;
+mod need;
+
 use crate::domain::provision::LeftOutWhy;
 
 use super::list::List;
@@ -15,6 +18,8 @@ const FUNDING: List = List::of(&[
     "funded",
     "delegated",
     "budget",
+    "recharged",
+    "invoiced",
 ]);
 /// Words that do so beside a sum.
 const MONEY: List = List::of(&[
@@ -29,46 +34,40 @@ const MONEY: List = List::of(&[
     "additional",
     "resources",
     "tariff",
+    "total",
+    "package",
+    "first",
+    "fund",
+    "meets",
+    "receives",
+    "element",
+    "elements",
+    "schedule",
+    "contribution",
+    "per",
+    "covers",
 ]);
-const HOME: List = List::of(&[
-    "parents",
-    "parent",
-    "mum",
-    "dad",
-    "mother",
-    "father",
-    "carers",
-    "carer",
-    "family",
-    "grandparents",
-    "foster",
-]);
-
 const POUND: List = List::of(&["£"]);
-const ELEMENT: List = List::of(&["element", "top", "band"]);
-const WILL: List = List::of(&["will"]);
-/// Words of what is hard.
-const HARD: List = List::of(&[
-    "struggles",
-    "difficulty",
-    "difficulties",
-    "diagnosis",
-    "diagnosed",
-    "finds",
-]);
+const ELEMENT: List = List::of(&["element", "elements", "top", "band", "banded"]);
 
 /// The reason, or nothing where it reads like a provision.
 pub(crate) fn why(words: Words<'_>, marks: &[Mark]) -> Option<LeftOutWhy> {
     if is_funding(words, marks) {
         return Some(LeftOutWhy::FundingStatement);
     }
-    if is_home(words) {
+    if elsewhere::is_elsewhere(words) || elsewhere::is_home(words) {
         return Some(LeftOutWhy::HomeOrHealth);
+    }
+    if is_total(words) {
+        return Some(LeftOutWhy::Total);
+    }
+    if is_statement(words, marks) {
+        return Some(LeftOutWhy::Statement);
     }
     if is_outcome(words) {
         return Some(LeftOutWhy::Outcome);
     }
-    if is_need(words, marks) {
+    if need::is_need(words, marks) {
         return Some(LeftOutWhy::Need);
     }
     None
@@ -88,34 +87,89 @@ fn is_funding(words: Words<'_>, marks: &[Mark]) -> bool {
     let element = words.places().any(|at| {
         words.among(at, &ELEMENT)
             && match words.word(at) {
-                "element" => words.any(at + 1, &["2", "3", "two", "three"]),
+                "element" | "elements" => words.any(at + 1, &["1", "2", "3", "two", "three"]),
                 "top" => words.word(at + 1) == "up",
+                "banded" => words.word(at + 1) == "at",
                 "band" => {
-                    words.any(at + 1, &["changes", "is"])
+                    words.any(at + 1, &["changes", "is", "may"])
                         || words.is_number(at + 1) && words.has(&["funded", "funding", "allocated"])
                 }
                 _ => false,
             }
     });
-    element || words.holds(&FUNDING) || words.holds(&POUND) && words.holds(&MONEY)
+    // A price in brackets stands beside what it buys.
+    let priced = words.holds(&POUND) && words.holds(&MONEY) && !words.is_sign(words.to - 1, ")");
+    element || words.holds(&FUNDING) && !bought(words) || priced && !bought(words)
 }
 
-/// The family's part: it is subject, and no role of the school stands beside it.
-fn is_home(words: Words<'_>) -> bool {
-    let subject = (words.from..(words.from + 6).min(words.to)).find(|at| words.among(*at, &HOME));
-    let Some(subject) = subject else {
+/// Whether a thing is named before the brackets that say what it costs: `Reading pen (£310 from the budget)`.
+fn bought(words: Words<'_>) -> bool {
+    let open = words.places().find(|at| words.is_sign(*at, "("));
+    let pound = words.places().find(|at| words.is_sign(*at, "£"));
+    let (Some(open), Some(pound)) = (open, pound) else {
         return false;
     };
-    let acts = (subject + 1..subject + 6)
-        .any(|at| words.any(at, &["will", "should", "to", "are", "can", "continue"]));
-    let first = words.within(words.from, subject);
-    acts && role::read(first).is_none()
-        && !first.has(&["with", "for", "to", "training", "support"])
-        && role::read(words.within(subject, words.to)).is_none()
+    let thing = words.within(words.from, open);
+    open < pound
+        && thing.count() >= 2
+        && !thing.holds(&FUNDING)
+        && !thing.holds(&MONEY)
+        && !thing.has(&["is", "are", "has", "have"])
+}
+
+/// A sum of what is listed, or the most that all of it may come to.
+fn is_total(words: Words<'_>) -> bool {
+    let start = words.from;
+    let led = words.any(start, &["total", "totals", "subtotal"])
+        || words.any(start, &["sub", "grand", "overall"]) && words.word(start + 1) == "total";
+    let sums = words.has(&["therefore", "altogether"])
+        && words.places().any(|at| {
+            words.any(at, &["comes", "amounts", "adds"]) && words.any(at + 1, &["to", "up"])
+        });
+    let capped = words.places().any(|at| {
+        words.word(at) == "not"
+            && words.word(at + 1) == "exceed"
+            && words.any(
+                at.wrapping_sub(1),
+                &["will", "shall", "does", "must", "should", "do"],
+            )
+    });
+    // "A total of 15 hours a week of TA support" is what is given.
+    led && words.has_number()
+        && !words.has(&["by", "from", "with"])
+        && words.word(start + 1) != "of"
+        || sums
+        || capped
+}
+
+/// What is said of the plan, the package or its sources.
+fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
+    let start = words.from;
+    let keyed = words.any(start, &["sources", "source", "key", "footnote", "nb"])
+        && (words.word(start + 1) == ":" || words.has(&["="]));
+    let below = words.has(&["below", "following", "above"])
+        && words.any(start, &["the", "this", "all"])
+        && words.within(start, start + 4).has(&[
+            "package",
+            "provision",
+            "following",
+            "above",
+            "figures",
+        ])
+        && !has_length(marks)
+        && role::read(words).is_none();
+    let decided = words.any(start, &["the", "la"])
+        && (start..start + 5)
+            .any(|at| words.any(at, &["satisfied", "agrees", "considers", "agreed"]))
+        && words.has(&["la", "authority", "panel", "tribunal"]);
+    let unless = words.has(&["unless"]) && words.has(&["stated", "otherwise", "shown"]);
+    let next = words.word(start) == "next" && words.word(start + 1) == "review";
+    keyed || below || decided || next || unless
 }
 
 /// What the pupil will do by a time.
 fn is_outcome(words: Words<'_>) -> bool {
+    const WILL: List = List::of(&["will"]);
     let by_the_end = words.word(words.from) == "by"
         && words.any(words.from + 1, &["the", "july", "september", "summer"])
         && words.has(&["will"]);
@@ -128,13 +182,4 @@ fn is_outcome(words: Words<'_>) -> bool {
     (by_the_end || able)
         && role::read(words.within(words.from, words.from + 6)).is_none()
         && !words.has(&["staff", "provided"])
-}
-
-/// What the pupil finds hard.
-fn is_need(words: Words<'_>, marks: &[Mark]) -> bool {
-    marks.is_empty()
-        && words.holds(&HARD)
-        && words.has(&["has", "struggles", "finds", "experiences"])
-        && !words.has(&["will", "should", "to", "must"])
-        && role::read(words).is_none()
 }

@@ -33,30 +33,34 @@ pub(crate) fn counted(
     counted.or_else(|| once_in(words, told, per))
 }
 
-/// The event that a stretch without a length speaks of.
+/// The event that a stretch without a length speaks of; a visit goes before a meeting, a meeting before a review.
 fn noun(words: Words<'_>) -> Option<Unit> {
-    words.places().find_map(|at| {
-        let word = words.word(at);
-        let plain = !matches!(
-            word,
-            "in" | "ins"
-                | "group"
-                | "groups"
-                | "break"
-                | "breaks"
-                | "block"
-                | "club"
-                | "period"
-                | "lessons"
-                | "lesson"
-                | "review"
-        );
-        match word {
-            "check" | "checks" => Some(Unit::Visits),
-            _ if plain => unit::event_unit(word),
-            _ => None,
+    let named = words.places().filter_map(|at| match words.word(at) {
+        "check" | "test" if words.word(at.wrapping_sub(1)) == "to" => None,
+        "check" | "checks" | "visit" | "visits" | "visiting" | "survey" | "test" => {
+            Some((0, Unit::Visits))
         }
-    })
+        "meet" | "meets" | "mtg" => Some((1, Unit::Meetings)),
+        "review" | "reviews" | "reviewed" | "r/v" | "rev" => Some((2, Unit::Reviews)),
+        "in" | "ins" | "group" | "groups" | "break" | "breaks" | "block" | "club" | "period"
+        | "lessons" | "lesson" => None,
+        word => {
+            let unit = unit::event_unit(word)?;
+            let place = match unit {
+                Unit::Meetings => 1,
+                Unit::Visits => 0,
+                Unit::Reviews => 2,
+                Unit::Minutes
+                | Unit::Hours
+                | Unit::Sessions
+                | Unit::Lessons
+                | Unit::Days
+                | Unit::Weeks => 3,
+            };
+            Some((place, unit))
+        }
+    });
+    named.min_by_key(|(place, _)| *place).map(|(_, unit)| unit)
 }
 
 /// A bare `termly visit` is one visit a term; `every day` alone counts nothing.

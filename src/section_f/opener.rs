@@ -3,6 +3,7 @@
 use super::list::List;
 use super::number;
 use super::token::Words;
+use super::weekday;
 
 /// Every word that a mark may begin with; a mark may begin with any number, too.
 const OPENERS: List = List::of(&[
@@ -22,7 +23,29 @@ const OPENERS: List = List::of(&[
     "once",
     "one",
     "alternate",
-    "monday",
+    "dly",
+    "nightly",
+    "weekdays",
+    "biweekly",
+    "week",
+    "wk",
+    "day",
+    "fortnight",
+    "term",
+    "month",
+    "year",
+    "no",
+    "before",
+    "either",
+    "building",
+    "rising",
+    "increasing",
+    "reducing",
+    "fading",
+    "extending",
+    "moving",
+    "growing",
+    "dropping",
     "daily",
     "weekly",
     "wkly",
@@ -68,7 +91,10 @@ const OPENERS: List = List::of(&[
 
 /// Whether a mark may begin at a token; at most tokens none can, and they are passed quickly.
 pub(crate) fn opens(words: Words<'_>, at: usize) -> bool {
-    words.is_number(at) || words.among(at, &OPENERS) || words.among(at, &number::IN_WORDS)
+    words.is_number(at)
+        || words.among(at, &OPENERS)
+        || words.among(at, &number::IN_WORDS)
+        || words.among(at, &weekday::DAYS)
 }
 
 #[cfg(test)]

@@ -1,14 +1,19 @@
 //! The lines of a plan in order: what each is, and the blocks of text that hold provisions.
 
+mod run;
+mod stem;
+
+use crate::domain::exact::Quantity;
 use crate::domain::framework::YearShape;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Span};
 
 use super::item::Stem;
 use super::label::{self, Mode};
+use super::marker::Style;
 use super::section::{self, Title};
 use super::table::{self, Column};
-use super::token::{Kind, Line, Sheet, Words};
-use super::{area, dose, mark, marker, ratio, role, wrap};
+use super::token::{Line, Sheet, Words};
+use super::{area, dose, mark, marker, role, wrap};
 
 /// A stretch of text that holds provisions, and where it stands.
 #[derive(Clone, Debug)]
@@ -21,6 +26,8 @@ pub(crate) struct Block<'a> {
     /// A stem with a dose of its own and its items are one provision.
     pub(crate) whole: bool,
     pub(crate) area: Option<AreaCode>,
+    /// The area of the outcome above it.
+    pub(crate) hint: Option<AreaCode>,
     pub(crate) heading: Option<Span>,
     pub(crate) stem: Stem,
 }
@@ -39,11 +46,19 @@ struct Outline<'a> {
     lines: Vec<(Line, bool, Option<Title>)>,
     gone: &'a [bool],
     width: Option<usize>,
+    hint: Option<AreaCode>,
+    /// The area that the need above speaks of.
+    need: Option<AreaCode>,
     year: YearShape,
     area: Option<AreaCode>,
     heading: Option<Span>,
     mode: Mode,
     stem: Option<Stem>,
+    /// How the stem's own line was marked: a line marked alike ends its list.
+    stem_style: Option<Style>,
+    /// The weeks that the heading or the plan gives every dose below it.
+    weeks: Option<Quantity>,
+    plan_weeks: Option<Quantity>,
     table: Option<Vec<Column>>,
     in_table: bool,
     pieces: Vec<Piece<'a>>,
@@ -56,11 +71,16 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
         lines: section::lines(sheet),
         gone,
         width: wrap::width(sheet),
+        hint: None,
+        need: None,
         year,
         area: None,
         heading: None,
         mode: Mode::Provision,
         stem: None,
+        stem_style: None,
+        weeks: None,
+        plan_weeks: None,
         table: None,
         in_table: false,
         pieces: Vec::new(),
@@ -72,17 +92,13 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
     outline.pieces
 }
 
-/// Words after which a sentence cannot end.
-const OPEN: &[&str] = &[
-    "the", "a", "an", "of", "to", "for", "with", "and", "or", "by", "in", "per", "each", "every",
-    "on", "at", "from", "his", "her", "their", "will", "be", "is", "are", "x", "&", ",", "-", "(",
-    "/",
-];
-
 impl<'a> Outline<'a> {
     /// Reads a line, and gives the line to read next.
     fn line(&mut self, at: usize, line: Line, inside: bool, title: Option<Title>) -> usize {
         let words = self.sheet.line(line);
+        if inside {
+            self.year_of(self.sheet.line(line));
+        }
         if !inside {
             self.left(line.span, LeftOutWhy::OtherSection);
             return at + 1;
@@ -91,6 +107,7 @@ impl<'a> Outline<'a> {
             self.left(line.span, LeftOutWhy::PageFurniture);
             return at + 1;
         }
+
         if words.is_empty() {
             return at + 1;
         }
@@ -115,20 +132,29 @@ impl<'a> Outline<'a> {
         if !item && label::is_field(words) && self.take_in(words) {
             return at + 1;
         }
-        if !item && self.next_is_item(at) && words.word(words.to - 1) == ":" {
-            return self.stem(at, words);
+        if !item && self.is_outcome(at, words) {
+            self.hint = Some(area::of(words, None, None)).filter(|area| *area != AreaCode::Gen);
+            self.left_words(words, LeftOutWhy::Outcome);
+            return at + 1;
+        }
+        let style = marker::style(words);
+        if self.stem_style.is_some() && style == self.stem_style {
+            self.no_stem();
+        }
+        if self.is_stem(at, words, body) {
+            return self.stem(at, words, body);
         }
         let heading = if item {
-            label::is_area_heading(text)
+            label::is_area_heading(text) || self.is_title(at, text, style)
         } else {
-            label::is_heading(words)
+            label::is_heading(words) || self.is_title(at, text, style)
         };
         if heading {
             self.head(words);
             return at + 1;
         }
         if !item {
-            self.stem = None;
+            self.no_stem();
         }
         self.text(at, words, body, item)
     }
@@ -165,7 +191,8 @@ impl<'a> Outline<'a> {
     fn title(&mut self, at: usize, words: Words<'a>, title: Title) -> usize {
         let rest = words.within(title.body, words.to);
         let marks = mark::marks(rest);
-        let sentence = rest.has(&["will"]) || dose::has_dose(rest, &marks, self.year);
+        let dosed = || dose::has_dose(rest, &marks, self.year) && role::read(rest).is_some();
+        let sentence = rest.has(&["will"]) || dosed();
         let head = if sentence {
             words.within(words.from, title.body)
         } else {
@@ -183,15 +210,18 @@ impl<'a> Outline<'a> {
         let named = area::of_heading(words);
         if named.is_some() {
             self.area = named;
+            self.need = None;
+            self.hint = None;
             self.mode = Mode::Provision;
         }
-        self.stem = None;
+        self.no_stem();
+        self.weeks = mark::weeks(&mark::marks(words));
         self.heading = words.span();
         self.left_words(words, LeftOutWhy::Heading);
     }
 
     fn label(&mut self, at: usize, words: Words<'a>, mode: Mode, end: usize) -> usize {
-        self.stem = None;
+        self.no_stem();
         let rest = words.within(end, words.to);
         let bare = rest.count() == 0;
         self.mode = if bare { mode } else { Mode::Provision };
@@ -211,66 +241,17 @@ impl<'a> Outline<'a> {
             return at + 1;
         }
         self.heading = words.span();
+        let of_label = area::of_heading(words.within(words.from, end));
+        let of_rest = Some(area::of(rest, None, None)).filter(|area| *area != AreaCode::Gen);
+        let of_need = of_rest.filter(|_| mode == Mode::Need);
+        self.hint = of_rest;
+        self.area = of_label.or(self.area);
+        if mode == Mode::Need {
+            self.need = of_need;
+        }
         let (to, next) = self.run_on(at, words);
         self.left_words(self.sheet.between(words.from, to), why);
         next
-    }
-
-    /// A line that ends with a colon above a list: its who and period are each item's.
-    fn stem(&mut self, at: usize, words: Words<'a>) -> usize {
-        let marks = mark::marks(words);
-        let own = dose::has_dose(words, &marks, self.year);
-        if own && let Some(to) = self.undosed_items(at) {
-            self.push(self.sheet.between(words.from, to.0), true, None, true);
-            return to.1;
-        }
-        if label::is_heading(words) && role::read(words).is_none() {
-            self.head(words);
-            return at + 1;
-        }
-        let amounts = dose::read(words, &marks, None, self.year);
-        let regular = dose::named_period(&marks);
-        self.stem = Some(Stem {
-            who: role::read(words),
-            per: amounts.per.or(regular),
-            ratio: ratio::read(words),
-        });
-        self.left_words(words, LeftOutWhy::Heading);
-        at + 1
-    }
-
-    /// The end of the items below a stem, where none has a dose of its own.
-    fn undosed_items(&self, at: usize) -> Option<(usize, usize)> {
-        let mut next = at + 1;
-        let mut to = None;
-        while let Some((line, true, None)) = self.lines.get(next).copied() {
-            let words = self.sheet.line(line);
-            if words.is_empty() {
-                if !self.is_gone(next) {
-                    break;
-                }
-            } else if marker::body(words) == words.from {
-                break;
-            } else if dose::has_dose(words, &mark::marks(words), self.year) {
-                return None;
-            } else {
-                to = Some((line.to, next + 1));
-            }
-            next += 1;
-        }
-        to
-    }
-
-    fn next_is_item(&self, at: usize) -> bool {
-        let below = self
-            .lines
-            .iter()
-            .skip(at + 1)
-            .map(|(line, ..)| self.sheet.line(*line));
-        let mut below = below.filter(|words| !words.is_empty());
-        below
-            .next()
-            .is_some_and(|words| marker::body(words) > words.from)
     }
 
     fn row(&mut self, at: usize, line: Line, words: Words<'a>) -> usize {
@@ -329,70 +310,17 @@ impl<'a> Outline<'a> {
             item,
             row,
             whole,
-            area: self.area,
+            area: self.need.or(self.area),
+            hint: self.hint,
             heading: self.heading,
-            stem: self.stem.unwrap_or_default(),
+            stem: Stem {
+                weeks: self
+                    .stem
+                    .and_then(|stem| stem.weeks)
+                    .or(self.weeks)
+                    .or(self.plan_weeks),
+                ..self.stem.unwrap_or_default()
+            },
         }));
-    }
-
-    /// The end of a sentence that runs over lines: its last token, and the line after it.
-    fn run_on(&mut self, at: usize, words: Words<'a>) -> (usize, usize) {
-        let (mut to, mut last, mut next) = (words.to, at, at + 1);
-        let mut apart = false;
-        while let Some((line, true, None)) = self.lines.get(next).copied() {
-            if line.from == line.to {
-                apart |= !self.is_gone(next);
-                next += 1;
-                continue;
-            }
-            if !self.continues(self.sheet.line(line), to, last, apart) {
-                break;
-            }
-            // Furniture that the sentence runs over is still listed.
-            for over in last + 1..next {
-                if let Some((over_line, ..)) =
-                    self.lines.get(over).copied().filter(|_| self.is_gone(over))
-                {
-                    // With the end of its line, so that the text runs on over one line's end.
-                    let Span { start, end } = over_line.span;
-                    self.left(
-                        Span {
-                            start,
-                            end: end + 1,
-                        },
-                        LeftOutWhy::PageFurniture,
-                    );
-                }
-            }
-            (to, last, next, apart) = (line.to, next, next + 1, false);
-        }
-        (to, last + 1)
-    }
-
-    /// Whether a line carries on the sentence that ends at `to`; `apart` where a blank line stands between.
-    fn continues(&self, line: Words<'a>, to: usize, last: usize, apart: bool) -> bool {
-        let all = self.sheet.words();
-        let end = all.back(to, 1);
-        if matches!(end, "." | ";" | ":" | "!" | "?" | "|") {
-            return false;
-        }
-        let body = marker::body(line);
-        if body > line.from || table::is_row(line, body) || label::label(line, body).is_some() {
-            return false;
-        }
-        let first = line.token(line.from);
-        let small = first.is_some_and(|token| !token.capital && token.kind == Kind::Word);
-        let open = OPEN.contains(&end);
-        if small || apart {
-            return small || open && first.is_some_and(|token| !token.capital);
-        }
-        let of = |line: &(Line, bool, Option<Title>)| line.0;
-        let lines =
-            self.lines.get(last).map(of).zip(
-                (self.lines.iter().skip(last + 1).map(of)).find(|below| below.from == line.from),
-            );
-        let full =
-            lines.is_some_and(|(line, next)| wrap::is_full(self.sheet, self.width, &line, &next));
-        open || full && !label::is_heading(line)
     }
 }

@@ -17,9 +17,9 @@ pub(crate) enum Every {
 
 fn adverb(word: &str) -> Option<Period> {
     Some(match word {
-        "daily" => Period::Day,
-        "weekly" | "wkly" | "pw" => Period::Week,
-        "fortnightly" => Period::Fortnight,
+        "daily" | "dly" | "nightly" => Period::Day,
+        "weekly" | "wkly" | "pw" | "weekdays" => Period::Week,
+        "fortnightly" | "biweekly" | "f/n" => Period::Fortnight,
         "termly" => Period::Term,
         "monthly" => Period::Month,
         "annually" | "annual" | "yearly" | "pa" => Period::Year,
@@ -27,15 +27,36 @@ fn adverb(word: &str) -> Option<Period> {
     })
 }
 
+/// Times of the year that come once in it: `each September`.
+const SEASONS: &[&str] = &[
+    "spring",
+    "summer",
+    "autumn",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The period a noun names, and the token after it.
 fn noun(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
     let period = match words.word(at) {
         "half" if words.any(at + 1, &["term", "terms"]) => return Some((Period::HalfTerm, at + 2)),
-        "day" | "days" | "morning" | "afternoon" | "lunchtime" | "playtime" | "breaktime"
-        | "evening" => Period::Day,
+        "day" | "days" | "morning" | "mornings" | "afternoon" | "lunchtime" | "playtime"
+        | "breaktime" | "evening" | "registration" => Period::Day,
         "lunch" | "break" if words.any(at + 1, &["time", "times"]) => {
             return Some((Period::Day, at + 2));
         }
+        "spring" | "summer" | "autumn" if words.any(at + 1, &["term"]) => {
+            return Some((Period::Year, at + 2));
+        }
+        word if SEASONS.contains(&word) => Period::Year,
         "week" | "wk" => Period::Week,
         "fortnight" => Period::Fortnight,
         "term" => Period::Term,
@@ -108,17 +129,36 @@ fn every(words: Words<'_>, at: usize) -> Option<(Every, usize)> {
     None
 }
 
+/// Whether a number stands at a token.
+fn counts(words: Words<'_>, at: usize) -> bool {
+    words.is_number(at) || super::number::count(words, at).is_some()
+}
+
 /// Periods written in words of their own: `half-termly`, `p/w`, `Monday to Friday`.
 fn fixed(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
     match words.word(at) {
         "half" if words.any(at + 1, &["termly"]) => Some((Period::HalfTerm, at + 2)),
         "halftermly" => Some((Period::HalfTerm, at + 1)),
+        "½" if words.any(at + 1, &["termly", "term"]) => Some((Period::HalfTerm, at + 2)),
+        "½" if words.word(at + 1) == "-" && words.any(at + 2, &["termly"]) => {
+            Some((Period::HalfTerm, at + 3))
+        }
         "bi" if words.word(at + 1) == "weekly" => Some((Period::Fortnight, at + 2)),
         "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["w", "wk"]) => {
             Some((Period::Week, at + 3))
         }
         "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["d"]) => {
             Some((Period::Day, at + 3))
+        }
+        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["a", "yr"]) => {
+            Some((Period::Year, at + 3))
+        }
+        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["t"]) => {
+            Some((Period::Term, at + 3))
+        }
+        // "5 x week", "3 times day".
+        _ if words.any(at.wrapping_sub(1), &["x", "times"]) && at > 1 && counts(words, at - 2) => {
+            noun(words, at)
         }
         "once" if words.any(at + 1, &["only"]) => Some((Period::Once, at + 2)),
         "one" if words.word(at + 1) == "off" => Some((Period::Once, at + 2)),
@@ -147,6 +187,8 @@ pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<
     }
     let noun_at = qualified(words, at + 1);
     match word {
+        // "each of two lessons" is no period.
+        "each" | "every" if words.word(at + 1) == "of" => None,
         "per" | "each" | "every" | "/" => {
             if words.any(noun_at, OCCASIONS) {
                 return Some((Every::Irregular, noun_at + 1));

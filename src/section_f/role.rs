@@ -3,6 +3,7 @@
 use crate::domain::dose::Who;
 
 use super::lexicon;
+use super::list::List;
 use super::token::Words;
 
 /// A role named: its tokens, and who it is.
@@ -23,6 +24,8 @@ enum Part {
     Beside,
     /// Named.
     Named,
+    /// `A TA will …`, where nothing stands before.
+    Subject,
     /// `delivered by a TA`.
     Delivers,
 }
@@ -59,6 +62,12 @@ const BEHIND: &[&str] = &[
     "drawn",
     "assessed",
     "commissioned",
+    "employed",
+    "shown",
+    "provided",
+    "attended",
+    "chosen",
+    "coached",
 ];
 
 /// What a role delivers by its verb.
@@ -102,9 +111,40 @@ pub(crate) fn read(words: Words<'_>) -> Option<Who> {
     best(words).map(|(_, who)| who)
 }
 
+/// Whether the words speak of a therapist without saying which.
+pub(crate) fn is_bare_therapist(words: Words<'_>) -> bool {
+    const THERAPIST: List = List::of(&["therapist", "therapists"]);
+    const KINDS: &[&str] = &[
+        "art",
+        "music",
+        "play",
+        "drama",
+        "family",
+        "equine",
+        "lego",
+        "language",
+        "speech",
+        "occupational",
+        "integration",
+        "dance",
+        "behaviour",
+        "dysphagia",
+    ];
+    words
+        .places()
+        .any(|at| words.among(at, &THERAPIST) && !words.any(at.wrapping_sub(1), KINDS))
+}
+
+/// The therapist whom words name last: who "the therapist" is in what follows.
+pub(crate) fn therapist(words: Words<'_>) -> Option<Who> {
+    let named = mentions(words).into_iter().rev();
+    let therapist = |who: &Who| matches!(who, Who::SaLT | Who::Ot | Who::Physio);
+    named.map(|mention| mention.who).find(therapist)
+}
+
 /// Reads who delivers, where the words say so plainly: by their verb, or as their subject.
 pub(crate) fn deliverer(words: Words<'_>) -> Option<Who> {
-    if let Some((Part::Delivers, who)) = best(words) {
+    if let Some((Part::Delivers | Part::Subject, who)) = best(words) {
         return Some(who);
     }
     let first = mentions(words)
@@ -169,13 +209,16 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
         || PAPERS.contains(&words.word(to))
         || words.any(to, &["trained", "recommended", "approved", "led by"]);
     if owns && mention.who != Who::Elsa {
-        return Part::Behind;
+        // "in line with physiotherapy advice": nobody delivers by that.
+        let paper = before.has(&["line", "per", "follow", "following", "any"])
+            || words.any(to, &["advice", "recommendations"]) && !before.has(&["by"]);
+        return if paper { Part::Object } else { Part::Behind };
     }
     if let Some(part) = by {
         return part;
     }
     let generic = mention.who == Who::Staff;
-    let subject = words.any(to, &["will", "to", "should", ":"]);
+    let subject = words.any(to, &["will", "to", "should", "must", "shall", ":"]);
     if index > 0 && before.has(&["to", "for", "with", "between"]) && !subject {
         let beside = before.has(&["with"]) && !before.has(&["to", "for"]);
         return match (generic, beside) {
@@ -194,6 +237,14 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     }
     if before.has(&["direction", "guidance", "advice", "supervision", "line"]) {
         return Part::Behind;
+    }
+    let joined = index > 0 && words.any(from.wrapping_sub(1), &["and", "&", "or", ",", "/"]);
+    if subject
+        && !joined
+        && from <= words.from + 3
+        && words.any(to, &["will", "should", "must", "shall", "to"])
+    {
+        return Part::Subject;
     }
     Part::Named
 }

@@ -1,5 +1,6 @@
 //! Slips of scanned pages: `l` for 1, `O` for 0, `rn` for `m`.
 
+use super::ids::Ids;
 use super::list::{List, Shape};
 
 /// Whether a letter stands for the first digit of a number: `l5 minutes`, `O.5 hours`.
@@ -9,17 +10,28 @@ pub(crate) fn begins_number(c: char, rest: &std::str::Chars<'_>) -> bool {
     }
     let mut ahead = rest.clone();
     let next = ahead.next().unwrap_or(' ');
-    match c {
-        'O' => next == '.' && ahead.next().is_some_and(|c| c.is_ascii_digit()),
-        _ => next.is_ascii_digit() || next == 'O' && !ahead.next().is_some_and(char::is_alphabetic),
+    let after = ahead.next().unwrap_or(' ');
+    if c == 'O' {
+        return next == '.' && after.is_ascii_digit();
     }
+    match next {
+        'O' | 'l' => !after.is_alphabetic(),
+        '.' => after.is_ascii_digit(),
+        ':' => after.is_ascii_digit() || after == 'l',
+        next => next.is_ascii_digit(),
+    }
+}
+
+/// Whether a letter stands for the second figure of a ratio: `1:l`.
+pub(crate) fn ends_ratio(c: char, rest: &std::str::Chars<'_>) -> bool {
+    matches!(c, 'l' | 'I') && !rest.clone().next().is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a letter inside or behind a number is a digit of it: `3O minutes`, `2l0`.
 pub(crate) fn goes_on(c: char, next: char) -> bool {
     match c {
         'O' | 'o' => !next.is_alphabetic(),
-        'l' | 'I' => next.is_ascii_digit(),
+        'l' | 'I' => next.is_ascii_digit() || matches!(next, '.' | ')'),
         _ => false,
     }
 }
@@ -68,10 +80,23 @@ const MISREAD: List = List::of(&[
 ]);
 
 /// Mends the word that begins at a place of the folded letters.
-pub(crate) fn mend(folded: &mut String, from: usize) {
+///
+/// `rn` is an `m` where that makes a word that the lists know, or a word of doses.
+pub(crate) fn mend(folded: &mut String, from: usize, ids: &Ids) {
     let word = folded.get(from..).unwrap_or("");
-    if MISREAD.may_hold(Shape::of(word)) && MISREAD.holds(word) {
+    // No English word begins with "ln".
+    if word.starts_with("ln") && word.len() > 3 {
+        let meant = word.replacen('l', "i", 1);
+        folded.truncate(from);
+        folded.push_str(&meant);
+        return;
+    }
+    let misread = || MISREAD.may_hold(Shape::of(word)) && MISREAD.holds(word);
+    if word.len() > 3 && word.contains("rn") {
         let meant = word.replace("rn", "m");
+        if !misread() && (ids.of(word) != 0 || ids.of(&meant) == 0) {
+            return;
+        }
         folded.truncate(from);
         folded.push_str(&meant);
     }
@@ -97,6 +122,8 @@ mod tests {
         case("O.5 hours", "0.5 hours");
         case("I2 sessions per terrn", "12 sessions per term");
         case("sch0ol", "school");
+        case("ll. l:l, l.5 hours", "11 . 1 : 1 , 1.5 hours");
+        case("lnteraction", "interaction");
     }
 
     #[test]

@@ -3,12 +3,17 @@
 use crate::domain::dose::{Period, Unit};
 use crate::domain::exact::Quantity;
 
+use super::list::List;
 use super::mark::{Mark, What};
 use super::period::Every;
 use super::token::Words;
 
 /// The marks that tell the dose, sorted by what they say.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is something that was said or was not"
+)]
 pub(crate) struct Told {
     pub(crate) lengths: Vec<(Quantity, Unit, usize)>,
     pub(crate) times: Vec<(Quantity, usize)>,
@@ -21,7 +26,33 @@ pub(crate) struct Told {
     pub(crate) clock: bool,
     pub(crate) again: bool,
     pub(crate) irregular: bool,
+    /// The week is spoken of: `the whole school week (32.5 hours)`.
+    pub(crate) in_week: bool,
+    /// Words say that it is given once: `in total`, `a course`, `before Christmas`.
+    pub(crate) once: bool,
+    /// How many sessions there are in all: `1 hour weekly (28 sessions)`.
+    pub(crate) in_all: Option<Quantity>,
 }
+
+const IN_WEEK: List = List::of(&["week"]);
+
+/// Words of what is given once.
+const ONCE: List = List::of(&[
+    "total",
+    "course",
+    "block",
+    "initial",
+    "single",
+    "occasion",
+    "christmas",
+    "easter",
+    "interview",
+    "interviews",
+    "assessment",
+    "induction",
+    "june",
+    "july",
+]);
 
 /// Sorts marks by what they say; what is a limit or the part of a total is not told.
 pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
@@ -46,6 +77,7 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
                 told.lengths.push((minutes.into(), Unit::Minutes, at));
             }
             What::Times(value) => told.times.push((value, at)),
+            What::Events(value, _) if in_all(words, at, &told) => told.in_all = Some(value),
             What::Events(value, unit) => told.events.push((value, unit, at)),
             What::Weekdays(count) => {
                 told.times.push((count.into(), at));
@@ -63,9 +95,23 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
             What::Cap => capped = mark.to + 2,
         }
     }
+    // "six weekly sessions" of no length are six, not six a week.
+    if told.lengths.is_empty()
+        && let [(_, _, at)] = told.events.as_slice()
+    {
+        let inner = *at + 1;
+        told.regular.retain(|(_, place)| *place != inner);
+    }
+    told.once = words.holds(&ONCE);
+    told.in_week = words.holds(&IN_WEEK);
     whole_only(&mut told.lengths);
     restated(&mut told);
     told
+}
+
+/// Whether a number of sessions in brackets sums up a dose that stands before it.
+fn in_all(words: Words<'_>, at: usize, told: &Told) -> bool {
+    words.back(at, 1) == "(" && !told.lengths.is_empty() && !told.regular.is_empty()
 }
 
 /// A total whose parts are told again counts once: `1 hour a week (30 minutes direct, 30 minutes indirect)`.

@@ -10,7 +10,7 @@ use super::token::Words;
 pub(crate) fn length_unit(word: &str) -> Option<Unit> {
     match word {
         "minute" | "minutes" | "min" | "mins" => Some(Unit::Minutes),
-        "hour" | "hours" | "hr" | "hrs" => Some(Unit::Hours),
+        "hour" | "hours" | "hr" | "hrs" | "hpw" | "hours'" => Some(Unit::Hours),
         _ => None,
     }
 }
@@ -31,14 +31,15 @@ pub(crate) fn letter(words: Words<'_>, at: usize) -> Option<Unit> {
 pub(crate) fn event_unit(word: &str) -> Option<Unit> {
     Some(match word {
         "session" | "sessions" | "workshop" | "workshops" | "check" | "checks" | "appointment"
-        | "appointments" | "club" | "group" | "groups" | "training" | "block" | "blocks"
-        | "afternoons" | "mornings" | "in" | "ins" | "call" | "calls" | "breaks" | "break" => {
-            Unit::Sessions
-        }
+        | "appointments" | "interview" | "interviews" | "club" | "group" | "groups"
+        | "training" | "block" | "blocks" | "afternoons" | "mornings" | "in" | "ins" | "call"
+        | "calls" | "breaks" | "break" => Unit::Sessions,
         "visit" | "visits" | "observation" | "observations" | "assessment" | "assessments" => {
             Unit::Visits
         }
-        "meeting" | "meetings" | "consultation" | "consultations" => Unit::Meetings,
+        "meeting" | "meetings" | "consultation" | "consultations" | "mtg" | "mtgs" => {
+            Unit::Meetings
+        }
         "review" | "reviews" => Unit::Reviews,
         "lesson" | "lessons" | "period" | "periods" => Unit::Lessons,
         _ => return None,

@@ -136,6 +136,10 @@ pub enum Walk {
     Merge,
     /// Moves the boundary between a provision and the next.
     Boundary,
+    /// Moves the boundary to the sentence or clause before.
+    ClauseBefore,
+    /// Moves the boundary to the next sentence or clause.
+    ClauseAfter,
     /// Takes the last step back.
     Undo,
     /// Shows the level below.
@@ -156,6 +160,10 @@ pub enum Walk {
     Discard,
     /// Says the next thing to know about the plan.
     Warnings,
+    /// Says why the next vague words are vague.
+    WhyVague,
+    /// Lists what of the text is in no provision.
+    LeftOut,
 }
 
 /// What the lists and screens around the walk do.

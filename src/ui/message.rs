@@ -105,6 +105,8 @@ pub enum Request {
     Discard(PupilId),
     /// Read stretches of the pupil's plan anew.
     Cut(PupilId, Cut),
+    /// Read stretches of the pupil's plan as they would be; nothing is drawn anew yet.
+    Preview(PupilId, Cut),
     /// How the same words were judged before, by whomever, under this framework.
     SameWords(ItemId, String),
     /// Record the draft as a mapping.
@@ -158,6 +160,8 @@ pub enum Asked {
     Discard,
     /// Provisions to draw anew.
     Cut,
+    /// Provisions as they would be.
+    Preview,
     /// The same words elsewhere.
     SameWords,
     /// A mapping to record.
@@ -193,6 +197,7 @@ impl Request {
             Self::Save(_) => Asked::Save,
             Self::Discard(_) => Asked::Discard,
             Self::Cut(..) => Asked::Cut,
+            Self::Preview(..) => Asked::Preview,
             Self::SameWords(..) => Asked::SameWords,
             Self::Record(_) => Asked::Record,
             Self::Withdraw(..) => Asked::Withdraw,
@@ -224,6 +229,8 @@ pub enum Reply {
     Discarded,
     /// The provisions read anew, in the order asked for.
     Cut(Cut, Vec<Provision>),
+    /// The provisions as they would be.
+    Preview(Cut, Vec<Provision>),
     /// How often the same words were given which area and level.
     SameWords(ItemId, Vec<(AreaId, Option<LevelId>, u32)>),
     /// Recorded: what the screen may now call saved.

@@ -68,7 +68,7 @@ impl Meaning {
             Self::Danger => ("✗", ""),
             Self::Selected => ("▸", ""),
             Self::Focus | Self::Current => ("▌", ""),
-            Self::Vague => ("", "~"),
+            Self::Vague => ("~", "~"),
             Self::Dose => ("‹", "›"),
             Self::Role => ("", "°"),
             Self::Match => ("*", "*"),
@@ -127,6 +127,8 @@ impl Theme {
     pub fn style(self, meaning: Meaning) -> Style {
         let plain = modifiers(meaning);
         match self {
+            // Nothing else tells the words apart that are in no provision.
+            Self::Plain if meaning == Meaning::Muted => plain.add_modifier(Modifier::DIM),
             Self::Plain => plain,
             Self::Dark => dark(meaning).map_or(plain, |colour| plain.fg(colour)),
             Self::Light => light(meaning).map_or(plain, |colour| plain.fg(colour)),
@@ -139,9 +141,11 @@ impl Theme {
 fn modifiers(meaning: Meaning) -> Style {
     let style = Style::new();
     match meaning {
-        Meaning::Title | Meaning::Dose | Meaning::Level | Meaning::Current | Meaning::Danger => {
+        Meaning::Title | Meaning::Level | Meaning::Current | Meaning::Danger => {
             style.add_modifier(Modifier::BOLD)
         }
+        // Bold alone would be lost among the bold words of the provision at hand.
+        Meaning::Dose => style.add_modifier(Modifier::BOLD | Modifier::ITALIC),
         Meaning::Vague | Meaning::Match => style.add_modifier(Modifier::UNDERLINED),
         Meaning::Doubt => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         Meaning::Selected => style.add_modifier(Modifier::REVERSED),

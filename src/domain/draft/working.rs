@@ -5,7 +5,7 @@ use super::super::judgement::{
     AreaLevel, AreaSource, CannotMap, Judged, Judgement, SetAside, Verdict,
 };
 use super::super::mapping::Offered;
-use super::super::provision::Provision;
+use super::super::provision::{Provision, find_duplicates};
 use super::{Draft, ItemId, Step};
 
 /// A provision in the working, and what the reader made of it so far.
@@ -133,10 +133,14 @@ impl Working {
     }
 
     fn recut(&mut self, from: &[ItemId], to: &[Provision]) {
-        let Some(at) = self.items.iter().position(|item| from.contains(&item.id)) else {
+        let gone = |item: &Item| from.contains(&item.id);
+        let old = self.items.iter().position(gone);
+        if old.is_none() && !from.is_empty() {
+            return;
+        }
+        let Some(at) = old.or_else(|| Some(self.place_of(to.first()?))) else {
             return;
         };
-        let gone = |item: &Item| from.contains(&item.id);
         let touched: Vec<_> = (self.items.iter().filter(|item| gone(item)))
             .flat_map(|item| item.evidence.iter().map(|(area, _)| area.clone()))
             .collect();
@@ -151,7 +155,15 @@ impl Working {
         for (item, n) in self.items.iter_mut().zip(1..) {
             item.provision.n = n;
         }
+        find_duplicates(self.items.iter_mut().map(|item| &mut item.provision));
         self.reopen(&touched);
+    }
+
+    /// The place of a provision in the order of the text.
+    fn place_of(&self, provision: &Provision) -> usize {
+        let after = |item: &Item| item.provision.span >= provision.span;
+        let all = self.items.len();
+        self.items.iter().position(after).unwrap_or(all)
     }
 
     /// Opens areas whose evidence changed after they were settled on it.

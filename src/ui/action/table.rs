@@ -78,12 +78,14 @@ table! {
     Walk Unsure "unsure" "flag"
         "asks for a second pair of eyes: I am not sure"
         ANY_WALK => "f";
-    Walk Split "split" "split"
-        "splits the provision at a word"
-        &[Judge] => "s";
+    Walk Split "split" "cut"
+        "splits the provision where a sentence or clause ends; while boundaries are moved, cuts once more"
+        &[Judge] => "s",
+        &[Cut] => "s";
     Walk Merge "merge" "merge"
-        "merges the provision with the next"
-        &[Judge] => "m";
+        "merges the provision with the next; while boundaries are moved, takes the cut away"
+        &[Judge] => "m",
+        &[Cut] => "m backspace";
     Walk AnotherArea "another-area" "2nd area"
         "makes the provision evidence for another area too; its hours count once"
         &[Judge] => "+ =";
@@ -91,8 +93,9 @@ table! {
         "takes the provision for evidence of the area without a level"
         &[Judge] => "e";
     Walk Boundary "boundary" "boundary"
-        "moves the boundary with the next provision, word by word"
-        &[Judge] => "b";
+        "moves the provision's beginning and end, also into words that are in none; then takes the next boundary"
+        &[Judge] => "b",
+        &[Cut] => "tab b";
     Walk Turn "provisions-or-areas" "provisions/areas"
         "goes from the provisions to the areas and back"
         WALK => "g";
@@ -106,8 +109,20 @@ table! {
         "takes the next pupil; the draft is kept"
         ANY_WALK => "z",
         &[Done] => "z";
+    Walk ClauseBefore "clause-before" ""
+        "moves the boundary to where the sentence or clause before ends"
+        &[Cut] => "up ctrl-left";
+    Walk ClauseAfter "clause-after" ""
+        "moves the boundary to where the next sentence or clause ends"
+        &[Cut] => "down ctrl-right";
+    Walk WhyVague "why-vague" "why vague"
+        "goes through the vague words: why they cannot be counted, and what to ask the plan's writer"
+        PROVISIONS => "v";
+    Walk LeftOut "left-out" "left out"
+        "lists what of the text is in no provision and why, and makes a provision of it, whole or in part"
+        &[Judge] => "r";
     Walk Warnings "warnings" ""
-        "says what is to know about the plan, one thing after the other: a newer version, another pupil's code"
+        "says what is to know about the plan, one thing after the other: a newer version, another pupil's code, what it sums up to"
         ANY_WALK => "w";
     Walk Discard "discard" ""
         "throws this draft away and begins anew, on the plan as it is now"
@@ -211,11 +226,13 @@ table! {
     Move First "first" ""
         "goes to the first"
         LISTS => "home",
-        WALK => "home";
+        WALK => "home",
+        &[Cut] => "home";
     Move Last "last" ""
         "goes to the last"
         LISTS => "end",
-        WALK => "end";
+        WALK => "end",
+        &[Cut] => "end";
     Move ScrollUp "scroll-up" ""
         "scrolls the descriptor up"
         WALK => "ctrl-u",

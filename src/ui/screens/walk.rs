@@ -2,17 +2,20 @@
 
 mod answering;
 mod asking;
+mod bounds;
 mod cutting;
 mod ending;
 mod judging;
 mod keys;
 mod leaving;
+mod leftout;
 mod marks;
 mod moving;
 mod scale;
 mod settling;
 mod state;
 mod update;
+mod vague;
 mod view;
 mod work;
 

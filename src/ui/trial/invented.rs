@@ -31,6 +31,8 @@ pub(crate) struct Invented {
     pub(crate) provisions: Vec<Provision>,
     /// What is to know about the plan.
     pub(crate) warnings: Vec<String>,
+    /// Other pupils' codes in the plan.
+    pub(crate) foreign: Vec<String>,
     pub(crate) role: Role,
     /// How the same words were judged before, whatever the words.
     pub(crate) before: Vec<(AreaId, Option<LevelId>, u32)>,
@@ -49,6 +51,7 @@ impl Default for Invented {
             text: Some(text),
             provisions,
             warnings: vec![],
+            foreign: vec![],
             role: Role::Officer,
             before: vec![],
             refuses: None,
@@ -90,6 +93,11 @@ impl Invented {
                     |(span, area, _): &(Span, AreaCode, Option<String>)| provision(*span, *area);
                 Reply::Cut(cut.clone(), cut.to.iter().map(read).collect())
             }
+            Request::Preview(_, cut) => {
+                let read =
+                    |(span, area, _): &(Span, AreaCode, Option<String>)| provision(*span, *area);
+                Reply::Preview(cut.clone(), cut.to.iter().map(read).collect())
+            }
             Request::SameWords(item, _) => Reply::SameWords(*item, self.before.clone()),
             Request::Record(draft) => Reply::Recorded(Box::new(self.recorded(draft))),
             Request::Withdraw(..)
@@ -119,6 +127,7 @@ impl Invented {
             due,
             provisions: 5,
             state: State::NotStarted,
+            amended: None,
             waiting_since: None,
             setting: Some(Setting::Mainstream),
             phase: Some(Phase::Primary),
@@ -179,6 +188,8 @@ impl Invented {
             }),
             reading: Reading {
                 warnings: self.warnings.clone(),
+                left_out: plan::left_out(),
+                foreign_codes: self.foreign.clone(),
                 ..Reading::default()
             },
             draft: self.kept.clone().unwrap_or(fresh),

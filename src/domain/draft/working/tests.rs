@@ -130,6 +130,52 @@ fn a_cut_opens_its_pieces_and_numbers_them_anew() {
 }
 
 #[test]
+fn words_that_were_in_no_provision_become_one_in_their_place() {
+    let mut draft = draft();
+    draft.base.remove(1);
+    draft.take(judge(1, "ci", "3"));
+    draft.take(Step::Recut {
+        from: vec![],
+        to: vec![provision(2)],
+    });
+    let working = draft.working();
+    let texts = |working: &Working| -> Vec<String> {
+        let texts = working.items.iter().map(|item| &item.provision.text);
+        texts.cloned().collect()
+    };
+    assert_eq!(
+        texts(&working),
+        ["provision 1", "provision 2", "provision 3"]
+    );
+    assert_eq!(working.items[1].provision.n, 2);
+    assert!(working.items[0].is_settled() && !working.items[1].is_settled());
+    draft.undo();
+    assert_eq!(texts(&draft.working()), ["provision 1", "provision 3"]);
+    // Provisions that have gone meanwhile are not drawn anew.
+    draft.take(Step::Recut {
+        from: vec![ItemId(9)],
+        to: vec![provision(2)],
+    });
+    assert_eq!(texts(&draft.working()), ["provision 1", "provision 3"]);
+}
+
+#[test]
+fn what_is_said_twice_is_found_again_after_a_cut() {
+    let mut draft = draft();
+    draft.base[2].text = "Provision  1!".into();
+    draft.base[2].duplicate_of = Some(1);
+    let to = vec![provision(2), provision(2)];
+    draft.take(Step::Recut {
+        from: vec![ItemId(2)],
+        to,
+    });
+    let twice: Vec<_> = (draft.working().items.iter())
+        .map(|item| item.provision.duplicate_of)
+        .collect();
+    assert_eq!(twice, [None, None, Some(2), Some(1)]);
+}
+
+#[test]
 fn a_level_changed_after_the_reveal_is_remembered_even_when_undone() {
     let mut draft = draft();
     draft.take(judge(1, "ci", "3"));

@@ -2,7 +2,7 @@
 
 use super::asking::{Asking, Line, Purpose};
 use super::work::{Leave, Said, Stage, Work};
-use super::{cutting, ending, judging, leaving, settling};
+use super::{cutting, ending, judging, leaving, leftout, settling};
 use crate::domain::draft::Step;
 use crate::ui::action::{Answer, Move};
 use crate::ui::chord::Chord;
@@ -40,14 +40,12 @@ pub(super) fn answer(work: &mut Work, answer: Answer, desk: &Desk) -> Turn {
             Turn::stay()
         }),
         Asking::Line(line) => line_answered(work, line, answer),
-        Asking::Cut(blade) => match answer {
-            Answer::Accept => Some(cutting::cut(work, blade)),
-            Answer::Cancel => {
-                work.said = None;
-                Some(Turn::stay())
-            }
-            Answer::Pick(_) | Answer::MakePlan => None,
-        },
+        Asking::Cut(bounds) => cutting::answer(work, bounds, answer),
+        Asking::LeftOut(menu) => {
+            work.said = None;
+            chosen(menu, answer)
+                .map(|piece| piece.map_or_else(Turn::stay, |piece| leftout::chosen(work, &piece)))
+        }
     };
     turn.unwrap_or_else(|| {
         // Not answered yet: it goes on being asked.
@@ -115,8 +113,8 @@ fn park(work: &mut Work, reason: String) -> Turn {
     leaving::leave(work, Leave::Next).and(save)
 }
 
-/// Moves the cursor of a choice, or the cut.
-pub(super) fn go(work: &mut Work, motion: Move) {
+/// Moves the cursor of a choice, or a boundary.
+pub(super) fn go(work: &mut Work, motion: Move) -> Turn {
     match &mut work.asking {
         Asking::Nothing | Asking::Line(_) => {}
         Asking::Area(menu, _) => menu.go(motion),
@@ -124,21 +122,13 @@ pub(super) fn go(work: &mut Work, motion: Move) {
         Asking::SetAside(menu) => menu.go(motion),
         Asking::Source(menu, _) => menu.go(motion),
         Asking::CannotMap(menu) => menu.go(motion),
-        Asking::Cut(blade) => match motion {
-            Move::Left => cutting::shift(blade, -1),
-            Move::Right => cutting::shift(blade, 1),
-            Move::Up
-            | Move::Down
-            | Move::PageUp
-            | Move::PageDown
-            | Move::First
-            | Move::Last
-            | Move::ScrollUp
-            | Move::ScrollDown
-            | Move::NextPane
-            | Move::Close => {}
-        },
+        Asking::LeftOut(menu) => {
+            menu.go(motion);
+            work.scrolled.0 = 0;
+        }
+        Asking::Cut(_) => return cutting::go(work, motion),
     }
+    Turn::stay()
 }
 
 /// Hears a chord in a line of text.

@@ -1,8 +1,10 @@
 //! What the walk can ask in between: a choice, a line of text, or where to cut.
 
+use super::bounds::Bounds;
 use crate::domain::draft::ItemId;
 use crate::domain::identity::{AreaId, LevelId};
 use crate::domain::judgement::{AreaSource, CannotMapWhy, SetAside};
+use crate::domain::provision::{LeftOutWhy, Span};
 use crate::ui::parts::input::Input;
 use crate::ui::parts::menu::Menu;
 
@@ -24,8 +26,10 @@ pub(super) enum Asking {
     CannotMap(Menu<CannotMapWhy>),
     /// A line of text.
     Line(Line),
-    /// Where to cut.
-    Cut(Blade),
+    /// Where the boundaries stand.
+    Cut(Box<Bounds>),
+    /// Which of the words that are in no provision become one.
+    LeftOut(Menu<Left>),
 }
 
 /// What an area is chosen for.
@@ -73,20 +77,12 @@ impl Line {
     }
 }
 
-/// A cut being moved through the text, word by word.
+/// A piece of the text that is in no provision.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Blade {
-    /// The provisions that are drawn anew: one to split, two to move the boundary of.
-    pub(super) items: Vec<ItemId>,
-    /// Where a word begins, in characters of the plan's text.
-    pub(super) places: Vec<usize>,
-    /// Which of them the cut stands before.
-    pub(super) at: usize,
-}
-
-impl Blade {
-    /// Where the cut stands, in characters of the plan's text.
-    pub(super) fn place(&self) -> Option<usize> {
-        self.places.get(self.at).copied()
-    }
+pub(super) struct Left {
+    pub(super) span: Span,
+    /// Why it was left out; nothing where the reading knows of no reason.
+    pub(super) why: Option<LeftOutWhy>,
+    /// The number of the provision that it stands inside of.
+    pub(super) inside: Option<u32>,
 }

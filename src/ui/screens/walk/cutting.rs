@@ -1,181 +1,232 @@
-//! Cutting: a provision split, two merged, the boundary between two moved; the text stays as it is.
+//! Cutting: provisions drawn anew, merged, or made of words that were in none; the text stays as it is.
 
-use super::asking::{Asking, Blade};
+use super::asking::Asking;
+use super::bounds::{Bounds, Under};
 use super::work::{Said, Stage, Work};
-use crate::domain::draft::{ItemId, Step};
+use crate::domain::draft::{Item, ItemId, Step};
 use crate::domain::provision::{AreaCode, Provision, Span};
+use crate::ui::action::{Answer, Move};
 use crate::ui::desk::Turn;
 use crate::ui::message::{Cut, Request};
 
-/// Begins to split the provision at hand.
-pub(super) fn split(work: &mut Work) {
-    let Some(item) = work.item() else {
-        return;
+/// How boundaries are moved.
+const MOVES: &str =
+    "← → a word, ↑ ↓ a sentence or clause, Home End as far as it goes; Enter takes it so.";
+
+/// Opens the boundaries of the provision at hand with a first cut.
+pub(super) fn split(work: &mut Work) -> Turn {
+    let Some(mut bounds) = bounds(work) else {
+        return Turn::stay();
     };
-    let (id, span) = (item.id, item.provision.span);
-    let places = word_starts(work, span);
-    begin(
-        work,
-        vec![id],
-        places,
-        None,
-        "There is only one word; it cannot be split.",
-    );
+    if !bounds.add() {
+        work.said = Some(Said::Refusal(
+            "There is only one word; it cannot be split.".to_owned(),
+        ));
+        return Turn::stay();
+    }
+    open(work, bounds)
 }
 
-/// Begins to move the boundary between the provision at hand and the next.
-pub(super) fn boundary(work: &mut Work) {
-    let Some([(id, item), (next_id, next)]) = pair(work, "move the boundary with") else {
-        return;
-    };
-    let (ids, here) = (vec![id, next_id], next.span.start);
-    let whole = Span {
-        start: item.span.start,
-        end: next.span.end,
-    };
-    let places = word_starts(work, whole);
-    begin(
-        work,
-        ids,
-        places,
-        Some(here),
-        "There is only one word; nothing can be moved.",
-    );
+/// Opens the boundaries of the provision at hand at its end.
+pub(super) fn boundary(work: &mut Work) -> Turn {
+    match bounds(work) {
+        Some(bounds) => open(work, bounds),
+        None => Turn::stay(),
+    }
+}
+
+fn bounds(work: &Work) -> Option<Bounds> {
+    let item = work.item()?;
+    let provision = &item.provision;
+    let under = (provision.area, provision.heading.clone());
+    let items = &work.working.items;
+    let before = work.at.checked_sub(1).and_then(|at| items.get(at));
+    let after = items.get(work.at + 1);
+    let (id, span) = (Some(item.id), provision.span);
+    Some(Bounds::open(work.text(), id, span, under, before, after))
+}
+
+/// Opens the boundaries of words that are in no provision, so that they become one.
+pub(super) fn open_new(work: &mut Work, span: Span) -> Turn {
+    let items = &work.working.items;
+    let next = items.partition_point(|item| item.provision.span < span);
+    let before = next.checked_sub(1).and_then(|at| items.get(at));
+    let after = items.get(next);
+    // It belongs where the provision before it does, or else the one after.
+    let under = |item: &Item| (item.provision.area, item.provision.heading.clone());
+    let under: Under = before.or(after).map_or((AreaCode::Gen, None), under);
+    let bounds = Bounds::open(work.text(), None, span, under, before, after);
+    open(work, bounds)
+}
+
+fn open(work: &mut Work, bounds: Bounds) -> Turn {
+    work.scrolled.0 = 0;
+    work.said = Some(moves(work, &bounds));
+    let ask = preview(work, &bounds);
+    work.asking = Asking::Cut(Box::new(bounds));
+    ask
+}
+
+/// Says how boundaries are moved, and what is opened again by it.
+fn moves(work: &Work, bounds: &Bounds) -> Said {
+    let from = bounds.cut().from;
+    let judged: Vec<String> = (work.working.items.iter())
+        .filter(|item| from.contains(&item.id) && item.is_settled())
+        .map(|item| item.provision.n.to_string())
+        .collect();
+    match judged.as_slice() {
+        [] => Said::Hint(MOVES.to_owned()),
+        _ if bounds.is_as_it_was() => Said::Hint(MOVES.to_owned()),
+        [only] => Said::Warning(format!(
+            "{only} is settled, and will be open again. {MOVES}"
+        )),
+        some => {
+            let some = some.join(", ");
+            Said::Warning(format!(
+                "{some} are settled, and will be open again. {MOVES}"
+            ))
+        }
+    }
+}
+
+/// Asks what the pieces would be; an answer that comes too late is dropped.
+fn preview(work: &Work, bounds: &Bounds) -> Turn {
+    let pupil = work.case.draft.pupil.clone();
+    Turn::ask(Request::Preview(pupil, bounds.cut()))
+}
+
+/// Takes in what the pieces would be.
+pub(super) fn previewed(work: &mut Work, cut: Cut, to: Vec<Provision>) -> Turn {
+    if let Asking::Cut(bounds) = &mut work.asking {
+        bounds.preview = Some((cut, to));
+    }
+    Turn::stay()
+}
+
+/// Moves the boundary at hand, or takes the next one.
+pub(super) fn go(work: &mut Work, motion: Move) -> Turn {
+    change(work, |bounds| {
+        match motion {
+            Move::Left => bounds.step(false),
+            Move::Right => bounds.step(true),
+            Move::First => bounds.end(false),
+            Move::Last => bounds.end(true),
+            Move::NextPane => bounds.next_edge(),
+            Move::Up
+            | Move::Down
+            | Move::PageUp
+            | Move::PageDown
+            | Move::ScrollUp
+            | Move::ScrollDown
+            | Move::Close => {}
+        }
+        None
+    })
+}
+
+/// Moves the boundary at hand to the sentence or clause before or after.
+pub(super) fn leap(work: &mut Work, forward: bool) -> Turn {
+    change(work, |bounds| {
+        bounds.leap(forward);
+        None
+    })
+}
+
+/// Cuts once more, where a sentence or clause ends.
+pub(super) fn cut_more(work: &mut Work) -> Turn {
+    change(work, |bounds| {
+        let none = "Every piece is a single word; nothing is left to cut.";
+        (!bounds.add()).then_some(none)
+    })
+}
+
+/// Takes the cut at hand away.
+pub(super) fn uncut(work: &mut Work) -> Turn {
+    change(work, |bounds| {
+        let none = "This is the provision's own beginning or end; Tab goes to a cut.";
+        (!bounds.take_away()).then_some(none)
+    })
+}
+
+/// Changes the boundaries, and asks what would come of it; what cannot be done is said.
+fn change(work: &mut Work, change: impl FnOnce(&mut Bounds) -> Option<&'static str>) -> Turn {
+    let mut asking = std::mem::take(&mut work.asking);
+    let mut turn = Turn::stay();
+    if let Asking::Cut(bounds) = &mut asking {
+        let before = bounds.cut();
+        work.said = Some(match change(bounds) {
+            Some(refused) => Said::Refusal(refused.to_owned()),
+            None => moves(work, bounds),
+        });
+        if bounds.cut() != before {
+            turn = preview(work, bounds);
+        }
+    }
+    work.asking = asking;
+    turn
+}
+
+/// Takes the boundaries as they stand, or leaves all as it was.
+pub(super) fn answer(work: &mut Work, bounds: &Bounds, answer: Answer) -> Option<Turn> {
+    match answer {
+        Answer::Cancel => {
+            work.said = None;
+            Some(Turn::stay())
+        }
+        Answer::Accept if bounds.is_as_it_was() => {
+            work.say("Nothing was moved.");
+            Some(Turn::stay())
+        }
+        Answer::Accept => Some(ask(work, bounds.cut())),
+        Answer::Pick(_) | Answer::MakePlan => None,
+    }
 }
 
 /// Merges the provision at hand with the next.
 pub(super) fn merge(work: &mut Work) -> Turn {
-    let Some([(id, item), (next_id, next)]) = pair(work, "merge with") else {
+    let named = |at: usize| {
+        let item = work.working.items.get(at)?;
+        Some((item.id, item.provision.clone()))
+    };
+    let Some(((id, item), (next_id, next))) = named(work.at).zip(named(work.at + 1)) else {
+        work.said = Some(Said::Refusal(
+            "This is the last provision; there is none after it to merge with.".to_owned(),
+        ));
         return Turn::stay();
     };
     let span = Span {
         start: item.span.start,
         end: next.span.end,
     };
-    let ids = vec![id, next_id];
-    let piece = (span, item.area, item.heading);
-    ask(work, ids, vec![piece])
-}
-
-/// The provision at hand and the next, each with its lasting name.
-fn pair(work: &mut Work, verb: &str) -> Option<[(ItemId, Provision); 2]> {
-    let named = |at: usize| {
-        let item = work.working.items.get(at)?;
-        Some((item.id, item.provision.clone()))
+    let cut = Cut {
+        from: vec![id, next_id],
+        to: vec![(span, item.area, item.heading)],
     };
-    let Some(pair) = named(work.at).zip(named(work.at + 1)) else {
-        let words = format!("This is the last provision; there is none after it to {verb}.");
-        work.said = Some(Said::Refusal(words));
-        return None;
-    };
-    Some([pair.0, pair.1])
+    ask(work, cut)
 }
 
-fn begin(work: &mut Work, items: Vec<ItemId>, places: Vec<usize>, here: Option<usize>, none: &str) {
-    if places.is_empty() {
-        work.said = Some(Said::Refusal(none.to_owned()));
-        return;
-    }
-    let near = |here: usize| places.iter().position(|place| *place >= here);
-    let at = here.and_then(near).unwrap_or(places.len() / 2);
-    work.asking = Asking::Cut(Blade { items, places, at });
-    work.say("← → move the cut by a word, Enter cuts, Esc leaves it.");
-}
-
-/// Where words begin within a stretch, its own beginning left out.
-fn word_starts(work: &Work, span: Span) -> Vec<usize> {
-    let text = work
-        .case
-        .plan
-        .as_ref()
-        .map_or("", |plan| plan.text.as_str());
-    let mut starts = Vec::new();
-    let mut before = ' ';
-    for (at, character) in text.chars().enumerate().take(span.end).skip(span.start) {
-        if before.is_whitespace() && !character.is_whitespace() && at > span.start {
-            starts.push(at);
-        }
-        before = character;
-    }
-    starts
-}
-
-/// Moves the cut by a word.
-pub(super) fn shift(blade: &mut Blade, by: isize) {
-    let last = blade.places.len().saturating_sub(1);
-    blade.at = blade.at.saturating_add_signed(by).min(last);
-}
-
-/// Cuts where the blade stands.
-pub(super) fn cut(work: &mut Work, blade: &Blade) -> Turn {
-    work.asking = Asking::Nothing;
-    let concerned = |id: &ItemId| work.working.items.iter().find(|item| item.id == *id);
-    let items: Vec<&Provision> = (blade.items.iter())
-        .filter_map(concerned)
-        .map(|item| &item.provision)
-        .collect();
-    let (Some(first), Some(last), Some(place)) = (items.first(), items.last(), blade.place())
-    else {
-        return Turn::stay();
-    };
-    let left = Span {
-        start: first.span.start,
-        end: place,
-    };
-    let right = Span {
-        start: place,
-        end: last.span.end,
-    };
-    let pieces = vec![
-        (trimmed(work, left), first.area, first.heading.clone()),
-        (right, last.area, last.heading.clone()),
-    ];
-    ask(work, blade.items.clone(), pieces)
-}
-
-/// Drops the blanks at the end of a stretch.
-fn trimmed(work: &Work, span: Span) -> Span {
-    let text = work
-        .case
-        .plan
-        .as_ref()
-        .map_or("", |plan| plan.text.as_str());
-    let last = (text.chars().enumerate().take(span.end).skip(span.start))
-        .filter(|(_, character)| !character.is_whitespace())
-        .map(|(at, _)| at)
-        .last();
-    Span {
-        start: span.start,
-        end: last.map_or(span.end, |last| last + 1),
-    }
-}
-
-/// A stretch with its area and heading.
-type Piece = (Span, AreaCode, Option<String>);
-
-fn ask(work: &mut Work, from: Vec<ItemId>, to: Vec<Piece>) -> Turn {
+fn ask(work: &mut Work, cut: Cut) -> Turn {
     work.say("Reading the new provisions…");
-    let pupil = work.case.draft.pupil.clone();
-    Turn::ask(Request::Cut(pupil, Cut { from, to }))
+    Turn::ask(Request::Cut(work.case.draft.pupil.clone(), cut))
 }
 
 /// Takes the provisions read anew, unless the old ones have gone meanwhile.
 pub(super) fn cut_done(work: &mut Work, cut: &Cut, to: Vec<Provision>) -> Turn {
-    let all_there =
-        (cut.from.iter()).all(|id| work.working.items.iter().any(|item| item.id == *id));
-    let first = (work.working.items.iter()).position(|item| cut.from.contains(&item.id));
-    let (true, Some(first)) = (all_there, first) else {
+    let there = |id: &ItemId| work.working.items.iter().any(|item| item.id == *id);
+    let Some(start) = to.first().map(|first| first.span) else {
+        return Turn::stay();
+    };
+    if !cut.from.iter().all(there) {
         work.said = Some(Said::Refusal(
             "The provisions changed while they were read anew; nothing was cut.".to_owned(),
         ));
         return Turn::stay();
-    };
-    let save = work.step(Step::Recut {
-        from: cut.from.clone(),
-        to,
-    });
+    }
+    let from = cut.from.clone();
+    let save = work.step(Step::Recut { from, to });
     work.stage = Stage::Provisions;
-    work.go_to(first);
+    let first = (work.working.items.iter()).position(|item| item.provision.span == start);
+    work.go_to(first.unwrap_or(work.at));
     work.say("Drawn anew; the text is as it was. u takes it back.");
     Turn::ask(save)
 }

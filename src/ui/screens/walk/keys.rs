@@ -2,7 +2,7 @@
 
 use super::asking::{AreaFor, Asking, Line, Purpose};
 use super::work::{Leave, Pane, Stage, Work};
-use super::{answering, cutting, ending, judging, leaving, settling, view};
+use super::{answering, cutting, ending, judging, leaving, leftout, settling, view};
 use crate::domain::draft::Step;
 use crate::domain::framework::Walk as Way;
 use crate::domain::mapping::Mapping;
@@ -16,12 +16,15 @@ pub(super) fn press(work: &mut Work, action: Action, desk: &Desk) -> Turn {
     match action {
         Action::Answer(answer) => answering::answer(work, answer, desk),
         Action::Move(motion) if !matches!(work.asking, Asking::Nothing) => {
-            answering::go(work, motion);
-            Turn::stay()
+            answering::go(work, motion)
         }
+        Action::Walk(walk) if matches!(work.asking, Asking::Cut(_)) => blade(work, walk),
         Action::Move(motion) => go(work, motion, desk),
         Action::Walk(walk) if work.stage != Stage::Recording => {
             work.said = None;
+            if walk != Walk::WhyVague {
+                work.vague = None;
+            }
             step(work, walk, desk)
         }
         Action::Walk(_) | Action::Browse(_) | Action::House(_) => Turn::stay(),
@@ -35,6 +38,8 @@ fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
         Walk::WithoutLevel => return judging::judge(work, None, desk),
         Walk::Attach => return settling::attach(work),
         Walk::Merge => return cutting::merge(work),
+        Walk::Split => return cutting::split(work),
+        Walk::Boundary => return cutting::boundary(work),
         Walk::Skip => return leaving::leave(work, Leave::Next),
         Walk::Discard => return leaving::ask_discard(work),
         Walk::Undo => return undo(work),
@@ -56,20 +61,55 @@ fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
         Walk::SetAside => judging::ask_why_aside(work),
         Walk::Source => settling::ask_source(work, None),
         Walk::Note => judging::ask_note(work),
-        Walk::Split => cutting::split(work),
-        Walk::Boundary => cutting::boundary(work),
         Walk::PeekDown => work.look(-1),
         Walk::PeekUp => work.look(1),
         Walk::PickLevel => judging::ask_level(work),
         Walk::Turn => turn(work),
         Walk::CannotMap => ending::ask_why_not(work),
         Walk::Warnings => work.warn_next(),
+        Walk::WhyVague => work.next_vague(),
+        Walk::LeftOut => leftout::open(work),
+        // They move a boundary, and none is at hand.
+        Walk::ClauseBefore | Walk::ClauseAfter => {}
         Walk::Park => {
             let line = Line::new("Put aside for later: why?", Purpose::Park);
             work.asking = Asking::Line(line);
         }
     }
     Turn::stay()
+}
+
+/// Hears what the walk's keys mean while boundaries are moved.
+fn blade(work: &mut Work, walk: Walk) -> Turn {
+    match walk {
+        Walk::Split => cutting::cut_more(work),
+        Walk::Merge => cutting::uncut(work),
+        Walk::Boundary => cutting::go(work, Move::NextPane),
+        Walk::ClauseBefore => cutting::leap(work, false),
+        Walk::ClauseAfter => cutting::leap(work, true),
+        Walk::Level(_)
+        | Walk::Proceed
+        | Walk::ChooseArea
+        | Walk::AnotherArea
+        | Walk::SetAside
+        | Walk::WithoutLevel
+        | Walk::Attach
+        | Walk::Source
+        | Walk::Note
+        | Walk::Unsure
+        | Walk::Undo
+        | Walk::PeekDown
+        | Walk::PeekUp
+        | Walk::PickLevel
+        | Walk::Turn
+        | Walk::CannotMap
+        | Walk::Skip
+        | Walk::Park
+        | Walk::Discard
+        | Walk::WhyVague
+        | Walk::LeftOut
+        | Walk::Warnings => Turn::stay(),
+    }
 }
 
 fn level(work: &mut Work, key: u8, desk: &Desk) -> Turn {

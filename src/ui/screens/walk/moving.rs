@@ -50,12 +50,17 @@ impl Work {
     /// Says the next thing to know about the plan, around the end.
     pub(super) fn warn_next(&mut self) {
         let all = self.case.reading.warnings.len();
-        if all == 0 {
-            self.say("There is no warning about this plan.");
+        // The one said on opening is said again where it no longer stands there.
+        let next = (self.warned + 1) % (all + 1);
+        if next < all {
+            self.warn(next);
             return;
         }
-        // The one said on opening is said again where it no longer stands there.
-        self.warn((self.warned + 1) % all);
+        self.warned = all;
+        self.say(format!(
+            "Summed up: {}.",
+            self.summary().parts().join(" · ")
+        ));
     }
 
     /// Takes areas before the last settled one for passed: a draft does not say so itself.
@@ -75,6 +80,7 @@ impl Work {
         self.at = at.min(self.working.items.len().saturating_sub(1));
         self.another = Another::No;
         self.scrolled = (0, 0);
+        self.vague = None;
         let Some(item) = self.item() else {
             self.suggested = Vec::new();
             return;
@@ -167,6 +173,11 @@ impl Work {
             self.go_to_area(next);
         }
         found
+    }
+
+    /// The plan's text; empty where it has not come in.
+    pub(super) fn text(&self) -> &str {
+        self.case.plan.as_ref().map_or("", |plan| &plan.text)
     }
 
     /// Whether there is a text to read; without one a plan can only be said not to be mapped.

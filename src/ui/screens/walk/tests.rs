@@ -1,9 +1,11 @@
 //! The walk tried key by key: what is kept and recorded, and what is seen on the way.
 
+mod cutting;
 mod ending;
 mod frames;
 mod judging;
 mod keeping;
+mod reading;
 
 use crate::domain::draft::Draft;
 use crate::domain::framework::Walk;

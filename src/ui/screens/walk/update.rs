@@ -27,6 +27,7 @@ impl Acts for WalkScreen {
                     | Asking::Level(_)
                     | Asking::SetAside(_)
                     | Asking::Source(..)
+                    | Asking::LeftOut(_)
                     | Asking::CannotMap(_),
                     _,
                 ) => Context::Menu,
@@ -54,6 +55,7 @@ impl Acts for WalkScreen {
                 | Asking::Source(..)
                 | Asking::CannotMap(_)
                 | Asking::Line(_)
+                | Asking::LeftOut(_)
                 | Asking::Cut(_),
                 _,
             ) => None,
@@ -113,6 +115,7 @@ impl Acts for WalkScreen {
                 work.before.insert(item, counts);
                 Turn::stay()
             }),
+            Reply::Preview(cut, to) => self.working(|work| cutting::previewed(work, cut, to)),
             Reply::Cut(cut, to) => self.working(|work| cutting::cut_done(work, &cut, to)),
             Reply::Worklist(_)
             | Reply::Withdrawn(_)
@@ -208,8 +211,9 @@ impl WalkScreen {
         match asked {
             Asked::Save => leaving::not_saved(work, &why),
             Asked::Record => ending::not_recorded(work, &why),
-            // What others made of the same words is a courtesy; the walk goes on without it.
-            Asked::SameWords => {}
+            // What others made of the same words is a courtesy, and so is what a cut would give; the
+            // walk goes on without them.
+            Asked::SameWords | Asked::Preview => {}
             Asked::Cut
             | Asked::Open
             | Asked::Worklist

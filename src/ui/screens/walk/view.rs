@@ -4,13 +4,16 @@ mod ask;
 mod foot;
 mod levels;
 mod notes;
+mod pieces;
 mod provisions;
 mod reading;
 mod result;
+mod signs;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
+use super::asking::Asking;
 use super::state::{Phase, Walk};
 use super::work::{Pane, Stage, Work};
 use crate::domain::mapping::Mapping;
@@ -181,7 +184,18 @@ fn places(area: Rect, pane: Pane, foot: u16) -> Places {
 
 /// Where the list and the text stand in the left column.
 fn left_panes(work: &Work, area: Rect) -> (Rect, Rect) {
-    let shown = u16::try_from(work.places().len()).unwrap_or(u16::MAX);
+    let shown = match &work.asking {
+        Asking::Cut(bounds) => bounds.pieces().len(),
+        Asking::LeftOut(menu) => menu.entries.len(),
+        Asking::Nothing
+        | Asking::Area(..)
+        | Asking::Level(_)
+        | Asking::SetAside(_)
+        | Asking::Source(..)
+        | Asking::CannotMap(_)
+        | Asking::Line(_) => work.places().len(),
+    };
+    let shown = u16::try_from(shown).unwrap_or(u16::MAX);
     let most = area.height / 2;
     let high = shown.saturating_add(2).clamp(3, most.max(3));
     let rows = [Constraint::Length(high), Constraint::Min(3)];
@@ -191,7 +205,17 @@ fn left_panes(work: &Work, area: Rect) -> (Rect, Rect) {
 
 fn left_column(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     let (upper, lower) = left_panes(work, area);
-    provisions::draw(work, paint, upper);
+    match &work.asking {
+        Asking::Cut(bounds) => pieces::bounds(work, bounds, paint, upper),
+        Asking::LeftOut(menu) => pieces::left_out(menu, paint, upper),
+        Asking::Nothing
+        | Asking::Area(..)
+        | Asking::Level(_)
+        | Asking::SetAside(_)
+        | Asking::Source(..)
+        | Asking::CannotMap(_)
+        | Asking::Line(_) => provisions::draw(work, paint, upper),
+    }
     reading::draw(work, paint, lower);
 }
 

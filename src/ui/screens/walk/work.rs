@@ -11,8 +11,9 @@ use crate::domain::draft::{Item, ItemId, Step, Working};
 use crate::domain::exact::Quantity;
 use crate::domain::framework::{Area, Framework, Walk as Way};
 use crate::domain::identity::{AreaId, LevelId, Role};
-use crate::domain::judgement::AreaSource;
+use crate::domain::judgement::{AreaSource, SetAside};
 use crate::domain::settle::rule_level;
+use crate::domain::summary::Summary;
 use crate::search::suggest::{Suggester, Suggestion};
 use crate::ui::desk::Desk;
 use crate::ui::message::{Case, Request};
@@ -107,6 +108,8 @@ pub(super) struct Work {
     pub(super) leaving: Option<Leave>,
     /// Which of the plan's warnings was said last.
     pub(super) warned: usize,
+    /// Which of the vague words of the provision at hand is looked at.
+    pub(super) vague: Option<usize>,
     pub(super) said: Option<Said>,
     pub(super) pane: Pane,
     /// How far the reading pane and the descriptor pane are scrolled from where they would be.
@@ -152,6 +155,7 @@ impl Work {
             saving: Saving::Untouched,
             leaving: None,
             warned: 0,
+            vague: None,
             said,
             pane: Pane::Text,
             scrolled: (0, 0),
@@ -170,6 +174,16 @@ impl Work {
     /// The area at hand.
     pub(super) fn area(&self) -> Option<&Area> {
         self.framework.area(self.area.as_ref()?)
+    }
+
+    /// What the plan amounts to as the reader bounds it; what is set aside as none or as said
+    /// twice does not count.
+    pub(super) fn summary(&self) -> Summary {
+        let passed = [Some(SetAside::NotProvision), Some(SetAside::Duplicate)];
+        let counted = (self.working.items.iter()).filter(|item| !passed.contains(&item.set_aside));
+        let provisions = counted.map(|item| &item.provision);
+        let foreign = &self.case.reading.foreign_codes;
+        Summary::of(provisions, foreign, self.framework.year)
     }
 
     /// Whether nothing of others may be shown.

@@ -1,7 +1,7 @@
 //! The invented plan.
 
 use crate::domain::dose::{Dose, Period, Ratio, Unit, Who};
-use crate::domain::provision::{AreaCode, Provision, Span, Vague};
+use crate::domain::provision::{AreaCode, LeftOut, LeftOutWhy, Provision, Span, Vague};
 
 const TEXT: &str = "Section F: Special educational provision
 
@@ -70,6 +70,27 @@ pub(super) fn plan() -> (String, Vec<Provision>) {
             one
         });
     (TEXT.to_owned(), provisions.collect())
+}
+
+/// What of the invented text is in no provision: its headings, and the numbers before the items.
+pub(super) fn left_out() -> Vec<LeftOut> {
+    let headings = [
+        "Section F: Special educational provision",
+        "Communication and interaction",
+        "Cognition and learning",
+    ];
+    let piece = |words: &str| {
+        let start = TEXT.find(words).unwrap();
+        LeftOut {
+            span: Span {
+                start,
+                end: start + words.len(),
+            },
+            text: words.to_owned(),
+            why: LeftOutWhy::Heading,
+        }
+    };
+    headings.into_iter().map(piece).collect()
 }
 
 /// A provision of the invented text; its characters are all of one byte.

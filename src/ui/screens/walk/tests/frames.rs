@@ -37,6 +37,21 @@ fn a_provision_is_split() {
 }
 
 #[test]
+fn a_boundary_is_moved_into_the_next_provision() {
+    frames("boundary", "4 up b right right right");
+}
+
+#[test]
+fn the_vague_words_are_gone_through() {
+    frames("vague", "v v");
+}
+
+#[test]
+fn what_is_in_no_provision_is_listed() {
+    frames("left_out", "down down down r");
+}
+
+#[test]
 fn the_areas_are_settled() {
     frames("areas", "4 4 3 2 2");
 }
@@ -60,13 +75,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
-    fn any_size_can_be_drawn(columns in 1u16..200, rows in 1u16..200, stage in 0usize..8, by_area: bool) {
+    fn any_size_can_be_drawn(columns in 1u16..200, rows in 1u16..200, stage in 0usize..11, by_area: bool) {
         let way = if by_area { Walk::Area } else { Walk::Provision };
         let mut trial = Trial::walk(Invented {
             framework: framework(way, false).into(),
             ..Invented::default()
         });
-        let keys = ["", "4 4", "0", "s", "4 4 3 2 2", "4 4 3 2 2 enter enter", "4 4 3 2 2 enter enter enter", "x 1"];
+        let keys = ["", "4 4", "0", "s", "4 4 3 2 2", "4 4 3 2 2 enter enter", "4 4 3 2 2 enter enter enter", "x 1", "s s tab left", "v", "r"];
         trial.keys(keys[stage]);
         trial.buffer(columns, rows);
     }

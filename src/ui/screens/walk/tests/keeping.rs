@@ -129,6 +129,8 @@ fn what_is_to_know_about_the_plan_is_said_on_opening_and_again_by_key() {
     trial.keys("4 w");
     assert!(words(trial.text(60, 20)).contains(code));
     trial.keys("w");
+    assert!(words(trial.text(60, 20)).contains("Summed up: 5 provisions"));
+    trial.keys("w");
     assert!(words(trial.text(60, 20)).contains(NEWER));
 }
 

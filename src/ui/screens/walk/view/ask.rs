@@ -10,8 +10,8 @@ use crate::ui::theme::Meaning;
 /// Draws the choice or the line, where one is open.
 pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     match &work.asking {
-        // A cut is drawn in the text itself.
-        Asking::Nothing | Asking::Cut(_) => {}
+        // What concerns the text is drawn in its panes.
+        Asking::Nothing | Asking::Cut(_) | Asking::LeftOut(_) => {}
         Asking::Area(menu, _) => menu.draw(paint, area),
         Asking::Level(menu) => menu.draw(paint, area),
         Asking::SetAside(menu) => menu.draw(paint, area),

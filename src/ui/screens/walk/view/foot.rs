@@ -2,14 +2,17 @@
 
 use ratatui::layout::Rect;
 
+use super::super::asking::Asking;
 use super::super::scale;
 use super::super::work::{Said, Stage, Work};
+use crate::domain::blind::blind;
 use crate::domain::framework::Area;
 use crate::domain::identity::LevelId;
+use crate::domain::provision::Vague;
 use crate::domain::worklist::Reason;
 use crate::ui::parts::bar::bar;
 use crate::ui::parts::paint::{Paint, wide};
-use crate::ui::parts::wrap::{Line, Run, line_columns, wrap_text};
+use crate::ui::parts::wrap::{Line, Run, line_columns, wrap, wrap_text};
 use crate::ui::theme::Meaning;
 
 /// Draws who is being mapped and why, and how far the group has come.
@@ -50,6 +53,9 @@ pub(super) fn header(work: &Work, paint: &mut Paint<'_>, area: Rect) {
 /// What stands under the panes: what was said, or the areas so far.
 pub(super) fn lines(work: &Work, width: u16) -> Vec<Line> {
     let most = usize::from(width).saturating_sub(2);
+    if let (Some((vague, at, of)), Asking::Nothing) = (work.vague_at_hand(), &work.asking) {
+        return why_vague(vague, at, of, most);
+    }
     match &work.said {
         Some(Said::Hint(words)) => wrap_text(words, Meaning::Text, most),
         Some(Said::Refusal(words)) => wrap_text(&format!("✗ {words}"), Meaning::Danger, most),
@@ -60,6 +66,28 @@ pub(super) fn lines(work: &Work, width: u16) -> Vec<Line> {
             lines
         }
     }
+}
+
+/// Why words are vague, and what to ask the plan's writer.
+fn why_vague(vague: &Vague, at: usize, of: usize, most: usize) -> Vec<Line> {
+    let count = if of > 1 {
+        format!("{at} of {of} ")
+    } else {
+        String::new()
+    };
+    let words: Vec<&str> = vague.text.split_whitespace().collect();
+    let words = blind(&words.join(" ")).into_owned();
+    let mut runs = vec![
+        Run::muted(count),
+        Run::new(format!("~{words}~"), Meaning::Vague),
+        Run::text(format!(": {}. ", vague.why)),
+    ];
+    if !vague.question.is_empty() {
+        runs.push(Run::new("Ask: ", Meaning::Title));
+        runs.push(Run::text(format!("{} ", vague.question)));
+    }
+    runs.push(Run::muted("(v the next)"));
+    wrap(&runs, most)
 }
 
 /// Draws what stands under the panes.

@@ -7,6 +7,7 @@ use super::super::work::{Pane, Saving, Stage, Work};
 use crate::domain::blind::blind;
 use crate::domain::draft::Item;
 use crate::domain::framework::Walk as Way;
+use crate::domain::provision::Provision;
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::window;
 use crate::ui::parts::wrap::clean;
@@ -62,6 +63,7 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         };
         paint.text(inside, 0, 0, words, Meaning::Doubt);
     }
+    sum(work, paint, area);
     let from = first(work, &places, inside.height);
     for (row, at) in (0..inside.height).zip(places.iter().skip(from)) {
         if let Some(item) = work.working.items.get(*at) {
@@ -87,7 +89,7 @@ fn line(work: &Work, item: &Item, here: bool, paint: &mut Paint<'_>, area: Rect,
     }
     let judged = scale::judged(item);
     let note = if item.note.is_some() { "*" } else { "" };
-    let right = format!("{:>6}  {judged:<7}{note}", hours(item));
+    let right = format!("{:>6}  {judged:<7}{note}", hours(&item.provision));
     let left = Rect {
         width: area.width.saturating_sub(wide(&right) + 1),
         ..area
@@ -97,7 +99,7 @@ fn line(work: &Work, item: &Item, here: bool, paint: &mut Paint<'_>, area: Rect,
     } else {
         Meaning::Text
     };
-    paint.text(left, row, column, &summary(item), text);
+    paint.text(left, row, column, &summary(&item.provision), text);
     let settled = if item.is_settled() {
         Meaning::Level
     } else {
@@ -110,8 +112,7 @@ fn line(work: &Work, item: &Item, here: bool, paint: &mut Paint<'_>, area: Rect,
 }
 
 /// What a provision gives, in few words: who, how much, how often; else its own words.
-fn summary(item: &Item) -> String {
-    let provision = &item.provision;
+pub(super) fn summary(provision: &Provision) -> String {
     let dose = (provision.dose.words().replace("<=", " ≤ "))
         .replace(" minutes", " min")
         .replace(" hours", " h");
@@ -124,9 +125,35 @@ fn summary(item: &Item) -> String {
     }
 }
 
-fn hours(item: &Item) -> String {
-    let hours = item.provision.dose.annual_hours;
+/// Its hours in a year, or a dash.
+pub(super) fn hours(provision: &Provision) -> String {
+    let hours = provision.dose.annual_hours;
     hours.map_or_else(|| "—".to_owned(), |hours| format!("{} h", hours.rounded()))
+}
+
+/// Writes what the plan sums up to into the lower edge, as much of it as there is room for.
+fn sum(work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    if work.working.items.is_empty() {
+        return;
+    }
+    let sum = work.summary();
+    let room = area.width.saturating_sub(6);
+    let whole = sum.parts().join(" · ");
+    let words = if wide(&whole) <= room {
+        whole
+    } else {
+        sum.fitting(|words| wide(words) <= room)
+    };
+    let alarms = sum.over_school_week || !sum.foreign_codes.is_empty();
+    let meaning = if alarms {
+        Meaning::Doubt
+    } else {
+        Meaning::Muted
+    };
+    let edge = area.height.saturating_sub(1);
+    if !words.is_empty() {
+        paint.text(area, edge, 2, &format!(" {words} "), meaning);
+    }
 }
 
 /// Whether the draft is kept, in words; nothing before the first key.

@@ -3,9 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::super::asking::Asking;
-use super::super::marks::{Mark, Says};
+use super::super::marks::Mark;
 use super::super::work::Work;
 use super::provisions::saved;
+use super::signs::{Runs, Said};
 use super::{Bounds, inside};
 use crate::domain::blind::blind;
 use crate::domain::provision::Span;
@@ -41,11 +42,11 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     let from = unscrolled(&lines, inside).saturating_add_signed(work.scrolled.0);
     let from = from.min(lines.len().saturating_sub(usize::from(inside.height)));
     paint.lines(text, &lines, from);
-    if let Some((first, last)) = marked {
-        for (row, at) in (0..inside.height).zip(from..) {
-            if (first..=last).contains(&at) {
-                paint.text(inside, row, 0, "▌", Meaning::Current);
-            }
+    for (row, at) in (0..inside.height).zip(from..) {
+        if marked.is_some_and(|(first, last)| (first..=last).contains(&at)) {
+            paint.text(inside, row, 0, "▌", Meaning::Current);
+        } else if lines.get(at).is_some_and(is_left_out) {
+            paint.text(inside, row, 0, "·", Meaning::Muted);
         }
     }
 }
@@ -59,11 +60,19 @@ pub(super) fn bounds(work: &Work, area: Rect) -> Bounds {
 
 /// The text in lines; the first two columns are the mark's.
 fn lines(work: &Work, inside: Rect) -> Vec<Line> {
-    let text = (work.case.plan.as_ref()).map_or("", |plan| plan.text.as_str());
     wrap(
-        &runs(work, &blind(text)),
+        &runs(work, &blind(work.text())),
         inside.width.saturating_sub(2).into(),
     )
+}
+
+/// Whether all the words of a line are in no provision.
+fn is_left_out(line: &Line) -> bool {
+    let mut words = line
+        .iter()
+        .filter(|run| !run.text.trim().is_empty())
+        .peekable();
+    words.peek().is_some() && words.all(|run| run.meaning == Meaning::Muted)
 }
 
 /// The first and the last line with words of the provision at hand.
@@ -73,18 +82,58 @@ fn marked(lines: &[Line]) -> Option<(usize, usize)> {
     Some((first, lines.iter().rposition(is_marked)?))
 }
 
-/// The first line shown where nobody scrolls: the provision at hand is in sight.
+/// The first line shown where nobody scrolls: what is looked at is in sight, or else the provision
+/// at hand.
 fn unscrolled(lines: &[Line], inside: Rect) -> usize {
     let height = usize::from(inside.height);
-    let first = marked(lines).map_or(0, |(first, _)| first);
-    first
-        .saturating_sub(height / 4)
-        .min(lines.len().saturating_sub(height))
+    let is_looked_at = |line: &Line| line.iter().any(|run| run.meaning == Meaning::Focus);
+    let provision = marked(lines).map_or(0, |(first, _)| first);
+    let top = provision.saturating_sub(height / 4);
+    let first = match lines.iter().position(is_looked_at) {
+        // What is looked at far down in a long provision comes to the middle.
+        Some(at) if at < top || at >= top + height.saturating_sub(height / 4) => {
+            at.saturating_sub(height / 2)
+        }
+        Some(_) | None => top,
+    };
+    first.min(lines.len().saturating_sub(height))
+}
+
+/// The words that are at hand: a provision's, those between boundaries being moved, or some that
+/// are in none.
+fn at_hand(work: &Work) -> Option<Span> {
+    match &work.asking {
+        Asking::Cut(bounds) => bounds.whole(),
+        Asking::LeftOut(menu) => menu.entries.get(menu.cursor).map(|entry| entry.value.span),
+        Asking::Nothing
+        | Asking::Area(..)
+        | Asking::Level(_)
+        | Asking::SetAside(_)
+        | Asking::Source(..)
+        | Asking::CannotMap(_)
+        | Asking::Line(_) => work.item().map(|item| item.provision.span),
+    }
+}
+
+/// Where boundaries stand, each with whether it is the one at hand.
+fn walls(work: &Work) -> Vec<(usize, bool)> {
+    match &work.asking {
+        Asking::Cut(bounds) => bounds.marks(),
+        Asking::Nothing
+        | Asking::LeftOut(_)
+        | Asking::Area(..)
+        | Asking::Level(_)
+        | Asking::SetAside(_)
+        | Asking::Source(..)
+        | Asking::CannotMap(_)
+        | Asking::Line(_) => Vec::new(),
+    }
 }
 
 /// The text as runs, with a sign around or after what carries one.
 fn runs(work: &Work, text: &str) -> Vec<Run> {
-    let current = work.item().map(|item| item.provision.span);
+    let current = at_hand(work);
+    let looked_at = work.vague_at_hand().map(|(vague, ..)| vague.span);
     let spans: Vec<Span> = (work.working.items.iter())
         .map(|item| item.provision.span)
         .collect();
@@ -92,86 +141,57 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
         .flat_map(|item| item.provision.vague.iter().map(|vague| vague.span))
         .collect();
     vague.sort();
-    let cut = match &work.asking {
-        Asking::Cut(blade) => blade.place(),
-        Asking::Nothing
-        | Asking::Area(..)
-        | Asking::Level(_)
-        | Asking::SetAside(_)
-        | Asking::Source(..)
-        | Asking::CannotMap(_)
-        | Asking::Line(_) => None,
-    };
+    let walls = walls(work);
     let mut runs = Runs::default();
-    let (mut marks, mut spans, mut vague) =
-        (work.marks.as_slice(), spans.as_slice(), vague.as_slice());
+    let (mut marks, mut spans, mut vague, mut walls) = (
+        work.marks.as_slice(),
+        spans.as_slice(),
+        vague.as_slice(),
+        walls.as_slice(),
+    );
     for (at, character) in text.chars().enumerate() {
         let is_in = |span: &Span| span.start <= at && at < span.end;
         past(&mut spans, at, |span| span.end);
         past(&mut vague, at, |span| span.end);
         past(&mut marks, at, |mark: &Mark| mark.span.end);
         let here = current.as_ref().is_some_and(is_in);
-        let ground = match (here, spans.iter().any(is_in)) {
+        let within = spans.first().is_some_and(is_in);
+        let ground = match (here, within) {
             (true, _) => Meaning::Current,
             (false, true) => Meaning::Text,
             (false, false) => Meaning::Muted,
         };
-        let mark = marks.first().filter(|mark| is_in(&mark.span));
-        let says = match (vague.first().is_some_and(is_in), mark.map(|mark| mark.says)) {
-            _ if ground == Meaning::Muted => None,
-            (true, _) => Some(Meaning::Vague),
-            (false, Some(Says::Dose)) => Some(Meaning::Dose),
-            (false, Some(Says::Role)) => Some(Meaning::Role),
-            (false, None) => None,
-        };
-        runs.signs(says);
-        if cut == Some(at) {
-            runs.push("┃", Meaning::Focus);
+        let mut said = Said::default();
+        if here || within {
+            said.mark = marks.first().copied().filter(|mark| is_in(&mark.span));
+            let span = vague.first().copied().filter(is_in);
+            said.vague = span.map(|span| (span, looked_at == Some(span)));
         }
-        runs.character(character, says.unwrap_or(ground));
+        runs.signs(said);
+        wall(&mut runs, &mut walls, at);
+        runs.character(character, said.meaning(ground));
     }
-    runs.signs(None);
+    runs.signs(Said::default());
+    wall(&mut runs, &mut walls, usize::MAX);
     runs.done
+}
+
+/// Draws the boundary that stands before a place.
+fn wall(runs: &mut Runs, walls: &mut &[(usize, bool)], at: usize) {
+    while let Some(((_, held), rest)) = walls.split_first().filter(|((wall, _), _)| *wall <= at) {
+        let (sign, meaning) = if *held {
+            ("┃", Meaning::Focus)
+        } else {
+            ("│", Meaning::Hint)
+        };
+        runs.push(sign, meaning);
+        *walls = rest;
+    }
 }
 
 /// Leaves behind what ends before a place.
 fn past<T>(rest: &mut &[T], at: usize, end: impl Fn(&T) -> usize) {
     while rest.first().is_some_and(|one| end(one) <= at) {
         *rest = rest.get(1..).unwrap_or_default();
-    }
-}
-
-#[derive(Default)]
-struct Runs {
-    done: Vec<Run>,
-    says: Option<Meaning>,
-}
-
-impl Runs {
-    /// Closes the sign of what ends here and opens that of what begins.
-    fn signs(&mut self, says: Option<Meaning>) {
-        if self.says == says {
-            return;
-        }
-        if let Some(ended) = self.says {
-            self.push(ended.signs().1, ended);
-        }
-        if let Some(begun) = says {
-            self.push(begun.signs().0, begun);
-        }
-        self.says = says;
-    }
-
-    fn push(&mut self, text: &str, meaning: Meaning) {
-        if !text.is_empty() {
-            self.done.push(Run::new(text, meaning));
-        }
-    }
-
-    fn character(&mut self, character: char, meaning: Meaning) {
-        match self.done.last_mut() {
-            Some(run) if run.meaning == meaning => run.text.push(character),
-            Some(_) | None => self.done.push(Run::new(character, meaning)),
-        }
     }
 }

@@ -1,0 +1,138 @@
+//! What the family, health or social care does: it stands in other sections of the plan.
+
+use super::super::list::List;
+use super::super::role;
+use super::super::token::Words;
+
+const HOME: List = List::of(&[
+    "parents",
+    "parent",
+    "mum",
+    "dad",
+    "mother",
+    "father",
+    "carers",
+    "carer",
+    "family",
+    "grandparents",
+    "foster",
+    "nan",
+    "gran",
+    "grandmother",
+    "grandfather",
+    "grandma",
+    "stepfather",
+]);
+
+/// What the family does by its verb.
+const ACTS: &[&str] = &[
+    "will", "should", "to", "are", "can", "continue", "carry", "carries", "doing", "takes", "take",
+    "has", "have", "goes", "go", "is", "practise", "use", "does", "do",
+];
+
+/// Verbs by which something is done for the family.
+const FOR_THEM: &[&str] = &[
+    "be", "receive", "meet", "attend", "have", "get", "invited", "offered", "join",
+];
+
+/// Who cares for health outside of school.
+const HEALTH: &[&[&str]] = &[
+    &["health", "visitor"],
+    &["gp"],
+    &["paediatrician"],
+    &["community", "paediatrician"],
+    &["community", "nursing"],
+    &["gastrostomy", "care"],
+    &["social", "worker"],
+    &["respite"],
+    &["short", "breaks"],
+    &["short", "break"],
+    &["camhs", "will"],
+    &["camhs", "to"],
+];
+
+const ROADS: List = List::of(&["transport", "taxi", "minibus"]);
+const OWN: List = List::of(&["section", "sec", "see", "medication", "special"]);
+
+/// Whether it is health's, social care's or the road's.
+pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
+    let marked = words.places().any(|at| {
+        words.among(at, &OWN)
+            && match words.word(at) {
+                "section" | "sec" | "see" => names_section(words, at),
+                "medication" => words.has(&["review", "reviews", "prescribe", "monitor"]),
+                "special" => {
+                    words.any(at.wrapping_sub(1), &["not", "no"])
+                        && words.word(at + 1) == "educational"
+                }
+                _ => false,
+            }
+    });
+    if marked {
+        return true;
+    }
+    let for_school = || {
+        words.has(&[
+            "train", "training", "trained", "school", "staff", "lesson", "lessons", "class",
+            "college",
+        ])
+    };
+    let first = words.from..words.to.min(words.from + 5);
+    let health = first.clone().any(|at| {
+        HEALTH.iter().any(|name| {
+            name.iter()
+                .zip(at..)
+                .all(|(word, at)| words.word(at) == *word)
+        })
+    });
+    if health && !for_school() {
+        return true;
+    }
+    let road = first.clone().any(|at| words.among(at, &ROADS))
+        || words.word(words.from) == "travel" && words.holds(&ROADS);
+    road && words.has(&[
+        "arranged",
+        "provided",
+        "separately",
+        "dealt",
+        "policy",
+        "funded",
+        "entitled",
+        "agreed",
+    ]) && role::deliverer(words).is_none()
+}
+
+/// `(Section G)`, `Sec H2`, `see H1`.
+fn names_section(words: Words<'_>, at: usize) -> bool {
+    let letter = words.word(at + 1);
+    let capital = words.token(at + 1).is_some_and(|token| token.capital);
+    let numbered = words.is_number(at + 2);
+    let named = matches!(letter, "c" | "d" | "g" | "h" | "j");
+    named && capital && (words.word(at) != "see" || letter == "h" && numbered || letter == "g")
+}
+
+/// The family's part: it is subject, and acts.
+pub(super) fn is_home(words: Words<'_>) -> bool {
+    let subject = (words.from..(words.from + 6).min(words.to)).find(|at| words.among(*at, &HOME));
+    let Some(subject) = subject else {
+        return false;
+    };
+    let verb = (subject + 1..subject + 6).find(|at| words.any(*at, ACTS));
+    let Some(verb) = verb else {
+        return false;
+    };
+    let before = words.within(words.from, subject);
+    let shared = words
+        .within(subject, verb)
+        .has(&["and", "&", ",", "meeting", "meetings", "workshop"])
+        && role::read(words.within(subject, verb)).is_some();
+    let there =
+        words.word(verb + 1) == "be" && words.any(verb + 2, &["at", "present", "there", "home"]);
+    let given = words.any(verb + 1, FOR_THEM) && !words.any(verb + 1, &["have"]) && !there
+        || words.any(verb, &["is", "are"]) && !words.any(verb + 1, &["not", "expected", "happy"]);
+    role::read(before).is_none()
+        && !before.has(&["with", "for", "to", "training", "support", "between", "and"])
+        && !shared
+        && !given
+        && role::deliverer(words.within(verb, words.to)).is_none()
+}

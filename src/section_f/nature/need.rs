@@ -1,0 +1,99 @@
+//! What the pupil finds hard, and what the pupil is like: Section B's words, left among the provision.
+
+use super::super::list::List;
+use super::super::mark::Mark;
+use super::super::role;
+use super::super::token::Words;
+use super::has_length;
+
+/// Words of what is hard.
+const HARD: List = List::of(&[
+    "struggles",
+    "difficulty",
+    "difficulties",
+    "diagnosis",
+    "diagnosed",
+    "finds",
+]);
+
+/// What a description of the pupil says by its verb.
+const DESCRIBES: &[&str] = &[
+    "has",
+    "is",
+    "understands",
+    "finds",
+    "struggles",
+    "experiences",
+    "wears",
+    "likes",
+    "lacks",
+    "presents",
+    "becomes",
+    "cannot",
+    "enjoys",
+    "dislikes",
+    "worries",
+    "tires",
+    "remains",
+    "shows",
+    "displays",
+    "was",
+    "speaks",
+    "lives",
+];
+
+/// What follows "is" or "has" where something is done: `is supported`, `has access`.
+const DONE: &[&str] = &[
+    "to",
+    "supported",
+    "taught",
+    "given",
+    "provided",
+    "offered",
+    "withdrawn",
+    "seated",
+    "access",
+    "allowed",
+    "encouraged",
+    "helped",
+    "accompanied",
+    "placed",
+    "educated",
+    "expected",
+    "entitled",
+];
+
+/// Whether it describes the pupil.
+pub(super) fn is_need(words: Words<'_>, marks: &[Mark]) -> bool {
+    if has_length(marks) || words.has(&["will", "should", "must", "requires", "needs"]) {
+        return false;
+    }
+    if is_described(words) {
+        return role::read(words).is_none();
+    }
+    marks.is_empty()
+        && words.holds(&HARD)
+        && words.has(&["has", "struggles", "finds", "experiences"])
+        && !words.has(&["to"])
+        && role::read(words).is_none()
+}
+
+/// `R-17 understands …`, `She is …`, `His speech is …`.
+fn is_described(words: Words<'_>) -> bool {
+    let start = words.from;
+    let coded = words.token(start).is_some_and(|token| token.capital)
+        && words.word(start).len() <= 3
+        && words.token(start + 1).is_some_and(|next| next.hyphened)
+        && words.is_number(start + 1);
+    let verb = if coded {
+        let owned = words.any(start + 2, &["'s"]);
+        let bracketed = words.is_sign(start + 2, "(");
+        (start + 2..start + 3 + 4 * usize::from(owned) + 5 * usize::from(bracketed))
+            .find(|at| words.any(*at, DESCRIBES))
+    } else if words.any(start, &["he", "she", "they"]) {
+        Some(start + 1).filter(|at| words.any(*at, DESCRIBES))
+    } else {
+        None
+    };
+    verb.is_some_and(|verb| !words.any(verb + 1, DONE) && !words.any(verb + 2, DONE))
+}

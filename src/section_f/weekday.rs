@@ -1,0 +1,109 @@
+//! Days of the week: `on Mondays and Thursdays`, `Mon/Wed/Fri`, `every Tuesday`.
+
+use super::list::List;
+use super::token::Words;
+
+/// The days, whole and cut short.
+pub(crate) const DAYS: List = List::of(&[
+    "monday",
+    "mondays",
+    "tuesday",
+    "tuesdays",
+    "wednesday",
+    "wednesdays",
+    "thursday",
+    "thursdays",
+    "friday",
+    "fridays",
+    "mon",
+    "mons",
+    "tue",
+    "tues",
+    "tu",
+    "wed",
+    "weds",
+    "thu",
+    "thur",
+    "thurs",
+    "th",
+    "fri",
+    "fris",
+]);
+
+/// On how many days of the week, and the token after them.
+///
+/// One day alone counts where it is said to come again: `on Mondays`, `every Friday`, `Friday afternoons`.
+pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
+    let led = words.any(at, &["on", "every", "each"]);
+    let first = at + usize::from(led);
+    let first = first + usize::from(led && words.word(first) == "a");
+    if !words.among(first, &DAYS) {
+        return None;
+    }
+    if words.any(first + 1, &["to", "-"]) && words.among(first + 2, &DAYS) {
+        return range(words.word(first), words.word(first + 2)).map(|count| (count, first + 3));
+    }
+    let (mut next, mut count) = (first, 0);
+    loop {
+        count += 1;
+        next += 1;
+        let mut joint = usize::from(words.any(next, &["and", ",", "&", "/", "+"]));
+        for word in ["and", "every", "each", "on"] {
+            joint += usize::from(joint > 0 && words.word(next + joint) == word);
+        }
+        if joint == 0 || !words.among(next + joint, &DAYS) {
+            break;
+        }
+        next += joint;
+    }
+    let halves = words.any(next, &["afternoons", "mornings"]);
+    let plural = words.word(first).ends_with("days") || halves;
+    // "on Friday 3 May" is a date.
+    let dated = count == 1 && words.is_number(next) && !plural;
+    let told = led || plural || count > 1;
+    (told && !dated).then_some((count, next + usize::from(halves)))
+}
+
+/// How many days lie from one to another; all five are every day, which is read elsewhere.
+fn range(from: &str, to: &str) -> Option<u32> {
+    const STARTS: [&str; 5] = ["mo", "tu", "we", "th", "fr"];
+    let place = |day: &str| STARTS.iter().position(|start| day.starts_with(start));
+    let days = place(to)?.checked_sub(place(from)?)? + 1;
+    u32::try_from(days)
+        .ok()
+        .filter(|days| (2..5).contains(days))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{Ids, Sheet};
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, expected: Option<u32>) {
+        let sheet = Sheet::new(text, 0, &Ids::new());
+        assert_eq!(
+            days(sheet.words(), 0).map(|(count, _)| count),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn days_of_the_week_are_counted() {
+        case("on Mondays and Thursdays", Some(2));
+        case("Mon/Wed/Fri 30 mins", Some(3));
+        case("Mon, Wed and Fri", Some(3));
+        case("Tu + Th, 25 mins", Some(2));
+        case("every Tuesday for 45 minutes", Some(1));
+        case("on a Tuesday", Some(1));
+        case("Wednesdays", Some(1));
+        case("Friday", None);
+        case("on Friday 3 May", None);
+        case("Monday to Friday", None);
+        case("Monday to Thursday", Some(4));
+        case("every Monday and every Friday", Some(2));
+        case("Friday afternoons", Some(1));
+        case("the", None);
+    }
+}
