@@ -13,6 +13,7 @@ mod architecture;
 mod commands;
 mod experts;
 mod picture;
+mod plans;
 mod program;
 mod readme;
 mod section_f;
