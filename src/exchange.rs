@@ -12,4 +12,5 @@ pub mod judgements;
 pub mod markdown;
 pub mod matching;
 pub mod plan;
+pub mod quality;
 pub mod table;

@@ -6,6 +6,7 @@
 mod case;
 mod caseload;
 mod counting;
+mod examining;
 mod explaining;
 pub mod files;
 mod importing;
@@ -13,6 +14,7 @@ mod mapping;
 mod opening;
 mod problem;
 
+pub use examining::{Plans, Report, report};
 pub use importing::{Step, Watch};
 pub use opening::own_wording;
 pub use problem::{Problem, Result};

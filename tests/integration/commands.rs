@@ -343,6 +343,62 @@ fn an_authority_s_own_vague_words_take_the_place_of_the_built_in_ones() {
 }
 
 #[test]
+fn the_wording_of_many_plans_is_reported_with_what_could_not_be_read() {
+    let office = office();
+    office.file(
+        "plans/K-1.txt",
+        "A TA will give regular help.\nAccess to a hub, weekly.\nA TA will help for 1 hour a week.",
+    );
+    office.file("plans/sub/K-1.txt", "A TA will help for 1 hour a day.");
+    office.file("plans/~$K-1.docx", "x");
+    office.file("plans/photo.png", "x");
+    let (plans, out) = (office.home().join("plans"), office.home().join("out"));
+    let (plans, out) = (plans.to_str().unwrap(), out.to_str().unwrap());
+    let told = office.json(&["read", "--report", plans, "--out", out, "--json"]);
+    assert_eq!(told["totals"]["plans"], 2);
+    assert_eq!(told["totals"]["not_read"], 2);
+    assert_eq!(told["totals"]["provisions"], 4);
+    assert_eq!(told["totals"]["cannot_be_costed"], 1);
+    assert_eq!(told["quantified_percent"], 50);
+    assert_eq!(told["not_read"][0]["plan"], "photo.png");
+    assert_eq!(told["phrases"][0]["count"], 1);
+    let read = |kind: &str| std::fs::read_to_string(told["files"][kind].as_str().unwrap()).unwrap();
+    let words = read("words");
+    let row = words.lines().find(|row| row.contains(",regular,")).unwrap();
+    assert!(
+        row.starts_with("K-1.txt,1,A TA will give regular help.,regular,no frequency"),
+        "{row}"
+    );
+    assert!(row.ends_with("each time?\""), "{row}");
+    let names: Vec<String> = (read("plans").lines().skip(1))
+        .map(|row| row.split(',').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, ["K-1.txt", "photo.png", "sub/K-1.txt", "~$K-1.docx"]);
+    assert!(read("page").contains("<mark>regular</mark>"));
+
+    // Every pupil's current plan: K-6 has none.
+    let told = office.json(&["read", "--report", "--json"]);
+    assert_eq!(told["totals"]["plans"], 4);
+    assert_eq!(told["not_read"][0]["plan"], "K-6");
+    let page = told["files"]["page"].as_str().unwrap();
+    let exports = office.workspace().join("exports");
+    assert_eq!(
+        page,
+        exports
+            .join("quality-report-2026-01-12.html")
+            .to_str()
+            .unwrap()
+    );
+    let text = office.ok(&["read", "--report"]);
+    assert!(
+        text.contains("! 1 plan could not be read") && text.contains(page),
+        "{text}"
+    );
+    office.refused(&["read", "--report", "nowhere"], 1);
+    office.refused(&["read"], 2);
+}
+
+#[test]
 fn wrong_usage_is_told_from_refusal() {
     let office = office();
     assert!(
