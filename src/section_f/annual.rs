@@ -21,14 +21,22 @@ fn repeats(per: Period, weeks: Option<Quantity>, year: YearShape) -> Option<Quan
     }
 }
 
-/// The hours in a year of so many hours a period, to two decimals.
+/// The hours in a year of so many hours a period.
+pub(crate) fn exact(
+    hours: Quantity,
+    per: Period,
+    weeks: Option<Quantity>,
+    year: YearShape,
+) -> Option<Quantity> {
+    hours.times(repeats(per, weeks, year)?)
+}
+
+/// The same to two decimals.
 pub(crate) fn hours(
     hours: Quantity,
     per: Period,
     weeks: Option<Quantity>,
     year: YearShape,
 ) -> Option<Quantity> {
-    hours
-        .times(repeats(per, weeks, year)?)
-        .map(Quantity::rounded)
+    exact(hours, per, weeks, year).map(Quantity::rounded)
 }

@@ -202,19 +202,15 @@ impl<'a, 'm> Joint<'a, 'm> {
         let next = self.right;
         if next.any(
             next.from,
-            &[
-                "reviewed",
-                "updated",
-                "monitored",
-                "and",
-                "again",
-                "to",
-                "each",
-            ],
+            &["reviewed", "updated", "monitored", "and", "again", "each"],
         ) {
             return false;
         }
         let (before, after) = (self.before, self.after);
+        // "to teach … weekly, and to run a club": two things, each to be done.
+        if next.any(next.from, &["to"]) && !(self.left.has(&["to"]) && complete(before)) {
+            return false;
+        }
         if after.is_empty() || before.is_empty() && self.word != ";" {
             return false;
         }

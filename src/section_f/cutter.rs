@@ -60,6 +60,48 @@ pub(crate) struct Cut {
     pub(crate) folded: String,
 }
 
+/// Words that keep their hyphen at a line's end.
+const PREFIXES: &[&str] = &[
+    "half",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "ten",
+    "multi",
+    "pre",
+    "post",
+    "non",
+    "self",
+    "co",
+    "well",
+    "low",
+    "high",
+    "whole",
+    "small",
+    "long",
+    "short",
+    "key",
+    "first",
+    "cross",
+    "follow",
+    "check",
+    "to",
+    "therapist",
+    "teacher",
+    "staff",
+    "adult",
+    "ta",
+    "school",
+    "play",
+    "speech",
+    "turn",
+    "drop",
+    "twice",
+];
+
 /// How many bytes of a text stand for a token when room is made for them.
 const SHORT_WORD: usize = 5;
 
@@ -77,6 +119,7 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
         spaced: true,
         hyphened: false,
         small: false,
+        hangs: false,
     };
     cutter.read(text);
     cutter.cut
@@ -91,6 +134,8 @@ struct Cutter<'a> {
     hyphened: bool,
     /// A small letter was taken since the last token.
     small: bool,
+    /// The line above ends with a word that a hyphen cut, and this one begins with the rest of it.
+    hangs: bool,
 }
 
 impl Cutter<'_> {
@@ -114,6 +159,7 @@ impl Cutter<'_> {
             let next = rest.clone().next().unwrap_or(' ');
             let (sign, before) = (folded(c), self.before());
             if ends_line(c) && !(c == '\r' && next == '\n') {
+                self.hangs = self.cut_off(next);
                 self.end_line();
             } else if is_unseen(c) {
                 self.at += 1;
@@ -128,6 +174,8 @@ impl Cutter<'_> {
             } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some()
             {
                 self.word(c, &mut rest);
+            } else if c == '.' && rest.as_str().starts_with("...") {
+                self.leader(&mut rest);
             } else if c.is_ascii_digit() {
                 self.number(c, &mut rest);
             } else if sign == '-' && ties(before, next) {
@@ -175,8 +223,11 @@ impl Cutter<'_> {
             }
             rest.next();
         }
-        slip::mend(&mut self.cut.folded, from);
+        slip::mend(&mut self.cut.folded, from, self.ids);
         self.push(Kind::Word, start, from, first.is_uppercase());
+        if self.hangs {
+            self.join();
+        }
     }
 
     /// Whether a number and a colon stand right before: `1:`.
@@ -187,6 +238,57 @@ impl Cutter<'_> {
             sign && !self.spaced && !token.spaced
         });
         colon && last.next().is_some_and(|token| token.kind == Kind::Number)
+    }
+
+    /// Joins the word that begins a line to the one that a hyphen cut at the end of the line above: `Wednes-`, `days`.
+    fn join(&mut self) {
+        self.hangs = false;
+        let tokens = &mut self.cut.tokens;
+        let (Some(tail), Some(_), Some(mut head)) = (tokens.pop(), tokens.pop(), tokens.pop())
+        else {
+            return;
+        };
+        let part = |token: &Token| self.cut.folded.get(token.folded.clone()).unwrap_or("");
+        let word = match part(&head) {
+            // "half-" and "termly" are two words, wherever the line ends.
+            whole if PREFIXES.contains(&whole) => whole.to_owned(),
+            start => [start, part(&tail)].concat(),
+        };
+        let joined = word.len() > head.folded.len();
+        if joined {
+            let from = self.cut.folded.len();
+            self.cut.folded.push_str(&word);
+            slip::mend(&mut self.cut.folded, from, self.ids);
+            let folded = from..self.cut.folded.len();
+            let word = self.cut.folded.get(folded.clone()).unwrap_or("");
+            (head.id, head.shape, head.folded) = (self.ids.of(word), Shape::of(word), folded);
+            head.span.end = tail.span.end;
+        }
+        self.cut.tokens.push(head);
+        if !joined {
+            self.cut.tokens.push(Token {
+                hyphened: true,
+                spaced: false,
+                ..tail
+            });
+        }
+        // The word is of the line above, for there it begins.
+        let to = self.cut.tokens.len();
+        if let Some(line) = self.cut.lines.last_mut() {
+            line.to = to;
+        }
+        self.line.1 = to;
+    }
+
+    /// Whether a word that a hyphen cut ends the line that ends here.
+    fn cut_off(&self, next: char) -> bool {
+        let mut last = self.cut.tokens.iter().rev();
+        let (Some(hyphen), Some(word)) = (last.next(), last.next()) else {
+            return false;
+        };
+        let sign = self.cut.folded.get(hyphen.folded.clone()) == Some("-");
+        let tight = !hyphen.spaced && hyphen.span.end == self.at && hyphen.kind == Kind::Sign;
+        sign && tight && word.kind == Kind::Word && word.folded.len() > 1 && next.is_lowercase()
     }
 
     /// Whether a digit inside a word was a letter before the page was scanned: `week1y`.
@@ -237,6 +339,17 @@ impl Cutter<'_> {
         let (start, from) = (self.at, self.cut.folded.len());
         self.take(c);
         self.push(kind, start, from, false);
+    }
+
+    /// Dots that lead from one column to the next part cells as a tab does.
+    fn leader(&mut self, rest: &mut std::str::Chars<'_>) {
+        let (start, from) = (self.at, self.cut.folded.len());
+        self.cut.folded.push('\t');
+        let dots = 1 + rest.as_str().bytes().take_while(|c| *c == b'.').count();
+        self.at += dots;
+        rest.by_ref().take(dots - 1).for_each(drop);
+        self.push(Kind::Break, start, from, false);
+        self.spaced = true;
     }
 
     fn take(&mut self, c: char) {

@@ -64,6 +64,12 @@ fn is_furniture(words: Words<'_>) -> bool {
     let marked = count <= 12 && words.holds(&STAMPS) && plain();
     let stamped = count <= 3 && words.has(&["draft", "final", "copy"]) && plain()
         || count <= 8
+            && words.has(&["draft", "final", "amended"])
+            && words.has(&["plan", "version"])
+            && plain()
+            && role::read(words).is_none()
+            && !ended
+        || count <= 8
             && words.any(words.from, &["draft"])
             && role::read(words).is_none()
             && mark::marks(words).is_empty();
@@ -109,6 +115,14 @@ const AGES: List = List::of(&[
 
 /// A line that names the pupil, their age and their school, and says nothing to be done: `M-33, Year 9`.
 fn is_person(words: Words<'_>) -> bool {
+    // "Sensory and Physical   Child D-62 (Year 6)" is a heading first.
+    let headings = &super::lexicon::get().headings;
+    let headed = || headings.all(words).any(|found| found.to - found.from > 1);
+    names_pupil(words) && !headed()
+}
+
+/// Whether a line names a pupil and their age or year group, and no more.
+pub(crate) fn names_pupil(words: Words<'_>) -> bool {
     let start = words.from;
     let code = (start..start + 10).any(|at| {
         words.token(at).is_some_and(|token| token.capital)
@@ -121,12 +135,7 @@ fn is_person(words: Words<'_>) -> bool {
             .places()
             .any(|at| words.is_sign(at, "(") && words.is_number(at + 1))
     };
-    // "Sensory and Physical   Child D-62 (Year 6)" is a heading first.
-    let headed = super::lexicon::get()
-        .headings
-        .all(words)
-        .any(|found| found.to - found.from > 1);
-    code && !headed
+    code && words.count() <= 24
         && (words.holds(&AGES) || words.count() <= 4 && bracketed())
         && !words.holds(&VERBS)
         && words.word(words.to - 1) != "."

@@ -1,6 +1,7 @@
 //! Lines that are no provision of their own: labels and headings.
 
 use super::area;
+use super::furniture;
 use super::list::List;
 use super::mark;
 use super::role;
@@ -212,6 +213,9 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
     }
     if count > 12 || words.holds(&VERBS) || !mark::marks(words).is_empty() {
         return false;
+    }
+    if furniture::names_pupil(words) {
+        return true;
     }
     let hashed = words.word(words.from) == "#";
     if is_capitals(words) && role::read(words).is_none() {

@@ -1,5 +1,7 @@
 //! The marks of a dose in a stretch of words: lengths, numbers of times, events, periods.
 
+mod words;
+
 use crate::domain::dose::{Period, Unit};
 use crate::domain::exact::Quantity;
 
@@ -115,7 +117,7 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
 }
 
 /// A length after a number: `30 minutes`, `30-minute`, `1 hour 15 minutes`.
-fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
+pub(super) fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
     let mut at = read.next;
     // `10 of the 15 funded hours`: the first number counts.
     if words.word(at) == "of" && words.word(at + 1) == "the" {
@@ -123,6 +125,13 @@ fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
         at = (whole.next..whole.next + 3).find(|at| length_unit(words.word(*at)).is_some())?;
     }
     // `25 direct hours`, `2 full hours`.
+    while words.any(
+        at,
+        &["guided", "timetabled", "learning", "contact", "teaching"],
+    ) && at < read.next + 2
+    {
+        at += 1;
+    }
     if words.any(
         at,
         &[
@@ -207,7 +216,9 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
         "day" | "days" if words.any(at.wrapping_sub(1), &["over", "across", "spread"]) => {
             return None;
         }
-        "day" | "days" | "mornings" | "afternoons" => return Some((What::Days(value), next + 1)),
+        "day" | "days" | "mornings" | "afternoons" | "lunchtimes" | "playtimes" | "breaktimes" => {
+            return Some((What::Days(value), next + 1));
+        }
         "teaching" | "school" if words.any(next + 1, &["weeks", "week"]) => {
             return Some((What::Weeks(value), next + 2));
         }
@@ -220,7 +231,7 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     if let Some((unit, after)) = event(words, next) {
         return Some((What::Events(value, unit), after));
     }
-    if let Some(after) = lots(words, next) {
+    if let Some(after) = words::lots(words, next) {
         return Some((What::Times(value), after));
     }
     // `two 30-minute sessions`: the number before a length.
@@ -233,140 +244,6 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
             .within(next, follows)
             .has(&[",", "to", "and", "-", "of", "for", ";", "."]))
     .then_some((What::Times(value), next))
-}
-
-/// `three lots of 20 minutes`, `ten journeys of 1 hour`, `4 per day`: so many, each with its length.
-fn lots(words: Words<'_>, next: usize) -> Option<usize> {
-    let of = (next + 1..next + 3).find(|of| words.word(*of) == "of");
-    if let Some(of) = of
-        && words.kind(of - 1) == Some(Kind::Word)
-        && length_unit(words.word(next)).is_none()
-        && let Some(read) = number::amount(words, of + 1)
-        && length_unit(words.word(read.next)).is_some()
-    {
-        return Some(of + 1);
-    }
-    let regular = words.any(next, &["per", "a", "each", "every", "/"])
-        && matches!(
-            period::period(words, next, true),
-            Some((Every::Regular(_), _))
-        );
-    let each = || {
-        let rest = words.within(next, next + 14);
-        rest.has(&["each"])
-            && rest
-                .places()
-                .any(|at| length_unit(words.word(at)).is_some())
-    };
-    (regular && each()).then_some(next)
-}
-
-/// Words that are numbers, lengths or times without a number of their own.
-fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
-    let hour =
-        |text: &str, next: usize| Some((What::Length(text.parse().ok()?, Unit::Hours), next));
-    match words.word(at) {
-        "once" if period::period(words, at + 1, true).is_some() => {
-            Some((What::Times(1.into()), at + 1))
-        }
-        "twice" => Some((What::Times(2.into()), at + 1)),
-        "thrice" => Some((What::Times(3.into()), at + 1)),
-        "half" if words.any(at + 1, &["an"]) && words.word(at + 2) == "hour" => hour("0.5", at + 3),
-        "half" if words.word(at + 1) == "hour" => hour("0.5", at + 2),
-        "half" if words.word(at + 1) == "a" && words.word(at + 2) == "day" => {
-            Some((What::Days("0.5".parse().ok()?), at + 3))
-        }
-        "quarter" if words.word(at + 1) == "of" && words.word(at + 3) == "hour" => {
-            hour("0.25", at + 4)
-        }
-        "three" if words.any(at + 1, &["quarters"]) && words.word(at + 4) == "hour" => {
-            hour("0.75", at + 5)
-        }
-        "a" | "an" if words.word(at + 1) == "half" && words.word(at + 2) == "hour" => {
-            hour("0.5", at + 3)
-        }
-        "an" if words.word(at + 1) == "hour" => {
-            let after = at + 2 + usize::from(words.word(at + 2) == "'");
-            if words.word(at + 2) == "and"
-                && words.word(at + 3) == "a"
-                && words.word(at + 4) == "half"
-            {
-                return hour("1.5", at + 5);
-            }
-            hour("1", after)
-        }
-        "a" if words.any(at + 1, &["visit", "meeting", "session", "review"]) => {
-            let unit = event_unit(words.word(at + 1))?;
-            Some((What::Events(1.into(), unit), at + 2))
-        }
-        "x" if number::amount(words, at + 1).is_some() => {
-            let read = number::amount(words, at + 1)?;
-            let weeks = words.any(read.next, &["week", "weeks", "wk", "wks"]);
-            if weeks || length(words, read).is_some() || event(words, read.next).is_some() {
-                return None;
-            }
-            Some((What::Times(read.value), read.next))
-        }
-        _ => bound(words, at),
-    }
-}
-
-/// Words that bound a dose or repeat it: `of which`, `up to a total of`, `and again`.
-fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
-    match words.word(at) {
-        "again"
-            if words.back(at, 1) == "and"
-                && !words.within(at, at + 6).has(&["term", "year", "half"]) =>
-        {
-            Some((What::Again, at + 1))
-        }
-        "start" | "beginning"
-            if words.any(at + 1, &["and", "&"])
-                && (words.word(at + 2) == "end" || words.word(at + 3) == "end") =>
-        {
-            Some((What::Again, at + 3))
-        }
-        "morning"
-            if words.any(at + 1, &["and", "&"]) && words.any(at + 2, &["afternoon", "evening"]) =>
-        {
-            Some((What::Again, at + 1))
-        }
-        "comprising" | "including" | "consisting" => Some((What::Parts, at + 1)),
-        "made" if words.word(at + 1) == "up" => Some((What::Parts, at + 2)),
-        "broken" if words.word(at + 1) == "down" => Some((What::Parts, at + 2)),
-        "of" if words.word(at + 1) == "which" => Some((What::Parts, at + 2)),
-        "up" if words.word(at + 1) == "to"
-            && words.any(at + 2, &["a"])
-            && words.any(at + 3, &["total", "maximum", "limit", "ceiling"]) =>
-        {
-            Some((What::Cap, at + 4))
-        }
-        "not" if words.word(at + 1) == "exceeding" => Some((What::Cap, at + 2)),
-        "total" if words.word(at + 1) == "of" && words.back(at, 1) == "maximum" => {
-            Some((What::Cap, at + 2))
-        }
-        "capped" | "within" | "after" => Some((What::Cap, at + 1)),
-        "no" if words.any(at + 1, &["longer", "later", "earlier"])
-            && words.word(at + 2) == "than" =>
-        {
-            Some((What::Cap, at + 3))
-        }
-        // "8 minutes building towards 15": what it grows to is not given yet.
-        "building" | "rising" | "increasing" | "reducing" | "fading" | "extending" | "moving"
-        | "growing" | "dropping"
-            if words.any(at + 1, &["to", "towards", "up", "down"]) =>
-        {
-            Some((
-                What::Cap,
-                at + 2 + usize::from(words.any(at + 2, &["to", "towards"])),
-            ))
-        }
-        "before" if words.word(at + 1) == "and" && words.word(at + 2) == "after" => {
-            Some((What::Again, at + 3))
-        }
-        "either" if words.word(at + 1) == "side" => Some((What::Again, at + 2)),
-        _ => None,
-    }
 }
 
 /// Reads the mark that begins at a token.
@@ -387,7 +264,7 @@ pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
     if let Some((every, to)) = period::period(words, at, close) {
         return Some(make(What::Every(every), to, false));
     }
-    if let Some((what, to)) = in_words(words, at) {
+    if let Some((what, to)) = words::in_words(words, at) {
         return Some(make(what, to, false));
     }
     let read = number::amount(words, at)?;
@@ -401,6 +278,19 @@ pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
 /// The token after a time of the clock that is no mark, so that its number is not read as one.
 pub(crate) fn pass(words: Words<'_>, at: usize) -> Option<usize> {
     clock::moment(words, at).filter(|_| clock::stretch(words, at).is_none())
+}
+
+/// The period inside a mark of events: `12 weekly sessions`.
+fn inside(words: Words<'_>, mark: Mark) -> Option<Mark> {
+    let at = mark.from + 1;
+    let (every, to) = period::period(words, at, false).filter(|(_, to)| *to < mark.to)?;
+    let what = What::Every(every);
+    Some(Mark {
+        what,
+        from: at,
+        to,
+        ..mark
+    })
 }
 
 /// Reads every mark of a stretch, from the left.
@@ -431,6 +321,9 @@ pub(crate) fn marks(words: Words<'_>) -> Vec<Mark> {
         if let Some(mark) = mark(words, at, close) {
             at = mark.to.max(at + 1);
             found.push(mark);
+            if let What::Events(..) = mark.what {
+                found.extend(inside(words, mark));
+            }
             // "12.5 hpw" says how often, too.
             if words.word(mark.to - 1) == "hpw" {
                 let what = What::Every(Every::Regular(Period::Week));

@@ -45,6 +45,7 @@ const MONEY: List = List::of(&[
     "schedule",
     "contribution",
     "per",
+    "covers",
 ]);
 const POUND: List = List::of(&["£"]);
 const ELEMENT: List = List::of(&["element", "elements", "top", "band", "banded"]);
@@ -148,18 +149,22 @@ fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
         && (words.word(start + 1) == ":" || words.has(&["="]));
     let below = words.has(&["below", "following", "above"])
         && words.any(start, &["the", "this", "all"])
-        && words.any(
-            start + 1,
-            &["package", "provision", "following", "support", "above"],
-        )
+        && words.within(start, start + 4).has(&[
+            "package",
+            "provision",
+            "following",
+            "above",
+            "figures",
+        ])
         && !has_length(marks)
         && role::read(words).is_none();
     let decided = words.any(start, &["the", "la"])
         && (start..start + 5)
             .any(|at| words.any(at, &["satisfied", "agrees", "considers", "agreed"]))
         && words.has(&["la", "authority", "panel", "tribunal"]);
+    let unless = words.has(&["unless"]) && words.has(&["stated", "otherwise", "shown"]);
     let next = words.word(start) == "next" && words.word(start + 1) == "review";
-    keyed || below || decided || next
+    keyed || below || decided || next || unless
 }
 
 /// What the pupil will do by a time.

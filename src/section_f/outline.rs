@@ -47,6 +47,8 @@ struct Outline<'a> {
     gone: &'a [bool],
     width: Option<usize>,
     hint: Option<AreaCode>,
+    /// The area that the need above speaks of.
+    need: Option<AreaCode>,
     year: YearShape,
     area: Option<AreaCode>,
     heading: Option<Span>,
@@ -56,6 +58,7 @@ struct Outline<'a> {
     stem_style: Option<Style>,
     /// The weeks that the heading or the plan gives every dose below it.
     weeks: Option<Quantity>,
+    plan_weeks: Option<Quantity>,
     table: Option<Vec<Column>>,
     in_table: bool,
     pieces: Vec<Piece<'a>>,
@@ -69,6 +72,7 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
         gone,
         width: wrap::width(sheet),
         hint: None,
+        need: None,
         year,
         area: None,
         heading: None,
@@ -76,6 +80,7 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
         stem: None,
         stem_style: None,
         weeks: None,
+        plan_weeks: None,
         table: None,
         in_table: false,
         pieces: Vec::new(),
@@ -91,6 +96,9 @@ impl<'a> Outline<'a> {
     /// Reads a line, and gives the line to read next.
     fn line(&mut self, at: usize, line: Line, inside: bool, title: Option<Title>) -> usize {
         let words = self.sheet.line(line);
+        if inside {
+            self.year_of(self.sheet.line(line));
+        }
         if !inside {
             self.left(line.span, LeftOutWhy::OtherSection);
             return at + 1;
@@ -99,6 +107,7 @@ impl<'a> Outline<'a> {
             self.left(line.span, LeftOutWhy::PageFurniture);
             return at + 1;
         }
+
         if words.is_empty() {
             return at + 1;
         }
@@ -121,6 +130,11 @@ impl<'a> Outline<'a> {
             return self.label(at, words, mode, end);
         }
         if !item && label::is_field(words) && self.take_in(words) {
+            return at + 1;
+        }
+        if !item && self.is_outcome(at, words) {
+            self.hint = Some(area::of(words, None, None)).filter(|area| *area != AreaCode::Gen);
+            self.left_words(words, LeftOutWhy::Outcome);
             return at + 1;
         }
         let style = marker::style(words);
@@ -196,6 +210,7 @@ impl<'a> Outline<'a> {
         let named = area::of_heading(words);
         if named.is_some() {
             self.area = named;
+            self.need = None;
             self.hint = None;
             self.mode = Mode::Provision;
         }
@@ -230,7 +245,10 @@ impl<'a> Outline<'a> {
         let of_rest = Some(area::of(rest, None, None)).filter(|area| *area != AreaCode::Gen);
         let of_need = of_rest.filter(|_| mode == Mode::Need);
         self.hint = of_rest;
-        self.area = of_label.or(of_need).or(self.area);
+        self.area = of_label.or(self.area);
+        if mode == Mode::Need {
+            self.need = of_need;
+        }
         let (to, next) = self.run_on(at, words);
         self.left_words(self.sheet.between(words.from, to), why);
         next
@@ -292,11 +310,15 @@ impl<'a> Outline<'a> {
             item,
             row,
             whole,
-            area: self.area,
+            area: self.need.or(self.area),
             hint: self.hint,
             heading: self.heading,
             stem: Stem {
-                weeks: self.stem.and_then(|stem| stem.weeks).or(self.weeks),
+                weeks: self
+                    .stem
+                    .and_then(|stem| stem.weeks)
+                    .or(self.weeks)
+                    .or(self.plan_weeks),
                 ..self.stem.unwrap_or_default()
             },
         }));

@@ -44,25 +44,25 @@ pub(crate) fn read(
         },
         year,
     );
-    let own = first.annual_hours?;
     let whole = Quantity::from(u32::from(year.weeks));
     let rest = next(words, end, year).or_else(|| whole.minus(weeks))?;
-    let second = dose::flat(
-        right,
-        after,
-        Given {
-            per: Some(per),
-            weeks: Some(rest),
-        },
-        year,
-    );
-    let more = second.annual_hours.or_else(|| {
-        // "then fortnightly": as long as before, less often.
-        let hours = in_minutes(first.amount?, first.unit?)?.over(60.into())?;
-        annual::hours(hours, per, Some(rest), year)
-    })?;
+    let given = Given {
+        per: Some(per),
+        weeks: Some(rest),
+    };
+    let second = dose::flat(right, after, given, year);
+    let hours = |amounts: Amounts| in_minutes(amounts.amount?, amounts.unit?)?.over(60.into());
+    first.annual_hours?;
+    let once = hours(first)?;
+    // "then fortnightly": as long as before, less often.
+    let (again, period) = match (second.annual_hours, second.per) {
+        (Some(_), Some(period)) => (hours(second)?, period),
+        (Some(_) | None, _) => (once, per),
+    };
+    let own = annual::exact(once, first.per?, Some(weeks), year)?;
+    let more = annual::exact(again, period, Some(rest), year)?;
     Some(Amounts {
-        annual_hours: own.plus(more),
+        annual_hours: own.plus(more).map(Quantity::rounded),
         ..first
     })
 }

@@ -238,7 +238,9 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     if before.has(&["direction", "guidance", "advice", "supervision", "line"]) {
         return Part::Behind;
     }
+    let joined = index > 0 && words.any(from.wrapping_sub(1), &["and", "&", "or", ",", "/"]);
     if subject
+        && !joined
         && from <= words.from + 3
         && words.any(to, &["will", "should", "must", "shall", "to"])
     {

@@ -1,5 +1,6 @@
 //! Slips of scanned pages: `l` for 1, `O` for 0, `rn` for `m`.
 
+use super::ids::Ids;
 use super::list::{List, Shape};
 
 /// Whether a letter stands for the first digit of a number: `l5 minutes`, `O.5 hours`.
@@ -79,7 +80,9 @@ const MISREAD: List = List::of(&[
 ]);
 
 /// Mends the word that begins at a place of the folded letters.
-pub(crate) fn mend(folded: &mut String, from: usize) {
+///
+/// `rn` is an `m` where that makes a word that the lists know, or a word of doses.
+pub(crate) fn mend(folded: &mut String, from: usize, ids: &Ids) {
     let word = folded.get(from..).unwrap_or("");
     // No English word begins with "ln".
     if word.starts_with("ln") && word.len() > 3 {
@@ -88,8 +91,12 @@ pub(crate) fn mend(folded: &mut String, from: usize) {
         folded.push_str(&meant);
         return;
     }
-    if MISREAD.may_hold(Shape::of(word)) && MISREAD.holds(word) {
+    let misread = || MISREAD.may_hold(Shape::of(word)) && MISREAD.holds(word);
+    if word.len() > 3 && word.contains("rn") {
         let meant = word.replace("rn", "m");
+        if !misread() && (ids.of(word) != 0 || ids.of(&meant) == 0) {
+            return;
+        }
         folded.truncate(from);
         folded.push_str(&meant);
     }

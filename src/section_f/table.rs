@@ -157,7 +157,11 @@ pub(crate) fn cells(line: Words<'_>) -> Vec<Words<'_>> {
 }
 
 fn column(cell: Words<'_>) -> Option<Column> {
-    if cell.count() > 6 || cell.has_number() || cell.has(&["will", "."]) {
+    if cell.count() > 6
+        || cell.has_number()
+        || cell.has(&["."])
+        || cell.has(&["will"]) && !cell.any(cell.from, &["what", "who", "how"])
+    {
         return None;
     }
     if cell.count() == 0 {

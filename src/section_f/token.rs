@@ -231,6 +231,12 @@ mod tests {
         case("the OT’s half\u{ad}-termly", "the ot 's half termly");
         case("8.40am each day.", "8.40 am each day .");
         case("co\u{200b}ffee K-101", "coffee k 101");
+        case(
+            "on Wednes-\ndays and half-\ntermly",
+            "on wednesdays and half termly",
+        );
+        case("the end -\nhere", "the end - here");
+        case("Therapy ......... 30 min", "therapy \t 30 min");
     }
 
     #[test]

@@ -22,11 +22,15 @@ pub(crate) struct Told {
     pub(crate) clock: bool,
     pub(crate) again: bool,
     pub(crate) irregular: bool,
+    /// The week is spoken of: `the whole school week (32.5 hours)`.
+    pub(crate) in_week: bool,
     /// Words say that it is given once: `in total`, `a course`, `before Christmas`.
     pub(crate) once: bool,
     /// How many sessions there are in all: `1 hour weekly (28 sessions)`.
     pub(crate) in_all: Option<Quantity>,
 }
+
+const IN_WEEK: List = List::of(&["week"]);
 
 /// Words of what is given once.
 const ONCE: List = List::of(&[
@@ -87,7 +91,15 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
             What::Cap => capped = mark.to + 2,
         }
     }
+    // "six weekly sessions" of no length are six, not six a week.
+    if told.lengths.is_empty()
+        && let [(_, _, at)] = told.events.as_slice()
+    {
+        let inner = *at + 1;
+        told.regular.retain(|(_, place)| *place != inner);
+    }
     told.once = words.holds(&ONCE);
+    told.in_week = words.holds(&IN_WEEK);
     whole_only(&mut told.lengths);
     restated(&mut told);
     told

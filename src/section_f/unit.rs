@@ -31,10 +31,9 @@ pub(crate) fn letter(words: Words<'_>, at: usize) -> Option<Unit> {
 pub(crate) fn event_unit(word: &str) -> Option<Unit> {
     Some(match word {
         "session" | "sessions" | "workshop" | "workshops" | "check" | "checks" | "appointment"
-        | "appointments" | "club" | "group" | "groups" | "training" | "block" | "blocks"
-        | "afternoons" | "mornings" | "in" | "ins" | "call" | "calls" | "breaks" | "break" => {
-            Unit::Sessions
-        }
+        | "appointments" | "interview" | "interviews" | "club" | "group" | "groups"
+        | "training" | "block" | "blocks" | "afternoons" | "mornings" | "in" | "ins" | "call"
+        | "calls" | "breaks" | "break" => Unit::Sessions,
         "visit" | "visits" | "observation" | "observations" | "assessment" | "assessments" => {
             Unit::Visits
         }

@@ -112,7 +112,10 @@ fn holds(
                         "in", "by", "of", "from", "to", "until", "since", "early", "late", "mid",
                     ],
                 )
-                || from > words.from && words.is_number(from - 1);
+                // "3 May" is a date, "Z-3 may" is none.
+                || from > words.from
+                    && words.is_number(from - 1)
+                    && words.token(from - 1).is_some_and(|token| !token.hyphened);
             !month
         }
     }

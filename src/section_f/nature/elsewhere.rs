@@ -94,6 +94,8 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
         "arranged",
         "provided",
         "separately",
+        "dealt",
+        "policy",
         "funded",
         "entitled",
         "agreed",

@@ -1,10 +1,11 @@
 //! Stems: a line above a list that says who, how often or for how many weeks of each of its items.
 
 use super::super::item::Stem;
+use super::super::list::List;
 use super::super::mark::{self, What};
 use super::super::marker::Style;
 use super::super::token::Words;
-use super::super::{clause, dose, label, marker, role};
+use super::super::{clause, dose, furniture, label, marker, role};
 use super::Outline;
 use crate::domain::provision::LeftOutWhy;
 
@@ -51,6 +52,37 @@ impl<'a> Outline<'a> {
             (Some(_) | None, _) => false,
         };
         deeper && label::is_title(text)
+    }
+
+    /// Whether a line above a list says what the pupil will do: an outcome that no label names.
+    pub(super) fn is_outcome(&self, at: usize, words: Words<'a>) -> bool {
+        let start = words.from;
+        let coded = words.token(start).is_some_and(|token| token.capital)
+            && words.word(start).len() <= 3
+            && words.token(start + 1).is_some_and(|next| next.hyphened)
+            && words.is_number(start + 1);
+        let does = coded
+            && words.word(start + 2) == "will"
+            && !words.any(
+                start + 3,
+                &["be", "have", "receive", "follow", "attend", "continue"],
+            );
+        does && self.item_below(at).is_some() && role::read(words).is_none()
+    }
+
+    /// Takes in how many weeks the plan's year has, where a line says it of the whole plan.
+    pub(super) fn year_of(&mut self, words: Words<'a>) {
+        const WEEKS: List = List::of(&["weeks", "wks", "week"]);
+        if !words.holds(&WEEKS) {
+            return;
+        }
+        let of_all = furniture::names_pupil(words)
+            || words.has(&["all", "provision", "year"])
+                && words.has(&["unless", "otherwise", "throughout"])
+            || words.has(&["academic", "term"]) && words.has(&["is"]) && words.count() <= 16;
+        if of_all {
+            self.plan_weeks = super::weeks_of(words).or(self.plan_weeks);
+        }
     }
 
     /// How far a line is set in.
