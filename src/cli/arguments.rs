@@ -176,7 +176,7 @@ pub(crate) struct Map {
     /// The pupil's reference or UPN.
     #[arg(value_name = "REF")]
     pub(crate) reference: String,
-    /// The judgements: {"judgements": [{"n", "area", "level"} or {"n", "set_aside", "note"}], "area_levels": [{"area", "level", "reason", "evidence"}], "cannot_map", "unsure"}. Prints {"mapping", "tariff", "route", "trace", "flags"}.
+    /// The judgements: {"judgements": [{"n", "area", "level"} or {"n", "set_aside", "note"}], "area_levels": [{"area", "level", "reason", "evidence"}], "cannot_map", "unsure", "provisions": [[start, end]] where they are bounded otherwise than read}. Prints {"mapping", "tariff", "route", "trace", "flags"}.
     #[arg(long, value_name = "FILE.json")]
     pub(crate) from: PathBuf,
     #[command(flatten)]

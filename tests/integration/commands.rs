@@ -162,6 +162,39 @@ fn a_mapping_is_recorded_once_every_provision_is_accounted_for() {
 }
 
 #[test]
+fn a_file_may_bound_the_provisions_otherwise_than_they_are_read() {
+    let office = office();
+    let set_aside = |n: u32| json!({"n": n, "set_aside": "core"});
+    let sheet = |spans: Value| {
+        json!({"provisions": spans, "judgements": [{"n": 1, "area": "cl", "level": "3"}, set_aside(2)],
+            "area_levels": [{"area": "cl", "level": "3"}]})
+    };
+    // "A TA will support reading 1:1 for 30 minutes each week."
+    let map = |name: &str, spans: Value| judgements(&office, name, &sheet(spans));
+    let from = |file: &str| ["map", "K-2", "--from", file].map(str::to_owned);
+    let refused = |file: &str| {
+        let from = from(file);
+        office.refused(&from.each_ref().map(String::as_str), 1)
+    };
+    let dropped = refused(&map("dropped.json", json!([[0, 25]])));
+    assert!(
+        dropped.contains("the words \"1:1 for 30 minutes each week.…\" at character 26"),
+        "{dropped}"
+    );
+    let over = refused(&map("over.json", json!([[0, 30], [26, 55]])));
+    assert!(
+        over.contains("provision 2 goes from character 26 to 55"),
+        "{over}"
+    );
+    refused(&map("beyond.json", json!([[0, 55], [56, 99]])));
+    let file = map("two.json", json!([[0, 25], [26, 55]]));
+    office.json(&["map", "K-2", "--from", &file]);
+    let page = office.ok(&["explain", "K-2"]);
+    assert!(page.contains("A TA will support reading"), "{page}");
+    assert!(!page.contains("reading 1:1 for"), "{page}");
+}
+
+#[test]
 fn a_plan_that_cannot_be_mapped_is_counted_until_its_text_comes() {
     let office = office();
     let cannot =

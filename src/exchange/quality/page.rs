@@ -68,7 +68,7 @@ fn head(tally: &Tally, about: About<'_>) -> String {
          page names pupils, so keep it as you keep the plans.</p>\n",
         escaped(about.plans),
         counted(totals.plans, "plan"),
-        escaped(&about.day.to_string()),
+        about.day.long(),
         escaped(&list),
     )
 }
