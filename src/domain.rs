@@ -1,6 +1,7 @@
 //! The field's words as types, and the rules over them; no file, clock, SQL or terminal.
 
 pub mod account;
+pub mod amendment;
 pub mod blind;
 pub mod case;
 pub mod caseload;
@@ -14,6 +15,7 @@ pub mod dose;
 pub mod draft;
 pub mod draw;
 pub mod exact;
+pub mod filler;
 pub mod flag;
 pub mod framework;
 pub mod identity;

@@ -104,7 +104,8 @@ impl Reader {
     /// Reads the Section F of a plan's text, or the whole text where no line begins a Section F.
     ///
     /// The text is the plan as read: a paragraph a line, list numbers and bullets as they stand, a table's
-    /// row one line with tabs between its cells and U+2028 between the paragraphs of a cell.
+    /// row one line with tabs between its cells and U+2028 between the paragraphs of a cell, a page's
+    /// header or footer behind a form feed where what read the file knew it for one.
     /// Every character is in one provision's span or left out with a reason; a left-out piece inside a
     /// provision's span is furniture that a sentence runs over, and is not in its text.
     pub fn read(&self, text: &str) -> Reading {
@@ -113,7 +114,7 @@ impl Reader {
         let sheet = self.sheet(text, 0);
         let out = aside::stretches(&sheet);
         let struck = aside::tokens(&out);
-        let gone = furniture::lines(&sheet, &struck);
+        let gone = furniture::lines(&page, &sheet, &struck);
         let mut left = left_out(&sheet, &out);
         let sheet = sheet.without(&gone, &struck);
         let mut reading = Reading::default();
@@ -158,7 +159,7 @@ impl Reader {
         let sheet = self.sheet(page.piece(span), span.start);
         let out = aside::stretches(&sheet);
         let struck = aside::tokens(&out);
-        let gone = furniture::lines(&sheet, &struck);
+        let gone = furniture::lines(&page, &sheet, &struck);
         let mut holes = holes(&sheet, &gone);
         let out = left_out(&sheet, &out);
         let sheet = sheet.without(&gone, &struck);

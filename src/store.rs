@@ -30,7 +30,7 @@ mod settings;
 mod verify;
 mod words;
 
-pub use batch::{Batch, Conflict, Imported, Incoming, IncomingPlan};
+pub use batch::{Amends, Batch, Conflict, Imported, Incoming, IncomingPlan, Taken};
 pub use connection::{FILE, Store};
 pub use drafts::Rev;
 pub use fault::{Result, StoreError};

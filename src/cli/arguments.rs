@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Invent a caseload in a temporary workspace, map a share of it, and open it.
     Demo(Demo),
-    /// Import a caseload table (.csv) and plan documents (.docx, .txt, .md, or a folder of them).
+    /// Import a caseload table (.csv) and plan documents (.docx, .pdf, .txt, .md, or a folder of them).
     Import(Import),
     /// Read a plan's Section F and list its provisions, or report how many of them are worded.
     Read(Read),
@@ -86,7 +86,7 @@ pub(crate) struct Import {
     /// Say what would happen; change nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "documents": {"matched", "unmatched"}, "no_plan_text"}.
+    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "documents": {"matched", "unmatched"}, "plans": {"amended", "untouched", "sent_back"}, "no_plan_text"}.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -122,7 +122,7 @@ pub(crate) struct Wordlist {
 
 #[derive(Debug, Args)]
 pub(crate) struct Worklist {
-    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state"}], "outlook": {"per_day", "groups"}}.
+    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}}], "outlook": {"per_day", "groups"}}.
     #[arg(long)]
     pub(crate) json: bool,
     /// At most so many rows.
@@ -131,7 +131,7 @@ pub(crate) struct Worklist {
     /// Only pupils whose name or reference is like this.
     #[arg(long, value_name = "TEXT")]
     pub(crate) find: Option<String>,
-    /// Only these states: not_started, draft, recorded, parked, cannot_map, no_plan_text.
+    /// Only these states: not_started, amended, draft, recorded, parked, cannot_map, no_plan_text.
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     pub(crate) state: Vec<String>,
     /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
@@ -212,7 +212,7 @@ pub(crate) struct Plan {
     /// The pupil's reference or UPN; a new one makes a new pupil, where setting and year are given.
     #[arg(value_name = "REF")]
     pub(crate) reference: String,
-    /// The plan (.docx, .txt, .md), or `-`.
+    /// The plan (.docx, .pdf, .txt, .md), or `-`.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// A new pupil's setting, without which no framework knows whether it is for them.

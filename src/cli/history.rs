@@ -29,26 +29,38 @@ pub(super) fn run(order: &History, room: &Room) -> Result<(), Failure> {
             events: &story.events,
         });
     }
-    let lines: Vec<String> = story.events.iter().map(line).collect();
+    let lines: Vec<String> = (0..story.events.len())
+        .filter_map(|at| story.events.get(at..))
+        .filter_map(line)
+        .collect();
     output::line(printable(&lines.join("\n")))
 }
 
-fn line(event: &Event) -> String {
+/// The line of the latest of some events; the earlier ones say which version of the plan it is.
+fn line(events: &[Event]) -> Option<String> {
+    let event = events.first()?;
     let at = event.at().long();
-    match event {
+    let plans = events
+        .iter()
+        .filter(|event| matches!(event, Event::PlanReceived { .. }));
+    Some(match event {
         Event::Imported { file, changed, .. } if changed.is_empty() => {
             format!("{at}  came in with \"{file}\"")
         }
         Event::Imported { file, changed, .. } => {
             format!("{at}  changed by \"{file}\": {}", changed.join(", "))
         }
-        Event::PlanReceived { file, .. } => format!("{at}  plan text came in with \"{file}\""),
+        Event::PlanReceived { file, changes, .. } => {
+            let touched = changes.map(|changes| format!(": {}", changes.all_words()));
+            let (number, touched) = (plans.count(), touched.unwrap_or_default());
+            format!("{at}  plan version {number} came in with \"{file}\"{touched}")
+        }
         Event::Mapped(mapping) => format!("{at}  {}", mapped(mapping)),
         Event::Withdrawn(withdrawal) => format!(
             "{at}  mapping {} taken back by {}: {}",
             withdrawal.mapping, withdrawal.reader, withdrawal.reason
         ),
-    }
+    })
 }
 
 fn mapped(mapping: &Mapping) -> String {

@@ -5,11 +5,14 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::domain::amendment::Changes;
 use crate::domain::case::Page;
 use crate::domain::day::Day;
 use crate::domain::exact::Quantity;
 use crate::domain::printable::printable;
-use crate::domain::worklist::{Filter, Forecast, Outlook, Pace, Priority, Reason, Row, State};
+use crate::domain::worklist::{
+    Amended, Filter, Forecast, Outlook, Pace, Priority, Reason, Row, State,
+};
 
 use super::arguments::Worklist;
 use super::failure::Failure;
@@ -78,6 +81,15 @@ struct ListedRow<'a> {
     due: Option<Day>,
     provisions: u32,
     state: &'static str,
+    amended: Option<ListedAmendment>,
+}
+
+/// What was touched of a plan since it was mapped, in the JSON.
+#[derive(Serialize)]
+struct ListedAmendment {
+    why: String,
+    versions: u32,
+    changes: Option<Changes>,
 }
 
 pub(super) fn run(order: &Worklist, room: &Room) -> Result<(), Failure> {
@@ -113,14 +125,20 @@ fn row(row: &Row) -> ListedRow<'_> {
         due: row.due,
         provisions: row.provisions,
         state: row.state.code(),
+        amended: row.amended.map(|amended| ListedAmendment {
+            why: amended.words(),
+            versions: amended.versions,
+            changes: amended.changes,
+        }),
     }
 }
 
 fn filter(order: &Worklist) -> Result<Filter, Failure> {
     let state = |code: &String| {
         let unknown = || {
-            Failure::usage(format!("There is no state \"{code}\"."))
-                .hint("States: not_started, draft, recorded, parked, cannot_map, no_plan_text.")
+            Failure::usage(format!("There is no state \"{code}\".")).hint(
+                "States: not_started, amended, draft, recorded, parked, cannot_map, no_plan_text.",
+            )
         };
         State::from_code(code).ok_or_else(unknown)
     };
@@ -145,7 +163,9 @@ fn filter(order: &Worklist) -> Result<Filter, Failure> {
 fn written(page: &Page) -> String {
     let mut text = String::new();
     for row in &page.rows {
-        let reasons: Vec<String> = row.reasons.iter().map(Reason::words).collect();
+        let reasons = row.reasons.iter().map(Reason::words);
+        let amended = row.amended.iter().map(Amended::words);
+        let reasons: Vec<String> = reasons.chain(amended).collect();
         let _ = writeln!(
             text,
             "{:<14} {:<24} {:<12} {:>3}  {}",

@@ -71,6 +71,44 @@ pub struct Documents {
     pub unmatched: Vec<Unmatched>,
 }
 
+/// What became of newer versions of plans.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amendments {
+    /// Those in which a provision was touched, or may have been.
+    pub amended: u64,
+    /// Those in which none was.
+    pub untouched: u64,
+    /// How many pupils of the amended were done, and go back to the officers.
+    pub sent_back: u64,
+}
+
+impl Amendments {
+    /// Says it in one line; nothing where no newer version came in.
+    fn words(&self) -> Option<String> {
+        let plans = |count: u64| if count == 1 { "plan" } else { "plans" };
+        let (amended, untouched) = (self.amended, self.untouched);
+        let pupils = match self.sent_back {
+            1 => "1 pupil goes".to_owned(),
+            many => format!("{many} pupils go"),
+        };
+        match (amended, untouched) {
+            (0, 0) => None,
+            (0, _) => Some(format!(
+                "Newer versions of {untouched} {}: no provision was touched",
+                plans(untouched)
+            )),
+            (_, 0) => Some(format!(
+                "{amended} {} amended: {pupils} back to the officers",
+                plans(amended)
+            )),
+            (_, _) => Some(format!(
+                "{amended} {} amended: {pupils} back to the officers; in {untouched} more no provision was touched",
+                plans(amended)
+            )),
+        }
+    }
+}
+
 /// What an import did: one entry a pupil, however many rows spoke of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
@@ -88,6 +126,8 @@ pub struct Account {
     pub warnings: Vec<Remark>,
     /// What became of the plan documents.
     pub documents: Documents,
+    /// What became of newer versions of plans.
+    pub plans: Amendments,
     /// Pupils in the workspace whose plan text has not come in.
     pub no_plan_text: u64,
 }
@@ -119,6 +159,7 @@ impl Account {
                 documents.matched
             ));
         }
+        lines.extend(self.plans.words());
         lines.push(format!("Pupils without plan text: {}", self.no_plan_text));
         listed(&mut lines, "Rejected", &self.rejected, most);
         listed(&mut lines, "Warnings", &self.warnings, most);
@@ -200,7 +241,30 @@ mod tests {
                     "reason": "is a day that never was; correct it and import again"}],
                 "warnings": [], "documents": {"matched": 1,
                     "unmatched": [{"file": "plan.docx", "reason": "names no pupil"}]},
+                "plans": {"amended": 0, "untouched": 0, "sent_back": 0},
                 "no_plan_text": 1})
+        );
+    }
+
+    #[test]
+    fn newer_versions_are_told_where_there_are_any() {
+        let told = |amended, untouched, sent_back| {
+            Amendments {
+                amended,
+                untouched,
+                sent_back,
+            }
+            .words()
+        };
+        assert_eq!(told(0, 0, 0), None);
+        let words = told(0, 1, 0).unwrap();
+        assert_eq!(words, "Newer versions of 1 plan: no provision was touched");
+        let words = told(1, 0, 1).unwrap();
+        assert_eq!(words, "1 plan amended: 1 pupil goes back to the officers");
+        let words = told(12, 3, 0).unwrap();
+        assert_eq!(
+            words,
+            "12 plans amended: 0 pupils go back to the officers; in 3 more no provision was touched"
         );
     }
 }

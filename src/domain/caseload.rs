@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::amendment::Changes;
 use super::day::{Day, Moment};
+use super::digest::Digest;
 use super::framework::Route;
 use super::identity::{PlanId, PupilId, Reader, RecordId, TariffId};
 use super::judgement::CannotMapWhy;
@@ -20,6 +22,8 @@ pub struct Entry {
     pub as_of: Day,
     /// The current plan version, where its text has come in.
     pub plan: Option<PlanHead>,
+    /// All versions of the plan, oldest first, where there are several; the last is the current one.
+    pub versions: Vec<Version>,
     /// The mappings that stand (not withdrawn), oldest first, schools' included.
     pub mappings: Vec<MappingHead>,
     /// The drafts, latest first.
@@ -33,6 +37,17 @@ pub struct PlanHead {
     pub id: PlanId,
     /// How many provisions the reader of the text found.
     pub provisions: u32,
+}
+
+/// A plan version beside others of the same pupil.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// The plan version.
+    pub id: PlanId,
+    /// The digest of its text.
+    pub digest: Digest,
+    /// What it touched of the version before; nothing in the first, and where it was not kept.
+    pub changes: Option<Changes>,
 }
 
 /// A mapping without its judgements.
@@ -109,6 +124,8 @@ pub enum Event {
         plan: PlanId,
         /// From which file.
         file: String,
+        /// What it touched of the version before; nothing in the first, and where it was not kept.
+        changes: Option<Changes>,
     },
     /// A mapping was recorded.
     Mapped(Box<Mapping>),

@@ -216,15 +216,20 @@ fn bare(text: &str) -> String {
     bare
 }
 
-/// The digest by which the same words are found again: case, spaces and punctuation do not count.
-pub fn words_key(text: &str) -> Digest {
+/// The words of a text as they are compared: case, spaces and punctuation do not count.
+pub fn plain_words(text: &str) -> Vec<String> {
     let folded: String = text
         .chars()
         .filter(|c| !matches!(c, '\'' | '’'))
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .flat_map(char::to_lowercase)
         .collect();
-    let words = folded.split_whitespace();
+    folded.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The digest by which the same words are found again.
+pub fn words_key(text: &str) -> Digest {
+    let words = plain_words(text).into_iter();
     words
         .fold(Digester::new("words"), |key, word| {
             key.part(word.as_bytes())

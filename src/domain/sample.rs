@@ -105,6 +105,7 @@ pub(super) fn entry(reference: &str) -> Entry {
             id: PlanId::new("plan"),
             provisions: 5,
         }),
+        versions: vec![],
         mappings: vec![],
         drafts: vec![],
     }

@@ -1,6 +1,8 @@
 //! The worklist: who is next, and why.
 
+mod amended;
 mod basis;
+mod current;
 mod filter;
 mod forecast;
 mod order;
@@ -10,7 +12,9 @@ mod scope;
 mod standing;
 mod state;
 
+pub use amended::{Amended, amended};
 pub use basis::{Basis, Dates, MonthDay, MonthDayFault};
+pub use current::current;
 pub use filter::Filter;
 pub use forecast::{Forecast, Group, Outlook, Pace};
 pub use order::{Order, OrderFault, Priority, natural};
@@ -18,7 +22,7 @@ pub use reason::Reason;
 pub use row::{Row, leads_to};
 pub use scope::{OutOfScope, out_of_scope, phase, year_group};
 pub use standing::{Standing, reasons, review_due};
-pub use state::{State, current, state};
+pub use state::{State, state};
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -134,7 +138,7 @@ impl Worklist {
 /// Whether a reader may take a pupil: a draft in somebody else's hands is left there.
 fn is_free(entry: &Entry, state: State, reader: &Reader) -> bool {
     match state {
-        State::NotStarted => true,
+        State::NotStarted | State::Amended => true,
         State::Draft => entry
             .drafts
             .iter()

@@ -51,6 +51,7 @@ fn provenance(counted: &Distribution, from: &Provenance) -> Vec<(&'static str, S
             listed(out_of_scope.map(|(why, count)| (why.code(), count))),
         ),
         ("mapped", counted.mapped.to_string()),
+        ("amended_since", counted.amended_since.to_string()),
         ("not_yet", counted.not_yet.to_string()),
         (
             "cannot_map",
@@ -103,6 +104,7 @@ pub fn json(counted: &Distribution, from: &Provenance, mut out: impl Write) -> i
             date: from.as_of,
             workspace: &from.origin,
             coverage,
+            amended_since: from.amended_since,
         },
         caseload: counted.caseload,
         in_scope: counted.in_scope,
@@ -153,6 +155,7 @@ struct Source<'a> {
     date: Day,
     workspace: &'a Origin,
     coverage: serde_json::Number,
+    amended_since: u64,
 }
 
 /// A cell with the dimensions it is crossed by.
@@ -194,6 +197,7 @@ mod tests {
             in_scope: 7,
             out_of_scope: BTreeMap::from([(OutOfScope::Age, 2), (OutOfScope::Setting, 1)]),
             mapped: 5,
+            amended_since: 2,
             not_yet: 1,
             cannot_map: BTreeMap::from([(CannotMapWhy::StalePlan, 1)]),
             by: vec![Dimension::Setting, Dimension::School],
@@ -215,6 +219,7 @@ mod tests {
             caseload: 10,
             in_scope: 7,
             mapped: 5,
+            amended_since: 2,
             coverage: "71.4".into(),
             origin: Origin::new("o"),
         }
@@ -227,7 +232,7 @@ mod tests {
         let expected = format!(
             "# framework: kent-illustrative\n# title: Continuum, '=an invention\n# version: 2025.2\n# hash: {}\n\
              # notice: Illustrative\n# date: 2026-01-12\n# workspace: o\n# coverage: 71.4 %\n# caseload: 10\n# in_scope: 7\n\
-             # out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# not_yet: 1\n# cannot_map: 1 (stale_plan 1)\n\
+             # out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# amended_since: 2\n# not_yet: 1\n# cannot_map: 1 (stale_plan 1)\n\
              setting,school,tariff,route,count\nspecial,\"'=Hill, School\",T3,tariff,4\nmainstream,not recorded,core,core,1\n",
             from().hash
         );
@@ -241,7 +246,8 @@ mod tests {
         let written: serde_json::Value = serde_json::from_slice(&out).unwrap();
         let expected = serde_json::json!({
             "provenance": {"framework": "kent-illustrative", "title": "Continuum, =an\ninvention", "version": "2025.2",
-                "hash": from().hash.to_string(), "notice": "Illustrative", "date": "2026-01-12", "workspace": "o", "coverage": 71.4},
+                "hash": from().hash.to_string(), "notice": "Illustrative", "date": "2026-01-12", "workspace": "o", "coverage": 71.4,
+                "amended_since": 2},
             "caseload": 10, "in_scope": 7, "out_of_scope": {"age": 2, "setting": 1}, "mapped": 5, "not_yet": 1,
             "cannot_map": {"stale_plan": 1}, "by": ["setting", "school"],
             "cells": [

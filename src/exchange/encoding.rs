@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The most bytes a text may have: England's caseload with every Section F is less.
 const MOST: usize = 4 << 30;
@@ -41,7 +41,7 @@ const OTHERS: [(&[u8], &str, &str); 5] = [
         "a packed file (an Excel workbook, a Word document or a zip)",
         "save a table as CSV UTF-8",
     ),
-    (b"%PDF", "a PDF", "save it as .docx or .txt"),
+    (b"%PDF", "a PDF", "give its name the ending .pdf"),
     (
         b"\xD0\xCF\x11\xE0",
         "an old or protected Office file",
@@ -102,6 +102,22 @@ fn unmarked(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     Ok(text)
+}
+
+/// What a byte is in Windows-1252.
+pub(super) fn windows(byte: u8) -> Option<char> {
+    one(WINDOWS_1252, byte)
+}
+
+/// What a byte is in the encoding of the old Macintosh.
+pub(super) fn macintosh(byte: u8) -> Option<char> {
+    one(MACINTOSH, byte)
+}
+
+fn one(encoding: &'static Encoding, byte: u8) -> Option<char> {
+    let bytes = [byte];
+    let (text, _) = encoding.decode_without_bom_handling(&bytes);
+    text.chars().next()
 }
 
 /// The line in which a byte stands, from 1.

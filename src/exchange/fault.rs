@@ -2,6 +2,7 @@
 
 use super::docx::NotDocx;
 use super::encoding::NotText;
+use super::pdf::NotPdf;
 use super::table::NotTable;
 
 /// A file refused as a whole, and why.
@@ -26,6 +27,9 @@ pub enum Cause {
     /// It is no Word document.
     #[error(transparent)]
     NotDocx(#[from] NotDocx),
+    /// It is no PDF with a text.
+    #[error(transparent)]
+    NotPdf(#[from] NotPdf),
     /// A caseload names its pupils nowhere.
     #[error(
         "has neither a column \"ref\" nor a column \"upn\", so no row says which pupil it is; its columns are: {0}"

@@ -3,9 +3,11 @@
 use super::docx;
 use super::encoding;
 use super::fault::{Cause, Fault};
+use super::layout;
+use super::pdf;
 
 /// The endings of plan documents that are read.
-pub const ENDINGS: [&str; 3] = ["docx", "txt", "md"];
+pub const ENDINGS: [&str; 4] = ["docx", "pdf", "txt", "md"];
 
 /// Gives the text of a plan document, by the ending of its name.
 pub fn text_of(file: &str, bytes: &[u8]) -> Result<String, Fault> {
@@ -24,16 +26,34 @@ fn text(file: &str, bytes: &[u8]) -> Result<String, Cause> {
             }
             Ok(text)
         }
-        "txt" | "md" => Ok(encoding::text(bytes)?
-            .replace("\r\n", "\n")
-            .replace('\r', "\n")),
-        "pdf" => Err(Cause::Unread(
-            "is a PDF, which this version does not read; save it as .docx or .txt".into(),
-        )),
-        _ => Err(Cause::Unread(
-            "is no kind of plan that is read; a plan is a .docx, .txt or .md".into(),
-        )),
+        "md" => lines(bytes),
+        "txt" => Ok(layout::untangle(&lines(bytes)?).into_owned()),
+        "pdf" => Ok(pdf::read(bytes)?),
+        other => Err(Cause::Unread(unread(other))),
     }
+}
+
+/// A text with its lines ended in one way.
+fn lines(bytes: &[u8]) -> Result<String, Cause> {
+    let text = encoding::text(bytes)?;
+    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// Says why a kind of file is not read, and what to do.
+fn unread(ending: &str) -> String {
+    let kind = match ending {
+        "doc" => "an old Word document",
+        "odt" | "fodt" | "ott" => "an OpenDocument text",
+        "rtf" => "a rich text file",
+        "htm" | "html" | "mht" | "mhtml" => "a web page",
+        "pages" => "a Pages document",
+        "jpg" | "jpeg" | "png" | "tif" | "tiff" | "heic" | "bmp" | "gif" => {
+            return "is a picture, which has no text to read; ask for the plan as .docx or PDF"
+                .into();
+        }
+        _ => return "is no kind of plan that is read; a plan is a .docx, .pdf, .txt or .md".into(),
+    };
+    format!("is {kind}, which is not read; open it, save it as .docx and import that")
 }
 
 /// The ending of a file's name, in small letters; empty where it has none.
@@ -79,13 +99,23 @@ mod tests {
     fn what_is_no_plan_is_refused() {
         refused(
             "K-1.pdf",
-            b"%PDF",
-            "\"K-1.pdf\" is a PDF, which this version does not read; save it as .docx or .txt",
+            b"x",
+            "\"K-1.pdf\" is not a PDF, whatever its name says; open it in the program that made it and save it as .docx",
+        );
+        refused(
+            "K-1.odt",
+            b"x",
+            "\"K-1.odt\" is an OpenDocument text, which is not read; open it, save it as .docx and import that",
+        );
+        refused(
+            "K-1.jpeg",
+            b"x",
+            "\"K-1.jpeg\" is a picture, which has no text to read; ask for the plan as .docx or PDF",
         );
         refused(
             "a.b/K-1",
             b"x",
-            "\"a.b/K-1\" is no kind of plan that is read; a plan is a .docx, .txt or .md",
+            "\"a.b/K-1\" is no kind of plan that is read; a plan is a .docx, .pdf, .txt or .md",
         );
         refused(
             "K-1.docx",

@@ -1,6 +1,7 @@
 //! The words of a text that say something, brought to a common form.
 
 use super::fold::fold;
+use crate::domain::filler::says_something;
 
 /// A word and the form it is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,19 +11,6 @@ pub(super) struct Term<'a> {
     /// Its form: folded, without endings, abbreviations written out.
     pub(super) stem: String,
 }
-
-/// Words that any provision may have, whatever it is for: doses and assistants among them.
-const EMPTY: &str = " a about above access across after all also an and annually any are as assistant assistants \
-    at be been before being below between both but by can child children could daily day days \
-    deliver delivered do does during each either ensure etc every for fortnightly from given \
-    had half has have he her his hour hours how hr hrs if in include including into is it its \
-    lsa lsas may min mins minute minutes month monthly more most must need needs no not of on \
-    once one or other our out over own per person provide provided provision pupil pupils \
-    receive review reviewed run same school session sessions set she should so some staff such \
-    support ta tas teaching term termly terms than that the their them then there these they \
-    this those three through throughout time times to too train trained twice two under until \
-    up upon use used using was week weekly weeks well were what when where which while who \
-    will with within would year years young ";
 
 /// Abbreviations and trades, and the words they stand for.
 const LONG: [(&str, &str); 13] = [
@@ -75,12 +63,6 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     (text.split(move |c| !inside(c)))
         .map(|word| word.trim_matches(['\'', '’']))
         .filter(|word| !word.is_empty())
-}
-
-fn says_something(folded: &str) -> bool {
-    let numeric = folded.starts_with(|c: char| c.is_ascii_digit());
-    let empty = EMPTY.contains(&format!(" {folded} "));
-    folded.chars().count() > 1 && !numeric && !empty
 }
 
 /// Takes the commonest English endings off: plurals, -ing, -ed, -ly, -ion, a last e or y.

@@ -141,7 +141,8 @@ impl<'a, 'm> Joint<'a, 'm> {
     fn is_said(&self) -> bool {
         let right = self.right;
         let start = right.from;
-        if !self.left.holds(&MODALS) && !(self.word == ";" && self.left.has(&["to", "be", "is"])) {
+        let weakly = self.word == ";" && self.left.has(&["to", "be", "is"]);
+        if !(weakly || self.left.holds(&MODALS)) {
             return false;
         }
         if right.among(start, &MODALS) {
@@ -173,11 +174,11 @@ impl<'a, 'm> Joint<'a, 'm> {
             modal - 1,
             &["she", "he", "they", "staff", "adults", "somebody"],
         ) || self.right.is_number(modal - 1);
-        !listed || circumstances && personal || self.opens_list(subject)
+        !listed || circumstances && personal || Self::opens_list(subject)
     }
 
     /// `a sloping board and weighted pen will be provided`: two things, one subject.
-    fn opens_list(&self, subject: Words<'_>) -> bool {
+    fn opens_list(subject: Words<'_>) -> bool {
         let article = subject.any(subject.from, &["a", "an", "the", "all", "both"]);
         article && !subject.has(&[","]) && subject.count() <= 8
     }

@@ -24,6 +24,10 @@ pub(crate) enum Kind {
 
 /// A word, a number or a sign, where it stands, and how it is joined to what goes before.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and there are millions of tokens"
+)]
 pub(crate) struct Token {
     pub(crate) kind: Kind,
     /// Its place among the words that phrases are made of; 0 where no phrase has it.
@@ -125,6 +129,10 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
     cutter.cut
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is what the last characters were"
+)]
 struct Cutter<'a> {
     cut: Cut,
     ids: &'a Ids,

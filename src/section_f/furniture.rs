@@ -5,17 +5,19 @@ use std::ops::Range;
 
 use super::label::VERBS;
 use super::list::List;
+use super::page::Page;
 use super::token::{Kind, Line, Sheet, Words};
 use super::{mark, marker, role};
 
 /// Which lines are furniture of the page; a line with struck words is not.
-pub(crate) fn lines(sheet: &Sheet, struck: &[Range<usize>]) -> Vec<bool> {
+pub(crate) fn lines(page: &Page<'_>, sheet: &Sheet, struck: &[Range<usize>]) -> Vec<bool> {
     let mut struck = struck.iter().peekable();
     let mut gone = Vec::with_capacity(sheet.lines.len());
     for line in &sheet.lines {
         while struck.next_if(|stretch| stretch.end <= line.from).is_some() {}
         let touched = struck.peek().is_some_and(|stretch| stretch.start < line.to);
-        gone.push(!touched && is_furniture(sheet.line(*line)));
+        let known = page.is_marked(line.span);
+        gone.push(known || !touched && is_furniture(sheet.line(*line)));
     }
     repeated(sheet, &mut gone);
     gone

@@ -5,7 +5,7 @@ use crate::domain::exact::Quantity;
 use crate::domain::provision::{AreaCode, Provision, Span, Vague};
 
 use super::dose::Given;
-use super::mark::{self, Mark, What};
+use super::mark::{self, Mark};
 use super::page::Page;
 use super::rules::Rules;
 use super::token::Words;
@@ -26,15 +26,11 @@ impl Stem {
     /// Reads what a stem says.
     pub(crate) fn of(words: Words<'_>) -> Self {
         let marks = mark::marks(words);
-        let weeks = marks.iter().find_map(|mark| match mark.what {
-            What::Weeks(weeks) => Some(weeks),
-            _ => None,
-        });
         Self {
             who: role::deliverer(words).or_else(|| role::read(words)),
             per: dose::named_period(&marks),
             ratio: ratio::read(words),
-            weeks,
+            weeks: mark::weeks(&marks),
         }
     }
 

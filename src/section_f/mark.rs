@@ -293,6 +293,16 @@ fn inside(words: Words<'_>, mark: Mark) -> Option<Mark> {
     })
 }
 
+/// The first number of weeks that marks name.
+pub(crate) fn weeks(marks: &[Mark]) -> Option<Quantity> {
+    marks.iter().find_map(|mark| {
+        if let What::Weeks(weeks) = mark.what {
+            return Some(weeks);
+        }
+        None
+    })
+}
+
 /// Reads every mark of a stretch, from the left.
 pub(crate) fn marks(words: Words<'_>) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();

@@ -215,7 +215,7 @@ impl<'a> Outline<'a> {
             self.mode = Mode::Provision;
         }
         self.no_stem();
-        self.weeks = weeks_of(words);
+        self.weeks = mark::weeks(&mark::marks(words));
         self.heading = words.span();
         self.left_words(words, LeftOutWhy::Heading);
     }
@@ -323,12 +323,4 @@ impl<'a> Outline<'a> {
             },
         }));
     }
-}
-
-/// The weeks that a heading gives what stands below it: `PHASE 1 (autumn term, 12 weeks)`.
-fn weeks_of(words: Words<'_>) -> Option<Quantity> {
-    mark::marks(words).iter().find_map(|mark| match mark.what {
-        mark::What::Weeks(weeks) => Some(weeks),
-        _ => None,
-    })
 }

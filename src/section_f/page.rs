@@ -5,6 +5,9 @@ use crate::domain::provision::Span;
 /// Every so many characters the byte is known, so that a cut walks no farther than this.
 const STRIDE: usize = 128;
 
+/// What stands in front of a page's header or footer, for it ends a page.
+const FORM_FEED: &str = "\u{c}";
+
 /// A text and where its characters lie.
 #[derive(Debug)]
 pub(crate) struct Page<'a> {
@@ -48,6 +51,18 @@ impl<'a> Page<'a> {
         let rest = self.text.get(start..).unwrap_or("");
         let found = rest.char_indices().nth(at % STRIDE);
         found.map_or(self.text.len(), |(offset, _)| start + offset)
+    }
+
+    /// Whether a line was marked as a page's header or footer by what read the file: a form feed
+    /// stands in front of it, or ends the empty line.
+    pub(crate) fn is_marked(&self, line: Span) -> bool {
+        let at = |start: usize| {
+            self.piece(Span {
+                start,
+                end: start + 1,
+            }) == FORM_FEED
+        };
+        line.start.checked_sub(1).is_some_and(at) || line.start == line.end && at(line.end)
     }
 
     /// The characters of a span; those beyond the end are not there.

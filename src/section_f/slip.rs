@@ -10,15 +10,15 @@ pub(crate) fn begins_number(c: char, rest: &std::str::Chars<'_>) -> bool {
     }
     let mut ahead = rest.clone();
     let next = ahead.next().unwrap_or(' ');
-    match c {
-        'O' => next == '.' && ahead.next().is_some_and(|c| c.is_ascii_digit()),
-        _ => {
-            let after = ahead.next().unwrap_or(' ');
-            next.is_ascii_digit()
-                || matches!(next, 'O' | 'l') && !after.is_alphabetic()
-                || matches!(next, '.' | ':')
-                    && (after.is_ascii_digit() || next == ':' && after == 'l')
-        }
+    let after = ahead.next().unwrap_or(' ');
+    if c == 'O' {
+        return next == '.' && after.is_ascii_digit();
+    }
+    match next {
+        'O' | 'l' => !after.is_alphabetic(),
+        '.' => after.is_ascii_digit(),
+        ':' => after.is_ascii_digit() || after == 'l',
+        next => next.is_ascii_digit(),
     }
 }
 

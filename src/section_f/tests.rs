@@ -144,6 +144,20 @@ proptest! {
 }
 
 #[test]
+fn a_line_behind_a_form_feed_is_furniture() {
+    let text = "Section F\nA TA will help for 20\n\u{c}Ash County, our plans\nminutes each day.\n\u{c}Ash County\n";
+    let reading = read(text, YearShape::default());
+    assert_eq!(reading.provisions.len(), 1);
+    let provision = &reading.provisions[0];
+    let words = provision.text.replace('\u{c}', "");
+    assert_eq!(words, "A TA will help for 20\nminutes each day.");
+    assert_eq!(provision.dose.words(), "20 minutes a day");
+    let last = &reading.left_out[reading.left_out.len() - 1];
+    assert!(last.text.contains("Ash County"));
+    law(text);
+}
+
+#[test]
 fn a_piece_leaves_out_the_page_s_furniture() {
     let text = "A TA will help for 20\npage 3 of 9\nminutes each day.";
     let span = Span { start: 0, end: 51 };

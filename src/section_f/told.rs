@@ -10,6 +10,10 @@ use super::token::Words;
 
 /// The marks that tell the dose, sorted by what they say.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is something that was said or was not"
+)]
 pub(crate) struct Told {
     pub(crate) lengths: Vec<(Quantity, Unit, usize)>,
     pub(crate) times: Vec<(Quantity, usize)>,

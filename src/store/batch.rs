@@ -1,6 +1,8 @@
 //! What an importer hands in, and the account it gets back.
 
+use crate::domain::amendment::Changes;
 use crate::domain::digest::Digest;
+use crate::domain::identity::PupilId;
 use crate::domain::pupil::Facts;
 
 /// The pupils of one file, all or none of which go in.
@@ -38,6 +40,17 @@ pub struct IncomingPlan {
     pub version: Option<String>,
     /// How many provisions the reader of the text found.
     pub provisions: u32,
+    /// What it touches of the version before, where it was compared with one.
+    pub amends: Option<Amends>,
+}
+
+/// What a plan's text touches of an earlier version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amends {
+    /// The digest of the earlier text.
+    pub earlier: Digest,
+    /// What is touched.
+    pub changes: Changes,
 }
 
 /// What an import made of a batch, or in a dry run would have made.
@@ -53,8 +66,43 @@ pub struct Imported {
     pub unchanged: usize,
     /// Pupils left as they were, and why.
     pub conflicts: Vec<Conflict>,
-    /// Pupils of the whole caseload, after all that was imported with it, whose plan text has not come in.
+}
+
+/// What an import made of all that was handed in with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// What was made of each batch.
+    pub batches: Vec<Imported>,
+    /// The pupils whose plan came in amended: a newer version in which a provision was touched, or may have been.
+    pub amended: Vec<PupilId>,
+    /// How many newer plan versions touched no provision.
+    pub untouched: u64,
+    /// Pupils of the whole caseload, after all that came in, whose plan text has not.
     pub no_plan_text: u64,
+}
+
+impl Taken {
+    /// Remembers what a plan's text was to a pupil; says whether it is new.
+    pub(crate) fn note(&mut self, pupil: &PupilId, intake: Intake) -> bool {
+        match intake {
+            Intake::Known => return false,
+            Intake::First => {}
+            Intake::Newer(Some(changes)) if !changes.is_touched() => self.untouched += 1,
+            Intake::Newer(_) => self.amended.push(pupil.clone()),
+        }
+        true
+    }
+}
+
+/// What a plan's text was to the pupil.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Intake {
+    /// The current one already.
+    Known,
+    /// The first.
+    First,
+    /// A newer version; what it touched, where that is known.
+    Newer(Option<Changes>),
 }
 
 impl Imported {

@@ -8,9 +8,9 @@ use super::ask;
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
-use super::convert::heads::{MAPPING_HEAD, draft_head, mapping_head, plan_head};
+use super::convert::heads::{MAPPING_HEAD, RECEIVED, Received, draft_head, mapping_head, received};
 use super::fault::{Result, StoreError};
-use crate::domain::caseload::{DraftHead, Entry, MappingHead, PlanHead};
+use crate::domain::caseload::{DraftHead, Entry, MappingHead, PlanHead, Version};
 use crate::domain::day::Day;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
 
@@ -55,21 +55,40 @@ fn gather(
     ask::all(&moment, &sql, [pupil.map(PupilId::as_str)], |row| {
         let row = &mut Columns::of(row);
         let pupil = row.name(PupilId::new)?;
-        let mut plan = None;
-        while let Some((whose, head)) = plans.next_if(|(whose, _)| *whose <= pupil) {
-            plan = (whose == pupil).then_some(head);
+        let mut kept = Vec::new();
+        while let Some((whose, received)) = plans.next_if(|(whose, _)| *whose <= pupil) {
+            if whose == pupil {
+                kept.push(received);
+            }
         }
+        let (plan, versions) = versions(kept);
         Ok(Entry {
             as_of: row
                 .maybe_with(|import| days.get(import).copied())?
                 .ok_or_else(nameless)?,
             facts: facts(row)?,
             plan,
+            versions,
             mappings: mappings.remove(&pupil).unwrap_or_default(),
             drafts: drafts.remove(&pupil).unwrap_or_default(),
             pupil,
         })
     })
+}
+
+/// The current plan version, and all versions where there are several: a country's worth of lists of one would take
+/// its room.
+fn versions(mut received: Vec<Received>) -> (Option<PlanHead>, Vec<Version>) {
+    if received.len() < 2 {
+        return (received.pop().map(|only| only.head), Vec::new());
+    }
+    let head = received.last().map(|last| last.head.clone());
+    let version = |one: Received| Version {
+        id: one.head.id,
+        digest: one.digest,
+        changes: one.changes,
+    };
+    (head, received.into_iter().map(version).collect())
 }
 
 fn nameless() -> StoreError {
@@ -86,14 +105,14 @@ fn import_days(db: &Connection) -> Result<HashMap<String, Day>> {
 }
 
 /// The plan versions without their texts, by pupil, the current one last.
-fn plans(db: &Connection, pupil: Option<&PupilId>) -> Result<Vec<(PupilId, PlanHead)>> {
+fn plans(db: &Connection, pupil: Option<&PupilId>) -> Result<Vec<(PupilId, Received)>> {
     let sql = format!(
-        "SELECT pupil, id, provisions FROM plan WHERE {} ORDER BY pupil, seq",
+        "SELECT pupil, {RECEIVED} FROM plan WHERE {} ORDER BY pupil, seq",
         scope(pupil, "pupil")
     );
     ask::all(db, &sql, [pupil.map(PupilId::as_str)], |row| {
         let row = &mut Columns::of(row);
-        Ok((row.name(PupilId::new)?, plan_head(row)?))
+        Ok((row.name(PupilId::new)?, received(row)?))
     })
 }
 

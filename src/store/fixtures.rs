@@ -95,6 +95,7 @@ pub(crate) fn plan(text: &str) -> IncomingPlan {
         source: "caseload.csv".into(),
         version: Some("2".into()),
         provisions: 2,
+        amends: None,
     }
 }
 

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{changed, facts, selected};
-use super::convert::heads::{WITHDRAWAL, withdrawal};
+use super::convert::heads::{WITHDRAWAL, changes, withdrawal};
 use super::fault::{Result, StoreError};
 use super::{ask, mappings};
 use crate::domain::caseload::Event;
@@ -43,13 +43,14 @@ fn imports(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
 }
 
 fn plans(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
-    let sql = "SELECT received, id, source FROM plan WHERE pupil = ?1 ORDER BY seq";
+    let sql = "SELECT received, id, source, same, reworded, dose_changed, added, gone FROM plan WHERE pupil = ?1 ORDER BY seq";
     ask::all(db, sql, [pupil.as_str()], |row| {
         let row = &mut Columns::of(row);
         Ok(Event::PlanReceived {
             at: row.moment()?,
             plan: row.name(PlanId::new)?,
             file: row.plain()?,
+            changes: changes(row)?,
         })
     })
 }

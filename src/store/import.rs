@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Transaction, params};
 
 use super::ask;
-use super::batch::{Batch, Conflict, Imported, Incoming, IncomingPlan};
+use super::batch::{Batch, Conflict, Imported, Incoming, IncomingPlan, Taken};
 use super::connection::{Store, change};
 use super::fault::Result;
 use super::mint::Mint;
@@ -26,7 +26,7 @@ impl Store {
     /// Pupils are matched by reference; by UPN where one side has only the UPN for a reference. A batch that brings
     /// nothing new writes nothing at all, no import either, so that importing twice leaves the file as it was. A dry
     /// run does everything and takes it back. A batch that brings something new is also the latest to have named the
-    /// pupils it leaves unchanged. Gives what was made of each batch; the progress counts pupils and then plans.
+    /// pupils it leaves unchanged. The progress counts pupils and then plans.
     pub fn import(
         &mut self,
         batches: &[Batch],
@@ -34,7 +34,7 @@ impl Store {
         now: Moment,
         dry_run: bool,
         progress: &mut dyn FnMut(usize),
-    ) -> Result<Vec<Imported>> {
+    ) -> Result<Taken> {
         let mut change = change(&mut self.db)?;
         // Ids say in which order pupils came, also where another process took the last ones in at this very moment.
         if let Some(last) = pupils::last(&change)? {
@@ -47,27 +47,52 @@ impl Store {
             }
             done += 1;
         };
-        let mut imported = Vec::with_capacity(batches.len());
+        let mut taken = Taken::default();
         let mut news = false;
         for batch in batches {
-            let account = take(&mut change, &mut self.mint, batch, now, &mut step)?;
+            let account = take(
+                &mut change,
+                &mut self.mint,
+                batch,
+                now,
+                &mut taken,
+                &mut step,
+            )?;
             news |= account.brings_news();
-            imported.push(account);
+            taken.batches.push(account);
         }
         for (pupil, plan) in known {
             step();
             pupils::known(&change, pupil)?;
-            news |= plans::receive(&change, &mut self.mint, pupil, plan, None, now)?;
+            let intake = plans::receive(&change, &mut self.mint, pupil, plan, None, now)?;
+            news |= taken.note(pupil, intake);
         }
         progress(done);
-        let no_plan_text = without_plan(&change)?;
-        for account in &mut imported {
-            account.no_plan_text = no_plan_text;
-        }
+        taken.no_plan_text = without_plan(&change)?;
         if news && !dry_run {
             change.commit()?;
         }
-        Ok(imported)
+        Ok(taken)
+    }
+
+    /// Gives the text that a plan coming in for somebody would follow: nothing where they are not known yet, or
+    /// their plan has not come in.
+    ///
+    /// The pupil is the one whom an import would find; whether it then takes the row is its own matter.
+    pub fn plan_before(&self, facts: &Facts) -> Result<Option<String>> {
+        let found = match (
+            pupils::by_reference(&self.db, facts.reference.as_str())?,
+            &facts.upn,
+        ) {
+            (None, Some(upn)) => pupils::by_upn(&self.db, upn)?,
+            (found, _) => found,
+        };
+        found.map_or(Ok(None), |pupil| self.plan_text(&pupil))
+    }
+
+    /// Gives the text of a pupil's current plan.
+    pub fn plan_text(&self, pupil: &PupilId) -> Result<Option<String>> {
+        plans::text(&self.db, pupil)
     }
 
     /// Counts the pupils of the whole caseload whose plan text has not come in.
@@ -82,6 +107,7 @@ fn take(
     mint: &mut Mint,
     batch: &Batch,
     now: Moment,
+    taken: &mut Taken,
     step: &mut dyn FnMut(),
 ) -> Result<Imported> {
     let part = change.savepoint()?;
@@ -94,6 +120,7 @@ fn take(
         now,
         seen: HashMap::with_capacity(batch.pupils.len()),
         account: Imported::default(),
+        taken,
     };
     for incoming in &batch.pupils {
         step();
@@ -116,6 +143,7 @@ struct Intake<'a> {
     /// The pupils met so far, and in which row.
     seen: HashMap<PupilId, usize>,
     account: Imported,
+    taken: &'a mut Taken,
 }
 
 /// Whose facts a row holds.
@@ -180,11 +208,14 @@ impl Intake<'_> {
         Ok(())
     }
 
+    /// Takes the plan in, where one came; says whether it is new.
     fn receive(&mut self, pupil: &PupilId, incoming: &Incoming) -> Result<bool> {
         let Some(plan) = &incoming.plan else {
             return Ok(false);
         };
-        plans::receive(self.db, self.mint, pupil, plan, Some(self.import), self.now)
+        let import = Some(self.import);
+        let intake = plans::receive(self.db, self.mint, pupil, plan, import, self.now)?;
+        Ok(self.taken.note(pupil, intake))
     }
 }
 

@@ -8,7 +8,10 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 
 /// Marks the file as a workspace (`CTNM`).
 const APPLICATION: i64 = 0x4354_4E4D;
@@ -72,4 +75,81 @@ pub(crate) fn pattern() -> Result<Connection> {
     let db = Connection::open_in_memory()?;
     apply(&db, 0)?;
     Ok(db)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(
+        clippy::disallowed_methods,
+        reason = "these tests lay a workspace as an earlier program left it"
+    )]
+
+    use super::*;
+    use crate::domain::worklist::State;
+    use crate::store::connection::{FILE, Store};
+    use crate::store::fixtures::{at, framework, open, pupil, sheet};
+    use crate::store::mint::Mint;
+    use crate::store::seal::Key;
+
+    /// What a workspace of each form held, as the program of its day left it; the first is form 1.
+    const HELD: [&str; KNOWN - 1] = [include_str!("../../fixtures/store/form-1.sql")];
+
+    /// Lays a workspace of an earlier form into a folder.
+    fn lay(folder: &Path, form: usize, held: &str) {
+        let db = Connection::open(folder.join(FILE)).unwrap();
+        db.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        for migration in MIGRATIONS.iter().take(form) {
+            db.execute_batch(migration).unwrap();
+        }
+        db.execute_batch(held).unwrap();
+        db.pragma_update(None, "application_id", APPLICATION)
+            .unwrap();
+        db.execute_batch(&format!("PRAGMA user_version = {form}"))
+            .unwrap();
+        Key::make(folder, Mint::seeded(7).salt()).unwrap();
+    }
+
+    #[test]
+    fn every_earlier_form_is_brought_up_with_all_it_held() {
+        for (form, held) in (1..).zip(HELD) {
+            let folder = tempfile::tempdir().unwrap();
+            lay(folder.path(), form, held);
+            let mut store = open(folder.path(), 9);
+            let verified = store.verify().unwrap();
+            assert_eq!(
+                (verified.records, verified.faults),
+                (4, vec![]),
+                "form {form}"
+            );
+            assert!(verified.keyed);
+            let one = pupil(&store, "K-1");
+            let sheet = sheet(&store, &one, "5");
+            store.record(sheet, None, at(20)).unwrap();
+            assert_eq!(store.verify().unwrap().faults, []);
+            let known = self::form(&store.db, folder.path()).unwrap();
+            assert_eq!(known, KNOWN);
+        }
+    }
+
+    #[test]
+    fn an_amendment_that_came_in_before_its_changes_were_kept_sends_the_pupil_back() {
+        let folder = tempfile::tempdir().unwrap();
+        lay(folder.path(), 1, HELD[0]);
+        let store: Store = open(folder.path(), 9);
+        let entry = store
+            .entry(&pupil(&store, "K-1"), &framework())
+            .unwrap()
+            .unwrap();
+        assert_eq!(crate::domain::worklist::state(&entry), State::Amended);
+        let amended = crate::domain::worklist::amended(&entry).unwrap();
+        assert_eq!(
+            amended.words(),
+            "plan amended: what was touched was not kept when it came in"
+        );
+        let entry = store
+            .entry(&pupil(&store, "K-2"), &framework())
+            .unwrap()
+            .unwrap();
+        assert_eq!(crate::domain::worklist::state(&entry), State::CannotMap);
+    }
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::ask;
-use super::batch::IncomingPlan;
+use super::batch::{IncomingPlan, Intake};
 use super::connection::{Store, change};
 use super::convert::columns::Columns;
 use super::convert::heads::{PLAN, plan};
@@ -41,7 +41,7 @@ impl Store {
     }
 }
 
-/// Takes a plan's text in, unless it is the current one already; says whether it is new.
+/// Takes a plan's text in, unless it is the current one already.
 pub(crate) fn receive(
     db: &Connection,
     mint: &mut Mint,
@@ -49,27 +49,59 @@ pub(crate) fn receive(
     plan: &IncomingPlan,
     import: Option<&str>,
     now: Moment,
-) -> Result<bool> {
+) -> Result<Intake> {
     let digest = Digest::of(plan.text.as_bytes());
-    if current(db, pupil)? == Some(digest) {
-        return Ok(false);
+    let before = current(db, pupil)?;
+    if before == Some(digest) {
+        return Ok(Intake::Known);
     }
+    // What was compared with another text than the one it follows says nothing of it.
+    let changes = (plan.amends.as_ref())
+        .filter(|amends| before == Some(amends.earlier))
+        .map(|amends| amends.changes);
+    let received = match before {
+        Some(_) => now.max(last_received(db, pupil)?.plus_millis(1)),
+        None => now,
+    };
     let sql =
-        "INSERT INTO plan (id, pupil, import, version, source, received, provisions, digest, text)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        "INSERT INTO plan (id, pupil, import, version, source, received, provisions, digest, text,
+            same, reworded, dose_changed, added, gone)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     let row = params![
         mint.id(now),
         pupil.as_str(),
         import,
         plan.version,
         plan.source,
-        now.millis(),
+        received.millis(),
         plan.provisions,
         digest.bytes(),
         plan.text,
+        changes.map(|changes| changes.same),
+        changes.map(|changes| changes.reworded),
+        changes.map(|changes| changes.dose_changed),
+        changes.map(|changes| changes.new),
+        changes.map(|changes| changes.gone),
     ];
     ask::act(db, sql, row)?;
-    Ok(true)
+    Ok(match before {
+        None => Intake::First,
+        Some(_) => Intake::Newer(changes),
+    })
+}
+
+/// When a pupil's current plan came in. The clock may stand still (`--now`) or go back, and a newer version must still
+/// be the later one.
+fn last_received(db: &Connection, pupil: &PupilId) -> Result<Moment> {
+    let sql = "SELECT received FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
+    let last = ask::one(db, sql, [pupil.as_str()], |row| Columns::of(row).moment())?;
+    Ok(last.unwrap_or(Moment::from_millis(0)))
+}
+
+/// The text of a pupil's current plan.
+pub(crate) fn text(db: &Connection, pupil: &PupilId) -> Result<Option<String>> {
+    let sql = "SELECT text FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
+    ask::one(db, sql, [pupil.as_str()], |row| Columns::of(row).plain())
 }
 
 /// The digest of a pupil's current plan.

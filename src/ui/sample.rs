@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::message::{Opening, Page};
+use crate::domain::amendment::Changes;
 use crate::domain::day::Day;
 use crate::domain::derivation::{AreaLevelRule, Condition, Derivation, DerivationKind, Rule};
 use crate::domain::digest::Digest;
@@ -14,7 +15,9 @@ use crate::domain::identity::{
     AreaId, DescriptorId, FrameworkKey, LevelId, PupilId, PupilRef, TariffId,
 };
 use crate::domain::place::{Phase, Setting};
-use crate::domain::worklist::{Forecast, Group, OutOfScope, Outlook, Pace, Reason, Row, State};
+use crate::domain::worklist::{
+    Amended, Forecast, Group, OutOfScope, Outlook, Pace, Reason, Row, State,
+};
 
 pub(super) fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -186,7 +189,13 @@ pub(super) fn row(at: usize) -> Row {
         2 => vec![review],
         _ => vec![Reason::Other { review: None }],
     };
-    let states = State::ALL;
+    let state = State::ALL[at % State::ALL.len()];
+    let changes = Changes {
+        same: 11,
+        reworded: 2,
+        gone: 1,
+        ..Changes::default()
+    };
     Row {
         pupil: PupilId::new(format!("pupil {at}")),
         reference: PupilRef::new(format!("K-{}", 1042 + at)),
@@ -195,7 +204,11 @@ pub(super) fn row(at: usize) -> Row {
         due: reasons[0].due(),
         reasons,
         provisions: u32::try_from(at % 17).unwrap() + 1,
-        state: states[at % states.len()],
+        amended: (state == State::Amended).then_some(Amended {
+            changes: Some(changes),
+            versions: 1,
+        }),
+        state,
         waiting_since: Some(day("2021-05-04")),
         setting: Some(Setting::ALL[at % 3]),
         phase: Some(Phase::Primary),
@@ -203,7 +216,7 @@ pub(super) fn row(at: usize) -> Row {
         district: Some("Westmarsh".to_owned()),
         community: Some("Westmarsh East".to_owned()),
         school: Some("Alder Lane Primary School".to_owned()),
-        has_text: at % 6 != 3,
+        has_text: state != State::NoPlanText,
         leads_to: (at.is_multiple_of(4))
             .then(|| "school 118888, special school, from 1 Sep 2026, named".to_owned()),
     }

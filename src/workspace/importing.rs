@@ -3,16 +3,18 @@
 pub(super) mod papers;
 mod plans;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::domain::account::{Account, Remark, Unmatched};
+use crate::domain::account::{Account, Amendments, Remark, Unmatched};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef, Upn};
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
+use crate::domain::worklist::{out_of_scope, state};
 use crate::exchange::caseload::{self, ReadCaseload};
+use crate::exchange::layout;
 use crate::store::{Batch, Imported, Incoming, IncomingPlan};
 
 use self::papers::{Given, Paper};
@@ -73,22 +75,25 @@ impl Workspace {
             let mut batch = batch(sheet, place, &mut coming, &mut papered, &mut account);
             let of = batch.pupils.len() as u64;
             let what = "Reading plans";
-            count_all(&mut batch.pupils, &self.section_f, &mut |done| {
+            let before = |facts: &Facts| Ok(self.store.plan_before(facts)?);
+            count_all(&mut batch.pupils, &self.section_f, &before, &mut |done| {
                 watch(Step { what, done, of });
-            });
+            })?;
             batches.push(batch);
         }
-        let known: Vec<(PupilId, IncomingPlan)> = known
-            .into_iter()
-            .map(|(pupil, paper)| (pupil, self.incoming(paper.text, paper.file, None)))
-            .collect();
+        let known = known.into_iter().map(|(pupil, paper)| {
+            let plan = self.incoming(Some(&pupil), paper.text, paper.file)?;
+            Ok((pupil, plan))
+        });
+        let known: Vec<(PupilId, IncomingPlan)> = known.collect::<Result<_>>()?;
+        let done = self.done(&batches, &known, now)?;
         let of = (batches
             .iter()
             .map(|batch| batch.pupils.len())
             .sum::<usize>()
             + known.len()) as u64;
         let what = "Keeping pupils";
-        let imported = self
+        let taken = self
             .store
             .import(&batches, &known, now, dry_run, &mut |done| {
                 watch(Step {
@@ -97,12 +102,16 @@ impl Workspace {
                     of,
                 });
             })?;
-        for (place, (batch, imported)) in batches.iter().zip(&imported).enumerate() {
+        for (place, (batch, imported)) in batches.iter().zip(&taken.batches).enumerate() {
             tell(batch, imported, place, &papered, &mut account);
         }
-        account.no_plan_text = match imported.last() {
-            Some(last) => last.no_plan_text,
-            None => self.store.without_plan()?,
+        account.no_plan_text = taken.no_plan_text;
+        account.plans = Amendments {
+            amended: taken.amended.len() as u64,
+            untouched: taken.untouched,
+            sent_back: (taken.amended.iter())
+                .filter(|pupil| done.contains(pupil))
+                .count() as u64,
         };
         self.forget();
         Ok(account)
@@ -131,8 +140,10 @@ impl Workspace {
         if text.trim().is_empty() {
             return Err(Problem::NothingPasted);
         }
-        let plan = self.incoming(text.to_owned(), PASTED.to_owned(), None);
-        if let Some(pupil) = self.store.pupil_by(reference)? {
+        let text = layout::untangle(text).into_owned();
+        let known = self.store.pupil_by(reference)?;
+        let plan = self.incoming(known.as_ref(), text.clone(), PASTED.to_owned())?;
+        if let Some(pupil) = known {
             self.store.add_plan(&pupil, &plan, now)?;
             self.forget();
             return Ok(pupil);
@@ -167,10 +178,40 @@ impl Workspace {
             .unwrap_or_default())
     }
 
-    fn incoming(&self, text: String, source: String, version: Option<String>) -> IncomingPlan {
-        let mut plan = unread(text, source, version);
-        count(&mut plan, &self.section_f);
-        plan
+    /// A plan's text that came by itself, held against the pupil's current one.
+    fn incoming(
+        &self,
+        pupil: Option<&PupilId>,
+        text: String,
+        source: String,
+    ) -> Result<IncomingPlan> {
+        let before = match pupil {
+            Some(pupil) => self.store.plan_text(pupil)?,
+            None => None,
+        };
+        let mut plan = unread(text, source, None);
+        count(&mut plan, before.as_deref(), &self.section_f);
+        Ok(plan)
+    }
+
+    /// The pupils in scope who are done before an import, where it amends any plan.
+    fn done(
+        &self,
+        batches: &[Batch],
+        known: &[(PupilId, IncomingPlan)],
+        now: Moment,
+    ) -> Result<HashSet<PupilId>> {
+        let coming = batches.iter().flat_map(|batch| &batch.pupils);
+        let coming = coming.filter_map(|pupil| pupil.plan.as_ref());
+        let mut plans = coming.chain(known.iter().map(|(_, plan)| plan));
+        if !plans.any(|plan| plan.amends.is_some()) {
+            return Ok(HashSet::new());
+        }
+        let basis = self.basis(&self.framework, now.day());
+        let entries = self.store.entries(&self.framework.key)?.into_iter();
+        let done =
+            entries.filter(|entry| out_of_scope(&basis, entry).is_none() && state(entry).is_done());
+        Ok(done.map(|entry| entry.pupil).collect())
     }
 }
 

@@ -8,6 +8,7 @@
     reason = "a failed test should panic"
 )]
 
+mod amended;
 mod architecture;
 mod commands;
 mod picture;

@@ -4,7 +4,7 @@ use super::super::caseload::{Entry, MappingResult};
 use super::super::framework::Route;
 use super::super::identity::TariffId;
 use super::super::judgement::CannotMapWhy;
-use super::super::worklist::{Basis, OutOfScope, current, natural, out_of_scope};
+use super::super::worklist::{Basis, OutOfScope, amended, current, natural, out_of_scope};
 use super::dimension::Dimension;
 
 /// Where a pupil is counted; every pupil is in exactly one part.
@@ -45,6 +45,8 @@ pub enum Which {
     CannotMap(Option<CannotMapWhy>),
     /// Those mapped, to this tariff or to any.
     Mapped(Option<TariffId>),
+    /// Those mapped whose plan was amended since it was read.
+    AmendedSince,
 }
 
 /// A count of which somebody wants to see the pupils.
@@ -68,7 +70,7 @@ pub fn pupils<'e>(
     };
     let mut found: Vec<_> = entries
         .iter()
-        .filter(|entry| holds(&selection.which, part(basis, entry)) && keyed(entry))
+        .filter(|entry| holds(&selection.which, basis, entry) && keyed(entry))
         .collect();
     found.sort_by(|one, other| {
         let (one, other) = (&one.facts.reference, &other.facts.reference);
@@ -77,8 +79,8 @@ pub fn pupils<'e>(
     found
 }
 
-fn holds(which: &Which, part: Part<'_>) -> bool {
-    match (which, part) {
+fn holds(which: &Which, basis: &Basis<'_>, entry: &Entry) -> bool {
+    match (which, part(basis, entry)) {
         (Which::OutOfScope(wanted), Part::OutOfScope(why)) => *wanted == why,
         (Which::InScope, part) => !matches!(part, Part::OutOfScope(_)),
         (Which::NotYet, part) => part == Part::NotYet,
@@ -86,6 +88,10 @@ fn holds(which: &Which, part: Part<'_>) -> bool {
         (Which::Mapped(wanted), Part::Mapped(tariff, _)) => {
             wanted.as_ref().is_none_or(|one| one == tariff)
         }
-        (Which::OutOfScope(_) | Which::CannotMap(_) | Which::Mapped(_), _) => false,
+        (Which::AmendedSince, Part::Mapped(..)) => amended(entry).is_some(),
+        (
+            Which::OutOfScope(_) | Which::CannotMap(_) | Which::Mapped(_) | Which::AmendedSince,
+            _,
+        ) => false,
     }
 }

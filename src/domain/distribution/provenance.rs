@@ -29,6 +29,8 @@ pub struct Provenance {
     pub in_scope: u64,
     /// Those with a tariff.
     pub mapped: u64,
+    /// Those of the mapped whose plan was amended since it was read.
+    pub amended_since: u64,
     /// The mapped in a hundred of those in scope, to one decimal (`31.2`).
     pub coverage: String,
     /// The workspace that counted.
@@ -49,6 +51,7 @@ impl Provenance {
             caseload: counted.caseload,
             in_scope: counted.in_scope,
             mapped: counted.mapped,
+            amended_since: counted.amended_since,
             coverage: coverage(counted.mapped, counted.in_scope),
             origin,
         }

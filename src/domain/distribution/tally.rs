@@ -6,7 +6,7 @@ use super::super::caseload::Entry;
 use super::super::framework::Route;
 use super::super::identity::TariffId;
 use super::super::judgement::CannotMapWhy;
-use super::super::worklist::{Basis, OutOfScope};
+use super::super::worklist::{Basis, OutOfScope, amended};
 use super::dimension::{Dimension, Value};
 use super::part::{Part, part};
 
@@ -36,6 +36,9 @@ pub struct Distribution {
     pub out_of_scope: BTreeMap<OutOfScope, u64>,
     /// Those with a tariff.
     pub mapped: u64,
+    /// Those of the mapped whose plan was amended since it was read; their earlier mapping counts until a new one is
+    /// recorded.
+    pub amended_since: u64,
     /// Those nobody has mapped yet.
     pub not_yet: u64,
     /// Those whose plan cannot be mapped, by reason.
@@ -67,6 +70,7 @@ pub fn tally(basis: &Basis<'_>, entries: &[Entry], by: &[Dimension]) -> Distribu
             Part::CannotMap(why) => *counted.cannot_map.entry(why).or_default() += 1,
             Part::Mapped(tariff, route) => {
                 counted.mapped += 1;
+                counted.amended_since += u64::from(amended(entry).is_some());
                 keys.clear();
                 keys.extend(by.iter().map(|dimension| dimension.value(basis, entry)));
                 let rank = basis.framework.tariff_rank(tariff).unwrap_or(usize::MAX);

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::caseload::{Entry, MappingHead};
+use crate::domain::amendment::Changes;
+use crate::domain::caseload::{Entry, MappingHead, Version};
+use crate::domain::digest::Digest;
 use crate::domain::framework::Route;
-use crate::domain::identity::{Origin, Role, TariffId};
+use crate::domain::identity::{Origin, PlanId, Role, TariffId};
 use crate::domain::judgement::CannotMapWhy;
 use crate::domain::place::Setting;
 use crate::domain::sample::{day, entry, framework, mapping};
@@ -19,8 +21,12 @@ fn head() -> impl Strategy<Value = MappingHead> {
     let role = prop::sample::select(Role::ALL.to_vec());
     let tariff = prop::sample::select(vec!["T0", "T1", "T4", "elsewhere"]);
     let why = prop::sample::select(CannotMapWhy::ALL.to_vec());
-    (role, prop::result::maybe_ok(tariff, why))
-        .prop_map(|(role, result)| mapping(role, "2026-10-01", result))
+    let plan = prop::option::of(prop::sample::select(vec!["plan", "newer"]));
+    (role, prop::result::maybe_ok(tariff, why), plan).prop_map(|(role, result, plan)| {
+        let mut head = mapping(role, "2026-10-01", result);
+        head.plan = plan.map(PlanId::new);
+        head
+    })
 }
 
 prop_compose! {
@@ -32,6 +38,7 @@ prop_compose! {
         born in prop::option::of(0i32..9000),
         mappings in prop::collection::vec(head(), 0..3),
         number in 0u32..10_000,
+        newer in prop::option::of(0u32..3),
     ) -> Entry {
         let mut pupil = entry(&format!("K-{number}"));
         pupil.facts.year_group = year;
@@ -40,6 +47,14 @@ prop_compose! {
         pupil.facts.need_1 = need;
         pupil.facts.dob = born.map(|days| day("2002-01-01").plus_days(days));
         pupil.mappings = mappings;
+        // A newer version that touched so many provisions.
+        for (id, reworded) in newer.into_iter().flat_map(|newer| [("plan", 0), ("newer", newer)]) {
+            pupil.versions.push(Version {
+                id: PlanId::new(id),
+                digest: Digest::of(id.as_bytes()),
+                changes: Some(Changes { reworded, ..Changes::default() }),
+            });
+        }
         pupil
     }
 }
@@ -64,6 +79,10 @@ proptest! {
         prop_assert_eq!(counted.caseload, counted.in_scope + out);
         prop_assert_eq!(counted.in_scope, counted.mapped + counted.not_yet + cannot);
         prop_assert_eq!(counted.mapped, cells);
+        let (keys, which) = (vec![], Which::AmendedSince);
+        let amended = pupils(&basis, &entries, &Selection { keys, which });
+        prop_assert_eq!(amended.len() as u64, counted.amended_since);
+        prop_assert!(counted.amended_since <= counted.mapped);
         let keys: BTreeSet<_> = counted.cells.iter()
             .map(|cell| (&cell.keys, &cell.tariff, cell.route)).collect();
         prop_assert_eq!(keys.len(), counted.cells.len(), "a cell stands twice");
@@ -180,6 +199,6 @@ fn provenance_names_the_framework_and_how_far_it_has_come() {
     let json = serde_json::to_value(&provenance).unwrap();
     let expected = serde_json::json!({"framework": "small", "title": "Small", "version": "1",
         "hash": framework.hash.to_string(), "notice": "Invented.", "as_of": TODAY, "caseload": 6,
-        "in_scope": 5, "mapped": 3, "coverage": "60.0", "origin": "here"});
+        "in_scope": 5, "mapped": 3, "amended_since": 0, "coverage": "60.0", "origin": "here"});
     assert_eq!(json, expected);
 }

@@ -5,6 +5,7 @@ use super::super::day::Day;
 use super::super::identity::{PupilId, PupilRef};
 use super::super::place::{Phase, Setting};
 use super::super::pupil::{Facts, PlacementStatus};
+use super::amended::{Amended, amended};
 use super::basis::Basis;
 use super::order::Priority;
 use super::reason::Reason;
@@ -31,6 +32,8 @@ pub struct Row {
     pub provisions: u32,
     /// How far the mapping has come.
     pub state: State,
+    /// What was touched of the plan since it was mapped; a draft may be at it already.
+    pub amended: Option<Amended>,
     /// The day the plan was first issued.
     pub waiting_since: Option<Day>,
     /// The kind of place.
@@ -65,6 +68,7 @@ impl Row {
             due: standing.reason.due(),
             provisions: entry.plan.as_ref().map_or(0, |plan| plan.provisions),
             state: standing.state,
+            amended: amended(entry),
             waiting_since: facts.plan_start,
             setting: facts.setting,
             phase: year_group.map(Phase::of_year),

@@ -4,9 +4,10 @@ use super::super::caseload::Entry;
 use super::super::day::{Day, SchoolYear};
 use super::super::pupil::{PhaseTransfer, PlacementChange};
 use super::basis::Basis;
+use super::current::current;
 use super::reason::{Reason, leads_to_post16};
 use super::scope::year_group;
-use super::state::{State, current, state};
+use super::state::{State, state};
 
 /// Where a pupil stands: the reason that decides, and how far the mapping has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

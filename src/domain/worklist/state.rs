@@ -1,8 +1,9 @@
 //! States: how far a pupil's mapping has come, and which mapping counts.
 
-use super::super::caseload::{DraftHead, Entry, MappingHead, MappingResult};
+use super::super::caseload::{DraftHead, Entry, MappingResult};
 use super::super::identity::Role;
-use super::super::judgement::CannotMapWhy;
+use super::amended::amended;
+use super::current::current;
 
 /// How far a pupil's mapping has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,12 +20,15 @@ pub enum State {
     CannotMap,
     /// The plan's text has not come in.
     NoPlanText,
+    /// A mapping stands, and the plan was amended since it was read.
+    Amended,
 }
 
 impl State {
     /// Every state, in the order of the screens.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::NotStarted,
+        Self::Amended,
         Self::Draft,
         Self::Parked,
         Self::NoPlanText,
@@ -41,6 +45,7 @@ impl State {
             Self::Parked => "parked",
             Self::CannotMap => "cannot_map",
             Self::NoPlanText => "no_plan_text",
+            Self::Amended => "amended",
         }
     }
 
@@ -53,6 +58,7 @@ impl State {
             Self::Parked => "parked",
             Self::CannotMap => "cannot map",
             Self::NoPlanText => "no plan text",
+            Self::Amended => "plan amended",
         }
     }
 
@@ -67,28 +73,13 @@ impl State {
     }
 }
 
-/// The mapping that counts: the latest of a moderator, else the latest of an officer; never a school's.
-///
-/// That a plan cannot be mapped for want of its text counts only until the text comes in.
-pub fn current(entry: &Entry) -> Option<&MappingHead> {
-    let waits_no_more = |mapping: &MappingHead| {
-        mapping.result == MappingResult::CannotMap(CannotMapWhy::NoPlanText)
-            && mapping.plan.is_none()
-            && entry.plan.is_some()
-    };
-    let latest = |role| {
-        let mut latest_first = entry.mappings.iter().rev();
-        latest_first.find(|mapping| mapping.reader.role == role && !waits_no_more(mapping))
-    };
-    latest(Role::Moderator).or_else(|| latest(Role::Officer))
-}
-
 /// How far a pupil's mapping has come; a school's own reading does not count.
 ///
-/// A mapping goes before a draft (of its correction), a draft in hand before a parked one, and a
-/// draft before missing text: pasted text may be what is being read.
+/// A mapping goes before a draft (of its correction), unless the plan was amended since it was read. A draft in hand goes
+/// before a parked one, and a draft before missing text: pasted text may be what is being read.
 pub fn state(entry: &Entry) -> State {
-    if let Some(mapping) = current(entry) {
+    let back = amended(entry).is_some();
+    if let Some(mapping) = current(entry).filter(|_| !back) {
         return match mapping.result {
             MappingResult::Tariff(..) => State::Recorded,
             MappingResult::CannotMap(_) => State::CannotMap,
@@ -101,6 +92,7 @@ pub fn state(entry: &Entry) -> State {
         return if in_hand { State::Draft } else { State::Parked };
     }
     match entry.plan {
+        Some(_) if back => State::Amended,
         Some(_) => State::NotStarted,
         None => State::NoPlanText,
     }
@@ -109,28 +101,14 @@ pub fn state(entry: &Entry) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::amendment::Changes;
+    use crate::domain::caseload::Version;
+    use crate::domain::digest::Digest;
+    use crate::domain::identity::PlanId;
+    use crate::domain::judgement::CannotMapWhy;
     use crate::domain::sample::{draft, entry, mapping, reader};
 
     const TODAY: &str = "2026-11-02";
-
-    #[test]
-    fn the_moderators_mapping_counts_then_the_officers_never_a_schools() {
-        let of = |mappings: &[MappingHead]| {
-            let mut pupil = entry("K-1");
-            pupil.mappings = mappings.to_vec();
-            let current = current(&pupil)?;
-            Some((current.reader.role, current.recorded.day().to_string()))
-        };
-        let moderator = mapping(Role::Moderator, "2026-10-01", Ok("T1"));
-        let first = mapping(Role::Officer, "2026-10-02", Ok("T1"));
-        let second = mapping(Role::Officer, "2026-10-03", Ok("T2"));
-        let school = mapping(Role::School, "2026-10-04", Ok("T3"));
-        assert_eq!(of(std::slice::from_ref(&school)), None);
-        let officers = [first.clone(), second.clone(), school.clone()];
-        assert_eq!(of(&officers), Some((Role::Officer, "2026-10-03".into())));
-        let all = [moderator, first, second, school];
-        assert_eq!(of(&all), Some((Role::Moderator, "2026-10-01".into())));
-    }
 
     #[test]
     fn a_mapping_goes_before_a_draft_and_a_draft_before_missing_text() {
@@ -161,6 +139,34 @@ mod tests {
             "the text it waited for came in"
         );
         pupil.mappings.push(mapping(Role::Officer, TODAY, Ok("T1")));
+        assert_eq!(state(&pupil), State::Recorded);
+    }
+    #[test]
+    fn an_amended_plan_sends_a_pupil_back_until_somebody_is_at_it() {
+        let mut pupil = entry("K-1");
+        let version = |id: &str, reworded| Version {
+            id: PlanId::new(id),
+            digest: Digest::of(id.as_bytes()),
+            changes: Some(Changes {
+                reworded,
+                ..Changes::default()
+            }),
+        };
+        let mut head = mapping(Role::Officer, TODAY, Err(CannotMapWhy::StalePlan));
+        head.plan = Some(PlanId::new("first"));
+        pupil.mappings = vec![head];
+        pupil.versions = vec![version("first", 0), version("second", 0)];
+        assert_eq!(state(&pupil), State::CannotMap, "nothing was touched");
+        pupil.versions.push(version("third", 1));
+        assert_eq!(state(&pupil), State::Amended);
+        assert!(!State::Amended.is_done());
+        pupil.drafts = vec![draft(reader("A", Role::Officer), Some("ask"))];
+        assert_eq!(state(&pupil), State::Parked);
+        pupil.drafts.push(draft(reader("B", Role::Officer), None));
+        assert_eq!(state(&pupil), State::Draft);
+        let mut again = mapping(Role::Officer, TODAY, Ok("T1"));
+        again.plan = Some(PlanId::new("third"));
+        pupil.mappings.push(again);
         assert_eq!(state(&pupil), State::Recorded);
     }
 }

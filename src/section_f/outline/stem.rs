@@ -47,8 +47,7 @@ impl<'a> Outline<'a> {
             return false;
         };
         let deeper = match (style, marker::style(below)) {
-            (None, Some(_)) => true,
-            (Some(Style::Number | Style::Letter), Some(Style::Dotted)) => true,
+            (None, Some(_)) | (Some(Style::Number | Style::Letter), Some(Style::Dotted)) => true,
             (Some(_) | None, _) => false,
         };
         deeper && label::is_title(text)
@@ -81,7 +80,7 @@ impl<'a> Outline<'a> {
                 && words.has(&["unless", "otherwise", "throughout"])
             || words.has(&["academic", "term"]) && words.has(&["is"]) && words.count() <= 16;
         if of_all {
-            self.plan_weeks = super::weeks_of(words).or(self.plan_weeks);
+            self.plan_weeks = mark::weeks(&mark::marks(words)).or(self.plan_weeks);
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::columns::Columns;
 use super::payload::{WithdrawalWords, words};
+use crate::domain::amendment::Changes;
 use crate::domain::caseload::{DraftHead, MappingHead, MappingResult, Plan, PlanHead};
+use crate::domain::digest::Digest;
 use crate::domain::framework::Route;
 use crate::domain::identity::{PlanId, PupilId, RecordId, TariffId};
 use crate::domain::judgement::CannotMapWhy;
@@ -23,12 +25,41 @@ pub(crate) fn plan(row: &mut Columns<'_>) -> Result<Plan> {
     })
 }
 
-/// Reads a plan without its text: `id, provisions`.
-pub(crate) fn plan_head(row: &mut Columns<'_>) -> Result<PlanHead> {
-    Ok(PlanHead {
-        id: row.name(PlanId::new)?,
-        provisions: row.plain()?,
+/// A plan version as a list needs it.
+pub(crate) struct Received {
+    pub(crate) head: PlanHead,
+    pub(crate) digest: Digest,
+    pub(crate) changes: Option<Changes>,
+}
+
+/// The columns of [`received`].
+pub(crate) const RECEIVED: &str =
+    "id, provisions, digest, same, reworded, dose_changed, added, gone";
+
+/// Reads a plan version without its text.
+pub(crate) fn received(row: &mut Columns<'_>) -> Result<Received> {
+    Ok(Received {
+        head: PlanHead {
+            id: row.name(PlanId::new)?,
+            provisions: row.plain()?,
+        },
+        digest: row.digest()?,
+        changes: changes(row)?,
     })
+}
+
+/// Reads what a plan version touched: `same, reworded, dose_changed, added, gone`.
+pub(crate) fn changes(row: &mut Columns<'_>) -> Result<Option<Changes>> {
+    let Some(same) = row.plain::<Option<u32>>()? else {
+        return Ok(None);
+    };
+    Ok(Some(Changes {
+        same,
+        reworded: row.plain()?,
+        dose_changed: row.plain()?,
+        new: row.plain()?,
+        gone: row.plain()?,
+    }))
 }
 
 /// The columns of [`mapping_head`].

@@ -1,10 +1,12 @@
 //! Files that come in again, changed, beside one another, and those that name a pupil twice.
 
 use super::*;
+use crate::domain::amendment::Changes;
 use crate::domain::caseload::Event;
+use crate::domain::digest::Digest;
 use crate::domain::identity::PupilRef;
-use crate::store::StoreError;
 use crate::store::fixtures::{at, batch, framework, incoming, open, plan, pupil, workspace};
+use crate::store::{Amends, StoreError};
 
 const UPN: &str = "B801200005001";
 
@@ -14,8 +16,8 @@ fn counts(account: &Imported) -> [usize; 4] {
 }
 
 fn take(store: &mut Store, pupils: Vec<Incoming>) -> Imported {
-    let mut imported = take_all(store, &[batch(pupils)], &[], false);
-    imported.pop().unwrap()
+    let mut taken = take_all(store, &[batch(pupils)], &[], false);
+    taken.batches.pop().unwrap()
 }
 
 fn take_all(
@@ -23,7 +25,7 @@ fn take_all(
     batches: &[Batch],
     known: &[(PupilId, IncomingPlan)],
     dry_run: bool,
-) -> Vec<Imported> {
+) -> Taken {
     store
         .import(batches, known, at(5 * 24 * 60), dry_run, &mut |_| {})
         .unwrap()
@@ -56,7 +58,7 @@ fn the_same_file_twice_changes_nothing() {
             told.push(done);
         })
         .unwrap();
-    assert_eq!(counts(&accounts[0]), [0, 0, 3, 0]);
+    assert_eq!(counts(&accounts.batches[0]), [0, 0, 3, 0]);
     assert_eq!(version(), before);
     assert_eq!(told, [0, 4]);
 }
@@ -77,12 +79,17 @@ fn a_dry_run_counts_and_changes_nothing() {
     ];
     let known = [(pupil(&store, "K-1"), plan("Another text."))];
     let dry = take_all(&mut store, &files, &known, true);
-    let told: Vec<_> = dry.iter().map(counts).collect();
+    let told: Vec<_> = dry.batches.iter().map(counts).collect();
     assert_eq!(
         told,
         [[2, 0, 0, 0], [0, 1, 0, 0], [0, 2, 0, 0], [0, 0, 1, 0]]
     );
-    assert!(dry.iter().all(|account| account.no_plan_text == 0));
+    assert_eq!(dry.no_plan_text, 0);
+    assert_eq!(
+        dry.amended,
+        [known[0].0.clone()],
+        "what was touched is not known"
+    );
     let text = |store: &Store| store.plan(&known[0].0).unwrap().unwrap().text;
     assert_eq!(store.references().unwrap().len(), 1);
     assert_ne!(text(&store), "Another text.");
@@ -129,9 +136,10 @@ fn a_pupil_changes_once_by_facts_and_plan() {
     changed.plan = Some(plan("Another text."));
     let mut bare = incoming("K-3", 3);
     bare.plan = None;
-    let account = take(&mut store, vec![changed, incoming("K-2", 2), bare]);
-    assert_eq!(counts(&account), [1, 1, 1, 0]);
-    assert_eq!(account.no_plan_text, 1);
+    let pupils = vec![changed, incoming("K-2", 2), bare];
+    let taken = take_all(&mut store, &[batch(pupils)], &[], false);
+    assert_eq!(counts(&taken.batches[0]), [1, 1, 1, 0]);
+    assert_eq!(taken.no_plan_text, 1);
     for entry in store.entries(&framework()).unwrap() {
         assert_eq!(entry.as_of, at(5 * 24 * 60).day());
     }
@@ -197,4 +205,53 @@ fn a_pupil_twice_in_a_file_is_a_conflict() {
         "{told}"
     );
     assert_eq!(store.entries(&framework()).unwrap().len(), 1);
+}
+
+#[test]
+fn what_a_newer_version_touched_is_kept_with_it() {
+    let (_folder, mut store) = workspace(1);
+    let id = pupil(&store, "K-1");
+    let earlier = |store: &Store| Digest::of(store.plan_text(&id).unwrap().unwrap().as_bytes());
+    let changes = |reworded| Changes {
+        same: 2,
+        reworded,
+        ..Changes::default()
+    };
+    let mut untouched = plan("Another heading.");
+    untouched.amends = Some(Amends {
+        earlier: earlier(&store),
+        changes: changes(0),
+    });
+    let taken = take_all(&mut store, &[], &[(id.clone(), untouched)], false);
+    assert_eq!((taken.amended.len(), taken.untouched), (0, 1));
+    let mut touched = plan("Other words.");
+    touched.amends = Some(Amends {
+        earlier: earlier(&store),
+        changes: changes(1),
+    });
+    let taken = take_all(&mut store, &[], &[(id.clone(), touched)], false);
+    assert_eq!((taken.amended, taken.untouched), (vec![id.clone()], 0));
+    // Compared with a text that is no longer the current one: nothing is known.
+    let mut stale = plan("Yet other words.");
+    stale.amends = Some(Amends {
+        earlier: Digest::of(b"long gone"),
+        changes: changes(0),
+    });
+    let taken = take_all(&mut store, &[], &[(id.clone(), stale)], false);
+    assert_eq!(taken.amended, std::slice::from_ref(&id));
+    let entry = store.entry(&id, &framework()).unwrap().unwrap();
+    let kept: Vec<_> = entry.versions.iter().map(|one| one.changes).collect();
+    assert_eq!(kept, [None, Some(changes(0)), Some(changes(1)), None]);
+    let told = store
+        .history(&id)
+        .unwrap()
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::PlanReceived { changes, .. } => Some(changes),
+            Event::Imported { .. } | Event::Mapped(_) | Event::Withdrawn(_) => None,
+        });
+    assert_eq!(told.collect::<Vec<_>>(), kept);
+    let known = store.plan_before(&incoming("K-1", 1).facts).unwrap();
+    assert_eq!(known.as_deref(), Some("Yet other words."));
+    assert_eq!(store.plan_before(&incoming("K-2", 1).facts).unwrap(), None);
 }

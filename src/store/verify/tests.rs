@@ -147,7 +147,9 @@ fn a_removed_reordered_or_inserted_record_is_named() {
     let copied = "UPDATE mapping SET id = 'forged' WHERE id = '{}'";
     found(copied, 0, "its row is gone");
     let (_folder, store, _) = recorded();
-    let inserted = "INSERT INTO mapping SELECT 'forged', origin, pupil, plan, framework, framework_version,
+    let inserted = "INSERT INTO mapping (id, origin, pupil, plan, framework, framework_version, framework_hash, reader, role,
+        setting, phase, tariff, route, chosen, cannot_map, unsure, opened, revealed, changed_after_reveal, recorded, payload)
+        SELECT 'forged', origin, pupil, plan, framework, framework_version,
         framework_hash, reader, role, setting, phase, tariff, route, chosen, cannot_map, unsure, opened, revealed,
         changed_after_reveal, recorded, payload FROM mapping LIMIT 1";
     let faults = faults(&store, inserted);

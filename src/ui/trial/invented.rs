@@ -127,6 +127,7 @@ impl Invented {
             due,
             provisions: 5,
             state: State::NotStarted,
+            amended: None,
             waiting_since: None,
             setting: Some(Setting::Mainstream),
             phase: Some(Phase::Primary),

@@ -1,7 +1,12 @@
-//! Plans on their way in: their provisions counted, on two threads.
+//! Plans on their way in: their provisions counted and held against the version before, on two threads.
 
+use crate::domain::amendment::{Changes, pair};
+use crate::domain::digest::Digest;
+use crate::domain::pupil::Facts;
 use crate::section_f::Reader;
-use crate::store::{Incoming, IncomingPlan};
+use crate::store::{Amends, Incoming, IncomingPlan};
+
+use super::super::problem::Result;
 
 /// How many pupils' plans are read between two words on the progress.
 const STRIDE: usize = 512;
@@ -13,29 +18,51 @@ pub(super) fn unread(text: String, source: String, version: Option<String>) -> I
         source,
         version,
         provisions: 0,
+        amends: None,
     }
 }
 
-/// Counts the provisions of a plan.
-pub(super) fn count(plan: &mut IncomingPlan, reader: &Reader) {
-    let provisions = reader.read(&plan.text).provisions.len();
-    plan.provisions = u32::try_from(provisions).unwrap_or(u32::MAX);
+/// Counts the provisions of a plan, and what it touches of the text before it, where there is one.
+pub(super) fn count(plan: &mut IncomingPlan, before: Option<&str>, reader: &Reader) {
+    let now = reader.read(&plan.text).provisions;
+    plan.provisions = u32::try_from(now.len()).unwrap_or(u32::MAX);
+    let earlier = before.filter(|before| *before != plan.text);
+    plan.amends = earlier.map(|before| Amends {
+        earlier: Digest::of(before.as_bytes()),
+        changes: Changes::of(&pair(&reader.read(before).provisions, &now)),
+    });
 }
 
 /// Counts the provisions of every plan, on two threads; `told` hears on the caller's how many are done.
-pub(super) fn count_all(pupils: &mut [Incoming], reader: &Reader, told: &mut dyn FnMut(u64)) {
-    let read = |part: &mut [Incoming]| {
-        let plans = part.iter_mut().filter_map(|pupil| pupil.plan.as_mut());
-        plans.for_each(|plan| count(plan, reader));
+///
+/// `before` gives the text that somebody's plan would follow.
+pub(super) fn count_all(
+    pupils: &mut [Incoming],
+    reader: &Reader,
+    before: &dyn Fn(&Facts) -> Result<Option<String>>,
+    told: &mut dyn FnMut(u64),
+) -> Result<()> {
+    let read = |part: &mut [(&mut IncomingPlan, Option<String>)]| {
+        for (plan, before) in part {
+            count(plan, before.as_deref(), reader);
+        }
     };
     let mut done = 0;
     for stretch in pupils.chunks_mut(STRIDE) {
         done += stretch.len() as u64;
-        let (one, other) = stretch.split_at_mut(stretch.len() / 2);
+        let mut plans = Vec::with_capacity(stretch.len());
+        for pupil in stretch {
+            if let Some(plan) = &mut pupil.plan {
+                plans.push((plan, before(&pupil.facts)?));
+            }
+        }
+        let half = plans.len() / 2;
+        let (one, other) = plans.split_at_mut(half);
         std::thread::scope(|scope| {
             scope.spawn(|| read(one));
             read(other);
         });
         told(done);
     }
+    Ok(())
 }

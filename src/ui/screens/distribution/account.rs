@@ -55,6 +55,11 @@ pub(super) fn rows(counted: &Counted, framework: Option<&Framework>) -> Vec<Row>
         });
     }
     rows.push(Row::new(1, "mapped", all.mapped, Some(Which::Mapped(None))));
+    if all.amended_since > 0 {
+        let which = Some(Which::AmendedSince);
+        let words = "of them since amended";
+        rows.push(Row::new(2, words, all.amended_since, which));
+    }
     rows.push(Row::new(1, "not yet", all.not_yet, Some(Which::NotYet)));
     let cannot = all.cannot_map.values().sum();
     rows.push(Row::new(

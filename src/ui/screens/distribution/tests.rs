@@ -42,6 +42,7 @@ fn counted() -> Counted {
         in_scope: 318,
         out_of_scope: BTreeMap::from([(OutOfScope::Age, 9), (OutOfScope::SettingUnknown, 3)]),
         mapped: 89,
+        amended_since: 3,
         not_yet: 222,
         cannot_map: BTreeMap::from([
             (CannotMapWhy::VagueSectionF, 4),
@@ -65,6 +66,7 @@ fn counted() -> Counted {
         caseload: 330,
         in_scope: 318,
         mapped: 89,
+        amended_since: 3,
         coverage: "27.9".to_owned(),
         origin: Origin::new("here"),
     };

@@ -14,8 +14,10 @@ pub(super) fn head(history: &History, at: usize, event: &Event) -> Run {
     match event {
         Event::Imported { changed, .. } if changed.is_empty() => Run::text("came in"),
         Event::Imported { changed, .. } => Run::text(format!("changed: {}", changed.join(", "))),
-        Event::PlanReceived { .. } => {
-            Run::text(format!("plan version {}", history.plan_number(at)))
+        Event::PlanReceived { changes, .. } => {
+            let version = format!("plan version {}", history.plan_number(at));
+            let touched = changes.map(|changes| format!(": {}", changes.words()));
+            Run::text(version + &touched.unwrap_or_default())
         }
         Event::Mapped(mapping) => {
             let result = result(mapping);
@@ -62,9 +64,20 @@ pub(super) fn lines(
                 }
             }
         }
-        Event::PlanReceived { file, plan, .. } => {
+        Event::PlanReceived {
+            file,
+            plan,
+            changes,
+            ..
+        } => {
             let number = history.plan_number(history.cursor);
-            text.plain(format!("Version {number} of the plan came in."));
+            text.plain(match changes {
+                Some(changes) => {
+                    let told = changes.all_words();
+                    format!("Version {number} of the plan came in: {told}.")
+                }
+                None => format!("Version {number} of the plan came in."),
+            });
             text.said("From ", file);
             text.said("Id ", plan.as_str());
         }

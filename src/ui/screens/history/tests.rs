@@ -1,5 +1,6 @@
 //! One pupil's record, driven by keys and replies.
 
+use crate::domain::amendment::Changes;
 use crate::domain::caseload::Event;
 use crate::domain::day::Moment;
 use crate::domain::dose::{Dose, Period, Unit};
@@ -168,6 +169,11 @@ fn story() -> Story {
                 at: at("2026-01-08"),
                 plan: PlanId::new("plan 2"),
                 file: "plans/K-1042.docx".to_owned(),
+                changes: Some(Changes {
+                    same: 12,
+                    reworded: 1,
+                    ..Changes::default()
+                }),
             },
             mapping("first", "2026-01-07", Some(withdrawal)),
             Event::Imported {
@@ -179,6 +185,7 @@ fn story() -> Story {
                 at: at("2026-01-05"),
                 plan: PlanId::new("plan 1"),
                 file: "caseload.csv".to_owned(),
+                changes: None,
             },
             Event::Imported {
                 at: at("2026-01-05"),
@@ -231,7 +238,7 @@ fn every_event_says_what_happened() {
     stage.keys("down");
     stage.shows("Because read from the old plan");
     stage.keys("down");
-    stage.shows("Version 2 of the plan came in.");
+    stage.shows("Version 2 of the plan came in: 12 same, 1 reworded.");
     stage.keys("down");
     stage.shows("× Taken back by Ada Reader (officer) on 9 Jan 2026: read from the");
     stage.keys("down");

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::worklist::{Reason, Row, State};
+use crate::domain::worklist::{Amended, Reason, Row, State};
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::wrap::cut;
 use crate::ui::theme::Meaning;
@@ -79,7 +79,7 @@ impl Columns {
         let cells = [
             (self.reference, pupil.reference.to_string(), Meaning::Text),
             (self.name, pupil.name.clone(), Meaning::Text),
-            (self.why, why(&pupil.reasons), Meaning::Text),
+            (self.why, why(pupil), Meaning::Text),
             (self.due, due, Meaning::Text),
             (self.provisions, provisions, Meaning::Text),
             (self.state, state, meaning),
@@ -95,16 +95,18 @@ impl Columns {
     }
 }
 
-/// All reasons in one line, the first decides.
-pub(super) fn why(reasons: &[Reason]) -> String {
-    let words: Vec<String> = reasons.iter().map(Reason::words).collect();
-    words.join("; ")
+/// All reasons in one line, the first decides; then what was touched of a plan that was mapped.
+pub(super) fn why(pupil: &Row) -> String {
+    let reasons = pupil.reasons.iter().map(Reason::words);
+    let amended = pupil.amended.iter().map(Amended::words);
+    reasons.chain(amended).collect::<Vec<_>>().join("; ")
 }
 
 /// The sign of a state, and what it means.
 pub(super) fn sign(state: State) -> (&'static str, Meaning) {
     match state {
         State::NotStarted => ("○", Meaning::Text),
+        State::Amended => ("~", Meaning::Doubt),
         State::Draft => ("◐", Meaning::Hint),
         State::Parked => ("‖", Meaning::Muted),
         State::Recorded => ("✓", Meaning::Good),

@@ -24,6 +24,9 @@ pub(super) fn lines(row: &Row, desk: &Desk, width: usize) -> Vec<Line> {
         let before = if at == 0 { "▸ " } else { "  also " };
         detail.add(before, &reason.words(), Meaning::Text);
     }
+    if let Some(amended) = &row.amended {
+        detail.add("~ ", &amended.words(), Meaning::Doubt);
+    }
     if let Some(due) = row.due {
         detail.add("  ", &away(today, due), Meaning::Muted);
     }
@@ -74,7 +77,7 @@ pub(super) fn strip(row: &Row, desk: &Desk) -> [String; 2] {
         Some(leads_to) => format!("leads to {leads_to}"),
         None => place,
     };
-    [why(&row.reasons), second]
+    [why(row), second]
 }
 
 /// The year group, and the school year that it is counted in: that of the framework's first day.
@@ -103,6 +106,9 @@ fn away(today: Day, due: Day) -> String {
 fn next(row: &Row) -> &'static str {
     match row.state {
         State::NotStarted => "Enter maps the pupil.",
+        State::Amended => {
+            "Enter maps the pupil again: what is untouched stays as it was judged, what was touched is asked."
+        }
         State::Draft | State::Parked => "Enter goes on where the draft was left.",
         State::Recorded => "H shows the tariff and how it came about; Enter maps again.",
         State::CannotMap => "H shows why the plan cannot be mapped; Enter maps again.",

@@ -1,0 +1,1 @@
+//! PDFs as producers make them, and as an enemy would.
