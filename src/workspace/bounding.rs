@@ -20,20 +20,17 @@ impl Workspace {
         for provision in &reading.provisions {
             nothing_dropped(provision, spans, &characters)?;
         }
-        let mut bounded: Vec<Provision> = (spans.iter().zip(1..))
-            .map(
-                |(span, n)| match reading.provisions.iter().find(|one| one.span == *span) {
-                    Some(as_read) => Provision {
-                        n,
-                        ..as_read.clone()
-                    },
-                    None => {
-                        let (area, heading) = under(reading, *span);
-                        (self.section_f).piece(text, *span, n, area, heading)
-                    }
-                },
-            )
-            .collect();
+        let bound = |(span, n): (&Span, u32)| {
+            let as_read = reading.provisions.iter().find(|one| one.span == *span);
+            let read_anew = || {
+                let (area, heading) = under(reading, *span);
+                self.section_f.piece(text, *span, n, area, heading)
+            };
+            let mut provision = as_read.cloned().unwrap_or_else(read_anew);
+            provision.n = n;
+            provision
+        };
+        let mut bounded: Vec<Provision> = spans.iter().zip(1..).map(bound).collect();
         find_duplicates(&mut bounded);
         Ok(bounded)
     }
