@@ -46,10 +46,9 @@ fn is_furniture(words: Words<'_>) -> bool {
     }
     // A key to the letters of the plan's sources, or to its signs.
     let start = words.from;
-    if words.any(start, &["sources", "source", "key"])
-        && words.word(start + 1) == ":"
-        && words.has(&["="])
-    {
+    let equals = || words.places().filter(|at| words.is_sign(*at, "=")).count();
+    let keyed = words.any(start, &["sources", "source", "key"]) && words.word(start + 1) == ":";
+    if keyed && equals() > 0 || equals() > 1 {
         return true;
     }
     let last = words.to - 1;

@@ -3,6 +3,8 @@
 mod elsewhere;
 mod need;
 
+pub(crate) use need::begins_with_pupil;
+
 use crate::domain::provision::LeftOutWhy;
 
 use super::list::List;
@@ -20,6 +22,7 @@ const FUNDING: List = List::of(&[
     "budget",
     "recharged",
     "invoiced",
+    "fees",
 ]);
 /// Words that do so beside a sum.
 const MONEY: List = List::of(&[
@@ -163,8 +166,11 @@ fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
             .any(|at| words.any(at, &["satisfied", "agrees", "considers", "agreed"]))
         && words.has(&["la", "authority", "panel", "tribunal"]);
     let unless = words.has(&["unless"]) && words.has(&["stated", "otherwise", "shown"]);
+    let refused =
+        words.has(&["la", "authority"]) && words.has(&["agree", "agrees"]) && words.has(&["not"]);
+    let unnamed = words.has(&["no"]) && words.has(&["named"]) && words.has(&["section"]);
     let next = words.word(start) == "next" && words.word(start + 1) == "review";
-    keyed || below || decided || next || unless
+    keyed || below || decided || next || unless || refused || unnamed
 }
 
 /// What the pupil will do by a time.
@@ -173,6 +179,26 @@ fn is_outcome(words: Words<'_>) -> bool {
     let by_the_end = words.word(words.from) == "by"
         && words.any(words.from + 1, &["the", "july", "september", "summer"])
         && words.has(&["will"]);
+    // "The special educational provision should aim to …": the objectives of older plans.
+    let aims = words.word(words.from) == "the"
+        && words.within(words.from, words.from + 6).has(&["provision"])
+        && words
+            .within(words.from, words.from + 8)
+            .has(&["aim", "aims", "enable"]);
+    // "B-11 will be using two signs by Easter."
+    let dated = begins_with_pupil(words)
+        && words.word(words.from + 2) == "will"
+        && words.places().any(|at| {
+            words.word(at) == "by"
+                && words.any(
+                    at + 1,
+                    &["easter", "christmas", "july", "june", "september", "summer"],
+                )
+        })
+        && role::read(words).is_none();
+    if aims || dated {
+        return true;
+    }
     let able = words.places().any(|at| {
         words.among(at, &WILL)
             && words.word(at + 1) == "be"

@@ -3,6 +3,7 @@
 use super::super::list::List;
 use super::super::role;
 use super::super::token::Words;
+use crate::domain::dose::Who;
 
 const HOME: List = List::of(&[
     "parents",
@@ -51,6 +52,7 @@ const HEALTH: &[&[&str]] = &[
     &["camhs", "to"],
 ];
 
+const HOSPITAL: List = List::of(&["clinic", "hospital", "ward"]);
 const ROADS: List = List::of(&["transport", "taxi", "minibus"]);
 const OWN: List = List::of(&["section", "sec", "see", "medication", "special"]);
 
@@ -71,13 +73,27 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     if marked {
         return true;
     }
+    // "It forms no part of Section F."
+    let no_part = words.has(&["no"]) && words.has(&["part"]) && words.has(&["section"]);
+    let with_family = words.places().any(|at| {
+        words.any(at, &["remains", "responsibility"]) && words.within(at, at + 5).holds(&HOME)
+    });
+    let at_hospital = words.holds(&HOSPITAL) && words.has(&["by", "at"]);
+    if no_part
+        || with_family
+        || at_hospital
+            && role::read(words).is_none_or(|who| who == Who::Nurse)
+            && !words.has(&["staff", "school", "class"])
+    {
+        return true;
+    }
     let for_school = || {
         words.has(&[
             "train", "training", "trained", "school", "staff", "lesson", "lessons", "class",
             "college",
         ])
     };
-    let first = words.from..words.to.min(words.from + 5);
+    let first = words.from..words.to.min(words.from + 7);
     let health = first.clone().any(|at| {
         HEALTH.iter().any(|name| {
             name.iter()
@@ -96,6 +112,8 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
         "separately",
         "dealt",
         "policy",
+        "subject",
+        "application",
         "funded",
         "entitled",
         "agreed",
