@@ -52,6 +52,7 @@ const HEALTH: &[&[&str]] = &[
     &["camhs", "to"],
 ];
 
+const THEIRS: List = List::of(&["remains", "responsibility"]);
 const HOSPITAL: List = List::of(&["clinic", "hospital", "ward"]);
 const ROADS: List = List::of(&["transport", "taxi", "minibus"]);
 const OWN: List = List::of(&["section", "sec", "see", "medication", "special"]);
@@ -61,7 +62,7 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     let marked = words.places().any(|at| {
         words.among(at, &OWN)
             && match words.word(at) {
-                "section" | "sec" | "see" => names_section(words, at),
+                "section" | "sec" | "see" => names_section(words, at) || is_no_part(words, at),
                 "medication" => words.has(&["review", "reviews", "prescribe", "monitor"]),
                 "special" => {
                     words.any(at.wrapping_sub(1), &["not", "no"])
@@ -73,14 +74,11 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     if marked {
         return true;
     }
-    // "It forms no part of Section F."
-    let no_part = words.has(&["no"]) && words.has(&["part"]) && words.has(&["section"]);
-    let with_family = words.places().any(|at| {
-        words.any(at, &["remains", "responsibility"]) && words.within(at, at + 5).holds(&HOME)
-    });
+    let with_family = words
+        .places()
+        .any(|at| words.among(at, &THEIRS) && words.within(at, at + 5).holds(&HOME));
     let at_hospital = words.holds(&HOSPITAL) && words.has(&["by", "at"]);
-    if no_part
-        || with_family
+    if with_family
         || at_hospital
             && role::read(words).is_none_or(|who| who == Who::Nurse)
             && !words.has(&["staff", "school", "class"])
@@ -118,6 +116,11 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
         "entitled",
         "agreed",
     ]) && role::deliverer(words).is_none()
+}
+
+/// `it forms no part of Section F`.
+fn is_no_part(words: Words<'_>, at: usize) -> bool {
+    words.back(at, 1) == "of" && words.back(at, 2) == "part" && words.back(at, 3) == "no"
 }
 
 /// `(Section G)`, `Sec H2`, `see H1`.

@@ -75,19 +75,14 @@ const DONE: &[&str] = &[
 
 /// Whether it describes the pupil.
 pub(super) fn is_need(words: Words<'_>, marks: &[Mark]) -> bool {
-    if has_length(marks) || words.has(&["will", "should", "must", "requires", "needs"]) {
-        return false;
-    }
-    if words.holds(&TESTED) && !words.has(&["to", "for", "with"]) {
-        return role::read(words).is_none();
-    }
-    if is_described(words) {
-        return role::read(words).is_none();
-    }
-    marks.is_empty()
-        && words.holds(&HARD)
-        && words.has(&["has", "struggles", "finds", "experiences"])
-        && !words.has(&["to"])
+    let told = is_described(words)
+        || words.holds(&TESTED) && !words.has(&["to", "for", "with"])
+        || marks.is_empty()
+            && words.holds(&HARD)
+            && words.has(&["has", "struggles", "finds", "experiences"])
+            && !words.has(&["to"]);
+    told && !has_length(marks)
+        && !words.has(&["will", "should", "must", "requires", "needs"])
         && role::read(words).is_none()
 }
 
