@@ -4,9 +4,11 @@
 //! exchange reads and writes files, Section F is read in its own room. Here they meet.
 
 mod amending;
+mod bounding;
 mod case;
 mod caseload;
 mod counting;
+mod examining;
 mod explaining;
 pub mod files;
 mod importing;
@@ -14,6 +16,7 @@ mod mapping;
 mod opening;
 mod problem;
 
+pub use examining::{Plans, Report, report};
 pub use importing::{Step, Watch};
 pub use opening::own_wording;
 pub use problem::{Problem, Result};

@@ -7,7 +7,7 @@ use crate::domain::flag::rules::{self, Before, Limits};
 use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
 use crate::domain::mapping::{Course, Mapping, Sheet, TakenOver, Withdrawal};
-use crate::domain::provision::{Provision, Reading, words_key};
+use crate::domain::provision::{Provision, Reading, Span, words_key};
 use crate::domain::settle::settle;
 use crate::domain::worklist::{out_of_scope, phase};
 use crate::store::Rev;
@@ -52,11 +52,13 @@ impl Workspace {
         Ok(mapping)
     }
 
-    /// Records a mapping from judgements that came in a file.
+    /// Records a mapping from judgements that came in a file, of the provisions as read or as the
+    /// file bounds them.
     pub fn record_judged(
         &mut self,
         reference: &str,
         judged: Judged,
+        bounds: Option<&[Span]>,
         reader: Reader,
         now: Moment,
     ) -> Result<Mapping> {
@@ -67,13 +69,20 @@ impl Workspace {
             return Err(Problem::NoPlanText(entry.facts.reference));
         }
         let reading = self.plan_read(plan.as_ref())?;
+        let provisions = match (bounds, &plan) {
+            (Some(spans), Some(plan)) => {
+                let plan = self.store.plan_by_id(plan)?;
+                let text = plan.map(|plan| plan.text).unwrap_or_default();
+                self.bounded(&text, &reading, spans)?
+            }
+            (Some(_) | None, _) => reading.provisions.clone(),
+        };
         let course = Course {
             opened: now,
             revealed: None,
             changed_after_reveal: false,
             offered: Vec::new(),
         };
-        let provisions = reading.provisions.clone();
         let work = Work {
             plan,
             reading,

@@ -11,7 +11,9 @@
 mod amended;
 mod architecture;
 mod commands;
+mod experts;
 mod picture;
+mod plans;
 mod program;
 mod readme;
 mod section_f;

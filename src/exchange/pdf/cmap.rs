@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use super::fault::{Budget, NotPdf};
 use super::lexer::{Lexer, Token};
 
+/// The most UTF-16 units that a code stands for.
+const LONGEST: usize = 32;
+
 /// Codes from one to another, and what the first stands for.
 #[derive(Clone, Debug)]
 struct Range<T> {
@@ -53,6 +56,7 @@ impl Map {
                 Token::Name(_) | Token::DictOpens | Token::DictCloses => {}
             }
         }
+        budget.entries(map.words.len() + map.word_ranges.len() + map.glyphs.len())?;
         map.word_ranges.sort_by_key(|range| range.first);
         map.glyphs.sort_by_key(|range| range.first);
         Ok(map)
@@ -175,7 +179,7 @@ fn units(bytes: &[u8]) -> Vec<u16> {
         [one, ..] => u16::from(*one),
         [] => 0,
     };
-    bytes.chunks(2).map(pair).collect()
+    bytes.chunks(2).take(LONGEST).map(pair).collect()
 }
 
 /// What UTF-16 says.

@@ -1,6 +1,6 @@
 //! Gutters: text in columns is read one column after the other, a table without lines row by row.
 
-use super::flow::{edge, fills, pitch};
+use super::flow::{begins_small, edge, fills, pitch};
 use super::ink::Rule;
 use super::line::{Line, Segment};
 
@@ -39,7 +39,10 @@ pub(super) fn stretches(lines: &[Line], across: &[Rule]) -> Vec<Stretch> {
             let (count, stretch) = told(region, across)?;
             Some((at + count, stretch))
         });
-        if let Some((end, stretch)) = stretch {
+        if let Some((end, mut stretch)) = stretch {
+            if let Stretch::Columns(columns) = &mut stretch {
+                take_above(columns, &mut plain);
+            }
             if !plain.is_empty() {
                 found.push(Stretch::Lines(std::mem::take(&mut plain)));
             }
@@ -54,6 +57,31 @@ pub(super) fn stretches(lines: &[Line], across: &[Rule]) -> Vec<Stretch> {
         found.push(Stretch::Lines(plain));
     }
     found
+}
+
+/// Takes in the lines above columns that one of them begins with, where another begins lower.
+fn take_above(columns: &mut [Vec<Segment>], plain: &mut Vec<Segment>) {
+    let spans: Vec<Gap> = columns
+        .iter()
+        .map(|column| {
+            let left = column.iter().map(|line| line.left).fold(f64::MAX, f64::min);
+            (left, edge(column))
+        })
+        .collect();
+    while let Some(line) = plain.last() {
+        let near = |column: &Vec<Segment>| {
+            let first = column.first();
+            first.is_some_and(|first| first.base - line.base < 1.6 * line.size)
+        };
+        let within =
+            |(left, right): &Gap| line.left > left - line.size && line.right < right + line.size;
+        let place = spans.iter().position(within);
+        let column = place.and_then(|place| columns.get_mut(place));
+        match column {
+            Some(column) if near(column) => column.splice(0..0, plain.pop()),
+            Some(_) | None => return,
+        };
+    }
 }
 
 type Gap = (f64, f64);
@@ -147,7 +175,7 @@ fn gutters(region: &[Line]) -> Vec<Gap> {
 fn told(region: &[Line], across: &[Rule]) -> Option<(usize, Stretch)> {
     let prose = region.get(..columns_end(region))?;
     let columns = columns(prose, &gutters(prose));
-    if are_prose(&columns) && !stand_in_rows(prose, &columns) {
+    if are_prose(&columns) && !stand_in_rows(&columns) {
         return Some((prose.len(), Stretch::Columns(columns)));
     }
     let table = region.get(..table_end(region))?;
@@ -234,29 +262,39 @@ fn are_prose(columns: &[Vec<Segment>]) -> bool {
             let reaches = |line: &&Segment| end - line.right < 0.25 * widest;
             let full = column.iter().filter(reaches).count();
             let letters: usize = column.iter().map(|line| line.text.chars().count()).sum();
-            let enough = if at == last { 3 } else { 2 };
-            column.len() >= SHORTEST
-                && full * enough >= column.len()
-                && letters >= 20 * column.len()
+            // The text may end early in the last column.
+            let first = columns.first().map_or(0, Vec::len);
+            if at == last && column.len() * 2 < first {
+                return column.len() > 1 && letters >= 15 * column.len();
+            }
+            column.len() >= SHORTEST && full * 3 >= column.len() && letters >= 20 * column.len()
         })
 }
 
 /// Whether the gaps between paragraphs run across all columns, as those between rows do.
-fn stand_in_rows(region: &[Line], columns: &[Vec<Segment>]) -> bool {
-    let bases: Vec<f64> = region.iter().map(|line| line.base).collect();
-    let own =
-        |column: &Vec<Segment>| pitch(&column.iter().map(|line| line.base).collect::<Vec<_>>());
-    let Some(pitch) = columns.iter().filter_map(own).reduce(f64::max) else {
+fn stand_in_rows(columns: &[Vec<Segment>]) -> bool {
+    let starts: Vec<Vec<f64>> = columns.iter().map(|column| starts(column)).collect();
+    let most = starts.iter().map(Vec::len).max().unwrap_or(0);
+    let Some((first, others)) = starts.split_first() else {
         return false;
     };
-    let wide = |pair: &[f64]| matches!(pair, [above, below] if below - above > 1.35 * pitch);
-    let shared = bases.windows(2).filter(|pair| wide(pair)).count();
-    let of_column = |column: &Vec<Segment>| {
-        let bases: Vec<f64> = column.iter().map(|line| line.base).collect();
-        bases.windows(2).filter(|pair| wide(pair)).count()
-    };
-    let most = columns.iter().map(of_column).max().unwrap_or(0);
+    let level = |base: f64, other: &Vec<f64>| other.iter().any(|start| (start - base).abs() < 3.0);
+    let shared = first
+        .iter()
+        .filter(|base| others.iter().all(|other| level(**base, other)));
+    let shared = shared.count();
     shared > 0 && shared * 2 >= most
+}
+
+/// Where a column goes on below a gap.
+fn starts(column: &[Segment]) -> Vec<f64> {
+    let bases: Vec<f64> = column.iter().map(|line| line.base).collect();
+    let pitch = pitch(&bases).unwrap_or(f64::MAX);
+    let wide = bases.windows(2).filter_map(|pair| match pair {
+        [above, below] if below - above > 1.35 * pitch => Some(*below),
+        _ => None,
+    });
+    wide.collect()
 }
 
 /// Parts a table without lines between its columns into rows.
@@ -271,11 +309,15 @@ fn rows(region: &[Line], gutters: &[Gap], columns: &[Vec<Segment>], across: &[Ru
     };
     let pairs = || bases.windows(2);
     let ruled = pairs().any(|pair| matches!(pair, [above, below] if parted(*above, *below)));
-    let spaced = pairs().any(|pair| matches!(pair, [above, below] if below - above > 1.35 * pitch));
+    // A gap below the columns' names alone does not say that rows stand apart.
+    let wide = |pair: &&[f64]| matches!(pair, [above, below] if below - above > 1.35 * pitch);
+    let full = region.iter().filter(|line| line.segments.len() > 1).count();
+    let spaced = pairs().filter(wide).count() * 3 >= full.max(4);
     let mut rows: Rows = Vec::new();
-    let mut last: Vec<Option<Segment>> = vec![None; columns.len()];
+    // The last line of each cell of the row, and the how manieth of the region it is.
+    let mut last: Vec<Option<(usize, Segment)>> = vec![None; columns.len()];
     let mut above = f64::MIN;
-    for line in region {
+    for (at, line) in region.iter().enumerate() {
         let own: Vec<(usize, &Segment)> = line
             .segments
             .iter()
@@ -285,14 +327,18 @@ fn rows(region: &[Line], gutters: &[Gap], columns: &[Vec<Segment>], across: &[Ru
         let fresh = own.iter().any(|(column, segment)| {
             let above = last.get(*column).and_then(Option::as_ref);
             let end = ends.get(*column).copied().unwrap_or(f64::MAX);
-            above.is_none_or(|above| !fills(end - above.right, segment.first_word, above.size))
+            above.is_none_or(|(of, above)| {
+                // A cell that has ended does not begin again in its row.
+                of + 1 < at || !fills(end - above.right, segment.first_word, above.size)
+            })
         });
         let begins = if ruled {
             parted(above, line.base)
         } else if spaced {
             line.base - above > 1.35 * pitch && (first || own.len() > 1)
         } else {
-            first && fresh
+            let small = |(_, segment): &(usize, &Segment)| begins_small(&segment.text);
+            first && fresh && !(own.len() == 1 && own.iter().all(small))
         };
         if begins || rows.is_empty() {
             rows.push(vec![Vec::new(); columns.len()]);
@@ -304,7 +350,7 @@ fn rows(region: &[Line], gutters: &[Gap], columns: &[Vec<Segment>], across: &[Ru
                 cell.push(segment.clone());
             }
             if let Some(last) = last.get_mut(column) {
-                *last = Some(segment.clone());
+                *last = Some((at, segment.clone()));
             }
         }
         above = line.base;

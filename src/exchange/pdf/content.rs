@@ -105,7 +105,7 @@ impl<'a, 'f> Drawing<'a, 'f> {
             }
         }
         while self.marks.len() > marks {
-            self.unmark();
+            self.unmark()?;
         }
         Ok(())
     }
@@ -164,7 +164,7 @@ impl<'a, 'f> Drawing<'a, 'f> {
             }
             b"Do" => self.object(operands, resources, desk.now.page)?,
             b"BDC" | b"BMC" => self.mark(operands, resources)?,
-            b"EMC" => self.unmark(),
+            b"EMC" => self.unmark()?,
             _ => self
                 .path
                 .operate(operator, operands, desk.now.page, &mut self.ink),
@@ -208,14 +208,13 @@ impl<'a, 'f> Drawing<'a, 'f> {
             return Ok(());
         };
         let glyphs = font.glyphs(bytes);
-        self.file.budget.letters(glyphs.len())?;
         let mut askew = String::new();
         for glyph in &glyphs {
             let state = desk.now;
             let at = desk.text.then(state.page);
             let width = glyph.width * state.size * state.stretch;
             if let Some(room) = Letter::room(at, width, state.size, state.rise) {
-                self.place(glyph, room);
+                self.place(glyph, room)?;
             } else {
                 askew.push_str(&glyph.words);
             }
@@ -223,17 +222,18 @@ impl<'a, 'f> Drawing<'a, 'f> {
             desk.advance(width + (state.letter_space + word_space) * state.stretch);
         }
         if !askew.trim().is_empty() {
+            self.file.budget.letters(askew.len())?;
             self.ink.askew.push(askew);
         }
         Ok(())
     }
 
     /// Places a glyph in its room.
-    fn place(&mut self, glyph: &Glyph, room: Letter) {
+    fn place(&mut self, glyph: &Glyph, room: Letter) -> Result<(), NotPdf> {
         let (wide, high) = self.ink.size;
         let off_page = room.right < 0.0 || room.left > wide || room.base < 0.0 || room.base > high;
         if off_page {
-            return;
+            return Ok(());
         }
         let aside = self.marks.iter().any(|mark| mark.aside);
         let room = Letter { aside, ..room };
@@ -246,14 +246,15 @@ impl<'a, 'f> Drawing<'a, 'f> {
                 }
                 None => mark.room = Some(room),
             }
-            return;
+            return Ok(());
         }
-        self.spread(&glyph.words, room);
+        self.spread(&glyph.words, room)
     }
 
     /// Spreads words over a room, ligatures letter by letter.
-    fn spread(&mut self, words: &str, room: Letter) {
+    fn spread(&mut self, words: &str, room: Letter) -> Result<(), NotPdf> {
         let letters: Vec<char> = words.chars().flat_map(loosened).collect();
+        self.file.budget.letters(letters.len())?;
         let count = f64::from(u32::try_from(letters.len().max(1)).unwrap_or(1));
         let each = (room.right - room.left) / count;
         let mut left = room.left;
@@ -267,6 +268,7 @@ impl<'a, 'f> Drawing<'a, 'f> {
             });
             left = right;
         }
+        Ok(())
     }
 
     fn mark(&mut self, operands: &[Object], resources: &Dict) -> Result<(), NotPdf> {
@@ -300,13 +302,14 @@ impl<'a, 'f> Drawing<'a, 'f> {
         Ok(())
     }
 
-    fn unmark(&mut self) {
+    fn unmark(&mut self) -> Result<(), NotPdf> {
         let Some(mark) = self.marks.pop() else {
-            return;
+            return Ok(());
         };
         if let (Some(words), Some(room)) = (mark.stand_in, mark.room) {
-            self.spread(&words, room);
+            self.spread(&words, room)?;
         }
+        Ok(())
     }
 
     /// Draws an object that content names: a picture, or content of its own.

@@ -1,13 +1,13 @@
 //! Why bytes are not a PDF whose text can be read, and the bounds that a hostile one meets.
 
 /// The most bytes that the streams of a plan may unpack to together.
-const MOST_BYTES: usize = 96 << 20;
+const MOST_BYTES: usize = 64 << 20;
 
 /// The most tokens that are read of a file, its objects and its pages together.
-const MOST_TOKENS: usize = 40_000_000;
+const MOST_TOKENS: usize = 20_000_000;
 
-/// The most letters of a plan: a thousand closely printed pages.
-const MOST_LETTERS: usize = 4_000_000;
+/// The most letters and lines of a plan: four hundred closely printed pages.
+const MOST_LETTERS: usize = 1_500_000;
 
 /// Why bytes are not a PDF whose text can be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -90,7 +90,12 @@ impl Budget {
         spend(&mut self.tokens, one.saturating_mul(other) / 4)
     }
 
-    /// Spends letters.
+    /// Spends the bytes that so many entries of a font's tables take.
+    pub(super) fn entries(&mut self, count: usize) -> Result<(), NotPdf> {
+        self.bytes(count.saturating_mul(32))
+    }
+
+    /// Spends letters or lines.
     pub(super) fn letters(&mut self, count: usize) -> Result<(), NotPdf> {
         spend(&mut self.letters, count)
     }

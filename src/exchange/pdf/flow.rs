@@ -8,6 +8,9 @@ const LOOSE: f64 = 1.3;
 /// How far the sizes of one paragraph's lines may differ, as a share.
 const UNEVEN: f64 = 0.12;
 
+/// From which room on, in sizes, a line was ended by its author, whatever comes on the next page.
+const SHORT: f64 = 20.0;
+
 /// A paragraph: its lines as printed, to be joined.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Paragraph {
@@ -40,7 +43,8 @@ impl Paragraph {
             || !has_ended(line)
                 && !begins_item(begun)
                 && alike(self.size, next.size)
-                && (begins_small(begun) || fills(self.room, next.first_word, self.size))
+                && (fills(self.room, next.first_word, self.size)
+                    || begins_small(begun) && self.room < SHORT * self.size)
     }
 
     /// Takes in what goes on with it.
@@ -57,7 +61,8 @@ fn parts_word(line: &str, next: &str) -> bool {
     hyphened && back.next().is_some_and(char::is_alphabetic) && begins_small(next)
 }
 
-fn begins_small(line: &str) -> bool {
+/// Whether a line begins with a small letter.
+pub(super) fn begins_small(line: &str) -> bool {
     line.chars().next().is_some_and(char::is_lowercase)
 }
 
@@ -249,6 +254,6 @@ mod tests {
         assert!(open.runs_on(&of("with him each day.")));
         assert!(!open.runs_on(&of("1. SaLT")));
         assert!(!of("A teaching assistant sat.").runs_on(&of("with him each day.")));
-        assert!(!of("Short").runs_on(&of("with him each day.")));
+        assert!(!of("Short").runs_on(&of("With him each day.")));
     }
 }

@@ -200,6 +200,7 @@ fn composite(
         flat.push(file.resolved(item)?);
     }
     font.measure(&flat);
+    file.budget.entries(font.widths.len() + font.ranges.len())?;
     Ok(font)
 }
 

@@ -108,13 +108,13 @@ fn line(level: &mut Vec<Letter>) -> Option<Line> {
                 let gap = letter.left - last.right;
                 let tall = letter.size.max(last.size).max(size * 0.7);
                 if gap > WIDE_GAP * tall {
-                    line.segments.push(begun(letter, base));
+                    line.segments.push(begun(letter));
                 } else {
                     let apart = blank && gap > -0.1 * tall || gap > WORD_GAP * tall;
                     add(&mut line, letter, apart);
                 }
             }
-            None => line.segments.push(begun(letter, base)),
+            None => line.segments.push(begun(letter)),
         }
         blank = false;
         last = Some(letter);
@@ -134,12 +134,12 @@ fn is_shadow(last: Letter, letter: Letter) -> bool {
         && (letter.base - last.base).abs() < 0.2 * letter.size
 }
 
-fn begun(letter: Letter, base: f64) -> Segment {
+fn begun(letter: Letter) -> Segment {
     Segment {
         text: letter.sign.into(),
         left: letter.left,
         right: letter.right,
-        base,
+        base: letter.base,
         size: letter.size,
         first_word: letter.right - letter.left,
     }
@@ -154,6 +154,9 @@ fn add(line: &mut Line, letter: Letter, apart: bool) {
         }
         segment.text.push(letter.sign);
         segment.right = segment.right.max(letter.right);
+        if letter.size > segment.size {
+            segment.base = letter.base;
+        }
         segment.size = segment.size.max(letter.size);
     }
 }

@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::fault::{Budget, NotPdf};
 use super::lexer::{Lexer, Token};
 
+/// The most parts that an object may have.
+const MOST_PARTS: usize = 500_000;
+
 /// How deep lists and dictionaries may stand in one another.
 const DEEPEST: usize = 64;
 
@@ -102,7 +105,7 @@ pub(super) fn whole(number: f64) -> Option<usize> {
 /// Reads one object; its stream, if any, is not looked at.
 pub(super) fn object(lexer: &mut Lexer<'_>, budget: &mut Budget) -> Result<Object, NotPdf> {
     let token = lexer.next().ok_or(NotPdf::Damaged)?;
-    continued(token, lexer, budget, 0)
+    begun(token, lexer, budget)
 }
 
 /// Reads the object that begins with a token.
@@ -111,16 +114,18 @@ pub(super) fn begun(
     lexer: &mut Lexer<'_>,
     budget: &mut Budget,
 ) -> Result<Object, NotPdf> {
-    continued(token, lexer, budget, 0)
+    let mut left = MOST_PARTS;
+    continued(token, lexer, budget, (0, &mut left))
 }
 
 fn continued(
     token: Token<'_>,
     lexer: &mut Lexer<'_>,
     budget: &mut Budget,
-    depth: usize,
+    (depth, left): (usize, &mut usize),
 ) -> Result<Object, NotPdf> {
     budget.token()?;
+    *left = left.checked_sub(1).ok_or(NotPdf::TooLarge)?;
     if depth > DEEPEST {
         return Err(NotPdf::TooLarge);
     }
@@ -141,7 +146,7 @@ fn continued(
                 if token == Token::ListCloses {
                     break Object::List(list);
                 }
-                list.push(continued(token, lexer, budget, depth + 1)?);
+                list.push(continued(token, lexer, budget, (depth + 1, left))?);
             }
         }
         Token::DictOpens => {
@@ -151,7 +156,7 @@ fn continued(
                     Token::DictCloses => break Object::Dict(dict),
                     Token::Name(key) => {
                         let value = lexer.next().ok_or(NotPdf::Damaged)?;
-                        dict.insert(key, continued(value, lexer, budget, depth + 1)?);
+                        dict.insert(key, continued(value, lexer, budget, (depth + 1, left))?);
                     }
                     Token::Number(_)
                     | Token::Text(_)

@@ -100,7 +100,9 @@ fn drawn(
     for (form, placed) in shown {
         drawing.form(&form, &resources, placed.then(matrix))?;
     }
-    Ok(drawing.ink)
+    let ink = drawing.ink;
+    file.budget.letters(ink.across.len() + ink.down.len())?;
+    Ok(ink)
 }
 
 /// The content of a page: one stream, or several that read as one.

@@ -20,6 +20,9 @@ const PICTURED: f64 = 0.5;
 /// How many letters a page has that is more than its picture.
 const FEW_LETTERS: usize = 40;
 
+/// How far across a page its text reaches at least, or a few short lines would be one.
+const LEAST_END: f64 = 0.6;
+
 /// One letter in so many may be unknown in a text that can be read.
 const UNKNOWN_ONE_IN: usize = 5;
 
@@ -94,11 +97,8 @@ fn ends(pages: &[Ink]) -> Vec<f64> {
         let alike = alike.filter(|(other, _)| (other.size.0 - page.size.0).abs() < 1.0);
         middle(alike.map(|(_, end)| *end)).unwrap_or(0.0)
     };
-    let usual = pages.iter().map(of);
-    usual
-        .zip(&own)
-        .map(|(usual, own)| usual.max(*own))
-        .collect()
+    let end = |(page, own): (&Ink, &f64)| of(page).max(*own).max(LEAST_END * page.size.0);
+    pages.iter().zip(&own).map(end).collect()
 }
 
 /// The words that stand askew on each page; those on most pages are watermarks.
