@@ -6,7 +6,7 @@ use crate::domain::draft::Draft;
 use crate::domain::flag::rules::{self, Before, Limits};
 use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
-use crate::domain::mapping::{Course, Mapping, Sheet, Withdrawal};
+use crate::domain::mapping::{Course, Mapping, Sheet, TakenOver, Withdrawal};
 use crate::domain::provision::{Provision, Reading, Span, words_key};
 use crate::domain::settle::settle;
 use crate::domain::worklist::{out_of_scope, phase};
@@ -23,6 +23,7 @@ struct Work {
     judged: Judged,
     reader: Reader,
     course: Course,
+    taken_over: Option<TakenOver>,
 }
 
 impl Workspace {
@@ -42,6 +43,7 @@ impl Workspace {
                 changed_after_reveal: draft.changed_after_reveal,
                 offered: working.offered(draft),
             },
+            taken_over: working.taken_over(draft),
         };
         let entry = self.entry_in_scope(&draft.pupil, now)?;
         let seen = self.revs.get(&draft.pupil).copied().unwrap_or_default();
@@ -88,6 +90,7 @@ impl Workspace {
             judged,
             reader,
             course,
+            taken_over: None,
         };
         self.record(&entry, work, None, now)
     }
@@ -162,6 +165,7 @@ impl Workspace {
             outcome: settled.outcome,
             flags,
             course: work.course,
+            taken_over: work.taken_over,
         };
         let mapping = self.store.record(sheet, seen, now)?;
         self.refresh(&entry.pupil);

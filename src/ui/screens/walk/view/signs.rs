@@ -39,6 +39,7 @@ fn meant(mark: Mark) -> Meaning {
 pub(super) struct Runs {
     pub(super) done: Vec<Run>,
     said: Said,
+    new: Option<Span>,
 }
 
 impl Runs {
@@ -84,6 +85,30 @@ impl Runs {
         }
     }
 
+    /// Sets the signs of words that an amendment brought, after what ends here and before what begins; inside
+    /// a dose that goes on after them.
+    pub(super) fn new_words(&mut self, new: Option<Span>, said: Said) {
+        let ended = std::mem::replace(&mut self.new, new);
+        if ended == new {
+            return;
+        }
+        let on = Said {
+            mark: self.said.mark.filter(|mark| said.mark == Some(*mark)),
+            vague: self.said.vague.filter(|vague| said.vague == Some(*vague)),
+        };
+        self.signs(on);
+        let (before, after) = Meaning::New.signs();
+        if ended.is_some() {
+            self.push(after, Meaning::New);
+        }
+        if let Some(new) = new {
+            if said.mark.is_some_and(|mark| mark.span.end > new.end) {
+                self.signs(said);
+            }
+            self.push(before, Meaning::New);
+        }
+    }
+
     /// Writes a sign.
     pub(super) fn push(&mut self, text: &str, meaning: Meaning) {
         if !text.is_empty() {
@@ -124,6 +149,36 @@ mod tests {
         runs.signs(Said::default());
         let shown: String = runs.done.into_iter().map(|run| run.text).collect();
         assert_eq!(shown, expected);
+    }
+
+    #[track_caller]
+    fn new(text: &str, mark: Option<[usize; 2]>, new: [usize; 2], expected: &str) {
+        let mut runs = Runs::default();
+        for (at, character) in text.chars().enumerate() {
+            let is_in = |span: &Span| span.start <= at && at < span.end;
+            let mark = mark.map(Span::from).filter(is_in);
+            let says = Says::Dose;
+            let said = Said {
+                mark: mark.map(|span| Mark { span, says }),
+                vague: None,
+            };
+            runs.new_words(Some(Span::from(new)).filter(is_in), said);
+            runs.signs(said);
+            runs.character(character, said.meaning(Meaning::Text));
+        }
+        runs.new_words(None, Said::default());
+        runs.signs(Said::default());
+        let shown: String = runs.done.into_iter().map(|run| run.text).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn new_words_have_a_sign_of_their_own_around_or_inside_a_dose() {
+        new("for 15 min", Some([4, 10]), [4, 6], "for ‹+15+ min›");
+        new("for 15 min", Some([4, 10]), [7, 10], "for ‹15 +min›+");
+        new("for 15 min", Some([4, 10]), [4, 10], "for +‹15 min›+");
+        new("for 15 min", Some([4, 10]), [0, 10], "+for ‹15 min›+");
+        new("for 15 min", None, [0, 3], "+for+ 15 min");
     }
 
     #[test]
