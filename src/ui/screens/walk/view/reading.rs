@@ -167,11 +167,13 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
             let span = vague.first().copied().filter(is_in);
             said.vague = span.map(|span| (span, looked_at == Some(span)));
         }
-        runs.signs(said);
+        runs.close(said);
+        // A boundary stands outside the signs of the words that it parts.
         wall(&mut runs, &mut walls, at);
+        runs.open(said);
         runs.character(character, said.meaning(ground));
     }
-    runs.signs(Said::default());
+    runs.close(Said::default());
     wall(&mut runs, &mut walls, usize::MAX);
     runs.done
 }
