@@ -7,6 +7,7 @@ use super::mark::{Mark, What};
 use super::period::Every;
 use super::sentence::marks_in;
 use super::token::Words;
+use super::verb::MODALS;
 use super::{dose, role};
 
 /// A clause is looked at no farther than this, so that a sentence of any length is read in time that grows with it.
@@ -14,9 +15,6 @@ const REACH: usize = 90;
 
 /// What may stand between two clauses.
 const JOINTS: List = List::of(&[";", "and", "plus", ",", "+", "&", "while", "whilst"]);
-
-/// Words by which a sentence says that something is to be done.
-pub(crate) const MODALS: List = List::of(&["will", "should", "must", "shall"]);
 
 /// Words that say so more weakly, or with "to".
 const WEAK: List = List::of(&["may", "can", "could", "is", "are", "to"]);

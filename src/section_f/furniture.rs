@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::label::VERBS;
 use super::list::List;
 use super::page::Page;
 use super::token::{Kind, Line, Sheet, Words};
-use super::{mark, marker, role};
+use super::verb::VERBS;
+use super::{mark, marker, pupil, role};
 
 /// Which lines are furniture of the page; a line with struck words is not.
 pub(crate) fn lines(page: &Page<'_>, sheet: &Sheet, struck: &[Range<usize>]) -> Vec<bool> {
@@ -132,48 +132,12 @@ fn is_whose(words: Words<'_>) -> bool {
     named && colon && !words.any(words.to - 1, &["."])
 }
 
-/// Words that say how old somebody is, or in which year group.
-const AGES: List = List::of(&[
-    "year",
-    "yr",
-    "yrs",
-    "age",
-    "aged",
-    "nursery",
-    "reception",
-    "nc",
-    "ncy",
-    "y",
-]);
-
 /// A line that names the pupil, their age and their school, and says nothing to be done: `M-33, Year 9`.
 fn is_person(words: Words<'_>) -> bool {
     // "Sensory and Physical   Child D-62 (Year 6)" is a heading first.
     let headings = &super::lexicon::get().headings;
     let headed = || headings.all(words).any(|found| found.to - found.from > 1);
-    names_pupil(words) && !headed()
-}
-
-/// Whether a line names a pupil and their age or year group, and no more.
-pub(crate) fn names_pupil(words: Words<'_>) -> bool {
-    let start = words.from;
-    let code = (start..start + 10).any(|at| {
-        words.token(at).is_some_and(|token| token.capital)
-            && words.word(at).len() <= 3
-            && words.token(at + 1).is_some_and(|next| next.hyphened)
-            && words.is_number(at + 1)
-    });
-    let bracketed = || {
-        words
-            .places()
-            .any(|at| words.is_sign(at, "(") && words.is_number(at + 1))
-    };
-    code && words.count() <= 24
-        && (words.holds(&AGES) || words.count() <= 4 && bracketed())
-        && !words.holds(&VERBS)
-        && words.word(words.to - 1) != "."
-        && role::read(words).is_none_or(|_| words.has(&[","]))
-        && marker::body(words) == words.from
+    pupil::is_named(words) && !headed()
 }
 
 /// Lines that come again on other pages, their numbers apart: a header or footer that no rule knows.
