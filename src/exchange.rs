@@ -14,4 +14,5 @@ pub mod markdown;
 pub mod matching;
 pub mod pdf;
 pub mod plan;
+mod signs;
 pub mod table;
