@@ -14,6 +14,7 @@ mod output;
 mod paths;
 mod progress;
 mod read;
+mod report;
 mod room;
 mod set;
 mod settings;

@@ -25,6 +25,7 @@ pub mod place;
 pub mod printable;
 pub mod provision;
 pub mod pupil;
+pub mod quality;
 #[cfg(test)]
 mod sample;
 pub mod settle;

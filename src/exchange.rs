@@ -14,5 +14,6 @@ pub mod markdown;
 pub mod matching;
 pub mod pdf;
 pub mod plan;
+pub mod quality;
 mod signs;
 pub mod table;

@@ -3,9 +3,12 @@
 //! The rooms below know nothing of one another: the store keeps, the catalogue has the frameworks, the
 //! exchange reads and writes files, Section F is read in its own room. Here they meet.
 
+mod amending;
+mod bounding;
 mod case;
 mod caseload;
 mod counting;
+mod examining;
 mod explaining;
 pub mod files;
 mod importing;
@@ -13,6 +16,7 @@ mod mapping;
 mod opening;
 mod problem;
 
+pub use examining::{Plans, Report, report};
 pub use importing::{Step, Watch};
 pub use opening::own_wording;
 pub use problem::{Problem, Result};

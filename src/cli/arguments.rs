@@ -34,7 +34,7 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Import a caseload table (.csv) and plan documents (.docx, .pdf, .txt, .md, or a folder of them).
     Import(Import),
-    /// Read a plan's Section F and list its provisions.
+    /// Read a plan's Section F and list its provisions, or report how many of them are worded.
     Read(Read),
     /// Print the list of words too vague to count, or check one of the authority's own.
     Wording(Wordlist),
@@ -93,13 +93,19 @@ pub(crate) struct Import {
 
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// The plan, whole or its Section F alone.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    /// The plan, whole or its Section F alone; with --report a folder of plans.
+    #[arg(value_name = "FILE", required_unless_present = "report")]
+    pub(crate) file: Option<PathBuf>,
+    /// Report how plans are worded, those of a folder or every pupil's current one: two CSV tables and an HTML page.
+    #[arg(long)]
+    pub(crate) report: bool,
+    /// Where the report goes; else the workspace's exports, and for a folder of plans the current folder.
+    #[arg(long, value_name = "DIR", requires = "report")]
+    pub(crate) out: Option<PathBuf>,
     /// A list of vague words to read by; wording.toml of the workspace where it has one, else the built-in list.
     #[arg(long, value_name = "FILE")]
     pub(crate) wording: Option<PathBuf>,
-    /// Print JSON: {"pupil_hint", "provisions": [{"n", "text", "span", "area", "heading", "who", "amount", "unit", "per", "ratio", "annual_hours", "vague": [{"text", "span", "why", "question"}], "duplicate_of", "notes"}], "left_out", "foreign_codes", "warnings", "summary", "wording"}.
+    /// Print JSON: {"pupil_hint", "provisions": [{"n", "text", "span", "area", "heading", "who", "amount", "unit", "per", "ratio", "annual_hours", "vague": [{"text", "span", "why", "question"}], "duplicate_of", "notes"}], "left_out", "foreign_codes", "warnings", "summary", "wording"}; of a report {"files", "wording", "totals", "quantified_percent", "vague_percent", "phrases", "not_read"}.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -170,7 +176,7 @@ pub(crate) struct Map {
     /// The pupil's reference or UPN.
     #[arg(value_name = "REF")]
     pub(crate) reference: String,
-    /// The judgements: {"judgements": [{"n", "area", "level"} or {"n", "set_aside", "note"}], "area_levels": [{"area", "level", "reason", "evidence"}], "cannot_map", "unsure"}. Prints {"mapping", "tariff", "route", "trace", "flags"}.
+    /// The judgements: {"judgements": [{"n", "area", "level"} or {"n", "set_aside", "note"}], "area_levels": [{"area", "level", "reason", "evidence"}], "cannot_map", "unsure", "provisions": [[start, end]] where they are bounded otherwise than read}. Prints {"mapping", "tariff", "route", "trace", "flags"}.
     #[arg(long, value_name = "FILE.json")]
     pub(crate) from: PathBuf,
     #[command(flatten)]

@@ -159,7 +159,7 @@ fn map(
         let judged = caseload.judge(&row.reference, officer, &framework, &provisions);
         if let Some(judged) = judged {
             let at = caseload.recorded(mapped, total);
-            workspace.record_judged(row.reference.as_str(), judged, reader.clone(), at)?;
+            workspace.record_judged(row.reference.as_str(), judged, None, reader.clone(), at)?;
             mapped += 1;
         }
         bar.at("Mapping", mapped as u64, total as u64);

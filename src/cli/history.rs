@@ -70,8 +70,15 @@ fn mapped(mapping: &Mapping) -> String {
         (None, Some(cannot_map)) => format!("cannot be mapped ({})", cannot_map.why.words()),
         (None, None) => "without a tariff".to_owned(),
     };
+    let over = sheet
+        .taken_over
+        .as_ref()
+        .map(|over| format!("; {}", over.words()));
     format!(
-        "mapped by {} against {}: {result} (mapping {})",
-        sheet.reader, sheet.framework, mapping.id
+        "mapped by {} against {}: {result} (mapping {}){}",
+        sheet.reader,
+        sheet.framework,
+        mapping.id,
+        over.unwrap_or_default()
     )
 }

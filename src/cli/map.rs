@@ -26,10 +26,11 @@ struct Recorded<'a> {
 pub(super) fn run(order: &Map, room: &Room) -> Result<(), Failure> {
     let bytes = files::read(&order.from).map_err(Failure::refused)?;
     let name = order.from.display().to_string();
-    let judged = judgements::read(&name, &bytes).map_err(Failure::refused)?;
+    let (judged, bounds) = judgements::read(&name, &bytes).map_err(Failure::refused)?;
     let mut workspace = room.workspace()?;
     let reader = reader(&order.who, &workspace);
-    let mapping = workspace.record_judged(&order.reference, judged, reader, room.now())?;
+    let bounds = bounds.as_deref();
+    let mapping = workspace.record_judged(&order.reference, judged, bounds, reader, room.now())?;
     output::json(&recorded(&mapping))
 }
 

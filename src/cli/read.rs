@@ -14,7 +14,7 @@ use crate::workspace::{files, own_wording};
 use super::arguments::Read;
 use super::failure::Failure;
 use super::room::Room;
-use super::{import, output};
+use super::{import, output, report};
 
 /// A reading, and what it amounts to.
 #[derive(Serialize)]
@@ -26,8 +26,12 @@ struct Told<'a> {
 }
 
 pub(super) fn run(order: &Read, room: &Room) -> Result<(), Failure> {
-    let text = import::text_of(&order.file)?;
     let reader = reader(order, room)?;
+    let file = match &order.file {
+        Some(file) if !order.report => file,
+        Some(_) | None => return report::run(order, reader, room),
+    };
+    let text = import::text_of(file)?;
     let reading = reader.read(&text);
     let sum = Summary::of(&reading.provisions, &reading.foreign_codes, reader.year());
     if order.json {

@@ -3,9 +3,11 @@
 mod alike;
 mod changes;
 mod pairing;
+mod recut;
 
 pub use changes::Changes;
 pub use pairing::{Pair, pair};
+pub use recut::{Drawn, Stretch, recut};
 
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::amendment::Changes;
 use super::caseload::{Event, Plan};
 use super::draft::Draft;
 use super::framework::Framework;
@@ -55,6 +56,8 @@ pub struct Case {
     pub reading: Reading,
     /// The draft as it was left, or a new one.
     pub draft: Draft,
+    /// What a newer version of the plan touched of the one that the draft reads, where one has come in.
+    pub newer: Option<Changes>,
     /// Levels that moderators gave to provisions before: text, area, level.
     pub judged: Vec<(String, AreaId, LevelId)>,
     /// How many of the pupil's group are done, and of how many.

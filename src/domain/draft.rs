@@ -1,7 +1,11 @@
 //! Drafts: an unfinished mapping as the steps that led to it, so that undo has no end.
 
+mod carried;
+mod carry;
 mod working;
 
+pub use carried::{Brought, Carried, Past};
+pub use carry::Earlier;
 pub use working::{Item, Working};
 
 use serde::{Deserialize, Serialize};
@@ -140,6 +144,9 @@ pub struct Draft {
     pub parked: Option<String>,
     /// The suggestions shown so far.
     pub shown: Vec<Shown>,
+    /// What it brings along from an earlier version of the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Box<Carried>>,
 }
 
 impl Draft {
@@ -177,6 +184,6 @@ impl Draft {
 
     /// Lays the steps out: the provisions as they are bounded and judged now.
     pub fn working(&self) -> Working {
-        Working::of(self)
+        Working::laid(&self.base, self.carried.as_deref(), &self.steps)
     }
 }

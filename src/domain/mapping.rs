@@ -52,6 +52,51 @@ pub struct Course {
     pub offered: Vec<Offered>,
 }
 
+/// What a mapping took over untouched from an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenOver {
+    /// The earlier mapping.
+    pub from: RecordId,
+    /// The provisions whose judgement stands as it was, each with its number there.
+    pub provisions: Vec<(u32, u32)>,
+    /// The areas whose level does.
+    pub areas: Vec<AreaId>,
+}
+
+impl TakenOver {
+    /// Says what stands as it was, and where: `provisions 1, 4 and the level of cl stand untouched as in mapping …`.
+    pub fn words(&self) -> String {
+        let listed = |one: &str, several: &str, names: Vec<String>| match names.as_slice() {
+            [] => None,
+            [only] => Some(format!("{one} {only}")),
+            more => Some(format!("{several} {}", more.join(", "))),
+        };
+        let numbers = self.provisions.iter().map(|(n, _)| n.to_string());
+        let areas = self.areas.iter().map(ToString::to_string);
+        let parts = [
+            listed("provision", "provisions", numbers.collect()),
+            listed("the level of", "the levels of", areas.collect()),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let stand = if self.provisions.len() + self.areas.len() == 1 {
+            "stands"
+        } else {
+            "stand"
+        };
+        if parts.is_empty() {
+            return format!(
+                "begun beside mapping {}, of which nothing stands untouched",
+                self.from
+            );
+        }
+        format!(
+            "{} {stand} untouched as in mapping {}",
+            parts.join(" and "),
+            self.from
+        )
+    }
+}
+
 /// What a reader hands in to be recorded; the store adds its id, origin and place in the chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -79,6 +124,9 @@ pub struct Sheet {
     pub flags: Vec<Flag>,
     /// How the reader came to it.
     pub course: Course,
+    /// What of it was taken over untouched from a mapping of an earlier version of the plan.
+    #[serde(default)]
+    pub taken_over: Option<TakenOver>,
 }
 
 /// A recorded mapping. It never changes: a correction is another mapping, an undo a withdrawal.
@@ -109,4 +157,32 @@ pub struct Withdrawal {
     pub reason: String,
     /// When.
     pub recorded: Moment,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(provisions: &[(u32, u32)], areas: &[&str], expected: &str) {
+        let over = TakenOver {
+            from: RecordId::new("m"),
+            provisions: provisions.to_vec(),
+            areas: areas.iter().map(|area| AreaId::new(*area)).collect(),
+        };
+        assert_eq!(over.words(), expected);
+    }
+
+    #[test]
+    fn what_was_taken_over_is_named() {
+        let both = "provisions 1, 4 and the level of cl stand untouched as in mapping m";
+        case(&[(1, 2), (4, 3)], &["cl"], both);
+        case(
+            &[(1, 2)],
+            &[],
+            "provision 1 stands untouched as in mapping m",
+        );
+        let none = "begun beside mapping m, of which nothing stands untouched";
+        case(&[], &[], none);
+    }
 }

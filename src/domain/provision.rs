@@ -216,15 +216,32 @@ fn bare(text: &str) -> String {
     bare
 }
 
-/// The words of a text as they are compared: case, spaces and punctuation do not count.
+/// The words of a text as they are compared, each with where it stands: case, spaces and punctuation do not count.
+pub fn placed_words(text: &str) -> Vec<(String, Span)> {
+    let mut words: Vec<(String, Span)> = Vec::new();
+    let mut inside = false;
+    for (at, c) in text.chars().enumerate() {
+        if !c.is_alphanumeric() {
+            inside &= matches!(c, '\'' | '’');
+            continue;
+        }
+        if !inside {
+            let span = Span { start: at, end: at };
+            words.push((String::new(), span));
+            inside = true;
+        }
+        if let Some((word, span)) = words.last_mut() {
+            word.extend(c.to_lowercase());
+            span.end = at + 1;
+        }
+    }
+    words
+}
+
+/// The words of a text as they are compared.
 pub fn plain_words(text: &str) -> Vec<String> {
-    let folded: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '’'))
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .flat_map(char::to_lowercase)
-        .collect();
-    folded.split_whitespace().map(str::to_owned).collect()
+    let words = placed_words(text).into_iter();
+    words.map(|(word, _)| word).collect()
 }
 
 /// The digest by which the same words are found again.

@@ -18,6 +18,8 @@ pub struct Explained<'a> {
     pub facts: &'a Facts,
     /// The mapping that counts.
     pub mapping: &'a Mapping,
+    /// The mapping of an earlier version of the plan that it takes judgements over from, where it does.
+    pub earlier: Option<&'a Mapping>,
     /// The framework it was made against.
     pub framework: &'a Framework,
     /// The plan version it was read from.
@@ -226,8 +228,25 @@ fn origin(what: &Explained<'_>, blocks: &mut Vec<Block>) {
             mapping.recorded.long(),
             mapping.id
         )),
-        Block::Bullet(format!("Page written on {}", what.today.long())),
     ]);
+    blocks.extend(carried_over(what));
+    blocks.push(Block::Bullet(format!(
+        "Page written on {}",
+        what.today.long()
+    )));
+}
+
+/// What stands as it was judged in an earlier version of the plan, and by whom.
+fn carried_over(what: &Explained<'_>) -> Option<Block> {
+    let over = what.mapping.sheet.taken_over.as_ref()?;
+    let earlier = what.earlier.map(|earlier| {
+        let (reader, on) = (&earlier.sheet.reader, earlier.recorded.day().long());
+        format!(", read by {reader}, recorded {on}")
+    });
+    let (words, earlier) = (over.words(), earlier.unwrap_or_default());
+    Some(Block::Bullet(format!(
+        "Carried over when the plan was amended: {words}{earlier}"
+    )))
 }
 
 fn provision(mapping: &Mapping, n: u32) -> Option<&Provision> {

@@ -73,7 +73,7 @@ fn table(rows: &[Vec<String>]) -> String {
 }
 
 /// Text of the plan is text on the page, never markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in printable(text).chars() {
         match c {

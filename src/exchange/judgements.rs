@@ -8,11 +8,13 @@ use crate::domain::identity::{AreaId, LevelId, TariffId};
 use crate::domain::judgement::{
     AreaLevel, AreaSource, CannotMap, CannotMapWhy, Judged, Judgement, SetAside, Verdict,
 };
+use crate::domain::provision::Span;
 
 /// The whole file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sheet {
+    provisions: Option<Vec<Span>>,
     #[serde(default)]
     judgements: Vec<Given>,
     #[serde(default)]
@@ -65,12 +67,13 @@ struct Noted {
     note: Option<String>,
 }
 
-/// Reads judgements; whether they fit the plan and the framework is not asked here.
-pub fn read(file: &str, bytes: &[u8]) -> Result<Judged, Fault> {
+/// Reads judgements, and the spans of the provisions where the file bounds them itself; whether they
+/// fit the plan and the framework is not asked here.
+pub fn read(file: &str, bytes: &[u8]) -> Result<(Judged, Option<Vec<Span>>), Fault> {
     judged(bytes).map_err(|cause| cause.of(file))
 }
 
-fn judged(bytes: &[u8]) -> Result<Judged, Cause> {
+fn judged(bytes: &[u8]) -> Result<(Judged, Option<Vec<Span>>), Cause> {
     let text = encoding::text(bytes)?;
     let sheet: Sheet = serde_json::from_str(&text).map_err(|fault| json(&fault))?;
     let judgements: Result<Vec<Judgement>, Cause> =
@@ -85,14 +88,15 @@ fn judged(bytes: &[u8]) -> Result<Judged, Cause> {
         Cannot::Why(why) => CannotMap { why, note: None },
         Cannot::Noted(Noted { reason, note }) => CannotMap { why: reason, note },
     });
-    Ok(Judged {
+    let judged = Judged {
         judgements: judgements?,
         area_levels: area_levels.collect(),
         chosen: sheet.tariff,
         open_reason: sheet.open_reason,
         cannot_map,
         unsure: sheet.unsure,
-    })
+    };
+    Ok((judged, sheet.provisions))
 }
 
 /// Takes a judgement at its word: evidence for an area, or set aside, never both or neither.
@@ -142,9 +146,9 @@ mod tests {
 
     #[test]
     fn the_file_of_the_contract_is_read() {
-        let judged = read(
+        let (judged, bounds) = read(
             "k.json",
-            br#"{"judgements": [{"n": 1, "area": "ci", "level": "4"}, {"n": 1, "area": "day"},
+            br#"{"provisions": [[0, 9], [10, 20]], "judgements": [{"n": 1, "area": "ci", "level": "4"}, {"n": 1, "area": "day"},
                 {"n": 2, "set_aside": "query_health", "note": "ask"}],
                 "area_levels": [{"area": "ci", "level": "5", "reason": "why", "evidence": "annual_review"}, {"area": "day", "level": "1"}],
                 "cannot_map": null, "unsure": true}"#,
@@ -171,11 +175,12 @@ mod tests {
         assert_eq!(judged.area_levels[0].evidence, AreaSource::AnnualReview);
         assert_eq!(judged.area_levels[1].evidence, AreaSource::Provisions);
         assert!(judged.unsure && judged.cannot_map.is_none());
+        assert_eq!(bounds, Some(vec![[0, 9].into(), [10, 20].into()]));
     }
 
     #[track_caller]
     fn cannot(json: &str, why: CannotMapWhy, note: Option<&str>) {
-        let judged = read("k.json", json.as_bytes()).unwrap();
+        let (judged, _) = read("k.json", json.as_bytes()).unwrap();
         assert_eq!(
             judged.cannot_map,
             Some(CannotMap {

@@ -237,6 +237,13 @@ impl<W: Write> TableWriter<W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
     }
+
+    /// Ends the table; gives what it was written to.
+    pub fn into_inner(self) -> io::Result<W> {
+        self.writer
+            .into_inner()
+            .map_err(csv::IntoInnerError::into_error)
+    }
 }
 
 #[cfg(test)]

@@ -91,6 +91,10 @@ impl Desk {
                 self.workspace.discard(&pupil)?;
                 Reply::Discarded
             }
+            Request::Renew(pupil) => {
+                self.workspace.renew(&pupil, now)?;
+                self.case(&pupil)?
+            }
             Request::Cut(pupil, cut) => {
                 let provisions = self.workspace.cut(&pupil, &cut.to)?;
                 Reply::Cut(cut, provisions)

@@ -225,11 +225,11 @@ impl<'a> Reader<'_, '_> {
             && title.word(title.to - 1) == "."
             && marks_in(marks, *title).is_empty()
             && !title.holds(&label::VERBS);
-        if !plain || next.count() < 6 || !next.holds(&clause::MODALS) {
+        let named = area::of_heading(*title);
+        if !plain || next.count() < 5 {
             return words;
         }
-        let named = area::of_heading(*title);
-        let short = title.count() <= 3;
+        let short = title.count() <= 3 && next.holds(&clause::MODALS) || title.count() <= 2;
         if named.is_none() && !short {
             return words;
         }

@@ -1,6 +1,6 @@
 //! Page furniture: page numbers, watermarks, whose plan it is, what repeats on every page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::label::VERBS;
@@ -23,6 +23,35 @@ pub(crate) fn lines(page: &Page<'_>, sheet: &Sheet, struck: &[Range<usize>]) -> 
     gone
 }
 
+/// The words without one of which a line of more than three is no furniture.
+const TELLING: List = List::of(&[
+    "page",
+    "pg",
+    "confidential",
+    "sensitive",
+    "watermark",
+    "official",
+    "draft",
+    "final",
+    "copy",
+    "amended",
+    "dob",
+    "ehcp",
+    "upn",
+    "pupil",
+    "name",
+    "child",
+    "student",
+    "learner",
+    "date",
+    "author",
+    "young",
+    "sources",
+    "source",
+    "key",
+    "=",
+]);
+
 /// Words that stand in the headers and footers of plans.
 const STAMPS: List = List::of(&["confidential", "sensitive", "watermark", "official"]);
 
@@ -44,12 +73,14 @@ fn is_furniture(words: Words<'_>) -> bool {
     if count > 16 {
         return false;
     }
+    if !words.holds(&TELLING) && count > 3 {
+        return spread(words);
+    }
     // A key to the letters of the plan's sources, or to its signs.
     let start = words.from;
-    if words.any(start, &["sources", "source", "key"])
-        && words.word(start + 1) == ":"
-        && words.has(&["="])
-    {
+    let equals = || words.places().filter(|at| words.is_sign(*at, "=")).count();
+    let keyed = words.any(start, &["sources", "source", "key"]) && words.word(start + 1) == ":";
+    if keyed && equals() > 0 || equals() > 1 {
         return true;
     }
     let last = words.to - 1;
@@ -149,33 +180,48 @@ pub(crate) fn names_pupil(words: Words<'_>) -> bool {
 ///
 /// A provision pasted under several outcomes comes again too: it says who, how much or what will be done.
 fn repeated(sheet: &Sheet, gone: &mut [bool]) {
+    let cuts: Vec<usize> = (0..sheet.lines.len())
+        .filter(|place| may_repeat(sheet, gone, *place) && interrupts(sheet, gone, *place))
+        .collect();
+    let cutting: HashSet<String> = cuts
+        .iter()
+        .filter_map(|place| bare_at(sheet, *place))
+        .collect();
+    if cutting.is_empty() {
+        return;
+    }
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
-    for (place, line) in sheet.lines.iter().enumerate() {
-        let words = sheet.line(*line);
-        if line.to - line.from < 2 || words.count() > 16 || gone.get(place) == Some(&true) {
-            continue;
-        }
-        if let Some(known) = bare(words) {
+    for place in (0..sheet.lines.len()).filter(|place| may_repeat(sheet, gone, *place)) {
+        if let Some(known) = bare_at(sheet, place).filter(|known| cutting.contains(known)) {
             seen.entry(known).or_default().push(place);
         }
     }
-    for places in seen.into_values().filter(|places| places.len() > 1) {
-        let cuts = places
-            .iter()
-            .filter(|place| interrupts(sheet, gone, **place));
-        if cuts.count() > 0 {
-            for place in places {
-                if let Some(gone) = gone.get_mut(place) {
-                    *gone = true;
-                }
-            }
+    for place in seen
+        .into_values()
+        .filter(|places| places.len() > 1)
+        .flatten()
+    {
+        if let Some(gone) = gone.get_mut(place) {
+            *gone = true;
         }
     }
 }
 
+/// Whether a line is short enough for a header or footer, and none that is known already.
+fn may_repeat(sheet: &Sheet, gone: &[bool], place: usize) -> bool {
+    let line = sheet.lines.get(place);
+    let short = line.is_some_and(|line| (2..=40).contains(&(line.to - line.from)));
+    short && gone.get(place) == Some(&false)
+}
+
+fn bare_at(sheet: &Sheet, place: usize) -> Option<String> {
+    bare(sheet.line(*sheet.lines.get(place)?))
+}
+
 /// The line's words without its numbers, where it could be a header or footer.
 fn bare(words: Words<'_>) -> Option<String> {
-    let plain = !words.holds(&VERBS)
+    let plain = words.count() <= 16
+        && !words.holds(&VERBS)
         && !words.any(words.to - 1, &[".", ";", ":"])
         && marker::body(words) == words.from
         && role::read(words).is_none()

@@ -107,6 +107,13 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
             };
             let numbered = words.is_number(at);
             at += usize::from(numbered);
+            // "OUTCOME 1 (Employment) By July …".
+            if numbered && *mode != Mode::Provision && words.is_sign(at, "(") {
+                let close = (at..words.to.min(at + 9)).find(|at| words.is_sign(*at, ")"));
+                if let Some(close) = close {
+                    return Some((*mode, close + 1));
+                }
+            }
             let mut signed = false;
             while words.any(at, &[":", "-", "*", "_", "."]) {
                 signed = true;
@@ -206,21 +213,17 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
     if matches!(last, "." | ";" | "!" | "?" | ",") {
         return false;
     }
-    let titled =
-        words.word(words.from) == "special" && words.any(words.from + 2, &["provision", "needs"]);
-    if titled {
+    let titled = words.word(words.from) == "special"
+        && words.any(words.from + 2, &["provision", "needs"])
+        || words.word(words.from) == "educational" && words.word(words.from + 1) == "provision";
+    let capitals = is_capitals(words) && role::read(words).is_none();
+    if titled || capitals || furniture::names_pupil(words) {
         return true;
     }
     if count > 12 || words.holds(&VERBS) || !mark::marks(words).is_empty() {
         return false;
     }
-    if furniture::names_pupil(words) {
-        return true;
-    }
     let hashed = words.word(words.from) == "#";
-    if is_capitals(words) && role::read(words).is_none() {
-        return true;
-    }
     let capitals = words
         .places()
         .filter(|at| words.token(*at).is_some_and(|token| token.capital))

@@ -3,6 +3,8 @@
 mod elsewhere;
 mod need;
 
+pub(crate) use need::begins_with_pupil;
+
 use crate::domain::provision::LeftOutWhy;
 
 use super::list::List;
@@ -20,6 +22,7 @@ const FUNDING: List = List::of(&[
     "budget",
     "recharged",
     "invoiced",
+    "fees",
 ]);
 /// Words that do so beside a sum.
 const MONEY: List = List::of(&[
@@ -47,22 +50,112 @@ const MONEY: List = List::of(&[
     "per",
     "covers",
 ]);
+/// The words without one of which a sentence is neither funding nor anybody else's, no total and no statement; most
+/// sentences have none.
+const TELLING: List = List::of(&[
+    // Funding.
+    "topup",
+    "notional",
+    "funding",
+    "funded",
+    "delegated",
+    "budget",
+    "recharged",
+    "invoiced",
+    "fees",
+    "£",
+    "element",
+    "elements",
+    "top",
+    "band",
+    "banded",
+    // Elsewhere.
+    "section",
+    "sec",
+    "see",
+    "medication",
+    "special",
+    "remains",
+    "responsibility",
+    "clinic",
+    "hospital",
+    "ward",
+    "health",
+    "gp",
+    "paediatrician",
+    "community",
+    "gastrostomy",
+    "social",
+    "respite",
+    "short",
+    "camhs",
+    "transport",
+    "taxi",
+    "minibus",
+    "travel",
+    // Home.
+    "parents",
+    "parent",
+    "mum",
+    "dad",
+    "mother",
+    "father",
+    "carers",
+    "carer",
+    "family",
+    "grandparents",
+    "foster",
+    "nan",
+    "gran",
+    "grandmother",
+    "grandfather",
+    "grandma",
+    "stepfather",
+    // Totals.
+    "total",
+    "totals",
+    "subtotal",
+    "sub",
+    "grand",
+    "overall",
+    "therefore",
+    "altogether",
+    "exceed",
+    // Statements.
+    "sources",
+    "source",
+    "key",
+    "footnote",
+    "nb",
+    "below",
+    "following",
+    "above",
+    "la",
+    "authority",
+    "panel",
+    "tribunal",
+    "unless",
+    "next",
+]);
+
 const POUND: List = List::of(&["£"]);
 const ELEMENT: List = List::of(&["element", "elements", "top", "band", "banded"]);
 
 /// The reason, or nothing where it reads like a provision.
 pub(crate) fn why(words: Words<'_>, marks: &[Mark]) -> Option<LeftOutWhy> {
-    if is_funding(words, marks) {
-        return Some(LeftOutWhy::FundingStatement);
-    }
-    if elsewhere::is_elsewhere(words) || elsewhere::is_home(words) {
-        return Some(LeftOutWhy::HomeOrHealth);
-    }
-    if is_total(words) {
-        return Some(LeftOutWhy::Total);
-    }
-    if is_statement(words, marks) {
-        return Some(LeftOutWhy::Statement);
+    if words.holds(&TELLING) {
+        if is_funding(words, marks) {
+            return Some(LeftOutWhy::FundingStatement);
+        }
+        if elsewhere::is_elsewhere(words) || elsewhere::is_home(words) {
+            return Some(LeftOutWhy::HomeOrHealth);
+        }
+        if is_total(words) {
+            return Some(LeftOutWhy::Total);
+        }
+        if is_statement(words, marks) {
+            return Some(LeftOutWhy::Statement);
+        }
     }
     if is_outcome(words) {
         return Some(LeftOutWhy::Outcome);
@@ -117,20 +210,26 @@ fn bought(words: Words<'_>) -> bool {
         && !thing.has(&["is", "are", "has", "have"])
 }
 
+const SUMS: List = List::of(&["therefore", "altogether"]);
+const EXCEED: List = List::of(&["exceed"]);
+const BELOW: List = List::of(&["below", "following", "above"]);
+const AUTHORITY: List = List::of(&["la", "authority", "panel", "tribunal"]);
+const UNLESS: List = List::of(&["unless"]);
+
 /// A sum of what is listed, or the most that all of it may come to.
 fn is_total(words: Words<'_>) -> bool {
     let start = words.from;
     let led = words.any(start, &["total", "totals", "subtotal"])
         || words.any(start, &["sub", "grand", "overall"]) && words.word(start + 1) == "total";
-    let sums = words.has(&["therefore", "altogether"])
+    let sums = words.holds(&SUMS)
         && words.places().any(|at| {
             words.any(at, &["comes", "amounts", "adds"]) && words.any(at + 1, &["to", "up"])
         });
     let capped = words.places().any(|at| {
-        words.word(at) == "not"
-            && words.word(at + 1) == "exceed"
+        words.among(at, &EXCEED)
+            && words.word(at.wrapping_sub(1)) == "not"
             && words.any(
-                at.wrapping_sub(1),
+                at.wrapping_sub(2),
                 &["will", "shall", "does", "must", "should", "do"],
             )
     });
@@ -147,7 +246,7 @@ fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
     let start = words.from;
     let keyed = words.any(start, &["sources", "source", "key", "footnote", "nb"])
         && (words.word(start + 1) == ":" || words.has(&["="]));
-    let below = words.has(&["below", "following", "above"])
+    let below = words.holds(&BELOW)
         && words.any(start, &["the", "this", "all"])
         && words.within(start, start + 4).has(&[
             "package",
@@ -161,10 +260,12 @@ fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
     let decided = words.any(start, &["the", "la"])
         && (start..start + 5)
             .any(|at| words.any(at, &["satisfied", "agrees", "considers", "agreed"]))
-        && words.has(&["la", "authority", "panel", "tribunal"]);
-    let unless = words.has(&["unless"]) && words.has(&["stated", "otherwise", "shown"]);
+        && words.holds(&AUTHORITY);
+    let unless = words.holds(&UNLESS) && words.has(&["stated", "otherwise", "shown"]);
+    let refused = words.holds(&AUTHORITY) && words.has(&["agree", "agrees"]) && words.has(&["not"]);
+    let unnamed = words.any(start, &["no"]) && words.has(&["named"]) && words.has(&["section"]);
     let next = words.word(start) == "next" && words.word(start + 1) == "review";
-    keyed || below || decided || next || unless
+    keyed || below || decided || next || unless || refused || unnamed
 }
 
 /// What the pupil will do by a time.
@@ -173,6 +274,26 @@ fn is_outcome(words: Words<'_>) -> bool {
     let by_the_end = words.word(words.from) == "by"
         && words.any(words.from + 1, &["the", "july", "september", "summer"])
         && words.has(&["will"]);
+    // "The special educational provision should aim to …": the objectives of older plans.
+    let aims = words.word(words.from) == "the"
+        && words.within(words.from, words.from + 6).has(&["provision"])
+        && words
+            .within(words.from, words.from + 8)
+            .has(&["aim", "aims", "enable"]);
+    // "B-11 will be using two signs by Easter."
+    let dated = begins_with_pupil(words)
+        && words.word(words.from + 2) == "will"
+        && words.places().any(|at| {
+            words.word(at) == "by"
+                && words.any(
+                    at + 1,
+                    &["easter", "christmas", "july", "june", "september", "summer"],
+                )
+        })
+        && role::read(words).is_none();
+    if aims || dated {
+        return true;
+    }
     let able = words.places().any(|at| {
         words.among(at, &WILL)
             && words.word(at + 1) == "be"

@@ -23,6 +23,7 @@ const OPENERS: List = List::of(&[
     "once",
     "one",
     "alternate",
+    "another",
     "dly",
     "nightly",
     "weekdays",

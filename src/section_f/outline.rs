@@ -283,6 +283,18 @@ impl<'a> Outline<'a> {
     fn text(&mut self, at: usize, words: Words<'a>, body: usize, item: bool) -> usize {
         let (to, next) = self.run_on(at, words);
         let whole = self.sheet.between(body, to);
+        // A stem may run over lines as any sentence does.
+        let all = self.sheet.between(words.from, to);
+        if next > at + 1 && whole.any(whole.to - 1, &[":"]) && self.is_stem(next - 1, all, body) {
+            return self.stem(next - 1, all, body);
+        }
+        // "F4 DELETE Daily phonics …": a line that a later plan will not have.
+        if whole.any(body, &["delete", "deleted"])
+            && whole.token(body).is_some_and(|token| token.caps)
+        {
+            self.left_words(all, LeftOutWhy::StruckOut);
+            return next;
+        }
         if body > words.from {
             self.left_words(words.within(words.from, body), LeftOutWhy::Heading);
         }

@@ -27,6 +27,8 @@ const NAMES: &[(Column, &[&str])] = &[
         &[
             "whom",
             "who",
+            "service",
+            "profession",
             "staffing",
             "delivered",
             "responsible",
@@ -159,7 +161,9 @@ pub(crate) fn cells(line: Words<'_>) -> Vec<Words<'_>> {
 fn column(cell: Words<'_>) -> Option<Column> {
     if cell.count() > 6
         || cell.has_number()
-        || cell.has(&["."])
+        || cell
+            .within(cell.from, cell.to.saturating_sub(1))
+            .has(&["."])
         || cell.has(&["will"]) && !cell.any(cell.from, &["what", "who", "how"])
     {
         return None;

@@ -138,6 +138,7 @@ pub(crate) fn draft(pupil: &PupilId) -> Draft {
         changed_after_reveal: false,
         parked: None,
         shown: vec![],
+        carried: None,
     }
 }
 
@@ -202,6 +203,7 @@ pub(crate) fn sheet(store: &Store, pupil: &PupilId, level: &str) -> Sheet {
                 taken: false,
             }],
         },
+        taken_over: None,
     }
 }
 

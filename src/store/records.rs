@@ -163,9 +163,12 @@ fn write_payload(
 mod tests {
     use super::*;
     use crate::domain::caseload::{Event, MappingResult};
+    use crate::domain::identity::AreaId;
     use crate::domain::identity::{FrameworkKey, PupilId};
     use crate::domain::judgement::CannotMapWhy;
+    use crate::domain::mapping::TakenOver;
     use crate::domain::worklist::current;
+    use crate::store::content::content;
     use crate::store::fixtures::{
         at, cannot, framework, officer, open, pupil, sheet, standing, workspace,
     };
@@ -191,6 +194,53 @@ mod tests {
             MappingResult::CannotMap(CannotMapWhy::VagueSectionF)
         );
         assert_eq!(entry.mappings[0].flags, 1);
+    }
+
+    #[test]
+    fn what_was_taken_over_comes_back_and_the_chain_covers_it() {
+        let (_folder, mut store) = workspace(1);
+        let id = pupil(&store, "K-1");
+        let first = store.record(sheet(&store, &id, "3"), None, at(4)).unwrap();
+        assert_eq!(
+            store.mapping(&first.id).unwrap().unwrap().sheet.taken_over,
+            None
+        );
+        let over = TakenOver {
+            from: first.id.clone(),
+            provisions: vec![(2, 7)],
+            areas: vec![AreaId::new("ci")],
+        };
+        let mut again = sheet(&store, &id, "3");
+        again.taken_over = Some(over);
+        let recorded = store.record(again, None, at(5)).unwrap();
+        assert_eq!(store.mapping(&recorded.id).unwrap(), Some(recorded));
+        assert_eq!(store.verify().unwrap().faults, []);
+        for changed in [
+            "mapping SET carried_from = NULL",
+            "mapping_provision SET carried_from = 6 WHERE carried_from = 7",
+            "area_level SET carried = NULL",
+        ] {
+            let change = store.db.unchecked_transaction().unwrap();
+            let table = changed.split(' ').next().unwrap();
+            let sql = format!("DROP TRIGGER {table}_is_not_changed; UPDATE {changed}");
+            change.execute_batch(&sql).unwrap();
+            let found = content(&change, Kind::Mapping, &recorded_id(&change)).unwrap();
+            assert_ne!(found, covered(&change), "{changed}");
+        }
+    }
+
+    /// The latest mapping.
+    fn recorded_id(db: &Connection) -> RecordId {
+        let sql = "SELECT id FROM mapping ORDER BY recorded DESC LIMIT 1";
+        let id = ask::one(db, sql, [], |row| Ok(row.get(0)?)).unwrap();
+        RecordId::new(id.unwrap_or_else(String::new))
+    }
+
+    /// What the chain says that the latest mapping holds.
+    fn covered(db: &Connection) -> Option<Digest> {
+        let sql = "SELECT content FROM chain ORDER BY n DESC LIMIT 1";
+        let content = ask::one(db, sql, [], |row| Ok(row.get::<_, [u8; 32]>(0)?)).unwrap();
+        content.map(Digest::from)
     }
 
     #[test]

@@ -158,6 +158,8 @@ pub enum Walk {
     Park,
     /// Throws the draft away and begins anew.
     Discard,
+    /// Goes on in the newer version of the plan.
+    Renew,
     /// Says the next thing to know about the plan.
     Warnings,
     /// Says why the next vague words are vague.

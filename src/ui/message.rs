@@ -103,6 +103,8 @@ pub enum Request {
     Save(Box<Draft>),
     /// Throw a draft away.
     Discard(PupilId),
+    /// Go on with a draft in the newer version of the plan.
+    Renew(PupilId),
     /// Read stretches of the pupil's plan anew.
     Cut(PupilId, Cut),
     /// Read stretches of the pupil's plan as they would be; nothing is drawn anew yet.
@@ -158,6 +160,8 @@ pub enum Asked {
     Save,
     /// A draft to throw away.
     Discard,
+    /// A draft to go on in a newer version.
+    Renew,
     /// Provisions to draw anew.
     Cut,
     /// Provisions as they would be.
@@ -196,6 +200,7 @@ impl Request {
             Self::Open(_) => Asked::Open,
             Self::Save(_) => Asked::Save,
             Self::Discard(_) => Asked::Discard,
+            Self::Renew(_) => Asked::Renew,
             Self::Cut(..) => Asked::Cut,
             Self::Preview(..) => Asked::Preview,
             Self::SameWords(..) => Asked::SameWords,

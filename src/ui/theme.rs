@@ -37,11 +37,13 @@ pub enum Meaning {
     Current,
     /// Words that matched.
     Match,
+    /// Words and provisions that an amendment brought.
+    New,
 }
 
 impl Meaning {
     /// Every meaning.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Title,
         Self::Text,
         Self::Muted,
@@ -58,6 +60,7 @@ impl Meaning {
         Self::Level,
         Self::Current,
         Self::Match,
+        Self::New,
     ];
 
     /// The sign that says the same without colour: what stands before it, and what after.
@@ -72,6 +75,7 @@ impl Meaning {
             Self::Dose => ("‹", "›"),
             Self::Role => ("", "°"),
             Self::Match => ("*", "*"),
+            Self::New => ("+", "+"),
             Self::Title | Self::Text | Self::Muted | Self::Frame | Self::Hint | Self::Level => {
                 ("", "")
             }
@@ -147,7 +151,7 @@ fn modifiers(meaning: Meaning) -> Style {
         // Bold alone would be lost among the bold words of the provision at hand.
         Meaning::Dose => style.add_modifier(Modifier::BOLD | Modifier::ITALIC),
         Meaning::Vague | Meaning::Match => style.add_modifier(Modifier::UNDERLINED),
-        Meaning::Doubt => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Meaning::Doubt | Meaning::New => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         Meaning::Selected => style.add_modifier(Modifier::REVERSED),
         Meaning::Focus => style.add_modifier(Modifier::REVERSED | Modifier::BOLD),
         Meaning::Role => style.add_modifier(Modifier::ITALIC),
@@ -161,7 +165,7 @@ fn dark(meaning: Meaning) -> Option<Color> {
         Meaning::Title | Meaning::Role => Some(Color::LightCyan),
         Meaning::Muted => Some(Color::Gray),
         Meaning::Frame => Some(Color::DarkGray),
-        Meaning::Good => Some(Color::LightGreen),
+        Meaning::Good | Meaning::New => Some(Color::LightGreen),
         Meaning::Doubt | Meaning::Vague => Some(Color::LightYellow),
         Meaning::Danger => Some(Color::LightRed),
         Meaning::Hint | Meaning::Match | Meaning::Level => Some(Color::LightBlue),
@@ -174,7 +178,7 @@ fn light(meaning: Meaning) -> Option<Color> {
     match meaning {
         Meaning::Title | Meaning::Role | Meaning::Hint | Meaning::Match => Some(Color::Blue),
         Meaning::Muted | Meaning::Frame => Some(Color::DarkGray),
-        Meaning::Good => Some(Color::Green),
+        Meaning::Good | Meaning::New => Some(Color::Green),
         Meaning::Doubt | Meaning::Vague | Meaning::Danger => Some(Color::Red),
         Meaning::Dose | Meaning::Level => Some(Color::Magenta),
         Meaning::Text | Meaning::Selected | Meaning::Focus | Meaning::Current => None,
@@ -184,7 +188,9 @@ fn light(meaning: Meaning) -> Option<Color> {
 fn strong(meaning: Meaning) -> Color {
     match meaning {
         Meaning::Doubt | Meaning::Vague | Meaning::Danger => Color::LightYellow,
-        Meaning::Dose | Meaning::Level | Meaning::Match | Meaning::Role => Color::LightCyan,
+        Meaning::Dose | Meaning::Level | Meaning::Match | Meaning::Role | Meaning::New => {
+            Color::LightCyan
+        }
         Meaning::Title
         | Meaning::Text
         | Meaning::Muted
@@ -240,6 +246,7 @@ mod tests {
             Meaning::Dose,
             Meaning::Role,
             Meaning::Current,
+            Meaning::New,
         ] {
             assert_ne!(meaning.signs(), ("", ""), "{meaning:?}");
         }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-pub(crate) use self::invented::{Invented, framework};
+pub(crate) use self::invented::{Invented, amended, framework};
 
 use super::app::{App, Look};
 use super::message::{Effect, Msg, Opening, Reply, Request, Ticket};
@@ -160,8 +160,8 @@ fn lines(buffer: &Buffer, cell: impl Fn(u16, u16) -> String) -> String {
 
 /// The letter of what a place means; a blank where it is plain text.
 fn letter(buffer: &Buffer, x: u16, y: u16) -> char {
-    const LETTERS: [char; 16] = [
-        'T', ' ', 'm', 'f', 'g', 'd', 'x', 's', 'F', 'h', 'v', 'D', 'R', 'L', 'c', 'M',
+    const LETTERS: [char; 17] = [
+        'T', ' ', 'm', 'f', 'g', 'd', 'x', 's', 'F', 'h', 'v', 'D', 'R', 'L', 'c', 'M', 'n',
     ];
     let cell = &buffer[(x, y)];
     if cell.modifier.contains(Modifier::REVERSED) {

@@ -1,5 +1,6 @@
 //! A pupil's case: opened to be mapped, kept with every key, its provisions drawn anew.
 
+use crate::domain::amendment::Changes;
 use crate::domain::case::{Case, Story};
 use crate::domain::caseload::Plan;
 use crate::domain::day::Moment;
@@ -8,13 +9,19 @@ use crate::domain::identity::{PupilId, Reader};
 use crate::domain::provision::{AreaCode, Provision, Reading, Span};
 use crate::domain::worklist::{Group, Row, Standing};
 
-use super::Workspace;
 use super::mapping::{named, reasoned};
 use super::problem::{Problem, Result};
+use super::{Workspace, amending};
 
 /// What a reader is told whose draft reads a plan that has been replaced since.
-const NEWER_PLAN: &str = "a newer version of this plan has come in; this draft still reads the earlier one, \
-    discard it to begin on the new one";
+fn newer_plan(changes: Option<Changes>) -> String {
+    let touched = changes.map(|changes| format!(" ({})", changes.words()));
+    format!(
+        "a newer version of this plan has come in{}; this draft still reads the earlier one, N goes on with the new one \
+         and keeps what is untouched",
+        touched.unwrap_or_default()
+    )
+}
 
 impl Workspace {
     /// Finds a pupil by reference or UPN.
@@ -39,16 +46,22 @@ impl Workspace {
             .as_ref()
             .map(|plan| self.read(&plan.text))
             .unwrap_or_default();
-        if plan.as_ref().map(|plan| &plan.id) != current {
-            reading.warnings.push(NEWER_PLAN.to_owned());
-        }
         let draft = match draft {
             Some(begun) if !begun.steps.is_empty() => begun,
             kept => Draft {
                 parked: kept.and_then(|draft| draft.parked),
-                ..self.new_draft(pupil, plan.as_ref(), &reading, now)
+                ..self.begin(&entry, plan.as_ref(), &reading, now)?
             },
         };
+        let newer = self.newer(&entry, &draft)?;
+        let mut told = Vec::new();
+        if draft.plan.as_ref() != current {
+            told.push(newer_plan(newer));
+        }
+        if let Some(carried) = &draft.carried {
+            told.extend(amending::told(carried, &self.framework));
+        }
+        reading.warnings.splice(0..0, told);
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let standing = Standing::of(&basis, &entry);
@@ -60,6 +73,7 @@ impl Workspace {
             plan,
             reading,
             draft,
+            newer,
             judged: self.judged_texts()?,
             group,
             group_done_by,
@@ -154,7 +168,7 @@ impl Workspace {
     }
 
     /// The reader's draft as it was left.
-    fn kept_draft(&mut self, pupil: &PupilId) -> Result<Option<Draft>> {
+    pub(super) fn kept_draft(&mut self, pupil: &PupilId) -> Result<Option<Draft>> {
         let kept = self.store.draft(pupil, &self.framework.key, &self.reader)?;
         let Some((draft, rev)) = kept else {
             self.revs.remove(pupil);
@@ -164,7 +178,7 @@ impl Workspace {
         Ok(Some(draft))
     }
 
-    fn new_draft(
+    pub(super) fn new_draft(
         &self,
         pupil: &PupilId,
         plan: Option<&Plan>,
@@ -183,6 +197,7 @@ impl Workspace {
             changed_after_reveal: false,
             parked: None,
             shown: Vec::new(),
+            carried: None,
         }
     }
 }

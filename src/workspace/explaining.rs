@@ -26,9 +26,14 @@ impl Workspace {
             Some(plan) => self.store.plan_by_id(plan)?,
             None => None,
         };
+        let earlier = match &mapping.sheet.taken_over {
+            Some(over) => self.store.mapping(&over.from)?,
+            None => None,
+        };
         Ok(explanation(&Explained {
             facts: &entry.facts,
             mapping: &mapping,
+            earlier: earlier.as_ref(),
             framework: &self.framework,
             plan: plan.as_ref(),
             today: now.day(),

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the home of files")]
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read whole: a caseload of England is 250 MB with its plans.
@@ -45,6 +45,17 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
 
 /// Writes a file whole or not at all, making its folder where it is missing.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileFault> {
+    let part = part_of(path)?;
+    let written = File::create(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(fault("Writing", &part))?;
+    fs::rename(&part, path).map_err(fault("Writing", path))
+}
+
+/// Where a file is written before it is put in its place; its folder is made where it is missing.
+fn part_of(path: &Path) -> Result<PathBuf, FileFault> {
     if let Some(folder) = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -54,13 +65,58 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileFault> {
     // Two processes may write the same file at once; each has a part of its own.
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let written = File::create(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(fault("Writing", &part))?;
-    fs::rename(&part, path).map_err(fault("Writing", path))
+    Ok(path.with_file_name(name))
+}
+
+/// A file that is written part by part: it is there whole once it is finished, or not at all.
+#[derive(Debug)]
+pub struct Growing {
+    path: PathBuf,
+    part: PathBuf,
+    file: BufWriter<File>,
+    finished: bool,
+}
+
+impl Growing {
+    /// Begins a file, making its folder where it is missing.
+    pub fn begin(path: &Path) -> Result<Self, FileFault> {
+        let part = part_of(path)?;
+        let file = File::create(&part).map_err(fault("Writing", &part))?;
+        Ok(Self {
+            path: path.to_owned(),
+            part,
+            file: BufWriter::new(file),
+            finished: false,
+        })
+    }
+
+    /// Puts the file in its place.
+    pub fn finish(mut self) -> Result<(), FileFault> {
+        let written = self.file.flush();
+        let written = written.and_then(|()| self.file.get_ref().sync_all());
+        written.map_err(fault("Writing", &self.part))?;
+        fs::rename(&self.part, &self.path).map_err(fault("Writing", &self.path))?;
+        self.finished = true;
+        Ok(())
+    }
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Growing {
+    fn drop(&mut self) {
+        if !self.finished {
+            let _ = fs::remove_file(&self.part);
+        }
+    }
 }
 
 /// Makes a folder, and those above it.
@@ -124,6 +180,20 @@ pub fn list(folder: &Path) -> Result<Listing, FileFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_growing_file_is_there_once_it_is_finished_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/a.csv");
+        let mut growing = Growing::begin(&path).unwrap();
+        growing.write_all(b"one").unwrap();
+        drop(growing);
+        assert_eq!(list(folder.path()).unwrap().files, [] as [PathBuf; 0]);
+        let mut growing = Growing::begin(&path).unwrap();
+        growing.write_all(b"two").unwrap();
+        growing.finish().unwrap();
+        assert_eq!(list(folder.path()).unwrap().files, [path]);
+    }
 
     #[test]
     fn files_are_written_whole_and_listed_in_order() {

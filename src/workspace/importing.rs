@@ -1,6 +1,6 @@
 //! Imports: tables and plan documents to one transaction, with an account of everybody read.
 
-mod papers;
+pub(super) mod papers;
 mod plans;
 
 use std::collections::{HashMap, HashSet};

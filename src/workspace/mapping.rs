@@ -6,8 +6,8 @@ use crate::domain::draft::Draft;
 use crate::domain::flag::rules::{self, Before, Limits};
 use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
-use crate::domain::mapping::{Course, Mapping, Sheet, Withdrawal};
-use crate::domain::provision::{Provision, Reading, words_key};
+use crate::domain::mapping::{Course, Mapping, Sheet, TakenOver, Withdrawal};
+use crate::domain::provision::{Provision, Reading, Span, words_key};
 use crate::domain::settle::settle;
 use crate::domain::worklist::{out_of_scope, phase};
 use crate::store::Rev;
@@ -23,6 +23,7 @@ struct Work {
     judged: Judged,
     reader: Reader,
     course: Course,
+    taken_over: Option<TakenOver>,
 }
 
 impl Workspace {
@@ -42,6 +43,7 @@ impl Workspace {
                 changed_after_reveal: draft.changed_after_reveal,
                 offered: working.offered(draft),
             },
+            taken_over: working.taken_over(draft),
         };
         let entry = self.entry_in_scope(&draft.pupil, now)?;
         let seen = self.revs.get(&draft.pupil).copied().unwrap_or_default();
@@ -50,11 +52,13 @@ impl Workspace {
         Ok(mapping)
     }
 
-    /// Records a mapping from judgements that came in a file.
+    /// Records a mapping from judgements that came in a file, of the provisions as read or as the
+    /// file bounds them.
     pub fn record_judged(
         &mut self,
         reference: &str,
         judged: Judged,
+        bounds: Option<&[Span]>,
         reader: Reader,
         now: Moment,
     ) -> Result<Mapping> {
@@ -65,13 +69,20 @@ impl Workspace {
             return Err(Problem::NoPlanText(entry.facts.reference));
         }
         let reading = self.plan_read(plan.as_ref())?;
+        let provisions = match (bounds, &plan) {
+            (Some(spans), Some(plan)) => {
+                let plan = self.store.plan_by_id(plan)?;
+                let text = plan.map(|plan| plan.text).unwrap_or_default();
+                self.bounded(&text, &reading, spans)?
+            }
+            (Some(_) | None, _) => reading.provisions.clone(),
+        };
         let course = Course {
             opened: now,
             revealed: None,
             changed_after_reveal: false,
             offered: Vec::new(),
         };
-        let provisions = reading.provisions.clone();
         let work = Work {
             plan,
             reading,
@@ -79,6 +90,7 @@ impl Workspace {
             judged,
             reader,
             course,
+            taken_over: None,
         };
         self.record(&entry, work, None, now)
     }
@@ -153,6 +165,7 @@ impl Workspace {
             outcome: settled.outcome,
             flags,
             course: work.course,
+            taken_over: work.taken_over,
         };
         let mapping = self.store.record(sheet, seen, now)?;
         self.refresh(&entry.pupil);

@@ -61,6 +61,9 @@ pub enum Problem {
         "A reader needs a name, in letters that can be seen. Give it with --reader, or once for this workspace with `continuum set reader NAME`."
     )]
     NoName,
+    /// Provisions cannot be bounded as a file says.
+    #[error("The provisions cannot be drawn so: {0}.")]
+    Bounds(String),
     /// A decision has no reason.
     #[error("This needs a reason: say why in a few words.")]
     NoReason,

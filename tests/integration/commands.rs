@@ -162,6 +162,39 @@ fn a_mapping_is_recorded_once_every_provision_is_accounted_for() {
 }
 
 #[test]
+fn a_file_may_bound_the_provisions_otherwise_than_they_are_read() {
+    let office = office();
+    let set_aside = |n: u32| json!({"n": n, "set_aside": "core"});
+    let sheet = |spans: Value| {
+        json!({"provisions": spans, "judgements": [{"n": 1, "area": "cl", "level": "3"}, set_aside(2)],
+            "area_levels": [{"area": "cl", "level": "3"}]})
+    };
+    // "A TA will support reading 1:1 for 30 minutes each week."
+    let map = |name: &str, spans: Value| judgements(&office, name, &sheet(spans));
+    let from = |file: &str| ["map", "K-2", "--from", file].map(str::to_owned);
+    let refused = |file: &str| {
+        let from = from(file);
+        office.refused(&from.each_ref().map(String::as_str), 1)
+    };
+    let dropped = refused(&map("dropped.json", json!([[0, 25]])));
+    assert!(
+        dropped.contains("the words \"1:1 for 30 minutes each week.…\" at character 26"),
+        "{dropped}"
+    );
+    let over = refused(&map("over.json", json!([[0, 30], [26, 55]])));
+    assert!(
+        over.contains("provision 2 goes from character 26 to 55"),
+        "{over}"
+    );
+    refused(&map("beyond.json", json!([[0, 55], [56, 99]])));
+    let file = map("two.json", json!([[0, 25], [26, 55]]));
+    office.json(&["map", "K-2", "--from", &file]);
+    let page = office.ok(&["explain", "K-2"]);
+    assert!(page.contains("A TA will support reading"), "{page}");
+    assert!(!page.contains("reading 1:1 for"), "{page}");
+}
+
+#[test]
 fn a_plan_that_cannot_be_mapped_is_counted_until_its_text_comes() {
     let office = office();
     let cannot =
@@ -340,6 +373,62 @@ fn an_authority_s_own_vague_words_take_the_place_of_the_built_in_ones() {
         told.contains("bad.toml:1:1: there is no [[vague]] group"),
         "{told}"
     );
+}
+
+#[test]
+fn the_wording_of_many_plans_is_reported_with_what_could_not_be_read() {
+    let office = office();
+    office.file(
+        "plans/K-1.txt",
+        "A TA will give regular help.\nAccess to a hub, weekly.\nA TA will help for 1 hour a week.",
+    );
+    office.file("plans/sub/K-1.txt", "A TA will help for 1 hour a day.");
+    office.file("plans/~$K-1.docx", "x");
+    office.file("plans/photo.png", "x");
+    let (plans, out) = (office.home().join("plans"), office.home().join("out"));
+    let (plans, out) = (plans.to_str().unwrap(), out.to_str().unwrap());
+    let told = office.json(&["read", "--report", plans, "--out", out, "--json"]);
+    assert_eq!(told["totals"]["plans"], 2);
+    assert_eq!(told["totals"]["not_read"], 2);
+    assert_eq!(told["totals"]["provisions"], 4);
+    assert_eq!(told["totals"]["cannot_be_costed"], 1);
+    assert_eq!(told["quantified_percent"], 50);
+    assert_eq!(told["not_read"][0]["plan"], "photo.png");
+    assert_eq!(told["phrases"][0]["count"], 1);
+    let read = |kind: &str| std::fs::read_to_string(told["files"][kind].as_str().unwrap()).unwrap();
+    let words = read("words");
+    let row = words.lines().find(|row| row.contains(",regular,")).unwrap();
+    assert!(
+        row.starts_with("K-1.txt,1,A TA will give regular help.,regular,no frequency"),
+        "{row}"
+    );
+    assert!(row.ends_with("each time?\""), "{row}");
+    let names: Vec<String> = (read("plans").lines().skip(1))
+        .map(|row| row.split(',').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, ["K-1.txt", "photo.png", "sub/K-1.txt", "~$K-1.docx"]);
+    assert!(read("page").contains("<mark>regular</mark>"));
+
+    // Every pupil's current plan: K-6 has none.
+    let told = office.json(&["read", "--report", "--json"]);
+    assert_eq!(told["totals"]["plans"], 4);
+    assert_eq!(told["not_read"][0]["plan"], "K-6");
+    let page = told["files"]["page"].as_str().unwrap();
+    let exports = office.workspace().join("exports");
+    assert_eq!(
+        page,
+        exports
+            .join("quality-report-2026-01-12.html")
+            .to_str()
+            .unwrap()
+    );
+    let text = office.ok(&["read", "--report"]);
+    assert!(
+        text.contains("! 1 plan could not be read") && text.contains(page),
+        "{text}"
+    );
+    office.refused(&["read", "--report", "nowhere"], 1);
+    office.refused(&["read"], 2);
 }
 
 #[test]

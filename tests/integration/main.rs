@@ -11,6 +11,7 @@
 mod amended;
 mod architecture;
 mod commands;
+mod experts;
 mod picture;
 mod plans;
 mod program;

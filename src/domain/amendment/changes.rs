@@ -30,17 +30,23 @@ pub struct Changes {
 impl Changes {
     /// Counts the pairs of an amendment.
     pub fn of(pairs: &[Pair]) -> Self {
-        let count = |fate: Fate| {
-            let found = pairs.iter().filter(|pair| pair.fate == fate).count();
-            u32::try_from(found).unwrap_or(u32::MAX)
-        };
-        Self {
-            same: count(Fate::Same),
-            reworded: count(Fate::Reworded),
-            dose_changed: count(Fate::DoseChanged),
-            new: count(Fate::New),
-            gone: count(Fate::Gone),
+        Self::counting(pairs.iter().map(|pair| pair.fate))
+    }
+
+    /// Counts fates.
+    pub fn counting(fates: impl Iterator<Item = Fate>) -> Self {
+        let mut changes = Self::default();
+        for fate in fates {
+            let count = match fate {
+                Fate::Same => &mut changes.same,
+                Fate::Reworded => &mut changes.reworded,
+                Fate::DoseChanged => &mut changes.dose_changed,
+                Fate::New => &mut changes.new,
+                Fate::Gone => &mut changes.gone,
+            };
+            *count = count.saturating_add(1);
         }
+        changes
     }
 
     /// How many met a fate.

@@ -1,11 +1,13 @@
 //! The working: a draft's steps laid out as provisions and areas as they stand now.
 
+use super::super::amendment::Fate;
 use super::super::identity::{AreaId, LevelId, TariffId};
 use super::super::judgement::{
     AreaLevel, AreaSource, CannotMap, Judged, Judgement, SetAside, Verdict,
 };
-use super::super::mapping::Offered;
+use super::super::mapping::{Offered, TakenOver};
 use super::super::provision::{Provision, find_duplicates};
+use super::carried::Carried;
 use super::{Draft, ItemId, Step};
 
 /// A provision in the working, and what the reader made of it so far.
@@ -21,9 +23,28 @@ pub struct Item {
     pub set_aside: Option<SetAside>,
     /// The reader's note.
     pub note: Option<String>,
+    /// The number of the earlier provision whose judgement stands here as it was carried over.
+    pub carried: Option<u32>,
 }
 
 impl Item {
+    /// Gives a provision that nobody has judged.
+    pub(super) fn open(id: ItemId, provision: Provision) -> Self {
+        Self {
+            id,
+            provision,
+            evidence: Vec::new(),
+            set_aside: None,
+            note: None,
+            carried: None,
+        }
+    }
+
+    /// Whether it is evidence for an area.
+    pub fn is_evidence_for(&self, area: &AreaId) -> bool {
+        self.evidence.iter().any(|(named, _)| named == area)
+    }
+
     /// Whether the law is kept: it is evidence for an area, or set aside with a reason.
     pub fn is_settled(&self) -> bool {
         self.set_aside.is_some() || !self.evidence.is_empty()
@@ -45,35 +66,47 @@ pub struct Working {
     pub cannot_map: Option<CannotMap>,
     /// Whether the reader asked for a second pair of eyes.
     pub unsure: bool,
+    /// The areas whose level stands as it was carried over.
+    pub carried_areas: Vec<AreaId>,
     next: u32,
 }
 
 impl Working {
-    pub(super) fn of(draft: &Draft) -> Self {
+    /// Lays out what a draft brought along, and then the reader's own steps.
+    pub(super) fn laid(base: &[Provision], carried: Option<&Carried>, steps: &[Step]) -> Self {
         let mut working = Self {
             next: 1,
             ..Self::default()
         };
-        for provision in &draft.base {
+        for provision in base {
             let item = working.open(provision.clone());
             working.items.push(item);
         }
-        for step in &draft.steps {
+        if let Some(carried) = carried {
+            working.bring(carried);
+        }
+        for step in steps {
             working.lay(step);
         }
         working
     }
 
+    /// Lays out what was brought along.
+    fn bring(&mut self, carried: &Carried) {
+        for step in &carried.steps {
+            self.lay(step);
+        }
+        for (item, brought) in self.items.iter_mut().zip(&carried.items) {
+            let same = brought.fate == Fate::Same && item.is_settled();
+            item.carried = brought.before.as_ref().filter(|_| same).map(|past| past.n);
+        }
+        self.carried_areas = self.areas.iter().map(|level| level.area.clone()).collect();
+    }
+
     fn open(&mut self, provision: Provision) -> Item {
         let id = ItemId(self.next);
         self.next += 1;
-        Item {
-            id,
-            provision,
-            evidence: Vec::new(),
-            set_aside: None,
-            note: None,
-        }
+        Item::open(id, provision)
     }
 
     fn lay(&mut self, step: &Step) {
@@ -94,10 +127,10 @@ impl Working {
             }
             Step::Recut { from, to } => self.recut(from, to),
             Step::Settle(level) => {
-                self.areas.retain(|settled| settled.area != level.area);
+                self.unsettle(&level.area);
                 self.areas.push(level.clone());
             }
-            Step::Unsettle { area } => self.areas.retain(|settled| settled.area != *area),
+            Step::Unsettle { area } => self.unsettle(area),
             Step::Choose {
                 tariff,
                 open_reason,
@@ -115,6 +148,7 @@ impl Working {
             return;
         };
         item.set_aside = None;
+        item.carried = None;
         let judged = (area.clone(), level.cloned());
         match item.evidence.iter_mut().find(|(named, _)| named == area) {
             Some(place) => *place = judged,
@@ -128,6 +162,7 @@ impl Working {
             return;
         };
         item.set_aside = why;
+        item.carried = None;
         let touched: Vec<_> = item.evidence.drain(..).map(|(area, _)| area).collect();
         self.reopen(&touched);
     }
@@ -171,6 +206,13 @@ impl Working {
         self.areas.retain(|settled| {
             settled.evidence != AreaSource::Provisions || !touched.contains(&settled.area)
         });
+        let (areas, carried) = (&self.areas, &mut self.carried_areas);
+        carried.retain(|area| areas.iter().any(|settled| settled.area == *area));
+    }
+
+    fn unsettle(&mut self, area: &AreaId) {
+        self.areas.retain(|settled| settled.area != *area);
+        self.carried_areas.retain(|carried| carried != area);
     }
 
     fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
@@ -218,6 +260,18 @@ impl Working {
         }
     }
 
+    /// What a mapping of this working takes over untouched from the one that the draft brought along.
+    pub fn taken_over(&self, draft: &Draft) -> Option<TakenOver> {
+        let from = draft.carried.as_ref()?.from.clone()?;
+        let carried = self.items.iter();
+        let carried = carried.filter_map(|item| Some((item.provision.n, item.carried?)));
+        Some(TakenOver {
+            from,
+            provisions: carried.collect(),
+            areas: self.carried_areas.clone(),
+        })
+    }
+
     /// The suggestions shown, and which of them the reader's own judgement agrees with.
     pub fn offered(&self, draft: &Draft) -> Vec<Offered> {
         let offered = |shown: &super::Shown| {
@@ -235,7 +289,8 @@ impl Working {
     }
 }
 
-fn judgements(item: &Item) -> Vec<Judgement> {
+/// What a mapping would record of an item.
+pub(super) fn judgements(item: &Item) -> Vec<Judgement> {
     let n = item.provision.n;
     let judgement = |verdict, note| Judgement { n, verdict, note };
     if let Some(why) = item.set_aside {

@@ -57,6 +57,15 @@ pub(super) fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         "a" | "an" if words.word(at + 1) == "half" && words.word(at + 2) == "hour" => {
             hour("0.5", at + 3)
         }
+        // "£48 an hour" is a price.
+        "an" if words.word(at + 1) == "hour" && words.is_number(at.wrapping_sub(1)) => None,
+        "a" | "another"
+            if words.any(at + 1, &["further", "additional", "second"])
+                && words.word(at + 2) == "hour" =>
+        {
+            hour("1", at + 3)
+        }
+        "another" if words.word(at + 1) == "hour" => hour("1", at + 2),
         "an" if words.word(at + 1) == "hour" => {
             let after = at + 2 + usize::from(words.word(at + 2) == "'");
             if words.word(at + 2) == "and"

@@ -3,6 +3,7 @@
 use super::super::list::List;
 use super::super::role;
 use super::super::token::Words;
+use crate::domain::dose::Who;
 
 const HOME: List = List::of(&[
     "parents",
@@ -51,6 +52,8 @@ const HEALTH: &[&[&str]] = &[
     &["camhs", "to"],
 ];
 
+const THEIRS: List = List::of(&["remains", "responsibility"]);
+const HOSPITAL: List = List::of(&["clinic", "hospital", "ward"]);
 const ROADS: List = List::of(&["transport", "taxi", "minibus"]);
 const OWN: List = List::of(&["section", "sec", "see", "medication", "special"]);
 
@@ -59,7 +62,7 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     let marked = words.places().any(|at| {
         words.among(at, &OWN)
             && match words.word(at) {
-                "section" | "sec" | "see" => names_section(words, at),
+                "section" | "sec" | "see" => names_section(words, at) || is_no_part(words, at),
                 "medication" => words.has(&["review", "reviews", "prescribe", "monitor"]),
                 "special" => {
                     words.any(at.wrapping_sub(1), &["not", "no"])
@@ -71,13 +74,24 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     if marked {
         return true;
     }
+    let with_family = words
+        .places()
+        .any(|at| words.among(at, &THEIRS) && words.within(at, at + 5).holds(&HOME));
+    let at_hospital = words.holds(&HOSPITAL) && words.has(&["by", "at"]);
+    if with_family
+        || at_hospital
+            && role::read(words).is_none_or(|who| who == Who::Nurse)
+            && !words.has(&["staff", "school", "class"])
+    {
+        return true;
+    }
     let for_school = || {
         words.has(&[
             "train", "training", "trained", "school", "staff", "lesson", "lessons", "class",
             "college",
         ])
     };
-    let first = words.from..words.to.min(words.from + 5);
+    let first = words.from..words.to.min(words.from + 7);
     let health = first.clone().any(|at| {
         HEALTH.iter().any(|name| {
             name.iter()
@@ -96,10 +110,17 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
         "separately",
         "dealt",
         "policy",
+        "subject",
+        "application",
         "funded",
         "entitled",
         "agreed",
     ]) && role::deliverer(words).is_none()
+}
+
+/// `it forms no part of Section F`.
+fn is_no_part(words: Words<'_>, at: usize) -> bool {
+    words.back(at, 1) == "of" && words.back(at, 2) == "part" && words.back(at, 3) == "no"
 }
 
 /// `(Section G)`, `Sec H2`, `see H1`.

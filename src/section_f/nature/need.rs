@@ -16,6 +16,16 @@ const HARD: List = List::of(&[
     "finds",
 ]);
 
+/// Words of how the pupil was tested.
+const TESTED: List = List::of(&[
+    "centile",
+    "percentile",
+    "scored",
+    "scores",
+    "score",
+    "standardised",
+]);
+
 /// What a description of the pupil says by its verb.
 const DESCRIBES: &[&str] = &[
     "has",
@@ -65,26 +75,30 @@ const DONE: &[&str] = &[
 
 /// Whether it describes the pupil.
 pub(super) fn is_need(words: Words<'_>, marks: &[Mark]) -> bool {
-    if has_length(marks) || words.has(&["will", "should", "must", "requires", "needs"]) {
-        return false;
-    }
-    if is_described(words) {
-        return role::read(words).is_none();
-    }
-    marks.is_empty()
-        && words.holds(&HARD)
-        && words.has(&["has", "struggles", "finds", "experiences"])
-        && !words.has(&["to"])
+    let told = is_described(words)
+        || words.holds(&TESTED) && !words.has(&["to", "for", "with"])
+        || marks.is_empty()
+            && words.holds(&HARD)
+            && words.has(&["has", "struggles", "finds", "experiences"])
+            && !words.has(&["to"]);
+    told && !has_length(marks)
+        && !words.has(&["will", "should", "must", "requires", "needs"])
         && role::read(words).is_none()
+}
+
+/// Whether words begin with a pupil's code: `R-17`.
+pub(crate) fn begins_with_pupil(words: Words<'_>) -> bool {
+    let start = words.from;
+    words.token(start).is_some_and(|token| token.capital)
+        && words.word(start).len() <= 3
+        && words.token(start + 1).is_some_and(|next| next.hyphened)
+        && words.is_number(start + 1)
 }
 
 /// `R-17 understands …`, `She is …`, `His speech is …`.
 fn is_described(words: Words<'_>) -> bool {
     let start = words.from;
-    let coded = words.token(start).is_some_and(|token| token.capital)
-        && words.word(start).len() <= 3
-        && words.token(start + 1).is_some_and(|next| next.hyphened)
-        && words.is_number(start + 1);
+    let coded = begins_with_pupil(words);
     let verb = if coded {
         let owned = words.any(start + 2, &["'s"]);
         let bracketed = words.is_sign(start + 2, "(");

@@ -5,7 +5,7 @@ use super::super::list::List;
 use super::super::mark::{self, What};
 use super::super::marker::Style;
 use super::super::token::Words;
-use super::super::{clause, dose, furniture, label, marker, role};
+use super::super::{clause, dose, furniture, label, marker, nature, role};
 use super::Outline;
 use crate::domain::provision::LeftOutWhy;
 
@@ -56,10 +56,7 @@ impl<'a> Outline<'a> {
     /// Whether a line above a list says what the pupil will do: an outcome that no label names.
     pub(super) fn is_outcome(&self, at: usize, words: Words<'a>) -> bool {
         let start = words.from;
-        let coded = words.token(start).is_some_and(|token| token.capital)
-            && words.word(start).len() <= 3
-            && words.token(start + 1).is_some_and(|next| next.hyphened)
-            && words.is_number(start + 1);
+        let coded = nature::begins_with_pupil(words);
         let does = coded
             && words.word(start + 2) == "will"
             && !words.any(

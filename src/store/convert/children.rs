@@ -16,20 +16,25 @@ use crate::store::fault::{Result, StoreError};
 
 /// Writes every child row of a mapping.
 pub(crate) fn write(db: &Connection, id: &str, sheet: &Sheet) -> Result<()> {
+    let over = sheet.taken_over.as_ref();
     for provision in &sheet.provisions {
-        write_provision(db, id, provision)?;
+        let mut carried = over.iter().flat_map(|over| &over.provisions);
+        let from = carried.find(|(n, _)| *n == provision.n);
+        write_provision(db, id, provision, from.map(|(_, earlier)| *earlier))?;
     }
     for (i, judgement) in (0_i64..).zip(&sheet.judged.judgements) {
         write_judgement(db, id, i, judgement)?;
     }
     for (i, level) in (0_i64..).zip(&sheet.judged.area_levels) {
-        let sql = "INSERT INTO area_level (mapping, i, area, level, evidence) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql = "INSERT INTO area_level (mapping, i, area, level, evidence, carried) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let carried = over.is_some_and(|over| over.areas.contains(&level.area));
         let row = params![
             id,
             i,
             level.area.as_str(),
             level.level.as_str(),
-            level.evidence.code()
+            level.evidence.code(),
+            carried.then_some(1)
         ];
         ask::act(db, sql, row)?;
     }
@@ -58,10 +63,15 @@ pub(crate) fn write(db: &Connection, id: &str, sheet: &Sheet) -> Result<()> {
     Ok(())
 }
 
-fn write_provision(db: &Connection, id: &str, provision: &Provision) -> Result<()> {
+fn write_provision(
+    db: &Connection,
+    id: &str,
+    provision: &Provision,
+    carried_from: Option<u32>,
+) -> Result<()> {
     let sql = "INSERT INTO mapping_provision (mapping, n, span_start, span_end, area, who, amount, unit, per, ratio,
-            annual_hours, duplicate_of, words_key)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+            annual_hours, duplicate_of, words_key, carried_from)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     let dose = &provision.dose;
     let key = words_key(&provision.text);
     let row = params![
@@ -78,6 +88,7 @@ fn write_provision(db: &Connection, id: &str, provision: &Provision) -> Result<(
         dose.annual_hours.map(|hours| hours.to_string()),
         provision.duplicate_of,
         key.bytes(),
+        carried_from,
     ];
     ask::act(db, sql, row).map(drop)
 }
@@ -130,6 +141,13 @@ pub(crate) fn read(
     })?;
     let sql = "SELECT n, area, level, place, taken FROM offered WHERE mapping = ?1 ORDER BY i";
     sheet.course.offered = ask::all(db, sql, [id], offered)?;
+    if let Some(over) = &mut sheet.taken_over {
+        let sql = "SELECT n, carried_from FROM mapping_provision
+            WHERE mapping = ?1 AND carried_from IS NOT NULL ORDER BY n";
+        over.provisions = ask::all(db, sql, [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let sql = "SELECT area FROM area_level WHERE mapping = ?1 AND carried = 1 ORDER BY i";
+        over.areas = ask::all(db, sql, [id], |row| Columns::of(row).name(AreaId::new))?;
+    }
     if let Some(outcome) = &mut sheet.outcome {
         let sql = "SELECT line FROM trace WHERE mapping = ?1 ORDER BY i";
         outcome.trace = ask::all(db, sql, [id], |row| Ok(row.get(0)?))?;

@@ -9,7 +9,7 @@ use crate::domain::digest::Digest;
 use crate::domain::framework::Route;
 use crate::domain::identity::{FrameworkKey, Origin, PlanId, PupilId, RecordId, TariffId};
 use crate::domain::judgement::{CannotMap, Judged};
-use crate::domain::mapping::{Course, Mapping, Outcome, Sheet};
+use crate::domain::mapping::{Course, Mapping, Outcome, Sheet, TakenOver};
 use crate::domain::place::{Phase, Setting};
 use crate::store::ask;
 use crate::store::fault::{Result, StoreError};
@@ -17,14 +17,14 @@ use crate::store::fault::{Result, StoreError};
 /// The columns of [`mapping`].
 pub(crate) const MAPPING: &str = "m.id, m.origin, m.recorded, m.pupil, m.plan, m.framework, m.framework_version, \
     m.framework_hash, m.reader, m.role, m.setting, m.phase, m.tariff, m.route, m.chosen, m.cannot_map, m.unsure, \
-    m.opened, m.revealed, m.changed_after_reveal";
+    m.opened, m.revealed, m.changed_after_reveal, m.carried_from";
 
 const WRITE: &str = "INSERT INTO mapping (id, origin, pupil, plan, framework, framework_version, framework_hash, reader,
         role, setting, phase, tariff, route, chosen, cannot_map, unsure, opened, revealed, changed_after_reveal, recorded,
-        payload)
+        payload, carried_from)
     VALUES (:id, :origin, :pupil, :plan, :framework, :framework_version, :framework_hash, :reader,
         :role, :setting, :phase, :tariff, :route, :chosen, :cannot_map, :unsure, :opened, :revealed, :changed_after_reveal,
-        :recorded, :payload)";
+        :recorded, :payload, :carried_from)";
 
 /// Writes a mapping's own row.
 pub(crate) fn write(db: &Connection, mapping: &Mapping, payload: &Digest) -> Result<()> {
@@ -53,6 +53,7 @@ pub(crate) fn write(db: &Connection, mapping: &Mapping, payload: &Digest) -> Res
         ":changed_after_reveal": sheet.course.changed_after_reveal,
         ":recorded": mapping.recorded.millis(),
         ":payload": payload.bytes(),
+        ":carried_from": sheet.taken_over.as_ref().map(|over| over.from.as_str()),
     };
     ask::act(db, WRITE, row).map(drop)
 }
@@ -83,6 +84,11 @@ pub(crate) fn mapping(row: &mut Columns<'_>, words: &MappingWords) -> Result<Map
             changed_after_reveal: row.plain()?,
             offered: Vec::new(),
         },
+        taken_over: row.maybe_name(RecordId::new)?.map(|from| TakenOver {
+            from,
+            provisions: Vec::new(),
+            areas: Vec::new(),
+        }),
     };
     Ok(Mapping {
         id,

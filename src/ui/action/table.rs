@@ -124,6 +124,9 @@ table! {
     Walk Warnings "warnings" ""
         "says what is to know about the plan, one thing after the other: a newer version, another pupil's code, what it sums up to"
         ANY_WALK => "w";
+    Walk Renew "newer-version" ""
+        "goes on in the newer version of the plan that has come in; what is untouched stays judged"
+        ANY_WALK => "N";
     Walk Discard "discard" ""
         "throws this draft away and begins anew, on the plan as it is now"
         ANY_WALK => "d";

@@ -1,5 +1,6 @@
 //! The walk: one pupil's plan, provision by provision, then area by area, then the tariff.
 
+mod amended;
 mod answering;
 mod asking;
 mod bounds;

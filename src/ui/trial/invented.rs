@@ -1,13 +1,15 @@
 //! An invented pupil, plan and framework, and a worker that answers from them.
 
+mod amended;
 mod framework;
 mod plan;
 
 use std::sync::Arc;
 
+use crate::domain::amendment::Changes;
 use crate::domain::caseload::Plan;
 use crate::domain::day::{Day, Moment};
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Carried, Draft};
 use crate::domain::framework::{Framework, Route, Walk};
 use crate::domain::identity::{
     AreaId, LevelId, Origin, PlanId, PupilId, PupilRef, Reader, RecordId, Role, TariffId,
@@ -19,6 +21,7 @@ use crate::domain::pupil::Facts;
 use crate::domain::worklist::{Outlook, Priority, Reason, Row, State};
 use crate::ui::message::{Asked, Case, Page, Reply, Request, Which};
 
+pub(crate) use self::amended::amended;
 pub(crate) use self::framework::framework;
 use self::plan::{plan, provision};
 
@@ -38,6 +41,10 @@ pub(crate) struct Invented {
     pub(crate) before: Vec<(AreaId, Option<LevelId>, u32)>,
     /// The request, by its kind, that is refused, and with which words.
     pub(crate) refuses: Option<(Asked, String)>,
+    /// What a newer version of the plan touched, where one has come in since the draft was begun.
+    pub(crate) newer: Option<Changes>,
+    /// What a fresh draft brings along from an earlier version of the plan.
+    pub(crate) carried: Option<Carried>,
     /// The draft last kept.
     pub(crate) kept: Option<Draft>,
     pub(crate) next: u32,
@@ -55,6 +62,8 @@ impl Default for Invented {
             role: Role::Officer,
             before: vec![],
             refuses: None,
+            newer: None,
+            carried: None,
             kept: None,
             next: 1,
         }
@@ -87,6 +96,11 @@ impl Invented {
             Request::Discard(_) => {
                 self.kept = None;
                 Reply::Discarded
+            }
+            Request::Renew(_) => {
+                self.kept = None;
+                self.newer = None;
+                Reply::Case(Box::new(self.case()))
             }
             Request::Cut(_, cut) => {
                 let read =
@@ -172,6 +186,7 @@ impl Invented {
             changed_after_reveal: false,
             parked: None,
             shown: vec![],
+            carried: self.carried.clone().map(Box::new),
         };
         Case {
             row: Self::row(),
@@ -192,6 +207,7 @@ impl Invented {
                 foreign_codes: self.foreign.clone(),
                 ..Reading::default()
             },
+            newer: self.newer,
             draft: self.kept.clone().unwrap_or(fresh),
             judged: vec![],
             group: (12, 318),
@@ -229,6 +245,7 @@ impl Invented {
                     changed_after_reveal: draft.changed_after_reveal,
                     offered: working.offered(draft),
                 },
+                taken_over: working.taken_over(draft),
             },
             withdrawn: None,
         }

@@ -59,18 +59,9 @@ pub(super) fn read(paths: &[PathBuf], account: &mut Account, watch: &mut Watch<'
     let mut papers = Vec::new();
     for (path, done) in paths.iter().zip(1..) {
         let file = super::name(path);
-        // A word processor's own lock beside an open document is nobody's plan.
-        if file.starts_with("~$") {
-            left(
-                account,
-                path,
-                "is a word processor's lock; close the document",
-            );
-        } else {
-            match text(path, &file) {
-                Ok(text) => papers.push(Paper { file, text }),
-                Err(reason) => left(account, path, &reason),
-            }
+        match text(path, &file) {
+            Ok(text) => papers.push(Paper { file, text }),
+            Err(reason) => left(account, path, &reason),
         }
         let what = "Reading documents";
         watch(Step { what, done, of });
@@ -78,7 +69,16 @@ pub(super) fn read(paths: &[PathBuf], account: &mut Account, watch: &mut Watch<'
     papers
 }
 
+/// The text of a document, or why it gives none.
+pub(in super::super) fn text_of(path: &Path) -> std::result::Result<String, String> {
+    text(path, &super::name(path))
+}
+
 fn text(path: &Path, file: &str) -> std::result::Result<String, String> {
+    // A word processor's own lock beside an open document is nobody's plan.
+    if file.starts_with("~$") {
+        return Err("is a word processor's lock; close the document".to_owned());
+    }
     // The ending comes first: a film in the folder is not read whole to be told so.
     let bytes = if is_plan(path) {
         files::read(path).map_err(|fault| fault.to_string())?

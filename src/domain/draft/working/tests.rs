@@ -45,6 +45,7 @@ fn draft() -> Draft {
         changed_after_reveal: false,
         parked: None,
         shown: vec![],
+        carried: None,
     }
 }
 

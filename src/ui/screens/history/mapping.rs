@@ -179,6 +179,9 @@ fn course(text: &mut Prose, mapping: &Mapping) {
             course.offered.len()
         ));
     }
+    if let Some(over) = &sheet.taken_over {
+        text.said("Carried over: ", &over.words());
+    }
     text.said("Record ", mapping.id.as_str());
     if let Some(plan) = &sheet.plan {
         text.said("Plan version ", plan.as_str());

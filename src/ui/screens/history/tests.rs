@@ -134,6 +134,7 @@ fn mapping(id: &str, day: &str, withdrawn: Option<Withdrawal>) -> Event {
             changed_after_reveal: false,
             offered: vec![],
         },
+        taken_over: None,
     };
     Event::Mapped(Box::new(Mapping {
         id: RecordId::new(id),

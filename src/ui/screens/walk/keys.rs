@@ -2,7 +2,7 @@
 
 use super::asking::{AreaFor, Asking, Line, Purpose};
 use super::work::{Leave, Pane, Stage, Work};
-use super::{answering, cutting, ending, judging, leaving, leftout, settling, view};
+use super::{amended, answering, cutting, ending, judging, leaving, leftout, settling, view};
 use crate::domain::draft::Step;
 use crate::domain::framework::Walk as Way;
 use crate::domain::mapping::Mapping;
@@ -41,6 +41,7 @@ fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
         Walk::Split => return cutting::split(work),
         Walk::Boundary => return cutting::boundary(work),
         Walk::Skip => return leaving::leave(work, Leave::Next),
+        Walk::Renew => return amended::ask_renew(work),
         Walk::Discard => return leaving::ask_discard(work),
         Walk::Undo => return undo(work),
         Walk::Unsure => {
@@ -106,6 +107,7 @@ fn blade(work: &mut Work, walk: Walk) -> Turn {
         | Walk::Skip
         | Walk::Park
         | Walk::Discard
+        | Walk::Renew
         | Walk::WhyVague
         | Walk::LeftOut
         | Walk::Warnings => Turn::stay(),

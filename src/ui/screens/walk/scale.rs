@@ -1,9 +1,9 @@
 //! An area's scale: its levels, their keys, and how areas and judgements are named in little room.
 
-use crate::domain::draft::Item;
+use crate::domain::draft::{Item, Past};
 use crate::domain::framework::{Area, Framework};
 use crate::domain::identity::{AreaId, LevelId};
-use crate::domain::judgement::SetAside;
+use crate::domain::judgement::{Judgement, SetAside, Verdict};
 
 /// The key of each of an area's levels, lowest first; beyond the ninth there is none.
 ///
@@ -78,6 +78,19 @@ pub(super) fn judged(item: &Item) -> String {
         [] => "·".to_owned(),
         [one] => one.clone(),
         several => several.join("+"),
+    }
+}
+
+/// What a provision of an earlier version was judged to be, in little room.
+pub(super) fn was(past: &Past) -> String {
+    let verdict = |judgement: &Judgement| match &judgement.verdict {
+        Verdict::Evidence { area, level } => mark(area, level.as_ref()),
+        Verdict::SetAside(why) => aside(*why).to_owned(),
+    };
+    let marks: Vec<String> = past.judgements.iter().map(verdict).collect();
+    match marks.as_slice() {
+        [] => "·".to_owned(),
+        some => some.join("+"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The walk tried key by key: what is kept and recorded, and what is seen on the way.
 
+mod amended;
 mod cutting;
 mod ending;
 mod frames;

@@ -218,6 +218,7 @@ impl WalkScreen {
             | Asked::Open
             | Asked::Worklist
             | Asked::Discard
+            | Asked::Renew
             | Asked::Withdraw
             | Asked::PastePlan
             | Asked::Distribution

@@ -1,6 +1,7 @@
 //! How the walk looks: where the panes stand, and which are shown.
 
 mod ask;
+mod before;
 mod foot;
 mod levels;
 mod notes;
@@ -193,7 +194,7 @@ fn left_panes(work: &Work, area: Rect) -> (Rect, Rect) {
         | Asking::SetAside(_)
         | Asking::Source(..)
         | Asking::CannotMap(_)
-        | Asking::Line(_) => work.places().len(),
+        | Asking::Line(_) => work.places().len() + provisions::gone(work).len(),
     };
     let shown = u16::try_from(shown).unwrap_or(u16::MAX);
     let most = area.height / 2;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::amended;
 use super::asking::Asking;
 use super::marks::{Mark, marks};
 use super::scale;
@@ -12,6 +13,7 @@ use crate::domain::exact::Quantity;
 use crate::domain::framework::{Area, Framework, Walk as Way};
 use crate::domain::identity::{AreaId, LevelId, Role};
 use crate::domain::judgement::{AreaSource, SetAside};
+use crate::domain::provision::Span;
 use crate::domain::settle::rule_level;
 use crate::domain::summary::Summary;
 use crate::search::suggest::{Suggester, Suggestion};
@@ -115,6 +117,8 @@ pub(super) struct Work {
     /// How far the reading pane and the descriptor pane are scrolled from where they would be.
     pub(super) scrolled: (isize, isize),
     pub(super) marks: Vec<Mark>,
+    /// The words that touched provisions of an amended plan did not have before.
+    pub(super) new_words: Vec<Span>,
     pub(super) suggester: Arc<Suggester>,
     pub(super) suggested: Vec<Suggestion>,
 }
@@ -160,6 +164,7 @@ impl Work {
             pane: Pane::Text,
             scrolled: (0, 0),
             marks,
+            new_words: amended::new_words(&case),
             suggester: Arc::new(suggester),
             suggested: Vec::new(),
             case,

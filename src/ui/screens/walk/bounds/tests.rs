@@ -30,6 +30,7 @@ fn item(n: u32, words: &str) -> Item {
         evidence: vec![],
         set_aside: None,
         note: None,
+        carried: None,
     }
 }
 

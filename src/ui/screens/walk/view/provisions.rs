@@ -2,10 +2,12 @@
 
 use ratatui::layout::Rect;
 
+use super::super::amended;
 use super::super::scale;
 use super::super::work::{Pane, Saving, Stage, Work};
+use crate::domain::amendment::Fate;
 use crate::domain::blind::blind;
-use crate::domain::draft::Item;
+use crate::domain::draft::{Item, Past};
 use crate::domain::framework::Walk as Way;
 use crate::domain::provision::Provision;
 use crate::ui::parts::paint::{Paint, wide};
@@ -33,7 +35,7 @@ pub(super) fn at(work: &Work, area: Rect, click: (u16, u16)) -> Option<usize> {
 /// The first place that is shown.
 fn first(work: &Work, places: &[usize], height: u16) -> usize {
     let cursor = places.iter().position(|at| *at == work.at).unwrap_or(0);
-    window::first(cursor, places.len(), height.into())
+    window::first(cursor, places.len() + gone(work).len(), height.into())
 }
 
 /// Draws the list.
@@ -70,6 +72,34 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
             line(work, item, *at == work.at, paint, inside, row);
         }
     }
+    let shown = u16::try_from(places.len() - from.min(places.len())).unwrap_or(u16::MAX);
+    for (row, past) in (shown..inside.height).zip(gone(work)) {
+        gone_line(past, paint, inside, row);
+    }
+}
+
+/// The provisions that are gone, where all provisions are listed.
+pub(super) fn gone(work: &Work) -> &[Past] {
+    match work.stage {
+        Stage::Areas => &[],
+        Stage::Provisions | Stage::Complete | Stage::Revealed | Stage::Recording => {
+            amended::gone(work)
+        }
+    }
+}
+
+/// A provision that is gone, with what it was judged to be; the cursor does not go there.
+fn gone_line(past: &Past, paint: &mut Paint<'_>, area: Rect, row: u16) {
+    let number = format!("{}{:>3} gone ", Fate::Gone.sign(), past.n);
+    let column = paint.text(area, row, 0, &number, Meaning::Doubt);
+    let right = format!("was {:<7}", scale::was(past));
+    let left = Rect {
+        width: area.width.saturating_sub(wide(&right) + 1),
+        ..area
+    };
+    let words: String = blind(&past.text).chars().map(clean).collect();
+    paint.text(left, row, column, &words, Meaning::Muted);
+    paint.right(area, row, &right, Meaning::Muted);
 }
 
 fn line(work: &Work, item: &Item, here: bool, paint: &mut Paint<'_>, area: Rect, row: u16) {
@@ -84,6 +114,14 @@ fn line(work: &Work, item: &Item, here: bool, paint: &mut Paint<'_>, area: Rect,
     };
     let number = format!("{sign}{:>3} ", item.provision.n);
     let mut column = paint.text(area, row, 0, &number, meaning);
+    if let Some(brought) = amended::brought(work, item) {
+        let meaning = match brought.fate {
+            Fate::Same => Meaning::Muted,
+            Fate::Reworded | Fate::DoseChanged | Fate::New | Fate::Gone => Meaning::New,
+        };
+        let sign = format!("{} ", brought.fate.sign());
+        column = paint.text(area, row, column, &sign, meaning);
+    }
     if !item.provision.vague.is_empty() && !item.provision.dose.is_quantified() {
         column = paint.text(area, row, column, "! ", Meaning::Doubt);
     }

@@ -1,13 +1,13 @@
 //! The reading pane: the whole text, the provision at hand marked, doses, roles and vague words signed.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::super::asking::Asking;
 use super::super::marks::Mark;
 use super::super::work::Work;
 use super::provisions::saved;
 use super::signs::{Runs, Said};
-use super::{Bounds, inside};
+use super::{Bounds, before, inside};
 use crate::domain::blind::blind;
 use crate::domain::provision::Span;
 use crate::ui::parts::paint::Paint;
@@ -32,11 +32,13 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         let edge = area.height.saturating_sub(1);
         paint.text(area, edge, 2, &words, Meaning::Doubt);
     }
+    let (inside, below) = parts(work, inside);
     let text = Rect {
         x: inside.x + 2.min(inside.width),
         width: inside.width.saturating_sub(2),
         ..inside
     };
+    paint.lines(below.0, &below.1, 0);
     let lines = lines(work, inside);
     let marked = marked(&lines);
     let from = unscrolled(&lines, inside).saturating_add_signed(work.scrolled.0);
@@ -53,9 +55,21 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
 
 /// How far the text can be scrolled up and down from where it would be.
 pub(super) fn bounds(work: &Work, area: Rect) -> Bounds {
-    let inside = inside(area);
+    let (inside, _) = parts(work, inside(area));
     let lines = lines(work, inside);
     Bounds::new(unscrolled(&lines, inside), lines.len(), inside)
+}
+
+/// Where the text stands, and below it what was made of the provision before an amendment: at most a half.
+fn parts(work: &Work, inside: Rect) -> (Rect, (Rect, Vec<Line>)) {
+    let lines = before::lines(work, inside.width.into());
+    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let rows = [
+        Constraint::Min(0),
+        Constraint::Length(wanted.min(inside.height / 2)),
+    ];
+    let [text, below] = Layout::vertical(rows).areas(inside);
+    (text, (below, lines))
 }
 
 /// The text in lines; the first two columns are the mark's.
@@ -149,11 +163,17 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
         vague.as_slice(),
         walls.as_slice(),
     );
+    let mut new_words = if work.is_blind() {
+        &[]
+    } else {
+        work.new_words.as_slice()
+    };
     for (at, character) in text.chars().enumerate() {
         let is_in = |span: &Span| span.start <= at && at < span.end;
         past(&mut spans, at, |span| span.end);
         past(&mut vague, at, |span| span.end);
         past(&mut marks, at, |mark: &Mark| mark.span.end);
+        past(&mut new_words, at, |span| span.end);
         let here = current.as_ref().is_some_and(is_in);
         let within = spans.first().is_some_and(is_in);
         let ground = match (here, within) {
@@ -167,11 +187,17 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
             let span = vague.first().copied().filter(is_in);
             said.vague = span.map(|span| (span, looked_at == Some(span)));
         }
-        runs.signs(said);
+        let new = new_words.first().copied().filter(is_in);
+        runs.new_words(new, said);
+        runs.close(said);
+        // A boundary stands outside the signs of the words that it parts.
         wall(&mut runs, &mut walls, at);
+        runs.open(said);
+        let ground = new.map_or(ground, |_| Meaning::New);
         runs.character(character, said.meaning(ground));
     }
-    runs.signs(Said::default());
+    runs.new_words(None, Said::default());
+    runs.close(Said::default());
     wall(&mut runs, &mut walls, usize::MAX);
     runs.done
 }

@@ -27,6 +27,10 @@ impl Said {
     }
 }
 
+fn span(vague: Option<(Span, bool)>) -> Option<Span> {
+    vague.map(|(span, _)| span)
+}
+
 fn meant(mark: Mark) -> Meaning {
     match mark.says {
         Says::Dose => Meaning::Dose,
@@ -39,13 +43,13 @@ fn meant(mark: Mark) -> Meaning {
 pub(super) struct Runs {
     pub(super) done: Vec<Run>,
     said: Said,
+    new: Option<Span>,
 }
 
 impl Runs {
-    /// Closes the signs of what ends here and opens those of what begins.
-    pub(super) fn signs(&mut self, said: Said) {
-        let before = std::mem::replace(&mut self.said, said);
-        let span = |vague: Option<(Span, bool)>| vague.map(|(span, _)| span);
+    /// Closes the signs of what ends where this is said.
+    pub(super) fn close(&mut self, said: Said) {
+        let before = self.said;
         let vague = (before
             .vague
             .filter(|_| span(before.vague) != span(said.vague)))
@@ -63,11 +67,15 @@ impl Runs {
         for meaning in closing.into_iter().flatten() {
             self.push(meaning.signs().1, meaning);
         }
-        let new_mark = said
-            .mark
+    }
+
+    /// Opens the signs of what begins where this is said; what ended is closed before.
+    pub(super) fn open(&mut self, said: Said) {
+        let before = std::mem::replace(&mut self.said, said);
+        let mark = (said.mark)
             .filter(|mark| before.mark != Some(*mark))
             .map(meant);
-        let new_vague = (said
+        let vague = (said
             .vague
             .filter(|_| span(before.vague) != span(said.vague)))
         .map(|_| Meaning::Vague);
@@ -75,12 +83,42 @@ impl Runs {
         let ends = |span: Option<Span>| span.map_or(0, |span| span.end);
         let vague_is_outer = ends(span(said.vague)) > ends(said.mark.map(|mark| mark.span));
         let opening = if vague_is_outer {
-            [new_vague, new_mark]
+            [vague, mark]
         } else {
-            [new_mark, new_vague]
+            [mark, vague]
         };
         for meaning in opening.into_iter().flatten() {
             self.push(meaning.signs().0, meaning);
+        }
+    }
+
+    /// Closes the signs of what ends where this is said, and opens those of what begins.
+    fn signs(&mut self, said: Said) {
+        self.close(said);
+        self.open(said);
+    }
+
+    /// Sets the signs of words that an amendment brought, after what ends here and before what begins; inside
+    /// a dose that goes on after them.
+    pub(super) fn new_words(&mut self, new: Option<Span>, said: Said) {
+        let ended = std::mem::replace(&mut self.new, new);
+        if ended == new {
+            return;
+        }
+        let on = Said {
+            mark: self.said.mark.filter(|mark| said.mark == Some(*mark)),
+            vague: self.said.vague.filter(|vague| said.vague == Some(*vague)),
+        };
+        self.signs(on);
+        let (before, after) = Meaning::New.signs();
+        if ended.is_some() {
+            self.push(after, Meaning::New);
+        }
+        if let Some(new) = new {
+            if said.mark.is_some_and(|mark| mark.span.end > new.end) {
+                self.signs(said);
+            }
+            self.push(before, Meaning::New);
         }
     }
 
@@ -118,12 +156,43 @@ mod tests {
                 }),
                 vague: vague.map(|span| (span, false)),
             };
+            runs.close(said);
+            runs.open(said);
+            runs.character(character, said.meaning(Meaning::Text));
+        }
+        runs.close(Said::default());
+        let shown: String = runs.done.into_iter().map(|run| run.text).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[track_caller]
+    fn new(text: &str, mark: Option<[usize; 2]>, new: [usize; 2], expected: &str) {
+        let mut runs = Runs::default();
+        for (at, character) in text.chars().enumerate() {
+            let is_in = |span: &Span| span.start <= at && at < span.end;
+            let mark = mark.map(Span::from).filter(is_in);
+            let says = Says::Dose;
+            let said = Said {
+                mark: mark.map(|span| Mark { span, says }),
+                vague: None,
+            };
+            runs.new_words(Some(Span::from(new)).filter(is_in), said);
             runs.signs(said);
             runs.character(character, said.meaning(Meaning::Text));
         }
+        runs.new_words(None, Said::default());
         runs.signs(Said::default());
         let shown: String = runs.done.into_iter().map(|run| run.text).collect();
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn new_words_have_a_sign_of_their_own_around_or_inside_a_dose() {
+        new("for 15 min", Some([4, 10]), [4, 6], "for ‹+15+ min›");
+        new("for 15 min", Some([4, 10]), [7, 10], "for ‹15 +min›+");
+        new("for 15 min", Some([4, 10]), [4, 10], "for +‹15 min›+");
+        new("for 15 min", Some([4, 10]), [0, 10], "+for ‹15 min›+");
+        new("for 15 min", None, [0, 3], "+for+ 15 min");
     }
 
     #[test]
