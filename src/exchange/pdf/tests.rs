@@ -240,7 +240,12 @@ fn bombs_are_refused() {
         b"<< /Type /Pages /Kids [2 0 R] >>".to_vec(),
     ]);
     refused(&circle, &NotPdf::Damaged);
-    let letters = format!("BT /F 1 Tf ({}) Tj ET", "x".repeat(5_000_000));
+    let letters = format!("BT /F 1 Tf ({}) Tj ET", "x".repeat(200_000));
+    refused(&pages(&[&letters]), &NotPdf::TooLarge);
+    let letters = format!(
+        "BT /F 1 Tf {} ET",
+        format!("({}) Tj ", "x".repeat(90_000)).repeat(20)
+    );
     refused(&pages(&[&letters]), &NotPdf::TooLarge);
     let filters = format!("/Filter [{}]", "/FlateDecode ".repeat(1000));
     refused(&paged(stream(&filters, b"x")), &NotPdf::TooLarge);
