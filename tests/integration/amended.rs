@@ -20,7 +20,7 @@ pub(crate) const SECOND: &str = "Section F
 
 Communication and interaction
 1. A Teaching Assistant will run a social communication group of no more than four pupils for 45 minutes every week.
-2. All adults will say Cy's name before speaking and then wait ten seconds for an answer.
+2. All staff will say Cy's name before speaking and then wait quietly for an answer.
 3. A Speech and Language Therapist will review Cy's targets and train the staff every term.
 Cognition and learning
 4. A Teaching Assistant will read with Cy 1:1 for 20 minutes every school day.

@@ -6,6 +6,7 @@ mod asking;
 mod bounds;
 mod cutting;
 mod ending;
+mod fresh;
 mod judging;
 mod keys;
 mod leaving;

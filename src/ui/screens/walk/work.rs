@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::amended;
 use super::asking::Asking;
+use super::fresh;
 use super::marks::{Mark, marks};
 use super::scale;
 use crate::domain::day::Moment;
@@ -164,7 +164,7 @@ impl Work {
             pane: Pane::Text,
             scrolled: (0, 0),
             marks,
-            new_words: amended::new_words(&case),
+            new_words: fresh::new_words(&case),
             suggester: Arc::new(suggester),
             suggested: Vec::new(),
             case,

@@ -5,7 +5,7 @@ use super::super::scale;
 use super::super::work::Work;
 use crate::domain::amendment::{Fate, delivery};
 use crate::domain::blind::blind;
-use crate::domain::difference::Change;
+use crate::domain::difference::{self, Change};
 use crate::domain::draft::{Item, Past};
 use crate::domain::judgement::{Judgement, Verdict};
 use crate::ui::parts::wrap::{Line, Run, wrap};
@@ -74,7 +74,7 @@ fn touched(sign: &str, past: &Past, item: &Item) -> Vec<Run> {
         runs.push(Run::new(" → ", Meaning::Level));
         runs.push(Run::text(stated(&now)));
     }
-    let words = amended::difference(past, &item.provision.text);
+    let words = difference::words(&past.text, &item.provision.text);
     let gone = words.iter().filter_map(|change| match change {
         Change::Gone(words) => Some(words.split_whitespace().collect::<Vec<_>>().join(" ")),
         Change::Same(_) | Change::New(_) => None,
