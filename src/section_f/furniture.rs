@@ -202,14 +202,16 @@ fn bare(words: Words<'_>) -> Option<String> {
 
 /// Whether a line stands in the middle of a sentence: before it no stop, after it a small letter.
 fn interrupts(sheet: &Sheet, gone: &[bool], place: usize) -> bool {
-    let filled = |(line, gone): &(&Line, &bool)| line.from < line.to && !**gone;
-    let lines = || sheet.lines.iter().zip(gone);
-    let before = lines().take(place).rev().find(filled);
-    let after = lines().skip(place + 1).find(filled);
-    let (Some(before), Some(after)) = (before, after) else {
+    let filled = |place: &usize| {
+        let line: Option<&Line> = sheet.lines.get(*place);
+        line.is_some_and(|line| line.from < line.to) && gone.get(*place) == Some(&false)
+    };
+    let before = (0..place).rev().find(filled);
+    let after = (place + 1..sheet.lines.len()).find(filled);
+    let line = |place: usize| sheet.lines.get(place).map(|line| sheet.line(*line));
+    let (Some(before), Some(after)) = (before.and_then(line), after.and_then(line)) else {
         return false;
     };
-    let (before, after) = (sheet.line(*before.0), sheet.line(*after.0));
     let open = !before.any(before.to - 1, &[".", ";", ":", "!", "?"]);
     let runs = after
         .token(after.from)
