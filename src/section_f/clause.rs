@@ -223,12 +223,17 @@ impl<'a, 'm> Joint<'a, 'm> {
         let numbered = after.first().is_some_and(|mark| mark.from == self.at + 1);
         // A comma joins parts of one dose too often: what follows it has to say what is done first.
         let said = self.word != "," || after.first().is_some_and(|mark| mark.from > self.at + 3);
+        // `…, 1:1, and will spend an hour`: the clause begins at the joint further on.
+        let later = self.word == ","
+            && after
+                .first()
+                .is_some_and(|mark| next.within(next.from, mark.from).has(&["and", ";", "plus"]));
         // `40 minutes in the morning and 30 minutes in the afternoon` is one dose in two parts.
         let one = numbered
             && self.word == "and"
             && dose::named_period(before) == Some(crate::domain::dose::Period::Day)
             && dose::named_period(after) == Some(crate::domain::dose::Period::Day);
-        close && said && !one && complete(before) && complete(after)
+        close && said && !later && !one && complete(before) && complete(after)
     }
 }
 

@@ -176,6 +176,11 @@ fn long_texts_of_one_kind_are_read() {
     law(&"\t".repeat(20_000));
     law(&"TA, 30 minutes each week and ".repeat(2_000));
     law(&"10 to ".repeat(10_000));
+    law(&"ab-\n".repeat(20_000));
+    law(&"K-1 will\n• ".repeat(10_000));
+    law(&"A TA will, and she will, ".repeat(4_000));
+    law(&"[deleted: ~~ ".repeat(10_000));
+    law(&": a) b) ".repeat(10_000));
     law("");
 }
 
