@@ -144,13 +144,12 @@ proptest! {
 }
 
 #[test]
-fn a_line_behind_a_form_feed_is_furniture() {
-    let text = "Section F\nA TA will help for 20\n\u{c}Ash County, our plans\nminutes each day.\n\u{c}Ash County\n";
+fn a_line_that_is_marked_is_furniture() {
+    let text = "Section F\nA TA will help for 20\n␌ Ash County, our plans\nminutes each day.\n␌ Ash County\n";
     let reading = read(text, YearShape::default());
     assert_eq!(reading.provisions.len(), 1);
     let provision = &reading.provisions[0];
-    let words = provision.text.replace('\u{c}', "");
-    assert_eq!(words, "A TA will help for 20\nminutes each day.");
+    assert_eq!(provision.text, "A TA will help for 20\nminutes each day.");
     assert_eq!(provision.dose.words(), "20 minutes a day");
     let last = &reading.left_out[reading.left_out.len() - 1];
     assert!(last.text.contains("Ash County"));
