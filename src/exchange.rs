@@ -15,4 +15,5 @@ pub mod matching;
 pub mod pdf;
 pub mod plan;
 pub mod quality;
+mod signs;
 pub mod table;

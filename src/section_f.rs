@@ -14,6 +14,7 @@ mod clock;
 mod cover;
 mod cutter;
 mod dose;
+mod flat;
 mod furniture;
 mod glyph;
 mod ids;
@@ -33,6 +34,7 @@ mod page;
 mod period;
 mod phase;
 mod phrase;
+mod pupil;
 mod ratio;
 mod role;
 mod rules;
@@ -43,6 +45,7 @@ mod table;
 mod token;
 mod told;
 mod unit;
+mod verb;
 mod weekday;
 mod wording;
 mod wrap;
@@ -54,6 +57,7 @@ use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Reading, Span};
 
 use item::Place;
 use outline::Piece;
+pub use page::FURNITURE;
 use page::Page;
 use rules::Rules;
 use token::Sheet;
@@ -105,7 +109,7 @@ impl Reader {
     ///
     /// The text is the plan as read: a paragraph a line, list numbers and bullets as they stand, a table's
     /// row one line with tabs between its cells and U+2028 between the paragraphs of a cell, a page's
-    /// header or footer behind a form feed where what read the file knew it for one.
+    /// header or footer behind [`FURNITURE`] where what read the file knew it for one.
     /// Every character is in one provision's span or left out with a reason; a left-out piece inside a
     /// provision's span is furniture that a sentence runs over, and is not in its text.
     pub fn read(&self, text: &str) -> Reading {

@@ -3,9 +3,6 @@
 /// What stands between the paragraphs of a table's cell: U+2028, the line separator.
 pub const WITHIN_CELL: char = '\u{2028}';
 
-/// What stands in front of a line that is a page's header or footer: a form feed, which ends a page.
-pub const FURNITURE: char = '\u{C}';
-
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {

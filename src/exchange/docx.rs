@@ -1,11 +1,14 @@
 //! Word documents: any `.docx` to a [`Document`](super::document::Document), and back to a plain one.
 
 mod body;
+mod notes;
 mod numbering;
 mod package;
+mod paragraph;
 mod part;
 mod read;
 mod styles;
+mod table;
 mod write;
 
 pub use part::NotDocx;

@@ -12,7 +12,7 @@ use super::rules::Rules;
 use super::sentence::{self, marks_in};
 use super::table::{self, Column};
 use super::token::{Kind, Words};
-use super::{area, clause, dose, label, nature, role};
+use super::{area, clause, dose, nature, role, verb};
 
 /// What a block gave, in no order.
 #[derive(Debug, Default)]
@@ -224,12 +224,12 @@ impl<'a> Reader<'_, '_> {
         let plain = title.count() <= 5
             && title.word(title.to - 1) == "."
             && marks_in(marks, *title).is_empty()
-            && !title.holds(&label::VERBS);
+            && !title.holds(&verb::VERBS);
         let named = area::of_heading(*title);
         if !plain || next.count() < 5 {
             return words;
         }
-        let short = title.count() <= 3 && next.holds(&clause::MODALS) || title.count() <= 2;
+        let short = title.count() <= 3 && next.holds(&verb::MODALS) || title.count() <= 2;
         if named.is_none() && !short {
             return words;
         }
@@ -334,7 +334,7 @@ fn stands_alone(sentence: Words<'_>) -> bool {
             "he", "she", "his", "her", "their", "such", "that", "those", "there", "in", "any",
         ],
     );
-    sentence.holds(&clause::MODALS) && !leaning && sentence.count() > 5
+    sentence.holds(&verb::MODALS) && !leaning && sentence.count() > 5
 }
 
 /// A short head with a colon, and what follows it.

@@ -7,6 +7,7 @@ use super::mark::{Mark, What};
 use super::period::Every;
 use super::sentence::marks_in;
 use super::token::Words;
+use super::verb::MODALS;
 use super::{dose, role};
 
 /// A clause is looked at no farther than this, so that a sentence of any length is read in time that grows with it.
@@ -14,9 +15,6 @@ const REACH: usize = 90;
 
 /// What may stand between two clauses.
 const JOINTS: List = List::of(&[";", "and", "plus", ",", "+", "&", "while", "whilst"]);
-
-/// Words by which a sentence says that something is to be done.
-pub(crate) const MODALS: List = List::of(&["will", "should", "must", "shall"]);
 
 /// Words that say so more weakly, or with "to".
 const WEAK: List = List::of(&["may", "can", "could", "is", "are", "to"]);
@@ -225,12 +223,17 @@ impl<'a, 'm> Joint<'a, 'm> {
         let numbered = after.first().is_some_and(|mark| mark.from == self.at + 1);
         // A comma joins parts of one dose too often: what follows it has to say what is done first.
         let said = self.word != "," || after.first().is_some_and(|mark| mark.from > self.at + 3);
+        // `…, 1:1, and will spend an hour`: the clause begins at the joint further on.
+        let later = self.word == ","
+            && after
+                .first()
+                .is_some_and(|mark| next.within(next.from, mark.from).has(&["and", ";", "plus"]));
         // `40 minutes in the morning and 30 minutes in the afternoon` is one dose in two parts.
         let one = numbered
             && self.word == "and"
             && dose::named_period(before) == Some(crate::domain::dose::Period::Day)
             && dose::named_period(after) == Some(crate::domain::dose::Period::Day);
-        close && said && !one && complete(before) && complete(after)
+        close && said && !later && !one && complete(before) && complete(after)
     }
 }
 

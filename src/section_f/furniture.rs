@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::label::VERBS;
 use super::list::List;
 use super::page::Page;
 use super::token::{Kind, Line, Sheet, Words};
-use super::{mark, marker, role};
+use super::verb::VERBS;
+use super::{mark, marker, pupil, role};
 
 /// Which lines are furniture of the page; a line with struck words is not.
 pub(crate) fn lines(page: &Page<'_>, sheet: &Sheet, struck: &[Range<usize>]) -> Vec<bool> {
@@ -132,48 +132,12 @@ fn is_whose(words: Words<'_>) -> bool {
     named && colon && !words.any(words.to - 1, &["."])
 }
 
-/// Words that say how old somebody is, or in which year group.
-const AGES: List = List::of(&[
-    "year",
-    "yr",
-    "yrs",
-    "age",
-    "aged",
-    "nursery",
-    "reception",
-    "nc",
-    "ncy",
-    "y",
-]);
-
 /// A line that names the pupil, their age and their school, and says nothing to be done: `M-33, Year 9`.
 fn is_person(words: Words<'_>) -> bool {
     // "Sensory and Physical   Child D-62 (Year 6)" is a heading first.
     let headings = &super::lexicon::get().headings;
     let headed = || headings.all(words).any(|found| found.to - found.from > 1);
-    names_pupil(words) && !headed()
-}
-
-/// Whether a line names a pupil and their age or year group, and no more.
-pub(crate) fn names_pupil(words: Words<'_>) -> bool {
-    let start = words.from;
-    let code = (start..start + 10).any(|at| {
-        words.token(at).is_some_and(|token| token.capital)
-            && words.word(at).len() <= 3
-            && words.token(at + 1).is_some_and(|next| next.hyphened)
-            && words.is_number(at + 1)
-    });
-    let bracketed = || {
-        words
-            .places()
-            .any(|at| words.is_sign(at, "(") && words.is_number(at + 1))
-    };
-    code && words.count() <= 24
-        && (words.holds(&AGES) || words.count() <= 4 && bracketed())
-        && !words.holds(&VERBS)
-        && words.word(words.to - 1) != "."
-        && role::read(words).is_none_or(|_| words.has(&[","]))
-        && marker::body(words) == words.from
+    pupil::is_named(words) && !headed()
 }
 
 /// Lines that come again on other pages, their numbers apart: a header or footer that no rule knows.
@@ -238,14 +202,16 @@ fn bare(words: Words<'_>) -> Option<String> {
 
 /// Whether a line stands in the middle of a sentence: before it no stop, after it a small letter.
 fn interrupts(sheet: &Sheet, gone: &[bool], place: usize) -> bool {
-    let filled = |(line, gone): &(&Line, &bool)| line.from < line.to && !**gone;
-    let lines = || sheet.lines.iter().zip(gone);
-    let before = lines().take(place).rev().find(filled);
-    let after = lines().skip(place + 1).find(filled);
-    let (Some(before), Some(after)) = (before, after) else {
+    let filled = |place: &usize| {
+        let line: Option<&Line> = sheet.lines.get(*place);
+        line.is_some_and(|line| line.from < line.to) && gone.get(*place) == Some(&false)
+    };
+    let before = (0..place).rev().find(filled);
+    let after = (place + 1..sheet.lines.len()).find(filled);
+    let line = |place: usize| sheet.lines.get(place).map(|line| sheet.line(*line));
+    let (Some(before), Some(after)) = (before.and_then(line), after.and_then(line)) else {
         return false;
     };
-    let (before, after) = (sheet.line(*before.0), sheet.line(*after.0));
     let open = !before.any(before.to - 1, &[".", ";", ":", "!", "?"]);
     let runs = after
         .token(after.from)

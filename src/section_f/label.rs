@@ -1,11 +1,11 @@
 //! Lines that are no provision of their own: labels and headings.
 
 use super::area;
-use super::furniture;
-use super::list::List;
 use super::mark;
+use super::pupil;
 use super::role;
 use super::token::{Kind, Words};
+use super::verb::VERBS;
 
 /// What the lines below a label are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,27 +182,6 @@ pub(crate) fn is_field(words: Words<'_>) -> bool {
     })
 }
 
-/// Words that a heading does not have.
-pub(crate) const VERBS: List = List::of(&[
-    "will",
-    "should",
-    "must",
-    "to",
-    "is",
-    "are",
-    "has",
-    "have",
-    "be",
-    "can",
-    "may",
-    "used",
-    "given",
-    "led",
-    "delivered",
-    "when",
-    "who",
-]);
-
 /// Whether a line that is no list item reads like a heading.
 pub(crate) fn is_heading(words: Words<'_>) -> bool {
     let count = words.count();
@@ -217,7 +196,7 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
         && words.any(words.from + 2, &["provision", "needs"])
         || words.word(words.from) == "educational" && words.word(words.from + 1) == "provision";
     let capitals = is_capitals(words) && role::read(words).is_none();
-    if titled || capitals || furniture::names_pupil(words) {
+    if titled || capitals || pupil::is_named(words) {
         return true;
     }
     if count > 12 || words.holds(&VERBS) || !mark::marks(words).is_empty() {

@@ -71,12 +71,10 @@ impl List {
 
     /// Whether a word is in the list.
     pub(crate) fn holds(&self, word: &str) -> bool {
-        // Few words of a list begin alike: the rest need no comparing.
+        // Few words of a list are as long and begin alike: the rest need no comparing.
         let first = word.as_bytes().first();
-        let mut alike = self
-            .words
-            .iter()
-            .filter(|held| held.as_bytes().first() == first);
+        let mut alike = (self.words.iter())
+            .filter(|held| held.len() == word.len() && held.as_bytes().first() == first);
         alike.any(|held| *held == word)
     }
 }

@@ -3,12 +3,11 @@
 mod elsewhere;
 mod need;
 
-pub(crate) use need::begins_with_pupil;
-
 use crate::domain::provision::LeftOutWhy;
 
 use super::list::List;
 use super::mark::{Mark, What};
+use super::pupil;
 use super::role;
 use super::token::Words;
 
@@ -281,7 +280,7 @@ fn is_outcome(words: Words<'_>) -> bool {
             .within(words.from, words.from + 8)
             .has(&["aim", "aims", "enable"]);
     // "B-11 will be using two signs by Easter."
-    let dated = begins_with_pupil(words)
+    let dated = pupil::begins(words)
         && words.word(words.from + 2) == "will"
         && words.places().any(|at| {
             words.word(at) == "by"

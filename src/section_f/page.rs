@@ -5,8 +5,10 @@ use crate::domain::provision::Span;
 /// Every so many characters the byte is known, so that a cut walks no farther than this.
 const STRIDE: usize = 128;
 
-/// What stands in front of a page's header or footer, for it ends a page.
-const FORM_FEED: &str = "\u{c}";
+/// What a line begins with that is a page's header or footer, where what read the file knew it for one.
+///
+/// It can be seen, and no plan is written with it; a form feed stands in front of every page of some texts.
+pub const FURNITURE: char = '␌';
 
 /// A text and where its characters lie.
 #[derive(Debug)]
@@ -53,16 +55,9 @@ impl<'a> Page<'a> {
         found.map_or(self.text.len(), |(offset, _)| start + offset)
     }
 
-    /// Whether a line was marked as a page's header or footer by what read the file: a form feed
-    /// stands in front of it, or ends the empty line.
+    /// Whether a line was marked as a page's header or footer by what read the file.
     pub(crate) fn is_marked(&self, line: Span) -> bool {
-        let at = |start: usize| {
-            self.piece(Span {
-                start,
-                end: start + 1,
-            }) == FORM_FEED
-        };
-        line.start.checked_sub(1).is_some_and(at) || line.start == line.end && at(line.end)
+        self.piece(line).starts_with(FURNITURE)
     }
 
     /// The characters of a span; those beyond the end are not there.

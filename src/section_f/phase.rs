@@ -4,7 +4,7 @@ use crate::domain::exact::Quantity;
 use crate::domain::framework::YearShape;
 
 use super::annual;
-use super::dose::{self, Amounts, Given};
+use super::flat::{self, Amounts, Given};
 use super::list::List;
 use super::mark::Mark;
 use super::number;
@@ -33,9 +33,9 @@ pub(crate) fn read(
         "followed",
         "reducing",
     ]);
-    let per = dose::named_period(after).filter(|_| then)?;
+    let per = flat::named_period(after).filter(|_| then)?;
     let before = marks_in(marks, left);
-    let first = dose::flat(
+    let first = flat::read(
         left,
         before,
         Given {
@@ -50,7 +50,7 @@ pub(crate) fn read(
         per: Some(per),
         weeks: Some(rest),
     };
-    let second = dose::flat(right, after, given, year);
+    let second = flat::read(right, after, given, year);
     let hours = |amounts: Amounts| in_minutes(amounts.amount?, amounts.unit?)?.over(60.into());
     first.annual_hours?;
     let once = hours(first)?;

@@ -92,7 +92,9 @@ pub(crate) fn mend(folded: &mut String, from: usize, ids: &Ids) {
         return;
     }
     let misread = || MISREAD.may_hold(Shape::of(word)) && MISREAD.holds(word);
-    if word.len() > 3 && word.contains("rn") {
+    // Pairs of bytes: a search for a text would cost more than most words are long.
+    let pairs = || word.as_bytes().windows(2);
+    if word.len() > 3 && pairs().any(|pair| pair == b"rn") {
         let meant = word.replace("rn", "m");
         if !misread() && (ids.of(word) != 0 || ids.of(&meant) == 0) {
             return;

@@ -144,13 +144,12 @@ proptest! {
 }
 
 #[test]
-fn a_line_behind_a_form_feed_is_furniture() {
-    let text = "Section F\nA TA will help for 20\n\u{c}Ash County, our plans\nminutes each day.\n\u{c}Ash County\n";
+fn a_line_that_is_marked_is_furniture() {
+    let text = "Section F\nA TA will help for 20\n␌ Ash County, our plans\nminutes each day.\n␌ Ash County\n";
     let reading = read(text, YearShape::default());
     assert_eq!(reading.provisions.len(), 1);
     let provision = &reading.provisions[0];
-    let words = provision.text.replace('\u{c}', "");
-    assert_eq!(words, "A TA will help for 20\nminutes each day.");
+    assert_eq!(provision.text, "A TA will help for 20\nminutes each day.");
     assert_eq!(provision.dose.words(), "20 minutes a day");
     let last = &reading.left_out[reading.left_out.len() - 1];
     assert!(last.text.contains("Ash County"));
@@ -176,6 +175,11 @@ fn long_texts_of_one_kind_are_read() {
     law(&"\t".repeat(20_000));
     law(&"TA, 30 minutes each week and ".repeat(2_000));
     law(&"10 to ".repeat(10_000));
+    law(&"ab-\n".repeat(20_000));
+    law(&"K-1 will\n• ".repeat(10_000));
+    law(&"A TA will, and she will, ".repeat(4_000));
+    law(&"[deleted: ~~ ".repeat(10_000));
+    law(&": a) b) ".repeat(10_000));
     law("");
 }
 

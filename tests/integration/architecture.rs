@@ -51,7 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("directories", &["cli/paths.rs"]),
     ("ed25519_dalek", &["store/seal.rs"]),
     ("encoding_rs", &["exchange/encoding.rs"]),
-    ("flate2", &["exchange/pdf/filter.rs"]),
+    ("flate2", &["exchange/pdf"]),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("getrandom", &["store/mint.rs"]),
     ("indicatif", &["cli/progress.rs"]),

@@ -11,9 +11,7 @@ fn folder() -> PathBuf {
 
 /// The text with what cannot be seen in a file shown by name.
 fn shown(text: &str) -> String {
-    text.replace('\u{c}', "<page>")
-        .replace('\t', "<tab>")
-        .replace('\u{2028}', "<line>")
+    text.replace('\t', "<tab>").replace('\u{2028}', "<line>")
 }
 
 #[track_caller]

@@ -1,16 +1,21 @@
 //! The body of a Word document: paragraphs, lists and tables as a person sees them.
 //!
 //! Inserted words count and deleted ones do not; a text box is read once; what is struck out by
-//! its author stands between `~~`, so that the reader of Section F can tell.
+//! its author stands between `~~`, so that the reader of Section F can tell. A note stands behind
+//! the paragraph that refers to it: its dose belongs to that provision, not to the document's end.
+
+use std::collections::HashMap;
 
 use super::super::document::{Block, WITHIN_CELL};
 use super::numbering::{Label, Numbering};
+use super::paragraph::Paragraph;
 use super::part::{Element, Node, NotDocx, walk};
 use super::styles::{Styles, outline_heading};
+use super::table::{Cell, Row, Table};
 
 /// What is passed by: deleted and moved words, the copy of a text box for old programs, former
-/// properties, the codes of fields.
-const PAST: [&str; 11] = [
+/// properties, the codes of fields, phonetic guides.
+const PAST: [&str; 12] = [
     "del",
     "moveFrom",
     "Fallback",
@@ -22,62 +27,55 @@ const PAST: [&str; 11] = [
     "tcPrChange",
     "instrText",
     "delText",
+    "rt",
 ];
 
-/// The most columns a cell may span in Word.
-const WIDEST: usize = 63;
-
-/// The most empty cells added in a document, so that a hostile one does not swell.
-const MOST_PADDING: usize = 100_000;
-
-/// What marks words that are struck out.
-const STRUCK: &str = "~~";
-
-#[derive(Default)]
-struct Paragraph {
-    text: String,
-    style: Option<String>,
-    outline: Option<u32>,
-    list: Option<u32>,
-    level: Option<u32>,
-    /// Where the current run begins, and whether it is struck out.
-    run: usize,
-    struck: bool,
-    /// Where the last struck run ended.
-    struck_end: Option<usize>,
-}
-
-#[derive(Default)]
-struct Cell {
-    lines: Vec<String>,
-    span: usize,
-}
+/// How deep fields and content controls may stand in one another.
+const DEEPEST: usize = 64;
 
 /// What is open around the place of the walk.
 enum Frame {
     Paragraph(Paragraph),
-    Table(Vec<Vec<String>>),
-    Row { cells: Vec<String>, deleted: bool },
+    Table(Table),
+    Row(Row),
     Cell(Cell),
+    /// A row or a cell of a table with one column, which is only a frame around what stands in it.
+    Through,
 }
+
+/// The words of notes, by whether they are endnotes and by number.
+pub(super) type Notes = HashMap<(bool, String), Vec<String>>;
 
 /// A body being read.
 pub(super) struct Body<'a> {
     styles: &'a Styles,
     numbering: &'a mut Numbering,
+    notes: Notes,
     frames: Vec<Frame>,
+    /// Of the fields open here, whether each is at its result.
+    fields: Vec<bool>,
+    /// Of the content controls open here, whether each shows only how to fill it in.
+    controls: Vec<bool>,
+    /// A paragraph whose end was deleted, and how many frames stand around it.
+    unended: Option<(usize, Paragraph)>,
     padding: usize,
+    embedded: bool,
     blocks: Vec<Block>,
 }
 
 impl<'a> Body<'a> {
     /// Begins a body.
-    pub(super) fn new(styles: &'a Styles, numbering: &'a mut Numbering) -> Self {
+    pub(super) fn new(styles: &'a Styles, numbering: &'a mut Numbering, notes: Notes) -> Self {
         Self {
             styles,
             numbering,
+            notes,
             frames: Vec::new(),
+            fields: Vec::new(),
+            controls: Vec::new(),
+            unended: None,
             padding: 0,
+            embedded: false,
             blocks: Vec::new(),
         }
     }
@@ -90,59 +88,143 @@ impl<'a> Body<'a> {
             Node::Text(..) => {}
             Node::Close(name) => self.close(name),
         })?;
+        if self.embedded {
+            return Err(NotDocx::Embedded);
+        }
+        if let Some((_, paragraph)) = self.unended.take() {
+            self.paragraph(&paragraph);
+        }
         Ok(self.blocks)
     }
 
     fn open(&mut self, element: &Element<'_>) {
         match element.name {
             "p" => self.frames.push(Frame::Paragraph(Paragraph::default())),
-            "tbl" => self.frames.push(Frame::Table(Vec::new())),
-            "tr" => self.frames.push(Frame::Row {
-                cells: Vec::new(),
-                deleted: false,
+            "tbl" => {
+                self.end_here();
+                self.frames.push(Frame::Table(Table::default()));
+            }
+            "tr" => self.frames.push(match self.frames.last() {
+                Some(Frame::Table(table)) if table.columns == 1 => Frame::Through,
+                Some(_) | None => Frame::Row(Row::default()),
             }),
-            "tc" => self.frames.push(Frame::Cell(Cell::default())),
+            "tc" => self.frames.push(match self.frames.last() {
+                Some(Frame::Through) => Frame::Through,
+                Some(_) | None => Frame::Cell(Cell::default()),
+            }),
+            "altChunk" => self.embedded = true,
+            "sdt" if self.controls.len() < DEEPEST => self.controls.push(false),
+            "showingPlcHdr" => {
+                if let Some(control) = self.controls.last_mut() {
+                    *control = element.is_on();
+                }
+            }
+            "fldChar" => self.field(element),
             _ => match self.frames.last_mut() {
-                Some(Frame::Paragraph(paragraph)) => property(paragraph, element),
-                Some(Frame::Row { deleted, .. }) => {
-                    *deleted |= element.name == "del" && element.parent == "trPr";
-                }
-                Some(Frame::Cell(cell)) if element.name == "gridSpan" => {
-                    let span = element.number().and_then(|span| usize::try_from(span).ok());
-                    cell.span = span.unwrap_or(1).clamp(1, WIDEST);
-                }
-                Some(Frame::Cell(_) | Frame::Table(_)) | None => {}
+                Some(Frame::Paragraph(paragraph)) => paragraph.property(element),
+                Some(Frame::Table(table)) => table.property(element),
+                Some(Frame::Row(row)) => row.property(element),
+                Some(Frame::Cell(cell)) => cell.property(element),
+                Some(Frame::Through) | None => {}
             },
         }
     }
 
+    /// Keeps track of fields: what stands before a field's result is its code.
+    fn field(&mut self, element: &Element<'_>) {
+        match element.value("fldCharType").as_deref() {
+            Some("begin") if self.fields.len() < DEEPEST => self.fields.push(false),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    *field = true;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            Some(_) | None => {}
+        }
+    }
+
     fn text(&mut self, text: &str) {
-        if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() {
-            let shown = |letter: char| if letter == '\n' { ' ' } else { letter };
-            paragraph.text.extend(text.chars().map(shown));
+        let coded = self.fields.contains(&false) || self.controls.contains(&true);
+        if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut()
+            && !coded
+        {
+            paragraph.push(text);
         }
     }
 
     fn close(&mut self, name: &str) {
         match name {
-            "r" => {
+            "r" | "ddList" => {
                 if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() {
-                    strike(paragraph);
+                    if name == "r" {
+                        paragraph.end_run();
+                    } else {
+                        paragraph.choose();
+                    }
                 }
             }
-            "p" | "tbl" | "tr" | "tc" => match self.frames.pop() {
-                Some(Frame::Paragraph(paragraph)) => self.paragraph(&paragraph),
-                Some(Frame::Table(rows)) => self.table(rows),
-                Some(Frame::Row { deleted: true, .. }) | None => {}
-                Some(Frame::Row { cells, .. }) => match self.frames.last_mut() {
-                    Some(Frame::Table(rows)) => rows.push(cells),
-                    Some(Frame::Paragraph(_) | Frame::Row { .. } | Frame::Cell(_)) | None => {
-                        self.table(vec![cells]);
-                    }
-                },
-                Some(Frame::Cell(cell)) => self.cell(&cell),
-            },
+            "sdt" => {
+                self.controls.pop();
+            }
+            "p" | "tbl" | "tr" | "tc" => self.close_frame(),
             _ => {}
+        }
+    }
+
+    /// Ends what stands here unended: nothing goes on into a table, or beyond its cell.
+    fn end_here(&mut self) {
+        let here = self.frames.len();
+        if let Some((_, last)) = self.unended.take_if(|(depth, _)| *depth == here) {
+            self.paragraph(&last);
+        }
+    }
+
+    fn close_frame(&mut self) {
+        self.end_here();
+        match self.frames.pop() {
+            Some(Frame::Paragraph(paragraph)) => self.end(paragraph),
+            Some(Frame::Table(table)) => self.table(table),
+            Some(Frame::Row(mut row)) => {
+                if row.deleted {
+                    return;
+                }
+                row.pad(&mut self.padding);
+                if let Some(Frame::Table(table)) = self.frames.last_mut() {
+                    table.rows.push(row);
+                } else {
+                    let rows = vec![row];
+                    self.table(Table { columns: 0, rows });
+                }
+            }
+            Some(Frame::Cell(cell)) => {
+                if let Some(Frame::Row(row)) = self.frames.last_mut() {
+                    row.push(&cell, &mut self.padding);
+                } else {
+                    cell.lines.iter().for_each(|line| self.line(line.clone()));
+                }
+            }
+            Some(Frame::Through) | None => {}
+        }
+    }
+
+    /// Ends a paragraph, unless its end was deleted.
+    fn end(&mut self, mut paragraph: Paragraph) {
+        // A field whose code has no end would hide the rest of the plan.
+        self.fields.retain(|result| *result);
+        if let Some((depth, before)) = self.unended.take() {
+            if depth == self.frames.len() {
+                paragraph.continue_from(&before);
+            } else {
+                self.paragraph(&before);
+            }
+        }
+        if paragraph.runs_on {
+            self.unended = Some((self.frames.len(), paragraph));
+        } else {
+            self.paragraph(&paragraph);
         }
     }
 
@@ -150,33 +232,41 @@ impl<'a> Body<'a> {
     fn around(&mut self) -> Option<&mut Cell> {
         self.frames.iter_mut().rev().find_map(|frame| match frame {
             Frame::Cell(cell) => Some(cell),
-            Frame::Paragraph(_) | Frame::Table(_) | Frame::Row { .. } => None,
+            Frame::Paragraph(_) | Frame::Table(_) | Frame::Row(_) | Frame::Through => None,
         })
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let style = paragraph.style.as_deref().unwrap_or_default();
         let (list, level) = match (paragraph.list, self.styles.list(style)) {
-            (Some(list), styled) => (Some(list), styled.map(|(_, level)| level)),
-            (None, styled) => styled.unzip(),
+            (Some(list), styled) => (Some(list), styled.and_then(|(_, level)| level)),
+            (None, Some((list, level))) => (Some(list), level),
+            (None, None) => (None, None),
         };
-        let level = paragraph.level.or(level).unwrap_or(0);
+        let styled = list.and_then(|list| self.numbering.level_of(list, style));
+        let level = paragraph.level.or(level).or(styled).unwrap_or(0);
         let label = list.and_then(|list| self.numbering.next(list, level));
         let text = paragraph.text.trim();
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            let outline = paragraph.outline.and_then(outline_heading);
+            let heading = outline.or_else(|| self.styles.heading(style));
+            self.words(text, heading, label);
         }
-        let outline = paragraph.outline.and_then(outline_heading);
-        let heading = outline.or_else(|| self.styles.heading(style));
+        for note in &paragraph.notes {
+            for line in self.notes.remove(note).unwrap_or_default() {
+                self.line(line);
+            }
+        }
+    }
+
+    fn words(&mut self, text: &str, heading: Option<u8>, label: Option<Label>) {
         let labelled = match &label {
             Some(Label::Bullet) => format!("• {text}"),
             Some(Label::Number(number)) => format!("{number} {text}"),
             None => text.to_owned(),
         };
-        if let Some(cell) = self.around() {
-            let within = labelled.replace('\n', WITHIN_CELL.encode_utf8(&mut [0; 4]));
-            cell.lines.push(within.replace('\t', " "));
-            return;
+        if self.around().is_some() {
+            return self.line(labelled);
         }
         self.blocks.push(match (heading, label) {
             (Some(level), _) => Block::Heading(level, labelled),
@@ -186,75 +276,22 @@ impl<'a> Body<'a> {
         });
     }
 
-    fn cell(&mut self, cell: &Cell) {
-        let text = cell.lines.join(WITHIN_CELL.encode_utf8(&mut [0; 4]));
-        let room = MOST_PADDING.saturating_sub(self.padding);
-        let padding = cell.span.saturating_sub(1).min(room);
-        self.padding += padding;
-        if let Some(Frame::Row { cells, .. }) = self.frames.last_mut() {
-            cells.push(text);
-            cells.extend((0..padding).map(|_| String::new()));
+    /// Takes in a line: of the cell around, or of its own.
+    fn line(&mut self, text: String) {
+        if let Some(cell) = self.around() {
+            let within = text.replace('\n', WITHIN_CELL.encode_utf8(&mut [0; 4]));
+            cell.lines.push(within.replace('\t', " "));
         } else {
-            self.table(vec![vec![text]]);
+            self.blocks.push(Block::Paragraph(text));
         }
     }
 
     /// Takes a table in; one within a cell becomes lines of the cell.
-    fn table(&mut self, rows: Vec<Vec<String>>) {
-        let said = |row: &&Vec<String>| row.iter().any(|cell| !cell.is_empty());
+    fn table(&mut self, table: Table) {
         if let Some(cell) = self.around() {
-            for row in rows.iter().filter(said) {
-                let cells = row.iter().filter(|cell| !cell.is_empty());
-                let cells: Vec<&str> = cells.map(String::as_str).collect();
-                cell.lines.push(cells.join(" | "));
-            }
-        } else if rows.iter().any(|row| said(&row)) {
-            self.blocks.push(Block::Table(rows));
+            cell.lines.extend(table.lines());
+        } else {
+            self.blocks.extend(table.blocks());
         }
     }
-}
-
-/// Takes in what an element says of the paragraph or the run it stands in.
-fn property(paragraph: &mut Paragraph, element: &Element<'_>) {
-    match (element.parent, element.name) {
-        ("pPr", "pStyle") => paragraph.style = element.value("val"),
-        ("pPr", "outlineLvl") => paragraph.outline = element.number(),
-        ("numPr", "numId") => paragraph.list = element.number(),
-        ("numPr", "ilvl") => paragraph.level = element.number(),
-        (_, "r") => {
-            paragraph.run = paragraph.text.len();
-            paragraph.struck = false;
-        }
-        ("rPr", "strike" | "dstrike") => paragraph.struck = element.is_on(),
-        ("r", "tab" | "ptab") => paragraph.text.push('\t'),
-        ("r", "br" | "cr") => paragraph.text.push('\n'),
-        ("r", "noBreakHyphen") => paragraph.text.push('\u{2011}'),
-        ("r", "sym") => paragraph.text.extend(symbol(element)),
-        _ => {}
-    }
-}
-
-/// The character of a symbol font that an element names; Word's own bullet as a bullet.
-fn symbol(element: &Element<'_>) -> Option<char> {
-    let code = u32::from_str_radix(&element.value("char")?, 16).ok()?;
-    if code == 0xF0B7 {
-        return Some('•');
-    }
-    char::from_u32(code).filter(|letter| !letter.is_control())
-}
-
-/// Marks the run that ends here where it is struck out; runs that touch are marked as one.
-fn strike(paragraph: &mut Paragraph) {
-    let run = paragraph.text.get(paragraph.run..).unwrap_or_default();
-    if !paragraph.struck || run.trim().is_empty() {
-        return;
-    }
-    if paragraph.struck_end == Some(paragraph.run) {
-        let end = paragraph.run - STRUCK.len();
-        paragraph.text.replace_range(end..paragraph.run, "");
-    } else {
-        paragraph.text.insert_str(paragraph.run, STRUCK);
-    }
-    paragraph.text.push_str(STRUCK);
-    paragraph.struck_end = Some(paragraph.text.len());
 }

@@ -1,5 +1,6 @@
 //! Lists of a Word document: the numbers as Word would print them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::part::{Element, Node, NotDocx, walk};
@@ -16,6 +17,12 @@ struct Level {
     start: u32,
     format: String,
     pattern: String,
+    /// The style whose paragraphs stand at this level.
+    style: Option<String>,
+    /// Begins anew only below this level, counted from 1; never for 0.
+    restart: Option<usize>,
+    /// Every number of it is in figures.
+    figures: bool,
 }
 
 impl Default for Level {
@@ -24,6 +31,29 @@ impl Default for Level {
             start: 1,
             format: "decimal".into(),
             pattern: String::new(),
+            style: None,
+            restart: None,
+            figures: false,
+        }
+    }
+}
+
+impl Level {
+    fn property(&mut self, element: &Element<'_>) {
+        let text = || element.value("val").unwrap_or_default();
+        match element.name {
+            "start" => self.start = element.number().unwrap_or(1),
+            "numFmt" => self.format = text(),
+            "lvlText" => self.pattern = text().chars().take(LONGEST_PATTERN).collect(),
+            "pStyle" => self.style = element.value("val"),
+            "lvlRestart" => {
+                let above = element
+                    .number()
+                    .and_then(|above| usize::try_from(above).ok());
+                self.restart = above;
+            }
+            "isLgl" => self.figures = element.is_on(),
+            _ => {}
         }
     }
 }
@@ -33,6 +63,8 @@ impl Default for Level {
 struct List {
     kind: u32,
     starts: HashMap<usize, u32>,
+    /// Levels that it has of its own.
+    levels: HashMap<usize, Level>,
 }
 
 /// What stands in front of a list's item.
@@ -48,6 +80,9 @@ pub(super) enum Label {
 #[derive(Default)]
 pub(super) struct Numbering {
     kinds: HashMap<u32, Vec<Level>>,
+    /// The kind that a list style names, and the list style that a kind is of.
+    named: HashMap<String, u32>,
+    styled: HashMap<u32, String>,
     lists: HashMap<u32, List>,
     counts: HashMap<u32, [Option<u32>; LEVELS]>,
     started: HashSet<(u32, usize)>,
@@ -104,21 +139,51 @@ impl Numbering {
                     list.starts
                         .extend(element.number().map(|start| (place.level, start)));
                 }
-                _ => {}
+                "lvl" if place.level < LEVELS => {
+                    list.levels.insert(place.level, Level::default());
+                }
+                _ => {
+                    if let Some(level) = list.levels.get_mut(&place.level) {
+                        level.property(element);
+                    }
+                }
             }
             return;
         }
-        let levels = place.kind.and_then(|kind| self.kinds.get_mut(&kind));
-        let Some(level) = levels.and_then(|levels| levels.get_mut(place.level)) else {
+        let Some(kind) = place.kind else {
             return;
         };
-        let text = || element.value("val").unwrap_or_default();
+        let name = || element.value("val").unwrap_or_default();
         match element.name {
-            "start" => level.start = element.number().unwrap_or(1),
-            "numFmt" => level.format = text(),
-            "lvlText" => level.pattern = text().chars().take(LONGEST_PATTERN).collect(),
-            _ => {}
+            "styleLink" => {
+                self.named.insert(name(), kind);
+            }
+            "numStyleLink" => {
+                self.styled.insert(kind, name());
+            }
+            _ => {
+                let levels = self.kinds.get_mut(&kind);
+                let level = levels.and_then(|levels| levels.get_mut(place.level));
+                if let Some(level) = level {
+                    level.property(element);
+                }
+            }
         }
+    }
+
+    /// The kind that says how a list is printed.
+    fn kind(&self, list: &List) -> u32 {
+        let styled = self.styled.get(&list.kind);
+        let named = styled.and_then(|style| self.named.get(style));
+        named.copied().unwrap_or(list.kind)
+    }
+
+    /// The level at which a list has the paragraphs of a style, where it says so.
+    pub(super) fn level_of(&self, list: u32, style: &str) -> Option<u32> {
+        let kind = self.kind(self.lists.get(&list)?);
+        let mut levels = self.kinds.get(&kind)?.iter();
+        let level = levels.position(|level| level.style.as_deref() == Some(style))?;
+        u32::try_from(level).ok()
     }
 
     /// Counts one item of a list at a level from 0; gives what stands in front of it.
@@ -127,9 +192,15 @@ impl Numbering {
             .ok()
             .filter(|level| *level < LEVELS)?;
         let of = self.lists.get(&list)?;
-        let levels = self.kinds.get(&of.kind)?;
+        let kind = self.kind(of);
+        let mut levels = Cow::Borrowed(self.kinds.get(&kind)?.as_slice());
+        for (at, own) in &of.levels {
+            if let Some(level) = levels.to_mut().get_mut(*at) {
+                *level = own.clone();
+            }
+        }
         let own = levels.get(level)?;
-        let counts = self.counts.entry(of.kind).or_default();
+        let counts = self.counts.entry(kind).or_default();
         let first = self.started.insert((list, level));
         let restart = of.starts.get(&level).filter(|_| first).copied();
         for (at, count) in counts.iter_mut().enumerate() {
@@ -139,21 +210,26 @@ impl Numbering {
                     let next = count.map_or(own.start, |count| count.saturating_add(1));
                     *count = Some(restart.unwrap_or(next));
                 }
-                std::cmp::Ordering::Greater => *count = None,
+                std::cmp::Ordering::Greater => {
+                    let restart = levels.get(at).and_then(|level| level.restart);
+                    if restart.is_none_or(|above| level < above) {
+                        *count = None;
+                    }
+                }
             }
         }
         if own.format == "bullet" {
             return Some(Label::Bullet);
         }
-        let printed = printed(&own.pattern, levels, counts);
+        let printed = printed(own, &levels, counts);
         (!printed.trim().is_empty()).then(|| Label::Number(printed.trim().to_owned()))
     }
 }
 
 /// Fills a pattern: `%1.%2)` becomes `3.b)`.
-fn printed(pattern: &str, levels: &[Level], counts: &[Option<u32>; LEVELS]) -> String {
+fn printed(own: &Level, levels: &[Level], counts: &[Option<u32>; LEVELS]) -> String {
     let mut text = String::new();
-    let mut letters = pattern.chars().peekable();
+    let mut letters = own.pattern.chars().peekable();
     while let Some(letter) = letters.next() {
         let at = letters.peek().and_then(|next| next.to_digit(10));
         let at = at.and_then(|at| usize::try_from(at).ok()?.checked_sub(1));
@@ -163,7 +239,9 @@ fn printed(pattern: &str, levels: &[Level], counts: &[Option<u32>; LEVELS]) -> S
         };
         letters.next();
         if let (Some(level), Some(count)) = (levels.get(at), counts.get(at)) {
-            text.push_str(&number(&level.format, count.unwrap_or(level.start)));
+            let figures = own.figures && level.format != "none";
+            let format = if figures { "decimal" } else { &level.format };
+            text.push_str(&number(format, count.unwrap_or(level.start)));
         }
     }
     text
@@ -174,12 +252,24 @@ fn number(format: &str, count: u32) -> String {
     let lettered = (1..=780).contains(&count);
     match format {
         "none" => String::new(),
+        "ordinal" => format!("{count}{}", ending(count)),
         "decimalZero" => format!("{count:02}"),
         "lowerLetter" if lettered => letters(count),
         "upperLetter" if lettered => letters(count).to_uppercase(),
         "lowerRoman" if (1..4000).contains(&count) => roman(count),
         "upperRoman" if (1..4000).contains(&count) => roman(count).to_uppercase(),
         _ => count.to_string(),
+    }
+}
+
+/// What makes an ordinal of a number.
+fn ending(count: u32) -> &'static str {
+    match (count % 10, count % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
     }
 }
 
@@ -225,6 +315,8 @@ mod tests {
         for (format, count, expected) in [
             ("decimal", 12, "12"),
             ("decimalZero", 3, "03"),
+            ("ordinal", 22, "22nd"),
+            ("ordinal", 113, "113th"),
             ("lowerLetter", 3, "c"),
             ("upperLetter", 28, "BB"),
             ("lowerRoman", 1994, "mcmxciv"),

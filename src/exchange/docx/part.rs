@@ -25,6 +25,11 @@ pub enum NotDocx {
     /// It is packed, but nothing in it is a Word document.
     #[error("holds no Word document; open it in the program that made it and save it as .docx")]
     NoDocument,
+    /// It holds a file of another kind that Word has not taken over yet.
+    #[error(
+        "holds another file that was put into it and that only Word can read (an altChunk), so a part of the plan would be missing; open it in Word and save it again"
+    )]
+    Embedded,
     /// It unpacks to more than any plan.
     #[error(
         "unpacks to far more than a plan has, so it was refused; open it in Word and save it again"

@@ -1,13 +1,14 @@
 //! A Word document as a person sees it.
 
 use super::super::document::Document;
-use super::body::Body;
+use super::body::{Body, Notes};
+use super::notes;
 use super::numbering::Numbering;
 use super::package::Package;
 use super::part::NotDocx;
 use super::styles::Styles;
 
-/// Reads a Word document, footnotes last.
+/// Reads a Word document, each note behind the paragraph that refers to it.
 pub fn read(bytes: &[u8]) -> Result<Document, NotDocx> {
     let mut package = Package::open(bytes)?;
     let of_kind = |related: &[(String, String)], kind: &str| {
@@ -29,11 +30,12 @@ pub fn read(bytes: &[u8]) -> Result<Document, NotDocx> {
     let styles = styles.map_or(Ok(Styles::default()), |xml| Styles::read(&xml))?;
     let numbering = part("numbering")?;
     let mut numbering = numbering.map_or(Ok(Numbering::default()), |xml| Numbering::read(&xml))?;
-    let mut blocks = Body::new(&styles, &mut numbering).read(&xml)?;
-    for kind in ["footnotes", "endnotes"] {
+    let mut notes = Notes::new();
+    for (kind, end) in [("footnotes", false), ("endnotes", true)] {
         if let Some(xml) = part(kind)? {
-            blocks.extend(Body::new(&styles, &mut numbering).read(&xml)?);
+            notes::read(&xml, end, &mut notes)?;
         }
     }
+    let blocks = Body::new(&styles, &mut numbering, notes).read(&xml)?;
     Ok(Document { blocks })
 }

@@ -68,11 +68,11 @@ impl Styles {
         })
     }
 
-    /// The list and the level within it that a style puts its paragraphs in.
-    pub(super) fn list(&self, id: &str) -> Option<(u32, u32)> {
+    /// The list that a style puts its paragraphs in, and the level within it where it says so.
+    pub(super) fn list(&self, id: &str) -> Option<(u32, Option<u32>)> {
         let list = self.chain(id).find_map(|style| style.list)?;
         let level = self.chain(id).find_map(|style| style.level);
-        Some((list, level.unwrap_or(0)))
+        Some((list, level))
     }
 }
 

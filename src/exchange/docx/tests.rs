@@ -9,6 +9,9 @@ use zip::write::SimpleFileOptions;
 use super::super::document::{Block, Document};
 use super::*;
 
+mod lists;
+mod markup;
+
 /// Packs parts.
 fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

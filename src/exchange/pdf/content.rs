@@ -18,6 +18,9 @@ const DEEPEST: usize = 12;
 /// The most operands that an operator is given.
 const MOST_OPERANDS: usize = 64;
 
+/// The longest string that is shown at once.
+const LONGEST_STRING: usize = 100_000;
+
 /// The longest words that stand in for glyphs: a ligature, a hyphen, a mark; no paragraph.
 const LONGEST_STAND_IN: usize = 12;
 
@@ -207,7 +210,11 @@ impl<'a, 'f> Drawing<'a, 'f> {
         let Some(font) = self.fonts.get(font) else {
             return Ok(());
         };
+        if bytes.len() > LONGEST_STRING {
+            return Err(NotPdf::TooLarge);
+        }
         let glyphs = font.glyphs(bytes);
+        self.file.budget.letters(glyphs.len())?;
         let mut askew = String::new();
         for glyph in &glyphs {
             let state = desk.now;
@@ -254,7 +261,7 @@ impl<'a, 'f> Drawing<'a, 'f> {
     /// Spreads words over a room, ligatures letter by letter.
     fn spread(&mut self, words: &str, room: Letter) -> Result<(), NotPdf> {
         let letters: Vec<char> = words.chars().flat_map(loosened).collect();
-        self.file.budget.letters(letters.len())?;
+        self.file.budget.letters(letters.len().saturating_sub(1))?;
         let count = f64::from(u32::try_from(letters.len().max(1)).unwrap_or(1));
         let each = (room.right - room.left) / count;
         let mut left = room.left;

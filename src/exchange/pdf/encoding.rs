@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::super::encoding::{macintosh, windows};
+use super::super::signs::Signs;
 
 /// Names of glyphs and what they are: Adobe's list, as far as the standard encodings go.
 const GLYPHS: &str = include_str!("glyphs.txt");
@@ -18,51 +19,6 @@ pub(super) const UNKNOWN: char = '\u{FFFD}';
 const STANDARD: &str =
     "¡¢£⁄¥ƒ§¤'“«‹›ﬁﬂ –†‡· ¶•‚„”»…‰ ¿ `´ˆ˜¯˘˙¨ ˚¸ ˝˛ˇ—                Æ ª    ŁØŒº     æ   ı  łøœß";
 
-/// The font Symbol, from 0x20, as far as plans use it; a blank where there is nothing.
-const SYMBOL: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼                                  ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…";
-
-/// Signs of Wingdings and `ZapfDingbats` that stand for bullets, ticks and boxes in plans.
-const WINGDINGS: &[(u8, char)] = &[
-    (0x6C, '●'),
-    (0x6E, '■'),
-    (0x6F, '☐'),
-    (0x71, '☐'),
-    (0x72, '☐'),
-    (0x73, '◆'),
-    (0x75, '◆'),
-    (0x76, '❖'),
-    (0x77, '◆'),
-    (0x78, '☒'),
-    (0x9E, '•'),
-    (0x9F, '•'),
-    (0xA1, '○'),
-    (0xA7, '▪'),
-    (0xA8, '☐'),
-    (0xD8, '➢'),
-    (0xE0, '→'),
-    (0xE8, '➔'),
-    (0xF0, '⇨'),
-    (0xFB, '✗'),
-    (0xFC, '✓'),
-    (0xFD, '☒'),
-    (0xFE, '☑'),
-];
-
-const DINGBATS: &[(u8, char)] = &[
-    (0x33, '✓'),
-    (0x34, '✔'),
-    (0x35, '✕'),
-    (0x36, '✖'),
-    (0x37, '✗'),
-    (0x38, '✘'),
-    (0x6C, '●'),
-    (0x6E, '■'),
-    (0x6F, '☐'),
-    (0x71, '☐'),
-    (0x75, '◆'),
-    (0x76, '❖'),
-];
-
 /// An encoding that a file names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Base {
@@ -72,12 +28,8 @@ pub(super) enum Base {
     Windows,
     /// The old Macintosh's.
     Macintosh,
-    /// The font Symbol's.
-    Symbol,
-    /// The fonts Wingdings'.
-    Wingdings,
-    /// The font `ZapfDingbats`'.
-    Dingbats,
+    /// A font of signs has its own.
+    Signs(Signs),
 }
 
 impl Base {
@@ -91,34 +43,15 @@ impl Base {
         }
     }
 
-    /// The encoding that a font of this name has built in, where it is one of signs.
-    pub(super) fn of_font(font: &str) -> Option<Self> {
-        if font.contains("wingdings") || font.contains("webdings") {
-            Some(Self::Wingdings)
-        } else if font.contains("dingbats") {
-            Some(Self::Dingbats)
-        } else if font.starts_with("symbol") {
-            Some(Self::Symbol)
-        } else {
-            None
-        }
-    }
-
     /// What a code stands for.
     pub(super) fn letter(self, code: u8) -> Option<char> {
         let listed = |list: &str, first: u8| {
             let place = usize::from(code.checked_sub(first)?);
             list.chars().nth(place).filter(|letter| *letter != ' ')
         };
-        let among = |signs: &[(u8, char)]| {
-            let found = signs.iter().find(|(of, _)| *of == code);
-            found.map(|(_, sign)| *sign)
-        };
         match (self, code) {
             (_, 0x20) => Some(' '),
-            (Self::Wingdings, _) => among(WINGDINGS),
-            (Self::Dingbats, _) => among(DINGBATS),
-            (Self::Symbol, _) => listed(SYMBOL, 0x20),
+            (Self::Signs(signs), _) => signs.sign(code),
             (Self::Standard, 0x27) => Some('’'),
             (Self::Standard, 0x60) => Some('‘'),
             (Self::Standard, 0xA1..) => listed(STANDARD, 0xA1),
@@ -127,17 +60,6 @@ impl Base {
                 windows(code).filter(|letter| !letter.is_control())
             }
         }
-    }
-}
-
-/// What a private character of a font of signs stands for, which Word writes as U+F000 and its code.
-pub(super) fn private(base: Option<Base>, letter: char) -> Option<char> {
-    let code = u32::from(letter).checked_sub(0xF000)?;
-    let code = u8::try_from(code).ok()?;
-    match base {
-        Some(base) => base.letter(code),
-        // The bullet of Symbol is the one that every font is given.
-        None => (code == 0xB7).then_some('•'),
     }
 }
 
@@ -240,11 +162,6 @@ mod tests {
             (Base::Standard, 0xB7, Some('•')),
             (Base::Standard, 0xFB, Some('ß')),
             (Base::Standard, 0xB5, None),
-            (Base::Symbol, 0xB7, Some('•')),
-            (Base::Symbol, 0xA3, Some('≤')),
-            (Base::Symbol, 0xB4, Some('×')),
-            (Base::Wingdings, 0xFC, Some('✓')),
-            (Base::Dingbats, 0x6C, Some('●')),
             (Base::Windows, 0x01, None),
         ] {
             assert_eq!(base.letter(code), expected, "{base:?} {code:x}");
@@ -262,9 +179,6 @@ mod tests {
         ] {
             assert_eq!(glyph(name.as_bytes()).as_deref(), expected, "{name}");
         }
-        assert_eq!(private(Some(Base::Wingdings), '\u{F0A7}'), Some('▪'));
-        assert_eq!(private(None, '\u{F0B7}'), Some('•'));
-        assert_eq!(private(None, '\u{F0A7}'), None);
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::super::signs::{Signs, private};
 use super::cmap::{Map, number};
-use super::encoding::{Base, UNKNOWN, glyph, private, standard_width};
+use super::encoding::{Base, UNKNOWN, glyph, standard_width};
 use super::fault::NotPdf;
 use super::file::File;
 use super::object::{Dict, Object};
@@ -40,7 +41,7 @@ pub(super) struct Composite {
     words: Option<Map>,
     /// Its codes are UTF-16 themselves.
     unicode: bool,
-    base: Option<Base>,
+    signs: Option<Signs>,
     widths: HashMap<u32, f64>,
     ranges: Vec<(u32, u32, f64)>,
     usual: f64,
@@ -93,7 +94,7 @@ fn simple(
     name: &str,
     words: Option<&Map>,
 ) -> Result<Vec<Glyph>, NotPdf> {
-    let signs = Base::of_font(name);
+    let signs = Signs::of_font(name);
     let letters = letters(file, dict, signs)?;
     let first = file.get(dict, "FirstChar")?.whole().unwrap_or(0);
     let widths = file.numbers(dict, "Widths")?;
@@ -129,7 +130,7 @@ fn simple(
 fn letters(
     file: &mut File<'_>,
     dict: &Dict,
-    signs: Option<Base>,
+    signs: Option<Signs>,
 ) -> Result<Vec<Option<String>>, NotPdf> {
     let encoding = file.get(dict, "Encoding")?;
     let differing = match encoding.dict() {
@@ -143,7 +144,7 @@ fn letters(
     };
     let (named, differences) = differing;
     // A font of signs keeps its own meaning, whatever encoding a producer wrote beside it.
-    let base = signs.or(named).unwrap_or(Base::Standard);
+    let base = signs.map(Base::Signs).or(named).unwrap_or(Base::Standard);
     let letter = |code: u8| base.letter(code).map(String::from);
     let mut letters: Vec<Option<String>> = (0..=255).map(letter).collect();
     let mut at = 0;
@@ -161,7 +162,7 @@ fn letters(
 }
 
 /// Words of a map, private signs as what they show.
-fn readable(words: &str, signs: Option<Base>) -> String {
+fn readable(words: &str, signs: Option<Signs>) -> String {
     let shown = |letter| private(signs, letter).unwrap_or(letter);
     words.chars().map(shown).collect()
 }
@@ -189,7 +190,7 @@ fn composite(
         glyphs,
         words,
         unicode,
-        base: Base::of_font(name),
+        signs: Signs::of_font(name),
         widths: HashMap::new(),
         ranges: Vec::new(),
         usual,
@@ -259,7 +260,7 @@ impl Composite {
             };
             let mapped = self.words.as_ref().and_then(|map| map.words(number));
             let words = match mapped.filter(|words| !words.is_empty()) {
-                Some(words) => readable(&words, self.base),
+                Some(words) => readable(&words, self.signs),
                 None if self.unicode => char::from_u32(number).unwrap_or(UNKNOWN).into(),
                 None => UNKNOWN.into(),
             };
@@ -282,7 +283,7 @@ mod tests {
             glyphs: None,
             words: None,
             unicode: true,
-            base: None,
+            signs: None,
             widths: HashMap::new(),
             ranges: Vec::new(),
             usual: 1000.0,

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::super::document::FURNITURE;
 use super::encoding::UNKNOWN;
 use super::fault::NotPdf;
 use super::file::File;
@@ -13,6 +12,7 @@ use super::layout::{Piece, pieces, text_edge};
 use super::line::{is_bullet, middle};
 use super::page::pages;
 use super::table::{Row, texts};
+use crate::section_f::FURNITURE;
 
 /// How much of a page pictures cover that is a picture of a page.
 const PICTURED: f64 = 0.5;
@@ -34,7 +34,7 @@ enum Part {
 
 /// Reads a PDF to the text of a plan: a paragraph is a line, a list item a line with its number or `•`
 /// in front, a row of a table a line with a TAB between cells and U+2028 between the paragraphs
-/// of a cell, a page's header or footer a line behind a form feed.
+/// of a cell, a page's header or footer a line behind `␌`.
 pub fn read(bytes: &[u8]) -> Result<String, NotPdf> {
     let mut file = File::open(bytes)?;
     let mut pages = pages(&mut file)?;
@@ -198,6 +198,7 @@ fn push(text: &mut String, line: &str) {
 
 fn push_furniture(text: &mut String, words: &str) {
     text.push(FURNITURE);
+    text.push(' ');
     push(text, words);
 }
 

@@ -117,7 +117,7 @@ fn marks_of_the_producer_are_heeded() {
     );
     case(
         "/Artifact << /Type /Pagination /Subtype /Header >> BDC BT /F 10 Tf 50 800 Td (Ash County) Tj ET EMC BT /F 10 Tf 50 700 Td (words) Tj ET",
-        "\u{c}Ash County\nwords\n",
+        "␌ Ash County\nwords\n",
     );
 }
 
@@ -132,7 +132,7 @@ fn headers_are_told_by_their_coming_again() {
     let contents: Vec<&str> = contents.iter().map(String::as_str).collect();
     assert_eq!(
         read(&pages(&contents)).unwrap(),
-        "\u{c}Ash County, page 1\none\n\u{c}R-27\n\u{c}Ash County, page 2\ntwo\n\u{c}R-27\n\u{c}Ash County, page 3\nthree\n\u{c}R-27\n"
+        "␌ Ash County, page 1\none\n␌ R-27\n␌ Ash County, page 2\ntwo\n␌ R-27\n␌ Ash County, page 3\nthree\n␌ R-27\n"
     );
 }
 
@@ -150,7 +150,7 @@ fn tables_are_told_by_their_lines() {
 fn words_that_stand_askew_are_kept_apart() {
     case(
         "BT /F 10 Tf 50 700 Td (words) Tj ET BT /F 60 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (DRAFT) Tj ET",
-        "\u{c}DRAFT\nwords\n",
+        "␌ DRAFT\nwords\n",
     );
 }
 
@@ -212,7 +212,7 @@ fn a_page_without_text_among_others_is_named() {
     let words = "BT /F 10 Tf 50 700 Td (A page of words that has more than a picture) Tj ET";
     assert_eq!(
         read(&pages(&[words, picture])).unwrap(),
-        "A page of words that has more than a picture\n\u{c}Page 2 is a picture without text, so it was not read\n"
+        "A page of words that has more than a picture\n␌ Page 2 is a picture without text, so it was not read\n"
     );
 }
 
@@ -240,7 +240,12 @@ fn bombs_are_refused() {
         b"<< /Type /Pages /Kids [2 0 R] >>".to_vec(),
     ]);
     refused(&circle, &NotPdf::Damaged);
-    let letters = format!("BT /F 1 Tf ({}) Tj ET", "x".repeat(5_000_000));
+    let letters = format!("BT /F 1 Tf ({}) Tj ET", "x".repeat(200_000));
+    refused(&pages(&[&letters]), &NotPdf::TooLarge);
+    let letters = format!(
+        "BT /F 1 Tf {} ET",
+        format!("({}) Tj ", "x".repeat(90_000)).repeat(20)
+    );
     refused(&pages(&[&letters]), &NotPdf::TooLarge);
     let filters = format!("/Filter [{}]", "/FlateDecode ".repeat(1000));
     refused(&paged(stream(&filters, b"x")), &NotPdf::TooLarge);

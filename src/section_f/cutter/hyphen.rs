@@ -4,6 +4,9 @@ use super::super::list::Shape;
 use super::super::slip;
 use super::{Cutter, Kind, Token};
 
+/// The longest word that a line's end may have cut: what is longer is no word, and would grow with every line.
+const LONGEST: usize = 40;
+
 /// Words that keep their hyphen at a line's end.
 const PREFIXES: &[&str] = &[
     "half",
@@ -95,6 +98,9 @@ impl Cutter<'_> {
         };
         let sign = self.cut.folded.get(hyphen.folded.clone()) == Some("-");
         let tight = !hyphen.spaced && hyphen.span.end == self.at && hyphen.kind == Kind::Sign;
-        sign && tight && word.kind == Kind::Word && word.folded.len() > 1 && next.is_lowercase()
+        sign && tight
+            && word.kind == Kind::Word
+            && (2..=LONGEST).contains(&word.folded.len())
+            && next.is_lowercase()
     }
 }

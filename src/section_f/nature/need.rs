@@ -2,6 +2,7 @@
 
 use super::super::list::List;
 use super::super::mark::Mark;
+use super::super::pupil;
 use super::super::role;
 use super::super::token::Words;
 use super::has_length;
@@ -86,19 +87,10 @@ pub(super) fn is_need(words: Words<'_>, marks: &[Mark]) -> bool {
         && role::read(words).is_none()
 }
 
-/// Whether words begin with a pupil's code: `R-17`.
-pub(crate) fn begins_with_pupil(words: Words<'_>) -> bool {
-    let start = words.from;
-    words.token(start).is_some_and(|token| token.capital)
-        && words.word(start).len() <= 3
-        && words.token(start + 1).is_some_and(|next| next.hyphened)
-        && words.is_number(start + 1)
-}
-
 /// `R-17 understands …`, `She is …`, `His speech is …`.
 fn is_described(words: Words<'_>) -> bool {
     let start = words.from;
-    let coded = begins_with_pupil(words);
+    let coded = pupil::begins(words);
     let verb = if coded {
         let owned = words.any(start + 2, &["'s"]);
         let bracketed = words.is_sign(start + 2, "(");

@@ -5,7 +5,7 @@ use super::super::list::List;
 use super::super::mark::{self, What};
 use super::super::marker::Style;
 use super::super::token::Words;
-use super::super::{clause, dose, furniture, label, marker, nature, role};
+use super::super::{dose, label, marker, pupil, role, verb};
 use super::Outline;
 use crate::domain::provision::LeftOutWhy;
 
@@ -36,7 +36,7 @@ impl<'a> Outline<'a> {
         item && deeper
             && text.count() <= NAME
             && role::read(text).is_some()
-            && !text.holds(&label::VERBS)
+            && !text.holds(&verb::VERBS)
             && !text.any(text.to - 1, &[".", ";"])
             && mark::marks(text).is_empty()
     }
@@ -56,7 +56,7 @@ impl<'a> Outline<'a> {
     /// Whether a line above a list says what the pupil will do: an outcome that no label names.
     pub(super) fn is_outcome(&self, at: usize, words: Words<'a>) -> bool {
         let start = words.from;
-        let coded = nature::begins_with_pupil(words);
+        let coded = pupil::begins(words);
         let does = coded
             && words.word(start + 2) == "will"
             && !words.any(
@@ -72,7 +72,7 @@ impl<'a> Outline<'a> {
         if !words.holds(&WEEKS) {
             return;
         }
-        let of_all = furniture::names_pupil(words)
+        let of_all = pupil::is_named(words)
             || words.has(&["all", "provision", "year"])
                 && words.has(&["unless", "otherwise", "throughout"])
             || words.has(&["academic", "term"]) && words.has(&["is"]) && words.count() <= 16;
@@ -107,7 +107,7 @@ impl<'a> Outline<'a> {
             return to.1;
         }
         let named = role::read(text);
-        let said = text.holds(&clause::MODALS) || !marks.is_empty() || named.is_some();
+        let said = text.holds(&verb::MODALS) || !marks.is_empty() || named.is_some();
         if !said {
             self.head(words);
             return at + 1;

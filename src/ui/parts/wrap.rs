@@ -56,10 +56,10 @@ pub fn line_columns(line: &[Run]) -> usize {
     line.iter().map(|run| columns(&run.text)).sum()
 }
 
-/// Makes a character harmless for a terminal: what it would obey is shown as `\u{fffd}`, a tab or a page's end as a blank.
+/// Makes a character harmless for a terminal: what it would obey is shown as `\u{fffd}`, a tab as a blank.
 pub fn clean(character: char) -> char {
     match character {
-        '\t' | '\u{c}' | '\u{a0}' => ' ',
+        '\t' | '\u{a0}' => ' ',
         ascii if ascii == ' ' || ascii.is_ascii_graphic() => ascii,
         other => {
             let mut bytes = [0; 4];

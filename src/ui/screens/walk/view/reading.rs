@@ -189,13 +189,15 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
         }
         let new = new_words.first().copied().filter(is_in);
         runs.new_words(new, said);
-        runs.signs(said);
+        runs.close(said);
+        // A boundary stands outside the signs of the words that it parts.
         wall(&mut runs, &mut walls, at);
+        runs.open(said);
         let ground = new.map_or(ground, |_| Meaning::New);
         runs.character(character, said.meaning(ground));
     }
     runs.new_words(None, Said::default());
-    runs.signs(Said::default());
+    runs.close(Said::default());
     wall(&mut runs, &mut walls, usize::MAX);
     runs.done
 }

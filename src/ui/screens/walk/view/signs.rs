@@ -27,6 +27,10 @@ impl Said {
     }
 }
 
+fn span(vague: Option<(Span, bool)>) -> Option<Span> {
+    vague.map(|(span, _)| span)
+}
+
 fn meant(mark: Mark) -> Meaning {
     match mark.says {
         Says::Dose => Meaning::Dose,
@@ -43,10 +47,9 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    /// Closes the signs of what ends here and opens those of what begins.
-    pub(super) fn signs(&mut self, said: Said) {
-        let before = std::mem::replace(&mut self.said, said);
-        let span = |vague: Option<(Span, bool)>| vague.map(|(span, _)| span);
+    /// Closes the signs of what ends where this is said.
+    pub(super) fn close(&mut self, said: Said) {
+        let before = self.said;
         let vague = (before
             .vague
             .filter(|_| span(before.vague) != span(said.vague)))
@@ -64,11 +67,15 @@ impl Runs {
         for meaning in closing.into_iter().flatten() {
             self.push(meaning.signs().1, meaning);
         }
-        let new_mark = said
-            .mark
+    }
+
+    /// Opens the signs of what begins where this is said; what ended is closed before.
+    pub(super) fn open(&mut self, said: Said) {
+        let before = std::mem::replace(&mut self.said, said);
+        let mark = (said.mark)
             .filter(|mark| before.mark != Some(*mark))
             .map(meant);
-        let new_vague = (said
+        let vague = (said
             .vague
             .filter(|_| span(before.vague) != span(said.vague)))
         .map(|_| Meaning::Vague);
@@ -76,13 +83,19 @@ impl Runs {
         let ends = |span: Option<Span>| span.map_or(0, |span| span.end);
         let vague_is_outer = ends(span(said.vague)) > ends(said.mark.map(|mark| mark.span));
         let opening = if vague_is_outer {
-            [new_vague, new_mark]
+            [vague, mark]
         } else {
-            [new_mark, new_vague]
+            [mark, vague]
         };
         for meaning in opening.into_iter().flatten() {
             self.push(meaning.signs().0, meaning);
         }
+    }
+
+    /// Closes the signs of what ends where this is said, and opens those of what begins.
+    fn signs(&mut self, said: Said) {
+        self.close(said);
+        self.open(said);
     }
 
     /// Sets the signs of words that an amendment brought, after what ends here and before what begins; inside
@@ -143,10 +156,11 @@ mod tests {
                 }),
                 vague: vague.map(|span| (span, false)),
             };
-            runs.signs(said);
+            runs.close(said);
+            runs.open(said);
             runs.character(character, said.meaning(Meaning::Text));
         }
-        runs.signs(Said::default());
+        runs.close(Said::default());
         let shown: String = runs.done.into_iter().map(|run| run.text).collect();
         assert_eq!(shown, expected);
     }

@@ -1,0 +1,51 @@
+//! The pupil in the words of the plan: their code, and lines that only say whose plan it is.
+
+use super::list::List;
+use super::token::Words;
+use super::verb::VERBS;
+use super::{marker, role};
+
+/// Words that say how old somebody is, or in which year group.
+const AGES: List = List::of(&[
+    "year",
+    "yr",
+    "yrs",
+    "age",
+    "aged",
+    "nursery",
+    "reception",
+    "nc",
+    "ncy",
+    "y",
+]);
+
+/// Whether a line names a pupil and their age or year group, and no more.
+pub(crate) fn is_named(words: Words<'_>) -> bool {
+    let start = words.from;
+    let code = (start..start + 10).any(|at| {
+        words.token(at).is_some_and(|token| token.capital)
+            && words.word(at).len() <= 3
+            && words.token(at + 1).is_some_and(|next| next.hyphened)
+            && words.is_number(at + 1)
+    });
+    let bracketed = || {
+        words
+            .places()
+            .any(|at| words.is_sign(at, "(") && words.is_number(at + 1))
+    };
+    code && words.count() <= 24
+        && (words.holds(&AGES) || words.count() <= 4 && bracketed())
+        && !words.holds(&VERBS)
+        && words.word(words.to - 1) != "."
+        && role::read(words).is_none_or(|_| words.has(&[","]))
+        && marker::body(words) == words.from
+}
+
+/// Whether words begin with a pupil's code: `R-17`.
+pub(crate) fn begins(words: Words<'_>) -> bool {
+    let start = words.from;
+    words.token(start).is_some_and(|token| token.capital)
+        && words.word(start).len() <= 3
+        && words.token(start + 1).is_some_and(|next| next.hyphened)
+        && words.is_number(start + 1)
+}
