@@ -14,6 +14,7 @@ mod pattern;
 mod person;
 mod plan;
 mod register;
+mod review;
 mod table;
 mod voice;
 mod world;
@@ -66,6 +67,15 @@ pub enum Paper {
     Text(String),
 }
 
+/// What came of a pupil's annual review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// The row of the table, with the days of the review.
+    pub row: Vec<String>,
+    /// The amended plan.
+    pub plan: PlanFile,
+}
+
 /// An invented caseload.
 #[derive(Debug)]
 pub struct Caseload {
@@ -116,6 +126,29 @@ impl Caseload {
         (0..self.pupils.min(FILES)).filter_map(|index| {
             let person = self.person(index);
             person.has_text.then(|| self.plan_file(&person))
+        })
+    }
+
+    /// Gives what came of an annual review held since the caseload was written: the pupil's days, and the plan amended.
+    /// Nothing for a pupil whose plan has not come in, or who is not of this caseload.
+    pub fn review(&self, pupil: &PupilRef) -> Option<Review> {
+        let index = person::index(pupil).filter(|index| *index < self.pupils)?;
+        let mut person = self.person(index);
+        if !person.has_text {
+            return None;
+        }
+        let mut plan = plan::write(&self.world, &person);
+        review::amend(&self.world, &person, &mut plan);
+        let pieces = layout::lay_out(&self.world, &person, &plan, index < FILES);
+        review::hold(&self.world, &mut person);
+        let (paper, end) = Self::paper(&person, &pieces);
+        let plan = PlanFile {
+            name: format!("{pupil} amended after review.{end}"),
+            paper,
+        };
+        Some(Review {
+            row: table::row(&person, String::new()),
+            plan,
         })
     }
 
@@ -174,15 +207,20 @@ impl Caseload {
         paper::as_text(&layout::lay_out(&self.world, person, &plan, false))
     }
 
+    /// A laid out plan as a document or as text, by turns, and the ending of its name.
+    fn paper(person: &Person<'_>, pieces: &[layout::Piece]) -> (Paper, &'static str) {
+        if person.index.is_multiple_of(2) {
+            (Paper::Document(paper::as_document(pieces)), "docx")
+        } else {
+            (Paper::Text(paper::as_text(pieces)), "txt")
+        }
+    }
+
     fn plan_file(&self, person: &Person<'_>) -> PlanFile {
         let plan = plan::write(&self.world, person);
         let pieces = layout::lay_out(&self.world, person, &plan, true);
         let reference = &person.facts.reference;
-        let (paper, end) = if person.index.is_multiple_of(2) {
-            (Paper::Document(paper::as_document(&pieces)), "docx")
-        } else {
-            (Paper::Text(paper::as_text(&pieces)), "txt")
-        };
+        let (paper, end) = Self::paper(person, &pieces);
         // Offices name files as they like; one in thirty by the pupil number.
         let name = match (person.index % 30, &person.facts.upn) {
             (29, Some(upn)) => format!("{} EHCP.{end}", upn.as_str()),

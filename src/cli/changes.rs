@@ -30,7 +30,7 @@ struct Comparing<'a> {
     told: &'a str,
     changes: Counts,
     provisions: Vec<Entry<'a>>,
-    stands: Stands<'a>,
+    stands: Stands,
 }
 
 /// A plan version.
@@ -75,9 +75,9 @@ struct Judged<'a> {
 
 /// What stands as it was judged when the pupil is mapped again.
 #[derive(Serialize)]
-struct Stands<'a> {
+struct Stands {
     provisions: Vec<u32>,
-    areas: Vec<&'a AreaId>,
+    areas: Vec<AreaId>,
 }
 
 pub(super) fn run(order: &Changes, room: &Room) -> Result<(), Failure> {
@@ -98,6 +98,8 @@ fn told(comparison: &Comparison) -> Comparing<'_> {
         .gone
         .iter()
         .map(|past| entry(Fate::Gone, None, Some(past)));
+    let (provisions, areas) = carried.stands(&comparison.provisions);
+    let stands = Stands { provisions, areas };
     Comparing {
         reference: comparison.reference.as_str(),
         before: version(&comparison.before),
@@ -106,13 +108,7 @@ fn told(comparison: &Comparison) -> Comparing<'_> {
         told: &carried.told,
         changes: carried.changes(),
         provisions: now.chain(gone).collect(),
-        stands: Stands {
-            provisions: (comparison.provisions.iter().zip(&carried.items))
-                .filter(|(_, brought)| brought.stands())
-                .map(|(provision, _)| provision.n)
-                .collect(),
-            areas: carried.kept_areas().collect(),
-        },
+        stands,
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::demo::{self, Caseload, Order, Paper};
+use crate::demo::{self, Caseload, Order, Paper, PlanFile, Review};
 use crate::domain::day::Moment;
 use crate::domain::exact::Quantity;
-use crate::domain::worklist::{Filter, State};
+use crate::domain::worklist::{Filter, Priority, State};
 use crate::exchange::{docx, table};
 use crate::workspace::{Workspace, files};
 
@@ -21,6 +21,13 @@ const READER: &str = "Demo officer";
 /// The invented caseload's table, and the folder of its plans.
 const TABLE: &str = "caseload.csv";
 const PLANS: &str = "plans";
+
+/// What came of the annual reviews held since: a table, and a folder of amended plans.
+const REVIEWS: &str = "reviews.csv";
+const AMENDED: &str = "amended";
+
+/// One in so many of those mapped has had an annual review since.
+const REVIEWED: usize = 12;
 
 pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
     let share = share(&order.mapped)?;
@@ -39,9 +46,10 @@ pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
     workspace.be(READER)?;
     import(&mut workspace, &[table, plans], begun)?;
     let mapped = map(&mut workspace, &caseload, share, room.now())?;
+    let amended = review(&mut workspace, &caseload, mapped, &folder, room.now())?;
     if order.no_ui || !open::is_attended() {
         return output::line(format!(
-            "{} invented pupils, {mapped} of them mapped, in {}",
+            "{} invented pupils, {mapped} of them mapped, {amended} of these amended since, in {}",
             order.pupils,
             folder.display()
         ));
@@ -75,7 +83,7 @@ fn folder(room: &Room) -> Result<PathBuf, Failure> {
         );
     }
     // The invented files must not take the place of anybody's own.
-    for name in [TABLE, PLANS] {
+    for name in [TABLE, PLANS, REVIEWS, AMENDED] {
         let path = named.join(name);
         if path.exists() {
             let shown = path.display();
@@ -90,18 +98,29 @@ fn folder(room: &Room) -> Result<PathBuf, Failure> {
 fn write(caseload: &Caseload, folder: &Path) -> Result<(PathBuf, PathBuf), Failure> {
     let bar = Bar::start("Inventing");
     let of = caseload.len() as u64;
-    let mut bytes = Vec::new();
-    let mut rows = table::TableWriter::new(&mut bytes, &Caseload::header())?;
-    for (row, done) in caseload.rows().zip(1..) {
-        rows.row(&row)?;
+    let rows = caseload.rows().zip(1..).map(|(row, done)| {
         bar.at("Inventing pupils", done, of);
+        row
+    });
+    let path = write_table(&folder.join(TABLE), rows)?;
+    let plans = write_plans(&folder.join(PLANS), caseload.plan_files())?;
+    Ok((path, plans))
+}
+
+fn write_table(path: &Path, rows: impl Iterator<Item = Vec<String>>) -> Result<PathBuf, Failure> {
+    let mut bytes = Vec::new();
+    let mut table = table::TableWriter::new(&mut bytes, &Caseload::header())?;
+    for row in rows {
+        table.row(&row)?;
     }
-    rows.finish()?;
-    let path = folder.join(TABLE);
-    files::write(&path, &bytes).map_err(Failure::refused)?;
-    let plans = folder.join(PLANS);
-    files::make_folder(&plans).map_err(Failure::refused)?;
-    for plan in caseload.plan_files() {
+    table.finish()?;
+    files::write(path, &bytes).map_err(Failure::refused)?;
+    Ok(path.to_owned())
+}
+
+fn write_plans(folder: &Path, plans: impl Iterator<Item = PlanFile>) -> Result<PathBuf, Failure> {
+    files::make_folder(folder).map_err(Failure::refused)?;
+    for plan in plans {
         let bytes = match plan.paper {
             Paper::Document(document) => {
                 let mut bytes = Vec::new();
@@ -110,9 +129,9 @@ fn write(caseload: &Caseload, folder: &Path) -> Result<(PathBuf, PathBuf), Failu
             }
             Paper::Text(text) => text.into_bytes(),
         };
-        files::write(&plans.join(plan.name), &bytes).map_err(Failure::refused)?;
+        files::write(&folder.join(plan.name), &bytes).map_err(Failure::refused)?;
     }
-    Ok((path, plans))
+    Ok(folder.to_owned())
 }
 
 fn import(workspace: &mut Workspace, files: &[PathBuf], now: Moment) -> Result<(), Failure> {
@@ -165,4 +184,39 @@ fn map(
         bar.at("Mapping", mapped as u64, total as u64);
     }
     Ok(mapped)
+}
+
+/// Holds the annual review of a few of those mapped whose review was due, and takes in what came of it; gives how many.
+///
+/// Their next review is far off, so that they come back below those not begun.
+fn review(
+    workspace: &mut Workspace,
+    caseload: &Caseload,
+    mapped: usize,
+    folder: &Path,
+    now: Moment,
+) -> Result<usize, Failure> {
+    let filter = Filter {
+        states: vec![State::Recorded],
+        priorities: vec![Priority::AnnualReview],
+        ..Filter::all()
+    };
+    let rows = workspace.page(&filter, 0, usize::MAX, now)?.rows;
+    let most = mapped / REVIEWED;
+    let apart = rows.len().checked_div(most).unwrap_or_default().max(1);
+    let reviews: Vec<Review> = (rows.iter().step_by(apart).take(most))
+        .filter_map(|row| caseload.review(&row.reference))
+        .collect();
+    if reviews.is_empty() {
+        return Ok(0);
+    }
+    let (rows, plans): (Vec<_>, Vec<_>) = (reviews.into_iter())
+        .map(|review| (review.row, review.plan))
+        .unzip();
+    let count = rows.len();
+    let table = write_table(&folder.join(REVIEWS), rows.into_iter())?;
+    let plans = write_plans(&folder.join(AMENDED), plans.into_iter())?;
+    let at = caseload.recorded(mapped.saturating_sub(1), mapped);
+    import(workspace, &[table, plans], at.plus_millis(3_600_000))?;
+    Ok(count)
 }

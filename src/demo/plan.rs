@@ -101,7 +101,7 @@ fn areas(world: &World, person: &Person<'_>, draw: &mut Draw) -> Vec<(AreaCode, 
 }
 
 /// Picks provisions for an area at a level, none twice; the first carries the level.
-fn pick<'a>(
+pub(super) fn pick<'a>(
     world: &'a World,
     person: &Person<'_>,
     (area, rank): (AreaCode, i64),
@@ -160,7 +160,7 @@ fn weight(pattern: &Pattern, rank: i64, carries: bool) -> u64 {
     }
 }
 
-fn line<'a>(
+pub(super) fn line<'a>(
     world: &World,
     voice: &Voice<'_>,
     pattern: &'a Pattern,

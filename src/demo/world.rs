@@ -20,6 +20,8 @@ pub(super) enum Topic {
     Plan,
     /// How the plan is laid out.
     Layout,
+    /// What the annual review made of the plan.
+    Review,
     /// What an officer made of it.
     Reading(u8),
 }
@@ -32,6 +34,7 @@ impl Topic {
             Self::Plan => [3, 0],
             Self::Layout => [4, 0],
             Self::Reading(officer) => [5, officer],
+            Self::Review => [6, 0],
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::program::Office;
+use super::program::{Office, TODAY};
+use super::terminal::Terminal;
 
 /// Section F as it was mapped.
 pub(crate) const FIRST: &str = "Section F
@@ -167,4 +168,62 @@ fn the_account_of_an_import_says_how_many_go_back() {
     let table = format!("ref,setting,year_group,section_f\nK-1,mainstream,5,\"{FIRST}\"\n");
     let account = office.json(&["import", &office.file("table.csv", &table), "--json"]);
     assert_eq!(account["plans"]["amended"], 1);
+}
+
+/// Opens the pupil's walk in a terminal.
+fn walk(office: &Office) -> Terminal {
+    office.ok(&["set", "reader", "Ben"]);
+    let folder = office.workspace();
+    let arguments = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
+    let mut terminal = Terminal::start(office.home(), &arguments, (120, 40));
+    terminal.shows("plan amended");
+    terminal.keys("\r");
+    terminal.shows("3 of 4 to settle");
+    terminal
+}
+
+#[test]
+fn an_amended_plan_is_walked_by_what_was_touched_and_recorded_with_what_was_carried() {
+    let office = mapped();
+    take_in(&office, SECOND);
+    let mut terminal = walk(&office);
+    for words in [
+        "1 ~ TA 45 min a week",
+        "4 = TA 20 min a day",
+        "-  4 gone Cy will have",
+        "+45+",
+        "dose changed: TA, 30 minutes a week",
+        "by Ada): CI 4, note: note 1",
+    ] {
+        terminal.shows(words);
+    }
+    for (key, then) in [
+        ("5", "2 of 4 to settle"),
+        ("4", "1 of 4 to settle"),
+        ("3", "all 4 settled"),
+    ] {
+        terminal.keys(key);
+        terminal.shows(then);
+    }
+    // Both areas lost or gained evidence, and are settled again.
+    terminal.keys("5");
+    terminal.shows("Evidence: Cognition and learning");
+    terminal.keys("3");
+    terminal.shows("All settled");
+    terminal.keys("\r");
+    terminal.shows("━ Tariff ");
+    terminal.keys("\r");
+    terminal.shows("Recorded.");
+    let told = office.ok(&["history", "K-1"]);
+    assert!(
+        told.contains("; provision 4 stands untouched as in mapping "),
+        "{told}"
+    );
+    let page = office.ok(&["explain", "K-1"]);
+    assert!(
+        page.contains("Carried over when the plan was amended: provision 4 stands"),
+        "{page}"
+    );
+    assert_eq!(row(&office)["state"], "recorded");
+    assert_eq!(office.json(&["verify", "--json"])["faults"], json!([]));
 }

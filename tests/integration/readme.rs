@@ -104,7 +104,7 @@ fn promised(cell: &str) -> BTreeSet<String> {
 
 #[test]
 fn its_json_is_the_programs() {
-    let office = Office::with_demo(30, "0.5");
+    let office = Office::with_demo(40, "0.6");
     let list = office.json(&["worklist", "--json", "--state", "recorded"]);
     let reference = list["rows"][0]["ref"].as_str().unwrap().to_owned();
     let table = office.workspace().join("caseload.csv");
@@ -117,7 +117,9 @@ fn its_json_is_the_programs() {
         env!("CARGO_MANIFEST_DIR"),
         "/descriptors/kent-illustrative/2025.2.toml"
     );
-    let runs: [(&str, &[&str]); 8] = [
+    let amended = office.json(&["worklist", "--json", "--state", "amended"]);
+    let amended = amended["rows"][0]["ref"].as_str().unwrap().to_owned();
+    let runs: [(&str, &[&str]); 9] = [
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
         ("worklist", &["worklist", "--json"]),
@@ -127,6 +129,7 @@ fn its_json_is_the_programs() {
             &["distribution", "--by", "setting", "--format", "json"],
         ),
         ("history", &["history", &reference, "--json"]),
+        ("changes", &["changes", &amended, "--json"]),
         (
             "frameworks derive",
             &[

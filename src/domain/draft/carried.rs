@@ -33,14 +33,6 @@ pub struct Brought {
     pub before: Option<Past>,
 }
 
-impl Brought {
-    /// Whether what was made of it stands untouched.
-    pub fn stands(&self) -> bool {
-        let judged = |past: &Past| !past.judgements.is_empty();
-        self.fate == Fate::Same && self.before.as_ref().is_some_and(judged)
-    }
-}
-
 /// A provision of an earlier version, and what was made of it: history, never an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Past {
@@ -75,23 +67,6 @@ impl Carried {
     pub fn changes(&self) -> Changes {
         let fates = self.items.iter().map(|item| item.fate);
         Changes::counting(fates.chain(self.gone.iter().map(|_| Fate::Gone)))
-    }
-
-    /// The areas whose level stands untouched.
-    pub fn kept_areas(&self) -> impl Iterator<Item = &AreaId> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::Settle(level) => Some(&level.area),
-            Step::Judge { .. }
-            | Step::Weigh { .. }
-            | Step::SetAside { .. }
-            | Step::Clear { .. }
-            | Step::Note { .. }
-            | Step::Recut { .. }
-            | Step::Unsettle { .. }
-            | Step::Choose { .. }
-            | Step::CannotMap(_)
-            | Step::Unsure(_) => None,
-        })
     }
 
     /// What became of a provision of the base.

@@ -2,7 +2,7 @@
 
 use super::super::amendment::{Drawn, Fate, Pair, delivery, pair};
 use super::super::identity::{AreaId, LevelId, RecordId};
-use super::super::judgement::{AreaLevel, AreaSource, Verdict};
+use super::super::judgement::{AreaLevel, AreaSource, SetAside, Verdict};
 use super::super::mapping::Mapping;
 use super::super::provision::Provision;
 use super::carried::{Brought, Carried, Past};
@@ -116,6 +116,15 @@ impl Earlier {
         })
     }
 
+    /// Whether a provision was set aside for saying again what stood before, and what it said again is no longer there.
+    fn is_duplicate_no_more(&self, before: usize, now: Option<&Provision>) -> bool {
+        let item = self.items.get(before);
+        let said_again = item.is_some_and(|item| {
+            item.set_aside == Some(SetAside::Duplicate) && item.provision.duplicate_of.is_some()
+        });
+        said_again && now.is_some_and(|now| now.duplicate_of.is_none())
+    }
+
     /// The areas that keep their level: none of their evidence was touched or is gone, or they rest on something else.
     fn kept_areas(&self, is_same: impl Fn(usize) -> bool) -> impl Iterator<Item = &AreaLevel> {
         self.areas.iter().filter(move |level| {
@@ -155,6 +164,7 @@ impl Carried {
         });
         let same = Same::of(&pairs);
         let mut steps: Vec<Step> = (same.pairs.iter())
+            .filter(|(before, now)| !earlier.is_duplicate_no_more(*before, base.get(*now)))
             .filter_map(|(before, now)| Some((item_id(*now), earlier.items.get(*before)?)))
             .flat_map(|(id, item)| item.steps_from(&Item::open(id, item.provision.clone())))
             .collect();
@@ -168,6 +178,16 @@ impl Carried {
             items,
             steps,
         }
+    }
+
+    /// The numbers of the provisions whose judgement stands untouched, and the areas whose level does.
+    pub fn stands(&self, base: &[Provision]) -> (Vec<u32>, Vec<AreaId>) {
+        let working = Working::laid(base, Some(self), &[]);
+        let items = working.items.iter().filter(|item| item.carried.is_some());
+        (
+            items.map(|item| item.provision.n).collect(),
+            working.carried_areas,
+        )
     }
 
     /// Carries a draft over that was begun after the reading that is carried already: gives the reader's own steps that
