@@ -1,6 +1,7 @@
 //! Arguments, paths, settings; one file a command.
 
 mod arguments;
+mod changes;
 mod demo;
 mod distribution;
 mod explain;
@@ -69,6 +70,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Distribution(order)) => distribution::run(&order, &room),
         Some(Command::Explain(order)) => explain::run(&order, &room),
         Some(Command::History(order)) => history::run(&order, &room),
+        Some(Command::Changes(order)) => changes::run(&order, &room),
         Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
         Some(Command::Set(order)) => set::run(&order, &room),
         Some(Command::Verify(order)) => verify::run(&order, &room),

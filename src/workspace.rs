@@ -7,6 +7,7 @@ mod amending;
 mod bounding;
 mod case;
 mod caseload;
+mod comparing;
 mod counting;
 mod examining;
 mod explaining;
@@ -16,6 +17,7 @@ mod mapping;
 mod opening;
 mod problem;
 
+pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use importing::{Step, Watch};
 pub use opening::own_wording;

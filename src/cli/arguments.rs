@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Print all that happened to a pupil's case.
     History(History),
+    /// Print what a newer version of a pupil's plan touched, beside what was made of it before.
+    Changes(Changes),
     /// List, show, check or adopt frameworks.
     Frameworks(Frameworks),
     /// Keep a setting of the workspace.
@@ -270,6 +272,16 @@ pub(crate) struct History {
     #[arg(value_name = "REF")]
     pub(crate) reference: String,
     /// Print JSON: {"ref", "events": [...]}, latest first.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Changes {
+    /// The pupil's reference or UPN.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// Print JSON: {"ref", "before": {"version", "file", "received"}, "now", "mapping", "told", "changes": {"same", "reworded", "dose_changed", "new", "gone"}, "provisions": [{"fate", "n", "before", "text", "text_before", "words": [{"what", "text"}], "dose", "dose_before", "judged": [{"area", "level", "set_aside", "note"}]}], "stands": {"provisions", "areas"}}.
     #[arg(long)]
     pub(crate) json: bool,
 }

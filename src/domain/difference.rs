@@ -15,11 +15,11 @@ pub enum Change {
     New(String),
 }
 
-/// Compares two texts word by word; the parts joined without [`Change::New`] are the first text,
-/// without [`Change::Gone`] the second.
+/// Compares two texts word by word, signs apart from words; the parts joined without [`Change::New`] are the first
+/// text, without [`Change::Gone`] the second.
 pub fn words(a: &str, b: &str) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
-    for change in TextDiff::from_words(a, b).iter_all_changes() {
+    for change in TextDiff::from_slices(&tokens(a), &tokens(b)).iter_all_changes() {
         let text = change.value();
         match (change.tag(), changes.last_mut()) {
             (ChangeTag::Equal, Some(Change::Same(run)))
@@ -31,6 +31,25 @@ pub fn words(a: &str, b: &str) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// The words, blanks and signs of a text: a comma after a word makes no other word of it.
+fn tokens(text: &str) -> Vec<&str> {
+    let kind = |c: char| match c {
+        c if c.is_whitespace() => 0,
+        c if c.is_alphanumeric() || matches!(c, '\'' | '’') => 1,
+        _ => 2,
+    };
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_other = |c: char| kind(c) != kind(first) || kind(first) == 2;
+        let ends = rest.char_indices().skip(1).find(|(_, c)| is_other(*c));
+        let (token, after) = rest.split_at(ends.map_or(rest.len(), |(at, _)| at));
+        tokens.push(token);
+        rest = after;
+    }
+    tokens
 }
 
 /// What separates two descriptors under one label.
@@ -151,6 +170,13 @@ mod tests {
         ];
         assert_eq!(changes, expected);
         assert_eq!(words("", ""), []);
+        let changes = words("at a time and wait", "at a time, in few words, and wait");
+        let expected = [
+            Change::Same("at a time".into()),
+            Change::New(", in few words,".into()),
+            Change::Same(" and wait".into()),
+        ];
+        assert_eq!(changes, expected);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::amendment::{Changes, Drawn, Stretch, recut};
-use crate::domain::caseload::{Entry, Plan};
+use crate::domain::caseload::{Entry, MappingHead, Plan};
 use crate::domain::day::Moment;
 use crate::domain::draft::{Carried, Draft, Earlier, Past, Shown};
 use crate::domain::framework::Framework;
@@ -99,20 +99,25 @@ impl Workspace {
         if self.reader.role != Role::Officer || amended(entry).is_none() {
             return Ok(None);
         }
-        let Some(head) = current(entry) else {
-            return Ok(None);
-        };
+        match current(entry) {
+            Some(head) => self.recorded(entry, head),
+            None => Ok(None),
+        }
+    }
+
+    /// A recorded mapping as the earlier reading of a plan that has a newer version.
+    pub(super) fn recorded(&self, entry: &Entry, head: &MappingHead) -> Result<Option<Earlier>> {
         let Some(mapping) = self.store.mapping(&head.id)? else {
             return Ok(None);
         };
-        let provisions = self.as_read_today(head.plan.as_ref(), &mapping.sheet.provisions)?;
+        let drawn = self.as_read_today(head.plan.as_ref(), &mapping.sheet.provisions)?;
         let told = format!(
             "version {}, {}, by {}",
             version(entry, head.plan.as_ref()),
             mapping.recorded.day().long(),
             mapping.sheet.reader.name
         );
-        Ok(Some(Earlier::recorded(&mapping, provisions, told)))
+        Ok(Some(Earlier::recorded(&mapping, drawn, told)))
     }
 
     /// A draft as the earlier reading of a plan that has a newer version.
@@ -152,7 +157,7 @@ impl Workspace {
     }
 
     /// The provisions of a newer version, cut as the officer cut the earlier one wherever the words stand as they stood.
-    fn redrawn(&self, text: &str, reading: &Reading, drawn: &Drawn) -> Vec<Provision> {
+    pub(super) fn redrawn(&self, text: &str, reading: &Reading, drawn: &Drawn) -> Vec<Provision> {
         let read = |(stretch, n): (Stretch, u32)| match stretch {
             Stretch::Read(at) => Some(Provision {
                 n,
@@ -170,7 +175,7 @@ impl Workspace {
 }
 
 /// The number of a plan version of a pupil, counted from the first.
-fn version(entry: &Entry, plan: Option<&PlanId>) -> usize {
+pub(super) fn version(entry: &Entry, plan: Option<&PlanId>) -> usize {
     let found = (entry.versions.iter()).position(|version| Some(&version.id) == plan);
     found.map_or(1, |at| at + 1)
 }

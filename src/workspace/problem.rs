@@ -46,6 +46,9 @@ pub enum Problem {
         "The plan text of {0} has not come in. Import it, or say that the plan cannot be mapped."
     )]
     NoPlanText(PupilRef),
+    /// A pupil's plan has no earlier version.
+    #[error("The plan of {0} has come in at most once, so there is nothing to compare it with.")]
+    OneVersion(PupilRef),
     /// A plan was pasted for somebody of whom too little is said.
     #[error(
         "Nobody in the caseload has the reference \"{0}\". Correct it, or say the setting and the year group of a new pupil."

@@ -94,6 +94,51 @@ fn only_a_touched_plan_goes_back_and_its_mapping_counts_until_then() {
 }
 
 #[test]
+fn the_changes_are_told_word_by_word_beside_what_was_judged() {
+    let office = mapped();
+    let once = office.refused(&["changes", "K-1"], 1);
+    assert!(once.contains("nothing to compare it with"), "{once}");
+    take_in(&office, SECOND);
+    let told = office.json(&["changes", "K-1", "--json"]);
+    assert_eq!(
+        (&told["before"]["version"], &told["now"]["version"]),
+        (&json!(1), &json!(2))
+    );
+    assert!(told["mapping"].is_string());
+    assert_eq!(told["stands"], json!({"provisions": [4], "areas": []}));
+    let provisions = told["provisions"].as_array().unwrap();
+    let fates: Vec<_> = provisions
+        .iter()
+        .map(|one| one["fate"].as_str().unwrap())
+        .collect();
+    assert_eq!(fates, ["dose_changed", "reworded", "new", "same", "gone"]);
+    assert_eq!(
+        provisions[0]["dose_before"],
+        "TA, 30 minutes a week, group<=4 (19 h a year)"
+    );
+    assert_eq!(
+        provisions[0]["judged"],
+        json!([{"area": "ci", "level": "4", "set_aside": null, "note": "note 1"}])
+    );
+    let page = office.ok(&["changes", "K-1"]);
+    for words in [
+        "1 same, 1 reworded, 1 dose changed, 1 new, 1 gone",
+        "for [-30-]{+45+} minutes every week",
+        "judged before (there 2): ci 4 (note: note 2)",
+        "-   4  gone: Cy will have a quiet workstation",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // Mapped again, the version before is compared, which nobody has judged since.
+    map(&office, 4, "Ben");
+    let told = office.json(&["changes", "K-1", "--json"]);
+    assert_eq!(
+        (&told["mapping"], &told["changes"]["gone"]),
+        (&Value::Null, &json!(1))
+    );
+}
+
+#[test]
 fn a_plan_amended_and_taken_back_sends_nobody_back() {
     let office = mapped();
     take_in(&office, SECOND);

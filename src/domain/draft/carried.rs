@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::amendment::{Changes, Fate};
 use super::super::identity::{AreaId, RecordId};
-use super::super::judgement::{Judgement, Verdict};
+use super::super::judgement::{AreaLevel, Judgement, Verdict};
 use super::{ItemId, Step};
 
 /// What a draft brings along from a reading of an earlier version of the plan.
@@ -18,6 +18,8 @@ pub struct Carried {
     pub items: Vec<Brought>,
     /// The earlier provisions that are no longer there.
     pub gone: Vec<Past>,
+    /// The levels that the areas were settled at.
+    pub levels: Vec<AreaLevel>,
     /// The judgements and levels that stand untouched, as steps before the reader's own. Undo does not reach them.
     pub steps: Vec<Step>,
 }
@@ -29,6 +31,14 @@ pub struct Brought {
     pub fate: Fate,
     /// What stood there, and what was made of it; of a new one, what it was split from, where it was.
     pub before: Option<Past>,
+}
+
+impl Brought {
+    /// Whether what was made of it stands untouched.
+    pub fn stands(&self) -> bool {
+        let judged = |past: &Past| !past.judgements.is_empty();
+        self.fate == Fate::Same && self.before.as_ref().is_some_and(judged)
+    }
 }
 
 /// A provision of an earlier version, and what was made of it: history, never an answer.
@@ -65,6 +75,23 @@ impl Carried {
     pub fn changes(&self) -> Changes {
         let fates = self.items.iter().map(|item| item.fate);
         Changes::counting(fates.chain(self.gone.iter().map(|_| Fate::Gone)))
+    }
+
+    /// The areas whose level stands untouched.
+    pub fn kept_areas(&self) -> impl Iterator<Item = &AreaId> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Settle(level) => Some(&level.area),
+            Step::Judge { .. }
+            | Step::Weigh { .. }
+            | Step::SetAside { .. }
+            | Step::Clear { .. }
+            | Step::Note { .. }
+            | Step::Recut { .. }
+            | Step::Unsettle { .. }
+            | Step::Choose { .. }
+            | Step::CannotMap(_)
+            | Step::Unsure(_) => None,
+        })
     }
 
     /// What became of a provision of the base.

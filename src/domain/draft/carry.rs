@@ -53,6 +53,18 @@ impl Earlier {
         }
     }
 
+    /// Lays out a version that nobody has judged.
+    pub fn read(provisions: Vec<Provision>, told: String) -> Self {
+        let items = provisions.into_iter().zip(1..);
+        Self {
+            record: None,
+            told,
+            items: (items.map(|(provision, id)| Item::open(ItemId(id), provision))).collect(),
+            cut: Vec::new(),
+            areas: Vec::new(),
+        }
+    }
+
     /// Lays out an unfinished draft; `drawn` are its provisions as the program of today reads them.
     pub fn begun(draft: &Draft, drawn: Drawn, told: String) -> Self {
         let mut working = draft.working();
@@ -152,6 +164,7 @@ impl Carried {
             from: earlier.record.clone(),
             told: earlier.told.clone(),
             gone: gone.collect(),
+            levels: earlier.areas.clone(),
             items,
             steps,
         }
@@ -161,6 +174,10 @@ impl Carried {
     /// stand untouched, and keeps what was made of the rest as history in place of what the earlier reading says.
     pub fn go_on(&mut self, begun: &Earlier, base: &[Provision]) -> Vec<Step> {
         let pairs = begun.pairs(base);
+        for level in &begun.areas {
+            self.levels.retain(|earlier| earlier.area != level.area);
+            self.levels.push(level.clone());
+        }
         for pair in &pairs {
             self.remember(begun, pair);
         }

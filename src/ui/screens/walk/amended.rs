@@ -2,6 +2,8 @@
 
 use super::work::{Said, Saving, Work};
 use crate::domain::draft::{Brought, Draft, Item, Past};
+use crate::domain::identity::AreaId;
+use crate::domain::judgement::AreaLevel;
 use crate::domain::provision::Span;
 use crate::ui::desk::{Place, Question, Turn};
 use crate::ui::message::Request;
@@ -24,6 +26,14 @@ fn base_of(draft: &Draft, item: &Item) -> Option<usize> {
     let start = item.provision.span.start;
     let within = |span: Span| span.start <= start && start < span.end;
     draft.base.iter().position(|base| within(base.span))
+}
+
+/// What an area was settled at before, and by whom, where that may be shown.
+pub(super) fn level_before<'a>(work: &'a Work, area: &AreaId) -> Option<(&'a str, &'a AreaLevel)> {
+    let carried = work.case.draft.carried.as_deref();
+    let carried = carried.filter(|_| !work.is_blind())?;
+    let level = carried.levels.iter().find(|level| level.area == *area)?;
+    Some((&carried.told, level))
 }
 
 /// The provisions that are gone, where they may be shown.

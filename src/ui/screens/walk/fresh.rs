@@ -41,10 +41,11 @@ pub(super) fn new_words(case: &Case) -> Vec<Span> {
     found
 }
 
-/// Where the words of a run stand, without the blanks around them.
+/// Where the words of a run stand, without the blanks and commas around them.
 fn trimmed(words: &str, at: usize) -> Option<Span> {
-    let ahead = words.chars().take_while(|c| c.is_whitespace()).count();
-    let length = words.trim().chars().count();
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.');
+    let ahead = words.chars().take_while(|c| is_edge(*c)).count();
+    let length = words.trim_matches(is_edge).chars().count();
     (length > 0).then_some(Span {
         start: at + ahead,
         end: at + ahead + length,

@@ -29,6 +29,11 @@ fn a_reworded_and_a_new_one_say_so() {
 }
 
 #[test]
+fn an_area_that_is_open_again_says_what_it_was() {
+    frames("amended_area", "4 3 2");
+}
+
+#[test]
 fn only_what_was_touched_is_asked() {
     let mut trial = Trial::walk(amended());
     assert!(trial.text(120, 40).contains("3 of 5 to settle"));

@@ -2,17 +2,51 @@
 
 use super::super::amended;
 use super::super::scale;
-use super::super::work::Work;
+use super::super::work::{Stage, Work};
 use crate::domain::amendment::{Fate, delivery};
 use crate::domain::blind::blind;
 use crate::domain::difference::{self, Change};
 use crate::domain::draft::{Item, Past};
-use crate::domain::judgement::{Judgement, Verdict};
+use crate::domain::judgement::{AreaSource, Judgement, Verdict};
 use crate::ui::parts::wrap::{Line, Run, wrap};
 use crate::ui::theme::Meaning;
 
 /// The lines; none where nothing was brought along.
 pub(super) fn lines(work: &Work, most: usize) -> Vec<Line> {
+    let mut lines = match work.stage {
+        Stage::Areas => area(work, most),
+        Stage::Provisions | Stage::Complete | Stage::Revealed | Stage::Recording => Vec::new(),
+    };
+    lines.extend(provision(work, most));
+    lines
+}
+
+/// What the area at hand was settled at before.
+fn area(work: &Work, most: usize) -> Vec<Line> {
+    let found = || {
+        let area = work.area.as_ref()?;
+        let (told, level) = amended::level_before(work, area)?;
+        let mut words = scale::mark(area, Some(&level.level));
+        if level.evidence != AreaSource::Provisions {
+            words = format!("{words}, resting on {}", level.evidence.words());
+        }
+        if let Some(reason) = &level.reason {
+            words = format!("{words}, because {reason}");
+        }
+        let stands = work.working.carried_areas.contains(area);
+        let how = if stands {
+            "stands as settled"
+        } else {
+            "settled"
+        };
+        let before = Run::muted(format!("the area {how} before ({told}): "));
+        Some(wrap(&[before, Run::text(words)], most))
+    };
+    found().unwrap_or_default()
+}
+
+/// What became of the provision at hand.
+fn provision(work: &Work, most: usize) -> Vec<Line> {
     let said = || {
         let item = work.item()?;
         let brought = amended::brought(work, item)?;
@@ -79,7 +113,7 @@ fn touched(sign: &str, past: &Past, item: &Item) -> Vec<Run> {
         Change::Gone(words) => Some(words.split_whitespace().collect::<Vec<_>>().join(" ")),
         Change::Same(_) | Change::New(_) => None,
     });
-    let gone: Vec<String> = gone.filter(|words| !words.is_empty()).collect();
+    let gone: Vec<String> = (gone.filter(|words| words.contains(char::is_alphanumeric))).collect();
     if !gone.is_empty() {
         runs.push(Run::muted("; gone: "));
         runs.push(Run::text(
