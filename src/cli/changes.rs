@@ -21,11 +21,11 @@ use super::room::Room;
 
 /// The JSON of a comparison.
 #[derive(Serialize)]
-struct Told<'a> {
+struct Comparing<'a> {
     #[serde(rename = "ref")]
     reference: &'a str,
-    before: Version<'a>,
-    now: Version<'a>,
+    before: Text<'a>,
+    now: Text<'a>,
     mapping: Option<&'a RecordId>,
     told: &'a str,
     changes: Counts,
@@ -35,7 +35,7 @@ struct Told<'a> {
 
 /// A plan version.
 #[derive(Serialize)]
-struct Version<'a> {
+struct Text<'a> {
     version: usize,
     file: &'a str,
     received: Day,
@@ -89,7 +89,7 @@ pub(super) fn run(order: &Changes, room: &Room) -> Result<(), Failure> {
     output::text(&printable(&written(&comparison)))
 }
 
-fn told(comparison: &Comparison) -> Told<'_> {
+fn told(comparison: &Comparison) -> Comparing<'_> {
     let carried = &comparison.carried;
     let now = comparison.provisions.iter().zip(&carried.items);
     let now = now
@@ -98,7 +98,7 @@ fn told(comparison: &Comparison) -> Told<'_> {
         .gone
         .iter()
         .map(|past| entry(Fate::Gone, None, Some(past)));
-    Told {
+    Comparing {
         reference: comparison.reference.as_str(),
         before: version(&comparison.before),
         now: version(&comparison.now),
@@ -116,8 +116,8 @@ fn told(comparison: &Comparison) -> Told<'_> {
     }
 }
 
-fn version(compared: &Compared) -> Version<'_> {
-    Version {
+fn version(compared: &Compared) -> Text<'_> {
+    Text {
         version: compared.number,
         file: &compared.plan.source,
         received: compared.plan.received.day(),
@@ -169,7 +169,7 @@ fn judged(judgement: &Judgement) -> Judged<'_> {
 fn written(comparison: &Comparison) -> String {
     let told = told(comparison);
     let mut text = String::new();
-    let version = |one: &Version<'_>| {
+    let version = |one: &Text<'_>| {
         format!(
             "version {} (\"{}\", received {})",
             one.version,
