@@ -95,9 +95,12 @@ pub(crate) struct Import {
 
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// The plan, whole or its Section F alone; with --report a folder of plans.
+    /// The plan, whole or its Section F alone (.docx, .pdf, .txt, .md, a table of provisions as .csv, or `-`); with --report a folder of plans.
     #[arg(value_name = "FILE", required_unless_present = "report")]
     pub(crate) file: Option<PathBuf>,
+    /// Whose plan to read of a table (.csv) with several pupils: a reference or a UPN.
+    #[arg(long, value_name = "REF", conflicts_with = "report")]
+    pub(crate) pupil: Option<String>,
     /// Report how plans are worded, those of a folder or every pupil's current one: two CSV tables and an HTML page.
     #[arg(long)]
     pub(crate) report: bool,

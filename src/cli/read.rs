@@ -1,6 +1,7 @@
 //! `continuum read`: a plan's Section F, provision by provision.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -8,6 +9,8 @@ use crate::domain::framework::YearShape;
 use crate::domain::printable::printable;
 use crate::domain::provision::{Provision, Reading};
 use crate::domain::summary::{COSTED_FROM, Summary};
+use crate::exchange::caseload::{self, Found};
+use crate::exchange::plan;
 use crate::section_f::{Reader, Wording};
 use crate::workspace::{files, own_wording};
 
@@ -31,7 +34,7 @@ pub(super) fn run(order: &Read, room: &Room) -> Result<(), Failure> {
         Some(file) if !order.report => file,
         Some(_) | None => return report::run(order, reader, room),
     };
-    let text = import::text_of(file)?;
+    let text = text_of(file, order.pupil.as_deref(), room)?;
     let reading = reader.read(&text);
     let sum = Summary::of(&reading.provisions, &reading.foreign_codes, reader.year());
     if order.json {
@@ -42,6 +45,46 @@ pub(super) fn run(order: &Read, room: &Room) -> Result<(), Failure> {
         });
     }
     output::text(&printable(&written(&reading, &sum)))
+}
+
+/// The text of a plan, or of one pupil's plan in a table.
+fn text_of(file: &Path, pupil: Option<&str>, room: &Room) -> Result<String, Failure> {
+    let name = file.display().to_string();
+    if plan::ending(&name) == "csv" {
+        return table_text(file, &name, pupil, room);
+    }
+    if pupil.is_some() {
+        return Err(Failure::usage(format!(
+            "--pupil names a pupil of a table (.csv), and \"{name}\" is one plan."
+        )));
+    }
+    import::text_of(file)
+}
+
+fn table_text(
+    file: &Path,
+    name: &str,
+    pupil: Option<&str>,
+    room: &Room,
+) -> Result<String, Failure> {
+    let bytes = files::read(file).map_err(Failure::refused)?;
+    let found = caseload::plan_text(name, &bytes, pupil, room.now().day());
+    let whose = pupil.map_or(String::new(), |pupil| format!(" of \"{pupil}\""));
+    Err(match found.map_err(Failure::refused)? {
+        Found::Text(text) => return Ok(text),
+        Found::Several(count, first) => {
+            Failure::refused(format!("\"{name}\" holds the plans of {count} pupils.")).hint(
+                format!("Say whose to read with --pupil, such as --pupil {first}."),
+            )
+        }
+        Found::None => Failure::refused(format!(
+            "\"{name}\" holds no plan text{whose}; its column is section_f, or Provision."
+        )),
+        Found::Nameless => Failure::refused(format!(
+            "\"{name}\" names no pupils, so it is read without --pupil."
+        )),
+        Found::Rejected(why) => Failure::refused(why),
+    })
 }
 
 /// Who reads: by the list that was named, else by the workspace's own, else by the built-in one.

@@ -6,10 +6,12 @@ mod date;
 mod desk;
 mod facts;
 mod gather;
+mod provisions;
 mod section;
 mod who;
 
 pub use gather::ReadPupil;
+pub use provisions::{Found, plan_text};
 
 use column::Columns;
 use desk::Desk;

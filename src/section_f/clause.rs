@@ -51,6 +51,20 @@ const RELATIVE: &[&str] = &[
 /// Words after which a clause begins with its circumstances: `in English and maths she will`.
 const CIRCUMSTANCES: &[&str] = &["in", "for", "at", "during", "on", "where", "when", "if"];
 
+/// What begins something that is added, and is not of the dose before it.
+const ADDED: &[&str] = &[
+    "access",
+    "opportunities",
+    "other",
+    "further",
+    "additional",
+    "regular",
+    "ongoing",
+    "input",
+    "advice",
+    "any",
+];
+
 /// What a clause without a subject of its own only does to the one before it.
 const FOLLOW_UPS: &[&str] = &[
     "reviewed",
@@ -124,7 +138,7 @@ impl<'a, 'm> Joint<'a, 'm> {
         if self.right.count() < 2 || self.left.count() < 2 || self.in_brackets() {
             return false;
         }
-        self.is_said() || self.is_accompanied(year) || self.is_dosed(year)
+        self.is_said() || self.is_accompanied(year) || self.is_dosed(year) || self.is_added()
     }
 
     fn in_brackets(&self) -> bool {
@@ -194,6 +208,16 @@ impl<'a, 'm> Joint<'a, 'm> {
                 .iter()
                 .any(|mark| mark.from < near.to && matches!(mark.what, What::Events(..)));
         dosed && dose::has_dose(self.left, self.before, year)
+    }
+
+    /// `30 minutes daily, and other support as required`: what is added without a dose takes nothing from the dose before it.
+    fn is_added(&self) -> bool {
+        let right = self.right;
+        matches!(self.word, "and" | "plus")
+            && right.any(right.from, ADDED)
+            && self.after.is_empty()
+            && complete(self.before)
+            && !right.has(RELATIVE)
     }
 
     /// Both sides tell a dose of their own.

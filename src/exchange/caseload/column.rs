@@ -62,11 +62,11 @@ columns! {
     PlacementChange "placement_change" [];
     CurrentTopUp "current_top_up" ["topup"];
     CurrentEpn "current_epn" ["epn"];
-    SectionF "section_f" ["sectionftext", "provision"];
-    Who "who" ["bywhom"];
+    SectionF "section_f" ["sectionftext", "provision", "specialeducationalprovision", "provisiontext"];
+    Who "who" ["bywhom", "deliveredby"];
     HowOften "how_often" ["frequency"];
     HowLong "how_long" ["duration"];
-    Ratio "ratio" [];
+    Ratio "ratio" ["groupsize"];
 }
 
 impl Column {
@@ -109,8 +109,21 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Reads a header row.
+    /// Reads the header row of a caseload, in which a column says who each pupil is.
     pub(super) fn of(header: &Row) -> Result<Self, Cause> {
+        let columns = Self::named(header)?;
+        if columns.at(Column::Ref).is_none() && columns.at(Column::Upn).is_none() {
+            return Err(Cause::NoIdentity(columns.seen()));
+        }
+        Ok(columns)
+    }
+
+    /// Whether a header row is that of a table of provisions, which need not say whose they are.
+    pub(super) fn are_of_provisions(header: &Row) -> bool {
+        Self::named(header).is_ok_and(|columns| columns.at(Column::SectionF).is_some())
+    }
+
+    fn named(header: &Row) -> Result<Self, Cause> {
         let headers: Vec<String> = (0..header.len())
             .map(|at| header.cell(at).to_owned())
             .collect();
@@ -135,9 +148,6 @@ impl Columns {
                 });
             }
             *place = Some(at);
-        }
-        if columns.at(Column::Ref).is_none() && columns.at(Column::Upn).is_none() {
-            return Err(Cause::NoIdentity(columns.seen()));
         }
         Ok(columns)
     }

@@ -45,7 +45,7 @@ pub(super) fn joined(lines: &[Line]) -> Option<String> {
 }
 
 /// Adds a cell to a row of the table; a new line within it stays within it.
-fn push(text: &mut String, cell: &str) {
+pub(super) fn push(text: &mut String, cell: &str) {
     let mut lines = cell.lines();
     text.extend(lines.next().map(|line| line.replace('\t', " ")));
     for line in lines {
