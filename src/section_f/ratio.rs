@@ -6,7 +6,7 @@ use super::list::List;
 use super::number;
 use super::token::Words;
 
-const GROUPS: List = List::of(&["group", "grp", "groups", "grouping", "groupings"]);
+const GROUPS: List = List::of(&["group", "grp", "gp", "groups", "grouping", "groupings"]);
 const CLASSES: List = List::of(&["class", "classes"]);
 const PAIRS: List = List::of(&["pair", "pairs"]);
 const SINGLE: List = List::of(&["individual", "individually"]);
@@ -227,6 +227,7 @@ mod tests {
         case("small group (up to 3 young people)", "group<=3");
         case("a class of no more than 8", "class<=8");
         case("in a pair", "group=2");
+        case("gp of 3", "group=3");
         case("aged 3:10", "-");
         case("from 8:40 to 9:00", "-");
         case("group for 30 minutes", "-");

@@ -308,6 +308,8 @@ mod tests {
         case("all staff", "staff");
         case("a BSL interpreter", "other");
         case("a reward chart", "-");
+        case("Brick-building gp of 3, trained TA", "TA");
+        case("the GP", "nurse");
     }
 
     #[test]

@@ -39,7 +39,11 @@ const FOR_THEM: &[&str] = &[
 /// Who cares for health outside of school.
 const HEALTH: &[&[&str]] = &[
     &["health", "visitor"],
-    &["gp"],
+    // "gp of 3" is a group.
+    &["the", "gp"],
+    &["his", "gp"],
+    &["her", "gp"],
+    &["their", "gp"],
     &["paediatrician"],
     &["community", "paediatrician"],
     &["community", "nursing"],
