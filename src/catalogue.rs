@@ -14,6 +14,7 @@ mod version;
 
 pub use self::finding::{Finding, Severity};
 pub use self::lock::Lock;
+pub use self::reach::Reached;
 pub use self::shelf::{Checked, Shelf, check, load, shelf};
 pub use self::show::{booklet, json};
 

@@ -10,4 +10,5 @@ pub(super) struct Places {
     pub(super) tariffs: Vec<usize>,
     pub(super) lineage: Vec<usize>,
     pub(super) derivation: usize,
+    pub(super) cuts: Vec<usize>,
 }

@@ -6,6 +6,7 @@ use crate::domain::identity::FrameworkKey;
 
 use super::finding::{Finding, Severity};
 use super::lock::Lock;
+use super::reach::Reached;
 use super::reading::{self, Reading, against};
 use super::{coverage, reach, version};
 
@@ -28,6 +29,8 @@ pub struct Checked {
     pub framework: Option<Framework>,
     /// Errors and warnings, in the file's order.
     pub findings: Vec<Finding>,
+    /// A profile for each tariff that can be reached, in the order of the tariffs.
+    pub reached: Vec<Reached>,
 }
 
 /// The frameworks at hand, by id and then by version.
@@ -142,6 +145,7 @@ impl Shelf {
                 return Checked {
                     framework: None,
                     findings,
+                    reached: Vec::new(),
                 };
             }
         };
@@ -152,13 +156,15 @@ impl Shelf {
             mut report,
         } = reading;
         let sound = !report.has_errors();
+        let mut reached = Vec::new();
         if sound {
             coverage::gaps(&framework, &places, &mut report);
-            reach::tariffs(&framework, &places, &mut report);
+            reached = reach::tariffs(&framework, &places, &mut report);
         }
         Checked {
             framework: sound.then_some(framework),
             findings: report.findings(),
+            reached,
         }
     }
 

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::catalogue::{self, Severity, Shelf};
-use crate::domain::derive::{Derived, Profile, derive};
+use crate::catalogue::{self, Reached, Severity, Shelf};
+use crate::domain::derive::{AreaTariff, Derived, Profile, derive};
+use crate::domain::exact::Quantity;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, TariffId};
 use crate::domain::place::{Phase, Setting};
@@ -84,10 +85,14 @@ fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
         let findings: Vec<_> = (checked.findings.iter())
             .map(|one| json!({"severity": one.severity.word(), "line": one.line, "column": one.column, "what": one.what}))
             .collect();
-        output::json(&json!({"ok": errors == 0, "findings": findings}))?;
+        let reached: Vec<_> = checked.reached.iter().map(reached_json).collect();
+        output::json(&json!({"ok": errors == 0, "findings": findings, "reached": reached}))?;
     } else {
         for finding in &checked.findings {
             output::line(printable(&finding.to_string()))?;
+        }
+        for reached in &checked.reached {
+            output::line(printable(&reached_line(reached)))?;
         }
         output::line(format!(
             "{errors} errors, {} warnings",
@@ -100,6 +105,44 @@ fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// One tariff and what reaches it, to be typed behind `derive`.
+fn reached_line(reached: &Reached) -> String {
+    let profile = &reached.profile;
+    let mut words = vec![format!("{} is reached by", reached.tariff)];
+    let levels = profile.levels.iter();
+    words.extend(levels.map(|(area, level)| format!("--level {area}={level}")));
+    let hours = profile.hours.iter().flatten();
+    words.extend(hours.map(|(_, hours)| format!("--hours {hours}")));
+    words.extend(
+        profile
+            .chosen
+            .iter()
+            .map(|tariff| format!("--tariff {tariff}")),
+    );
+    words.extend(
+        profile
+            .setting
+            .map(|one| format!("--setting {}", one.code())),
+    );
+    words.extend(profile.phase.map(|one| format!("--phase {}", one.code())));
+    words.join(" ")
+}
+
+fn reached_json(reached: &Reached) -> serde_json::Value {
+    let profile = &reached.profile;
+    let levels = profile.levels.iter();
+    let levels = levels.map(|(area, level)| (area.to_string(), json!(level)));
+    let levels: serde_json::Map<String, serde_json::Value> = levels.collect();
+    let hours = profile
+        .hours
+        .iter()
+        .flatten()
+        .map(|(_, hours)| hours)
+        .next();
+    json!({"tariff": reached.tariff, "levels": levels, "hours": hours, "chosen": profile.chosen,
+        "setting": profile.setting, "phase": profile.phase})
 }
 
 fn tell(order: &Derive, room: &Room) -> Result<(), Failure> {
@@ -116,12 +159,15 @@ fn tell(order: &Derive, room: &Room) -> Result<(), Failure> {
 }
 
 fn derived_json(derived: &Derived) -> serde_json::Value {
+    let own = |one: &AreaTariff| json!({"area": one.area, "tariff": one.tariff});
+    let several: Vec<_> = derived.several.iter().map(own).collect();
     json!({"tariff": derived.tariff, "route": derived.route.code(), "points": derived.points,
-        "borderline": derived.borderline, "trace": derived.trace})
+        "hours_per_week": derived.hours, "primary": derived.primary, "tariffs": several,
+        "open": derived.open, "borderline": derived.borderline, "trace": derived.trace})
 }
 
 fn profile(order: &Derive, framework: &Framework) -> Result<Profile, Failure> {
-    let mut levels = Vec::new();
+    let (mut levels, mut named) = (Vec::new(), Vec::new());
     for pair in &order.levels {
         let wrong = || {
             Failure::usage(format!("\"{pair}\" is not an area and its level."))
@@ -139,6 +185,7 @@ fn profile(order: &Derive, framework: &Framework) -> Result<Profile, Failure> {
             Failure::usage(format!("{} has no descriptor \"{id}\".", framework.key))
         })?;
         levels.push((found.area.clone(), found.level.clone()));
+        named.push(found.id.clone());
     }
     let known = |what: &str, code: &str| Failure::usage(format!("There is no {what} \"{code}\"."));
     let setting = order
@@ -152,11 +199,19 @@ fn profile(order: &Derive, framework: &Framework) -> Result<Profile, Failure> {
         .map(|code| Phase::from_code(code).ok_or_else(|| known("phase", code)))
         .transpose()?;
     let chosen = order.tariff.as_deref().map(TariffId::new);
+    let number = |text: &String| -> Result<Quantity, Failure> {
+        text.parse()
+            .map_err(|fault| Failure::usage(format!("{fault}.")))
+    };
+    let hours = order.hours.as_ref().map(number).transpose()?;
     Ok(Profile {
         levels,
+        descriptors: named,
         setting,
         phase,
         chosen,
+        primary: order.primary.as_deref().map(AreaId::new),
+        hours: hours.map(|hours| vec![(None, hours)]),
     })
 }
 

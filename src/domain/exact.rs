@@ -40,6 +40,17 @@ impl Quantity {
         self.0.checked_add(other.0).map(Self)
     }
 
+    /// Gives a whole number, which may lie below nothing.
+    pub fn signed(value: i64) -> Self {
+        Self(Decimal::from(value))
+    }
+
+    /// How far apart two amounts are.
+    #[must_use]
+    pub fn apart(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0).abs())
+    }
+
     /// Rounds to two decimals, half up, as annual hours are given.
     #[must_use]
     pub fn rounded(self) -> Self {

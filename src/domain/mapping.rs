@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Moment;
+use super::derive::AreaTariff;
 use super::digest::Digest;
 use super::flag::Flag;
 use super::framework::Route;
@@ -16,10 +17,13 @@ use super::provision::Provision;
 /// What the framework's rule made of the settled areas.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
-    /// The tariff.
+    /// The tariff; where areas give several, the highest.
     pub tariff: TariffId,
     /// Who pays.
     pub route: Route,
+    /// Each area's own tariff, where the framework gives several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub several: Vec<AreaTariff>,
     /// The rule, step by step, as it can be read aloud.
     pub trace: Vec<String>,
 }

@@ -56,11 +56,22 @@ pub(super) fn areas(
             code: code.map(|code| code.value),
             parent: parent.as_ref().map(|parent| AreaId::new(&parent.value)),
             levels,
-            weight: area.or("weight", 1, report),
+            weight: weight(&mut area, report),
             cap: area.maybe("cap", report).map(|cap| cap.value),
         });
         parents.push(parent);
         area.rest(report);
+    }
+    for (area, at) in framework.areas.iter().zip(&places.areas) {
+        let parts = framework.areas.iter();
+        let mut parts = parts.filter(|part| part.parent.as_ref() == Some(&area.id));
+        if area.weight != 1 && parts.next().is_some() {
+            let what = format!(
+                "the area \"{}\" has parts, which carry the points; its own weight counts for nothing, so give it to them",
+                area.id
+            );
+            report.warning(*at, what);
+        }
     }
     for parent in parents.into_iter().flatten() {
         let ids = framework.areas.iter().map(|area| area.id.as_str());
@@ -72,6 +83,17 @@ pub(super) fn areas(
             );
         }
     }
+}
+
+/// An area's weight: what would turn a scale round is refused.
+fn weight(area: &mut Fields<'_>, report: &mut Report<'_>) -> i32 {
+    let weight: Option<Spot<i32>> = area.maybe("weight", report);
+    if let Some(weight) = &weight
+        && weight.value < 0
+    {
+        report.error(weight.at, "a weight is 0 or more");
+    }
+    weight.map_or(1, |weight| weight.value)
 }
 
 /// An area's own levels, put in rank order.

@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::derivation::{Adjust, AreaLevelRule, DerivationKind};
-use crate::domain::derive::aloud;
+use crate::domain::derive::in_sentences;
 use crate::domain::framework::{Area, Descriptor, Framework, Tariff};
 use crate::domain::place::{Phase, Setting};
 
@@ -31,7 +30,7 @@ pub fn booklet(framework: &Framework) -> String {
     page.line("## Tariffs");
     page.list(framework.tariffs.iter().map(tariff));
     page.line("## From levels to a tariff");
-    page.list(rule(framework).into_iter());
+    page.list(in_sentences(framework).into_iter());
     page.0.truncate(page.0.trim_end().len());
     page.0.push('\n');
     page.0
@@ -106,44 +105,4 @@ fn whom(settings: &[Setting], phases: &[Phase]) -> String {
         return String::new();
     }
     format!(" ({})", words.join(", "))
-}
-
-/// The derivation in sentences.
-fn rule(framework: &Framework) -> Vec<String> {
-    let derivation = &framework.derivation;
-    let mut lines = vec![match derivation.area_level {
-        AreaLevelRule::Highest => "An area stands at the highest level judged for it.".to_owned(),
-        AreaLevelRule::Most => {
-            "An area stands at the level judged most often for it, ties to the higher.".to_owned()
-        }
-        AreaLevelRule::Reader => {
-            "The reader weighs the evidence and gives each area its level.".to_owned()
-        }
-    }];
-    match &derivation.kind {
-        DerivationKind::Reader => lines.push("The reader names the tariff.".to_owned()),
-        DerivationKind::Highest(map) => {
-            let given = |level| {
-                map.get(level).map(|tariff| {
-                    format!("If the highest area level is {level}, the tariff is {tariff}.")
-                })
-            };
-            lines.extend(framework.levels.iter().filter_map(|level| given(&level.id)));
-        }
-        DerivationKind::Rules(rules) => {
-            lines.push("The first of these rules that holds gives the tariff.".to_owned());
-            for (place, rule) in rules.iter().enumerate() {
-                let when = aloud(framework, rule);
-                lines.push(format!("Rule {}: {} when {when}.", place + 1, rule.tariff));
-            }
-        }
-    }
-    lines.extend(derivation.adjust.iter().map(adjust));
-    lines
-}
-
-fn adjust(adjust: &Adjust) -> String {
-    let way = if adjust.shift < 0 { "down" } else { "up" };
-    let whom = whom(&adjust.settings, &adjust.phases);
-    format!("Then {} {way}{whom}.", adjust.shift.unsigned_abs())
 }

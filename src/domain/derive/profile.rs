@@ -1,7 +1,10 @@
 //! What a rule is asked about: a pupil's area levels, setting and phase; checked first.
 
+use crate::domain::derivation::DerivationKind;
+use crate::domain::dose::Who;
+use crate::domain::exact::Quantity;
 use crate::domain::framework::{Area, Framework, Level};
-use crate::domain::identity::{AreaId, LevelId, TariffId};
+use crate::domain::identity::{AreaId, DescriptorId, LevelId, TariffId};
 use crate::domain::place::{Phase, Setting};
 
 /// A pupil's area levels and what else a rule may ask.
@@ -9,12 +12,21 @@ use crate::domain::place::{Phase, Setting};
 pub struct Profile {
     /// The level of each area that has one, in any order.
     pub levels: Vec<(AreaId, LevelId)>,
+    /// Descriptors that were named themselves, where several stand at one area and level; the others
+    /// follow from the pupil's phase and setting.
+    pub descriptors: Vec<DescriptorId>,
     /// The setting; a rule that asks for it refuses a pupil without.
     pub setting: Option<Setting>,
     /// The phase; a rule that asks for it refuses a pupil without.
     pub phase: Option<Phase>,
     /// The tariff that the reader names, where the framework leaves it to them.
     pub chosen: Option<TariffId>,
+    /// The area that the reader takes for the primary one, where a tariff goes by it; without it
+    /// the area at the highest level is, the first of them in the framework's order.
+    pub primary: Option<AreaId>,
+    /// The weekly adult hours of the judged provisions by who delivers them, where a tariff goes
+    /// by hours; nothing where they were never counted.
+    pub hours: Option<Vec<(Option<Who>, Quantity)>>,
 }
 
 /// Why no tariff follows from a profile.
@@ -57,6 +69,37 @@ pub enum ProfileFault {
     /// The rule asks for the phase.
     #[error("The rule depends on the phase, and this pupil has none; enter the year group first.")]
     PhaseNeeded,
+    /// The area taken for primary has no level.
+    #[error(
+        "\"{0}\" is taken for the primary area and has no level; give it one, or take another."
+    )]
+    PrimaryWithoutLevel(AreaId),
+    /// The rule counts hours, and nobody has.
+    #[error(
+        "The rule counts the weekly adult hours of the judged provisions; give them, as 12.5 hours."
+    )]
+    HoursNeeded,
+    /// The sum is beyond what can be counted.
+    #[error("The sum is beyond what can be counted; a dose or a weight in it must be wrong.")]
+    TooMuch,
+    /// A descriptor's points differ by phase or setting.
+    #[error(
+        "The points of the area \"{0}\" depend on the pupil's phase or setting, which is not known; enter it first."
+    )]
+    PointsDiffer(AreaId),
+    /// The sum lies below every cut.
+    #[error(
+        "The sum of {0} lies below the first cut; the framework's file needs a cut that starts there."
+    )]
+    BelowCuts(Quantity),
+    /// No table of cuts is for this pupil.
+    #[error(
+        "The framework has no table of cuts for {0}; its file needs one without settings and phases."
+    )]
+    NoTable(String),
+    /// The table of areas and levels lacks this one.
+    #[error("The framework gives no tariff for {0} at level \"{1}\"; its file needs mending.")]
+    NotInTable(String, LevelId),
     /// The table of levels lacks this one.
     #[error("The framework gives no tariff for level \"{0}\"; its file needs mending.")]
     NotMapped(LevelId),
@@ -122,7 +165,8 @@ pub(super) fn check<'a>(
     framework: &'a Framework,
     profile: &Profile,
 ) -> Result<Vec<Standing<'a>>, ProfileFault> {
-    if profile.levels.is_empty() {
+    let by_hours = matches!(framework.derivation.kind, DerivationKind::Hours(_));
+    if profile.levels.is_empty() && !by_hours {
         return Err(ProfileFault::NoLevel);
     }
     for (place, (area, level)) in profile.levels.iter().enumerate() {

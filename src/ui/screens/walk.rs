@@ -13,6 +13,7 @@ mod leaving;
 mod leftout;
 mod marks;
 mod moving;
+mod naming;
 mod scale;
 mod settling;
 mod state;

@@ -234,6 +234,7 @@ impl Invented {
                 provisions: working.provisions(),
                 judged: working.judged(),
                 outcome: (!cannot).then(|| Outcome {
+                    several: Vec::new(),
                     tariff: TariffId::new("T4"),
                     route: Route::Tariff,
                     trace: vec!["the highest level is 4, which gives T4".into()],

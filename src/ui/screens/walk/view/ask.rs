@@ -14,6 +14,8 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         Asking::Nothing | Asking::Cut(_) | Asking::LeftOut(_) => {}
         Asking::Area(menu, _) => menu.draw(paint, area),
         Asking::Level(menu) => menu.draw(paint, area),
+        Asking::Primary(menu) => menu.draw(paint, area),
+        Asking::Tariff(menu) => menu.draw(paint, area),
         Asking::SetAside(menu) => menu.draw(paint, area),
         Asking::Source(menu, _) => menu.draw(paint, area),
         Asking::CannotMap(menu) => menu.draw(paint, area),

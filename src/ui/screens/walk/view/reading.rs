@@ -122,6 +122,8 @@ fn at_hand(work: &Work) -> Option<Span> {
         Asking::Nothing
         | Asking::Area(..)
         | Asking::Level(_)
+        | Asking::Primary(_)
+        | Asking::Tariff(_)
         | Asking::SetAside(_)
         | Asking::Source(..)
         | Asking::CannotMap(_)
@@ -137,6 +139,8 @@ fn walls(work: &Work) -> Vec<(usize, bool)> {
         | Asking::LeftOut(_)
         | Asking::Area(..)
         | Asking::Level(_)
+        | Asking::Primary(_)
+        | Asking::Tariff(_)
         | Asking::SetAside(_)
         | Asking::Source(..)
         | Asking::CannotMap(_)

@@ -1,0 +1,79 @@
+//! The arguments of `continuum frameworks`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Args)]
+pub(crate) struct Frameworks {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) what: FrameworksCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FrameworksCommand {
+    /// List the frameworks at hand.
+    List {
+        /// Print JSON: [{"id", "version", "hash", "title", "status", "adopted", "notice"}].
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a framework: a file, or the id of one at hand, with `@VERSION` where it is not the latest.
+    Show {
+        /// The file or id.
+        #[arg(value_name = "FRAMEWORK")]
+        framework: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check a framework file: every fault at its line; exit 1 on errors.
+    Check {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Print JSON: {"ok", "findings": [{"severity", "line", "column", "what"}], "reached": [{"tariff", "levels", "hours", "chosen", "setting", "phase"}]}.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say which tariff a profile of area levels gives, and why.
+    Derive(Derive),
+    /// Take a framework version for this workspace.
+    Adopt {
+        /// The file or id, with `@VERSION` where it is not the latest.
+        #[arg(value_name = "FRAMEWORK")]
+        framework: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Derive {
+    /// The file or id.
+    #[arg(value_name = "FRAMEWORK")]
+    pub(crate) framework: String,
+    /// An area and its level, as `ci=3`; once for each area.
+    #[arg(long = "level", value_name = "AREA=LEVEL")]
+    pub(crate) levels: Vec<String>,
+    /// A descriptor, which stands for its area and level.
+    #[arg(long = "descriptor", value_name = "ID")]
+    pub(crate) descriptors: Vec<String>,
+    /// The tariff a reader names, where the framework leaves it to the reader.
+    #[arg(long, value_name = "TARIFF")]
+    pub(crate) tariff: Option<String>,
+    /// The area that a reader takes for the primary one, where the tariff goes by it.
+    #[arg(long, value_name = "AREA")]
+    pub(crate) primary: Option<String>,
+    /// The judged provisions' adult hours a week, where the tariff goes by hours.
+    #[arg(long, value_name = "HOURS")]
+    pub(crate) hours: Option<String>,
+    /// The pupil's setting.
+    #[arg(long)]
+    pub(crate) setting: Option<String>,
+    /// The pupil's phase.
+    #[arg(long)]
+    pub(crate) phase: Option<String>,
+    /// Print JSON: {"tariff", "route", "points", "hours_per_week", "primary", "tariffs": [{"area", "tariff"}], "open", "borderline", "trace"}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
