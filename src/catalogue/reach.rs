@@ -37,12 +37,6 @@ pub(super) fn tariffs(
     places: &Places,
     report: &mut Report<'_>,
 ) -> Vec<Reached> {
-    if let DerivationKind::Points(cuts) = &framework.derivation.kind {
-        starts(framework, cuts, places, report);
-    }
-    if let DerivationKind::Hours(hours) = &framework.derivation.kind {
-        against_sums(&hours.cuts, Quantity::ZERO, Quantity::ZERO, places, report);
-    }
     let Some(profiles) = profiles(framework) else {
         report.warning(
             places.derivation,
@@ -88,8 +82,22 @@ pub(super) fn tariffs(
     found.collect()
 }
 
-/// Reports tables of cuts that begin above the lowest sum of points.
-fn starts(framework: &Framework, cuts: &Cuts, places: &Places, report: &mut Report<'_>) {
+/// Reports tables of cuts that begin above the lowest sum there is.
+pub(super) fn starts(framework: &Framework, places: &Places, report: &mut Report<'_>) {
+    match &framework.derivation.kind {
+        DerivationKind::Points(cuts) => points_start(framework, cuts, places, report),
+        DerivationKind::Hours(hours) => {
+            against_sums(&hours.cuts, Quantity::ZERO, Quantity::ZERO, places, report);
+        }
+        DerivationKind::Reader
+        | DerivationKind::Highest(_)
+        | DerivationKind::Rules(_)
+        | DerivationKind::Primary(_)
+        | DerivationKind::Several(_) => {}
+    }
+}
+
+fn points_start(framework: &Framework, cuts: &Cuts, places: &Places, report: &mut Report<'_>) {
     let mut lowest: Option<(i64, i64)> = None;
     for (phase, setting) in cells(framework) {
         let Some(sums) = Sums::of(framework, phase, setting) else {

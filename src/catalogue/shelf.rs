@@ -176,6 +176,9 @@ impl Shelf {
             report,
         } = reading;
         coverage::twofold(framework, places, report);
+        if !report.has_errors() {
+            reach::starts(framework, places, report);
+        }
         lock.hold(framework, places, report);
         if let Some(previous) = self.previous(framework) {
             against(framework, previous, places, report);

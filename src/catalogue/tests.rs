@@ -3,6 +3,7 @@
 
 mod parts;
 mod rules;
+mod sums;
 mod versions;
 
 use super::{Severity, check};

@@ -205,7 +205,7 @@ fn a_framework_is_shown_whole() {
         "### Communication high: High",
         "A lot.",
         "- **T0** None: paid by the school's own budget",
-        "If the highest area level is high, the tariff is T1.",
+        "- Level high gives T1.",
     ] {
         assert!(booklet.contains(part), "{part}\n{booklet}");
     }

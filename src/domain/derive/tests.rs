@@ -1,5 +1,7 @@
 //! Derivations tried on small frameworks made here, by cases and by properties.
 
+mod sums;
+
 use proptest::prelude::*;
 
 use super::*;
