@@ -20,6 +20,7 @@ pub mod flag;
 pub mod framework;
 pub mod identity;
 pub mod judgement;
+pub mod lineage;
 pub mod mapping;
 pub mod place;
 pub mod printable;
