@@ -17,6 +17,7 @@ mod progress;
 mod read;
 mod report;
 mod room;
+mod runs;
 mod set;
 mod settings;
 mod verify;

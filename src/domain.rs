@@ -1,6 +1,7 @@
 //! The field's words as types, and the rules over them; no file, clock, SQL or terminal.
 
 pub mod account;
+pub mod adoption;
 pub mod amendment;
 pub mod blind;
 pub mod case;

@@ -3,6 +3,7 @@
 //! The rooms below know nothing of one another: the store keeps, the catalogue has the frameworks, the
 //! exchange reads and writes files, Section F is read in its own room. Here they meet.
 
+mod adopting;
 mod amending;
 mod bounding;
 mod case;

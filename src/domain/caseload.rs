@@ -26,8 +26,19 @@ pub struct Entry {
     pub versions: Vec<Version>,
     /// The mappings that stand (not withdrawn), oldest first, schools' included.
     pub mappings: Vec<MappingHead>,
+    /// The mapping that counted under the framework's version before, where none stands under this one.
+    pub earlier: Option<Box<EarlierHead>>,
     /// The drafts, latest first.
     pub drafts: Vec<DraftHead>,
+}
+
+/// A mapping under another version of the same framework.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierHead {
+    /// The version.
+    pub version: String,
+    /// The mapping.
+    pub mapping: MappingHead,
 }
 
 /// A plan version without its text.
@@ -65,6 +76,8 @@ pub struct MappingHead {
     pub result: MappingResult,
     /// How many flags it carries.
     pub flags: u32,
+    /// Whether it was not read but stands as it was under a version of the framework that was adopted.
+    pub adopted: bool,
 }
 
 /// What a mapping came to.

@@ -56,7 +56,7 @@ pub struct Course {
     pub offered: Vec<Offered>,
 }
 
-/// What a mapping took over untouched from an earlier one.
+/// What a mapping took over untouched from an earlier one: of an earlier version of the plan, or of the framework.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakenOver {
     /// The earlier mapping.
@@ -131,6 +131,9 @@ pub struct Sheet {
     /// What of it was taken over untouched from a mapping of an earlier version of the plan.
     #[serde(default)]
     pub taken_over: Option<TakenOver>,
+    /// Who adopted the framework's version, where the mapping was not read but stands under it as it was.
+    #[serde(default)]
+    pub adopted_by: Option<String>,
 }
 
 /// A recorded mapping. It never changes: a correction is another mapping, an undo a withdrawal.

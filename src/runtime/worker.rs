@@ -122,9 +122,17 @@ impl Desk {
             Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
             Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
+            Request::Impact(key) => {
+                let mut watch = telling(&self.to);
+                let later = self.workspace.shelved(&key)?;
+                let impact = self.workspace.impact(&later, now, &mut watch)?;
+                Reply::Impact(key, impact.sentences())
+            }
             Request::Adopt(key) => {
-                self.workspace.adopt(&key, now)?;
-                self.began(None)?
+                let mut watch = telling(&self.to);
+                let impact = self.workspace.adopt(&key, now, &mut watch)?;
+                let told = impact.sentences().into_iter().next();
+                self.began(told.filter(|_| impact.mapped > 0))?
             }
             Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
             Request::Begin {
@@ -190,25 +198,27 @@ impl Desk {
         caseload: Option<&str>,
     ) -> Result<Reply, Problem> {
         let now = self.clock.now();
-        self.workspace.adopt(framework, now)?;
+        let mut watch = telling(&self.to);
+        self.workspace.adopt(framework, now, &mut watch)?;
         let mut told = None;
         if let Some(caseload) = caseload {
-            let to = self.to.clone();
             let files = [PathBuf::from(caseload)];
-            let account = self.workspace.import(&files, false, now, &mut |step| {
-                let Step { what, done, of } = step;
-                let what = what.to_owned();
-                let _ = to.send(Msg::Progress(Progress {
-                    what,
-                    done,
-                    of: Some(of),
-                }));
-            })?;
+            let account = self.workspace.import(&files, false, now, &mut watch)?;
             told = Some(self.workspace.keep_account(&account, now)?);
         }
         // The name comes last: a first run that failed half way asks its questions again.
         self.workspace.be(name)?;
         self.began(told)
+    }
+}
+
+/// Tells the loop how far a long job has come.
+fn telling(to: &Sender<Msg>) -> impl FnMut(Step) {
+    let to = to.clone();
+    move |Step { what, done, of }| {
+        let what = what.to_owned();
+        let of = Some(of);
+        let _ = to.send(Msg::Progress(Progress { what, done, of }));
     }
 }
 

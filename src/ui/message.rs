@@ -132,6 +132,8 @@ pub enum Request {
     History(PupilId),
     /// The frameworks that can be read.
     Frameworks,
+    /// Say what taking a framework version would do to what was mapped; nothing is taken yet.
+    Impact(FrameworkKey),
     /// Take a framework version for this workspace.
     Adopt(FrameworkKey),
     /// Write the distribution to a file in the workspace's folder.
@@ -182,6 +184,8 @@ pub enum Asked {
     History,
     /// The frameworks.
     Frameworks,
+    /// What taking a framework would do.
+    Impact,
     /// A framework to take.
     Adopt,
     /// A file to write.
@@ -211,6 +215,7 @@ impl Request {
             Self::Cell(_) => Asked::Cell,
             Self::History(_) => Asked::History,
             Self::Frameworks => Asked::Frameworks,
+            Self::Impact(_) => Asked::Impact,
             Self::Adopt(_) => Asked::Adopt,
             Self::Export(_) => Asked::Export,
             Self::Begin { .. } => Asked::Begin,
@@ -250,6 +255,8 @@ pub enum Reply {
     History(Box<Story>),
     /// The frameworks that can be read; the adopted one first.
     Frameworks(Vec<Arc<Framework>>),
+    /// What taking a framework version would do, in sentences; none where nothing was mapped before.
+    Impact(FrameworkKey, Vec<String>),
     /// The workspace is ready, or another framework was taken for it.
     Began(Box<Opening>),
     /// A file was written; its name.

@@ -39,11 +39,29 @@ pub(crate) enum FrameworksCommand {
     },
     /// Say which tariff a profile of area levels gives, and why.
     Derive(Derive),
-    /// Take a framework version for this workspace.
+    /// Say what changed from one version to another, word by word; and what that would do to the mappings of this workspace, where it maps against the first.
+    Diff {
+        /// The earlier version: a file, or an id with `@VERSION`.
+        #[arg(value_name = "FROM")]
+        from: String,
+        /// The later version.
+        #[arg(value_name = "TO")]
+        to: String,
+        /// Print JSON: {"steps": [{"from", "to", "descriptors": [{"fate", "from", "to", "carries", "reason", "words": [{"what", "text"}], "sends_back"}], "parts", "rule": {"gone", "new"}}], "impact": {"mapped", "stand", "other_tariff": [{"from", "to", "mappings"}], "back", "provisions_back", "by_refusal": [{"why", "mappings"}], "there_already", "out_of_scope"}}.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a framework version for this workspace; mappings that stand under it are carried over, the others go back to the worklist.
     Adopt {
         /// The file or id, with `@VERSION` where it is not the latest.
         #[arg(value_name = "FRAMEWORK")]
         framework: String,
+        /// Adopt also where mappings get another tariff or go back.
+        #[arg(long)]
+        yes: bool,
+        /// Print JSON: {"adopted", "framework", "impact"}, the impact as in `diff`.
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -120,6 +120,7 @@ impl Invented {
             | Request::Cell(_)
             | Request::History(_)
             | Request::Frameworks
+            | Request::Impact(_)
             | Request::Adopt(_)
             | Request::Export(_)
             | Request::Begin { .. }
@@ -224,6 +225,7 @@ impl Invented {
             origin: Origin::new("origin-1"),
             recorded: super::now(),
             sheet: Sheet {
+                adopted_by: None,
                 pupil: draft.pupil.clone(),
                 plan: draft.plan.clone(),
                 framework: draft.framework.clone(),

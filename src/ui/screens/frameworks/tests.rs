@@ -28,8 +28,8 @@ fn the_adopted_framework_is_read_first_with_its_notice_and_rule() {
         "Invented for illustration; no authority's policy.",
         "For Reception to year 11 in mainstream, resource provision, special",
         "; open, needs a reason",
-        "2. T2: one area at 4 or above",
-        "4. T0: none before it does",
+        "Rule 2: T2 when one area at 4 or above",
+        "Rule 4: T0 when none before it does",
     ] {
         stage.shows(words);
     }
@@ -57,11 +57,15 @@ fn another_version_is_adopted_after_a_yes() {
     stage.keys("A");
     stage.shows("invented 2 is adopted already");
     stage.keys("down A");
+    impact(&mut stage);
     stage.shows("Map against invented 1 from now on?");
+    stage.shows("3 go back");
     stage.keys("n");
     let adopts = |request: &Request| matches!(request, Request::Adopt(_));
     assert!(!stage.requests().any(adopts));
-    stage.keys("A y");
+    stage.keys("A");
+    impact(&mut stage);
+    stage.keys("y");
     let asked = stage.last();
     assert!(
         matches!(asked, Request::Adopt(key) if key.version == "1"),
@@ -74,10 +78,22 @@ fn another_version_is_adopted_after_a_yes() {
     stage.shows("invented 1");
 }
 
+/// Answers what adopting version 1 would do.
+fn impact(stage: &mut Stage) {
+    let asked = stage.last();
+    let Request::Impact(key) = asked else {
+        panic!("{asked:?}");
+    };
+    let reply = Reply::Impact(key.clone(), vec!["3 go back to be looked at.".to_owned()]);
+    stage.reply(Asked::Impact, reply);
+}
+
 #[test]
 fn a_refusal_is_said() {
     let mut stage = opened();
-    stage.keys("down A y");
+    stage.keys("down A");
+    impact(&mut stage);
+    stage.keys("y");
     stage.reply(
         Asked::Adopt,
         Reply::Refused("Its file has changed.".to_owned()),
@@ -119,7 +135,7 @@ fn every_kind_of_rule_is_said_in_words() {
             let map = [(level, TariffId::new("T2"))].into_iter().collect();
             one.derivation.kind = DerivationKind::Highest(map);
         },
-        "level 4 gives T2",
+        "Level 4 gives T2.",
     );
     rule(
         |one| {
@@ -129,7 +145,7 @@ fn every_kind_of_rule_is_said_in_words() {
                 shift: -1,
             }];
         },
-        "Then special school: 1 step down.",
+        "Then setting special school: 1 step down.",
     );
 }
 

@@ -1,6 +1,7 @@
 //! What the keys and the replies do.
 
 use super::state::{Frameworks, Pane};
+use crate::domain::identity::FrameworkKey;
 use crate::ui::action::{Action, Browse, Context, Move};
 use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
 use crate::ui::message::{Asked, Reply, Request};
@@ -38,6 +39,8 @@ impl Acts for Frameworks {
         if let Reply::Frameworks(all) = reply {
             self.at = moved(self.at, 0, all.len());
             self.all = Some(all);
+        } else if let Reply::Impact(key, sentences) = reply {
+            return Turn::to(Place::Confirm(Box::new(question(key, &sentences))));
         } else if let Reply::Refused(why) = reply {
             self.refused = Some(why);
         }
@@ -108,10 +111,27 @@ impl Frameworks {
             ));
             return Turn::stay();
         }
-        let words = format!(
-            "Map against {key} from now on? What was recorded against another version stays on the record as it is; the worklist and the distribution will count what is mapped against {key}."
-        );
-        let request = Request::Adopt(key);
-        Turn::to(Place::Confirm(Box::new(Question { words, request })))
+        Turn::ask(Request::Impact(key))
+    }
+}
+
+/// How many sentences of what an adoption does fit a question; the command `frameworks diff` prints them all.
+const MOST: usize = 8;
+
+/// Asks whether to adopt, with what it would do to what was mapped before.
+fn question(key: FrameworkKey, sentences: &[String]) -> Question {
+    let mut lines = vec![format!(
+        "Map against {key} from now on? What was recorded against another version stays on the record as it is; the worklist and the distribution will count what stands against {key}."
+    )];
+    lines.extend(sentences.iter().take(MOST).cloned());
+    let more = sentences.len().saturating_sub(MOST);
+    if more > 0 {
+        lines.push(format!(
+            "And {more} more; `continuum frameworks diff` prints all."
+        ));
+    }
+    Question {
+        words: lines.join("\n"),
+        request: Request::Adopt(key),
     }
 }

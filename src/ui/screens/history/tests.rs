@@ -136,6 +136,7 @@ fn mapping(id: &str, day: &str, withdrawn: Option<Withdrawal>) -> Event {
             offered: vec![],
         },
         taken_over: None,
+        adopted_by: None,
     };
     Event::Mapped(Box::new(Mapping {
         id: RecordId::new(id),

@@ -127,6 +127,7 @@ impl Acts for WalkScreen {
             | Reply::Cell(_)
             | Reply::History(_)
             | Reply::Frameworks(_)
+            | Reply::Impact(..)
             | Reply::Began(_)
             | Reply::Exported(_)
             | Reply::Kept => Turn::stay(),
@@ -229,6 +230,7 @@ impl WalkScreen {
             | Asked::Cell
             | Asked::History
             | Asked::Frameworks
+            | Asked::Impact
             | Asked::Adopt
             | Asked::Export
             | Asked::Begin

@@ -107,6 +107,7 @@ pub(super) fn sign(state: State) -> (&'static str, Meaning) {
     match state {
         State::NotStarted => ("○", Meaning::Text),
         State::Amended => ("~", Meaning::Doubt),
+        State::Remap => ("↻", Meaning::Doubt),
         State::Draft => ("◐", Meaning::Hint),
         State::Parked => ("‖", Meaning::Muted),
         State::Recorded => ("✓", Meaning::Good),

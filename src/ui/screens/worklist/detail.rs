@@ -109,6 +109,9 @@ fn next(row: &Row) -> &'static str {
         State::Amended => {
             "Enter maps the pupil again: what is untouched stays as it was judged, what was touched is asked."
         }
+        State::Remap => {
+            "Enter maps the pupil again: what the new version left as it was stays judged, the rest is asked."
+        }
         State::Draft | State::Parked => "Enter goes on where the draft was left.",
         State::Recorded => "H shows the tariff and how it came about; Enter maps again.",
         State::CannotMap => "H shows why the plan cannot be mapped; Enter maps again.",
