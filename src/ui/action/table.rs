@@ -54,8 +54,8 @@ table! {
         "maps the next pupil by priority"
         &[Worklist] => "n";
     Walk ChooseArea "area" "area"
-        "chooses the area of the provision, another area to settle, or the primary area where the tariff goes by one"
-        WALK => "a";
+        "chooses the area of the provision, or another area to settle"
+        PROVISIONS => "a";
     Walk SetAside "set-aside" "set aside"
         "sets the provision aside with a reason"
         PROVISIONS => "0";
@@ -137,7 +137,7 @@ table! {
         "shows the descriptor of the level above"
         PROVISIONS => "] shift-down";
     Walk PickLevel "pick-level" ""
-        "opens the area's levels, or the tariffs where you name one, as a list, for more than nine"
+        "opens the area's levels as a list, for scales of more than nine; at the end the tariffs where you name one, or the areas to take the primary one from"
         WALK => "l";
     House Suggestions "suggestions" ""
         "hides or shows the suggestions"

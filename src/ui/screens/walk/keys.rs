@@ -59,7 +59,6 @@ fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
         Walk::ChooseArea if work.stage == Stage::Areas => {
             judging::ask_area(work, AreaFor::Settle);
         }
-        Walk::ChooseArea if work.stage == Stage::Revealed => naming::ask_primary(work),
         Walk::ChooseArea => judging::ask_area(work, AreaFor::Change),
         Walk::AnotherArea => judging::another(work),
         Walk::SetAside => judging::ask_why_aside(work),
@@ -67,7 +66,7 @@ fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
         Walk::Note => judging::ask_note(work),
         Walk::PeekDown => work.look(-1),
         Walk::PeekUp => work.look(1),
-        Walk::PickLevel if work.stage == Stage::Revealed => naming::ask_tariff(work),
+        Walk::PickLevel if work.stage == Stage::Revealed => naming::ask(work),
         Walk::PickLevel => judging::ask_level(work),
         Walk::Turn => turn(work),
         Walk::CannotMap => ending::ask_why_not(work),

@@ -62,23 +62,24 @@ pub(super) fn name(work: &mut Work, tariff: TariffId) -> Turn {
     Turn::ask(save)
 }
 
-/// Opens the tariffs as a list, where the reader names one.
-pub(super) fn ask_tariff(work: &mut Work) {
-    if !is_named(work) {
+/// Opens the list of what is left to the reader: the tariffs, or the areas to take the primary one from.
+pub(super) fn ask(work: &mut Work) {
+    if has_primary(work) {
+        ask_primary(work);
+    } else if is_named(work) {
+        ask_tariff(work);
+    } else {
         work.say("The rule gives the tariff. g goes back to the areas and provisions.");
-        return;
     }
+}
+
+fn ask_tariff(work: &mut Work) {
     let entry = |tariff: &Tariff| (format!("{}  {}", tariff.id, tariff.name), tariff.id.clone());
     let entries: Vec<_> = tariffs(work).into_iter().map(entry).collect();
     work.asking = Asking::Tariff(Menu::new("Which tariff?", entries));
 }
 
-/// Asks which area is the primary one.
-pub(super) fn ask_primary(work: &mut Work) {
-    if !has_primary(work) {
-        work.say("The tariff does not go by a primary area. g goes back to the areas.");
-        return;
-    }
+fn ask_primary(work: &mut Work) {
     let mut entries = work.area_entries();
     entries.retain(|(_, area)| work.working.settled(area).is_some());
     work.asking = Asking::Primary(Menu::new("Which area is the primary one?", entries));

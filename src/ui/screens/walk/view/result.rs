@@ -97,7 +97,7 @@ fn revealed(work: &Work, most: usize) -> Vec<Line> {
         lines.extend(choices(work));
     }
     if naming::has_primary(work) {
-        let words = "a takes another area for the primary one.";
+        let words = "l takes another area for the primary one.";
         lines.extend(wrap_text(words, Meaning::Hint, most));
     }
     if work.case.draft.changed_after_reveal {
