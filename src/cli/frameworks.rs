@@ -3,7 +3,7 @@
 mod derive;
 mod versions;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -11,9 +11,11 @@ use crate::catalogue::{self, Severity, Shelf};
 use crate::domain::framework::Framework;
 use crate::domain::identity::FrameworkKey;
 use crate::domain::printable::printable;
+use crate::exchange::booklet::booklet;
+use crate::exchange::{html, markdown};
 use crate::workspace::files;
 
-use super::arguments::{Frameworks, FrameworksCommand};
+use super::arguments::{Frameworks, FrameworksCommand, PageFormat};
 use super::failure::Failure;
 use super::output;
 use super::room::Room;
@@ -21,7 +23,12 @@ use super::room::Room;
 pub(super) fn run(order: &Frameworks, room: &Room) -> Result<(), Failure> {
     match &order.what {
         FrameworksCommand::List { json } => list(*json, room),
-        FrameworksCommand::Show { framework, json } => show(framework, *json, room),
+        FrameworksCommand::Show {
+            framework,
+            format,
+            json,
+        } => show(framework, *format, *json, room),
+        FrameworksCommand::New { id, out } => begin(id, out.as_deref()),
         FrameworksCommand::Check { file, json } => check(file, *json),
         FrameworksCommand::Derive(order) => {
             derive::tell(order, &framework(&order.framework, room)?)
@@ -72,12 +79,41 @@ fn list(as_json: bool, room: &Room) -> Result<(), Failure> {
     Ok(())
 }
 
-fn show(named: &str, as_json: bool, room: &Room) -> Result<(), Failure> {
+fn show(named: &str, format: PageFormat, as_json: bool, room: &Room) -> Result<(), Failure> {
     let framework = framework(named, room)?;
     if as_json {
         return output::json(&catalogue::json(&framework));
     }
-    output::text(&printable(&catalogue::booklet(&framework)))
+    let booklet = booklet(&framework);
+    match format {
+        PageFormat::Md => output::text(&markdown::page(&booklet)),
+        PageFormat::Html => output::text(&html::page(&booklet)),
+    }
+}
+
+/// Writes a skeleton for an authority to fill.
+fn begin(id: &str, out: Option<&Path>) -> Result<(), Failure> {
+    let skeleton = catalogue::skeleton(id).ok_or_else(|| {
+        let what = format!("\"{id}\" cannot be a framework's id.");
+        Failure::usage(what).hint("Use letters, digits, hyphens and underscores: our-continuum.")
+    })?;
+    let named = PathBuf::from(format!("{id}.toml"));
+    let path = out.unwrap_or(&named);
+    if path == Path::new("-") {
+        return output::text(&skeleton);
+    }
+    if path.exists() {
+        let what = format!(
+            "{} is there already and is not written over.",
+            path.display()
+        );
+        return Err(Failure::refused(what).hint("Name another file with --out."));
+    }
+    files::write(path, skeleton.as_bytes()).map_err(Failure::refused)?;
+    let shown = path.display();
+    output::line(format!(
+        "Written to {shown}. `continuum frameworks check {shown}` says what is missing."
+    ))
 }
 
 fn check(file: &Path, as_json: bool) -> Result<(), Failure> {

@@ -72,6 +72,15 @@ impl Cut {
     pub fn is_narrowed(&self) -> bool {
         !self.settings.is_empty() || !self.phases.is_empty()
     }
+
+    /// Whether another row is of the same table: for the same settings and phases, in any order.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        fn same<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+            let within = |these: &[T], those: &[T]| these.iter().all(|one| those.contains(one));
+            within(one, other) && within(other, one)
+        }
+        same(&self.settings, &other.settings) && same(&self.phases, &other.phases)
+    }
 }
 
 /// Cuts through a sum of points or hours; rows narrowed to the same settings and phases are a
@@ -89,10 +98,7 @@ impl Cuts {
     pub fn tables(&self) -> Vec<Vec<&Cut>> {
         let mut tables: Vec<Vec<&Cut>> = Vec::new();
         for row in &self.rows {
-            let same = |table: &&mut Vec<&Cut>| {
-                (table.first())
-                    .is_some_and(|one| one.settings == row.settings && one.phases == row.phases)
-            };
+            let same = |table: &&mut Vec<&Cut>| table.first().is_some_and(|one| one.is_beside(row));
             match tables.iter_mut().find(same) {
                 Some(table) => table.push(row),
                 None => tables.push(vec![row]),

@@ -96,7 +96,7 @@ pub fn derive(framework: &Framework, profile: &Profile) -> Result<Derived, Profi
     trace.extend(found.steps);
     let mut given: Vec<(Option<AreaId>, &Tariff)> = Vec::new();
     for (area, tariff) in found.tariffs {
-        let tariff = shifted(framework, profile, &tariff, &mut trace)?;
+        let tariff = shifted(framework, profile, area.as_ref(), &tariff, &mut trace)?;
         valid(tariff, profile)?;
         given.push((area, tariff));
     }
@@ -192,6 +192,7 @@ fn highest(
 fn shifted<'a>(
     framework: &'a Framework,
     profile: &Profile,
+    area: Option<&AreaId>,
     from: &TariffId,
     trace: &mut Vec<String>,
 ) -> Result<&'a Tariff, ProfileFault> {
@@ -213,13 +214,24 @@ fn shifted<'a>(
     let tariff = framework.tariffs.get(to).ok_or_else(unknown)?;
     if shift != 0 {
         let way = if shift < 0 { "down" } else { "up" };
-        let step = if steps == 1 { "step" } else { "steps" };
+        let step = |steps: usize| if steps == 1 { "step" } else { "steps" };
+        let name = area.and_then(|area| framework.area(area));
+        let of = name
+            .map(|area| format!("{}: ", area.name))
+            .unwrap_or_default();
         let whom = profile.whom();
-        trace.push(if to == rank {
-            format!("{whom} would move {way}, but {from} is the last tariff that way")
+        let gone = to.abs_diff(rank);
+        let last = if gone < steps {
+            format!(" of {steps}; it is the last tariff that way")
+        } else {
+            String::new()
+        };
+        trace.push(if gone == 0 {
+            format!("{of}{whom} would move {way}, but {from} is the last tariff that way")
         } else {
             format!(
-                "{whom} moves {steps} {step} {way}, from {from} to {}",
+                "{of}{whom} moves {gone} {} {way}, from {from} to {}{last}",
+                step(gone),
                 tariff.id
             )
         });

@@ -51,6 +51,15 @@ impl Quantity {
         Self(self.0.saturating_sub(other.0).abs())
     }
 
+    /// Rounds away the tail that periodic divisions leave: to six decimals, half up.
+    #[must_use]
+    pub fn smoothed(self) -> Self {
+        let smoothed = self
+            .0
+            .round_dp_with_strategy(6, RoundingStrategy::MidpointAwayFromZero);
+        Self(smoothed.normalize())
+    }
+
     /// Rounds to two decimals, half up, as annual hours are given.
     #[must_use]
     pub fn rounded(self) -> Self {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::PageFormat;
+
 #[derive(Debug, Args)]
 pub(crate) struct Frameworks {
     /// What to do.
@@ -24,9 +26,21 @@ pub(crate) enum FrameworksCommand {
         /// The file or id.
         #[arg(value_name = "FRAMEWORK")]
         framework: String,
+        /// The format.
+        #[arg(long, value_enum, default_value = "md")]
+        format: PageFormat,
         /// Print JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Write the skeleton of a new framework, with a remark at every key; it can be checked as it stands.
+    New {
+        /// The id that the framework will have.
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Where to write it; ID.toml where no file is named, `-` for standard output. A file that is there is not written over.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Check a framework file: every fault at its line; exit 1 on errors.
     Check {

@@ -31,7 +31,7 @@ pub(super) fn fall(
         String::new()
     };
     let mut steps = vec![format!(
-        "{sum} {unit} reach the cut of {}{whom}, which gives {}",
+        "the sum of {sum} {unit} reaches the cut of {}{whom}, which gives {}",
         at.from, at.tariff
     )];
     let close = close(&table, cuts.margin, sum, at);
@@ -39,8 +39,12 @@ pub(super) fn fall(
     steps.extend(close.map(|cut| {
         let apart = sum.apart(cut.from);
         let margin = cuts.margin.unwrap_or_default();
+        let side = if sum < cut.from { "below" } else { "above" };
+        let below = table.iter().filter(|other| other.from < cut.from);
+        let below = below.max_by_key(|other| other.from);
+        let below = below.map_or_else(String::new, |one| one.tariff.to_string());
         format!(
-            "borderline: {apart} {unit} from the cut of {}, which gives {}; the margin is {margin}",
+            "borderline: {apart} {unit} {side} the cut of {} between {below} and {}; the margin is {margin}",
             cut.from, cut.tariff
         )
     }));

@@ -41,7 +41,7 @@ pub(super) fn sum(rule: &Hours, profile: &Profile) -> Result<Found, ProfileFault
         total = total.plus(counted).ok_or(ProfileFault::TooMuch)?;
     }
     // Shares of groups are periodic decimals: three thirds of an hour must reach a cut of one.
-    let mut total = total.rounded();
+    let mut total = total.smoothed();
     if let Some(cap) = rule.cap_per_week.filter(|cap| total > *cap) {
         steps.push(format!("together {total} hours a week, capped at {cap}"));
         total = cap;

@@ -3,7 +3,7 @@
 use crate::domain::derivation::DerivationKind;
 use crate::domain::dose::Who;
 use crate::domain::exact::Quantity;
-use crate::domain::framework::{Area, Framework, Level};
+use crate::domain::framework::{Area, Descriptor, Framework, Level, holds_for};
 use crate::domain::identity::{AreaId, DescriptorId, LevelId, TariffId};
 use crate::domain::place::{Phase, Setting};
 
@@ -87,6 +87,11 @@ pub enum ProfileFault {
         "The points of the area \"{0}\" depend on the pupil's phase or setting, which is not known; enter it first."
     )]
     PointsDiffer(AreaId),
+    /// A descriptor was named that is not for this pupil.
+    #[error(
+        "The descriptor \"{0}\" is for other phases or settings than this pupil's; name the one that is for them."
+    )]
+    NotForPupil(DescriptorId),
     /// The sum lies below every cut.
     #[error(
         "The sum of {0} lies below the first cut; the framework's file needs a cut that starts there."
@@ -118,23 +123,24 @@ impl Profile {
         settings: &[Setting],
         phases: &[Phase],
     ) -> Result<bool, ProfileFault> {
-        let setting = match self.setting {
-            _ if settings.is_empty() => true,
-            Some(setting) => settings.contains(&setting),
-            None => return Err(ProfileFault::SettingNeeded),
-        };
-        let phase = match self.phase {
-            _ if phases.is_empty() => true,
-            Some(phase) => phases.contains(&phase),
-            None => return Err(ProfileFault::PhaseNeeded),
-        };
-        Ok(setting && phase)
+        // What is known to rule a row out does so, whatever else is not known.
+        if !holds_for(settings, self.setting) || !holds_for(phases, self.phase) {
+            return Ok(false);
+        }
+        if !settings.is_empty() && self.setting.is_none() {
+            return Err(ProfileFault::SettingNeeded);
+        }
+        if !phases.is_empty() && self.phase.is_none() {
+            return Err(ProfileFault::PhaseNeeded);
+        }
+        Ok(true)
     }
 
     /// Names the pupil's setting and phase for a trace.
     pub(super) fn whom(&self) -> String {
         let setting = self.setting.map_or("a pupil", Setting::words);
         let phase = self.phase.map(|phase| phase.code().replace('_', " "));
+        let phase = phase.filter(|phase| phase != setting);
         phase.map_or_else(|| setting.to_owned(), |phase| format!("{setting}, {phase}"))
     }
 }
@@ -192,6 +198,21 @@ pub(super) fn check<'a>(
             });
         }
     }
+    for id in &profile.descriptors {
+        let found = framework.descriptors.iter().find(|one| one.id == *id);
+        let is_for = |one: &Descriptor| {
+            holds_for(&one.phases, profile.phase) && holds_for(&one.settings, profile.setting)
+        };
+        if found.is_some_and(|one| !is_for(one)) {
+            return Err(ProfileFault::NotForPupil(id.clone()));
+        }
+    }
+    if let Some(primary) = &profile.primary
+        && framework.area(primary).is_none()
+    {
+        let known = leaves(framework, None);
+        return Err(ProfileFault::UnknownArea(primary.clone(), known));
+    }
     let standing = |area: &'a Area| {
         let (_, id) = profile.levels.iter().find(|(id, _)| *id == area.id)?;
         let rank = framework.level_rank(id)?;
@@ -201,12 +222,20 @@ pub(super) fn check<'a>(
     Ok(framework.areas.iter().filter_map(standing).collect())
 }
 
-/// The areas that are judged, or those of them directly below one area.
+/// The areas that are judged, or those of them that are parts of one area, over however many steps.
 fn leaves(framework: &Framework, below: Option<&AreaId>) -> String {
-    let areas = (framework.areas.iter())
-        .filter(|area| below.is_none_or(|above| area.parent.as_ref() == Some(above)))
-        .filter(|area| below.is_some() || framework.leaves().any(|leaf| leaf.id == area.id));
-    list(areas.map(|area| area.id.as_str()))
+    let is_below = |leaf: &&Area| {
+        let Some(above) = below else { return true };
+        let parent = |id: &AreaId| framework.area(id)?.parent.clone();
+        let parents = std::iter::successors(parent(&leaf.id), parent);
+        parents.take(framework.areas.len()).any(|id| id == *above)
+    };
+    list(
+        framework
+            .leaves()
+            .filter(is_below)
+            .map(|area| area.id.as_str()),
+    )
 }
 
 fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {

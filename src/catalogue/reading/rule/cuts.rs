@@ -66,16 +66,12 @@ pub(super) fn read(
     cuts
 }
 
-fn same_table(one: &Cut, other: &Cut) -> bool {
-    one.settings == other.settings && one.phases == other.phases
-}
-
 /// Reports two cuts of a table at one sum, and a tariff that goes down where the sum goes up.
 fn rising(cuts: &Cuts, framework: &Framework, places: &Places, report: &mut Report<'_>) {
     let placed = || cuts.rows.iter().zip(&places.cuts);
     for (place, (cut, at)) in placed().enumerate() {
         let twin = placed().take(place);
-        let twin = twin.filter(|(other, _)| same_table(cut, other) && other.from == cut.from);
+        let twin = twin.filter(|(other, _)| cut.is_beside(other) && other.from == cut.from);
         if let Some((_, first)) = twin.last() {
             let line = report.line(*first);
             let what = format!(
@@ -84,7 +80,7 @@ fn rising(cuts: &Cuts, framework: &Framework, places: &Places, report: &mut Repo
             );
             report.error(*at, what);
         }
-        let below = placed().filter(|(other, _)| same_table(cut, other) && other.from < cut.from);
+        let below = placed().filter(|(other, _)| cut.is_beside(other) && other.from < cut.from);
         let Some((below, _)) = below.max_by_key(|(other, _)| other.from) else {
             continue;
         };
@@ -116,7 +112,7 @@ fn meant(cuts: &Cuts, framework: &Framework, places: &Places, report: &mut Repor
     };
     let place = |cut: &Cut| {
         let mut placed = cuts.rows.iter().zip(&places.cuts);
-        let found = placed.find(|(row, _)| same_table(cut, row));
+        let found = placed.find(|(row, _)| cut.is_beside(row));
         found.map_or(places.derivation, |(_, at)| *at)
     };
     let (mut without, mut twice) = (false, BTreeMap::new());

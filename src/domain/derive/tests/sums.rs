@@ -90,7 +90,7 @@ fn points_are_weighted_capped_from_the_parts_up_and_cut() {
     let capped = [
         "HEARING comes to 6, capped at 5",
         "BODY comes to 9, capped at 8",
-        "8 points reach the cut of 5, which gives T1",
+        "the sum of 8 points reaches the cut of 5, which gives T1",
     ];
     sums(&framework, "sight=U2 hearing=4", 8, "T1", &capped);
     let under = derive(&framework, &profile("sight=L2 hearing=L2")).unwrap();
@@ -128,7 +128,7 @@ fn sums_near_a_cut_are_borderline_and_the_lowest_cut_is_none() {
             derived.points
         );
     }
-    let close = ["borderline: 1 points from the cut of 5, which gives T1; the margin is 1"];
+    let close = ["borderline: 1 points below the cut of 5 between T0 and T1; the margin is 1"];
     sums(&framework, "ci=U2", 4, "T0", &close);
 }
 
