@@ -41,6 +41,7 @@ mod rules;
 mod section;
 mod sentence;
 mod slip;
+mod stale;
 mod table;
 mod token;
 mod told;
@@ -177,7 +178,7 @@ impl Reader {
             heading,
             ..Place::default()
         };
-        let marks = mark::marks(words);
+        let marks = stale::standing(words, mark::marks(words));
         let read = item::read(&page, words, &marks, place, &self.rules);
         let mut provision = read.unwrap_or_else(|| item::bare(&page, span));
         provision.text = cover::text_without(&page, span, &holes);

@@ -10,6 +10,7 @@ use super::outline::Block;
 use super::page::Page;
 use super::rules::Rules;
 use super::sentence::{self, marks_in};
+use super::stale;
 use super::table::{self, Column};
 use super::token::{Kind, Words};
 use super::{area, clause, dose, nature, role, verb};
@@ -52,7 +53,7 @@ pub(crate) fn read(
     match &block.row {
         Some(columns) => reader.row(block.words, columns),
         None if block.whole => {
-            let marks = mark::marks(block.words);
+            let marks = stale::standing(block.words, mark::marks(block.words));
             reader.provision(block.words, &marks);
         }
         None => reader.text(block.words, block.item),
@@ -84,7 +85,7 @@ impl<'a> Reader<'_, '_> {
             self.list(&list);
             return;
         }
-        let marks = mark::marks(words);
+        let marks = stale::standing(words, mark::marks(words));
         let before = self.place;
         let words = if is_item {
             words
@@ -296,7 +297,7 @@ impl<'a> Reader<'_, '_> {
         };
         let all = from.spread(*to);
         self.place.who = who;
-        let marks = mark::marks(all);
+        let marks = stale::standing(all, mark::marks(all));
         self.provision(all, &marks);
     }
 
