@@ -16,6 +16,15 @@ const BOUNDS: &[&str] = &[
 
 const FORMERLY: List = List::of(&["previously", "formerly", "historically", "past", "recently"]);
 const AT_PRESENT: List = List::of(&["currently", "presently", "present", "now", "already"]);
+const USED: List = List::of(&["used"]);
+const RISES: List = List::of(&[
+    "increase",
+    "increases",
+    "increased",
+    "increasing",
+    "rise",
+    "rises",
+]);
 const HAD: &[&str] = &[
     "received", "had", "was", "were", "got", "attended", "accessed",
 ];
@@ -59,11 +68,11 @@ pub(crate) fn is_history(words: Words<'_>) -> bool {
         && !words.holds(&MODALS)
         && !words.holds(&NEEDS)
         && !words.holds(&AT_PRESENT)
-        && !words.has(&["continue", "continues", "to", "remains", "is", "are", "has"])
+        && !words.has(&["continue", "continues", "remains", "is", "are", "has"])
 }
 
 fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
-    if is_date(words, mark) {
+    if is_date(words, mark) || is_raised(words, mark) {
         return true;
     }
     let near = mark.from.saturating_sub(REACH).max(words.from);
@@ -73,6 +82,9 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
     if let Some(modal) = before.places().rev().find(|at| before.among(*at, &MODALS)) {
         let denied = before.within(modal + 1, mark.from);
         return denied.any(modal + 1, &["not", "never"]) && !denied.has(FLOORS);
+    }
+    if is_denied(before) {
+        return true;
     }
     let end = (mark.to..words.to.min(mark.to + REACH))
         .find(|at| words.any(*at, BOUNDS))
@@ -84,15 +96,45 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
     is_past(clause) || is_to_change(words, clause, marks)
 }
 
-/// `He previously received …`, `Last year she had …`.
+/// `He previously received …`, `Last year she had …`, `She used to have …`.
 fn is_past(words: Words<'_>) -> bool {
+    let used = words.holds(&USED)
+        && words.places().any(|at| {
+            words.among(at, &USED)
+                && !words.any(at.wrapping_sub(1), &["be", "is", "are", "being"])
+                && words.word(at + 1) == "to"
+                && words.any(at + 2, &["receive", "have", "get", "attend", "access"])
+        });
     // "20 minutes daily to practise what was taught last week" is done now.
-    words.has(HAD)
+    used || words.has(HAD)
         && !words.has(&["to", "what", "that", "which", "who", "where"])
         && (words.holds(&FORMERLY)
             || words.places().any(|at| {
                 words.word(at) == "last" && words.any(at + 1, &["year", "term", "month", "week"])
             }))
+}
+
+/// `no longer needs …`, `does not require …`.
+fn is_denied(before: Words<'_>) -> bool {
+    let denied = before.places().any(|at| match before.word(at) {
+        "no" => before.word(at + 1) == "longer",
+        "does" | "do" => {
+            before.word(at + 1) == "not"
+                && before.any(at + 2, &["need", "require", "receive", "have", "get"])
+        }
+        _ => false,
+    });
+    denied && !before.has(FLOORS)
+}
+
+/// `will increase from 15 hours to 20 hours`: the first is what was given before.
+fn is_raised(words: Words<'_>, mark: &Mark) -> bool {
+    matches!(mark.what, What::Length(..))
+        && words.word(mark.from.wrapping_sub(1)) == "from"
+        && words
+            .within(mark.from.saturating_sub(5).max(words.from), mark.from)
+            .holds(&RISES)
+        && (mark.to..mark.to + 4).any(|at| words.word(at) == "to")
 }
 
 /// `has 15 hours at present but needs 20 hours`: the dose after the "but" is given.
@@ -184,6 +226,14 @@ mod tests {
             "Sam currently receives 15 hours, but will have 20 hours weekly.",
             &["20", "weekly"],
         );
+        case(
+            "Support will increase from 15 hours to 20 hours weekly.",
+            &["20", "weekly"],
+        );
+        case(
+            "A TA will help from 15 hours to 20 hours weekly.",
+            &["15", "20", "weekly"],
+        );
         case("Sam currently receives 15 hours weekly.", &["15", "weekly"]);
     }
 
@@ -193,6 +243,8 @@ mod tests {
             "Sam will not be withdrawn from class for 1 hour weekly.",
             &[],
         );
+        case("Sam no longer needs 10 hours weekly.", &[]);
+        case("Sam does not require 1:1 support for 5 hours weekly.", &[]);
         case("He must never be left alone for 10 minutes.", &[]);
         case(
             "Support must not fall below 15 hours weekly.",
