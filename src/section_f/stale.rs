@@ -76,7 +76,7 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
         return true;
     }
     let near = mark.from.saturating_sub(REACH).max(words.from);
-    let bound = (near..mark.from).rev().find(|at| words.any(*at, BOUNDS));
+    let bound = (near..mark.from).rev().find(|at| is_bound(words, *at));
     let from = bound.map_or(near, |bound| bound + 1);
     let before = words.within(from, mark.from);
     if let Some(modal) = before.places().rev().find(|at| before.among(*at, &MODALS)) {
@@ -87,13 +87,18 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
         return true;
     }
     let end = (mark.to..words.to.min(mark.to + REACH))
-        .find(|at| words.any(*at, BOUNDS))
+        .find(|at| is_bound(words, *at))
         .unwrap_or(words.to);
     let clause = words.within(from, end);
     if clause.holds(&MODALS) || clause.holds(&NEEDS) {
         return false;
     }
     is_past(clause) || is_to_change(words, clause, marks)
+}
+
+/// Whether a clause ends here; the colon of a ratio ends none.
+fn is_bound(words: Words<'_>, at: usize) -> bool {
+    words.any(at, BOUNDS) && !(words.word(at) == ":" && words.is_number(at + 1))
 }
 
 /// `He previously received …`, `Last year she had …`, `She used to have …`.
