@@ -266,3 +266,18 @@ fn a_table_within_a_cell_of_provision_is_read_row_by_row() {
         ],
     );
 }
+
+#[test]
+fn what_stands_close_to_struck_words_is_read_as_a_word() {
+    let reading = read(
+        "A TA will support Kim for ~~10~~20 hours per week.",
+        YearShape::default(),
+    );
+    let amounts: Vec<_> = reading
+        .provisions
+        .iter()
+        .map(|found| found.dose.annual_hours)
+        .collect();
+    assert_eq!(amounts.len(), 1);
+    assert!(amounts[0].is_some(), "{reading:?}");
+}
