@@ -180,6 +180,26 @@ fn words_that_a_line_is_drawn_through_are_struck_out() {
 }
 
 #[test]
+fn a_readers_line_through_words_strikes_them() {
+    let page = format!(
+        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [5 0 R] /Resources << /Font {FONT} >> >>"
+    );
+    let note = "<< /Type /Annot /Subtype /StrikeOut /Rect [63 698 76 708] /AP << /N 6 0 R >> >>";
+    let bytes = file(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec(),
+        page.into_bytes(),
+        stream("", b"BT /F 10 Tf 50 700 Td (for 10 20 hours) Tj ET"),
+        note.into(),
+        stream(
+            "/Type /XObject /Subtype /Form /BBox [63 698 76 708]",
+            b"63.9 703 m 75.1 703 l S",
+        ),
+    ]);
+    assert_eq!(read(&bytes).unwrap(), "for ~~10~~ 20 hours\n");
+}
+
+#[test]
 fn struck_words_run_on_over_lines() {
     let first = "A teaching assistant who knows him well will sit beside him for ten minutes of";
     let words =
