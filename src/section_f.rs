@@ -56,6 +56,7 @@ use crate::domain::framework::YearShape;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Reading, Span};
 
 use item::Place;
+pub(crate) use marker::is_bullet;
 use outline::Piece;
 pub use page::FURNITURE;
 use page::Page;

@@ -252,7 +252,7 @@ impl<'a> Reader<'_, '_> {
             })
             .collect();
         let (Some(first), Some(last)) = (own.first().copied(), own.last().copied()) else {
-            self.left(words, LeftOutWhy::PageFurniture);
+            self.foreign_row(words, &cells);
             return;
         };
         for (index, cell) in cells.iter().enumerate() {
@@ -290,6 +290,17 @@ impl<'a> Reader<'_, '_> {
         self.whole_row(&cells, first, last, who.or(bare));
     }
 
+    /// A row without a cell of provision: one cell merged across it may hold a provision all the same.
+    fn foreign_row(&mut self, words: Words<'a>, cells: &[Words<'a>]) {
+        let mut filled = cells.iter().filter(|cell| cell.count() > 0);
+        let merged = filled.next().filter(|_| filled.next().is_none()).copied();
+        let starts = cells.first().is_some_and(|cell| cell.count() > 0);
+        match merged.filter(|_| starts) {
+            Some(only) if says_what_is_done(only, self.rules) => self.paragraphs(only),
+            Some(_) | None => self.left(words, LeftOutWhy::PageFurniture),
+        }
+    }
+
     fn whole_row(&mut self, cells: &[Words<'a>], first: usize, last: usize, who: Option<Who>) {
         let (Some(from), Some(to)) = (cells.get(first), cells.get(last)) else {
             return;
@@ -316,6 +327,12 @@ impl<'a> Reader<'_, '_> {
             }
         }
     }
+}
+
+/// Whether words say what somebody will do, or how much of it.
+fn says_what_is_done(words: Words<'_>, rules: &Rules) -> bool {
+    let marks = mark::marks(words);
+    words.holds(&verb::MODALS) || dose::has_dose(words, &marks, rules.year)
 }
 
 /// Where an item was taken from: `(A, PR, I)`, `[EP report p4]`.
