@@ -41,6 +41,7 @@ mod rules;
 mod section;
 mod sentence;
 mod slip;
+mod stale;
 mod table;
 mod token;
 mod told;
@@ -56,6 +57,7 @@ use crate::domain::framework::YearShape;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Reading, Span};
 
 use item::Place;
+pub(crate) use marker::is_bullet;
 use outline::Piece;
 pub use page::FURNITURE;
 use page::Page;
@@ -63,6 +65,9 @@ use rules::Rules;
 use token::Sheet;
 
 pub use wording::{BUILT_IN as BUILT_IN_WORDING, Wording, WordingFault};
+
+/// A stretch to read anew: where it stands, its number, its area and its heading.
+pub type Cut<'a> = (Span, u32, AreaCode, Option<&'a str>);
 
 /// Reads plans: by a framework's year, and by a list of vague words.
 ///
@@ -154,7 +159,21 @@ impl Reader {
         area: AreaCode,
         heading: Option<&str>,
     ) -> Provision {
+        self.piece_of(&Page::new(text), (span, n, area, heading))
+    }
+
+    /// Reads many stretches of one text anew, as [`Self::piece`] reads one; the text is laid out once.
+    pub fn pieces<'a>(
+        &self,
+        text: &str,
+        cuts: impl IntoIterator<Item = Cut<'a>>,
+    ) -> Vec<Provision> {
         let page = Page::new(text);
+        let cuts = cuts.into_iter();
+        cuts.map(|cut| self.piece_of(&page, cut)).collect()
+    }
+
+    fn piece_of(&self, page: &Page<'_>, (span, n, area, heading): Cut<'_>) -> Provision {
         let end = span.end.min(page.length());
         let span = Span {
             start: span.start.min(end),
@@ -163,7 +182,7 @@ impl Reader {
         let sheet = self.sheet(page.piece(span), span.start);
         let out = aside::stretches(&sheet);
         let struck = aside::tokens(&out);
-        let gone = furniture::lines(&page, &sheet, &struck);
+        let gone = furniture::lines(page, &sheet, &struck);
         let mut holes = holes(&sheet, &gone);
         let out = left_out(&sheet, &out);
         let sheet = sheet.without(&gone, &struck);
@@ -177,10 +196,10 @@ impl Reader {
             heading,
             ..Place::default()
         };
-        let marks = mark::marks(words);
-        let read = item::read(&page, words, &marks, place, &self.rules);
-        let mut provision = read.unwrap_or_else(|| item::bare(&page, span));
-        provision.text = cover::text_without(&page, span, &holes);
+        let marks = stale::standing(words, mark::marks(words));
+        let read = item::read(page, words, &marks, place, &self.rules);
+        let mut provision = read.unwrap_or_else(|| item::bare(page, span));
+        provision.text = cover::text_without(page, span, &holes);
         provision.span = span;
         provision.n = n;
         provision.area = area;

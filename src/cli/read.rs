@@ -34,6 +34,14 @@ pub(super) fn run(order: &Read, room: &Room) -> Result<(), Failure> {
         Some(file) if !order.report => file,
         Some(_) | None => return report::run(order, reader, room),
     };
+    if file.is_dir() {
+        let name = file.display();
+        return Err(
+            Failure::usage(format!("\"{name}\" is a folder, and one plan is read.")).hint(format!(
+                "Name a file in it, or count the wording of all plans in it: continuum read --report {name}"
+            )),
+        );
+    }
     let text = text_of(file, order.pupil.as_deref(), room)?;
     let reading = reader.read(&text);
     let sum = Summary::of(&reading.provisions, &reading.foreign_codes, reader.year());

@@ -109,10 +109,11 @@ impl Amendments {
     }
 }
 
-/// What an import did: one entry a pupil, however many rows spoke of them.
+/// What an import did: one entry a pupil, however many rows spoke of them, and one a row of those
+/// who were not taken in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
-    /// Pupils read.
+    /// Pupils taken in and rows rejected.
     pub read: u64,
     /// Pupils that the workspace did not know.
     pub new: u64,
@@ -120,7 +121,7 @@ pub struct Account {
     pub changed: u64,
     /// Pupils of whom it says the same.
     pub unchanged: u64,
-    /// Pupils not imported, and why.
+    /// Rows not imported, and why.
     pub rejected: Vec<Remark>,
     /// What somebody should look at; nobody was kept out for it.
     pub warnings: Vec<Remark>,

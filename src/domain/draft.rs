@@ -4,7 +4,7 @@ mod carried;
 mod carry;
 mod working;
 
-pub use carried::{Brought, Carried, Past};
+pub use carried::{Brought, Carried, Choice, Past};
 pub use carry::Earlier;
 pub use working::{Item, Working};
 

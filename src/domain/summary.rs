@@ -59,6 +59,9 @@ pub struct Summary {
     ///
     /// A prompt, no fault: an adult beside the pupil and a group may be at the same time.
     pub over_school_week: bool,
+    /// Whether the hours are too many to be summed up; those given are then fewer than the plan says.
+    #[serde(skip)]
+    pub too_many_hours: bool,
     /// Whether enough is quantified for the plan to be costed: 60 in a hundred at least.
     pub can_be_costed: bool,
     /// The codes of other pupils that stand in the text.
@@ -87,6 +90,7 @@ impl Summary {
             let repeats = provision.dose.per.is_none_or(|per| per != Period::Once);
             let hours = provision.dose.annual_hours.filter(|_| repeats);
             let total = hours.and_then(|hours| yearly.plus(hours));
+            sum.too_many_hours |= hours.is_some() && total.is_none();
             yearly = total.unwrap_or(yearly);
             beyond.push(&provision.text);
         }
@@ -116,6 +120,9 @@ impl Summary {
             let (hours, week) = (self.hours_a_week, self.school_week);
             let over = if self.over_school_week { "! " } else { "" };
             parts.push(format!("{over}{hours} h of a {week} h week"));
+        }
+        if self.too_many_hours {
+            parts.push("! hours too many to sum up".to_owned());
         }
         if self.duplicates > 0 {
             let noun = if self.duplicates == 1 { "" } else { "s" };
@@ -181,7 +188,21 @@ fn goes_beyond_school(text: &str) -> bool {
         })
         .flat_map(char::to_lowercase)
         .collect();
-    BEYOND_SCHOOL.iter().any(|words| plain.contains(words))
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let has = |phrase: &&str| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        let at = |place: usize| {
+            let before = place.checked_sub(1).and_then(|before| words.get(before));
+            before.is_none_or(|before| *before != "non")
+        };
+        let places = words.windows(phrase.len()).enumerate();
+        let mut found = places.filter(|(_, words)| *words == phrase);
+        found.any(|(place, _)| at(place))
+    };
+    BEYOND_SCHOOL.iter().any(has)
 }
 
 #[cfg(test)]
@@ -258,11 +279,22 @@ mod tests {
     }
 
     #[test]
+    fn hours_that_cannot_be_summed_up_are_said() {
+        let most = provision("a", Some("79000000000000000000000000000"), false);
+        let sum = sum(&[most.clone(), most]);
+        assert!(sum.too_many_hours, "{:?}", sum.hours_a_week);
+    }
+
+    #[test]
     fn a_week_that_is_too_full_is_a_prompt_unless_it_goes_beyond_the_school_day() {
         let full = |hours: &str, text: &str| sum(&[provision(text, Some(hours), false)]);
         assert!(!full("1235", "1:1 support").over_school_week);
         assert!(full("1235.38", "1:1 support").over_school_week);
         assert!(!full("1900", "A Waking-Day curriculum").over_school_week);
+        assert!(!full("1900", "a residential placement, 24-hour care").over_school_week);
+        assert!(full("1900", "a non-residential placement").over_school_week);
+        assert!(full("1900", "a course of 124 hours").over_school_week);
+        assert!(full("1900", "a block of 124 hour sessions").over_school_week);
         let mut once = provision("training", Some("1900"), false);
         once.dose.per = Some(Period::Once);
         assert_eq!(sum(&[once]).hours_a_week, Quantity::ZERO);

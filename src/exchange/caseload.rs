@@ -10,7 +10,7 @@ mod provisions;
 mod section;
 mod who;
 
-pub use gather::ReadPupil;
+pub use gather::{ReadPupil, TurnedAway};
 pub use provisions::{Found, plan_text};
 
 use column::Columns;
@@ -22,16 +22,19 @@ use super::table::{Row, Table};
 use crate::domain::account::Remark;
 use crate::domain::day::Day;
 
-/// What a caseload table holds: read = pupils + rejected, one entry a pupil.
+/// What a caseload table holds: read = pupils + rejected, one entry a pupil taken in and one a
+/// row of those who are not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadCaseload {
     /// The pupils, in the order of their first rows.
     pub pupils: Vec<ReadPupil>,
-    /// Pupils who cannot be taken in, and why.
+    /// The rows that cannot be taken in, and why.
     pub rejected: Vec<Remark>,
+    /// The pupils of whom these rows speak, where they say who.
+    pub turned_away: Vec<TurnedAway>,
     /// What somebody should look at.
     pub warnings: Vec<Remark>,
-    /// How many pupils the file speaks of.
+    /// How many pupils and rejected rows there are.
     pub read: u64,
 }
 
@@ -57,11 +60,12 @@ fn rows(file: &str, bytes: &[u8], today: Day) -> Result<ReadCaseload, Cause> {
             desk.take(&row);
         }
     }
-    let (pupils, rejected, warnings) = desk.cleared();
+    let ((pupils, turned_away, rejected), warnings) = desk.cleared();
     Ok(ReadCaseload {
         read: (pupils.len() + rejected.len()) as u64,
         pupils,
         rejected,
+        turned_away,
         warnings,
     })
 }

@@ -19,6 +19,11 @@ pub enum NotText {
     /// It is another kind of file.
     #[error("is {0}, not a text; {1}")]
     Other(&'static str, &'static str),
+    /// Its bytes are those of no writing: a picture, a recording, a program.
+    #[error(
+        "is not a text, whatever its name says: its bytes are those of a picture, a program or the like; open it in the program it was made with, and save it as .docx, .pdf or .txt, a table as CSV UTF-8"
+    )]
+    Binary,
     /// It holds a character that no text holds.
     #[error(
         "holds a NUL character in line {0}, which no text does; save it again as UTF-8 and import that"
@@ -96,12 +101,21 @@ fn unmarked(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
         Ok(text) => return Ok(Cow::Borrowed(text)),
         Err(fault) => fault,
     };
+    if is_binary(bytes) {
+        return Err(NotText::Binary);
+    }
     // One bad byte in a UTF-8 file must not turn every accent of the file into two wrong letters.
     if bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
         return Err(NotText::Mixed(line(bytes, fault.valid_up_to())));
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     Ok(text)
+}
+
+/// Whether more than one byte in fifty is one that no writing has; of compressed ones it is one in ten.
+fn is_binary(bytes: &[u8]) -> bool {
+    let is_foreign = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31 | 127);
+    bytes.iter().filter(is_foreign).count() > bytes.len() / 50
 }
 
 /// What a byte is in Windows-1252.
@@ -178,6 +192,9 @@ mod tests {
                 .as_slice(),
             &NotText::Mixed(2),
         );
+        let noise: Vec<u8> = (0..=255).cycle().take(2_000).collect();
+        refused(&noise, &NotText::Binary);
+        refused(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", &NotText::Binary);
         for (first, ..) in OTHERS {
             assert!(matches!(text(first), Err(NotText::Other(..))));
         }

@@ -136,6 +136,7 @@ mod tests {
     fn struck_words_are_passed() {
         case("for ~~one hour~~ two hours", "for two hours");
         case("for ~~one\nhour~~ two hours", "for two hours");
+        case("for ~~one~~two hours", "for two hours");
         case("a <del>TA</del> teacher", "a teacher");
         case("[Deleted: a TA will help] An LSA", "an lsa");
         case("[DELETED TEXT: a TA] An LSA", "an lsa");

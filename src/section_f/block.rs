@@ -10,6 +10,7 @@ use super::outline::Block;
 use super::page::Page;
 use super::rules::Rules;
 use super::sentence::{self, marks_in};
+use super::stale;
 use super::table::{self, Column};
 use super::token::{Kind, Words};
 use super::{area, clause, dose, nature, role, verb};
@@ -52,7 +53,7 @@ pub(crate) fn read(
     match &block.row {
         Some(columns) => reader.row(block.words, columns),
         None if block.whole => {
-            let marks = mark::marks(block.words);
+            let marks = stale::standing(block.words, mark::marks(block.words));
             reader.provision(block.words, &marks);
         }
         None => reader.text(block.words, block.item),
@@ -84,7 +85,7 @@ impl<'a> Reader<'_, '_> {
             self.list(&list);
             return;
         }
-        let marks = mark::marks(words);
+        let marks = stale::standing(words, mark::marks(words));
         let before = self.place;
         let words = if is_item {
             words
@@ -252,7 +253,7 @@ impl<'a> Reader<'_, '_> {
             })
             .collect();
         let (Some(first), Some(last)) = (own.first().copied(), own.last().copied()) else {
-            self.left(words, LeftOutWhy::PageFurniture);
+            self.foreign_row(words, &cells);
             return;
         };
         for (index, cell) in cells.iter().enumerate() {
@@ -290,13 +291,24 @@ impl<'a> Reader<'_, '_> {
         self.whole_row(&cells, first, last, who.or(bare));
     }
 
+    /// A row without a cell of provision: one cell merged across it may hold a provision all the same.
+    fn foreign_row(&mut self, words: Words<'a>, cells: &[Words<'a>]) {
+        let mut filled = cells.iter().filter(|cell| cell.count() > 0);
+        let merged = filled.next().filter(|_| filled.next().is_none()).copied();
+        let starts = cells.first().is_some_and(|cell| cell.count() > 0);
+        match merged.filter(|_| starts) {
+            Some(only) if says_what_is_done(only, self.rules) => self.paragraphs(only),
+            Some(_) | None => self.left(words, LeftOutWhy::PageFurniture),
+        }
+    }
+
     fn whole_row(&mut self, cells: &[Words<'a>], first: usize, last: usize, who: Option<Who>) {
         let (Some(from), Some(to)) = (cells.get(first), cells.get(last)) else {
             return;
         };
         let all = from.spread(*to);
         self.place.who = who;
-        let marks = mark::marks(all);
+        let marks = stale::standing(all, mark::marks(all));
         self.provision(all, &marks);
     }
 
@@ -316,6 +328,12 @@ impl<'a> Reader<'_, '_> {
             }
         }
     }
+}
+
+/// Whether words say what somebody will do, or how much of it.
+fn says_what_is_done(words: Words<'_>, rules: &Rules) -> bool {
+    let marks = mark::marks(words);
+    words.holds(&verb::MODALS) || dose::has_dose(words, &marks, rules.year)
 }
 
 /// Where an item was taken from: `(A, PR, I)`, `[EP report p4]`.

@@ -2,40 +2,20 @@
 
 use super::token::{Kind, Words};
 
-fn is_bullet(sign: &str) -> bool {
-    let mut chars = sign.chars();
-    let (Some(c), None) = (chars.next(), chars.next()) else {
+/// Whether a letter is one of the signs that stand in front of a list's items, and of nothing else
+/// that is printed apart: what a PDF draws, and Word's own bullets, which are private-use letters.
+pub(crate) fn is_bullet(letter: char) -> bool {
+    const SIGNS: &str = "•●○▪■□◦‣⁃·-–*➢✓✔▶►→♦◆❖☐☑☒➔⇨✗";
+    SIGNS.contains(letter) || ('\u{e000}'..='\u{f8ff}').contains(&letter)
+}
+
+/// Whether a token is a bullet: one that is drawn, one that is typed, or what could not be read.
+fn is_sign(token: &str) -> bool {
+    let mut letters = token.chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else {
         return false;
     };
-    // Word's own bullets come through as private-use characters, or as the mark of what could not be read.
-    matches!(
-        c,
-        '•' | '●'
-            | '○'
-            | '▪'
-            | '■'
-            | '□'
-            | '◦'
-            | '‣'
-            | '⁃'
-            | '·'
-            | '-'
-            | '*'
-            | '>'
-            | '➢'
-            | '✓'
-            | '✔'
-            | '▶'
-            | '►'
-            | '→'
-            | '♦'
-            | '◆'
-            | '❖'
-            | '~'
-            | '+'
-            | '¢'
-            | '\u{fffd}'
-    ) || ('\u{e000}'..='\u{f8ff}').contains(&c)
+    is_bullet(letter) || matches!(letter, '>' | '~' | '+' | '¢' | '\u{fffd}')
 }
 
 fn is_roman(word: &str) -> bool {
@@ -75,8 +55,8 @@ fn one(words: Words<'_>, at: usize) -> Option<usize> {
             let inner = is_letter(words, at + 1) || words.is_number(at + 1);
             (inner && tight(words, at + 1) && words.any(at + 2, &[")", "]"])).then_some(at + 3)
         }
-        Kind::Sign if is_bullet(word) => {
-            let dash = matches!(word, "-" | "*" | ">" | "~" | "+" | "·");
+        Kind::Sign if is_sign(word) => {
+            let dash = matches!(word, "-" | "–" | "*" | ">" | "~" | "+" | "·");
             (!dash || apart(words, at + 1)).then_some(at + 1)
         }
         Kind::Number => {
@@ -197,6 +177,9 @@ mod tests {
         case("a) reading", "reading");
         case("• Makaton", "makaton");
         case("- Regular check-ins", "regular");
+        case("– Regular check-ins", "regular");
+        case("☐ Makaton", "makaton");
+        case("✗ Makaton", "makaton");
         case("\u{f0b7} Makaton", "makaton");
         case("Item 3: A TA", "a");
         case("A TA will", "a");

@@ -9,6 +9,7 @@ use super::list::List;
 use super::mark::{Mark, What};
 use super::pupil;
 use super::role;
+use super::stale;
 use super::token::Words;
 
 /// Words that speak of who pays.
@@ -49,7 +50,7 @@ const MONEY: List = List::of(&[
     "per",
     "covers",
 ]);
-/// The words without one of which a sentence is neither funding nor anybody else's, no total and no statement; most
+/// The words without one of which, or of the family's, a sentence is neither funding nor anybody else's, no total and no statement; most
 /// sentences have none.
 const TELLING: List = List::of(&[
     // Funding.
@@ -92,24 +93,6 @@ const TELLING: List = List::of(&[
     "taxi",
     "minibus",
     "travel",
-    // Home.
-    "parents",
-    "parent",
-    "mum",
-    "dad",
-    "mother",
-    "father",
-    "carers",
-    "carer",
-    "family",
-    "grandparents",
-    "foster",
-    "nan",
-    "gran",
-    "grandmother",
-    "grandfather",
-    "grandma",
-    "stepfather",
     // Totals.
     "total",
     "totals",
@@ -142,7 +125,7 @@ const ELEMENT: List = List::of(&["element", "elements", "top", "band", "banded"]
 
 /// The reason, or nothing where it reads like a provision.
 pub(crate) fn why(words: Words<'_>, marks: &[Mark]) -> Option<LeftOutWhy> {
-    if words.holds(&TELLING) {
+    if words.holds(&TELLING) || words.holds(&elsewhere::HOME) {
         if is_funding(words, marks) {
             return Some(LeftOutWhy::FundingStatement);
         }
@@ -155,6 +138,9 @@ pub(crate) fn why(words: Words<'_>, marks: &[Mark]) -> Option<LeftOutWhy> {
         if is_statement(words, marks) {
             return Some(LeftOutWhy::Statement);
         }
+    }
+    if stale::is_history(words) {
+        return Some(LeftOutWhy::Statement);
     }
     if is_outcome(words) {
         return Some(LeftOutWhy::Outcome);

@@ -90,12 +90,17 @@ const OPENERS: List = List::of(&[
     "¾",
 ]);
 
+/// Words after which a noun alone may say how often.
+const TIMES: List = List::of(&["x", "times"]);
+
 /// Whether a mark may begin at a token; at most tokens none can, and they are passed quickly.
 pub(crate) fn opens(words: Words<'_>, at: usize) -> bool {
     words.is_number(at)
         || words.among(at, &OPENERS)
         || words.among(at, &number::IN_WORDS)
         || words.among(at, &weekday::DAYS)
+        // "three times afternoon", "5 x week".
+        || at > 0 && words.among(at - 1, &TIMES)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::domain::dose::Who;
 use super::lexicon;
 use super::list::List;
 use super::token::Words;
+use super::verb::MODALS;
 
 /// A role named: its tokens, and who it is.
 struct Mention {
@@ -178,8 +179,16 @@ fn mentions(words: Words<'_>) -> Vec<Mention> {
 
 fn best(words: Words<'_>) -> Option<(Part, Who)> {
     let mut best: Option<(Part, bool, Who)> = None;
-    for (index, mention) in mentions(words).iter().enumerate() {
-        let part = part(words, mention, index);
+    let mentions = mentions(words);
+    let mut done_by = None;
+    for (index, mention) in mentions.iter().enumerate() {
+        let by = passive(words, mention);
+        let part = match (done_by, by) {
+            (Some(by), _) if by < mention.from && mention.from <= by + 3 => Part::Subject,
+            (_, Some(_)) => Part::Beside,
+            (_, None) => part(words, mention, index),
+        };
+        done_by = by.or(done_by);
         let specific = !matches!(mention.who, Who::Staff | Who::Other);
         let better = best.is_none_or(|(held, was_specific, _)| {
             part > held || part == held && part == Part::Named && specific && !was_specific
@@ -189,6 +198,19 @@ fn best(words: Words<'_>) -> Option<(Part, Who)> {
         }
     }
     best.map(|(part, _, who)| (part, who))
+}
+
+/// Where "by" stands in `the TA will be trained by …`: a role to whom something is done, unless it is to deliver then.
+fn passive(words: Words<'_>, mention: &Mention) -> Option<usize> {
+    let modal = mention.to;
+    let by = modal + 3;
+    let done = words.among(modal, &MODALS)
+        && words.word(modal + 1) == "be"
+        && BEHIND.contains(&words.word(modal + 2))
+        && words.word(by) == "by";
+    let then = (by..words.to.min(by + 12))
+        .any(|at| words.word(at) == "to" && DELIVERS.contains(&words.word(at + 1)));
+    (done && !then).then_some(by)
 }
 
 fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
@@ -334,5 +356,11 @@ mod tests {
         case("daily sessions of the SaLT programme with a TA", "TA");
         case("a TA, under the direction of the physiotherapist", "TA");
         case("A TA-led circuit designed by the OT", "TA");
+        case("Sam's TA will be trained by the EP for 3 hours", "EP");
+        case("Staff will be coached by the SaLT each term", "SaLT");
+        case("A TA will be trained by the SaLT to deliver it daily", "TA");
+        case("The programme will be set by the OT; a TA will help", "TA");
+        case("2½ hours per week of tutor time", "teacher");
+        case("10 minutes at the start of tutor time", "-");
     }
 }

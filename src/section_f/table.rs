@@ -122,11 +122,11 @@ const NAMES: &[(Column, &[&str])] = &[
 ];
 
 fn parts(line: Words<'_>) -> impl Fn(usize) -> bool {
-    let pipes = line.places().filter(|at| line.is_sign(*at, "|")).count() >= 2;
-    move |at| {
-        line.kind(at) == Some(Kind::Break) && line.word(at) == "\t"
-            || pipes && line.is_sign(at, "|")
-    }
+    let is_tab = move |at: usize| line.kind(at) == Some(Kind::Break) && line.word(at) == "\t";
+    // Between tabs, pipes are those of a table that stands within a cell.
+    let framed = line.is_sign(line.from, "|") || !line.places().any(is_tab);
+    let pipes = framed && line.places().filter(|at| line.is_sign(*at, "|")).count() >= 2;
+    move |at| is_tab(at) || pipes && line.is_sign(at, "|")
 }
 
 /// Whether a line is a row; `body` is the token after its list marker.

@@ -227,3 +227,57 @@ fn the_framework_s_year_gives_the_hours() {
     assert_eq!(hours("A TA will help for 30 minutes each day."), "100");
     assert_eq!(hours("An OT will visit for 1 hour each term."), "6");
 }
+
+/// The provisions of a table, as they read.
+#[track_caller]
+fn rows(text: &str, expected: &[&str]) {
+    law(text);
+    let reading = read(text, YearShape::default());
+    let texts: Vec<&str> = reading
+        .provisions
+        .iter()
+        .map(|found| found.text.trim())
+        .collect();
+    assert_eq!(texts, expected);
+}
+
+#[test]
+fn a_cell_merged_across_a_table_may_hold_a_provision() {
+    rows(
+        "Need\tProvision\tOutcome\nTalks little.\tA TA will model talk daily for 10 minutes.\tTalks more.\n\
+         A TA will read with Kim for 20 minutes each day.\t\t\n\
+         Reads little.\t\t\n\
+         Writes little.\tAn HLTA will write with Kim for 15 minutes each day.\tWrites more.\n",
+        &[
+            "A TA will model talk daily for 10 minutes.",
+            "A TA will read with Kim for 20 minutes each day.",
+            "An HLTA will write with Kim for 15 minutes each day.",
+        ],
+    );
+}
+
+#[test]
+fn a_table_within_a_cell_of_provision_is_read_row_by_row() {
+    rows(
+        "Need\tProvision\tOutcome\nTalks little.\tSaLT will visit for 30 minutes weekly | 1:1\u{2028}A TA will rehearse for 15 minutes daily | group of 4\tKim will speak in full sentences.\n",
+        &[
+            "SaLT will visit for 30 minutes weekly | 1:1",
+            "A TA will rehearse for 15 minutes daily | group of 4",
+        ],
+    );
+}
+
+#[test]
+fn what_stands_close_to_struck_words_is_read_as_a_word() {
+    let reading = read(
+        "A TA will support Kim for ~~10~~20 hours per week.",
+        YearShape::default(),
+    );
+    let amounts: Vec<_> = reading
+        .provisions
+        .iter()
+        .map(|found| found.dose.annual_hours)
+        .collect();
+    assert_eq!(amounts.len(), 1);
+    assert!(amounts[0].is_some(), "{reading:?}");
+}

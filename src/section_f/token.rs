@@ -51,15 +51,21 @@ impl Sheet {
         let mut tokens = Vec::with_capacity(self.tokens.len());
         let mut all = std::mem::take(&mut self.tokens).into_iter().enumerate();
         let mut struck = struck.iter().peekable();
-        let mut at = 0;
+        let (mut at, mut gap) = (0, None);
         for (place, line) in self.lines.iter_mut().enumerate() {
             let taken = all.by_ref().take(line.to - at);
             at = line.to;
             line.from = tokens.len();
             let whole = gone.get(place).copied().unwrap_or(false);
-            for (number, token) in taken {
+            for (number, mut token) in taken {
                 while struck.next_if(|stretch| stretch.end <= number).is_some() {}
                 let out = struck.peek().is_some_and(|stretch| stretch.start <= number);
+                // "for ~~10~~20 hours": what is left stands apart as what was struck did.
+                if out {
+                    gap = gap.or(Some(token.spaced));
+                } else if let Some(spaced) = gap.take() {
+                    token.spaced |= spaced;
+                }
                 if !whole && !out {
                     tokens.push(token);
                 }

@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use crate::domain::amendment::{Changes, Drawn, Stretch, recut};
 use crate::domain::caseload::{Entry, MappingHead, Plan};
 use crate::domain::day::Moment;
-use crate::domain::draft::{Carried, Draft, Earlier, Past, Shown};
+use crate::domain::draft::{Carried, Choice, Draft, Earlier, Past, Shown};
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, PlanId, PupilId, Role};
 use crate::domain::judgement::{Judgement, Verdict};
 use crate::domain::provision::{Provision, Reading, find_duplicates};
 use crate::domain::worklist::{amended, current};
+
+use crate::section_f::Cut;
 
 use super::Workspace;
 use super::problem::Result;
@@ -142,36 +144,51 @@ impl Workspace {
             return Ok(today);
         };
         let read = self.read(&plan.text).provisions;
-        for (at, drawn) in drawn.iter().enumerate() {
-            let (span, n, area) = (drawn.span, drawn.n, drawn.area);
-            let provision = if let Some(same) = read.iter().find(|one| one.span == span) {
-                same.clone()
-            } else {
-                today.cut.push(at);
-                let heading = drawn.heading.as_deref();
-                (self.section_f).piece(&plan.text, span, n, area, heading)
-            };
-            today.provisions.push(Provision { n, ..provision });
-        }
+        let read: HashMap<_, _> = read.iter().map(|one| (one.span, one)).collect();
+        let is_cut = |(_, drawn): &(usize, &Provision)| !read.contains_key(&drawn.span);
+        let cut = drawn.iter().enumerate().filter(is_cut);
+        let pieces = cut.clone().map(|(_, drawn)| cut_of(drawn));
+        let mut pieces = self.section_f.pieces(&plan.text, pieces).into_iter();
+        today.cut = cut.map(|(at, _)| at).collect();
+        let provisions = drawn.iter().filter_map(|drawn| {
+            let same = read.get(&drawn.span).map(|same| (*same).clone());
+            let n = drawn.n;
+            Some(Provision {
+                n,
+                ..same.or_else(|| pieces.next())?
+            })
+        });
+        today.provisions = provisions.collect();
         Ok(today)
     }
 
     /// The provisions of a newer version, cut as the officer cut the earlier one wherever the words stand as they stood.
     pub(super) fn redrawn(&self, text: &str, reading: &Reading, drawn: &Drawn) -> Vec<Provision> {
-        let read = |(stretch, n): (Stretch, u32)| match stretch {
+        let stretches = recut(text, reading, drawn);
+        let cuts = stretches
+            .iter()
+            .zip(1..)
+            .filter_map(|(stretch, n)| match stretch {
+                Stretch::Read(_) => None,
+                Stretch::Cut(span, area, heading) => Some((*span, n, *area, heading.as_deref())),
+            });
+        let mut pieces = self.section_f.pieces(text, cuts).into_iter();
+        let read = |(stretch, n): (&Stretch, u32)| match stretch {
             Stretch::Read(at) => Some(Provision {
                 n,
-                ..reading.provisions.get(at)?.clone()
+                ..reading.provisions.get(*at)?.clone()
             }),
-            Stretch::Cut(span, area, heading) => {
-                Some((self.section_f).piece(text, span, n, area, heading.as_deref()))
-            }
+            Stretch::Cut(..) => pieces.next(),
         };
-        let stretches = recut(text, reading, drawn).into_iter();
-        let mut provisions: Vec<Provision> = stretches.zip(1..).filter_map(read).collect();
+        let mut provisions: Vec<Provision> = stretches.iter().zip(1..).filter_map(read).collect();
         find_duplicates(&mut provisions);
         provisions
     }
+}
+
+/// A provision as it is to be read anew.
+fn cut_of(drawn: &Provision) -> Cut<'_> {
+    (drawn.span, drawn.n, drawn.area, drawn.heading.as_deref())
 }
 
 /// The number of a plan version of a pupil, counted from the first.
@@ -188,7 +205,8 @@ pub(super) fn told(carried: &Carried, framework: &Framework) -> Vec<String> {
         carried.changes().all_words()
     );
     let gone = carried.gone.iter().map(|past| gone(past, framework));
-    std::iter::once(summary).chain(gone).collect()
+    let given_up = carried.given_up.iter().map(Choice::given_up);
+    (std::iter::once(summary).chain(given_up).chain(gone)).collect()
 }
 
 /// A provision that is gone: its words, what it was taken for, and what lost it.
@@ -217,9 +235,11 @@ fn gone(past: &Past, framework: &Framework) -> String {
     };
     let merged = past.merged_into;
     let merged = merged.map(|n| format!("; its words are in provision {n} now"));
+    let note = past.noted().map(|note| format!(", note: \"{note}\""));
+    let note = note.unwrap_or_default();
     let words: String = past.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let merged = merged.unwrap_or_default();
-    format!("gone since then: \"{words}\"; {was}{lost}{merged}")
+    format!("gone since then: \"{words}\"; {was}{note}{lost}{merged}")
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Provisions as a file bounds them: split, merged, moved, or made of words that were in none.
 
+use std::collections::HashMap;
+
 use crate::domain::provision::{AreaCode, Provision, Reading, Span, find_duplicates};
 
 use super::Workspace;
@@ -20,17 +22,21 @@ impl Workspace {
         for provision in &reading.provisions {
             nothing_dropped(provision, spans, &characters)?;
         }
+        let as_read: HashMap<Span, &Provision> =
+            (reading.provisions.iter().map(|one| (one.span, one))).collect();
+        let anew = spans.iter().zip(1..);
+        let anew = anew.filter(|(span, _)| !as_read.contains_key(*span));
+        let cuts = anew.map(|(span, n)| {
+            let (area, heading) = under(reading, *span);
+            (*span, n, area, heading)
+        });
+        let mut pieces = self.section_f.pieces(text, cuts).into_iter();
         let bound = |(span, n): (&Span, u32)| {
-            let as_read = reading.provisions.iter().find(|one| one.span == *span);
-            let read_anew = || {
-                let (area, heading) = under(reading, *span);
-                self.section_f.piece(text, *span, n, area, heading)
-            };
-            let mut provision = as_read.cloned().unwrap_or_else(read_anew);
-            provision.n = n;
-            provision
+            let same = as_read.get(span).map(|same| (*same).clone());
+            let provision = same.or_else(|| pieces.next())?;
+            Some(Provision { n, ..provision })
         };
-        let mut bounded: Vec<Provision> = spans.iter().zip(1..).map(bound).collect();
+        let mut bounded: Vec<Provision> = spans.iter().zip(1..).filter_map(bound).collect();
         find_duplicates(&mut bounded);
         Ok(bounded)
     }
@@ -52,7 +58,11 @@ fn in_order(spans: &[Span], length: usize) -> Result<()> {
 }
 
 fn nothing_dropped(provision: &Provision, spans: &[Span], characters: &[char]) -> Result<()> {
-    let held = |at: usize| spans.iter().any(|span| span.start <= at && at < span.end);
+    // The spans stand in the order of the text, none over another.
+    let held = |at: usize| {
+        let near = spans.partition_point(|span| span.end <= at);
+        spans.get(near).is_some_and(|span| span.start <= at)
+    };
     let is_word = |at: &usize| characters.get(*at).is_some_and(|c| c.is_alphanumeric());
     let own = provision.span.start..provision.span.end;
     let Some(at) = own.filter(is_word).find(|at| !held(*at)) else {

@@ -144,10 +144,9 @@ impl Workspace {
             Some(_) | None => self.store.plan(pupil)?,
         };
         let text = plan.map(|plan| plan.text).unwrap_or_default();
-        let pieces = to.iter().zip(1..).map(|((span, area, heading), n)| {
-            (self.section_f).piece(&text, *span, n, *area, heading.as_deref())
-        });
-        Ok(pieces.collect())
+        let cuts = to.iter().zip(1..);
+        let cuts = cuts.map(|((span, area, heading), n)| (*span, n, *area, heading.as_deref()));
+        Ok(self.section_f.pieces(&text, cuts))
     }
 
     /// All that happened to a pupil's case, latest first.

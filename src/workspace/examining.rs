@@ -16,6 +16,12 @@ use super::{Step, Watch, Workspace};
 /// How many plans are read between two words on the progress, and held at once.
 const STRIDE: usize = 256;
 
+/// What the files of a report are called, before the day.
+const REPORT: &str = "quality-report-";
+
+/// What follows the day in their names.
+const PARTS: [&str; 3] = ["-words.csv", "-plans.csv", ".html"];
+
 /// Which plans are read for their wording.
 pub enum Plans<'a> {
     /// The current plan of every pupil of a workspace.
@@ -59,7 +65,7 @@ pub fn report(
     day: Day,
     watch: &mut Watch<'_>,
 ) -> Result<Report> {
-    let path = |rest: &str| into.join(format!("quality-report-{day}{rest}"));
+    let path = |rest: &str| into.join(format!("{REPORT}{day}{rest}"));
     let mut writing = Writing::begin(path("-words.csv"), path("-plans.csv"))?;
     let about = match plans {
         Plans::Of(workspace) => {
@@ -176,7 +182,9 @@ fn examined(
     sink: &mut Sink<'_>,
 ) -> Result<()> {
     let (base, listing) = if folder.is_dir() {
-        (folder, files::list(folder)?)
+        let mut listing = files::list(folder)?;
+        listing.files.retain(|path| !is_report(path));
+        (folder, listing)
     } else {
         let listing = files::Listing {
             files: vec![folder.to_owned()],
@@ -206,6 +214,27 @@ fn examined(
         text: Text::None(link.to_owned()),
     });
     read(others.collect(), reader, sink)
+}
+
+/// Whether a file is of a report of this or another day, or one that is being written: a report put into the folder
+/// that it reads is no plan.
+fn is_report(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let Some((day, rest)) = (name.strip_prefix(REPORT)).and_then(|rest| rest.split_at_checked(10))
+    else {
+        return false;
+    };
+    let is_part = |part: &str| {
+        let written = |tail: &str| {
+            let process = tail
+                .strip_prefix('.')
+                .and_then(|tail| tail.strip_suffix(".part"));
+            process.is_some_and(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()))
+        };
+        rest.strip_prefix(part)
+            .is_some_and(|tail| tail.is_empty() || written(tail))
+    };
+    day.parse::<Day>().is_ok() && PARTS.iter().any(|part| is_part(part))
 }
 
 fn tell(watch: &mut Watch<'_>, strides: u64, of: u64) {
@@ -244,5 +273,28 @@ fn examine(plan: Unread, reader: &Reader) -> Examined {
     Examined {
         plan: plan.name,
         outcome: text.map(|text| Wording::of(&reader.read(&text), reader.year())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(name: &str, is: bool) {
+        assert_eq!(is_report(&Path::new("plans").join(name)), is, "{name}");
+    }
+
+    #[test]
+    fn the_files_of_a_report_are_no_plans() {
+        case("quality-report-2026-10-02-words.csv", true);
+        case("quality-report-2026-10-02-plans.csv", true);
+        case("quality-report-2026-10-02.html", true);
+        case("quality-report-2026-10-02-plans.csv.123.part", true);
+        case("quality-report-2026-10-02-plans.csv.part", false);
+        case("quality-report-2026-10-02.docx", false);
+        case("quality-report-some-day.html", false);
+        case("quality-report-é", false);
+        case("K-1.docx", false);
     }
 }

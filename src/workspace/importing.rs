@@ -13,7 +13,7 @@ use crate::domain::identity::{PupilId, PupilRef, Upn};
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
 use crate::domain::worklist::{out_of_scope, state};
-use crate::exchange::caseload::{self, ReadCaseload};
+use crate::exchange::caseload::{self, ReadCaseload, TurnedAway};
 use crate::exchange::layout;
 use crate::store::{Batch, Imported, Incoming, IncomingPlan};
 
@@ -68,8 +68,10 @@ impl Workspace {
         let coming: Vec<(PupilRef, Option<Upn>)> = coming
             .map(|pupil| (pupil.facts.reference.clone(), pupil.facts.upn.clone()))
             .collect();
+        let away = sheets.iter().flat_map(|sheet| &sheet.read.turned_away);
+        let away: Vec<TurnedAway> = away.cloned().collect();
         let known = self.store.references()?;
-        let Given { mut coming, known } = papers::give(papers, &coming, known, &mut account);
+        let Given { mut coming, known } = papers::give(papers, &coming, known, away, &mut account);
         let (mut batches, mut papered) = (Vec::new(), Papered::new());
         for (place, sheet) in sheets.into_iter().enumerate() {
             let mut batch = batch(sheet, place, &mut coming, &mut papered, &mut account);

@@ -63,6 +63,32 @@ fn an_import_accounts_for_everybody_and_twice_changes_nothing() {
 }
 
 #[test]
+fn the_plan_of_a_pupil_told_two_ways_waits_for_the_right_row() {
+    let office = Office::new();
+    let table = office.file("two.csv", "ref,surname\nK-1-2,A\nK-1-2,B\nK-1,C\n");
+    let plan = office.file(
+        "plans/K-1-2.txt",
+        "A TA will read with Cy for 20 minutes a day.",
+    );
+    let said = office.json(&["import", &table, &plan, "--json"]);
+    let counts = ["read", "new"].map(|key| said[key].as_u64().unwrap());
+    assert_eq!(counts, [3, 1]);
+    let rows: Vec<&Value> = said["rejected"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["row"])
+        .collect();
+    assert_eq!(rows, [&json!(2), &json!(3)]);
+    assert_eq!(said["documents"]["matched"], 0);
+    // It is not given to K-1, whose reference its name begins with.
+    assert_eq!(
+        said["documents"]["unmatched"][0]["reason"],
+        "belongs to a pupil who was rejected: two.csv, row 2, column \"ref\": \"K-1-2\" is in row 3 as well, with another surname; keep the right row and import again"
+    );
+}
+
+#[test]
 fn a_broken_file_changes_nothing() {
     let office = office();
     let before = office.ok(&["worklist", "--json"]);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::amendment::{Changes, Fate};
-use super::super::identity::{AreaId, RecordId};
+use super::super::identity::{AreaId, RecordId, TariffId};
 use super::super::judgement::{AreaLevel, Judgement, Verdict};
 use super::{ItemId, Step};
 
@@ -22,6 +22,44 @@ pub struct Carried {
     pub levels: Vec<AreaLevel>,
     /// The judgements and levels that stand untouched, as steps before the reader's own. Undo does not reach them.
     pub steps: Vec<Step>,
+    /// What the reader of a draft had chosen, and has to choose again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_up: Option<Choice>,
+}
+
+/// A reader's choice that rests on all that the plan says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The tariff that was named.
+    pub tariff: Option<TariffId>,
+    /// Why an open top was used.
+    pub open_reason: Option<String>,
+}
+
+impl Choice {
+    /// Gives what was chosen; nothing where nothing was.
+    pub(super) fn of(tariff: Option<TariffId>, open_reason: Option<String>) -> Option<Self> {
+        let some = tariff.is_some() || open_reason.is_some();
+        some.then_some(Self {
+            tariff,
+            open_reason,
+        })
+    }
+
+    /// Says that it has to be made again.
+    pub fn given_up(&self) -> String {
+        let tariff = self
+            .tariff
+            .as_ref()
+            .map(|tariff| format!("tariff {tariff}"));
+        let reason = self.open_reason.as_ref();
+        let reason = reason.map(|reason| format!("the reason for the open top, \"{reason}\","));
+        let parts: Vec<String> = tariff.into_iter().chain(reason).collect();
+        format!(
+            "your draft named {}; it rested on what was amended and was given up, so choose again",
+            parts.join(" and ")
+        )
+    }
 }
 
 /// What became of a provision since the earlier reading.
@@ -44,6 +82,9 @@ pub struct Past {
     pub delivery: String,
     /// What it was taken for; empty where nobody had judged it.
     pub judgements: Vec<Judgement>,
+    /// What was noted where nobody had judged it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// Whose reading that was, in words.
     pub told: String,
     /// The number of the provision that it was merged into, where it was.
@@ -51,6 +92,12 @@ pub struct Past {
 }
 
 impl Past {
+    /// The reader's note, whether it was judged or not.
+    pub fn noted(&self) -> Option<&str> {
+        let judged = self.judgements.iter().find_map(|one| one.note.as_deref());
+        self.note.as_deref().or(judged)
+    }
+
     /// The areas that it was evidence for.
     pub fn areas(&self) -> impl Iterator<Item = &AreaId> {
         self.judgements

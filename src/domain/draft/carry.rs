@@ -1,11 +1,13 @@
 //! Carrying over: what of an earlier reading stands untouched in a newer version of the plan.
 
+use std::collections::HashSet;
+
 use super::super::amendment::{Drawn, Fate, Pair, delivery, pair};
 use super::super::identity::{AreaId, LevelId, RecordId};
-use super::super::judgement::{AreaLevel, AreaSource, SetAside, Verdict};
+use super::super::judgement::{AreaLevel, AreaSource, CannotMap, SetAside, Verdict};
 use super::super::mapping::Mapping;
 use super::super::provision::Provision;
-use super::carried::{Brought, Carried, Past};
+use super::carried::{Brought, Carried, Choice, Past};
 use super::working::{Item, Working, judgements};
 use super::{Draft, ItemId, Step};
 
@@ -22,6 +24,18 @@ pub struct Earlier {
     cut: Vec<usize>,
     /// The areas that were settled.
     areas: Vec<AreaLevel>,
+    /// What each provision was numbered in the reading that an unfinished draft brought along, where it did.
+    was: Option<Vec<Option<u32>>>,
+    /// Of an unfinished draft, what its reader said of the plan as a whole.
+    marks: Marks,
+}
+
+/// What a reader says of a plan as a whole, apart from its provisions and areas.
+#[derive(Clone, Debug, Default)]
+struct Marks {
+    cannot_map: Option<CannotMap>,
+    unsure: bool,
+    choice: Option<Choice>,
 }
 
 impl Earlier {
@@ -50,6 +64,8 @@ impl Earlier {
             items,
             cut: drawn.cut,
             areas: judged.area_levels.clone(),
+            was: None,
+            marks: Marks::default(),
         }
     }
 
@@ -62,6 +78,8 @@ impl Earlier {
             items: (items.map(|(provision, id)| Item::open(ItemId(id), provision))).collect(),
             cut: Vec::new(),
             areas: Vec::new(),
+            was: None,
+            marks: Marks::default(),
         }
     }
 
@@ -71,12 +89,27 @@ impl Earlier {
         for (item, provision) in working.items.iter_mut().zip(drawn.provisions) {
             item.provision = provision;
         }
+        let was = |carried: &Carried, item: &Item| {
+            let brought = carried.item(item.id)?;
+            let before = brought.before.as_ref()?;
+            // A new one's is the provision that it was split from, which another provision stands for.
+            (brought.fate != Fate::New).then_some(before.n)
+        };
         Self {
             record: None,
             told,
+            was: draft.carried.as_deref().map(|carried| {
+                let items = working.items.iter();
+                items.map(|item| was(carried, item)).collect()
+            }),
             items: working.items,
             cut: drawn.cut,
             areas: working.areas,
+            marks: Marks {
+                cannot_map: working.cannot_map,
+                unsure: working.unsure,
+                choice: Choice::of(working.chosen, working.open_reason),
+            },
         }
     }
 
@@ -111,6 +144,7 @@ impl Earlier {
             text: item.provision.text.clone(),
             delivery: delivery(&item.provision),
             judgements: judgements(item),
+            note: item.note.clone().filter(|_| !item.is_settled()),
             told: told.to_owned(),
             merged_into: None,
         })
@@ -177,6 +211,7 @@ impl Carried {
             levels: earlier.areas.clone(),
             items,
             steps,
+            given_up: None,
         }
     }
 
@@ -198,12 +233,10 @@ impl Carried {
             self.levels.retain(|earlier| earlier.area != level.area);
             self.levels.push(level.clone());
         }
-        for pair in &pairs {
-            self.remember(begun, pair);
-        }
+        self.remember(begun, &pairs, base);
         let same = Same::of(&pairs);
         let mut steps = Vec::new();
-        let carried = Working::laid(base, Some(self), &[]);
+        let carried = Working::laid(base, Some(&*self), &[]);
         for (before, now) in &same.pairs {
             let now = carried.items.get(*now);
             if let Some((item, now)) = begun.items.get(*before).zip(now) {
@@ -221,48 +254,114 @@ impl Carried {
             .iter()
             .filter(|level| reached.settled(&level.area) != Some(**level));
         steps.extend(settle.map(|level| Step::Settle((*level).clone())));
+        steps.extend(self.marked(begun, &pairs));
         steps
     }
 
-    /// Keeps what a draft made of a provision that was touched since, or is gone.
-    fn remember(&mut self, begun: &Earlier, pair: &Pair) {
-        let item = pair.before.and_then(|at| begun.items.get(at));
-        let own = item.is_some_and(|item| item.is_settled() && item.carried.is_none());
-        let past = pair.before.and_then(|at| begun.past(at, &begun.told));
-        let Some(past) = past.filter(|_| own) else {
-            return;
-        };
-        match (pair.fate, pair.now) {
-            (Fate::Same, _) => {}
-            (Fate::Gone, _) => {
-                self.gone.retain(|gone| gone.text != past.text);
-                self.gone.push(past);
-            }
-            (Fate::Reworded | Fate::DoseChanged | Fate::New, now) => {
-                let item = now.and_then(|now| self.items.get_mut(now));
-                if let Some(item) = item {
-                    item.before = Some(past);
+    /// The steps that say again what a draft said of the plan as a whole. A named tariff rests on all provisions: it
+    /// stands where all are the same, and is otherwise told as given up.
+    fn marked(&mut self, begun: &Earlier, pairs: &[Pair]) -> Vec<Step> {
+        let Marks {
+            cannot_map,
+            unsure,
+            choice,
+        } = begun.marks.clone();
+        let mut steps = Vec::new();
+        steps.extend(cannot_map.map(|why| Step::CannotMap(Some(why))));
+        steps.extend(unsure.then_some(Step::Unsure(true)));
+        if pairs.iter().all(|pair| pair.fate == Fate::Same) {
+            steps.extend(choice.map(|choice| Step::Choose {
+                tariff: choice.tariff,
+                open_reason: choice.open_reason,
+            }));
+        } else {
+            self.given_up = choice;
+        }
+        steps
+    }
+
+    /// Keeps what a draft made of the provisions that were touched since, or are gone.
+    fn remember(&mut self, begun: &Earlier, pairs: &[Pair], base: &[Provision]) {
+        let mut gone = Vec::new();
+        for pair in pairs {
+            let Some((at, past)) = pair
+                .before
+                .and_then(|at| Some((at, self.own(begun, pair, at)?)))
+            else {
+                continue;
+            };
+            match pair.fate {
+                Fate::Same => {}
+                Fate::Gone => {
+                    let into = pair.now.and_then(|now| base.get(now));
+                    let merged_into = into.map(|into| into.n);
+                    let was = begun.was.as_ref().map(|was| was.get(at).copied().flatten());
+                    gone.push((
+                        was,
+                        Past {
+                            merged_into,
+                            ..past
+                        },
+                    ));
+                }
+                Fate::Reworded | Fate::DoseChanged | Fate::New => {
+                    if let Some(item) = pair.now.and_then(|now| self.items.get_mut(now)) {
+                        item.before = Some(past);
+                    }
                 }
             }
         }
+        // What the draft says of a provision stands in place of what the reading before it says of the same one. Two
+        // provisions may have the same words: the number tells them apart.
+        let said = |earlier: &Past| {
+            gone.iter().any(|(was, past)| match was {
+                Some(n) => Some(earlier.n) == *n,
+                None => (earlier.n, &earlier.text) == (past.n, &past.text),
+            })
+        };
+        self.gone.retain(|earlier| !said(earlier));
+        self.gone.extend(gone.into_iter().map(|(_, past)| past));
+    }
+
+    /// What a draft's own reader made of a provision; nothing where it stands as an earlier reading judged it.
+    fn own(&self, begun: &Earlier, pair: &Pair, at: usize) -> Option<Past> {
+        let item = begun.items.get(at)?;
+        let past = begun.past(at, &begun.told)?;
+        let noted = |known: &Past| known.noted() == item.note.as_deref();
+        let is_known = match pair.fate {
+            Fate::Same => true,
+            Fate::Gone => {
+                let was = item.carried;
+                (self.gone.iter()).any(|gone| Some(gone.n) == was && noted(gone))
+            }
+            Fate::Reworded | Fate::DoseChanged | Fate::New => {
+                let now = pair.now.and_then(|now| self.items.get(now));
+                now.is_some_and(|now| now.before.as_ref().is_some_and(noted))
+            }
+        };
+        let said = item.is_settled() || item.note.is_some();
+        (said && (item.carried.is_none() || !is_known)).then_some(past)
     }
 }
 
 /// The places of the provisions that are the same, before and now.
 struct Same {
     pairs: Vec<(usize, usize)>,
+    before: HashSet<usize>,
 }
 
 impl Same {
     fn of(pairs: &[Pair]) -> Self {
         let same = pairs.iter().filter(|pair| pair.fate == Fate::Same);
+        let pairs: Vec<_> = same.filter_map(|pair| pair.before.zip(pair.now)).collect();
         Self {
-            pairs: same.filter_map(|pair| pair.before.zip(pair.now)).collect(),
+            before: pairs.iter().map(|(before, _)| *before).collect(),
+            pairs,
         }
     }
 
     fn is_same(&self, before: usize) -> bool {
-        self.pairs.iter().any(|(at, _)| *at == before)
+        self.before.contains(&before)
     }
 }
 

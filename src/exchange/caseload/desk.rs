@@ -4,12 +4,12 @@ use super::super::table::Row;
 use super::column::{Column, Columns};
 use super::date::{Doubt, Orders, Settled};
 use super::facts::{Reading, clear};
-use super::gather::{Gathered, ReadPupil, Whose};
+use super::gather::{Gathered, ReadPupil, Sorted, Whose};
 use super::section::Line;
 use super::who::{Identity, identity, ragged};
 use crate::domain::account::Remark;
 use crate::domain::day::Day;
-use crate::domain::identity::PupilRef;
+use crate::domain::identity::{PupilRef, Upn};
 use crate::domain::pupil::Facts;
 
 /// The rows laid out so far.
@@ -24,8 +24,8 @@ pub(super) struct Desk<'a> {
     warnings: Vec<Remark>,
 }
 
-/// What is left when the last row is laid out: pupils, rejected, warnings.
-pub(super) type Cleared = (Vec<ReadPupil>, Vec<Remark>, Vec<Remark>);
+/// What is left when the last row is laid out: what was gathered, and the warnings.
+pub(super) type Cleared = (Sorted, Vec<Remark>);
 
 impl<'a> Desk<'a> {
     /// Clears a desk for a file of these columns, with room for so many rows.
@@ -83,11 +83,14 @@ impl<'a> Desk<'a> {
                 }
             }
         }
-        let (pupils, mut rejected) = self.gathered.finish();
+        let (file, columns) = (self.file, self.columns);
+        let beside =
+            |pupil: &ReadPupil, row, because: &Remark| beside(file, columns, pupil, row, because);
+        let (pupils, away, mut rejected) = self.gathered.finish(beside);
         rejected.append(&mut self.nameless);
         rejected.sort_by_key(|remark| remark.row);
         self.warnings.sort_by_key(|remark| remark.row);
-        (pupils, rejected, self.warnings)
+        ((pupils, away, rejected), self.warnings)
     }
 
     fn warn_of_order(&mut self, column: Column, first: Doubt, count: usize) {
@@ -129,6 +132,29 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// Says of a row that only goes with another row of its pupil why it is rejected.
+fn beside(file: &str, columns: &Columns, pupil: &ReadPupil, row: u64, because: &Remark) -> Remark {
+    let named = [Column::Ref, Column::Upn];
+    let column = named
+        .into_iter()
+        .find(|column| columns.at(*column).is_some());
+    let upn = pupil.facts.upn.as_ref().map(Upn::as_str);
+    let value = match column {
+        Some(Column::Upn) => upn.unwrap_or_default(),
+        Some(_) | None => pupil.facts.reference.as_str(),
+    };
+    let other = because.row.unwrap_or(pupil.row);
+    Remark {
+        file: file.to_owned(),
+        row: Some(row),
+        column: column.map(|column| columns.header(column).to_owned()),
+        value: Some(value.to_owned()),
+        reason: format!(
+            "is in row {other} as well, which is rejected; a pupil is taken in whole or not at all, so correct row {other} and import again"
+        ),
+    }
+}
+
 /// Puts a row to the pupil it is about.
 fn place(gathered: &mut Gathered, mut reading: Reading<'_>, identity: Identity) {
     let Identity { reference, upn } = identity;
@@ -158,12 +184,19 @@ fn place(gathered: &mut Gathered, mut reading: Reading<'_>, identity: Identity) 
             if let Some(reference) = reference {
                 gathered.name(place, &reference);
             }
+            gathered.again(place, row);
             join(gathered, &mut reading, place, facts, line);
             place
         }
         Whose::New => gathered.add(row, facts, line),
         Whose::Torn(known, other) => {
-            let place = known.unwrap_or_else(|| gathered.add(row, facts, line));
+            let place = match known {
+                Some(place) => {
+                    gathered.again(place, row);
+                    place
+                }
+                None => gathered.add(row, facts, line),
+            };
             tear(gathered, &reading, place, other);
             place
         }
@@ -191,10 +224,19 @@ fn join(
     let same_upn = facts.upn == known.upn;
     if !(same_upn && reading.is_continued()) && facts != *known {
         let differing = differing(known, &facts).join(", ");
-        let reason = format!(
-            "is in row {row} as well, with another {differing}; keep the right row and import again"
-        );
-        reading.rejected = Some(reading.remark(reading.named_by(), reason));
+        let reason = |row: u64| {
+            format!(
+                "is in row {row} as well, with another {differing}; keep the right row and import again"
+            )
+        };
+        let mine = reading.remark(reading.named_by(), reason(row));
+        let theirs = Remark {
+            row: Some(row),
+            reason: reason(reading.row.number()),
+            ..mine.clone()
+        };
+        gathered.reject(place, theirs);
+        reading.rejected = Some(mine);
         return;
     }
     if !gathered.extend(place, line) {

@@ -19,6 +19,20 @@ pub struct ReadPupil {
     pub section_f: Option<String>,
 }
 
+/// A pupil whom a caseload table names and who cannot be taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TurnedAway {
+    /// Their reference.
+    pub reference: PupilRef,
+    /// Their UPN, where a row gives it.
+    pub upn: Option<Upn>,
+    /// The first thing that speaks against them.
+    pub remark: Remark,
+}
+
+/// What was gathered: those taken in, those turned away, and what is said of every row of theirs.
+pub(super) type Sorted = (Vec<ReadPupil>, Vec<TurnedAway>, Vec<Remark>);
+
 /// Whose row it is.
 pub(super) enum Whose {
     /// Somebody no row spoke of before.
@@ -33,8 +47,10 @@ pub(super) enum Whose {
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) pupils: Vec<ReadPupil>,
-    /// Why pupils are rejected, by their place.
-    rejected: BTreeMap<usize, Remark>,
+    /// What speaks against pupils, by their place: at most one reason a row.
+    rejected: BTreeMap<usize, Vec<Remark>>,
+    /// The rows after the first that speak of a pupil.
+    later: HashMap<usize, Vec<u64>>,
     /// The lines of pupils with more than one, or with columns beside the text.
     lines: HashMap<usize, Vec<Line>>,
     by_reference: HashMap<PupilRef, usize>,
@@ -142,16 +158,41 @@ impl Gathered {
         !repeated
     }
 
-    /// Rejects a pupil; the first reason stands.
-    pub(super) fn reject(&mut self, place: usize, remark: Remark) {
-        self.rejected.entry(place).or_insert(remark);
+    /// Takes note of one more row of a pupil.
+    pub(super) fn again(&mut self, place: usize, row: u64) {
+        self.later.entry(place).or_default().push(row);
     }
 
-    /// Gives the pupils taken in, and why others are not.
-    pub(super) fn finish(mut self) -> (Vec<ReadPupil>, Vec<Remark>) {
+    /// Rejects a pupil; the first reason of a row stands.
+    pub(super) fn reject(&mut self, place: usize, remark: Remark) {
+        let remarks = self.rejected.entry(place).or_default();
+        if remarks.iter().all(|before| before.row != remark.row) {
+            remarks.push(remark);
+        }
+    }
+
+    /// Gives the pupils taken in, and those who are not; `beside` says of a row of theirs with
+    /// nothing wrong of its own that it goes with another.
+    pub(super) fn finish(mut self, beside: impl Fn(&ReadPupil, u64, &Remark) -> Remark) -> Sorted {
         for (place, lines) in self.lines {
             if let Some(pupil) = self.pupils.get_mut(place) {
                 pupil.section_f = joined(&lines);
+            }
+        }
+        let (mut away, mut said) = (Vec::new(), Vec::new());
+        for (place, remarks) in &self.rejected {
+            let (Some(pupil), Some(first)) = (self.pupils.get(*place), remarks.first()) else {
+                continue;
+            };
+            away.push(TurnedAway {
+                reference: pupil.facts.reference.clone(),
+                upn: pupil.facts.upn.clone(),
+                remark: first.clone(),
+            });
+            let later = self.later.get(place).into_iter().flatten();
+            for row in std::iter::once(&pupil.row).chain(later) {
+                let own = remarks.iter().find(|remark| remark.row == Some(*row));
+                said.push(own.map_or_else(|| beside(pupil, *row, first), Remark::clone));
             }
         }
         if !self.rejected.is_empty() {
@@ -161,6 +202,6 @@ impl Gathered {
                 !self.rejected.contains_key(&(place - 1))
             });
         }
-        (self.pupils, self.rejected.into_values().collect())
+        (self.pupils, away, said)
     }
 }

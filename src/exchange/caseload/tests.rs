@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::identity::PupilRef;
+use crate::domain::identity::{PupilRef, Upn};
 use crate::domain::pupil::{Facts, PhaseTransfer, PlacementChange};
 
 fn today() -> Day {
@@ -117,13 +117,25 @@ fn one_pupil_told_twice_is_rejected_naming_both_rows() {
         "ref,upn,dob,surname\nK-1,,2015-01-01,A\nK-2,,2015-01-01,B\nK-1,,2015-01-02,C\n",
         1,
         &[
+            "row 2, column \"ref\": \"K-1\" is in row 4 as well, with another dob, surname; keep the right row and import again",
             "row 4, column \"ref\": \"K-1\" is in row 2 as well, with another dob, surname; keep the right row and import again",
+        ],
+    );
+    rejected(
+        "ref,surname\nK-1,A\nK-1,B\nK-1,A\nK-1,C\nK-2,C\n",
+        1,
+        &[
+            "row 2, column \"ref\": \"K-1\" is in row 3 as well, with another surname; keep the right row and import again",
+            "row 3, column \"ref\": \"K-1\" is in row 2 as well, with another surname; keep the right row and import again",
+            "row 4, column \"ref\": \"K-1\" is in row 2 as well, which is rejected; a pupil is taken in whole or not at all, so correct row 2 and import again",
+            "row 5, column \"ref\": \"K-1\" is in row 2 as well, with another surname; keep the right row and import again",
         ],
     );
     rejected(
         "upn,dob\nB801200005001,2015-01-01\nb801200005001,2015-01-02\n",
         0,
         &[
+            "row 2, column \"upn\": \"b801200005001\" is in row 3 as well, with another dob; keep the right row and import again",
             "row 3, column \"upn\": \"b801200005001\" is in row 2 as well, with another dob; keep the right row and import again",
         ],
     );
@@ -187,9 +199,34 @@ fn a_pupil_with_one_damaged_row_is_not_taken_in_part() {
         "ref,dob,section_f\nK-1,2015-01-01,One\nK-1,2015-01-01,Two,three\nK-1,2015-01-01,Four\n",
         0,
         &[
+            "row 2, column \"ref\": \"K-1\" is in row 3 as well, which is rejected; a pupil is taken in whole or not at all, so correct row 3 and import again",
             "row 3: the row has 4 cells where the header has 3, so they cannot be told apart; correct it and import again",
+            "row 4, column \"ref\": \"K-1\" is in row 3 as well, which is rejected; a pupil is taken in whole or not at all, so correct row 3 and import again",
         ],
     );
+}
+
+#[test]
+fn a_row_told_twice_in_the_same_words_is_kept_once_and_named() {
+    let read = taken("ref,surname\nK-1,A\nK-1,A\nK-2,C\n");
+    assert_eq!((read.read, read.pupils.len()), (2, 2));
+    assert_eq!(
+        said(&read.warnings),
+        [
+            "row 3, column \"ref\": \"K-1\" is in row 2 as well, with the same words; this row was not read"
+        ]
+    );
+}
+
+#[test]
+fn who_is_turned_away_is_known_by_name() {
+    let read = taken("ref,upn,surname\nK-1,B801200005001,A\nK-1,,B\nK-2,,C\n");
+    let [away] = read.turned_away.as_slice() else {
+        panic!("{:?}", read.turned_away);
+    };
+    assert_eq!(away.reference, PupilRef::new("K-1"));
+    assert_eq!(away.upn, Upn::read("B801200005001"));
+    assert_eq!(away.remark.row, Some(2));
 }
 
 #[test]
@@ -262,5 +299,18 @@ proptest! {
         for remark in read.rejected.iter().chain(&read.warnings) {
             prop_assert!(remark.row.is_some());
         }
+        // Every row is a pupil's or is named, and none is rejected twice.
+        let mut away: Vec<_> = read.rejected.iter().map(|remark| remark.row).collect();
+        away.dedup();
+        prop_assert_eq!(away.len(), read.rejected.len());
+        let kept = |row: &&(String, String, String, String)| {
+            read.pupils.iter().any(|pupil| {
+                let upn = pupil.facts.upn.as_ref().map(Upn::as_str);
+                let by_upn = row.0.is_empty() && upn == Some(row.1.as_str());
+                pupil.facts.reference.as_str() == row.0 || by_upn
+            })
+        };
+        let said = rows.iter().filter(|row| !row.0.is_empty() || !row.1.is_empty() || !row.2.is_empty() || !row.3.is_empty());
+        prop_assert_eq!(said.clone().filter(|row| !kept(row)).count(), read.rejected.len());
     }
 }

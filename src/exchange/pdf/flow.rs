@@ -1,6 +1,7 @@
 //! Lines to paragraphs: what was wrapped is joined, what its author ended is not.
 
 use super::line::{Segment, begins_item, is_marker, middle};
+use super::strike::bare;
 
 /// How much farther apart than the closest lines, as a share, two paragraphs may not stand.
 const LOOSE: f64 = 1.3;
@@ -56,19 +57,19 @@ impl Paragraph {
 
 /// Whether a line ends on a hyphen within a word that the next goes on with.
 fn parts_word(line: &str, next: &str) -> bool {
-    let mut back = line.chars().rev();
+    let mut back = bare(line).chars().rev();
     let hyphened = matches!(back.next(), Some('-' | '\u{AD}' | '\u{2010}'));
     hyphened && back.next().is_some_and(char::is_alphabetic) && begins_small(next)
 }
 
 /// Whether a line begins with a small letter.
 pub(super) fn begins_small(line: &str) -> bool {
-    line.chars().next().is_some_and(char::is_lowercase)
+    bare(line).chars().next().is_some_and(char::is_lowercase)
 }
 
 /// Whether a sentence ends here.
 fn has_ended(line: &str) -> bool {
-    line.trim_end().ends_with(['.', ';', ':', '!', '?'])
+    bare(line.trim_end()).ends_with(['.', ';', ':', '!', '?'])
 }
 
 /// Whether a line begins with a label: `Outcome 2:`, `By whom:`.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::strike::STRUCK;
+
 /// What stands before a hyphen of a word's own.
 const BEFORE: &[&str] = &[
     "half",
@@ -187,6 +189,12 @@ impl Words {
     pub(super) fn joined(&self, lines: &[String]) -> String {
         let mut text = String::new();
         for line in lines {
+            let mut line = line.as_str();
+            // What is struck out over several lines is struck out once.
+            if let Some(rest) = line.strip_prefix(STRUCK).filter(|_| text.ends_with(STRUCK)) {
+                text.truncate(text.len() - STRUCK.len());
+                line = rest;
+            }
             if text.is_empty() {
                 text.push_str(line);
                 continue;

@@ -29,6 +29,8 @@ pub(super) struct Letter {
     pub(super) size: f64,
     /// The producer says that it is no part of the text: a header, a footer, a watermark.
     pub(super) aside: bool,
+    /// A line is drawn through it.
+    pub(super) struck: bool,
 }
 
 impl Letter {
@@ -48,6 +50,7 @@ impl Letter {
             base,
             size: up_x.hypot(up_y),
             aside: false,
+            struck: false,
         })
     }
 }
@@ -111,6 +114,7 @@ impl Ink {
             base: top.midpoint(bottom) + size / 3.0,
             size,
             aside: false,
+            struck: false,
         });
     }
 

@@ -1,6 +1,8 @@
 //! Letters to lines, and lines to the segments that wide gaps part.
 
 use super::ink::Letter;
+use super::strike::{STRUCK, bare};
+use crate::section_f::is_bullet;
 
 /// How far two letters of one line may stand apart in height, in sizes: a raised "st" belongs to its line.
 const LEVEL: f64 = 0.35;
@@ -108,10 +110,11 @@ fn line(level: &mut Vec<Letter>) -> Option<Line> {
                 let gap = letter.left - last.right;
                 let tall = letter.size.max(last.size).max(size * 0.7);
                 if gap > WIDE_GAP * tall {
+                    close(&mut line, last);
                     line.segments.push(begun(letter));
                 } else {
                     let apart = blank && gap > -0.1 * tall || gap > WORD_GAP * tall;
-                    add(&mut line, letter, apart);
+                    add(&mut line, last, letter, apart);
                 }
             }
             None => line.segments.push(begun(letter)),
@@ -119,8 +122,18 @@ fn line(level: &mut Vec<Letter>) -> Option<Line> {
         blank = false;
         last = Some(letter);
     }
+    if let Some(last) = last {
+        close(&mut line, last);
+    }
     line.segments = with_markers(line.segments);
     Some(line)
+}
+
+/// Ends the words of a segment whose last letter is this one.
+fn close(line: &mut Line, last: Letter) {
+    if let Some(segment) = line.segments.last_mut().filter(|_| last.struck) {
+        segment.text.push_str(STRUCK);
+    }
 }
 
 fn is_blank(letter: Letter) -> bool {
@@ -135,8 +148,10 @@ fn is_shadow(last: Letter, letter: Letter) -> bool {
 }
 
 fn begun(letter: Letter) -> Segment {
+    let mut text = String::from(if letter.struck { STRUCK } else { "" });
+    text.push(letter.sign);
     Segment {
-        text: letter.sign.into(),
+        text,
         left: letter.left,
         right: letter.right,
         base: letter.base,
@@ -145,12 +160,18 @@ fn begun(letter: Letter) -> Segment {
     }
 }
 
-fn add(line: &mut Line, letter: Letter, apart: bool) {
+fn add(line: &mut Line, last: Letter, letter: Letter, apart: bool) {
     if let Some(segment) = line.segments.last_mut() {
+        if last.struck && !letter.struck {
+            segment.text.push_str(STRUCK);
+        }
         if apart {
             segment.text.push(' ');
         } else if !segment.text.contains(' ') {
             segment.first_word = letter.right - segment.left;
+        }
+        if letter.struck && !last.struck {
+            segment.text.push_str(STRUCK);
         }
         segment.text.push(letter.sign);
         segment.right = segment.right.max(letter.right);
@@ -187,6 +208,7 @@ fn with_markers(segments: Vec<Segment>) -> Vec<Segment> {
 
 /// Whether words are a list's marker alone: a bullet, `1.`, `1.1`, `(iv)`, `a)`.
 pub(super) fn is_marker(words: &str) -> bool {
+    let words = bare(words);
     let mut letters = words.chars();
     let (Some(first), rest) = (letters.next(), letters.as_str()) else {
         return false;
@@ -207,42 +229,9 @@ pub(super) fn is_marker(words: &str) -> bool {
     parts.iter().all(figures) && (closed || parts.len() > 1) || closed && lettered
 }
 
-/// Whether a letter is one of the signs that stand in front of a list's items.
-pub(super) fn is_bullet(letter: char) -> bool {
-    matches!(
-        letter,
-        '•' | '●'
-            | '○'
-            | '▪'
-            | '■'
-            | '□'
-            | '◦'
-            | '‣'
-            | '⁃'
-            | '·'
-            | '-'
-            | '–'
-            | '*'
-            | '➢'
-            | '✓'
-            | '✔'
-            | '▶'
-            | '►'
-            | '→'
-            | '♦'
-            | '◆'
-            | '❖'
-            | '☐'
-            | '☑'
-            | '☒'
-            | '➔'
-            | '⇨'
-            | '✗'
-    ) || ('\u{E000}'..='\u{F8FF}').contains(&letter)
-}
-
 /// Whether words begin with a list's marker.
 pub(super) fn begins_item(words: &str) -> bool {
+    let words = bare(words);
     let first = words.split([' ', '\t']).next().unwrap_or_default();
     let bulleted = first
         .chars()
@@ -269,6 +258,7 @@ mod tests {
                     base,
                     size: 10.0,
                     aside: false,
+                    struck: false,
                 });
             }
             at += wide;

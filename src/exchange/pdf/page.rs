@@ -151,7 +151,8 @@ fn standing(file: &mut File<'_>, page: &Dict) -> Result<(Matrix, (f64, f64)), No
     })
 }
 
-/// What is shown of a form's field, or of words typed onto the page: its drawing, and where it stands.
+/// What is shown of a form's field, of words typed onto the page, or of a reader's line through
+/// words: its drawing, and where it stands.
 fn appearance(
     file: &mut File<'_>,
     annotation: &Object,
@@ -162,7 +163,7 @@ fn appearance(
     };
     let kind = file.get(dict, "Subtype")?;
     let hidden = file.get(dict, "F")?.whole().unwrap_or(0) & HIDDEN != 0;
-    if hidden || !matches!(kind.name(), Some(b"Widget" | b"FreeText")) {
+    if hidden || !matches!(kind.name(), Some(b"Widget" | b"FreeText" | b"StrikeOut")) {
         return Ok(None);
     }
     let looks = file.dict(dict, "AP")?;

@@ -9,10 +9,11 @@ use super::furniture::{Furniture, taken_off};
 use super::hyphen::Words;
 use super::ink::Ink;
 use super::layout::{Piece, pieces, text_edge};
-use super::line::{is_bullet, middle};
+use super::line::middle;
 use super::page::pages;
+use super::strike;
 use super::table::{Row, texts};
-use crate::section_f::FURNITURE;
+use crate::section_f::{FURNITURE, is_bullet};
 
 /// How much of a page pictures cover that is a picture of a page.
 const PICTURED: f64 = 0.5;
@@ -42,6 +43,9 @@ pub fn read(bytes: &[u8]) -> Result<String, NotPdf> {
         file.budget.work(page.across.len(), page.down.len())?;
     }
     checked(&pages)?;
+    for page in &mut pages {
+        strike::mark(page, &mut file.budget)?;
+    }
     let askew = askew(&mut pages);
     let pictures: Vec<bool> = pages.iter().map(is_picture).collect();
     let furniture = taken_off(&mut pages);

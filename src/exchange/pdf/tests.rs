@@ -154,6 +154,62 @@ fn words_that_stand_askew_are_kept_apart() {
     );
 }
 
+#[test]
+fn words_that_a_line_is_drawn_through_are_struck_out() {
+    // "10" and "20" are 11.12 points wide, set in ten points; a blank is 2.78.
+    let words = "BT /F 10 Tf 50 700 Td (for 10 20 hours) Tj ET";
+    case(
+        &format!("{words} 63.9 703 m 75.1 703 l S"),
+        "for ~~10~~ 20 hours\n",
+    );
+    // A thin box is a line as well, and tracked changes leave no blank between old and new.
+    let close = "BT /F 10 Tf 50 700 Td (for 1020 hours) Tj ET";
+    case(
+        &format!("{close} 63.9 702.6 11.1 0.5 re f"),
+        "for ~~10~~20 hours\n",
+    );
+    // An underline, a line above and a table's border beyond the words strike nothing.
+    case(
+        &format!("{words} 63.9 698.8 m 75.1 698.8 l S 63.9 700 m 75.1 700 l S"),
+        "for 10 20 hours\n",
+    );
+    case(
+        &format!("{words} 63.9 709 m 75.1 709 l S 20 703 m 400 703 l S"),
+        "for 10 20 hours\n",
+    );
+}
+
+#[test]
+fn a_readers_line_through_words_strikes_them() {
+    let page = format!(
+        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [5 0 R] /Resources << /Font {FONT} >> >>"
+    );
+    let note = "<< /Type /Annot /Subtype /StrikeOut /Rect [63 698 76 708] /AP << /N 6 0 R >> >>";
+    let bytes = file(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec(),
+        page.into_bytes(),
+        stream("", b"BT /F 10 Tf 50 700 Td (for 10 20 hours) Tj ET"),
+        note.into(),
+        stream(
+            "/Type /XObject /Subtype /Form /BBox [63 698 76 708]",
+            b"63.9 703 m 75.1 703 l S",
+        ),
+    ]);
+    assert_eq!(read(&bytes).unwrap(), "for ~~10~~ 20 hours\n");
+}
+
+#[test]
+fn struck_words_run_on_over_lines() {
+    let first = "A teaching assistant who knows him well will sit beside him for ten minutes of";
+    let words =
+        format!("BT /F 10 Tf 50 700 Td ({first}) Tj 0 -12 Td (reading and then go out.) Tj ET");
+    case(
+        &format!("{words} 50 703 m 391.2 703 l S 50 691 m 83.4 691 l S"),
+        &format!("~~{first} reading~~ and then go out.\n"),
+    );
+}
+
 /// A file whose page is a stream of this kind.
 fn paged(content: Vec<u8>) -> Vec<u8> {
     let page = format!(

@@ -5,7 +5,8 @@ use super::super::role;
 use super::super::token::Words;
 use crate::domain::dose::Who;
 
-const HOME: List = List::of(&[
+/// Who the family are.
+pub(super) const HOME: List = List::of(&[
     "parents",
     "parent",
     "mum",

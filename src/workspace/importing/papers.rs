@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::account::{Account, Unmatched};
 use crate::domain::identity::{PupilId, PupilRef, Upn};
+use crate::exchange::caseload::TurnedAway;
 use crate::exchange::{matching, plan};
 
 use super::super::files;
@@ -97,21 +98,26 @@ fn left(account: &mut Account, path: &Path, reason: &str) {
     account.documents.unmatched.push(Unmatched { file, reason });
 }
 
-/// Gives each document to a pupil: to one of the tables, or to one known before.
+/// Gives each document to a pupil: to one of the tables, or to one known before; that of a pupil
+/// whose rows were rejected waits for them.
 pub(super) fn give(
     papers: Vec<Paper>,
     coming: &[(PupilRef, Option<Upn>)],
     mut known: Vec<(PupilId, PupilRef, Option<Upn>)>,
+    mut away: Vec<TurnedAway>,
     account: &mut Account,
 ) -> Given {
     let listed: HashSet<&PupilRef> = coming.iter().map(|(name, _)| name).collect();
     known.retain(|(_, name, _)| !listed.contains(name));
+    let before: HashSet<&PupilRef> = known.iter().map(|(_, name, _)| name).collect();
+    away.retain(|away| !listed.contains(&away.reference) && !before.contains(&away.reference));
     let now = coming.iter().map(|(name, upn)| (name, upn.as_ref()));
     let before = known.iter().map(|(_, name, upn)| (name, upn.as_ref()));
-    let names: Vec<(&PupilRef, Option<&Upn>)> = now.chain(before).collect();
+    let turned = away.iter().map(|away| (&away.reference, away.upn.as_ref()));
+    // Those turned away count as well: K-1-2's plan is not K-1's because K-1-2 was rejected.
+    let names: Vec<(&PupilRef, Option<&Upn>)> = now.chain(before).chain(turned).collect();
     let files: Vec<&str> = papers.iter().map(|paper| paper.file.as_str()).collect();
     let matched = matching::matched(&files, names.iter().copied());
-    account.documents.matched = matched.pairs.len() as u64;
     account.documents.unmatched.extend(matched.unmatched);
     let mut papers: Vec<Option<Paper>> = papers.into_iter().map(Some).collect();
     let mut given = Given::default();
@@ -121,8 +127,11 @@ pub(super) fn give(
         };
         match (pupil.checked_sub(coming.len()), names.get(pupil)) {
             (Some(place), _) => {
-                let whose = known.get(place).map(|(id, ..)| id.clone());
-                given.known.extend(whose.map(|whose| (whose, paper)));
+                if let Some((whose, ..)) = known.get(place) {
+                    given.known.push((whose.clone(), paper));
+                } else if let Some(away) = away.get(place.saturating_sub(known.len())) {
+                    account.documents.unmatched.push(waiting(paper, away));
+                }
             }
             (None, Some((name, _))) => {
                 given.coming.insert((*name).clone(), paper);
@@ -130,5 +139,14 @@ pub(super) fn give(
             (None, None) => {}
         }
     }
+    account.documents.matched = (given.coming.len() + given.known.len()) as u64;
     given
+}
+
+/// Says of a document whose pupil was not taken in that it waits for the row.
+fn waiting(paper: Paper, away: &TurnedAway) -> Unmatched {
+    Unmatched {
+        file: paper.file,
+        reason: format!("belongs to a pupil who was rejected: {}", away.remark),
+    }
 }

@@ -130,11 +130,10 @@ fn judged(past: &Past) -> Run {
         Verdict::SetAside(why) => format!("set aside, {}", why.words()),
     };
     let mut words: Vec<String> = past.judgements.iter().map(verdict).collect();
-    let notes = past
-        .judgements
-        .iter()
-        .filter_map(|judgement| judgement.note.as_ref());
-    words.extend(notes.map(|note| format!("note: {note}")));
+    if words.is_empty() && past.note.is_some() {
+        words.push("not judged".to_owned());
+    }
+    words.extend(past.noted().map(|note| format!("note: {note}")));
     match words.as_slice() {
         [] => Run::muted("not judged"),
         some => Run::text(some.join(", ")),
