@@ -8,6 +8,7 @@ mod lock;
 mod places;
 mod reach;
 mod reading;
+mod scores;
 mod shelf;
 mod skeleton;
 mod values;

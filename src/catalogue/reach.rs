@@ -6,7 +6,7 @@ mod sums;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::derivation::{Cuts, DerivationKind};
-use crate::domain::derive::{Profile, ProfileFault, derive};
+use crate::domain::derive::{Profile, ProfileFault, deciding_rule, derive};
 use crate::domain::exact::Quantity;
 use crate::domain::framework::{Area, Framework};
 use crate::domain::identity::{AreaId, LevelId, TariffId};
@@ -46,8 +46,10 @@ pub(super) fn tariffs(
     };
     let mut reached: BTreeMap<TariffId, Profile> = BTreeMap::new();
     let mut wrong: BTreeSet<(TariffId, Setting)> = BTreeSet::new();
+    let mut decided: BTreeSet<usize> = BTreeSet::new();
     let named = matches!(framework.derivation.kind, DerivationKind::Reader);
     for profile in profiles {
+        decided.extend(deciding_rule(framework, &profile));
         match derive(framework, &profile) {
             Ok(derived) => {
                 reached.entry(derived.tariff).or_insert(profile);
@@ -65,6 +67,17 @@ pub(super) fn tariffs(
                 *at,
                 format!("no profile reaches the tariff \"{}\"", tariff.id),
             );
+        }
+    }
+    if let DerivationKind::Rules(_) = &framework.derivation.kind {
+        for (place, at) in places.rules.iter().enumerate() {
+            if !decided.contains(&place) {
+                let what = format!(
+                    "rule {} never decides: a rule above it holds wherever it does",
+                    place + 1
+                );
+                report.warning(*at, what);
+            }
         }
     }
     for (tariff, setting) in wrong {

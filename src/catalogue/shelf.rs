@@ -8,7 +8,7 @@ use super::finding::{Finding, Severity};
 use super::lock::Lock;
 use super::reach::Reached;
 use super::reading::{self, Reading, against};
-use super::{coverage, reach, version};
+use super::{coverage, reach, scores, version};
 
 /// The framework files that the program ships.
 const SHIPPED: [(&str, &[u8]); 2] = [
@@ -159,6 +159,7 @@ impl Shelf {
         let mut reached = Vec::new();
         if sound {
             coverage::gaps(&framework, &places, &mut report);
+            scores::look(&framework, &places, &mut report);
             reached = reach::tariffs(&framework, &places, &mut report);
         }
         Checked {

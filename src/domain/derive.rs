@@ -127,6 +127,16 @@ pub fn derive(framework: &Framework, profile: &Profile) -> Result<Derived, Profi
     })
 }
 
+/// The place of the rule that decides for a profile, where the derivation goes by rules.
+pub fn deciding_rule(framework: &Framework, profile: &Profile) -> Option<usize> {
+    let DerivationKind::Rules(rules) = &framework.derivation.kind else {
+        return None;
+    };
+    let standings = profile::check(framework, profile).ok()?;
+    let found = rule::holding(framework, rules, profile, &standings).ok()?;
+    Some(found.0)
+}
+
 /// Refuses a tariff that is not valid in the pupil's setting.
 fn valid(tariff: &Tariff, profile: &Profile) -> Result<(), ProfileFault> {
     if tariff.settings.is_empty() {

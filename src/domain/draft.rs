@@ -2,10 +2,12 @@
 
 mod carried;
 mod carry;
+mod passed;
 mod working;
 
 pub use carried::{Brought, Carried, Choice, Past};
 pub use carry::Earlier;
+pub use passed::Onward;
 pub use working::{Item, Working};
 
 use serde::{Deserialize, Serialize};

@@ -139,3 +139,6 @@ impl Workspace {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,18 +59,14 @@ fn profile(case: &Value, framework: &Framework) -> Profile {
         let found = found.unwrap_or_else(|| panic!("no descriptor {id}"));
         levels.push((found.area.clone(), found.level.clone()));
     }
-    let hours: Option<Vec<(Option<Who>, Quantity)>> = match &case["hours"] {
-        Value::Object(roles) => {
-            let role = |(code, hours): (&String, &Value)| {
-                let hours = hours.as_str().unwrap().parse().unwrap();
-                (Some(Who::from_code(code).unwrap()), hours)
-            };
-            Some(roles.iter().map(role).collect())
-        }
-        given => given
-            .as_str()
-            .map(|hours| vec![(None, hours.parse().unwrap())]),
+    let role = |(code, hours): (&String, &Value)| {
+        let hours = hours.as_str().unwrap().parse().unwrap();
+        (Some(Who::from_code(code).unwrap()), hours)
     };
+    let by_role = case["hours"].as_object();
+    let hours: Option<Vec<(Option<Who>, Quantity)>> = by_role
+        .map(|roles| roles.iter().map(role).collect())
+        .or_else(|| Some(vec![(None, text("hours")?.parse().unwrap())]));
     Profile {
         levels,
         descriptors: named,

@@ -10,9 +10,15 @@ use crate::domain::identity::{AreaId, DescriptorId, LevelId, TariffId};
 use super::names::{Names, known};
 
 /// Reads `[[level]]`, lowest first.
-pub(super) fn levels(top: &mut Fields<'_>, framework: &mut Framework, report: &mut Report<'_>) {
+pub(super) fn levels(
+    top: &mut Fields<'_>,
+    framework: &mut Framework,
+    places: &mut Places,
+    report: &mut Report<'_>,
+) {
     let mut names = Names::default();
     for mut level in some(top, "level", "a level", report) {
+        places.levels.push(level.at);
         framework.levels.push(Level {
             id: LevelId::new(names.give(&mut level, report)),
             name: level.or_empty("name", report),
@@ -57,7 +63,7 @@ pub(super) fn areas(
             parent: parent.as_ref().map(|parent| AreaId::new(&parent.value)),
             levels,
             weight: weight(&mut area, report),
-            cap: area.maybe("cap", report).map(|cap| cap.value),
+            cap: cap(&mut area, report),
         });
         parents.push(parent);
         area.rest(report);
@@ -83,6 +89,17 @@ pub(super) fn areas(
             );
         }
     }
+}
+
+/// The ceiling of an area's points.
+fn cap(area: &mut Fields<'_>, report: &mut Report<'_>) -> Option<i32> {
+    let cap: Spot<i32> = area.maybe("cap", report)?;
+    if cap.value < 0 {
+        report.error(cap.at, "a cap is 0 or more; leave it out to have none");
+    } else if cap.value == 0 {
+        report.warning(cap.at, "a cap of 0 takes all of the area's points away");
+    }
+    Some(cap.value)
 }
 
 /// An area's weight: what would turn a scale round is refused.
@@ -152,7 +169,7 @@ pub(super) fn tariffs(
             route: tariff
                 .need("route", report)
                 .map_or(Route::Core, |route| route.value),
-            settings: tariff.or("settings", Vec::new(), report),
+            settings: tariff.narrowing("settings", report),
             open: tariff.or("open", false, report),
         });
         tariff.rest(report);
@@ -188,8 +205,8 @@ pub(super) fn descriptors(
             level,
             kind: kind.map_or(DescriptorKind::Provision, |kind| kind.value),
             text: text.value.replace("\r\n", "\n").trim().to_owned(),
-            phases: fields.or("phases", Vec::new(), report),
-            settings: fields.or("settings", Vec::new(), report),
+            phases: fields.narrowing("phases", report),
+            settings: fields.narrowing("settings", report),
             points: fields.maybe("points", report).map(|points| points.value),
             exclusive: fields.maybe("exclusive", report).map(|group| group.value),
         });

@@ -37,7 +37,7 @@ pub(super) fn read(
     framework.derivation.kind = match kind.value.as_str() {
         "reader" => DerivationKind::Reader,
         "highest" => table::highest(&mut table, framework, report),
-        "rules" => first::rules(&mut table, framework, report),
+        "rules" => first::rules(&mut table, framework, places, report),
         "points" => DerivationKind::Points(cuts::read(&mut table, framework, places, report)),
         "primary" => table::primary(&mut table, framework, report),
         "hours" => DerivationKind::Hours(hours::read(&mut table, framework, places, report)),
@@ -51,8 +51,8 @@ pub(super) fn read(
     framework.derivation.area_level = table.or("area_level", AreaLevelRule::Reader, report);
     for mut adjust in table.tables("adjust", "an adjustment", report) {
         framework.derivation.adjust.push(Adjust {
-            settings: adjust.or("settings", Vec::new(), report),
-            phases: adjust.or("phases", Vec::new(), report),
+            settings: adjust.narrowing("settings", report),
+            phases: adjust.narrowing("phases", report),
             shift: adjust.or_empty("shift", report),
         });
         adjust.rest(report);

@@ -50,7 +50,8 @@ fn rules_end_with_one_that_always_holds() {
         &format!("{last}{high}{last}"),
         &[
             "f:31:1: no profile reaches the tariff \"T1\"",
-            "f:37:1: put it last",
+            "f:39:1: rule 2 never decides: a rule above it holds",
+            "f:42:1: rule 3 never decides",
         ],
     );
     rules(

@@ -125,6 +125,67 @@ fn tables_by_area_have_every_area_and_level() {
 }
 
 #[test]
+fn points_that_cannot_do_what_was_meant_are_named() {
+    let cuts = cut("0", "T0");
+    let unreached = "f:31:1: no profile reaches the tariff \"T1\"";
+    let points = format!("kind = \"points\"\n{cuts}");
+    let with = |from: &str, to: &str, expected: &[&str]| {
+        let text = SMALL.replacen(MAP, &points, 1);
+        let text = text.replacen(from, to, 1);
+        let found = check("f", text.as_bytes()).findings;
+        let said: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), expected.len(), "{said:#?}");
+        for (said, start) in said.iter().zip(expected) {
+            let (place, words) = start.split_once(' ').unwrap();
+            assert!(said.starts_with(place) && said.contains(words), "{said}");
+        }
+    };
+    let low = "id = \"low\"\nname = \"Low\"\n";
+    with(
+        low,
+        &format!("{low}points = 2\n"),
+        &[
+            "f:10:1: level \"high\" brings 0 points, and level \"low\" below it 2",
+            "f:32:1: no profile",
+        ],
+    );
+    let text = "text = \"A little.\"\n";
+    with(
+        text,
+        &format!("{text}exclusive = \"g\"\n"),
+        &["f:15:1: \"g\" has this one member", "f:32:1: no profile"],
+    );
+    let area = "name = \"Communication\"\n";
+    with(
+        area,
+        &format!("{area}cap = -1\n"),
+        &["f:15:7: a cap is 0 or more"],
+    );
+    with(
+        area,
+        &format!("{area}weight = -1\n"),
+        &["f:15:10: a weight is 0 or more"],
+    );
+    with(
+        area,
+        &format!("{area}cap = 0\n"),
+        &["f:15:7: a cap of 0 takes", "f:32:1: no profile"],
+    );
+    derivation(&points, &[unreached]);
+    fault(
+        text,
+        &format!("{text}points = 3\n"),
+        &["f:15:1: \"ci-low\" has points or a group"],
+    );
+    let tariff = "route = \"tariff\"\n";
+    fault(
+        tariff,
+        &format!("{tariff}settings = []\n"),
+        &["f:35:12: is empty, which is for nobody"],
+    );
+}
+
+#[test]
 fn what_is_reached_is_reached_by_the_profile_that_is_given() {
     let checked = check("f", SMALL.as_bytes());
     let framework = checked.framework.unwrap();

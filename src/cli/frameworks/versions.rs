@@ -101,8 +101,7 @@ pub(super) fn adopt(named: &str, yes: bool, as_json: bool, room: &Room) -> Resul
 }
 
 fn sentences(impact: &Impact) -> String {
-    let lines = impact.sentences().into_iter();
-    lines.map(|line| format!("{line}\n")).collect()
+    impact.sentences().join("\n") + "\n"
 }
 
 fn ids(ids: &[DescriptorId]) -> String {

@@ -25,19 +25,12 @@ pub(super) fn sum(rule: &Hours, profile: &Profile) -> Result<Found, ProfileFault
     for (who, hours) in by_role {
         let name = who.map_or("nobody named", Who::code);
         let cap = who.and_then(|who| rule.cap_per_role.get(&who).copied());
-        let counted = match cap.filter(|cap| hours > *cap) {
-            Some(cap) => {
-                steps.push(format!(
-                    "{name}: {} hours a week, capped at {cap}",
-                    hours.rounded()
-                ));
-                cap
-            }
-            None => {
-                steps.push(format!("{name}: {} hours a week", hours.rounded()));
-                hours
-            }
-        };
+        let cap = cap.filter(|cap| hours > *cap);
+        let capped = cap
+            .map(|cap| format!(", capped at {cap}"))
+            .unwrap_or_default();
+        steps.push(format!("{name}: {} hours a week{capped}", hours.rounded()));
+        let counted = cap.unwrap_or(hours);
         total = total.plus(counted).ok_or(ProfileFault::TooMuch)?;
     }
     // Shares of groups are periodic decimals: three thirds of an hour must reach a cut of one.

@@ -74,13 +74,16 @@ fn share<'a>(
     let instead = descriptor.and_then(|one| Some((one, one.points?)));
     let points = instead.map_or(level.points, |(_, points)| points);
     let weighted = i64::from(points) * i64::from(area.weight);
-    let mut words = format!("{} {} → {}", area.name, level.id, counted(points));
-    if let Some((descriptor, _)) = instead {
-        words.push_str(&format!(" of the descriptor {}", descriptor.id));
-    }
-    if area.weight != 1 {
-        words.push_str(&format!(" × {} = {weighted}", area.weight));
-    }
+    let of = instead.map(|(descriptor, _)| format!(" of the descriptor {}", descriptor.id));
+    let times = (area.weight != 1).then(|| format!(" × {} = {weighted}", area.weight));
+    let words = format!(
+        "{} {} → {}{}{}",
+        area.name,
+        level.id,
+        counted(points),
+        of.unwrap_or_default(),
+        times.unwrap_or_default()
+    );
     Ok(Share {
         area,
         weighted,

@@ -15,11 +15,22 @@ pub(super) fn first(
     profile: &Profile,
     standings: &[Standing<'_>],
 ) -> Result<Found, ProfileFault> {
+    let (place, rule) = holding(framework, rules, profile, standings)?;
+    let why = format!("rule {} holds: {}", place + 1, aloud(framework, rule));
+    Ok(Found::one(rule.tariff.clone(), why))
+}
+
+/// The first rule that holds, and its place.
+pub(super) fn holding<'a>(
+    framework: &Framework,
+    rules: &'a [Rule],
+    profile: &Profile,
+    standings: &[Standing<'_>],
+) -> Result<(usize, &'a Rule), ProfileFault> {
     for (place, rule) in rules.iter().enumerate() {
         let holds = (rule.when.iter()).all(|one| holds(framework, one, standings));
         if holds && profile.within(&rule.settings, &rule.phases)? {
-            let why = format!("rule {} holds: {}", place + 1, aloud(framework, rule));
-            return Ok(Found::one(rule.tariff.clone(), why));
+            return Ok((place, rule));
         }
     }
     Err(ProfileFault::NoRule)

@@ -1,5 +1,6 @@
 //! Derivations tried on small frameworks made here, by cases and by properties.
 
+mod hours;
 mod sums;
 
 use proptest::prelude::*;

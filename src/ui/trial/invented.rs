@@ -143,6 +143,7 @@ impl Invented {
             provisions: 5,
             state: State::NotStarted,
             amended: None,
+            mapped_under: None,
             waiting_since: None,
             setting: Some(Setting::Mainstream),
             phase: Some(Phase::Primary),

@@ -34,8 +34,8 @@ pub(super) fn read(
     for mut fields in table.tables("cut", "a cut", report) {
         let from: Option<Spot<Quantity>> = fields.need("from", report);
         let tariff: Option<Spot<String>> = fields.need("tariff", report);
-        let settings = fields.or("settings", Vec::new(), report);
-        let phases = fields.or("phases", Vec::new(), report);
+        let settings = fields.narrowing("settings", report);
+        let phases = fields.narrowing("phases", report);
         let at = fields.at;
         fields.rest(report);
         if let Some(tariff) = &tariff {
@@ -71,8 +71,8 @@ fn rising(cuts: &Cuts, framework: &Framework, places: &Places, report: &mut Repo
     let placed = || cuts.rows.iter().zip(&places.cuts);
     for (place, (cut, at)) in placed().enumerate() {
         let twin = placed().take(place);
-        let twin = twin.filter(|(other, _)| cut.is_beside(other) && other.from == cut.from);
-        if let Some((_, first)) = twin.last() {
+        let mut twin = twin.filter(|(other, _)| cut.is_beside(other) && other.from == cut.from);
+        if let Some((_, first)) = twin.next_back() {
             let line = report.line(*first);
             let what = format!(
                 "a cut from {} stands on line {line} already; keep one",

@@ -2,6 +2,7 @@
 
 use crate::catalogue::fields::Fields;
 use crate::catalogue::finding::Report;
+use crate::catalogue::places::Places;
 use crate::catalogue::reading::names::known;
 use crate::catalogue::values::Spot;
 use crate::domain::derivation::{Condition, DerivationKind, Rule};
@@ -14,6 +15,7 @@ use super::{level_named, tariff_named};
 pub(super) fn rules(
     table: &mut Fields<'_>,
     framework: &Framework,
+    places: &mut Places,
     report: &mut Report<'_>,
 ) -> DerivationKind {
     let tables = table.tables("rule", "a rule", report);
@@ -26,6 +28,7 @@ pub(super) fn rules(
     let count = tables.len();
     let mut rules: Vec<Rule> = Vec::new();
     for (place, mut fields) in tables.into_iter().enumerate() {
+        places.rules.push(fields.at);
         let tariff: Option<Spot<String>> = fields.need("tariff", report);
         let when = fields.tables("when", "a condition", report);
         let unless = !when.is_empty();
@@ -40,19 +43,13 @@ pub(super) fn rules(
                 .into_iter()
                 .filter_map(|fields| condition(fields, framework, report))
                 .collect(),
-            settings: fields.or("settings", Vec::new(), report),
-            phases: fields.or("phases", Vec::new(), report),
+            settings: fields.narrowing("settings", report),
+            phases: fields.narrowing("phases", report),
         };
         if let Some(name) = tariff {
             tariff_named(&name, framework, report);
         }
         let always = !unless && rule.settings.is_empty() && rule.phases.is_empty();
-        if always && place + 1 < count {
-            report.warning(
-                fields.at,
-                "this rule always holds, so that no rule below it is ever asked; put it last",
-            );
-        }
         if !always && place + 1 == count {
             report.error(fields.at, "the last rule must always hold; add one without \"when\", \"settings\" and \"phases\" below it");
         }
@@ -70,6 +67,7 @@ fn condition(
     let count: Option<Spot<usize>> = fields.maybe("count", report);
     let area: Option<Spot<String>> = fields.maybe("area", report);
     let level: Option<Spot<String>> = fields.need("at_least", report);
+    let level_at = level.as_ref().map_or(fields.at, |level| level.at);
     let at_least = level.map(|level| level_named(&level, framework, report));
     let at = fields.at;
     fields.rest(report);
@@ -98,6 +96,13 @@ fn condition(
                 framework.leaves().map(|area| area.id.as_str()),
                 report,
             );
+            let scale = framework.area(&AreaId::new(&area.value));
+            if scale.is_some_and(|own| !own.levels.contains(&at_least))
+                && framework.level(&at_least).is_some()
+            {
+                let what = format!("the area \"{}\" has no level \"{at_least}\"", area.value);
+                report.error(level_at, what);
+            }
             Some(Condition::Area {
                 area: AreaId::new(&area.value),
                 at_least,

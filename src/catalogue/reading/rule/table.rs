@@ -145,6 +145,13 @@ impl Row<'_> {
                 at: entry.at,
             };
             let level = level_named(&level, framework, report);
+            if framework.level(&level).is_some() && !self.levels.contains(&level) {
+                let what = format!(
+                    "{} has a level \"{level}\" that is not on its scale",
+                    self.of
+                );
+                report.error(entry.at, what);
+            }
             match Spot::<String>::read(&entry.node) {
                 Ok(tariff) => {
                     places.insert(level.clone(), entry.at);

@@ -1,19 +1,15 @@
-//! Derivations that add, and those that go by a table of areas.
+//! Derivations that add points, and those that go by a table of areas.
 
 use proptest::prelude::*;
 
 use super::{AREAS, LEVELS, framework, profile, refuses, some_levels};
-use crate::domain::derivation::{Cut, Cuts, DerivationKind, Hours, Table};
-use crate::domain::derive::{Derived, Profile, derive, weekly_hours};
-use crate::domain::dose::{Ratio, Who};
-use crate::domain::exact::Quantity;
-use crate::domain::framework::{Descriptor, DescriptorKind, Framework, YearShape};
+use crate::domain::derivation::{Cut, Cuts, DerivationKind, Table};
+use crate::domain::derive::{Derived, Profile, derive};
+use crate::domain::framework::{Descriptor, DescriptorKind, Framework};
 use crate::domain::identity::{AreaId, DescriptorId, LevelId, TariffId};
-use crate::domain::judgement::{Judgement, SetAside, Verdict};
 use crate::domain::place::{Phase, Setting};
-use crate::domain::provision::{Provision, Span};
 
-fn cut(from: &str, tariff: &str) -> Cut {
+pub(super) fn cut(from: &str, tariff: &str) -> Cut {
     Cut {
         from: from.parse().unwrap(),
         tariff: TariffId::new(tariff),
@@ -244,134 +240,6 @@ fn several_areas_give_each_its_own_tariff_and_the_highest_is_the_headline() {
     );
     framework.tariffs[1].settings = vec![Setting::Special];
     refuses(&framework, &profile("cl=4 ci=U1"), "\"T1\" is not valid");
-}
-
-fn by_hours() -> Framework {
-    framework(DerivationKind::Hours(Hours {
-        cap_per_role: [(Who::Ta, 25.into())].into(),
-        cap_per_week: Some("27.5".parse().unwrap()),
-        cuts: Cuts {
-            rows: vec![cut("0", "T0"), cut("12.5", "T1"), cut("26", "T2")],
-            margin: Some("0.5".parse().unwrap()),
-        },
-    }))
-}
-
-fn with_hours(hours: &[(Option<Who>, &str)]) -> Profile {
-    let hours = hours
-        .iter()
-        .map(|(who, hours)| (*who, hours.parse().unwrap()));
-    Profile {
-        hours: Some(hours.collect()),
-        ..Profile::default()
-    }
-}
-
-#[test]
-fn hours_are_capped_by_role_then_together_and_cut() {
-    let framework = by_hours();
-    let gives = |hours: &[(Option<Who>, &str)]| {
-        let derived = derive(&framework, &with_hours(hours)).unwrap();
-        let total = derived.hours.unwrap().to_string();
-        (total, derived.tariff.to_string(), derived.borderline)
-    };
-    let told = |hours: &str, tariff: &str, close| (hours.to_owned(), tariff.to_owned(), close);
-    assert_eq!(gives(&[(None, "12.49")]), told("12.49", "T0", true));
-    assert_eq!(gives(&[(None, "12.5")]), told("12.5", "T1", true));
-    assert_eq!(gives(&[(None, "13.01")]), told("13.01", "T1", false));
-    let ta = Some(Who::Ta);
-    assert_eq!(gives(&[(ta, "20"), (ta, "12")]), told("25", "T1", false));
-    assert_eq!(
-        gives(&[(ta, "30"), (Some(Who::SaLT), "1")]),
-        told("26", "T2", true)
-    );
-    assert_eq!(gives(&[(ta, "30"), (None, "9")]), told("27.5", "T2", false));
-    let nobody = Profile::default();
-    refuses(&framework, &nobody, "give them, as 12.5 hours");
-}
-
-fn provision(n: u32, annual: Option<&str>, ratio: Option<Ratio>) -> Provision {
-    let mut provision = Provision {
-        n,
-        text: String::new(),
-        span: Span::from([0, 1]),
-        area: crate::domain::provision::AreaCode::Gen,
-        heading: None,
-        who: Some(Who::Ta),
-        dose: crate::domain::dose::Dose::default(),
-        vague: vec![],
-        duplicate_of: None,
-        notes: vec![],
-    };
-    provision.dose.annual_hours = annual.map(|hours| hours.parse().unwrap());
-    provision.dose.ratio = ratio;
-    provision
-}
-
-#[test]
-fn weekly_hours_are_adults_hours_and_each_provision_counts_once() {
-    let mut twin = provision(5, Some("38"), None);
-    twin.duplicate_of = Some(1);
-    let provisions = [
-        provision(1, Some("38"), None),
-        provision(2, Some("38"), Some(Ratio::Adults(2, 1))),
-        provision(3, Some("38"), Some(Ratio::GroupUpTo(4))),
-        provision(4, None, None),
-        twin,
-        provision(6, Some("190"), None),
-    ];
-    let evidence = |n, area: &str| Judgement {
-        n,
-        verdict: Verdict::Evidence {
-            area: AreaId::new(area),
-            level: None,
-        },
-        note: None,
-    };
-    let aside = Judgement {
-        n: 6,
-        verdict: Verdict::SetAside(SetAside::Core),
-        note: None,
-    };
-    let mut judgements: Vec<Judgement> = (1..=5).map(|n| evidence(n, "ci")).collect();
-    judgements.extend([evidence(1, "cl"), aside]);
-    let total = |judgements: &[Judgement]| {
-        let hours = weekly_hours(YearShape::default(), &provisions, judgements).unwrap();
-        hours.into_iter().map(|(_, hours)| hours).sum::<Quantity>()
-    };
-    assert_eq!(total(&judgements).to_string(), "3.25");
-    // The repetition counts where what it repeats was set aside.
-    let without: Vec<Judgement> = judgements
-        .iter()
-        .filter(|one| one.n != 1)
-        .cloned()
-        .collect();
-    assert_eq!(total(&without).to_string(), "3.25");
-}
-
-#[test]
-fn three_thirds_of_an_hour_reach_the_cut_of_one() {
-    let mut framework = by_hours();
-    let third = provision(1, Some("38"), Some(Ratio::Adults(1, 3)));
-    let provisions: Vec<Provision> = (1..=3).map(|n| Provision { n, ..third.clone() }).collect();
-    let judgement = |n| Judgement {
-        n,
-        verdict: Verdict::Evidence {
-            area: AreaId::new("ci"),
-            level: None,
-        },
-        note: None,
-    };
-    let judgements: Vec<Judgement> = (1..=3).map(judgement).collect();
-    let hours = weekly_hours(YearShape::default(), &provisions, &judgements);
-    if let DerivationKind::Hours(rule) = &mut framework.derivation.kind {
-        rule.cuts.rows = vec![cut("0", "T0"), cut("1", "T1")];
-    }
-    let profile = Profile {
-        hours,
-        ..Profile::default()
-    };
-    assert_eq!(derive(&framework, &profile).unwrap().tariff.as_str(), "T1");
 }
 
 /// A points framework with any weights and caps, its points rising with the level.

@@ -130,8 +130,7 @@ fn park(work: &mut Work, reason: String) -> Turn {
 pub(super) fn go(work: &mut Work, motion: Move) -> Turn {
     match &mut work.asking {
         Asking::Nothing | Asking::Line(_) => {}
-        Asking::Area(menu, _) => menu.go(motion),
-        Asking::Primary(menu) => menu.go(motion),
+        Asking::Area(menu, _) | Asking::Primary(menu) => menu.go(motion),
         Asking::Tariff(menu) => menu.go(motion),
         Asking::Level(menu) => menu.go(motion),
         Asking::SetAside(menu) => menu.go(motion),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::worklist::{Amended, Reason, Row, State};
+use crate::domain::worklist::{Reason, Row, State};
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::wrap::cut;
 use crate::ui::theme::Meaning;
@@ -95,11 +95,10 @@ impl Columns {
     }
 }
 
-/// All reasons in one line, the first decides; then what was touched of a plan that was mapped.
+/// All reasons in one line, the first decides; then what brought back a pupil who was mapped.
 pub(super) fn why(pupil: &Row) -> String {
     let reasons = pupil.reasons.iter().map(Reason::words);
-    let amended = pupil.amended.iter().map(Amended::words);
-    reasons.chain(amended).collect::<Vec<_>>().join("; ")
+    reasons.chain(pupil.back()).collect::<Vec<_>>().join("; ")
 }
 
 /// The sign of a state, and what it means.

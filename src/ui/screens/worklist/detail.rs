@@ -24,8 +24,8 @@ pub(super) fn lines(row: &Row, desk: &Desk, width: usize) -> Vec<Line> {
         let before = if at == 0 { "▸ " } else { "  also " };
         detail.add(before, &reason.words(), Meaning::Text);
     }
-    if let Some(amended) = &row.amended {
-        detail.add("~ ", &amended.words(), Meaning::Doubt);
+    if let Some(back) = row.back() {
+        detail.add("~ ", &back, Meaning::Doubt);
     }
     if let Some(due) = row.due {
         detail.add("  ", &away(today, due), Meaning::Muted);
