@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod adoption;
+pub mod agreement;
 pub mod amendment;
 pub mod blind;
 pub mod case;

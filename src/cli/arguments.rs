@@ -237,15 +237,18 @@ pub(crate) struct Plan {
 pub(crate) enum TableFormat {
     /// Long: provenance lines that begin with `#`, then one line a cell.
     Csv,
-    /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by", "cells"}.
+    /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by_area": [{"area", "tariff", "count"}], "by", "cells"}.
     Json,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Distribution {
-    /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, officer.
+    /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, officer, earlier_tariff (under the version before).
     #[arg(long, value_delimiter = ',', value_name = "DIMENSION")]
     pub(crate) by: Vec<String>,
+    /// Count what stands under another version or framework, as ID@VERSION.
+    #[arg(long, value_name = "FRAMEWORK")]
+    pub(crate) under: Option<String>,
     /// The format.
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: TableFormat,

@@ -151,7 +151,7 @@ fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
 }
 
 /// The framework that is meant: a file, an id, or an id with its version behind an `@`.
-fn framework(named: &str, room: &Room) -> Result<Framework, Failure> {
+pub(super) fn framework(named: &str, room: &Room) -> Result<Framework, Failure> {
     let path = Path::new(named);
     if path.is_file() {
         let bytes = files::read(path).map_err(Failure::refused)?;

@@ -67,6 +67,21 @@ pub struct TakenOver {
     pub areas: Vec<AreaId>,
 }
 
+impl Sheet {
+    /// Says what was taken over from an earlier mapping and how: with an amended plan, or with a later version of the
+    /// framework; nothing where nothing was.
+    pub fn carried_words(&self) -> Option<String> {
+        let over = self.taken_over.as_ref()?;
+        Some(match &self.adopted_by {
+            Some(name) => format!(
+                "stands as mapping {} did: {name} adopted {}, which left its words as they were",
+                over.from, self.framework
+            ),
+            None => over.words(),
+        })
+    }
+}
+
 impl TakenOver {
     /// Says what stands as it was, and where: `provisions 1, 4 and the level of cl stand untouched as in mapping …`.
     pub fn words(&self) -> String {

@@ -116,6 +116,7 @@ pub(super) fn entry(reference: &str) -> Entry {
 pub(super) fn mapping(role: Role, on: &str, result: Result<&str, CannotMapWhy>) -> MappingHead {
     MappingHead {
         adopted: false,
+        several: vec![],
         id: RecordId::new(format!("{} on {on}", role.code())),
         plan: None,
         reader: reader(role.code(), role),

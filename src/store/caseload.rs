@@ -12,7 +12,8 @@ use super::convert::heads::{MAPPING_HEAD, RECEIVED, Received, draft_head, mappin
 use super::fault::{Result, StoreError};
 use crate::domain::caseload::{DraftHead, EarlierHead, Entry, MappingHead, PlanHead, Version};
 use crate::domain::day::Day;
-use crate::domain::identity::{FrameworkKey, PupilId, RecordId, Role};
+use crate::domain::derive::AreaTariff;
+use crate::domain::identity::{AreaId, FrameworkKey, PupilId, RecordId, Role, TariffId};
 
 impl Store {
     /// Gives every pupil's entry, in the order the pupils came.
@@ -72,7 +73,7 @@ fn gather(
             facts: facts(row)?,
             plan,
             versions,
-            earlier: earlier.filter(|_| mappings.is_empty()).map(Box::new),
+            earlier: earlier.map(Box::new),
             mappings,
             drafts: drafts.remove(&pupil).unwrap_or_default(),
             pupil,
@@ -155,6 +156,7 @@ fn heads(
 ) -> Result<Vec<(PupilId, MappingHead)>> {
     let only = pupil.map(PupilId::as_str);
     let flags = flags(db, pupil)?;
+    let mut several = several(db)?;
     let sql = format!(
         "SELECT {MAPPING_HEAD} FROM mapping m
             WHERE {} AND m.framework = ?2 AND m.framework_version = ?3
@@ -165,6 +167,7 @@ fn heads(
     ask::all(db, &sql, (only, &framework.id, &framework.version), |row| {
         let (pupil, mut head) = mapping_head(&mut Columns::of(row))?;
         head.flags = flags.get(&head.id).copied().unwrap_or(0);
+        head.several = several.remove(&head.id).unwrap_or_default();
         Ok((pupil, head))
     })
 }
@@ -201,6 +204,25 @@ fn earlier(
         if outranks {
             found.insert(pupil, EarlierHead { version, mapping });
         }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// The areas' own tariffs of the mappings that have them; where no framework gives several an index says so at once.
+fn several(db: &Connection) -> Result<HashMap<RecordId, Vec<AreaTariff>>> {
+    let sql =
+        "SELECT mapping, area, tariff FROM area_level WHERE tariff IS NOT NULL ORDER BY mapping, i";
+    let mut found: HashMap<RecordId, Vec<AreaTariff>> = HashMap::new();
+    ask::each(db, sql, [], |row| {
+        let row = &mut Columns::of(row);
+        let mapping = row.name(RecordId::new)?;
+        let area = row.name(AreaId::new)?;
+        let tariff = row.name(TariffId::new)?;
+        found
+            .entry(mapping)
+            .or_default()
+            .push(AreaTariff { area, tariff });
         Ok(())
     })?;
     Ok(found)

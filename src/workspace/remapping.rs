@@ -7,7 +7,7 @@ use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, Role};
 use crate::domain::lineage::Path;
 use crate::domain::provision::Reading;
-use crate::domain::worklist::phase;
+use crate::domain::worklist::{current, phase};
 
 use super::Workspace;
 use super::problem::Result;
@@ -26,7 +26,7 @@ impl Workspace {
         fresh: &Draft,
         now: Moment,
     ) -> Result<Option<Draft>> {
-        if self.reader.role != Role::Officer || !entry.mappings.is_empty() {
+        if self.reader.role != Role::Officer || current(entry).is_some() {
             return Ok(None);
         }
         let id = &self.framework.key;

@@ -31,13 +31,15 @@ pub(super) fn fall(
         String::new()
     };
     let mut steps = vec![format!(
-        "the sum of {sum} {unit} reaches the cut of {}{whom}, which gives {}",
-        at.from, at.tariff
+        "the sum of {} {unit} reaches the cut of {}{whom}, which gives {}",
+        sum.rounded(),
+        at.from,
+        at.tariff
     )];
     let close = close(&table, cuts.margin, sum, at);
     let borderline = close.is_some();
     steps.extend(close.map(|cut| {
-        let apart = sum.apart(cut.from);
+        let apart = sum.apart(cut.from).rounded();
         let margin = cuts.margin.unwrap_or_default();
         let side = if sum < cut.from { "below" } else { "above" };
         let below = table.iter().filter(|other| other.from < cut.from);

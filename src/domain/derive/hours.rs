@@ -36,17 +36,20 @@ pub(super) fn sum(rule: &Hours, profile: &Profile) -> Result<Found, ProfileFault
     // Shares of groups are periodic decimals: three thirds of an hour must reach a cut of one.
     let mut total = total.smoothed();
     if let Some(cap) = rule.cap_per_week.filter(|cap| total > *cap) {
-        steps.push(format!("together {total} hours a week, capped at {cap}"));
+        steps.push(format!(
+            "together {} hours a week, capped at {cap}",
+            total.rounded()
+        ));
         total = cap;
     } else {
-        steps.push(format!("together {total} hours a week"));
+        steps.push(format!("together {} hours a week", total.rounded()));
     }
     let fallen = cut::fall(&rule.cuts, profile, total, "hours a week")?;
     steps.extend(fallen.steps);
     Ok(Found {
         tariffs: vec![(None, fallen.tariff)],
         borderline: fallen.borderline,
-        hours: Some(total),
+        hours: Some(total.rounded()),
         steps,
         ..Found::default()
     })

@@ -7,6 +7,7 @@ use super::super::place::{Phase, Setting};
 use super::super::pupil::{Facts, PlacementStatus};
 use super::amended::{Amended, amended};
 use super::basis::Basis;
+use super::current::current;
 use super::order::Priority;
 use super::reason::Reason;
 use super::scope::year_group;
@@ -78,7 +79,9 @@ impl Row {
             provisions: entry.plan.as_ref().map_or(0, |plan| plan.provisions),
             state: standing.state,
             amended: amended(entry),
-            mapped_under: (entry.earlier.as_ref()).map(|earlier| earlier.version.clone()),
+            mapped_under: (entry.earlier.as_ref())
+                .filter(|_| current(entry).is_none())
+                .map(|earlier| earlier.version.clone()),
             waiting_since: facts.plan_start,
             setting: facts.setting,
             phase: year_group.map(Phase::of_year),

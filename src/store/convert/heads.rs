@@ -74,6 +74,7 @@ pub(crate) fn mapping_head(row: &mut Columns<'_>) -> Result<(PupilId, MappingHea
         reader: row.reader()?,
         recorded: row.moment()?,
         result: result(row, &id)?,
+        several: Vec::new(),
         adopted: row.plain()?,
         id,
         flags: 0,
