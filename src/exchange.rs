@@ -16,5 +16,6 @@ pub mod matching;
 pub mod pdf;
 pub mod plan;
 pub mod quality;
+pub mod ratings;
 mod signs;
 pub mod table;

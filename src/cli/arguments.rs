@@ -5,6 +5,7 @@
 )]
 
 mod frameworks;
+mod moderate;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::day::Day;
 use crate::domain::identity::Role;
+
+pub(crate) use moderate::{Moderate, ModerateCommand};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
@@ -62,6 +65,8 @@ pub(crate) enum Command {
     Changes(Changes),
     /// List, show, check or adopt frameworks.
     Frameworks(Frameworks),
+    /// Measure what moderation rests on.
+    Moderate(Moderate),
     /// Keep a setting of the workspace.
     Set(Set),
     /// Walk the chains of records again and recount.

@@ -19,17 +19,14 @@ pub(super) fn primary(
         Some(area) => {
             let named = standings.iter().find(|standing| standing.area.id == *area);
             let missing = || ProfileFault::PrimaryWithoutLevel(area.clone());
-            (
-                named.ok_or_else(missing)?,
-                "the reader takes it for the primary area",
-            )
+            (named.ok_or_else(missing)?, "as the reader takes it")
         }
-        None => (by_level, "the primary area, at the highest level"),
+        None => (by_level, "at the highest level"),
     };
     let tariff = at(table, standing)?;
     let (area, level) = (standing.area, standing.level);
     let step = format!(
-        "{} is {why}; level {} of it gives {tariff}",
+        "{} is the primary area, {why}; its level {} gives {tariff}",
         area.name, level.id
     );
     Ok(Found {
