@@ -16,6 +16,7 @@ pub mod distribution;
 pub mod dose;
 pub mod draft;
 pub mod draw;
+pub mod evidence;
 pub mod exact;
 pub mod filler;
 pub mod flag;

@@ -17,5 +17,6 @@ pub mod pdf;
 pub mod plan;
 pub mod quality;
 pub mod ratings;
+pub mod redrafting;
 mod signs;
 pub mod table;

@@ -17,6 +17,7 @@ mod importing;
 mod mapping;
 mod opening;
 mod problem;
+mod redrafting;
 mod remapping;
 
 pub use comparing::{Compared, Comparison};

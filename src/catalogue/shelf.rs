@@ -43,9 +43,11 @@ pub struct Shelf {
 }
 
 /// Gives the framework of a file, or its errors; warnings are for [`check`] to tell.
-pub fn load(file: &str, bytes: &[u8]) -> Result<Framework, Vec<Finding>> {
+///
+/// A released version that differs from what a lock says of it is an error.
+pub fn load(file: &str, bytes: &[u8], lock: &Lock) -> Result<Framework, Vec<Finding>> {
     let mut reading = reading::read(file, bytes)?;
-    Shelf::default().hold(&mut reading, &Lock::shipped());
+    Shelf::default().hold(&mut reading, lock);
     if reading.report.has_errors() {
         let mut findings = reading.report.findings();
         findings.retain(|finding| finding.severity == Severity::Error);
@@ -55,8 +57,8 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Framework, Vec<Finding>> {
 }
 
 /// Checks a file for everything, beside the frameworks that the program ships.
-pub fn check(file: &str, bytes: &[u8]) -> Checked {
-    shelf(&[]).check(file, bytes, &Lock::shipped())
+pub fn check(file: &str, bytes: &[u8], lock: &Lock) -> Checked {
+    shelf(&[]).check(file, bytes, lock)
 }
 
 /// Puts the shipped frameworks and an authority's own files, as name and bytes, on a shelf.

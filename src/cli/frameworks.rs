@@ -1,13 +1,14 @@
 //! `continuum frameworks`: lists, shows, checks; what is derived and what is adopted has a room of its own.
 
 mod derive;
+mod evidence;
 mod versions;
 
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::catalogue::{self, Severity, Shelf};
+use crate::catalogue::{self, Lock, Severity, Shelf};
 use crate::domain::framework::Framework;
 use crate::domain::identity::FrameworkKey;
 use crate::domain::printable::printable;
@@ -34,6 +35,17 @@ pub(super) fn run(order: &Frameworks, room: &Room) -> Result<(), Failure> {
             derive::tell(order, &framework(&order.framework, room)?)
         }
         FrameworksCommand::Diff { from, to, json } => versions::diff(from, to, *json, room),
+        FrameworksCommand::Evidence {
+            framework,
+            version,
+            json,
+        } => {
+            let named = match version {
+                Some(version) => format!("{framework}@{version}"),
+                None => framework.clone(),
+            };
+            evidence::run(&named, *json, room)
+        }
         FrameworksCommand::Adopt {
             framework,
             yes,
@@ -118,7 +130,7 @@ fn begin(id: &str, out: Option<&Path>) -> Result<(), Failure> {
 
 fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
     let bytes = files::read(file).map_err(Failure::refused)?;
-    let checked = catalogue::check(&file.display().to_string(), &bytes);
+    let checked = catalogue::check(&file.display().to_string(), &bytes, &lock(file)?);
     let errors = checked
         .findings
         .iter()
@@ -150,12 +162,31 @@ fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The digests of released versions: the program's own, and those of `released.lock` beside a framework's file or in the
+/// folder above, as in `descriptors/<id>/<version>.toml`.
+fn lock(file: &Path) -> Result<Lock, Failure> {
+    let mut lock = Lock::shipped();
+    let folder = file.parent();
+    let folders = [folder, folder.and_then(Path::parent)];
+    for folder in folders.into_iter().flatten() {
+        let path = folder.join("released.lock");
+        if !path.is_file() {
+            continue;
+        }
+        let bytes = files::read(&path).map_err(Failure::refused)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let name = path.display().to_string();
+        lock = lock.and(Lock::read(&name, &text).map_err(Failure::refused)?);
+    }
+    Ok(lock)
+}
+
 /// The framework that is meant: a file, an id, or an id with its version behind an `@`.
 pub(super) fn framework(named: &str, room: &Room) -> Result<Framework, Failure> {
     let path = Path::new(named);
     if path.is_file() {
         let bytes = files::read(path).map_err(Failure::refused)?;
-        return catalogue::load(named, &bytes).map_err(|findings| {
+        return catalogue::load(named, &bytes, &lock(path)?).map_err(|findings| {
             let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
             Failure::refused(lines.join("\n"))
         });

@@ -258,7 +258,7 @@ mod tests {
         let expected = format!(
             "# framework: kent-illustrative\n# title: Continuum, '=an invention\n# version: 2025.2\n# hash: {}\n\
              # notice: Illustrative\n# date: 2026-01-12\n# workspace: o\n# coverage: 71.4 %\n# caseload: 10\n# in_scope: 7\n\
-             # out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# amended_since: 2\n# not_yet: 1\n# cannot_map: 1 (stale_plan 1)\n\
+             # out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# amended_since: 2\n# not_yet: 1\n# cannot_map: 1 (stale_plan 1)\n# by_area: sp T3 2\n\
              setting,school,tariff,route,count\nspecial,\"'=Hill, School\",T3,tariff,4\nmainstream,not recorded,core,core,1\n",
             from().hash
         );

@@ -244,7 +244,15 @@ fn carried_over(what: &Explained<'_>) -> Option<Block> {
         format!(", read by {reader}, recorded {on}")
     });
     let earlier = earlier.unwrap_or_default();
-    Some(Block::Bullet(format!("Carried over: {words}{earlier}")))
+    let sheet = &what.mapping.sheet;
+    let before = what.earlier.map(|earlier| &earlier.sheet.framework);
+    let when = match before.filter(|before| **before != sheet.framework) {
+        Some(before) => format!("from {before}"),
+        None => "when the plan was amended".to_owned(),
+    };
+    Some(Block::Bullet(format!(
+        "Carried over {when}: {words}{earlier}"
+    )))
 }
 
 fn provision(mapping: &Mapping, n: u32) -> Option<&Provision> {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::{SMALL, fault};
-use crate::catalogue::{check, load};
+use crate::catalogue::{Lock, check, load};
 use crate::domain::derive::{Profile, derive};
 use crate::domain::identity::{AreaId, LevelId, TariffId};
 
@@ -132,7 +132,7 @@ fn points_that_cannot_do_what_was_meant_are_named() {
     let with = |from: &str, to: &str, expected: &[&str]| {
         let text = SMALL.replacen(MAP, &points, 1);
         let text = text.replacen(from, to, 1);
-        let found = check("f", text.as_bytes()).findings;
+        let found = check("f", text.as_bytes(), &Lock::shipped()).findings;
         let said: Vec<String> = found.iter().map(ToString::to_string).collect();
         assert_eq!(said.len(), expected.len(), "{said:#?}");
         for (said, start) in said.iter().zip(expected) {
@@ -187,7 +187,7 @@ fn points_that_cannot_do_what_was_meant_are_named() {
 
 #[test]
 fn what_is_reached_is_reached_by_the_profile_that_is_given() {
-    let checked = check("f", SMALL.as_bytes());
+    let checked = check("f", SMALL.as_bytes(), &Lock::shipped());
     let framework = checked.framework.unwrap();
     assert_eq!(checked.reached.len(), 2);
     for reached in checked.reached {
@@ -287,7 +287,7 @@ proptest! {
     ) {
         let cuts: Vec<i64> = cuts.into_iter().collect();
         let text = file(&areas, cap, &cuts);
-        let framework = load("f", text.as_bytes()).unwrap();
+        let framework = load("f", text.as_bytes(), &Lock::shipped()).unwrap();
         let of = |levels| derive(&framework, &Profile {
             levels,
             setting: framework.scope.settings.first().copied(),
@@ -296,7 +296,7 @@ proptest! {
         });
         let all = everything(areas.len()).into_iter();
         let tried: BTreeSet<TariffId> = all.map(|levels| of(levels).unwrap().tariff).collect();
-        let reached = check("f", text.as_bytes()).reached;
+        let reached = check("f", text.as_bytes(), &Lock::shipped()).reached;
         for one in &reached {
             prop_assert_eq!(&derive(&framework, &one.profile).unwrap().tariff, &one.tariff);
         }

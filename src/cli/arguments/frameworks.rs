@@ -65,6 +65,18 @@ pub(crate) enum FrameworksCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Say what the readings of this workspace say of a version's descriptors: how often each was judged, set against the rule, adjusted, disagreed on, asked about; what to redraft first at the top. CSV.
+    Evidence {
+        /// The framework, as ID@VERSION.
+        #[arg(value_name = "FRAMEWORK")]
+        framework: String,
+        /// The version, where it is not behind an `@`.
+        #[arg(value_name = "VERSION")]
+        version: Option<String>,
+        /// Print JSON: [{"descriptor", "area", "level", "judged", "settled", "overridden", "reasons": {reason: count}, "adjusted", "disagreed", "asked"}].
+        #[arg(long)]
+        json: bool,
+    },
     /// Take a framework version for this workspace; mappings that stand under it are carried over, the others go back to the worklist.
     Adopt {
         /// The file or id, with `@VERSION` where it is not the latest.
