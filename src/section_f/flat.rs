@@ -175,6 +175,11 @@ fn with_length(
     if course.is_none() {
         amount = amount.times(times(told, per)?)?;
     }
+    // "for 10 minutes, morning and afternoon": what comes again comes every day.
+    let daily = told.again && told.loose.is_none() && !told.irregular && !told.once;
+    let per = per.or_else(|| (daily && unit == Unit::Minutes).then_some(Period::Day));
+    // "30 minutes x 5 days x 6 weeks".
+    let per = per.or_else(|| told.by_weeks.then_some(Period::Week));
     if told.again && matches!(per, Some(Period::Day | Period::Week)) {
         amount = amount.times(2.into())?;
     }

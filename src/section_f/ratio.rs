@@ -41,7 +41,7 @@ const ALONE: &[&str] = &[
 pub(crate) fn read(words: Words<'_>) -> Option<Ratio> {
     words
         .places()
-        .find_map(|at| adults(words, at))
+        .find_map(|at| adults(words, at).or_else(|| named(words, at)))
         .or_else(|| words.places().find_map(|at| group(words, at)))
         .or_else(|| words.places().find_map(|at| alone(words, at)))
 }
@@ -53,8 +53,11 @@ fn adults(words: Words<'_>, at: usize) -> Option<Ratio> {
     let pupils_at = next + 1;
     let (pupils, end) = number::count(words, pupils_at)?;
     let tight = |at: usize| words.token(at).is_some_and(|token| !token.spaced);
+    let told = words.back(at, 1) == "of" && words.back(at, 2) == "ratio";
+    let timed = words.any(end, &["hour", "hours", "hr", "hrs"]);
     let joined = match sign {
-        ":" => tight(pupils_at) || words.any(end, &["support", "adult", "ta"]),
+        "to" if told => true,
+        ":" => (tight(pupils_at) || words.any(end, &["support", "adult", "ta"])) && !timed,
         "to" => {
             (adults == 1 || adults == 2)
                 && pupils == 1
@@ -69,6 +72,37 @@ fn adults(words: Words<'_>, at: usize) -> Option<Ratio> {
         && words.word(pupils_at).starts_with('0')
         || words.any(end, &["am", "pm"]);
     (joined && !coded && !clock && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
+        .then_some(Ratio::Adults(adults, pupils))
+}
+
+/// Adults by name.
+const ADULTS: &[&str] = &[
+    "adult",
+    "adults",
+    "ta",
+    "tas",
+    "lsa",
+    "lsas",
+    "teacher",
+    "teachers",
+    "staff",
+    "assistant",
+    "assistants",
+];
+
+/// `1 adult to 3 pupils`, `one TA to four pupils`, `one adult between three children`.
+fn named(words: Words<'_>, at: usize) -> Option<Ratio> {
+    let (adults, next) = number::count(words, at)?;
+    let noun = (next..next + 3).find(|at| words.any(*at, ADULTS))?;
+    let joint = noun + 1;
+    let pupils_at = match words.word(joint) {
+        "to" | "per" | "between" | "for" => joint + 1,
+        _ => return None,
+    };
+    let pupils_at = pupils_at + usize::from(words.any(pupils_at, &["every", "each"]));
+    let (pupils, end) = number::count(words, pupils_at)?;
+    let whom = words.any(end, PUPILS) || words.any(end + 1, PUPILS);
+    (whom && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
         .then_some(Ratio::Adults(adults, pupils))
 }
 
@@ -215,6 +249,13 @@ mod tests {
         case("one-to-one for an hour", "1:1");
         case("2:1 for off-site activity", "2:1");
         case("small group (1:4)", "1:4");
+        case("1 adult to 3 pupils for an hour", "1:3");
+        case("One TA to four pupils", "1:4");
+        case("one member of staff for every two children", "1:2");
+        case("one adult between three pupils", "1:3");
+        case("a ratio of 1 to 2 during lessons", "1:2");
+        case("1:30 hours a week", "-");
+        case("one TA for 30 minutes", "-");
         case("individually for 30 minutes", "1:1");
         case("one individual session", "1:1");
         case("individual, group and in-class work", "-");
