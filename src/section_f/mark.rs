@@ -240,6 +240,14 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     // `two 30-minute sessions`: the number before a length.
     let follows = (next..next + 3).find(|at| number::amount(words, *at).is_some())?;
     let inner = number::amount(words, follows)?;
+    // "six weekly 45-minute sessions" are sessions that come so often.
+    let often = words.any(
+        next,
+        &["weekly", "fortnightly", "daily", "termly", "monthly"],
+    );
+    if often && follows == next + 1 && length_unit(words.word(inner.next)).is_some() {
+        return Some((What::Events(value, Unit::Sessions), next));
+    }
     let tied = words.token(inner.next).is_some_and(|token| token.hyphened) || follows == next;
     (tied
         && length_unit(words.word(inner.next)).is_some()

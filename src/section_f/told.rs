@@ -115,7 +115,8 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
         told.regular.retain(|(period, _)| *period != Period::Day);
     }
     told.once = words.holds(&ONCE);
-    told.in_week = words.holds(&IN_WEEK);
+    let full_time = |at: usize| words.word(at) == "full" && words.word(at + 1) == "time";
+    told.in_week = words.holds(&IN_WEEK) || words.places().any(full_time);
     whole_only(&mut told.lengths);
     restated(&mut told);
     told

@@ -127,6 +127,29 @@ fn numbers_told_twice_and_hours_with_minutes() {
 }
 
 #[test]
+fn what_is_added_summed_up_or_joined_is_not_multiplied() {
+    case(
+        "6 x 45 minute sessions per year plus 3 hours indirect",
+        "450 minutes year 7.5",
+    );
+    case(
+        "two sessions a week of 45 minutes each",
+        "90 minutes week 57",
+    );
+    case("32.5 hours (full time)", "32.5 hours week 1235");
+    case(
+        "a block of six weekly 45-minute sessions each term",
+        "270 minutes term 13.5",
+    );
+    case("six weekly 45 minute sessions", "45 minutes week 4.5");
+    case("5 mornings per week (15 hours)", "15 hours week 570");
+    case(
+        "a weekly session for one hour and a termly review",
+        "1 hours week 38",
+    );
+}
+
+#[test]
 fn what_comes_again_and_what_is_multiplied_out() {
     case(
         "10 minutes before and 10 minutes after lunch daily",
