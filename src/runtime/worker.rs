@@ -1,14 +1,14 @@
 //! The worker: a thread that owns the workspace and answers the screens' requests in turn.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use crate::domain::case::Opening;
 use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
-use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window};
+use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window, Written};
 use crate::workspace::{Problem, Step, Workspace};
 
 use super::clock::Clock;
@@ -127,6 +127,7 @@ impl Desk {
                 self.began(None)?
             }
             Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
+            Request::Report => self.report()?,
             Request::Begin {
                 name,
                 framework,
@@ -177,6 +178,26 @@ impl Desk {
         Ok(Reply::Withdrawn(mapping))
     }
 
+    fn report(&self) -> Result<Reply, Problem> {
+        let day = self.clock.now().day();
+        let report = self
+            .workspace
+            .report(day, &mut |step| tell(&self.to, step))?;
+        let name = |path: &Path| {
+            let name = path.file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        };
+        let folder = report.page.parent().unwrap_or(Path::new("."));
+        let totals = report.tally.totals();
+        Ok(Reply::Reported(Box::new(Written {
+            plans: totals.plans,
+            not_read: totals.not_read,
+            folder: folder.display().to_string(),
+            page: name(&report.page),
+            tables: [name(&report.plans), name(&report.words)],
+        })))
+    }
+
     fn began(&self, told: Option<String>) -> Result<Reply, Problem> {
         let opening = self.workspace.opening()?;
         let began = |opening| Reply::Began(Box::new(Opening { told, ..opening }));
@@ -193,23 +214,26 @@ impl Desk {
         self.workspace.adopt(framework, now)?;
         let mut told = None;
         if let Some(caseload) = caseload {
-            let to = self.to.clone();
             let files = [PathBuf::from(caseload)];
-            let account = self.workspace.import(&files, false, now, &mut |step| {
-                let Step { what, done, of } = step;
-                let what = what.to_owned();
-                let _ = to.send(Msg::Progress(Progress {
-                    what,
-                    done,
-                    of: Some(of),
-                }));
-            })?;
+            let to = self.to.clone();
+            let mut watch = |step| tell(&to, step);
+            let account = self.workspace.import(&files, false, now, &mut watch)?;
             told = Some(self.workspace.keep_account(&account, now)?);
         }
         // The name comes last: a first run that failed half way asks its questions again.
         self.workspace.be(name)?;
         self.began(told)
     }
+}
+
+/// Tells the screens how far a long job has come.
+fn tell(to: &Sender<Msg>, step: Step) {
+    let Step { what, done, of } = step;
+    let _ = to.send(Msg::Progress(Progress {
+        what: what.to_owned(),
+        done,
+        of: Some(of),
+    }));
 }
 
 #[cfg(test)]

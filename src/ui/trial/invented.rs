@@ -122,6 +122,7 @@ impl Invented {
             | Request::Frameworks
             | Request::Adopt(_)
             | Request::Export(_)
+            | Request::Report
             | Request::Begin { .. }
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",

@@ -125,6 +125,7 @@ impl Acts for WalkScreen {
             | Reply::Frameworks(_)
             | Reply::Began(_)
             | Reply::Exported(_)
+            | Reply::Reported(_)
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -227,6 +228,7 @@ impl WalkScreen {
             | Asked::Frameworks
             | Asked::Adopt
             | Asked::Export
+            | Asked::Report
             | Asked::Begin
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }
