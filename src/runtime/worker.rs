@@ -1,14 +1,14 @@
 //! The worker: a thread that owns the workspace and answers the screens' requests in turn.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use crate::domain::case::Opening;
 use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
-use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window};
+use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window, Written};
 use crate::workspace::{Problem, Step, Workspace};
 
 use super::clock::Clock;
@@ -135,6 +135,7 @@ impl Desk {
                 self.began(told.filter(|_| impact.mapped > 0))?
             }
             Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
+            Request::Report => self.report()?,
             Request::Begin {
                 name,
                 framework,
@@ -183,6 +184,24 @@ impl Desk {
         self.workspace
             .withdraw(&mapping, &reader, reason, self.clock.now())?;
         Ok(Reply::Withdrawn(mapping))
+    }
+
+    fn report(&self) -> Result<Reply, Problem> {
+        let day = self.clock.now().day();
+        let report = self.workspace.report(day, &mut telling(&self.to))?;
+        let name = |path: &Path| {
+            let name = path.file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        };
+        let folder = report.page.parent().unwrap_or(Path::new("."));
+        let totals = report.tally.totals();
+        Ok(Reply::Reported(Box::new(Written {
+            plans: totals.plans,
+            not_read: totals.not_read,
+            folder: folder.display().to_string(),
+            page: name(&report.page),
+            tables: [name(&report.plans), name(&report.words)],
+        })))
     }
 
     fn began(&self, told: Option<String>) -> Result<Reply, Problem> {

@@ -201,6 +201,8 @@ pub enum Browse {
     Adopt,
     /// Takes a mapping back.
     Withdraw,
+    /// Writes the quality report.
+    Report,
     /// Opens the next level of detail of the worklist: why pupils are out of scope, and the forecast.
     Details,
 }

@@ -138,6 +138,8 @@ pub enum Request {
     Adopt(FrameworkKey),
     /// Write the distribution to a file in the workspace's folder.
     Export(Vec<Dimension>),
+    /// Write how the plans are worded to files in the workspace's folder.
+    Report,
     /// The first run's three answers.
     Begin {
         /// The reader's name.
@@ -190,6 +192,8 @@ pub enum Asked {
     Adopt,
     /// A file to write.
     Export,
+    /// A report to write.
+    Report,
     /// A workspace to begin.
     Begin,
     /// A setting to keep.
@@ -218,6 +222,7 @@ impl Request {
             Self::Impact(_) => Asked::Impact,
             Self::Adopt(_) => Asked::Adopt,
             Self::Export(_) => Asked::Export,
+            Self::Report => Asked::Report,
             Self::Begin { .. } => Asked::Begin,
             Self::Keep(..) => Asked::Keep,
         }
@@ -261,10 +266,27 @@ pub enum Reply {
     Began(Box<Opening>),
     /// A file was written; its name.
     Exported(String),
+    /// The quality report was written.
+    Reported(Box<Written>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.
     Refused(String),
+}
+
+/// A quality report that was written, and where its files stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// How many plans were read.
+    pub plans: u64,
+    /// How many could not be.
+    pub not_read: u64,
+    /// The folder.
+    pub folder: String,
+    /// The name of the page to read and print.
+    pub page: String,
+    /// The names of the tables: of the plans, and of the vague words.
+    pub tables: [String; 2],
 }
 
 /// The distribution, and the same crossed by the first dimension that was asked for.

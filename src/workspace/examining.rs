@@ -150,6 +150,12 @@ impl Writing {
 type Sink<'a> = dyn FnMut(Examined) -> Result<()> + 'a;
 
 impl Workspace {
+    /// Writes the quality report of the current plans into the workspace's folder.
+    pub fn report(&self, day: Day, watch: &mut Watch<'_>) -> Result<Report> {
+        let into = self.folder.join("exports");
+        report(&Plans::Of(self), &self.section_f, &into, day, watch)
+    }
+
     /// Reads the current plan of every pupil.
     fn examined(&self, reader: &Reader, watch: &mut Watch<'_>, sink: &mut Sink<'_>) -> Result<()> {
         let mut pupils: Vec<(PupilRef, PupilId)> = (self.store.references()?.into_iter())

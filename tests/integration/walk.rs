@@ -119,6 +119,27 @@ fn no_money_and_no_need_stand_on_the_screens_of_the_walk() {
 }
 
 #[test]
+fn the_quality_report_is_written_from_the_worklist() {
+    let office = Office::with_demo(12, "0");
+    let mut terminal = open(&office);
+    terminal.keys("x");
+    terminal.shows("Quality report written");
+    terminal.shows(" plans read");
+    let exports = std::fs::read_dir(office.workspace().join("exports")).unwrap();
+    let mut names: Vec<String> = exports
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("quality-report-"))
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 3, "{names:?}");
+    for name in names {
+        terminal.shows(&name);
+    }
+    terminal.keys("q");
+    assert!(terminal.ends());
+}
+
+#[test]
 fn the_screen_follows_the_terminal_down_to_sixty_by_twenty() {
     let office = Office::with_demo(12, "0");
     let mut terminal = open(&office);

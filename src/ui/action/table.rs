@@ -178,6 +178,9 @@ table! {
     Browse Paste "paste" "paste a plan"
         "makes a plan from pasted text"
         &[Worklist] => "v";
+    Browse Report "quality-report" "quality report"
+        "writes how the plans are worded into the workspace's folder, for those who write them: a page and two tables"
+        &[Worklist] => "x";
     Browse Adopt "adopt" "adopt"
         "takes this framework version for the workspace"
         &[Frameworks] => "A";

@@ -3,6 +3,7 @@
 mod columns;
 mod detail;
 mod outlook;
+mod report;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -123,6 +123,7 @@ impl Invented {
             | Request::Impact(_)
             | Request::Adopt(_)
             | Request::Export(_)
+            | Request::Report
             | Request::Begin { .. }
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",

@@ -162,6 +162,7 @@ impl Distribution {
                 | Browse::History
                 | Browse::Dimensions
                 | Browse::Export
+                | Browse::Report
                 | Browse::Map
                 | Browse::MapNext
                 | Browse::Find

@@ -130,6 +130,7 @@ impl Acts for WalkScreen {
             | Reply::Impact(..)
             | Reply::Began(_)
             | Reply::Exported(_)
+            | Reply::Reported(_)
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -233,6 +234,7 @@ impl WalkScreen {
             | Asked::Impact
             | Asked::Adopt
             | Asked::Export
+            | Asked::Report
             | Asked::Begin
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }

@@ -3,7 +3,7 @@
 use crate::domain::day::Moment;
 use crate::domain::worklist::{Filter, Priority, Row, State};
 use crate::ui::desk::Desk;
-use crate::ui::message::{Page, Request, Window};
+use crate::ui::message::{Page, Request, Window, Written};
 use crate::ui::parts::input::Input;
 use crate::ui::parts::menu::Menu;
 
@@ -17,7 +17,7 @@ pub(crate) struct Worklist {
     pub(super) cursor: usize,
     pub(super) page: Option<Page>,
     pub(super) phase: Phase,
-    pub(super) refused: Option<String>,
+    pub(super) said: Option<Said>,
     /// Whether the forecast is shown; nothing where its room decides.
     pub(super) forecast: Option<bool>,
     /// The row last clicked, and when: a second click soon after opens it.
@@ -35,6 +35,16 @@ pub(super) enum Phase {
     Choosing(Menu<Choice>),
 }
 
+/// What was said last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// The quality report is on its way.
+    Writing,
+    /// It was written.
+    Written(Box<Written>),
+    Refused(String),
+}
+
 /// What a filter can be set to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Choice {
@@ -50,7 +60,7 @@ impl Worklist {
             cursor: 0,
             page: None,
             phase: Phase::Browsing,
-            refused: None,
+            said: None,
             forecast: None,
             clicked: None,
         };

@@ -1,7 +1,7 @@
 //! The worklist, driven by keys and replies.
 
 use crate::domain::worklist::{Filter, OutOfScope, Priority, State};
-use crate::ui::message::{Asked, Msg, Page, Reply, Request, Which, Window};
+use crate::ui::message::{Asked, Msg, Page, Progress, Reply, Request, Which, Window, Written};
 use crate::ui::sample;
 use crate::ui::stage::Stage;
 
@@ -201,6 +201,89 @@ fn a_refusal_is_said() {
     stage.shows("The workspace could not be read.");
 }
 
+fn written() -> Reply {
+    Reply::Reported(Box::new(Written {
+        plans: 1318,
+        not_read: 2,
+        folder: "/srv/sen/mapping/exports".to_owned(),
+        page: "quality-report-2026-01-12.html".to_owned(),
+        tables: [
+            "quality-report-2026-01-12-plans.csv".to_owned(),
+            "quality-report-2026-01-12-words.csv".to_owned(),
+        ],
+    }))
+}
+
+#[test]
+fn the_quality_report_is_written_once_and_says_where_it_stands() {
+    let mut stage = opened();
+    let before = stage.count();
+    stage.keys("x x");
+    assert!(matches!(stage.last(), Request::Report));
+    assert_eq!(stage.count(), before + 1);
+    stage.shows("writing the quality report…");
+    stage.hear(Msg::Progress(Progress {
+        what: "Reading plans".to_owned(),
+        done: 256,
+        of: Some(1318),
+    }));
+    stage.shows("Reading plans: 256 of 1318");
+    stage.hear(Msg::Progress(Progress {
+        what: "Reading plans".to_owned(),
+        done: 1318,
+        of: Some(1318),
+    }));
+    stage.keys("end");
+    stage.reply(Asked::Report, written());
+    // Rows that come in after it leave it on the screen.
+    stage.reply(Asked::Worklist, Reply::Worklist(Box::new(sample::page())));
+    for (columns, rows) in [(60, 20), (80, 24), (120, 40)] {
+        let text = stage.text(columns, rows);
+        for part in [
+            "1,318 plans read; 2 plans could not be",
+            "/srv/sen/mapping/exports",
+            "quality-report-2026-01-12.html",
+            "quality-report-2026-01-12-words.csv",
+        ] {
+            assert!(text.contains(part), "{columns}x{rows} {part}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_next_key_takes_the_reports_place_off_and_esc_takes_nothing_else() {
+    let mut stage = opened();
+    stage.keys("s 2 x");
+    stage.reply(Asked::Report, written());
+    let before = stage.count();
+    stage.keys("esc");
+    assert_eq!(stage.count(), before);
+    assert!(!stage.text(120, 40).contains("exports"));
+    stage.shows("everybody");
+    stage.keys("x");
+    stage.reply(Asked::Report, written());
+    stage.keys("j");
+    assert!(!stage.text(120, 40).contains("exports"));
+}
+
+#[test]
+fn a_report_that_was_broken_off_is_said_and_can_be_asked_for_again() {
+    let mut stage = opened();
+    stage.keys("x");
+    stage.hear(Msg::Progress(Progress {
+        what: "Reading plans".to_owned(),
+        done: 256,
+        of: Some(1318),
+    }));
+    let why = "The disk is full; free some space.".to_owned();
+    stage.reply(Asked::Report, Reply::Refused(why));
+    stage.shows("The disk is full");
+    assert!(!stage.text(120, 40).contains("256 of 1318"));
+    let before = stage.count();
+    stage.keys("x");
+    assert_eq!(stage.count(), before + 1);
+}
+
 #[test]
 fn the_list_keeps_its_columns_at_every_width() {
     let mut stage = opened();
@@ -224,6 +307,10 @@ fn frames() {
     stage.frames("worklist-find");
     stage.keys("enter s");
     stage.frames("worklist-state");
+    let mut stage = opened();
+    stage.keys("x");
+    stage.reply(Asked::Report, written());
+    stage.frames("worklist-report");
 }
 
 #[test]

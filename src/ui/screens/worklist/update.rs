@@ -1,11 +1,11 @@
 //! What the keys and the replies do.
 
-use super::state::{Choice, Phase, Worklist};
+use super::state::{Choice, Phase, Said, Worklist};
 use crate::domain::worklist::Filter;
 use crate::ui::action::{Action, Answer, Browse, Context, Move};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Place, Turn};
-use crate::ui::message::{Asked, Reply, Which};
+use crate::ui::message::{Asked, Reply, Request, Which};
 use crate::ui::parts::input::Input;
 use crate::ui::parts::menu::Chosen;
 use crate::ui::parts::window;
@@ -30,6 +30,12 @@ impl Acts for Worklist {
     }
 
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
+        if matches!(self.said, Some(Said::Written(_))) {
+            self.said = None;
+            if action == Action::Browse(Browse::ClearFilter) {
+                return Turn::stay();
+            }
+        }
         match action {
             Action::Move(motion) => self.go(motion, desk),
             Action::Browse(browse) => self.browse(browse, desk),
@@ -44,12 +50,16 @@ impl Acts for Worklist {
             // A list that has become shorter may leave the cursor before the first row that came.
             let missed = page.rows.is_empty() && page.total > 0;
             self.page = Some(*page);
-            self.refused = None;
+            if matches!(self.said, Some(Said::Refused(_))) {
+                self.said = None;
+            }
             if missed {
                 return Turn::ask(self.window(desk));
             }
+        } else if let Reply::Reported(written) = reply {
+            self.said = Some(Said::Written(written));
         } else if let Reply::Refused(why) = reply {
-            self.refused = Some(why);
+            self.said = Some(Said::Refused(why));
         }
         Turn::stay()
     }
@@ -205,7 +215,12 @@ impl Worklist {
                 self.forecast = Some(!self.shows_forecast(desk));
                 Turn::stay()
             }
+            Browse::Report if self.said != Some(Said::Writing) => {
+                self.said = Some(Said::Writing);
+                Turn::ask(Request::Report)
+            }
             Browse::ClearFilter
+            | Browse::Report
             | Browse::Open
             | Browse::Dimensions
             | Browse::Export

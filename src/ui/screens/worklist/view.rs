@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::columns::Columns;
-use super::state::{Phase, Worklist};
-use super::{detail, outlook};
+use super::state::{Phase, Said, Worklist};
+use super::{detail, outlook, report};
 use crate::domain::exact::grouped;
 use crate::domain::worklist::Filter;
 use crate::ui::desk::Desk;
@@ -39,7 +39,10 @@ impl Worklist {
         let places = self.places(area);
         head(&mut paint, places.head, desk);
         let Some(page) = &self.page else {
-            let words = self.refused.as_deref().unwrap_or("Reading the caseload…");
+            let words = match &self.said {
+                Some(Said::Refused(why)) => why.as_str(),
+                Some(Said::Writing | Said::Written(_)) | None => "Reading the caseload…",
+            };
             let lines = wrap_text(words, Meaning::Text, area.width.saturating_sub(2).into());
             paint.lines(places.list, &lines, 0);
             return;
@@ -55,6 +58,9 @@ impl Worklist {
             None => self.list(&mut paint, inside, page),
         }
         self.detail(&mut paint, &places, desk);
+        if let Some(Said::Written(written)) = &self.said {
+            report::draw(&mut paint, area, written);
+        }
         if let Phase::Choosing(menu) = &self.phase {
             menu.draw(&mut paint, area);
         }
@@ -140,8 +146,12 @@ impl Worklist {
         );
         let title = format!("Worklist · {}", self.filter_words());
         let inside = paint.pane(area, &title, &right, true);
-        if let Some(why) = &self.refused {
-            paint.lower_edge(area, why, Meaning::Danger);
+        match &self.said {
+            Some(Said::Refused(why)) => paint.lower_edge(area, why, Meaning::Danger),
+            Some(Said::Writing) => {
+                paint.lower_edge(area, "writing the quality report…", Meaning::Muted);
+            }
+            Some(Said::Written(_)) | None => {}
         }
         inside
     }
