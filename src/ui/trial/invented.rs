@@ -120,6 +120,7 @@ impl Invented {
             | Request::Cell(_)
             | Request::History(_)
             | Request::Frameworks
+            | Request::Evidence(_)
             | Request::Impact(_)
             | Request::Adopt(_)
             | Request::Export(_)
