@@ -193,6 +193,7 @@ impl Invented {
             carried: self.carried.clone().map(Box::new),
         };
         Case {
+            marks: plan::marks(self.text.as_deref().unwrap_or_default()),
             row: Self::row(),
             facts: Facts {
                 last_review: Day::new(2026, 10, 1),
