@@ -78,6 +78,7 @@ fn every_reading_accounts_for_every_provision_at_levels_there_are() {
     }
 }
 
+#[expect(clippy::print_stdout, reason = "the figures are what it is run for")]
 fn told(what: &str, readings: &Readings) {
     let agreement = readings.agreement();
     let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
