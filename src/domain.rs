@@ -25,6 +25,7 @@ pub mod identity;
 pub mod judgement;
 pub mod lineage;
 pub mod mapping;
+pub mod mark;
 pub mod place;
 pub mod printable;
 pub mod provision;

@@ -40,6 +40,7 @@ mod role;
 mod rules;
 mod section;
 mod sentence;
+mod shown;
 mod slip;
 mod stale;
 mod table;
@@ -120,12 +121,11 @@ impl Reader {
     pub fn read(&self, text: &str) -> Reading {
         let year = self.rules.year;
         let page = Page::new(text);
-        let sheet = self.sheet(text, 0);
-        let out = aside::stretches(&sheet);
-        let struck = aside::tokens(&out);
-        let gone = furniture::lines(&page, &sheet, &struck);
-        let mut left = left_out(&sheet, &out);
-        let sheet = sheet.without(&gone, &struck);
+        let Laid {
+            sheet,
+            gone,
+            mut left,
+        } = self.lay(&page, text);
         let mut reading = Reading::default();
         let mut therapist = None;
         for piece in outline::pieces(&sheet, &gone, year) {
@@ -145,6 +145,19 @@ impl Reader {
         reading.left_out = cover::whole(&page, &mut reading.provisions, left);
         check::reading(&sheet, &mut reading, year);
         reading
+    }
+
+    /// Cuts a plan's text into words, and takes out of them what is not read.
+    fn lay(&self, page: &Page<'_>, text: &str) -> Laid {
+        let sheet = self.sheet(text, 0);
+        let out = aside::stretches(&sheet);
+        let struck = aside::tokens(&out);
+        let gone = furniture::lines(page, &sheet, &struck);
+        Laid {
+            left: left_out(&sheet, &out),
+            sheet: sheet.without(&gone, &struck),
+            gone,
+        }
     }
 
     /// Reads one stretch of a plan's text anew, as an officer cut it.
@@ -210,6 +223,15 @@ impl Reader {
     fn sheet(&self, text: &str, offset: usize) -> Sheet {
         Sheet::new(text, offset, &self.rules.wording.ids)
     }
+}
+
+/// A plan's text laid out to be read.
+struct Laid {
+    sheet: Sheet,
+    /// The lines that are furniture.
+    gone: Vec<bool>,
+    /// The asides, as they are left out.
+    left: Vec<(Span, LeftOutWhy)>,
 }
 
 /// The asides as they are left out.

@@ -1,5 +1,7 @@
 //! Who delivers a provision.
 
+use std::ops::Range;
+
 use crate::domain::dose::Who;
 
 use super::lexicon;
@@ -177,11 +179,20 @@ fn mentions(words: Words<'_>) -> Vec<Mention> {
     named
 }
 
-fn best(words: Words<'_>) -> Option<(Part, Who)> {
-    let mut best: Option<(Part, bool, Who)> = None;
+/// The tokens of the roles that deliver, or stand behind what is delivered.
+pub(crate) fn named(words: Words<'_>) -> Vec<Range<usize>> {
     let mentions = mentions(words);
+    let parts = parts(words, &mentions).filter(|(part, _)| *part > Part::Object);
+    parts.map(|(_, mention)| mention.from..mention.to).collect()
+}
+
+/// The part that each role plays.
+fn parts<'m>(
+    words: Words<'m>,
+    mentions: &'m [Mention],
+) -> impl Iterator<Item = (Part, &'m Mention)> {
     let mut done_by = None;
-    for (index, mention) in mentions.iter().enumerate() {
+    mentions.iter().enumerate().map(move |(index, mention)| {
         let by = passive(words, mention);
         let part = match (done_by, by) {
             (Some(by), _) if by < mention.from && mention.from <= by + 3 => Part::Subject,
@@ -189,6 +200,14 @@ fn best(words: Words<'_>) -> Option<(Part, Who)> {
             (_, None) => part(words, mention, index),
         };
         done_by = by.or(done_by);
+        (part, mention)
+    })
+}
+
+fn best(words: Words<'_>) -> Option<(Part, Who)> {
+    let mut best: Option<(Part, bool, Who)> = None;
+    let mentions = mentions(words);
+    for (part, mention) in parts(words, &mentions) {
         let specific = !matches!(mention.who, Who::Staff | Who::Other);
         let better = best.is_none_or(|(held, was_specific, _)| {
             part > held || part == held && part == Part::Named && specific && !was_specific

@@ -46,6 +46,7 @@ impl Workspace {
             .as_ref()
             .map(|plan| self.read(&plan.text))
             .unwrap_or_default();
+        let marks = plan.as_ref().map(|plan| self.section_f.marks(&plan.text));
         let draft = match draft {
             Some(begun) if !begun.steps.is_empty() => begun,
             kept => Draft {
@@ -72,6 +73,7 @@ impl Workspace {
             facts: entry.facts,
             plan,
             reading,
+            marks: marks.unwrap_or_default(),
             draft,
             newer,
             judged: self.judged_texts()?,

@@ -11,7 +11,6 @@ mod judging;
 mod keys;
 mod leaving;
 mod leftout;
-mod marks;
 mod moving;
 mod naming;
 mod scale;

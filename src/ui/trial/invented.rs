@@ -210,6 +210,7 @@ impl Invented {
                 foreign_codes: self.foreign.clone(),
                 ..Reading::default()
             },
+            marks: plan::marks(),
             newer: self.newer,
             draft: self.kept.clone().unwrap_or(fresh),
             judged: vec![],

@@ -1,6 +1,7 @@
 //! The invented plan.
 
 use crate::domain::dose::{Dose, Period, Ratio, Unit, Who};
+use crate::domain::mark::{Mark, MarkKind};
 use crate::domain::provision::{AreaCode, LeftOut, LeftOutWhy, Provision, Span, Vague};
 
 const TEXT: &str = "Section F: Special educational provision
@@ -70,6 +71,33 @@ pub(super) fn plan() -> (String, Vec<Provision>) {
             one
         });
     (TEXT.to_owned(), provisions.collect())
+}
+
+/// What the invented text says of doses and roles, as a reader of the text would mark it.
+pub(super) fn marks() -> Vec<Mark> {
+    let mut at = 0;
+    let mut next = |(words, kind): &(&str, MarkKind)| {
+        let start = at + TEXT.get(at..).unwrap().find(words).unwrap();
+        at = start + words.len();
+        let span = Span { start, end: at };
+        Mark { span, kind: *kind }
+    };
+    let (dose, role) = (MarkKind::Dose, MarkKind::Role);
+    [
+        ("speech and language therapist", role),
+        ("30 minutes per week", dose),
+        ("1:1", dose),
+        ("Teaching Assistant", role),
+        ("15 minutes daily", dose),
+        ("1:1", dose),
+        ("Teaching Assistant", role),
+        ("group of no more than four pupils", dose),
+        ("2 x 30 minutes per week", dose),
+        ("class teacher", role),
+    ]
+    .iter()
+    .map(&mut next)
+    .collect()
 }
 
 /// What of the invented text is in no provision: its headings, and the numbers before the items.

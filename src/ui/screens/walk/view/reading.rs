@@ -3,12 +3,12 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::super::asking::Asking;
-use super::super::marks::Mark;
 use super::super::work::Work;
 use super::provisions::saved;
 use super::signs::{Runs, Said};
 use super::{Bounds, before, inside};
 use crate::domain::blind::blind;
+use crate::domain::mark::Mark;
 use crate::domain::provision::Span;
 use crate::ui::parts::paint::Paint;
 use crate::ui::parts::wrap::{Line, Run, wrap};
@@ -162,7 +162,7 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
     let walls = walls(work);
     let mut runs = Runs::default();
     let (mut marks, mut spans, mut vague, mut walls) = (
-        work.marks.as_slice(),
+        work.case.marks.as_slice(),
         spans.as_slice(),
         vague.as_slice(),
         walls.as_slice(),
