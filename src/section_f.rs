@@ -17,6 +17,7 @@ mod dose;
 mod flat;
 mod furniture;
 mod glyph;
+mod highlight;
 mod ids;
 mod inline;
 mod item;
@@ -40,7 +41,6 @@ mod role;
 mod rules;
 mod section;
 mod sentence;
-mod shown;
 mod slip;
 mod stale;
 mod table;
@@ -55,6 +55,7 @@ mod wrap;
 use std::sync::Arc;
 
 use crate::domain::framework::YearShape;
+use crate::domain::mark::Mark;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Reading, Span};
 
 use item::Place;
@@ -121,11 +122,12 @@ impl Reader {
     pub fn read(&self, text: &str) -> Reading {
         let year = self.rules.year;
         let page = Page::new(text);
-        let Laid {
-            sheet,
-            gone,
-            mut left,
-        } = self.lay(&page, text);
+        let sheet = self.sheet(text, 0);
+        let out = aside::stretches(&sheet);
+        let struck = aside::tokens(&out);
+        let gone = furniture::lines(&page, &sheet, &struck);
+        let mut left = left_out(&sheet, &out);
+        let sheet = sheet.without(&gone, &struck);
         let mut reading = Reading::default();
         let mut therapist = None;
         for piece in outline::pieces(&sheet, &gone, year) {
@@ -147,17 +149,26 @@ impl Reader {
         reading
     }
 
-    /// Cuts a plan's text into words, and takes out of them what is not read.
-    fn lay(&self, page: &Page<'_>, text: &str) -> Laid {
+    /// Finds where the text says how much, how often, to how many and by whom, in the order of the text.
+    ///
+    /// The words are those that [`Self::read`] reads doses and roles from; what is left out has no marks.
+    pub fn marks(&self, text: &str) -> Vec<Mark> {
+        let page = Page::new(text);
         let sheet = self.sheet(text, 0);
         let out = aside::stretches(&sheet);
         let struck = aside::tokens(&out);
-        let gone = furniture::lines(page, &sheet, &struck);
-        Laid {
-            left: left_out(&sheet, &out),
-            sheet: sheet.without(&gone, &struck),
-            gone,
+        let gone = furniture::lines(&page, &sheet, &struck);
+        let mut holes = holes(&sheet, &gone);
+        holes.extend(left_out(&sheet, &out).into_iter().map(|(span, _)| span));
+        holes.sort();
+        let sheet = sheet.without(&gone, &struck);
+        let mut marks = Vec::new();
+        for piece in outline::pieces(&sheet, &gone, self.rules.year) {
+            if let Piece::Block(block) = piece {
+                marks.extend(highlight::marks(block.words, &holes));
+            }
         }
+        marks
     }
 
     /// Reads one stretch of a plan's text anew, as an officer cut it.
@@ -223,15 +234,6 @@ impl Reader {
     fn sheet(&self, text: &str, offset: usize) -> Sheet {
         Sheet::new(text, offset, &self.rules.wording.ids)
     }
-}
-
-/// A plan's text laid out to be read.
-struct Laid {
-    sheet: Sheet,
-    /// The lines that are furniture.
-    gone: Vec<bool>,
-    /// The asides, as they are left out.
-    left: Vec<(Span, LeftOutWhy)>,
 }
 
 /// The asides as they are left out.

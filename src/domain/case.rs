@@ -55,7 +55,7 @@ pub struct Case {
     pub plan: Option<Plan>,
     /// The plan as read: what was left out, and warnings.
     pub reading: Reading,
-    /// Where the plan's text says how much and by whom, in its order.
+    /// Where the text says how much, how often and by whom.
     pub marks: Vec<Mark>,
     /// The draft as it was left, or a new one.
     pub draft: Draft,

@@ -122,6 +122,11 @@ impl Desk {
             Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
             Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
+            Request::Evidence(key) => {
+                let framework = self.workspace.shelved(&key)?;
+                let mut watch = telling(&self.to);
+                Reply::Evidence(self.workspace.evidence(&framework, &mut watch)?)
+            }
             Request::Impact(key) => {
                 let mut watch = telling(&self.to);
                 let later = self.workspace.shelved(&key)?;

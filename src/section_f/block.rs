@@ -1,7 +1,5 @@
 //! A block of text into its provisions, and what in it is none.
 
-use std::ops::Range;
-
 use crate::domain::dose::Who;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Span};
 
@@ -22,9 +20,6 @@ use super::{area, clause, dose, nature, role, verb};
 pub(crate) struct Parts {
     pub(crate) provisions: Vec<Provision>,
     pub(crate) left: Vec<(Span, LeftOutWhy)>,
-    /// The tokens of each provision, and the marks that it was read by, in the order of the text.
-    pub(crate) tokens: Vec<Range<usize>>,
-    pub(crate) marks: Vec<Mark>,
 }
 
 struct Reader<'a, 'p> {
@@ -75,11 +70,14 @@ impl<'a> Reader<'_, '_> {
 
     fn provision(&mut self, words: Words<'_>, marks: &[Mark]) {
         let words = item::trimmed(words);
-        let marks = marks_in(marks, words);
-        let read = item::read(self.page, words, marks, self.place, self.rules);
+        let read = item::read(
+            self.page,
+            words,
+            marks_in(marks, words),
+            self.place,
+            self.rules,
+        );
         self.parts.provisions.extend(read);
-        self.parts.tokens.push(words.places());
-        self.parts.marks.extend(marks);
     }
 
     fn text(&mut self, words: Words<'a>, is_item: bool) {

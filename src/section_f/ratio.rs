@@ -1,7 +1,5 @@
 //! Adults to pupils, groups and classes.
 
-use std::ops::Range;
-
 use crate::domain::dose::Ratio;
 
 use super::list::List;
@@ -39,25 +37,38 @@ const ALONE: &[&str] = &[
     "appointment",
 ];
 
-/// A ratio and its tokens.
-type Found = (Ratio, Range<usize>);
-
 /// Reads the first ratio of a stretch.
 pub(crate) fn read(words: Words<'_>) -> Option<Ratio> {
-    find(words).map(|(ratio, _)| ratio)
+    let first = |of: fn(Words<'_>, usize) -> Option<(Ratio, usize)>| {
+        words
+            .places()
+            .find_map(|at| of(words, at))
+            .map(|(ratio, _)| ratio)
+    };
+    first(stated)
+        .or_else(|| first(group))
+        .or_else(|| first(alone))
 }
 
-/// Finds the first ratio of a stretch.
-pub(crate) fn find(words: Words<'_>) -> Option<Found> {
-    words
-        .places()
-        .find_map(|at| adults(words, at).or_else(|| named(words, at)))
-        .or_else(|| words.places().find_map(|at| group(words, at)))
-        .or_else(|| words.places().find_map(|at| alone(words, at)))
+/// Where ratios stand, the end not included.
+pub(crate) fn places(words: Words<'_>) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for at in words.places() {
+        let read = stated(words, at)
+            .or_else(|| group(words, at))
+            .or_else(|| alone(words, at));
+        let begun = found.last().is_some_and(|(_, to)| at < *to);
+        found.extend(read.filter(|_| !begun).map(|(_, to)| (at, to)));
+    }
+    found
+}
+
+fn stated(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
+    adults(words, at).or_else(|| named(words, at))
 }
 
 /// `1:1`, `one-to-one`, `2 to 1`.
-fn adults(words: Words<'_>, at: usize) -> Option<Found> {
+fn adults(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     let (adults, next) = number::count(words, at)?;
     let sign = words.word(next);
     let pupils_at = next + 1;
@@ -82,7 +93,7 @@ fn adults(words: Words<'_>, at: usize) -> Option<Found> {
         && words.word(pupils_at).starts_with('0')
         || words.any(end, &["am", "pm"]);
     (joined && !coded && !clock && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
-        .then_some((Ratio::Adults(adults, pupils), at..end))
+        .then_some((Ratio::Adults(adults, pupils), end))
 }
 
 /// Adults by name.
@@ -101,7 +112,7 @@ const ADULTS: &[&str] = &[
 ];
 
 /// `1 adult to 3 pupils`, `one TA to four pupils`, `one adult between three children`.
-fn named(words: Words<'_>, at: usize) -> Option<Found> {
+fn named(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     let (adults, next) = number::count(words, at)?;
     let noun = (next..next + 3).find(|at| words.any(*at, ADULTS))?;
     let joint = noun + 1;
@@ -111,9 +122,9 @@ fn named(words: Words<'_>, at: usize) -> Option<Found> {
     };
     let pupils_at = pupils_at + usize::from(words.any(pupils_at, &["every", "each"]));
     let (pupils, end) = number::count(words, pupils_at)?;
-    let whom = (end..end + 2).find(|at| words.any(*at, PUPILS))?;
-    ((1..=4).contains(&adults) && (1..=35).contains(&pupils))
-        .then(|| (Ratio::Adults(adults, pupils), at..whole(words, at, whom)))
+    let whom = words.any(end, PUPILS) || words.any(end + 1, PUPILS);
+    (whom && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
+        .then_some((Ratio::Adults(adults, pupils), end))
 }
 
 /// Words between a group and its size.
@@ -181,17 +192,7 @@ fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
     (!time && (1..=40).contains(&count)).then_some((limit, count, next))
 }
 
-/// The end of a ratio whose number ends here: with its pupils, and the bracket that it stands in.
-fn whole(words: Words<'_>, from: usize, mut end: usize) -> usize {
-    end += usize::from(words.word(end) == "other");
-    if words.any(end, PUPILS) {
-        end += 1 + usize::from(words.word(end) == "young" && words.word(end + 1) == "people");
-    }
-    let opened = words.within(from, end).has(&["("]);
-    end + usize::from(opened && words.word(end) == ")")
-}
-
-fn group(words: Words<'_>, at: usize) -> Option<Found> {
+fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     let make = |limit: bool, count: u16| {
         if limit {
             Ratio::GroupUpTo(count)
@@ -208,17 +209,14 @@ fn group(words: Words<'_>, at: usize) -> Option<Found> {
                 ],
             )
         }) {
-            return Some((make(limit, count), at..whole(words, at, next)));
+            return Some((make(limit, count), next));
         }
         // "Brick group, 40 minutes weekly, 3 pupils": so many pupils later in the same words.
         return (at + 1..words.to.min(at + 40)).find_map(|later| {
             let (limit, count, next) = size(words, later)?;
             let named = words.any(next, PUPILS)
                 || words.word(next) == "other" && words.any(next + 1, PUPILS);
-            let from =
-                (later..next).find(|at| !words.any(*at, &["(", ".", "a", "of", "with", "to"]));
-            let from = from.unwrap_or(later);
-            (named && count > 1).then(|| (make(limit, count), from..whole(words, from, next)))
+            (named && count > 1).then(|| (make(limit, count), at + 1))
         });
     }
     if words.among(at, &CLASSES)
@@ -229,25 +227,26 @@ fn group(words: Words<'_>, at: usize) -> Option<Found> {
     {
         let (_, count, next) = size(words, at + 1)
             .filter(|_| !words.any(at + 1, &["with"]) || words.word(at + 2) == "no")?;
-        return Some((Ratio::ClassUpTo(count), at..whole(words, at, next)));
+        return Some((Ratio::ClassUpTo(count), next));
     }
     if words.among(at, &PAIRS) && words.any(at.wrapping_sub(1), &["in", "a"]) {
-        return Some((Ratio::Group(2), at..at + 1));
+        return Some((Ratio::Group(2), at + 1));
     }
     None
 }
 
 /// `individually`, `one individual session`.
-fn alone(words: Words<'_>, at: usize) -> Option<Found> {
+fn alone(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     if !words.among(at, &SINGLE) {
         return None;
     }
-    let single = (Ratio::Adults(1, 1), at..at + 1);
+    let single = Some((Ratio::Adults(1, 1), at + 1));
     match words.word(at) {
-        "individually" => Some(single),
+        "individually" => single,
         "individual" | "individualised" if words.word(at) == "individual" => {
             let shared = words.any(at + 1, &[",", "and", "or", "/", "&"]);
-            (!shared && (words.any(at + 1, ALONE) || words.any(at + 2, ALONE))).then_some(single)
+            (!shared && (words.any(at + 1, ALONE) || words.any(at + 2, ALONE)))
+                .then_some((Ratio::Adults(1, 1), at + 1))
         }
         _ => None,
     }

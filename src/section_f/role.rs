@@ -1,7 +1,5 @@
 //! Who delivers a provision.
 
-use std::ops::Range;
-
 use crate::domain::dose::Who;
 
 use super::lexicon;
@@ -157,6 +155,12 @@ pub(crate) fn deliverer(words: Words<'_>) -> Option<Who> {
         .then_some(first.who)
 }
 
+/// Where roles are named, the end not included.
+pub(crate) fn places(words: Words<'_>) -> Vec<(usize, usize)> {
+    let named = mentions(words).into_iter();
+    named.map(|mention| (mention.from, mention.to)).collect()
+}
+
 fn mentions(words: Words<'_>) -> Vec<Mention> {
     let mut named: Vec<Mention> = Vec::new();
     for found in lexicon::get().roles.all(words) {
@@ -179,20 +183,11 @@ fn mentions(words: Words<'_>) -> Vec<Mention> {
     named
 }
 
-/// The tokens of the roles that deliver, or stand behind what is delivered.
-pub(crate) fn named(words: Words<'_>) -> Vec<Range<usize>> {
+fn best(words: Words<'_>) -> Option<(Part, Who)> {
+    let mut best: Option<(Part, bool, Who)> = None;
     let mentions = mentions(words);
-    let parts = parts(words, &mentions).filter(|(part, _)| *part > Part::Object);
-    parts.map(|(_, mention)| mention.from..mention.to).collect()
-}
-
-/// The part that each role plays.
-fn parts<'m>(
-    words: Words<'m>,
-    mentions: &'m [Mention],
-) -> impl Iterator<Item = (Part, &'m Mention)> {
     let mut done_by = None;
-    mentions.iter().enumerate().map(move |(index, mention)| {
+    for (index, mention) in mentions.iter().enumerate() {
         let by = passive(words, mention);
         let part = match (done_by, by) {
             (Some(by), _) if by < mention.from && mention.from <= by + 3 => Part::Subject,
@@ -200,14 +195,6 @@ fn parts<'m>(
             (_, None) => part(words, mention, index),
         };
         done_by = by.or(done_by);
-        (part, mention)
-    })
-}
-
-fn best(words: Words<'_>) -> Option<(Part, Who)> {
-    let mut best: Option<(Part, bool, Who)> = None;
-    let mentions = mentions(words);
-    for (part, mention) in parts(words, &mentions) {
         let specific = !matches!(mention.who, Who::Staff | Who::Other);
         let better = best.is_none_or(|(held, was_specific, _)| {
             part > held || part == held && part == Part::Named && specific && !was_specific

@@ -60,7 +60,7 @@ fn law(text: &str) {
 }
 
 /// Bits of plans, whole and broken.
-pub(super) const BITS: &[&str] = &[
+const BITS: &[&str] = &[
     "Section F",
     "SECTION G",
     "1. ",

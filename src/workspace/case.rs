@@ -46,7 +46,6 @@ impl Workspace {
             .as_ref()
             .map(|plan| self.read(&plan.text))
             .unwrap_or_default();
-        let marks = plan.as_ref().map(|plan| self.section_f.marks(&plan.text));
         let draft = match draft {
             Some(begun) if !begun.steps.is_empty() => begun,
             kept => Draft {
@@ -68,12 +67,14 @@ impl Workspace {
         let standing = Standing::of(&basis, &entry);
         let row = Row::of(&basis, &entry, standing);
         let (group, group_done_by) = self.group_of(Group::of(&standing.reason), now)?;
+        let text = plan.as_ref().map_or("", |plan| plan.text.as_str());
+        let marks = self.section_f.marks(text);
         Ok(Case {
+            marks,
             row,
             facts: entry.facts,
             plan,
             reading,
-            marks: marks.unwrap_or_default(),
             draft,
             newer,
             judged: self.judged_texts()?,

@@ -120,6 +120,7 @@ impl Invented {
             | Request::Cell(_)
             | Request::History(_)
             | Request::Frameworks
+            | Request::Evidence(_)
             | Request::Impact(_)
             | Request::Adopt(_)
             | Request::Export(_)
@@ -192,6 +193,7 @@ impl Invented {
             carried: self.carried.clone().map(Box::new),
         };
         Case {
+            marks: plan::marks(self.text.as_deref().unwrap_or_default()),
             row: Self::row(),
             facts: Facts {
                 last_review: Day::new(2026, 10, 1),
@@ -210,7 +212,6 @@ impl Invented {
                 foreign_codes: self.foreign.clone(),
                 ..Reading::default()
             },
-            marks: plan::marks(),
             newer: self.newer,
             draft: self.kept.clone().unwrap_or(fresh),
             judged: vec![],

@@ -164,3 +164,65 @@ fn no_size_is_too_small_or_too_large() {
     stage.keys("tab end right right right right");
     stage.any_size();
 }
+
+#[test]
+fn what_changed_from_the_adopted_version_is_shown_word_by_word() {
+    let mut adopted = sample::opening();
+    adopted.framework = Arc::new(sample::framework("1"));
+    let mut later = sample::framework("2");
+    later.previous = Some("1".to_owned());
+    let mut texts = later.descriptors.iter_mut();
+    let touched = texts.find(|one| one.text.contains("More than 1")).unwrap();
+    touched.text = touched.text.replace("More than 1", "More than 2");
+    let id = touched.id.clone();
+    let mut stage = Stage::new(Some(adopted));
+    stage.keys("F");
+    let all = vec![Arc::new(sample::framework("1")), Arc::new(later)];
+    stage.reply(Asked::Frameworks, Reply::Frameworks(all));
+    stage.keys("c");
+    stage.shows("There is no other version of this framework to compare with.");
+    stage.keys("down c");
+    stage.shows(&format!("{id}: reworded"));
+    stage.shows("Judgements go back.");
+    stage.shows("-1-");
+    stage.shows("+2+");
+    stage.any_size();
+    stage.keys("c");
+    stage.shows("The rule");
+}
+
+#[test]
+fn what_to_redraft_first_is_counted_and_shown() {
+    use crate::domain::evidence::{Counts, Evidence};
+    let mut stage = opened();
+    stage.keys("e");
+    stage.shows("Counting judgements…");
+    let asked = stage.last();
+    assert!(
+        matches!(asked, Request::Evidence(key) if key.version == "2"),
+        "{asked:?}"
+    );
+    let counts = Counts {
+        judged: 12,
+        settled: 4,
+        overridden: 3,
+        reasons: [("hours".to_owned(), 3)].into(),
+        ..Counts::default()
+    };
+    let id = sample::framework("2").descriptors[0].id.clone();
+    let evidence = vec![
+        Evidence { id, counts },
+        Evidence {
+            id: crate::domain::identity::DescriptorId::new("ci-9"),
+            counts: Counts::default(),
+        },
+    ];
+    stage.reply(Asked::Evidence, Reply::Evidence(evidence));
+    stage.shows("12 judged");
+    stage.shows("3 against the rule");
+    stage.shows("set elsewhere 3 times: hours");
+    stage.shows("1 descriptors nobody has judged");
+    stage.any_size();
+    stage.keys("esc");
+    stage.shows("The rule");
+}

@@ -127,6 +127,7 @@ impl Acts for WalkScreen {
             | Reply::Cell(_)
             | Reply::History(_)
             | Reply::Frameworks(_)
+            | Reply::Evidence(_)
             | Reply::Impact(..)
             | Reply::Began(_)
             | Reply::Exported(_)
@@ -231,6 +232,7 @@ impl WalkScreen {
             | Asked::Cell
             | Asked::History
             | Asked::Frameworks
+            | Asked::Evidence
             | Asked::Impact
             | Asked::Adopt
             | Asked::Export

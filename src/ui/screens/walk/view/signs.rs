@@ -1,6 +1,6 @@
 //! Signs in the text: what opens and closes a dose, a role, vague words, so that no colour is needed.
 
-use crate::domain::mark::{Mark, MarkKind};
+use crate::domain::mark::{Mark, Says};
 use crate::domain::provision::Span;
 use crate::ui::parts::wrap::Run;
 use crate::ui::theme::Meaning;
@@ -17,11 +17,11 @@ pub(super) struct Said {
 impl Said {
     /// What the place means over its ground.
     pub(super) fn meaning(self, ground: Meaning) -> Meaning {
-        match (self.vague, self.mark.map(|mark| mark.kind)) {
+        match (self.vague, self.mark.map(|mark| mark.says)) {
             (Some((_, true)), _) => Meaning::Focus,
             (Some((_, false)), _) => Meaning::Vague,
-            (None, Some(MarkKind::Dose)) => Meaning::Dose,
-            (None, Some(MarkKind::Role)) => Meaning::Role,
+            (None, Some(Says::Dose)) => Meaning::Dose,
+            (None, Some(Says::Role)) => Meaning::Role,
             (None, None) => ground,
         }
     }
@@ -32,9 +32,9 @@ fn span(vague: Option<(Span, bool)>) -> Option<Span> {
 }
 
 fn meant(mark: Mark) -> Meaning {
-    match mark.kind {
-        MarkKind::Dose => Meaning::Dose,
-        MarkKind::Role => Meaning::Role,
+    match mark.says {
+        Says::Dose => Meaning::Dose,
+        Says::Role => Meaning::Role,
     }
 }
 
@@ -152,7 +152,7 @@ mod tests {
             let said = Said {
                 mark: mark.map(|span| Mark {
                     span,
-                    kind: MarkKind::Dose,
+                    says: Says::Dose,
                 }),
                 vague: vague.map(|span| (span, false)),
             };
@@ -171,9 +171,9 @@ mod tests {
         for (at, character) in text.chars().enumerate() {
             let is_in = |span: &Span| span.start <= at && at < span.end;
             let mark = mark.map(Span::from).filter(is_in);
-            let kind = MarkKind::Dose;
+            let says = Says::Dose;
             let said = Said {
-                mark: mark.map(|span| Mark { span, kind }),
+                mark: mark.map(|span| Mark { span, says }),
                 vague: None,
             };
             runs.new_words(Some(Span::from(new)).filter(is_in), said);
