@@ -136,7 +136,7 @@ pub(crate) struct Wordlist {
 
 #[derive(Debug, Args)]
 pub(crate) struct Worklist {
-    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}}], "outlook": {"per_day", "groups"}}.
+    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}, "mapped_under"}], "outlook": {"per_day", "groups"}}.
     #[arg(long)]
     pub(crate) json: bool,
     /// At most so many rows.
@@ -145,7 +145,7 @@ pub(crate) struct Worklist {
     /// Only pupils whose name or reference is like this.
     #[arg(long, value_name = "TEXT")]
     pub(crate) find: Option<String>,
-    /// Only these states: not_started, amended, draft, recorded, parked, cannot_map, no_plan_text.
+    /// Only these states: not_started, amended, remap, draft, recorded, parked, cannot_map, no_plan_text.
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     pub(crate) state: Vec<String>,
     /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.

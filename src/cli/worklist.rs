@@ -82,6 +82,8 @@ struct ListedRow<'a> {
     provisions: u32,
     state: &'static str,
     amended: Option<ListedAmendment>,
+    /// The framework's version that the pupil was mapped under, where that is why they are back.
+    mapped_under: Option<&'a str>,
 }
 
 /// What was touched of a plan since it was mapped, in the JSON.
@@ -130,15 +132,16 @@ fn row(row: &Row) -> ListedRow<'_> {
             versions: amended.versions,
             changes: amended.changes,
         }),
+        mapped_under: row.mapped_under.as_deref(),
     }
 }
 
 fn filter(order: &Worklist) -> Result<Filter, Failure> {
     let state = |code: &String| {
         let unknown = || {
-            Failure::usage(format!("There is no state \"{code}\".")).hint(
-                "States: not_started, amended, draft, recorded, parked, cannot_map, no_plan_text.",
-            )
+            let known: Vec<&str> = State::ALL.into_iter().map(State::code).collect();
+            Failure::usage(format!("There is no state \"{code}\"."))
+                .hint(format!("States: {}.", known.join(", ")))
         };
         State::from_code(code).ok_or_else(unknown)
     };
