@@ -11,7 +11,7 @@ use super::reading::{self, Reading, against};
 use super::{coverage, reach, scores, version};
 
 /// The framework files that the program ships.
-const SHIPPED: [(&str, &[u8]); 2] = [
+const SHIPPED: [(&str, &[u8]); 3] = [
     (
         "descriptors/kent-illustrative/2025.1.toml",
         include_bytes!("../../descriptors/kent-illustrative/2025.1.toml"),
@@ -19,6 +19,10 @@ const SHIPPED: [(&str, &[u8]); 2] = [
     (
         "descriptors/kent-illustrative/2025.2.toml",
         include_bytes!("../../descriptors/kent-illustrative/2025.2.toml"),
+    ),
+    (
+        "descriptors/kent-illustrative/2025.3.toml",
+        include_bytes!("../../descriptors/kent-illustrative/2025.3.toml"),
     ),
 ];
 

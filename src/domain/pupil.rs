@@ -43,6 +43,18 @@ pub enum PlacementStatus {
     None,
 }
 
+/// A specialist base of a mainstream school, or none: together Kent's "SRP".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Base {
+    /// The place is in no base.
+    None,
+    /// A special educational needs unit.
+    SenUnit,
+    /// Resourced provision.
+    ResourcedProvision,
+}
+
 /// What is known of a pupil whose plan is pasted before any import named them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Newcomer {
@@ -107,6 +119,20 @@ pub struct Facts {
     pub placement_status: Option<PlacementStatus>,
     /// Whether another placement was asked for.
     pub placement_change: PlacementChange,
+    /// The unique learner number.
+    pub uln: Option<String>,
+    /// The provider's reference number, of a college without a school's number above all.
+    pub ukprn: Option<String>,
+    /// The code of a place that has no number, as the SEN2 return has it (`OLA`, `EHE` …).
+    pub sen_setting: Option<String>,
+    /// The specialist base that the place is in, where the file says.
+    pub base: Option<Base>,
+    /// The code of the authority that maintains the plan, where the file says.
+    pub authority: Option<String>,
+    /// The day the plan ceased.
+    pub plan_ceased: Option<Day>,
+    /// Why it ceased, as coded in the file.
+    pub cease_reason: Option<String>,
     /// Today's top-up a year, never shown before a mapping is recorded.
     pub current_top_up: Option<Money>,
     /// Today's exceptional pupil need funding a year, never shown before a mapping is recorded.
@@ -143,6 +169,13 @@ impl Facts {
             next_from: None,
             placement_status: None,
             placement_change: PlacementChange::No,
+            uln: None,
+            ukprn: None,
+            sen_setting: None,
+            base: None,
+            authority: None,
+            plan_ceased: None,
+            cease_reason: None,
             current_top_up: None,
             current_epn: None,
         }

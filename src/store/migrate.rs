@@ -8,10 +8,11 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -96,6 +97,7 @@ mod tests {
     const HELD: [&str; KNOWN - 1] = [
         include_str!("../../fixtures/store/form-1.sql"),
         include_str!("../../fixtures/store/form-2.sql"),
+        include_str!("../../fixtures/store/form-3.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

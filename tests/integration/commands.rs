@@ -320,7 +320,7 @@ fn the_same_seed_and_day_give_the_same_demo() {
 fn frameworks_are_listed_shown_checked_and_derived_without_a_workspace() {
     let office = Office::new();
     let listed = office.json(&["frameworks", "list", "--json"]);
-    assert_eq!(listed.as_array().unwrap().len(), 2);
+    assert_eq!(listed.as_array().unwrap().len(), 3);
     let file = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/descriptors/kent-illustrative/2025.2.toml"

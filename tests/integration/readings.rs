@@ -1,5 +1,5 @@
 //! Whether readers can tell the levels of the illustrative framework apart: thirty invented plans,
-//! each mapped blind by readers who had the booklet alone (`fixtures/readings`). Prints ordinal α by
+//! each mapped blind by readers who had a version's booklet alone (`fixtures/readings`). Prints ordinal α by
 //! area and for the tariff: `cargo test readings -- --nocapture`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,14 +8,17 @@ use std::path::PathBuf;
 use continuum::catalogue;
 use continuum::domain::agreement::{Readings, Unit};
 use continuum::domain::derive::{Profile, derive};
-use continuum::domain::framework::Framework;
+use continuum::domain::framework::{Area, Framework};
 use continuum::domain::identity::{AreaId, FrameworkKey, LevelId};
 use continuum::domain::judgement::SetAside;
 use continuum::domain::place::{Phase, Setting};
 use serde_json::Value;
 
-/// The readers, by their files.
-const READERS: [&str; 2] = ["a", "b"];
+/// The versions that were read by, and who read by them, each in a file of their own.
+const READ: [(&str, &[&str]); 2] = [("2025.2", &["a", "b"]), ("2025.3", &["d", "e", "f"])];
+
+/// The least ordinal α at which readers are said to agree (Krippendorff, *Content Analysis*).
+const AGREED: f64 = 0.67;
 
 fn read(name: &str) -> Value {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/readings");
@@ -23,16 +26,16 @@ fn read(name: &str) -> Value {
     serde_json::from_slice(&bytes).unwrap()
 }
 
-fn framework() -> Framework {
+fn framework(version: &str) -> Framework {
     let key = FrameworkKey {
         id: "kent-illustrative".to_owned(),
-        version: "2025.2".to_owned(),
+        version: version.to_owned(),
     };
     catalogue::shelf(&[]).get(&key).unwrap().clone()
 }
 
 /// One reader's area levels of each plan.
-fn levels(reader: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+fn levels(reader: &str) -> Levels {
     let file = read(&format!("{reader}.json"));
     let plans = file["plans"].as_array().unwrap().iter();
     let plan = |plan: &Value| {
@@ -45,10 +48,14 @@ fn levels(reader: &str) -> BTreeMap<String, BTreeMap<String, String>> {
 
 #[test]
 fn every_reading_accounts_for_every_provision_at_levels_there_are() {
-    let framework = framework();
     let plans = read("plans.json");
-    for reader in READERS {
+    let readers = READ
+        .iter()
+        .flat_map(|(version, readers)| readers.iter().map(move |reader| (*version, *reader)));
+    for (version, reader) in readers {
+        let framework = framework(version);
         let file = read(&format!("{reader}.json"));
+        assert_eq!(file["framework"]["version"], version);
         for (plan, reading) in plans
             .as_array()
             .unwrap()
@@ -79,7 +86,7 @@ fn every_reading_accounts_for_every_provision_at_levels_there_are() {
 }
 
 #[expect(clippy::print_stdout, reason = "the figures are what it is run for")]
-fn told(what: &str, readings: &Readings) {
+fn told(what: &str, readings: &Readings) -> f64 {
     let agreement = readings.agreement();
     let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
     let interval = agreement.alpha_ordinal_interval;
@@ -92,35 +99,55 @@ fn told(what: &str, readings: &Readings) {
         number(agreement.within_one),
         agreement.units,
     );
-    assert!(agreement.alpha_ordinal.is_some(), "{what}");
+    agreement.alpha_ordinal.unwrap()
 }
 
 #[test]
-fn agreement_is_told_by_area_and_for_the_tariff() {
-    let framework = framework();
-    let readers: Vec<_> = READERS.into_iter().map(levels).collect();
+fn readers_of_the_latest_version_agree_in_every_area_and_on_the_tariff() {
     let plans = read("plans.json");
     let plans = plans.as_array().unwrap();
-    for area in framework.leaves() {
-        let unit = |plan: &Value| -> Unit {
-            let of = |reader: &BTreeMap<String, BTreeMap<String, String>>| {
-                let level = reader
-                    .get(plan["plan"].as_str().unwrap())?
-                    .get(area.id.as_str())?;
-                framework.level_rank(&LevelId::new(level))
-            };
-            readers.iter().map(of).collect()
-        };
-        let readings = Readings {
-            levels: framework.levels.len(),
-            units: plans.iter().map(unit).collect(),
-        };
-        told(area.id.as_str(), &readings);
+    let mut latest = Vec::new();
+    for (version, readers) in READ {
+        let framework = framework(version);
+        let readers: Vec<_> = readers.iter().map(|reader| levels(reader)).collect();
+        latest.clear();
+        for area in framework.leaves() {
+            let what = format!("{version} {}", area.id);
+            latest.push((
+                told(&what, &of_area(&framework, area, plans, &readers)),
+                what,
+            ));
+        }
+        let what = format!("{version} tariff");
+        latest.push((told(&what, &of_tariff(&framework, plans, &readers)), what));
     }
+    for (alpha, what) in latest {
+        assert!(alpha >= AGREED, "{what}: {alpha}");
+    }
+}
+
+/// Each reader's level of each area of each plan, by the plan's name.
+type Levels = BTreeMap<String, BTreeMap<String, String>>;
+
+fn of_area(framework: &Framework, area: &Area, plans: &[Value], readers: &[Levels]) -> Readings {
+    let unit = |plan: &Value| -> Unit {
+        let of = |reader: &Levels| {
+            let areas = reader.get(plan["plan"].as_str().unwrap())?;
+            framework.level_rank(&LevelId::new(areas.get(area.id.as_str())?))
+        };
+        readers.iter().map(of).collect()
+    };
+    Readings {
+        levels: framework.levels.len(),
+        units: plans.iter().map(unit).collect(),
+    }
+}
+
+fn of_tariff(framework: &Framework, plans: &[Value], readers: &[Levels]) -> Readings {
     let unit = |plan: &Value| -> Unit {
         let setting = Setting::from_code(plan["setting"].as_str().unwrap());
         let year = i16::try_from(plan["year_group"].as_i64().unwrap()).unwrap();
-        let of = |reader: &BTreeMap<String, BTreeMap<String, String>>| {
+        let of = |reader: &Levels| {
             let areas = reader.get(plan["plan"].as_str().unwrap())?.iter();
             let profile = Profile {
                 levels: areas
@@ -130,14 +157,12 @@ fn agreement_is_told_by_area_and_for_the_tariff() {
                 phase: Some(Phase::of_year(year)),
                 ..Profile::default()
             };
-            let derived = derive(&framework, &profile).ok()?;
-            framework.tariff_rank(&derived.tariff)
+            framework.tariff_rank(&derive(framework, &profile).ok()?.tariff)
         };
         readers.iter().map(of).collect()
     };
-    let readings = Readings {
+    Readings {
         levels: framework.tariffs.len(),
         units: plans.iter().map(unit).collect(),
-    };
-    told("tariff", &readings);
+    }
 }

@@ -15,6 +15,8 @@ pub enum OutOfScope {
     Age,
     /// The kind of place.
     Setting,
+    /// The plan has ceased.
+    Ceased,
     /// Neither year group nor date of birth is known.
     AgeUnknown,
     /// The kind of place is not known.
@@ -23,9 +25,10 @@ pub enum OutOfScope {
 
 impl OutOfScope {
     /// Every reason, in the order of the tables.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Age,
         Self::Setting,
+        Self::Ceased,
         Self::AgeUnknown,
         Self::SettingUnknown,
     ];
@@ -35,6 +38,7 @@ impl OutOfScope {
         match self {
             Self::Age => "age",
             Self::Setting => "setting",
+            Self::Ceased => "ceased",
             Self::AgeUnknown => "age_unknown",
             Self::SettingUnknown => "setting_unknown",
         }
@@ -45,6 +49,7 @@ impl OutOfScope {
         match self {
             Self::Age => "younger or older than the framework's years",
             Self::Setting => "in a setting that the framework is not for",
+            Self::Ceased => "the plan has ceased",
             Self::AgeUnknown => "neither year group nor date of birth known",
             Self::SettingUnknown => "setting not known",
         }
@@ -78,7 +83,7 @@ pub fn phase(basis: &Basis<'_>, entry: &Entry) -> Option<Phase> {
 
 /// Whether the framework is for a pupil: nothing if it is, else why not.
 ///
-/// What is known goes first: a pupil too old is out by age, wherever taught. A year of the sixth
+/// A plan that has ceased is nobody's to map. Then what is known goes first: a pupil too old is out by age, wherever taught. A year of the sixth
 /// form is no fault of age where sixth forms are in, so that a student of a college is out by setting.
 pub fn out_of_scope(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
     let scope = &basis.framework.scope;
@@ -88,7 +93,13 @@ pub fn out_of_scope(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
     let aged = |year: i16| {
         (first..=last).contains(&year) || (scope.sixth_form && SIXTH_FORM.contains(&year))
     };
-    if year.is_some_and(|year| !aged(year)) {
+    if entry
+        .facts
+        .plan_ceased
+        .is_some_and(|day| day <= basis.today)
+    {
+        Some(OutOfScope::Ceased)
+    } else if year.is_some_and(|year| !aged(year)) {
         Some(OutOfScope::Age)
     } else if setting.is_some_and(|setting| !scope.settings.contains(&setting)) {
         Some(OutOfScope::Setting)
@@ -143,6 +154,17 @@ mod tests {
         scope(None, None, Some(Setting::Nmss), "setting");
         scope(Some("2015-01-01"), None, None, "setting_unknown");
         scope(None, None, None, "age_unknown");
+    }
+
+    #[test]
+    fn a_plan_that_has_ceased_is_nobodys_to_map() {
+        let framework = framework();
+        let basis = Basis::new(&framework, day("2026-01-12"));
+        let mut pupil = entry("K-1");
+        pupil.facts.plan_ceased = Some(day("2026-01-13"));
+        assert_eq!(out_of_scope(&basis, &pupil), None);
+        pupil.facts.plan_ceased = Some(day("2026-01-12"));
+        assert_eq!(out_of_scope(&basis, &pupil), Some(OutOfScope::Ceased));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Cells to values: yes and no, year groups, settings, the state of a placement.
 
 use crate::domain::place::Setting;
-use crate::domain::pupil::PlacementStatus;
+use crate::domain::pupil::{Base, PlacementStatus};
 
 /// Reads yes or no.
 pub(super) fn flag(text: &str) -> Option<bool> {
@@ -44,6 +44,17 @@ pub(super) fn placement_status(text: &str) -> Option<PlacementStatus> {
         "named" => Some(PlacementStatus::Named),
         "type_only" => Some(PlacementStatus::TypeOnly),
         "none" => Some(PlacementStatus::None),
+        _ => None,
+    }
+}
+
+/// Reads the specialist base a place is in.
+pub(super) fn base(text: &str) -> Option<Base> {
+    let folded = text.to_ascii_lowercase().replace([' ', '-'], "_");
+    match folded.as_str() {
+        "none" | "no" => Some(Base::None),
+        "sen_unit" | "unit" => Some(Base::SenUnit),
+        "resourced_provision" | "rp" => Some(Base::ResourcedProvision),
         _ => None,
     }
 }
@@ -95,5 +106,7 @@ mod tests {
             Some(PlacementStatus::TypeOnly)
         );
         assert_eq!(placement_status("some"), None);
+        assert_eq!(base("SEN unit"), Some(Base::SenUnit));
+        assert_eq!(base("hut"), None);
     }
 }

@@ -62,6 +62,13 @@ columns! {
     PlacementChange "placement_change" [];
     CurrentTopUp "current_top_up" ["topup"];
     CurrentEpn "current_epn" ["epn"];
+    Uln "uln" ["uniquelearnernumber"];
+    Ukprn "ukprn" [];
+    SenSetting "sen_setting" [];
+    Base "base" ["senunitorresourcedprovision"];
+    Authority "authority" ["la", "homela", "homeauthority", "maintainingauthority"];
+    PlanCeased "plan_ceased" ["ceasedate", "planceasedate"];
+    CeaseReason "cease_reason" [];
     SectionF "section_f" ["sectionftext", "provision", "specialeducationalprovision", "provisiontext"];
     Who "who" ["bywhom", "deliveredby"];
     HowOften "how_often" ["frequency"];

@@ -68,6 +68,17 @@ impl<'a> Reading<'a> {
             placement_change: self.placement_change(),
             current_top_up: self.money(Column::CurrentTopUp),
             current_epn: self.money(Column::CurrentEpn),
+            uln: self.text(Column::Uln),
+            ukprn: self.text(Column::Ukprn),
+            sen_setting: self.text(Column::SenSetting),
+            base: self.read(
+                Column::Base,
+                cell::base,
+                "is no specialist base; write none, sen_unit or resourced_provision",
+            ),
+            authority: self.text(Column::Authority),
+            plan_ceased: self.day(Column::PlanCeased),
+            cease_reason: self.text(Column::CeaseReason),
         }
     }
 
@@ -258,6 +269,7 @@ pub(super) fn clear(facts: &mut Facts, column: Column) {
         (Column::ReviewDue, &mut facts.review_due),
         (Column::PhaseTransferDue, &mut facts.phase_transfer_due),
         (Column::NextFrom, &mut facts.next_from),
+        (Column::PlanCeased, &mut facts.plan_ceased),
     ];
     for (of, day) in days {
         if of == column {

@@ -30,9 +30,9 @@ fn every_column_is_read() {
     let read = taken(
         "Ref,UPN,Surname,Forename,Date of birth,Sex,Ethnicity,NCY,URN,School,Setting,District,Community,Need 1,Need 2,\
          Plan start,Plan version,Last review,Review due,Phase transfer,Phase transfer due,Next URN,Next setting,Next from,\
-         Placement status,Placement change,Current top-up,Current EPN,Section F\n\
+         Placement status,Placement change,Current top-up,Current EPN,ULN,UKPRN,SEN setting,Base,Home authority,Plan ceased,Cease reason,Section F\n\
          K-1,B801200005001,Okafor,Amara,28/02/2015,F,WBRI,Y6,118456,Hill School,mainstream,Ashford,North,SLCN,ASD,\
-         2022-Sep-28 00:00:00,3,2025-03-01,45000,yes,2026-02-15,118999,special,01-09-2026,named,13/11/2025,\"£6,000.50\",0,\"1. TA\n2. SaLT\"\n",
+         2022-Sep-28 00:00:00,3,2025-03-01,45000,yes,2026-02-15,118999,special,01-09-2026,named,13/11/2025,\"£6,000.50\",0,9276308686,10001234,OLA,SEN unit,886,14/11/2025,2,\"1. TA\n2. SaLT\"\n",
     );
     assert_eq!(said(&read.rejected), [""; 0]);
     assert_eq!(said(&read.warnings), [""; 0]);
@@ -51,7 +51,9 @@ fn every_column_is_read() {
             "last_review": "2025-03-01", "review_due": "2023-03-15", "phase_transfer": {"yes": null},
             "phase_transfer_due": "2026-02-15", "next_urn": "118999", "next_setting": "special",
             "next_from": "2026-09-01", "placement_status": "named",
-            "placement_change": {"requested": "2025-11-13"}, "current_top_up": 600_050, "current_epn": 0})
+            "placement_change": {"requested": "2025-11-13"}, "current_top_up": 600_050, "current_epn": 0,
+            "uln": "9276308686", "ukprn": "10001234", "sen_setting": "OLA", "base": "sen_unit", "authority": "886",
+            "plan_ceased": "2025-11-14", "cease_reason": "2"})
     );
 }
 

@@ -11,7 +11,7 @@ use crate::domain::pupil::{Facts, PhaseTransfer, PlacementChange};
 use crate::store::fault::{Result, StoreError};
 
 /// The columns, in the order of [`values`] and [`facts`].
-pub(crate) const COLUMNS: [&str; 28] = [
+pub(crate) const COLUMNS: [&str; 35] = [
     "ref",
     "upn",
     "surname",
@@ -40,6 +40,13 @@ pub(crate) const COLUMNS: [&str; 28] = [
     "placement_change",
     "current_top_up",
     "current_epn",
+    "uln",
+    "ukprn",
+    "sen_setting",
+    "base",
+    "authority",
+    "plan_ceased",
+    "cease_reason",
 ];
 
 /// How `phase_transfer` begins where the file names the phase.
@@ -85,6 +92,13 @@ pub(crate) fn values(facts: &Facts) -> Result<[ToSqlOutput<'_>; COLUMNS.len()]> 
         placement_change(facts.placement_change),
         owned(facts.current_top_up.map(Money::pence)),
         owned(facts.current_epn.map(Money::pence)),
+        text(facts.uln.as_deref()),
+        text(facts.ukprn.as_deref()),
+        text(facts.sen_setting.as_deref()),
+        owned(facts.base.as_ref().map(code).transpose()?),
+        text(facts.authority.as_deref()),
+        day(facts.plan_ceased),
+        text(facts.cease_reason.as_deref()),
     ])
 }
 
@@ -119,6 +133,13 @@ pub(crate) fn facts(row: &mut Columns<'_>) -> Result<Facts> {
         placement_change: read_placement_change(row)?,
         current_top_up: row.plain::<Option<i64>>()?.map(Money::from_pence),
         current_epn: row.plain::<Option<i64>>()?.map(Money::from_pence),
+        uln: row.plain()?,
+        ukprn: row.plain()?,
+        sen_setting: row.plain()?,
+        base: row.maybe_code()?,
+        authority: row.plain()?,
+        plan_ceased: row.maybe_day()?,
+        cease_reason: row.plain()?,
     })
 }
 
@@ -183,7 +204,7 @@ fn read_placement_change(row: &mut Columns<'_>) -> Result<PlacementChange> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::pupil::PlacementStatus;
+    use crate::domain::pupil::{Base, PlacementStatus};
     use rusqlite::{Connection, params_from_iter};
 
     fn back(facts_in: &Facts) -> Facts {
@@ -228,6 +249,13 @@ mod tests {
             placement_change: PlacementChange::Requested(day("2026-01-05")),
             current_top_up: Some(Money::from_pence(1_234_567)),
             current_epn: Some(Money::from_pence(-1)),
+            uln: text("9276308686"),
+            ukprn: text("10001234"),
+            sen_setting: text("OLA"),
+            base: Some(Base::SenUnit),
+            authority: text("886"),
+            plan_ceased: day("2026-01-06"),
+            cease_reason: text("2"),
         }
     }
 
