@@ -165,7 +165,7 @@ fn written(page: &Page) -> String {
     for row in &page.rows {
         let reasons = row.reasons.iter().map(Reason::words);
         let amended = row.amended.iter().map(Amended::words);
-        let reasons: Vec<String> = reasons.chain(amended).collect();
+        let reasons: Vec<String> = amended.chain(reasons).collect();
         let _ = writeln!(
             text,
             "{:<14} {:<24} {:<12} {:>3}  {}",

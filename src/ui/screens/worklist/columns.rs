@@ -95,11 +95,12 @@ impl Columns {
     }
 }
 
-/// All reasons in one line, the first decides; then what was touched of a plan that was mapped.
+/// All reasons in one line: what was touched of a plan that was mapped stands before the others, of which the first
+/// decides, for it is what brought the pupil back, and a narrow column shows no more than a beginning.
 pub(super) fn why(pupil: &Row) -> String {
     let reasons = pupil.reasons.iter().map(Reason::words);
     let amended = pupil.amended.iter().map(Amended::words);
-    reasons.chain(amended).collect::<Vec<_>>().join("; ")
+    amended.chain(reasons).collect::<Vec<_>>().join("; ")
 }
 
 /// The sign of a state, and what it means.
