@@ -10,6 +10,7 @@ mod frameworks;
 mod history;
 mod import;
 mod map;
+mod moderate;
 mod open;
 mod output;
 mod paths;
@@ -17,6 +18,7 @@ mod progress;
 mod read;
 mod report;
 mod room;
+mod runs;
 mod set;
 mod settings;
 mod verify;
@@ -72,6 +74,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::History(order)) => history::run(&order, &room),
         Some(Command::Changes(order)) => changes::run(&order, &room),
         Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
+        Some(Command::Moderate(order)) => moderate::run(&order),
         Some(Command::Set(order)) => set::run(&order, &room),
         Some(Command::Verify(order)) => verify::run(&order, &room),
     }

@@ -1,6 +1,8 @@
 //! The field's words as types, and the rules over them; no file, clock, SQL or terminal.
 
 pub mod account;
+pub mod adoption;
+pub mod agreement;
 pub mod amendment;
 pub mod blind;
 pub mod case;
@@ -14,13 +16,16 @@ pub mod distribution;
 pub mod dose;
 pub mod draft;
 pub mod draw;
+pub mod evidence;
 pub mod exact;
 pub mod filler;
 pub mod flag;
 pub mod framework;
 pub mod identity;
 pub mod judgement;
+pub mod lineage;
 pub mod mapping;
+pub mod mark;
 pub mod place;
 pub mod printable;
 pub mod provision;

@@ -1,5 +1,6 @@
 //! Every format in and out, over `Read` and `Write`, with faults at file, row and column.
 
+pub mod booklet;
 pub mod caseload;
 pub mod distribution;
 pub mod document;
@@ -15,5 +16,7 @@ pub mod matching;
 pub mod pdf;
 pub mod plan;
 pub mod quality;
+pub mod ratings;
+pub mod redrafting;
 mod signs;
 pub mod table;

@@ -17,6 +17,7 @@ mod dose;
 mod flat;
 mod furniture;
 mod glyph;
+mod highlight;
 mod ids;
 mod inline;
 mod item;
@@ -54,6 +55,7 @@ mod wrap;
 use std::sync::Arc;
 
 use crate::domain::framework::YearShape;
+use crate::domain::mark::Mark;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Reading, Span};
 
 use item::Place;
@@ -145,6 +147,28 @@ impl Reader {
         reading.left_out = cover::whole(&page, &mut reading.provisions, left);
         check::reading(&sheet, &mut reading, year);
         reading
+    }
+
+    /// Finds where the text says how much, how often, to how many and by whom, in the order of the text.
+    ///
+    /// The words are those that [`Self::read`] reads doses and roles from; what is left out has no marks.
+    pub fn marks(&self, text: &str) -> Vec<Mark> {
+        let page = Page::new(text);
+        let sheet = self.sheet(text, 0);
+        let out = aside::stretches(&sheet);
+        let struck = aside::tokens(&out);
+        let gone = furniture::lines(&page, &sheet, &struck);
+        let mut holes = holes(&sheet, &gone);
+        holes.extend(left_out(&sheet, &out).into_iter().map(|(span, _)| span));
+        holes.sort();
+        let sheet = sheet.without(&gone, &struck);
+        let mut marks = Vec::new();
+        for piece in outline::pieces(&sheet, &gone, self.rules.year) {
+            if let Piece::Block(block) = piece {
+                marks.extend(highlight::marks(block.words, &holes));
+            }
+        }
+        marks
     }
 
     /// Reads one stretch of a plan's text anew, as an officer cut it.

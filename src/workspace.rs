@@ -3,6 +3,7 @@
 //! The rooms below know nothing of one another: the store keeps, the catalogue has the frameworks, the
 //! exchange reads and writes files, Section F is read in its own room. Here they meet.
 
+mod adopting;
 mod amending;
 mod bounding;
 mod case;
@@ -16,6 +17,8 @@ mod importing;
 mod mapping;
 mod opening;
 mod problem;
+mod redrafting;
+mod remapping;
 
 pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};

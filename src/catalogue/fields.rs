@@ -65,6 +65,22 @@ impl<'a> Fields<'a> {
         self.maybe(key, report).map_or(without, |spot| spot.value)
     }
 
+    /// A list that narrows a part to some pupils; where it is missing the part is for all.
+    pub(super) fn narrowing<T: Read>(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Vec<T> {
+        let Some(list) = self.maybe::<Vec<T>>(key, report) else {
+            return Vec::new();
+        };
+        if list.value.is_empty() {
+            let what = format!("\"{key}\" is empty, which is for nobody; leave it out to mean all");
+            report.error(list.at, what);
+        }
+        list.value
+    }
+
     /// The value of a key that must be there, or an empty one after the finding.
     pub(super) fn or_empty<T: Read + Default>(
         &mut self,

@@ -52,6 +52,15 @@ impl Lock {
         Ok(lock)
     }
 
+    /// Adds the lines of another lock; of a version that stands in both, this one's holds.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        for (key, digest) in other.0 {
+            self.0.entry(key).or_insert(digest);
+        }
+        self
+    }
+
     /// The digest that a version was released with.
     pub fn digest(&self, key: &FrameworkKey) -> Option<&Digest> {
         self.0.get(key)

@@ -5,9 +5,12 @@
 pub(super) struct Places {
     pub(super) version: usize,
     pub(super) previous: usize,
+    pub(super) levels: Vec<usize>,
     pub(super) areas: Vec<usize>,
     pub(super) descriptors: Vec<usize>,
     pub(super) tariffs: Vec<usize>,
     pub(super) lineage: Vec<usize>,
     pub(super) derivation: usize,
+    pub(super) rules: Vec<usize>,
+    pub(super) cuts: Vec<usize>,
 }

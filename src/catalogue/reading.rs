@@ -15,6 +15,8 @@ use super::finding::{Finding, Report};
 use super::places::Places;
 
 pub(super) use lineage::against;
+pub(super) use names::is_id;
+pub(super) use rule::against_sums;
 
 /// A framework as its file gives it; of use only when the report has no errors.
 #[derive(Debug)]
@@ -54,7 +56,7 @@ pub(super) fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Result<Reading<'a>, Ve
         return Err(report.findings());
     };
     let mut framework = head::read(head, Digest::of_text(bytes), &mut places, &mut report);
-    parts::levels(&mut top, &mut framework, &mut report);
+    parts::levels(&mut top, &mut framework, &mut places, &mut report);
     parts::areas(&mut top, &mut framework, &mut places, &mut report);
     parts::tariffs(&mut top, &mut framework, &mut places, &mut report);
     parts::descriptors(&mut top, &mut framework, &mut places, &mut report);

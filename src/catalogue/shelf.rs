@@ -6,8 +6,9 @@ use crate::domain::identity::FrameworkKey;
 
 use super::finding::{Finding, Severity};
 use super::lock::Lock;
+use super::reach::Reached;
 use super::reading::{self, Reading, against};
-use super::{coverage, reach, version};
+use super::{coverage, reach, scores, version};
 
 /// The framework files that the program ships.
 const SHIPPED: [(&str, &[u8]); 2] = [
@@ -28,6 +29,8 @@ pub struct Checked {
     pub framework: Option<Framework>,
     /// Errors and warnings, in the file's order.
     pub findings: Vec<Finding>,
+    /// A profile for each tariff that can be reached, in the order of the tariffs.
+    pub reached: Vec<Reached>,
 }
 
 /// The frameworks at hand, by id and then by version.
@@ -40,9 +43,11 @@ pub struct Shelf {
 }
 
 /// Gives the framework of a file, or its errors; warnings are for [`check`] to tell.
-pub fn load(file: &str, bytes: &[u8]) -> Result<Framework, Vec<Finding>> {
+///
+/// A released version that differs from what a lock says of it is an error.
+pub fn load(file: &str, bytes: &[u8], lock: &Lock) -> Result<Framework, Vec<Finding>> {
     let mut reading = reading::read(file, bytes)?;
-    Shelf::default().hold(&mut reading, &Lock::shipped());
+    Shelf::default().hold(&mut reading, lock);
     if reading.report.has_errors() {
         let mut findings = reading.report.findings();
         findings.retain(|finding| finding.severity == Severity::Error);
@@ -52,8 +57,8 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Framework, Vec<Finding>> {
 }
 
 /// Checks a file for everything, beside the frameworks that the program ships.
-pub fn check(file: &str, bytes: &[u8]) -> Checked {
-    shelf(&[]).check(file, bytes, &Lock::shipped())
+pub fn check(file: &str, bytes: &[u8], lock: &Lock) -> Checked {
+    shelf(&[]).check(file, bytes, lock)
 }
 
 /// Puts the shipped frameworks and an authority's own files, as name and bytes, on a shelf.
@@ -142,6 +147,7 @@ impl Shelf {
                 return Checked {
                     framework: None,
                     findings,
+                    reached: Vec::new(),
                 };
             }
         };
@@ -152,13 +158,16 @@ impl Shelf {
             mut report,
         } = reading;
         let sound = !report.has_errors();
+        let mut reached = Vec::new();
         if sound {
             coverage::gaps(&framework, &places, &mut report);
-            reach::tariffs(&framework, &places, &mut report);
+            scores::look(&framework, &places, &mut report);
+            reached = reach::tariffs(&framework, &places, &mut report);
         }
         Checked {
             framework: sound.then_some(framework),
             findings: report.findings(),
+            reached,
         }
     }
 
@@ -170,6 +179,9 @@ impl Shelf {
             report,
         } = reading;
         coverage::twofold(framework, places, report);
+        if !report.has_errors() {
+            reach::starts(framework, places, report);
+        }
         lock.hold(framework, places, report);
         if let Some(previous) = self.previous(framework) {
             against(framework, previous, places, report);

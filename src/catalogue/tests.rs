@@ -3,9 +3,10 @@
 
 mod parts;
 mod rules;
+mod sums;
 mod versions;
 
-use super::{Severity, check};
+use super::{Lock, Severity, check};
 
 /// The least that a framework file can say; its lines are counted in the tests below.
 const SMALL: &str = r#"schema = 1
@@ -51,7 +52,7 @@ map = { low = "T0", high = "T1" }
 fn said(from: &str, to: &str) -> Vec<String> {
     assert!(SMALL.contains(from), "{from}");
     let text = SMALL.replacen(from, to, 1);
-    let checked = check("f", text.as_bytes());
+    let checked = check("f", text.as_bytes(), &Lock::shipped());
     let has_error = (checked.findings.iter()).any(|one| one.severity == Severity::Error);
     assert_eq!(checked.framework.is_none(), has_error);
     checked.findings.iter().map(ToString::to_string).collect()

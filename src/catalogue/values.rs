@@ -5,6 +5,7 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 
 use crate::domain::day::Day;
 use crate::domain::derivation::AreaLevelRule;
+use crate::domain::exact::Quantity;
 use crate::domain::framework::{DescriptorKind, LineageKind, Route, Status, Walk};
 use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::AreaCode;
@@ -84,6 +85,19 @@ impl<T: Read> Read for Vec<T> {
 impl<T: Read> Read for Spot<T> {
     fn read(node: &Node) -> Result<Self, Unread> {
         T::read(node).map(|value| Self { value, at: node.at })
+    }
+}
+
+impl Read for Quantity {
+    fn read(node: &Node) -> Result<Self, Unread> {
+        let read = match &node.value {
+            Value::Whole(number) => Some(Self::signed(*number)),
+            Value::Number(number) => number.parse().ok(),
+            Value::Text(_) | Value::Truth(_) | Value::Day(_) | Value::List(_) | Value::Table(_) => {
+                None
+            }
+        };
+        read.ok_or_else(|| unread(node, "a number, such as 10 or 12.5"))
     }
 }
 

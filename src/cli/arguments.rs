@@ -4,12 +4,19 @@
     reason = "the comments are the help that a terminal prints, where backticks are noise"
 )]
 
+mod frameworks;
+mod moderate;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::day::Day;
 use crate::domain::identity::Role;
+
+pub(crate) use moderate::{Moderate, ModerateCommand};
+
+pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
 /// Continuum maps every pupil with an Education, Health and Care Plan to a continuum of need and
 /// provision. Without a command it opens the last workspace.
@@ -58,6 +65,8 @@ pub(crate) enum Command {
     Changes(Changes),
     /// List, show, check or adopt frameworks.
     Frameworks(Frameworks),
+    /// Measure what moderation rests on.
+    Moderate(Moderate),
     /// Keep a setting of the workspace.
     Set(Set),
     /// Walk the chains of records again and recount.
@@ -127,7 +136,7 @@ pub(crate) struct Wordlist {
 
 #[derive(Debug, Args)]
 pub(crate) struct Worklist {
-    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}}], "outlook": {"per_day", "groups"}}.
+    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}, "mapped_under"}], "outlook": {"per_day", "groups"}}.
     #[arg(long)]
     pub(crate) json: bool,
     /// At most so many rows.
@@ -136,7 +145,7 @@ pub(crate) struct Worklist {
     /// Only pupils whose name or reference is like this.
     #[arg(long, value_name = "TEXT")]
     pub(crate) find: Option<String>,
-    /// Only these states: not_started, amended, draft, recorded, parked, cannot_map, no_plan_text.
+    /// Only these states: not_started, amended, remap, draft, recorded, parked, cannot_map, no_plan_text.
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     pub(crate) state: Vec<String>,
     /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
@@ -233,15 +242,18 @@ pub(crate) struct Plan {
 pub(crate) enum TableFormat {
     /// Long: provenance lines that begin with `#`, then one line a cell.
     Csv,
-    /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by", "cells"}.
+    /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by_area": [{"area", "tariff", "count"}], "by", "cells"}.
     Json,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Distribution {
-    /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, officer.
+    /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, officer, earlier_tariff (under the version before).
     #[arg(long, value_delimiter = ',', value_name = "DIMENSION")]
     pub(crate) by: Vec<String>,
+    /// Count what stands under another version or framework, as ID@VERSION.
+    #[arg(long, value_name = "FRAMEWORK")]
+    pub(crate) under: Option<String>,
     /// The format.
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: TableFormat,
@@ -282,74 +294,6 @@ pub(crate) struct Changes {
     #[arg(value_name = "REF")]
     pub(crate) reference: String,
     /// Print JSON: {"ref", "before": {"version", "file", "received"}, "now", "mapping", "told", "changes": {"same", "reworded", "dose_changed", "new", "gone"}, "provisions": [{"fate", "n", "before", "text", "text_before", "words": [{"what", "text"}], "dose", "dose_before", "judged": [{"area", "level", "set_aside", "note"}]}], "stands": {"provisions", "areas"}}.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Frameworks {
-    /// What to do.
-    #[command(subcommand)]
-    pub(crate) what: FrameworksCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum FrameworksCommand {
-    /// List the frameworks at hand.
-    List {
-        /// Print JSON: [{"id", "version", "hash", "title", "status", "adopted", "notice"}].
-        #[arg(long)]
-        json: bool,
-    },
-    /// Print a framework: a file, or the id of one at hand, with `@VERSION` where it is not the latest.
-    Show {
-        /// The file or id.
-        #[arg(value_name = "FRAMEWORK")]
-        framework: String,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Check a framework file: every fault at its line; exit 1 on errors.
-    Check {
-        /// The file.
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// Print JSON: {"ok", "findings": [{"severity", "line", "column", "what"}]}.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Say which tariff a profile of area levels gives, and why.
-    Derive(Derive),
-    /// Take a framework version for this workspace.
-    Adopt {
-        /// The file or id, with `@VERSION` where it is not the latest.
-        #[arg(value_name = "FRAMEWORK")]
-        framework: String,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Derive {
-    /// The file or id.
-    #[arg(value_name = "FRAMEWORK")]
-    pub(crate) framework: String,
-    /// An area and its level, as `ci=3`; once for each area.
-    #[arg(long = "level", value_name = "AREA=LEVEL")]
-    pub(crate) levels: Vec<String>,
-    /// A descriptor, which stands for its area and level.
-    #[arg(long = "descriptor", value_name = "ID")]
-    pub(crate) descriptors: Vec<String>,
-    /// The tariff a reader names, where the framework leaves it to the reader.
-    #[arg(long, value_name = "TARIFF")]
-    pub(crate) tariff: Option<String>,
-    /// The pupil's setting.
-    #[arg(long)]
-    pub(crate) setting: Option<String>,
-    /// The pupil's phase.
-    #[arg(long)]
-    pub(crate) phase: Option<String>,
-    /// Print JSON: {"tariff", "route", "points", "borderline", "trace"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::domain::amendment::{Changes as Counts, Fate, delivery};
 use crate::domain::day::Day;
-use crate::domain::difference::{self, Change};
 use crate::domain::draft::Past;
 use crate::domain::identity::{AreaId, LevelId, RecordId};
 use crate::domain::judgement::{Judgement, SetAside, Verdict};
@@ -18,6 +17,7 @@ use super::arguments::Changes;
 use super::failure::Failure;
 use super::output;
 use super::room::Room;
+use super::runs::{self, Words};
 
 /// The JSON of a comparison.
 #[derive(Serialize)]
@@ -55,13 +55,6 @@ struct Entry<'a> {
     dose: Option<String>,
     dose_before: Option<&'a str>,
     judged: Vec<Judged<'a>>,
-}
-
-/// A run of words: in both versions, or in one.
-#[derive(Serialize)]
-struct Words {
-    what: &'static str,
-    text: String,
 }
 
 /// What a provision was taken for.
@@ -123,7 +116,7 @@ fn version(compared: &Compared) -> Text<'_> {
 fn entry<'a>(fate: Fate, now: Option<&'a Provision>, past: Option<&'a Past>) -> Entry<'a> {
     let touched = matches!(fate, Fate::Reworded | Fate::DoseChanged);
     let pair = now.zip(past).filter(|_| touched);
-    let words = pair.map(|(now, past)| words(past, now));
+    let words = pair.map(|(now, past)| runs::between(&past.text, &now.text));
     Entry {
         fate,
         n: now.map_or_else(|| past.and_then(|past| past.merged_into), |now| Some(now.n)),
@@ -137,16 +130,6 @@ fn entry<'a>(fate: Fate, now: Option<&'a Provision>, past: Option<&'a Past>) -> 
             .flat_map(|past| past.judgements.iter().map(judged))
             .collect(),
     }
-}
-
-fn words(past: &Past, now: &Provision) -> Vec<Words> {
-    let changes = difference::words(&past.text, &now.text).into_iter();
-    let words = changes.map(|change| match change {
-        Change::Same(text) => Words { what: "same", text },
-        Change::Gone(text) => Words { what: "gone", text },
-        Change::New(text) => Words { what: "new", text },
-    });
-    words.collect()
 }
 
 fn judged(judgement: &Judgement) -> Judged<'_> {
@@ -204,12 +187,7 @@ fn lines(entry: &Entry<'_>) -> String {
             .unwrap_or_default()
             .to_owned()
     } else {
-        let runs = entry.words.iter().map(|run| match run.what {
-            "gone" => format!("[-{}-]", run.text),
-            "new" => format!("{{+{}+}}", run.text),
-            _ => run.text.clone(),
-        });
-        runs.collect()
+        runs::marked(&entry.words)
     };
     let words: Vec<&str> = words.split_whitespace().collect();
     let mut text = format!("\n{} {:>3}  ", entry.fate.sign(), number(shown));

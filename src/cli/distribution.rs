@@ -5,6 +5,7 @@ use crate::exchange;
 
 use super::arguments::{Distribution, TableFormat};
 use super::failure::Failure;
+use super::frameworks::framework;
 use super::output;
 use super::room::Room;
 
@@ -15,7 +16,13 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
         .map(|code| dimension(code))
         .collect::<Result<_, _>>()?;
     let mut workspace = room.workspace()?;
-    let (provenance, counted) = workspace.distribution(&by, room.now())?;
+    let (provenance, counted) = match &order.under {
+        Some(named) => {
+            let framework = framework(named, room)?;
+            workspace.distribution_under(&framework, &by, room.now())?
+        }
+        None => workspace.distribution(&by, room.now())?,
+    };
     let mut bytes = Vec::new();
     match order.format {
         TableFormat::Csv => exchange::distribution::csv(&counted, &provenance, &mut bytes)?,

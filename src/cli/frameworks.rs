@@ -1,18 +1,22 @@
-//! `continuum frameworks`: lists, shows, checks, derives, adopts.
+//! `continuum frameworks`: lists, shows, checks; what is derived and what is adopted has a room of its own.
 
-use std::path::Path;
+mod derive;
+mod evidence;
+mod versions;
+
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::catalogue::{self, Severity, Shelf};
-use crate::domain::derive::{Derived, Profile, derive};
+use crate::catalogue::{self, Lock, Severity, Shelf};
 use crate::domain::framework::Framework;
-use crate::domain::identity::{AreaId, FrameworkKey, LevelId, TariffId};
-use crate::domain::place::{Phase, Setting};
+use crate::domain::identity::FrameworkKey;
 use crate::domain::printable::printable;
+use crate::exchange::booklet::booklet;
+use crate::exchange::{html, markdown};
 use crate::workspace::files;
 
-use super::arguments::{Derive, Frameworks, FrameworksCommand};
+use super::arguments::{Frameworks, FrameworksCommand, PageFormat};
 use super::failure::Failure;
 use super::output;
 use super::room::Room;
@@ -20,10 +24,33 @@ use super::room::Room;
 pub(super) fn run(order: &Frameworks, room: &Room) -> Result<(), Failure> {
     match &order.what {
         FrameworksCommand::List { json } => list(*json, room),
-        FrameworksCommand::Show { framework, json } => show(framework, *json, room),
+        FrameworksCommand::Show {
+            framework,
+            format,
+            json,
+        } => show(framework, *format, *json, room),
+        FrameworksCommand::New { id, out } => begin(id, out.as_deref()),
         FrameworksCommand::Check { file, json } => check(file, *json),
-        FrameworksCommand::Derive(order) => tell(order, room),
-        FrameworksCommand::Adopt { framework } => adopt(framework, room),
+        FrameworksCommand::Derive(order) => {
+            derive::tell(order, &framework(&order.framework, room)?)
+        }
+        FrameworksCommand::Diff { from, to, json } => versions::diff(from, to, *json, room),
+        FrameworksCommand::Evidence {
+            framework,
+            version,
+            json,
+        } => {
+            let named = match version {
+                Some(version) => format!("{framework}@{version}"),
+                None => framework.clone(),
+            };
+            evidence::run(&named, *json, room)
+        }
+        FrameworksCommand::Adopt {
+            framework,
+            yes,
+            json,
+        } => versions::adopt(framework, *yes, *json, room),
     }
 }
 
@@ -64,17 +91,46 @@ fn list(as_json: bool, room: &Room) -> Result<(), Failure> {
     Ok(())
 }
 
-fn show(named: &str, as_json: bool, room: &Room) -> Result<(), Failure> {
+fn show(named: &str, format: PageFormat, as_json: bool, room: &Room) -> Result<(), Failure> {
     let framework = framework(named, room)?;
     if as_json {
         return output::json(&catalogue::json(&framework));
     }
-    output::text(&printable(&catalogue::booklet(&framework)))
+    let booklet = booklet(&framework);
+    match format {
+        PageFormat::Md => output::text(&markdown::page(&booklet)),
+        PageFormat::Html => output::text(&html::page(&booklet)),
+    }
+}
+
+/// Writes a skeleton for an authority to fill.
+fn begin(id: &str, out: Option<&Path>) -> Result<(), Failure> {
+    let skeleton = catalogue::skeleton(id).ok_or_else(|| {
+        let what = format!("\"{id}\" cannot be a framework's id.");
+        Failure::usage(what).hint("Use letters, digits, hyphens and underscores: our-continuum.")
+    })?;
+    let named = PathBuf::from(format!("{id}.toml"));
+    let path = out.unwrap_or(&named);
+    if path == Path::new("-") {
+        return output::text(&skeleton);
+    }
+    if path.exists() {
+        let what = format!(
+            "{} is there already and is not written over.",
+            path.display()
+        );
+        return Err(Failure::refused(what).hint("Name another file with --out."));
+    }
+    files::write(path, skeleton.as_bytes()).map_err(Failure::refused)?;
+    let shown = path.display();
+    output::line(format!(
+        "Written to {shown}. `continuum frameworks check {shown}` says what is missing."
+    ))
 }
 
 fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
     let bytes = files::read(file).map_err(Failure::refused)?;
-    let checked = catalogue::check(&file.display().to_string(), &bytes);
+    let checked = catalogue::check(&file.display().to_string(), &bytes, &lock(file)?);
     let errors = checked
         .findings
         .iter()
@@ -84,10 +140,14 @@ fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
         let findings: Vec<_> = (checked.findings.iter())
             .map(|one| json!({"severity": one.severity.word(), "line": one.line, "column": one.column, "what": one.what}))
             .collect();
-        output::json(&json!({"ok": errors == 0, "findings": findings}))?;
+        let reached: Vec<_> = checked.reached.iter().map(derive::reached_json).collect();
+        output::json(&json!({"ok": errors == 0, "findings": findings, "reached": reached}))?;
     } else {
         for finding in &checked.findings {
             output::line(printable(&finding.to_string()))?;
+        }
+        for reached in &checked.reached {
+            output::line(printable(&derive::reached_line(reached)))?;
         }
         output::line(format!(
             "{errors} errors, {} warnings",
@@ -102,84 +162,31 @@ fn check(file: &Path, as_json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn tell(order: &Derive, room: &Room) -> Result<(), Failure> {
-    let framework = framework(&order.framework, room)?;
-    let derived = derive(&framework, &profile(order, &framework)?).map_err(Failure::refused)?;
-    if order.json {
-        return output::json(&derived_json(&derived));
+/// The digests of released versions: the program's own, and those of `released.lock` beside a framework's file or in the
+/// folder above, as in `descriptors/<id>/<version>.toml`.
+fn lock(file: &Path) -> Result<Lock, Failure> {
+    let mut lock = Lock::shipped();
+    let folder = file.parent();
+    let folders = [folder, folder.and_then(Path::parent)];
+    for folder in folders.into_iter().flatten() {
+        let path = folder.join("released.lock");
+        if !path.is_file() {
+            continue;
+        }
+        let bytes = files::read(&path).map_err(Failure::refused)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let name = path.display().to_string();
+        lock = lock.and(Lock::read(&name, &text).map_err(Failure::refused)?);
     }
-    output::line(format!("{} ({})", derived.tariff, derived.route.words()))?;
-    for step in &derived.trace {
-        output::line(format!("  {step}"))?;
-    }
-    Ok(())
-}
-
-fn derived_json(derived: &Derived) -> serde_json::Value {
-    json!({"tariff": derived.tariff, "route": derived.route.code(), "points": derived.points,
-        "borderline": derived.borderline, "trace": derived.trace})
-}
-
-fn profile(order: &Derive, framework: &Framework) -> Result<Profile, Failure> {
-    let mut levels = Vec::new();
-    for pair in &order.levels {
-        let wrong = || {
-            Failure::usage(format!("\"{pair}\" is not an area and its level."))
-                .hint("Write it as --level ci=3.")
-        };
-        let (area, level) = pair.split_once('=').ok_or_else(wrong)?;
-        levels.push((AreaId::new(area), LevelId::new(level)));
-    }
-    for id in &order.descriptors {
-        let found = framework
-            .descriptors
-            .iter()
-            .find(|one| one.id.as_str() == id);
-        let found = found.ok_or_else(|| {
-            Failure::usage(format!("{} has no descriptor \"{id}\".", framework.key))
-        })?;
-        levels.push((found.area.clone(), found.level.clone()));
-    }
-    let known = |what: &str, code: &str| Failure::usage(format!("There is no {what} \"{code}\"."));
-    let setting = order
-        .setting
-        .as_deref()
-        .map(|code| Setting::from_code(code).ok_or_else(|| known("setting", code)))
-        .transpose()?;
-    let phase = order
-        .phase
-        .as_deref()
-        .map(|code| Phase::from_code(code).ok_or_else(|| known("phase", code)))
-        .transpose()?;
-    let chosen = order.tariff.as_deref().map(TariffId::new);
-    Ok(Profile {
-        levels,
-        setting,
-        phase,
-        chosen,
-    })
-}
-
-fn adopt(named: &str, room: &Room) -> Result<(), Failure> {
-    let found = framework(named, room)?;
-    let mut workspace = room.made_workspace()?;
-    let path = Path::new(named);
-    let key = if path.is_file() {
-        let bytes = files::read(path).map_err(Failure::refused)?;
-        workspace.bring_framework(named, &bytes, room.now())?
-    } else {
-        found.key
-    };
-    workspace.adopt(&key, room.now())?;
-    output::line(format!("This workspace maps against {key} now."))
+    Ok(lock)
 }
 
 /// The framework that is meant: a file, an id, or an id with its version behind an `@`.
-fn framework(named: &str, room: &Room) -> Result<Framework, Failure> {
+pub(super) fn framework(named: &str, room: &Room) -> Result<Framework, Failure> {
     let path = Path::new(named);
     if path.is_file() {
         let bytes = files::read(path).map_err(Failure::refused)?;
-        return catalogue::load(named, &bytes).map_err(|findings| {
+        return catalogue::load(named, &bytes, &lock(path)?).map_err(|findings| {
             let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
             Failure::refused(lines.join("\n"))
         });

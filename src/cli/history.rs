@@ -70,10 +70,7 @@ fn mapped(mapping: &Mapping) -> String {
         (None, Some(cannot_map)) => format!("cannot be mapped ({})", cannot_map.why.words()),
         (None, None) => "without a tariff".to_owned(),
     };
-    let over = sheet
-        .taken_over
-        .as_ref()
-        .map(|over| format!("; {}", over.words()));
+    let over = sheet.carried_words().map(|words| format!("; {words}"));
     format!(
         "mapped by {} against {}: {result} (mapping {}){}",
         sheet.reader,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::domain::derive::AreaTariff;
 use crate::domain::flag::Flag;
 use crate::domain::mapping::Mapping;
 use crate::domain::printable::printable;
@@ -19,6 +20,8 @@ struct Recorded<'a> {
     mapping: &'a str,
     tariff: Option<&'a str>,
     route: Option<&'static str>,
+    /// Each area's own tariff, where the framework gives several.
+    tariffs: &'a [AreaTariff],
     trace: &'a [String],
     flags: &'a [Flag],
 }
@@ -40,6 +43,9 @@ fn recorded(mapping: &Mapping) -> Recorded<'_> {
         mapping: mapping.id.as_str(),
         tariff: outcome.map(|outcome| outcome.tariff.as_str()),
         route: outcome.map(|outcome| outcome.route.code()),
+        tariffs: outcome
+            .map(|outcome| outcome.several.as_slice())
+            .unwrap_or_default(),
         trace: outcome
             .map(|outcome| outcome.trace.as_slice())
             .unwrap_or_default(),

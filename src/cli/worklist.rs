@@ -10,9 +10,7 @@ use crate::domain::case::Page;
 use crate::domain::day::Day;
 use crate::domain::exact::Quantity;
 use crate::domain::printable::printable;
-use crate::domain::worklist::{
-    Amended, Filter, Forecast, Outlook, Pace, Priority, Reason, Row, State,
-};
+use crate::domain::worklist::{Filter, Forecast, Outlook, Pace, Priority, Reason, Row, State};
 
 use super::arguments::Worklist;
 use super::failure::Failure;
@@ -82,6 +80,8 @@ struct ListedRow<'a> {
     provisions: u32,
     state: &'static str,
     amended: Option<ListedAmendment>,
+    /// The framework's version that the pupil was mapped under, where that is why they are back.
+    mapped_under: Option<&'a str>,
 }
 
 /// What was touched of a plan since it was mapped, in the JSON.
@@ -130,15 +130,16 @@ fn row(row: &Row) -> ListedRow<'_> {
             versions: amended.versions,
             changes: amended.changes,
         }),
+        mapped_under: row.mapped_under.as_deref(),
     }
 }
 
 fn filter(order: &Worklist) -> Result<Filter, Failure> {
     let state = |code: &String| {
         let unknown = || {
-            Failure::usage(format!("There is no state \"{code}\".")).hint(
-                "States: not_started, amended, draft, recorded, parked, cannot_map, no_plan_text.",
-            )
+            let known: Vec<&str> = State::ALL.into_iter().map(State::code).collect();
+            Failure::usage(format!("There is no state \"{code}\"."))
+                .hint(format!("States: {}.", known.join(", ")))
         };
         State::from_code(code).ok_or_else(unknown)
     };
@@ -164,8 +165,7 @@ fn written(page: &Page) -> String {
     let mut text = String::new();
     for row in &page.rows {
         let reasons = row.reasons.iter().map(Reason::words);
-        let amended = row.amended.iter().map(Amended::words);
-        let reasons: Vec<String> = amended.chain(reasons).collect();
+        let reasons: Vec<String> = row.back().into_iter().chain(reasons).collect();
         let _ = writeln!(
             text,
             "{:<14} {:<24} {:<12} {:>3}  {}",

@@ -63,6 +63,7 @@ pub(super) fn judge(
         judgements,
         area_levels: reading.area_levels(),
         chosen: None,
+        primary: None,
         open_reason: reading.open_reason(),
         cannot_map: None,
         unsure: reading.draw.chance(6, 100),

@@ -7,6 +7,7 @@ use super::caseload::{Event, Plan};
 use super::draft::Draft;
 use super::framework::Framework;
 use super::identity::{AreaId, LevelId, PupilId, PupilRef};
+use super::mark::Mark;
 use super::provision::Reading;
 use super::pupil::Facts;
 use super::worklist::{OutOfScope, Outlook, Row};
@@ -54,6 +55,8 @@ pub struct Case {
     pub plan: Option<Plan>,
     /// The plan as read: what was left out, and warnings.
     pub reading: Reading,
+    /// Where the text says how much, how often and by whom.
+    pub marks: Vec<Mark>,
     /// The draft as it was left, or a new one.
     pub draft: Draft,
     /// What a newer version of the plan touched of the one that the draft reads, where one has come in.

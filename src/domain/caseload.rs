@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::amendment::Changes;
 use super::day::{Day, Moment};
+use super::derive::AreaTariff;
 use super::digest::Digest;
 use super::framework::Route;
 use super::identity::{PlanId, PupilId, Reader, RecordId, TariffId};
@@ -26,8 +27,19 @@ pub struct Entry {
     pub versions: Vec<Version>,
     /// The mappings that stand (not withdrawn), oldest first, schools' included.
     pub mappings: Vec<MappingHead>,
+    /// The mapping that counts under the version of the same framework that the pupil was last mapped under but this.
+    pub earlier: Option<Box<EarlierHead>>,
     /// The drafts, latest first.
     pub drafts: Vec<DraftHead>,
+}
+
+/// A mapping under another version of the same framework.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierHead {
+    /// The version.
+    pub version: String,
+    /// The mapping.
+    pub mapping: MappingHead,
 }
 
 /// A plan version without its text.
@@ -63,8 +75,12 @@ pub struct MappingHead {
     pub recorded: Moment,
     /// The tariff, or why there is none.
     pub result: MappingResult,
+    /// Each area's own tariff, where the framework gives several.
+    pub several: Vec<AreaTariff>,
     /// How many flags it carries.
     pub flags: u32,
+    /// Whether it was not read but stands as it was under a version of the framework that was adopted.
+    pub adopted: bool,
 }
 
 /// What a mapping came to.

@@ -10,7 +10,7 @@ pub use dimension::{Dimension, NOT_RECORDED};
 pub use part::{Part, Selection, Which, part, pupils};
 pub use provenance::Provenance;
 pub use table::{Line, Table, table};
-pub use tally::{Cell, Distribution, tally};
+pub use tally::{AreaCount, Cell, Distribution, tally};
 
 #[cfg(test)]
 mod tests;

@@ -63,6 +63,32 @@ pub enum Who {
 }
 
 impl Who {
+    /// Every role, in the order of the codes' list.
+    pub const ALL: [Self; 17] = [
+        Self::Ta,
+        Self::Hlta,
+        Self::Teacher,
+        Self::Senco,
+        Self::SpecialistTeacher,
+        Self::QToD,
+        Self::Qtvi,
+        Self::Msi,
+        Self::SaLT,
+        Self::Ot,
+        Self::Physio,
+        Self::Ep,
+        Self::Elsa,
+        Self::Mentor,
+        Self::Nurse,
+        Self::Staff,
+        Self::Other,
+    ];
+
+    /// Gives the role of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|who| who.code() == code)
+    }
+
     /// The code in files and on the screen.
     pub fn code(self) -> &'static str {
         match self {

@@ -2,17 +2,19 @@
 
 mod carried;
 mod carry;
+mod passed;
 mod working;
 
 pub use carried::{Brought, Carried, Choice, Past};
 pub use carry::Earlier;
+pub use passed::Onward;
 pub use working::{Item, Working};
 
 use serde::{Deserialize, Serialize};
 
 use super::day::Moment;
 use super::identity::{AreaId, FrameworkKey, LevelId, PlanId, PupilId, Reader, TariffId};
-use super::judgement::{AreaLevel, CannotMap, SetAside};
+use super::judgement::{AreaLevel, CannotMap, PrimaryArea, SetAside};
 use super::provision::Provision;
 
 /// An item of a draft: a provision as it is bounded now. Its number on the screen may change, this does not.
@@ -81,6 +83,8 @@ pub enum Step {
         /// Why an open top is used.
         open_reason: Option<String>,
     },
+    /// Takes an area for the primary one, or leaves that to the framework's rule again.
+    Primary(Option<PrimaryArea>),
     /// Says that the plan cannot be mapped, or takes that back.
     CannotMap(Option<CannotMap>),
     /// Asks for a second pair of eyes, or takes that back.
@@ -98,6 +102,7 @@ impl Step {
             | Self::Recut { .. }
             | Self::Settle(_)
             | Self::Unsettle { .. }
+            | Self::Primary(_)
             | Self::CannotMap(_) => true,
             // The open top's reason is asked for only once the tariff is known.
             Self::Choose { tariff, .. } => tariff.is_some(),

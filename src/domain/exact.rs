@@ -40,6 +40,26 @@ impl Quantity {
         self.0.checked_add(other.0).map(Self)
     }
 
+    /// Gives a whole number, which may lie below nothing.
+    pub fn signed(value: i64) -> Self {
+        Self(Decimal::from(value))
+    }
+
+    /// How far apart two amounts are.
+    #[must_use]
+    pub fn apart(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0).abs())
+    }
+
+    /// Rounds away the tail that periodic divisions leave: to six decimals, half up.
+    #[must_use]
+    pub fn smoothed(self) -> Self {
+        let smoothed = self
+            .0
+            .round_dp_with_strategy(6, RoundingStrategy::MidpointAwayFromZero);
+        Self(smoothed.normalize())
+    }
+
     /// Rounds to two decimals, half up, as annual hours are given.
     #[must_use]
     pub fn rounded(self) -> Self {

@@ -210,6 +210,15 @@ pub struct CannotMap {
     pub note: Option<String>,
 }
 
+/// The area that a reader takes for the primary one, where the tariff goes by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrimaryArea {
+    /// The area.
+    pub area: AreaId,
+    /// Why, where it is not the one that the framework's rule takes.
+    pub reason: Option<String>,
+}
+
 /// All that one reader made of one plan: what a mapping records and a draft grows into.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judged {
@@ -219,6 +228,9 @@ pub struct Judged {
     pub area_levels: Vec<AreaLevel>,
     /// The tariff the reader names, where the framework leaves it to the reader.
     pub chosen: Option<TariffId>,
+    /// The primary area, where the reader takes another than the framework's rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub primary: Option<PrimaryArea>,
     /// Why an open top was used.
     pub open_reason: Option<String>,
     /// That the plan cannot be mapped.

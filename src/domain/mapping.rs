@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Moment;
+use super::derive::AreaTariff;
 use super::digest::Digest;
 use super::flag::Flag;
 use super::framework::Route;
@@ -16,10 +17,13 @@ use super::provision::Provision;
 /// What the framework's rule made of the settled areas.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
-    /// The tariff.
+    /// The tariff; where areas give several, the highest.
     pub tariff: TariffId,
     /// Who pays.
     pub route: Route,
+    /// Each area's own tariff, where the framework gives several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub several: Vec<AreaTariff>,
     /// The rule, step by step, as it can be read aloud.
     pub trace: Vec<String>,
 }
@@ -52,7 +56,7 @@ pub struct Course {
     pub offered: Vec<Offered>,
 }
 
-/// What a mapping took over untouched from an earlier one.
+/// What a mapping took over untouched from an earlier one: of an earlier version of the plan, or of the framework.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakenOver {
     /// The earlier mapping.
@@ -61,6 +65,21 @@ pub struct TakenOver {
     pub provisions: Vec<(u32, u32)>,
     /// The areas whose level does.
     pub areas: Vec<AreaId>,
+}
+
+impl Sheet {
+    /// Says what was taken over from an earlier mapping and how: with an amended plan, or with a later version of the
+    /// framework; nothing where nothing was.
+    pub fn carried_words(&self) -> Option<String> {
+        let over = self.taken_over.as_ref()?;
+        Some(match &self.adopted_by {
+            Some(name) => format!(
+                "stands as mapping {} did: {name} adopted {}, which left its words as they were",
+                over.from, self.framework
+            ),
+            None => over.words(),
+        })
+    }
 }
 
 impl TakenOver {
@@ -127,6 +146,9 @@ pub struct Sheet {
     /// What of it was taken over untouched from a mapping of an earlier version of the plan.
     #[serde(default)]
     pub taken_over: Option<TakenOver>,
+    /// Who adopted the framework's version, where the mapping was not read but stands under it as it was.
+    #[serde(default)]
+    pub adopted_by: Option<String>,
 }
 
 /// A recorded mapping. It never changes: a correction is another mapping, an undo a withdrawal.

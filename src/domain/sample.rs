@@ -107,6 +107,7 @@ pub(super) fn entry(reference: &str) -> Entry {
         }),
         versions: vec![],
         mappings: vec![],
+        earlier: None,
         drafts: vec![],
     }
 }
@@ -114,6 +115,8 @@ pub(super) fn entry(reference: &str) -> Entry {
 /// A mapping to a tariff, or to none, recorded on a day.
 pub(super) fn mapping(role: Role, on: &str, result: Result<&str, CannotMapWhy>) -> MappingHead {
     MappingHead {
+        adopted: false,
+        several: vec![],
         id: RecordId::new(format!("{} on {on}", role.code())),
         plan: None,
         reader: reader(role.code(), role),

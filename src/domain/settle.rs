@@ -4,7 +4,9 @@ mod refusal;
 
 pub use refusal::Refusal;
 
-use super::derive::{Profile, area_level, derive};
+use super::derivation::DerivationKind;
+use super::derive::{Profile, area_level, by_level, derive, weekly_hours};
+use super::exact::Quantity;
 use super::framework::{Area, Framework};
 use super::identity::{AreaId, LevelId};
 use super::judgement::{AreaLevel, AreaSource, Judged, Judgement, Verdict};
@@ -44,7 +46,9 @@ pub struct Settled {
     /// Whether a sum stands close to a cut.
     pub borderline: bool,
     /// The sum, for derivations that add.
-    pub points: Option<i32>,
+    pub points: Option<i64>,
+    /// The hours a week, for derivations that add them.
+    pub hours: Option<Quantity>,
     /// The areas set against the rule.
     pub against: Vec<Against>,
 }
@@ -88,9 +92,40 @@ pub fn settle(
         ..Settled::default()
     };
     if whole {
-        outcome(framework, judged, setting, phase, settled).map_err(|refusal| vec![refusal])
+        let profile = profile(framework, provisions, judged, setting, phase);
+        outcome(framework, judged, &profile, settled).map_err(|refusal| vec![refusal])
     } else {
         Ok(settled)
+    }
+}
+
+/// What a reader made of a plan, as the framework's rule is asked about it.
+pub fn profile(
+    framework: &Framework,
+    provisions: &[Provision],
+    judged: &Judged,
+    setting: Option<Setting>,
+    phase: Option<Phase>,
+) -> Profile {
+    let levels = judged.area_levels.iter();
+    let levels = levels.map(|level| (level.area.clone(), level.level.clone()));
+    let hours = match &framework.derivation.kind {
+        DerivationKind::Hours(_) => weekly_hours(framework.year, provisions, &judged.judgements),
+        DerivationKind::Reader
+        | DerivationKind::Highest(_)
+        | DerivationKind::Rules(_)
+        | DerivationKind::Points(_)
+        | DerivationKind::Primary(_)
+        | DerivationKind::Several(_) => None,
+    };
+    Profile {
+        levels: levels.collect(),
+        descriptors: Vec::new(),
+        setting,
+        phase,
+        chosen: judged.chosen.clone(),
+        primary: judged.primary.as_ref().map(|primary| primary.area.clone()),
+        hours,
     }
 }
 
@@ -240,37 +275,60 @@ fn unsettled(framework: &Framework, judged: &Judged) -> Vec<Refusal> {
 fn outcome(
     framework: &Framework,
     judged: &Judged,
-    setting: Option<Setting>,
-    phase: Option<Phase>,
+    profile: &Profile,
     settled: Settled,
 ) -> Result<Settled, Refusal> {
-    let levels = judged.area_levels.iter();
-    let profile = Profile {
-        levels: levels
-            .map(|level| (level.area.clone(), level.level.clone()))
-            .collect(),
-        setting,
-        phase,
-        chosen: judged.chosen.clone(),
-    };
-    let derived = derive(framework, &profile)?;
+    let derived = derive(framework, profile)?;
     if derived.open && said(judged.open_reason.as_ref()).is_none() {
         return Err(Refusal::OpenTop(derived.tariff));
     }
+    let other = derived
+        .primary
+        .is_some()
+        .then(|| other_primary(framework, judged, profile));
+    let other = other.transpose()?.flatten();
     let against = settled.against.iter();
     let against = against.map(|set| set.words(framework));
-    let against: Vec<String> = against.collect();
+    let against: Vec<String> = against.chain(other).collect();
     Ok(Settled {
         open: derived.open,
         borderline: derived.borderline,
         points: derived.points,
+        hours: derived.hours,
         outcome: Some(Outcome {
             tariff: derived.tariff,
             route: derived.route,
+            several: derived.several,
             trace: against.into_iter().chain(derived.trace).collect(),
         }),
         ..settled
     })
+}
+
+/// Says that the reader took another primary area than the rule, and why; it needs a reason.
+fn other_primary(
+    framework: &Framework,
+    judged: &Judged,
+    profile: &Profile,
+) -> Result<Option<String>, Refusal> {
+    let by_rule = by_level(framework, profile);
+    let taken = judged.primary.as_ref();
+    let Some(taken) = taken.filter(|taken| by_rule.as_ref() != Some(&taken.area)) else {
+        return Ok(None);
+    };
+    let (rule, taken_name) = (
+        by_rule.map_or_else(String::new, |area| name(framework, &area)),
+        name(framework, &taken.area),
+    );
+    match said(taken.reason.as_ref()) {
+        Some(reason) => Ok(Some(format!(
+            "{taken_name} is taken for the primary area where the rule takes {rule}: {reason}"
+        ))),
+        None => Err(Refusal::OtherPrimary {
+            rule,
+            taken: taken_name,
+        }),
+    }
 }
 
 /// The area's name, or its id where it is none of the framework's.

@@ -138,7 +138,7 @@ impl Worklist {
 /// Whether a reader may take a pupil: a draft in somebody else's hands is left there.
 fn is_free(entry: &Entry, state: State, reader: &Reader) -> bool {
     match state {
-        State::NotStarted | State::Amended => true,
+        State::NotStarted | State::Amended | State::Remap => true,
         State::Draft => entry
             .drafts
             .iter()

@@ -10,13 +10,17 @@ use super::table::TableWriter;
 use crate::domain::day::Day;
 use crate::domain::digest::Digest;
 use crate::domain::distribution::{Cell, Dimension, Distribution, Provenance};
-use crate::domain::identity::Origin;
+use crate::domain::identity::{AreaId, Origin, TariffId};
 use crate::domain::printable::printable;
 
 /// Writes comma-separated values: lines of provenance that begin with `#`, then one row a cell.
 pub fn csv(counted: &Distribution, from: &Provenance, mut out: impl Write) -> io::Result<()> {
     for (key, value) in provenance(counted, from) {
         writeln!(out, "# {key}: {}", harmless(&value))?;
+    }
+    for own in &counted.by_area {
+        let value = format!("{} {} {}", own.area, own.tariff, own.count);
+        writeln!(out, "# by_area: {}", harmless(&value))?;
     }
     let mut header: Vec<&str> = counted.by.iter().map(|by| by.code()).collect();
     header.extend(["tariff", "route", "count"]);
@@ -116,6 +120,13 @@ pub fn json(counted: &Distribution, from: &Provenance, mut out: impl Write) -> i
         cannot_map: cannot_map
             .map(|(why, count)| (why.code(), *count))
             .collect(),
+        by_area: (counted.by_area.iter())
+            .map(|own| InArea {
+                area: &own.area,
+                tariff: &own.tariff,
+                count: own.count,
+            })
+            .collect(),
         by: counted.by.iter().map(|by| by.code()).collect(),
         cells: counted
             .cells
@@ -140,8 +151,18 @@ struct File<'a> {
     mapped: u64,
     not_yet: u64,
     cannot_map: BTreeMap<&'static str, u64>,
+    /// Each area's own tariffs, where the framework gives several.
+    by_area: Vec<InArea<'a>>,
     by: Vec<&'static str>,
     cells: Vec<Crossed<'a>>,
+}
+
+/// The pupils who have a tariff in an area.
+#[derive(Serialize)]
+struct InArea<'a> {
+    area: &'a AreaId,
+    tariff: &'a TariffId,
+    count: u64,
 }
 
 /// Where the numbers come from.
@@ -180,8 +201,8 @@ impl Serialize for Crossed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::distribution::AreaCount;
     use crate::domain::framework::Route;
-    use crate::domain::identity::TariffId;
     use crate::domain::judgement::CannotMapWhy;
     use crate::domain::worklist::OutOfScope;
 
@@ -193,6 +214,11 @@ mod tests {
             count,
         };
         Distribution {
+            by_area: vec![AreaCount {
+                area: AreaId::new("sp"),
+                tariff: TariffId::new("T3"),
+                count: 2,
+            }],
             caseload: 10,
             in_scope: 7,
             out_of_scope: BTreeMap::from([(OutOfScope::Age, 2), (OutOfScope::Setting, 1)]),
@@ -232,7 +258,7 @@ mod tests {
         let expected = format!(
             "# framework: kent-illustrative\n# title: Continuum, '=an invention\n# version: 2025.2\n# hash: {}\n\
              # notice: Illustrative\n# date: 2026-01-12\n# workspace: o\n# coverage: 71.4 %\n# caseload: 10\n# in_scope: 7\n\
-             # out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# amended_since: 2\n# not_yet: 1\n# cannot_map: 1 (stale_plan 1)\n\
+             # out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# amended_since: 2\n# not_yet: 1\n# cannot_map: 1 (stale_plan 1)\n# by_area: sp T3 2\n\
              setting,school,tariff,route,count\nspecial,\"'=Hill, School\",T3,tariff,4\nmainstream,not recorded,core,core,1\n",
             from().hash
         );
@@ -249,7 +275,8 @@ mod tests {
                 "hash": from().hash.to_string(), "notice": "Illustrative", "date": "2026-01-12", "workspace": "o", "coverage": 71.4,
                 "amended_since": 2},
             "caseload": 10, "in_scope": 7, "out_of_scope": {"age": 2, "setting": 1}, "mapped": 5, "not_yet": 1,
-            "cannot_map": {"stale_plan": 1}, "by": ["setting", "school"],
+            "cannot_map": {"stale_plan": 1}, "by_area": [{"area": "sp", "tariff": "T3", "count": 2}],
+            "by": ["setting", "school"],
             "cells": [
                 {"setting": "special", "school": "=Hill, School", "tariff": "T3", "route": "tariff", "count": 4},
                 {"setting": "mainstream", "school": "not recorded", "tariff": "core", "route": "core", "count": 1}]

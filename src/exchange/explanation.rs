@@ -238,14 +238,20 @@ fn origin(what: &Explained<'_>, blocks: &mut Vec<Block>) {
 
 /// What stands as it was judged in an earlier version of the plan, and by whom.
 fn carried_over(what: &Explained<'_>) -> Option<Block> {
-    let over = what.mapping.sheet.taken_over.as_ref()?;
+    let words = what.mapping.sheet.carried_words()?;
     let earlier = what.earlier.map(|earlier| {
         let (reader, on) = (&earlier.sheet.reader, earlier.recorded.day().long());
         format!(", read by {reader}, recorded {on}")
     });
-    let (words, earlier) = (over.words(), earlier.unwrap_or_default());
+    let earlier = earlier.unwrap_or_default();
+    let sheet = &what.mapping.sheet;
+    let before = what.earlier.map(|earlier| &earlier.sheet.framework);
+    let when = match before.filter(|before| **before != sheet.framework) {
+        Some(before) => format!("from {before}"),
+        None => "when the plan was amended".to_owned(),
+    };
     Some(Block::Bullet(format!(
-        "Carried over when the plan was amended: {words}{earlier}"
+        "Carried over {when}: {words}{earlier}"
     )))
 }
 

@@ -7,7 +7,7 @@ use super::document::{Block, Document};
 /// How the page looks, on the screen and on paper.
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}\
 table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid #999;padding:.3rem .5rem;text-align:left;vertical-align:top}\
-th{background:#eee}h1,h2,h3{line-height:1.2}@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}";
+th{background:#eee}h1,h2,h3{line-height:1.2}@media print{body{margin:0;max-width:none}tr{break-inside:avoid}h1:not(:first-of-type){break-before:page}}";
 
 /// Writes a document as a page that needs nothing beside itself.
 pub fn page(document: &Document) -> String {

@@ -6,7 +6,8 @@ use super::encoding;
 use super::fault::{Cause, Fault};
 use crate::domain::identity::{AreaId, LevelId, TariffId};
 use crate::domain::judgement::{
-    AreaLevel, AreaSource, CannotMap, CannotMapWhy, Judged, Judgement, SetAside, Verdict,
+    AreaLevel, AreaSource, CannotMap, CannotMapWhy, Judged, Judgement, PrimaryArea, SetAside,
+    Verdict,
 };
 use crate::domain::provision::Span;
 
@@ -20,6 +21,7 @@ struct Sheet {
     #[serde(default)]
     area_levels: Vec<Settled>,
     tariff: Option<TariffId>,
+    primary: Option<PrimaryArea>,
     open_reason: Option<String>,
     cannot_map: Option<Cannot>,
     #[serde(default)]
@@ -92,6 +94,7 @@ fn judged(bytes: &[u8]) -> Result<(Judged, Option<Vec<Span>>), Cause> {
         judgements: judgements?,
         area_levels: area_levels.collect(),
         chosen: sheet.tariff,
+        primary: sheet.primary,
         open_reason: sheet.open_reason,
         cannot_map,
         unsure: sheet.unsure,

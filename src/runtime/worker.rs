@@ -122,9 +122,22 @@ impl Desk {
             Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
             Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
+            Request::Evidence(key) => {
+                let framework = self.workspace.shelved(&key)?;
+                let mut watch = telling(&self.to);
+                Reply::Evidence(self.workspace.evidence(&framework, &mut watch)?)
+            }
+            Request::Impact(key) => {
+                let mut watch = telling(&self.to);
+                let later = self.workspace.shelved(&key)?;
+                let impact = self.workspace.impact(&later, now, &mut watch)?;
+                Reply::Impact(key, impact.sentences())
+            }
             Request::Adopt(key) => {
-                self.workspace.adopt(&key, now)?;
-                self.began(None)?
+                let mut watch = telling(&self.to);
+                let impact = self.workspace.adopt(&key, now, &mut watch)?;
+                let told = impact.sentences().into_iter().next();
+                self.began(told.filter(|_| impact.mapped > 0))?
             }
             Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
             Request::Report => self.report()?,
@@ -180,9 +193,7 @@ impl Desk {
 
     fn report(&self) -> Result<Reply, Problem> {
         let day = self.clock.now().day();
-        let report = self
-            .workspace
-            .report(day, &mut |step| tell(&self.to, step))?;
+        let report = self.workspace.report(day, &mut telling(&self.to))?;
         let name = |path: &Path| {
             let name = path.file_name().unwrap_or_default();
             name.to_string_lossy().into_owned()
@@ -211,12 +222,11 @@ impl Desk {
         caseload: Option<&str>,
     ) -> Result<Reply, Problem> {
         let now = self.clock.now();
-        self.workspace.adopt(framework, now)?;
+        let mut watch = telling(&self.to);
+        self.workspace.adopt(framework, now, &mut watch)?;
         let mut told = None;
         if let Some(caseload) = caseload {
             let files = [PathBuf::from(caseload)];
-            let to = self.to.clone();
-            let mut watch = |step| tell(&to, step);
             let account = self.workspace.import(&files, false, now, &mut watch)?;
             told = Some(self.workspace.keep_account(&account, now)?);
         }
@@ -226,14 +236,14 @@ impl Desk {
     }
 }
 
-/// Tells the screens how far a long job has come.
-fn tell(to: &Sender<Msg>, step: Step) {
-    let Step { what, done, of } = step;
-    let _ = to.send(Msg::Progress(Progress {
-        what: what.to_owned(),
-        done,
-        of: Some(of),
-    }));
+/// Tells the loop how far a long job has come.
+fn telling(to: &Sender<Msg>) -> impl FnMut(Step) {
+    let to = to.clone();
+    move |Step { what, done, of }| {
+        let what = what.to_owned();
+        let of = Some(of);
+        let _ = to.send(Msg::Progress(Progress { what, done, of }));
+    }
 }
 
 #[cfg(test)]

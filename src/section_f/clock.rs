@@ -72,10 +72,13 @@ fn time(words: Words<'_>, at: usize) -> Option<Time> {
 /// Reads `8.40 to 9.00`, `07:00–21:00`, `between 9am and 3pm`.
 pub(crate) fn stretch(words: Words<'_>, at: usize) -> Option<Stretch> {
     let from = time(words, at)?;
-    if !words.any(from.next, &["to", "-", "until", "till", "and"]) {
+    // "12.30pm-1.15pm" is cut at its hyphen, which then is no word of its own.
+    let hyphened = words.token(from.next).is_some_and(|token| token.hyphened);
+    let joint = words.any(from.next, &["to", "-", "until", "till", "and"]);
+    if !joint && !hyphened {
         return None;
     }
-    let to = time(words, from.next + 1)?;
+    let to = time(words, from.next + usize::from(joint))?;
     let (mut start, mut end) = (from.minutes, to.minutes);
     // 9.00 to 3.15 ends in the afternoon.
     if end < from.minutes && !to.said {
@@ -92,9 +95,26 @@ pub(crate) fn stretch(words: Words<'_>, at: usize) -> Option<Stretch> {
     })
 }
 
+/// `1:30 hours`: the minutes of it, and the token after them.
+pub(crate) fn hours_and_minutes(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
+    let paired = words.is_number(at)
+        && words.word(at + 1) == ":"
+        && words.word(at + 2).len() == 2
+        && words.token(at + 2).is_some_and(|token| !token.spaced)
+        && matches!(words.word(at + 3), "hour" | "hours" | "hr" | "hrs");
+    if !paired {
+        return None;
+    }
+    let (hours, minutes): (u32, u32) = (
+        words.word(at).parse().ok()?,
+        words.word(at + 2).parse().ok()?,
+    );
+    (hours < 60 && minutes < 60).then_some((hours * 60 + minutes, at + 4))
+}
+
 /// The token after a single time of the clock, so that it is not taken for an amount.
 pub(crate) fn moment(words: Words<'_>, at: usize) -> Option<usize> {
-    let read = time(words, at)?;
+    let read = time(words, at).filter(|_| hours_and_minutes(words, at).is_none())?;
     let colon =
         words.word(at + 1) == ":" && words.word(at + 2).len() == 2 && words.word(at).len() <= 2;
     let said = read.next > at + 1 && !colon
@@ -124,5 +144,6 @@ mod tests {
         case("1.15pm - 2pm", 45);
         case("1.15–3.00pm", 105);
         case("9.00 to 3.15pm", 375);
+        case("12.30pm-1.15pm", 45);
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn read(words: Words<'_>, marks: &[Mark], given: Given, year: YearSha
             annual_hours: None,
         };
     }
-    with_length(&told, per, given.weeks, year).unwrap_or_default()
+    with_length(words, &told, per, given.weeks, year).unwrap_or_default()
 }
 
 /// The first period that marks name, whatever else they say.
@@ -104,8 +104,25 @@ fn period(words: Words<'_>, told: &Told) -> Option<Period> {
     {
         return Some(Period::Week);
     }
-    let after = anchor.and_then(|anchor| told_of.iter().find(|(_, at)| *at > anchor));
-    let chosen = after.or_else(|| told_of.last()).map(|(period, _)| *period);
+    let after = anchor.and_then(|anchor| {
+        // "weekly for an hour, and a termly review": what the joint adds has a period of its own.
+        let before = told_of.iter().any(|(_, at)| *at < anchor);
+        let joined = |at: usize| {
+            before
+                && words
+                    .within(at.saturating_sub(2), at)
+                    .has(&["and", "plus", "with"])
+        };
+        told_of.iter().find(|(_, at)| *at > anchor && !joined(*at))
+    });
+    let before = || {
+        let mut before = told_of.iter().rev();
+        before.find(|(_, at)| anchor.is_some_and(|anchor| *at < anchor))
+    };
+    let chosen = after
+        .or_else(before)
+        .or_else(|| told_of.last())
+        .map(|(period, _)| *period);
     chosen.or_else(|| told.loose.filter(|_| anchor.is_some()))
 }
 
@@ -149,6 +166,7 @@ fn own(told: &Told) -> &[(Quantity, Unit, usize)] {
 }
 
 fn with_length(
+    words: Words<'_>,
     told: &Told,
     per: Option<Period>,
     given: Option<Quantity>,
@@ -156,14 +174,19 @@ fn with_length(
 ) -> Option<Amounts> {
     let (first, mut unit, _) = *own(told).first()?;
     let mut amount = first;
+    // "6 x 45 minutes plus 3 hours": what is added is not multiplied.
+    let plus = words.places().find(|at| words.any(*at, &["plus"]));
+    let mut added = Quantity::ZERO;
     // Two lengths that share one period are added: `10 minutes at 8.40 each day and 5 at home time`.
     let same_period = told.regular.len() <= 1;
-    for (value, other, _) in own(told)
+    for (value, other, at) in own(told)
         .iter()
         .skip(1)
         .filter(|_| same_period && !told.clock)
     {
-        if unit == *other {
+        if plus.is_some_and(|plus| plus < *at) {
+            added = added.plus(in_minutes(*value, *other)?)?;
+        } else if unit == *other {
             amount = amount.plus(*value)?;
         } else {
             amount = in_minutes(amount, unit)?.plus(in_minutes(*value, *other)?)?;
@@ -171,10 +194,19 @@ fn with_length(
         }
     }
     let single = amount;
-    let course = course(told, per);
+    let course = course(words, told, per);
     if course.is_none() {
         amount = amount.times(times(told, per)?)?;
     }
+    if added > Quantity::ZERO {
+        amount = in_minutes(amount, unit)?.plus(added)?;
+        unit = Unit::Minutes;
+    }
+    // "for 10 minutes, morning and afternoon": what comes again comes every day.
+    let daily = told.again && told.loose.is_none() && !told.irregular && !told.once;
+    let per = per.or_else(|| (daily && unit == Unit::Minutes).then_some(Period::Day));
+    // "30 minutes x 5 days x 6 weeks".
+    let per = per.or_else(|| told.by_weeks.then_some(Period::Week));
     if told.again && matches!(per, Some(Period::Day | Period::Week)) {
         amount = amount.times(2.into())?;
     }
@@ -182,7 +214,17 @@ fn with_length(
         amount = amount.over(60.into())?;
         unit = Unit::Hours;
     }
-    let (amount, per) = a_few_days(told, amount, per)?;
+    // "5 mornings a week (15 hours)": the brackets hold the sum.
+    let summed = unit == Unit::Hours
+        && told
+            .lengths
+            .first()
+            .is_some_and(|(_, _, at)| words.back(*at, 1) == "(");
+    let (amount, per) = if summed {
+        (amount, per)
+    } else {
+        a_few_days(told, amount, per)?
+    };
     let clock_alone = told.clock && per.is_none();
     let whole = per.is_none()
         && !told.irregular
@@ -251,12 +293,13 @@ fn a_few_days(
 }
 
 /// `12 weekly sessions of half an hour` are half an hour a week for twelve weeks; `two blocks` of them are twice so many.
-fn course(told: &Told, per: Option<Period>) -> Option<Quantity> {
+fn course(words: Words<'_>, told: &Told, per: Option<Period>) -> Option<Quantity> {
     let (count, _, at) = told.events.last().filter(|_| per == Some(Period::Week))?;
-    let weekly = told
-        .regular
-        .iter()
-        .any(|(period, place)| *period == Period::Week && (*at..*at + 3).contains(place));
+    let weekly = told.regular.iter().any(|(period, place)| {
+        // "two sessions a week" are no course of two weeks.
+        let named = words.any(*place, &["weekly", "wkly"]);
+        *period == Period::Week && named && (*at..*at + 3).contains(place)
+    });
     let alone = told.times.is_empty() && told.regular.len() == 1;
     let blocks = told.events.first().filter(|_| told.events.len() > 1);
     let blocks = blocks.map_or(Quantity::from(1), |(blocks, ..)| *blocks);

@@ -113,6 +113,9 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
             && length_unit(words.word(next)).is_none()
             && words.word(next) != "x"
         || words.any(next, &["%", "percent", "centile", "th", "st", "nd", "rd"])
+        // "a ratio of 1 to 2 during lessons".
+        || words.back(at, 1) == "of" && words.back(at, 2) == "ratio"
+        || words.back(at, 1) == "to" && words.back(at, 4) == "ratio"
         || words.word(next) == "per" && words.word(next + 1) == "cent"
 }
 
@@ -237,6 +240,14 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     // `two 30-minute sessions`: the number before a length.
     let follows = (next..next + 3).find(|at| number::amount(words, *at).is_some())?;
     let inner = number::amount(words, follows)?;
+    // "six weekly 45-minute sessions" are sessions that come so often.
+    let often = words.any(
+        next,
+        &["weekly", "fortnightly", "daily", "termly", "monthly"],
+    );
+    if often && follows == next + 1 && length_unit(words.word(inner.next)).is_some() {
+        return Some((What::Events(value, Unit::Sessions), next));
+    }
     let tied = words.token(inner.next).is_some_and(|token| token.hyphened) || follows == next;
     (tied
         && length_unit(words.word(inner.next)).is_some()
@@ -254,6 +265,9 @@ pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
         from: at,
         to,
     };
+    if let Some((minutes, to)) = clock::hours_and_minutes(words, at) {
+        return Some(make(What::Length(minutes.into(), Unit::Minutes), to, false));
+    }
     if let Some(found) = clock::stretch(words, at) {
         return Some(make(What::Clock(found.minutes), found.next, false));
     }

@@ -68,7 +68,11 @@ fn one(words: Words<'_>, at: usize) -> Option<usize> {
             if words.kind(at + 1) == Some(Kind::Break) && word.len() < 5 {
                 return Some(at + 2);
             }
-            let dotted = word.contains('.') && apart(words, at + 1) && !words.any(at + 1, AMOUNTS);
+            // No list begins at nought: "0.5 FTE teaching assistant".
+            let dotted = word.contains('.')
+                && !word.starts_with('0')
+                && apart(words, at + 1)
+                && !words.any(at + 1, AMOUNTS);
             dotted.then_some(at + 1)
         }
         Kind::Word if is_letter(words, at) => {
@@ -173,6 +177,7 @@ mod tests {
         case("1. 20 hours per week", "20");
         case("20 hours per week", "20");
         case("1.5 hours per week", "1.5");
+        case("0.5 FTE teaching assistant", "0.5");
         case("(iv) A TA", "a");
         case("a) reading", "reading");
         case("• Makaton", "makaton");

@@ -132,11 +132,26 @@ fn plain(words: Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     Some((value, next))
 }
 
+/// The token after a number that is told again in brackets: `twenty-five (25) hours`, `25 (twenty-five) hours`.
+fn restated(words: Words<'_>, next: usize, value: Quantity) -> usize {
+    let again = || {
+        let (_, after) = plain(words, next + 1).filter(|(same, _)| *same == value)?;
+        (words.word(after) == ")").then_some(after + 1)
+    };
+    (words.word(next) == "(")
+        .then(again)
+        .flatten()
+        .unwrap_or(next)
+}
+
 /// Reads the number that begins at a token.
 pub(crate) fn amount(words: Words<'_>, at: usize) -> Option<Amount> {
     let (value, next) = plain(words, at)?;
-    let joins =
-        words.any(next, &["-", "to", "or"]) || words.word(next) == "/" && !words.is_number(at);
+    let next = restated(words, next, value);
+    let between = words.back(at, 1) == "between" && words.word(next) == "and";
+    let joins = between
+        || words.any(next, &["-", "to", "or"])
+        || words.word(next) == "/" && !words.is_number(at);
     if joins
         && let Some((upper, after)) = plain(words, next + 1)
         && upper > value
@@ -197,5 +212,7 @@ mod tests {
         case("20–45", "20", true);
         case("two or three", "2", true);
         case("1,250", "1250", false);
+        case("twenty-five (25)", "25", false);
+        case("25 (twenty-five)", "25", false);
     }
 }

@@ -73,6 +73,11 @@ const OPENERS: List = List::of(&[
     "start",
     "beginning",
     "morning",
+    "except",
+    "excluding",
+    "bar",
+    "apart",
+    "other",
     "comprising",
     "including",
     "consisting",
@@ -119,7 +124,7 @@ mod tests {
         up broken down which total maximum limit not exceeding capped within after two four five six seven \
         eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty \
         forty fourty fifty sixty seventy eighty ninety ½ ¼ ¾ 2 30 8.40 am 9 minutes hours sessions times days \
-        pupil will help";
+        pupil will help except excluding bar apart from other than : 15";
 
     proptest! {
         #[test]

@@ -119,6 +119,10 @@ fn every(words: Words<'_>, at: usize) -> Option<(Every, usize)> {
     if let Some((number, after)) = super::number::count(words, next) {
         let read = match (number, words.word(after)) {
             (2, "weeks") => Every::Regular(Period::Fortnight),
+            // "sessions (each 45 minutes)" have that length.
+            (_, "minutes" | "mins" | "min" | "hours" | "hour") if words.word(at) == "each" => {
+                return None;
+            }
             (_, "minutes" | "mins" | "min" | "hours" | "hour" | "weeks" | "days" | "months") => {
                 Every::Irregular
             }
@@ -170,12 +174,31 @@ fn fixed(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
     }
 }
 
+/// `six-weekly`, `2-weekly`: every so many weeks.
+fn numbered(words: Words<'_>, at: usize) -> Option<(Every, usize)> {
+    let hyphened = words.token(at + 1).is_some_and(|token| token.hyphened);
+    if !hyphened || !words.any(at + 1, &["weekly", "week"]) {
+        return None;
+    }
+    let (number, next) = super::number::count(words, at)?;
+    // "a six-week block" is as long as that.
+    let read = match (number, words.word(next)) {
+        (2, "weekly") => Every::Regular(Period::Fortnight),
+        (_, "weekly") => Every::Irregular,
+        _ => return None,
+    };
+    Some((read, next + 1))
+}
+
 /// Reads the period that begins at a token; `after_number` where a length or a number of times stands just before it.
 pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<(Every, usize)> {
     let regular = |(period, next)| (Every::Regular(period), next);
     let word = words.word(at);
     if let Some((period, next)) = fixed(words, at) {
         return Some((Every::Regular(period), next));
+    }
+    if let Some(read) = numbered(words, at) {
+        return Some(read);
     }
     if let Some(period) = adverb(word) {
         return Some((Every::Regular(period), at + 1));

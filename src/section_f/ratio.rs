@@ -39,22 +39,46 @@ const ALONE: &[&str] = &[
 
 /// Reads the first ratio of a stretch.
 pub(crate) fn read(words: Words<'_>) -> Option<Ratio> {
-    words
-        .places()
-        .find_map(|at| adults(words, at))
-        .or_else(|| words.places().find_map(|at| group(words, at)))
-        .or_else(|| words.places().find_map(|at| alone(words, at)))
+    let first = |of: fn(Words<'_>, usize) -> Option<(Ratio, usize)>| {
+        words
+            .places()
+            .find_map(|at| of(words, at))
+            .map(|(ratio, _)| ratio)
+    };
+    first(stated)
+        .or_else(|| first(group))
+        .or_else(|| first(alone))
+}
+
+/// Where ratios stand, the end not included.
+pub(crate) fn places(words: Words<'_>) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for at in words.places() {
+        let read = stated(words, at)
+            .or_else(|| group(words, at))
+            .or_else(|| alone(words, at));
+        let begun = found.last().is_some_and(|(_, to)| at < *to);
+        found.extend(read.filter(|_| !begun).map(|(_, to)| (at, to)));
+    }
+    found
+}
+
+fn stated(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
+    adults(words, at).or_else(|| named(words, at))
 }
 
 /// `1:1`, `one-to-one`, `2 to 1`.
-fn adults(words: Words<'_>, at: usize) -> Option<Ratio> {
+fn adults(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     let (adults, next) = number::count(words, at)?;
     let sign = words.word(next);
     let pupils_at = next + 1;
     let (pupils, end) = number::count(words, pupils_at)?;
     let tight = |at: usize| words.token(at).is_some_and(|token| !token.spaced);
+    let told = words.back(at, 1) == "of" && words.back(at, 2) == "ratio";
+    let timed = words.any(end, &["hour", "hours", "hr", "hrs"]);
     let joined = match sign {
-        ":" => tight(pupils_at) || words.any(end, &["support", "adult", "ta"]),
+        "to" if told => true,
+        ":" => (tight(pupils_at) || words.any(end, &["support", "adult", "ta"])) && !timed,
         "to" => {
             (adults == 1 || adults == 2)
                 && pupils == 1
@@ -69,7 +93,38 @@ fn adults(words: Words<'_>, at: usize) -> Option<Ratio> {
         && words.word(pupils_at).starts_with('0')
         || words.any(end, &["am", "pm"]);
     (joined && !coded && !clock && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
-        .then_some(Ratio::Adults(adults, pupils))
+        .then_some((Ratio::Adults(adults, pupils), end))
+}
+
+/// Adults by name.
+const ADULTS: &[&str] = &[
+    "adult",
+    "adults",
+    "ta",
+    "tas",
+    "lsa",
+    "lsas",
+    "teacher",
+    "teachers",
+    "staff",
+    "assistant",
+    "assistants",
+];
+
+/// `1 adult to 3 pupils`, `one TA to four pupils`, `one adult between three children`.
+fn named(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
+    let (adults, next) = number::count(words, at)?;
+    let noun = (next..next + 3).find(|at| words.any(*at, ADULTS))?;
+    let joint = noun + 1;
+    let pupils_at = match words.word(joint) {
+        "to" | "per" | "between" | "for" => joint + 1,
+        _ => return None,
+    };
+    let pupils_at = pupils_at + usize::from(words.any(pupils_at, &["every", "each"]));
+    let (pupils, end) = number::count(words, pupils_at)?;
+    let whom = words.any(end, PUPILS) || words.any(end + 1, PUPILS);
+    (whom && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
+        .then_some((Ratio::Adults(adults, pupils), end))
 }
 
 /// Words between a group and its size.
@@ -137,7 +192,7 @@ fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
     (!time && (1..=40).contains(&count)).then_some((limit, count, next))
 }
 
-fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
+fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     let make = |limit: bool, count: u16| {
         if limit {
             Ratio::GroupUpTo(count)
@@ -146,7 +201,7 @@ fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
         }
     };
     if words.among(at, &GROUPS) {
-        if let Some((limit, count, _)) = size(words, at + 1).filter(|_| {
+        if let Some((limit, count, next)) = size(words, at + 1).filter(|_| {
             words.any(
                 at + 1,
                 &[
@@ -154,14 +209,14 @@ fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
                 ],
             )
         }) {
-            return Some(make(limit, count));
+            return Some((make(limit, count), next));
         }
         // "Brick group, 40 minutes weekly, 3 pupils": so many pupils later in the same words.
         return (at + 1..words.to.min(at + 40)).find_map(|later| {
             let (limit, count, next) = size(words, later)?;
             let named = words.any(next, PUPILS)
                 || words.word(next) == "other" && words.any(next + 1, PUPILS);
-            (named && count > 1).then(|| make(limit, count))
+            (named && count > 1).then(|| (make(limit, count), at + 1))
         });
     }
     if words.among(at, &CLASSES)
@@ -170,28 +225,28 @@ fn group(words: Words<'_>, at: usize) -> Option<Ratio> {
             &["of", "no", "(", "size", "with", "up", "max", "maximum"],
         )
     {
-        let (_, count, _) = size(words, at + 1)
+        let (_, count, next) = size(words, at + 1)
             .filter(|_| !words.any(at + 1, &["with"]) || words.word(at + 2) == "no")?;
-        return Some(Ratio::ClassUpTo(count));
+        return Some((Ratio::ClassUpTo(count), next));
     }
     if words.among(at, &PAIRS) && words.any(at.wrapping_sub(1), &["in", "a"]) {
-        return Some(Ratio::Group(2));
+        return Some((Ratio::Group(2), at + 1));
     }
     None
 }
 
 /// `individually`, `one individual session`.
-fn alone(words: Words<'_>, at: usize) -> Option<Ratio> {
+fn alone(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     if !words.among(at, &SINGLE) {
         return None;
     }
-    let single = Some(Ratio::Adults(1, 1));
+    let single = Some((Ratio::Adults(1, 1), at + 1));
     match words.word(at) {
         "individually" => single,
         "individual" | "individualised" if words.word(at) == "individual" => {
             let shared = words.any(at + 1, &[",", "and", "or", "/", "&"]);
             (!shared && (words.any(at + 1, ALONE) || words.any(at + 2, ALONE)))
-                .then_some(Ratio::Adults(1, 1))
+                .then_some((Ratio::Adults(1, 1), at + 1))
         }
         _ => None,
     }
@@ -215,6 +270,13 @@ mod tests {
         case("one-to-one for an hour", "1:1");
         case("2:1 for off-site activity", "2:1");
         case("small group (1:4)", "1:4");
+        case("1 adult to 3 pupils for an hour", "1:3");
+        case("One TA to four pupils", "1:4");
+        case("one member of staff for every two children", "1:2");
+        case("one adult between three pupils", "1:3");
+        case("a ratio of 1 to 2 during lessons", "1:2");
+        case("1:30 hours a week", "-");
+        case("one TA for 30 minutes", "-");
         case("individually for 30 minutes", "1:1");
         case("one individual session", "1:1");
         case("individual, group and in-class work", "-");

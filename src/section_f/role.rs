@@ -155,6 +155,12 @@ pub(crate) fn deliverer(words: Words<'_>) -> Option<Who> {
         .then_some(first.who)
 }
 
+/// Where roles are named, the end not included.
+pub(crate) fn places(words: Words<'_>) -> Vec<(usize, usize)> {
+    let named = mentions(words).into_iter();
+    named.map(|mention| (mention.from, mention.to)).collect()
+}
+
 fn mentions(words: Words<'_>) -> Vec<Mention> {
     let mut named: Vec<Mention> = Vec::new();
     for found in lexicon::get().roles.all(words) {

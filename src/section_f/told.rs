@@ -26,6 +26,8 @@ pub(crate) struct Told {
     pub(crate) clock: bool,
     pub(crate) again: bool,
     pub(crate) irregular: bool,
+    /// So often in each of so many weeks: `30 minutes x 5 days x 6 weeks`.
+    pub(crate) by_weeks: bool,
     /// The week is spoken of: `the whole school week (32.5 hours)`.
     pub(crate) in_week: bool,
     /// Words say that it is given once: `in total`, `a course`, `before Christmas`.
@@ -83,7 +85,10 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
                 told.times.push((count.into(), at));
                 told.regular.push((Period::Week, at));
             }
-            What::Weeks(value) => told.weeks.push((value, at)),
+            What::Weeks(value) => {
+                told.by_weeks |= words.back(at, 1) == "x" && !told.times.is_empty();
+                told.weeks.push((value, at));
+            }
             What::Terms(count, half) => told.terms = told.terms.or(Some((count, half))),
             What::Days(value) => told.days.push((value, at)),
             What::Every(Every::Regular(period)) => told.regular.push((period, at)),
@@ -102,8 +107,16 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
         let inner = *at + 1;
         told.regular.retain(|(_, place)| *place != inner);
     }
+    // "90 minutes a day on Mondays and Fridays": the days of the week say how often it is a day.
+    let weekdays = marks
+        .iter()
+        .any(|mark| matches!(mark.what, What::Weekdays(_)));
+    if weekdays {
+        told.regular.retain(|(period, _)| *period != Period::Day);
+    }
     told.once = words.holds(&ONCE);
-    told.in_week = words.holds(&IN_WEEK);
+    let full_time = |at: usize| words.word(at) == "full" && words.word(at + 1) == "time";
+    told.in_week = words.holds(&IN_WEEK) || words.places().any(full_time);
     whole_only(&mut told.lengths);
     restated(&mut told);
     told

@@ -81,8 +81,18 @@ pub(crate) fn event(words: Words<'_>, at: usize) -> Option<(Unit, usize)> {
 /// `1 hour and 30 minutes` after its hours.
 pub(crate) fn minutes_after(words: Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     let start = at + usize::from(words.word(at) == "and");
+    // "1h30", "1hr30": two figures right behind the unit are minutes.
+    let glued = words.is_number(at)
+        && words.word(at).len() == 2
+        && words.token(at).is_some_and(|token| !token.spaced)
+        && length_unit(words.word(at + 1)).is_none()
+        && letter(words, at + 1).is_none();
+    if glued {
+        let minutes: Quantity = words.word(at).parse().ok()?;
+        return (minutes < Quantity::from(60)).then_some((minutes, at + 1));
+    }
     let minutes = number::amount(words, start)?;
-    let unit = length_unit(words.word(minutes.next))?;
+    let unit = length_unit(words.word(minutes.next)).or_else(|| letter(words, minutes.next))?;
     let small = minutes.value < Quantity::from(60);
     (unit == Unit::Minutes && small).then_some((minutes.value, minutes.next + 1))
 }

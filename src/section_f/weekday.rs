@@ -34,6 +34,9 @@ pub(crate) const DAYS: List = List::of(&[
 ///
 /// One day alone counts where it is said to come again: `on Mondays`, `every Friday`, `Friday afternoons`.
 pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
+    if let Some((count, next)) = except(words, at) {
+        return Some((count, next));
+    }
     let led = words.any(at, &["on", "every", "each"]);
     let first = at + usize::from(led);
     let first = first + usize::from(led && words.word(first) == "a");
@@ -62,6 +65,23 @@ pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     let dated = count == 1 && words.is_number(next) && !plural;
     let told = led || plural || count > 1;
     (told && !dated).then_some((count, next + usize::from(halves)))
+}
+
+/// `except Fridays`, `apart from on a Monday`: the days that are left of the five.
+fn except(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
+    let next = match words.word(at) {
+        "except" | "excluding" | "bar" => at + 1,
+        "apart" if words.word(at + 1) == "from" => at + 2,
+        "other" if words.word(at + 1) == "than" => at + 2,
+        _ => return None,
+    };
+    let next = next + usize::from(words.any(next, &["for", "on"]));
+    let next = next + usize::from(words.any(next, &["on", "a"]));
+    if !words.among(next, &DAYS) {
+        return None;
+    }
+    let (gone, after) = days(words, next).unwrap_or((1, next + 1));
+    Some((5u32.checked_sub(gone).filter(|left| *left > 0)?, after))
 }
 
 /// How many days lie from one to another; all five are every day, which is read elsewhere.
@@ -105,5 +125,8 @@ mod tests {
         case("every Monday and every Friday", Some(2));
         case("Friday afternoons", Some(1));
         case("the", None);
+        case("except Friday", Some(4));
+        case("apart from on Mondays and Tuesdays", Some(3));
+        case("except on Monday to Thursday", Some(1));
     }
 }

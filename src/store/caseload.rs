@@ -10,9 +10,10 @@ use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::{MAPPING_HEAD, RECEIVED, Received, draft_head, mapping_head, received};
 use super::fault::{Result, StoreError};
-use crate::domain::caseload::{DraftHead, Entry, MappingHead, PlanHead, Version};
+use crate::domain::caseload::{DraftHead, EarlierHead, Entry, MappingHead, PlanHead, Version};
 use crate::domain::day::Day;
-use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
+use crate::domain::derive::AreaTariff;
+use crate::domain::identity::{AreaId, FrameworkKey, PupilId, RecordId, Role, TariffId};
 
 impl Store {
     /// Gives every pupil's entry, in the order the pupils came.
@@ -45,6 +46,7 @@ fn gather(
     let days = import_days(&moment)?;
     let mut plans = plans(&moment, pupil)?.into_iter().peekable();
     let mut mappings = by_pupil(heads(&moment, framework, pupil)?);
+    let mut earlier = earlier(&moment, framework, pupil)?;
     let mut drafts = by_pupil(drafts(&moment, framework, pupil)?);
     let sql = format!(
         "SELECT p.id, p.named, {} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
@@ -62,6 +64,8 @@ fn gather(
             }
         }
         let (plan, versions) = versions(kept);
+        let mappings = mappings.remove(&pupil).unwrap_or_default();
+        let earlier = earlier.remove(&pupil);
         Ok(Entry {
             as_of: row
                 .maybe_with(|import| days.get(import).copied())?
@@ -69,7 +73,8 @@ fn gather(
             facts: facts(row)?,
             plan,
             versions,
-            mappings: mappings.remove(&pupil).unwrap_or_default(),
+            earlier: earlier.map(Box::new),
+            mappings,
             drafts: drafts.remove(&pupil).unwrap_or_default(),
             pupil,
         })
@@ -151,6 +156,7 @@ fn heads(
 ) -> Result<Vec<(PupilId, MappingHead)>> {
     let only = pupil.map(PupilId::as_str);
     let flags = flags(db, pupil)?;
+    let mut several = several(db)?;
     let sql = format!(
         "SELECT {MAPPING_HEAD} FROM mapping m
             WHERE {} AND m.framework = ?2 AND m.framework_version = ?3
@@ -161,8 +167,65 @@ fn heads(
     ask::all(db, &sql, (only, &framework.id, &framework.version), |row| {
         let (pupil, mut head) = mapping_head(&mut Columns::of(row))?;
         head.flags = flags.get(&head.id).copied().unwrap_or(0);
+        head.several = several.remove(&head.id).unwrap_or_default();
         Ok((pupil, head))
     })
+}
+
+/// The mapping that counts of each pupil under the other version of the framework that they were last mapped under; a
+/// school's own reading counts under none.
+fn earlier(
+    db: &Connection,
+    framework: &FrameworkKey,
+    pupil: Option<&PupilId>,
+) -> Result<HashMap<PupilId, EarlierHead>> {
+    let sql = format!(
+        "SELECT {MAPPING_HEAD}, m.framework_version FROM mapping m
+            WHERE {} AND m.framework = ?2 AND m.framework_version <> ?3 AND m.role <> 'school'
+                AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+            ORDER BY m.recorded, m.id",
+        scope(pupil, "m.pupil")
+    );
+    let asked = (
+        pupil.map(PupilId::as_str),
+        &framework.id,
+        &framework.version,
+    );
+    let mut found: HashMap<PupilId, EarlierHead> = HashMap::new();
+    ask::each(db, &sql, asked, |row| {
+        let row = &mut Columns::of(row);
+        let (pupil, mapping) = mapping_head(row)?;
+        let version: String = row.plain()?;
+        let kept = found.get(&pupil).filter(|kept| kept.version == version);
+        // Under one version a moderator's counts before any officer's.
+        let outranks = kept.is_none_or(|kept| {
+            kept.mapping.reader.role != Role::Moderator || mapping.reader.role == Role::Moderator
+        });
+        if outranks {
+            found.insert(pupil, EarlierHead { version, mapping });
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// The areas' own tariffs of the mappings that have them; where no framework gives several an index says so at once.
+fn several(db: &Connection) -> Result<HashMap<RecordId, Vec<AreaTariff>>> {
+    let sql =
+        "SELECT mapping, area, tariff FROM area_level WHERE tariff IS NOT NULL ORDER BY mapping, i";
+    let mut found: HashMap<RecordId, Vec<AreaTariff>> = HashMap::new();
+    ask::each(db, sql, [], |row| {
+        let row = &mut Columns::of(row);
+        let mapping = row.name(RecordId::new)?;
+        let area = row.name(AreaId::new)?;
+        let tariff = row.name(TariffId::new)?;
+        found
+            .entry(mapping)
+            .or_default()
+            .push(AreaTariff { area, tariff });
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// Counts the flags of each mapping that has any.

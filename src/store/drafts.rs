@@ -39,6 +39,32 @@ impl Store {
         Ok(Some((draft, rev)))
     }
 
+    /// Gives a reader's latest draft of a pupil under any other version of a framework.
+    pub fn draft_under_another(
+        &self,
+        pupil: &PupilId,
+        framework: &FrameworkKey,
+        reader: &Reader,
+    ) -> Result<Option<Draft>> {
+        let sql =
+            "SELECT body FROM draft WHERE pupil = ?1 AND framework = ?2 AND framework_version <> ?3
+                AND reader = ?4 AND role = ?5 ORDER BY saved DESC, id DESC LIMIT 1";
+        let asked = params![
+            pupil.as_str(),
+            framework.id,
+            framework.version,
+            reader.name,
+            reader.role.code()
+        ];
+        let body: Option<String> = ask::one(&self.db, sql, asked, |row| Ok(row.get(0)?))?;
+        let read = |body: String| {
+            serde_json::from_str(&body).map_err(|fault| {
+                StoreError::Damaged(format!("the draft of {pupil} by {reader}: {fault}"))
+            })
+        };
+        body.map(read).transpose()
+    }
+
     /// Saves a draft over the saving that `seen` names, [`Rev::NONE`] where there was none; on disk when it returns.
     pub fn save_draft(&mut self, draft: &Draft, seen: Rev, now: Moment) -> Result<Rev> {
         let body = body(draft)?;

@@ -167,6 +167,7 @@ pub(crate) fn sheet(store: &Store, pupil: &PupilId, level: &str) -> Sheet {
             provision(2, "An OT's visit."),
         ],
         judged: Judged {
+            primary: None,
             judgements: vec![
                 judgement(1, evidence, Some("Amara's own words")),
                 judgement(2, Verdict::SetAside(SetAside::QueryHealth), None),
@@ -183,6 +184,7 @@ pub(crate) fn sheet(store: &Store, pupil: &PupilId, level: &str) -> Sheet {
             unsure: true,
         },
         outcome: Some(Outcome {
+            several: Vec::new(),
             tariff: TariffId::new("T3"),
             route: Route::Tariff,
             trace: vec!["highest level: 3".into(), "so T3".into()],
@@ -204,6 +206,7 @@ pub(crate) fn sheet(store: &Store, pupil: &PupilId, level: &str) -> Sheet {
             }],
         },
         taken_over: None,
+        adopted_by: None,
     }
 }
 

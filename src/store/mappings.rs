@@ -1,5 +1,7 @@
 //! Recorded mappings, read back whole.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 
 use super::ask;
@@ -10,10 +12,38 @@ use super::convert::heads::{WITHDRAWAL, withdrawal as read_withdrawal};
 use super::convert::mapping::{MAPPING, mapping as read_mapping};
 use super::convert::payload::{MappingWords, words};
 use super::fault::Result;
-use crate::domain::identity::RecordId;
+use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
 use crate::domain::mapping::{Mapping, Withdrawal};
 
 impl Store {
+    /// The pupils who have a mapping that stands under a framework version, schools' own readings aside.
+    pub fn mapped_under(&self, framework: &FrameworkKey) -> Result<HashSet<PupilId>> {
+        let sql = "SELECT DISTINCT m.pupil FROM mapping m
+            WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.role <> 'school'
+                AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)";
+        let asked = (&framework.id, &framework.version);
+        let pupils = ask::all(&self.db, sql, asked, |row| {
+            Columns::of(row).name(PupilId::new)
+        })?;
+        Ok(pupils.into_iter().collect())
+    }
+
+    /// The mappings that stand under a framework version, by pupil, each pupil's oldest first.
+    pub fn mappings_under(&self, framework: &FrameworkKey) -> Result<Vec<Vec<RecordId>>> {
+        let sql = "SELECT m.pupil, m.id FROM mapping m
+            WHERE m.framework = ?1 AND m.framework_version = ?2
+                AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+            ORDER BY m.pupil, m.recorded, m.id";
+        let asked = (&framework.id, &framework.version);
+        let rows = ask::all(&self.db, sql, asked, |row| {
+            let row = &mut Columns::of(row);
+            Ok((row.name(PupilId::new)?, row.name(RecordId::new)?))
+        })?;
+        let runs = rows.chunk_by(|(one, _), (other, _)| one == other);
+        let ids = runs.map(|run| run.iter().map(|(_, id)| id.clone()).collect());
+        Ok(ids.collect())
+    }
+
     /// Gives a recorded mapping; one whose words were erased comes without them.
     pub fn mapping(&self, id: &RecordId) -> Result<Option<Mapping>> {
         mapping(&self.db, id)

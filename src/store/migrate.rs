@@ -8,9 +8,10 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -92,7 +93,10 @@ mod tests {
     use crate::store::seal::Key;
 
     /// What a workspace of each form held, as the program of its day left it; the first is form 1.
-    const HELD: [&str; KNOWN - 1] = [include_str!("../../fixtures/store/form-1.sql")];
+    const HELD: [&str; KNOWN - 1] = [
+        include_str!("../../fixtures/store/form-1.sql"),
+        include_str!("../../fixtures/store/form-2.sql"),
+    ];
 
     /// Lays a workspace of an earlier form into a folder.
     fn lay(folder: &Path, form: usize, held: &str) {

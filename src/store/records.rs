@@ -10,7 +10,7 @@ use super::drafts::{self, Rev};
 use super::fault::{Result, StoreError};
 use super::frameworks::kept_hash;
 use super::mint::Mint;
-use super::{ask, chain, mappings, pupils};
+use super::{ask, chain, mappings, pupils, settings};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, Reader, RecordId};
@@ -31,6 +31,30 @@ impl Store {
         chain::seal(&change, &self.origin, key)?;
         change.commit()?;
         Ok(mapping)
+    }
+
+    /// Takes a framework version for the workspace and records the mappings that stand under it, all or none.
+    ///
+    /// `settings` name the version; `told` hears how many are written.
+    pub fn adopt(
+        &mut self,
+        sheets: Vec<Sheet>,
+        settings: &[(&str, &str)],
+        now: Moment,
+        mut told: impl FnMut(u64),
+    ) -> Result<()> {
+        let change = change(&mut self.db)?;
+        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        for (sheet, done) in sheets.into_iter().zip(1..) {
+            write(&change, &mut self.mint, &self.origin, sheet, now)?;
+            told(done);
+        }
+        for (name, value) in settings {
+            settings::set(&change, name, value)?;
+        }
+        chain::seal(&change, &self.origin, key)?;
+        change.commit()?;
+        Ok(())
     }
 
     /// Takes a mapping back, as a record of its own; refuses one that was taken back before.

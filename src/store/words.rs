@@ -87,7 +87,7 @@ impl Store {
     pub fn times(&self, framework: &FrameworkKey, reader: &Reader, day: Day) -> Result<Vec<i64>> {
         let sql = "SELECT m.recorded - m.opened FROM mapping m
             WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.reader = ?3 AND m.role = ?4
-                AND m.recorded >= ?5 AND m.recorded < ?6 AND m.opened < m.recorded
+                AND m.recorded >= ?5 AND m.recorded < ?6 AND m.opened < m.recorded AND m.adopted_by IS NULL
                 AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)";
         let asked = (
             &framework.id,

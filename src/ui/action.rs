@@ -199,6 +199,10 @@ pub enum Browse {
     Export,
     /// Takes a framework version for the workspace.
     Adopt,
+    /// Shows what changed from the adopted version.
+    Compare,
+    /// Shows what the readings of a version say of its descriptors.
+    Evidence,
     /// Takes a mapping back.
     Withdraw,
     /// Writes the quality report.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::domain::day::Moment;
 use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection, Table};
 use crate::domain::draft::{Draft, ItemId};
+use crate::domain::evidence::Evidence;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
@@ -132,6 +133,10 @@ pub enum Request {
     History(PupilId),
     /// The frameworks that can be read.
     Frameworks,
+    /// What the readings of a framework version say of its descriptors.
+    Evidence(FrameworkKey),
+    /// Say what taking a framework version would do to what was mapped; nothing is taken yet.
+    Impact(FrameworkKey),
     /// Take a framework version for this workspace.
     Adopt(FrameworkKey),
     /// Write the distribution to a file in the workspace's folder.
@@ -184,6 +189,10 @@ pub enum Asked {
     History,
     /// The frameworks.
     Frameworks,
+    /// What readings say of descriptors.
+    Evidence,
+    /// What taking a framework would do.
+    Impact,
     /// A framework to take.
     Adopt,
     /// A file to write.
@@ -215,6 +224,8 @@ impl Request {
             Self::Cell(_) => Asked::Cell,
             Self::History(_) => Asked::History,
             Self::Frameworks => Asked::Frameworks,
+            Self::Evidence(_) => Asked::Evidence,
+            Self::Impact(_) => Asked::Impact,
             Self::Adopt(_) => Asked::Adopt,
             Self::Export(_) => Asked::Export,
             Self::Report => Asked::Report,
@@ -255,6 +266,10 @@ pub enum Reply {
     History(Box<Story>),
     /// The frameworks that can be read; the adopted one first.
     Frameworks(Vec<Arc<Framework>>),
+    /// What readings say of descriptors, what to redraft first at the top.
+    Evidence(Vec<Evidence>),
+    /// What taking a framework version would do, in sentences; none where nothing was mapped before.
+    Impact(FrameworkKey, Vec<String>),
     /// The workspace is ready, or another framework was taken for it.
     Began(Box<Opening>),
     /// A file was written; its name.

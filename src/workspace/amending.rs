@@ -14,8 +14,8 @@ use crate::domain::worklist::{amended, current};
 
 use crate::section_f::Cut;
 
-use super::Workspace;
 use super::problem::Result;
+use super::{Workspace, remapping};
 
 impl Workspace {
     /// Begins a draft on the current plan version. Where the plan was amended since it was mapped, what is untouched
@@ -30,8 +30,11 @@ impl Workspace {
         now: Moment,
     ) -> Result<Draft> {
         let fresh = self.new_draft(&entry.pupil, plan, reading, now);
-        let (Some(plan), Some(earlier)) = (plan, self.earlier(entry)?) else {
-            return Ok(fresh);
+        let Some(plan) = plan else { return Ok(fresh) };
+        let Some(earlier) = self.earlier(entry)? else {
+            return Ok(self
+                .remapped(entry, plan, reading, &fresh, now)?
+                .unwrap_or(fresh));
         };
         let base = self.redrawn(&plan.text, reading, &earlier.drawn());
         Ok(Draft {
@@ -123,7 +126,7 @@ impl Workspace {
     }
 
     /// A draft as the earlier reading of a plan that has a newer version.
-    fn begun(&self, entry: &Entry, draft: &Draft) -> Result<Earlier> {
+    pub(super) fn begun(&self, entry: &Entry, draft: &Draft) -> Result<Earlier> {
         let drawn = draft.working().provisions();
         let provisions = self.as_read_today(draft.plan.as_ref(), &drawn)?;
         let version = version(entry, draft.plan.as_ref());
@@ -199,11 +202,14 @@ pub(super) fn version(entry: &Entry, plan: Option<&PlanId>) -> usize {
 
 /// What a reader is to know of an amended plan, one thing after the other.
 pub(super) fn told(carried: &Carried, framework: &Framework) -> Vec<String> {
-    let summary = format!(
-        "this plan was amended since it was read ({}): {}; what is the same stands as it was judged, the rest is asked",
-        carried.told,
-        carried.changes().all_words()
-    );
+    let summary = match &carried.under {
+        Some(version) => remapping::told(carried, version),
+        None => format!(
+            "this plan was amended since it was read ({}): {}; what is the same stands as it was judged, the rest is asked",
+            carried.told,
+            carried.changes().all_words()
+        ),
+    };
     let gone = carried.gone.iter().map(|past| gone(past, framework));
     let given_up = carried.given_up.iter().map(Choice::given_up);
     (std::iter::once(summary).chain(given_up).chain(gone)).collect()

@@ -67,7 +67,10 @@ impl Workspace {
         let standing = Standing::of(&basis, &entry);
         let row = Row::of(&basis, &entry, standing);
         let (group, group_done_by) = self.group_of(Group::of(&standing.reason), now)?;
+        let text = plan.as_ref().map_or("", |plan| plan.text.as_str());
+        let marks = self.section_f.marks(text);
         Ok(Case {
+            marks,
             row,
             facts: entry.facts,
             plan,

@@ -6,6 +6,7 @@ use crate::domain::day::Moment;
 use crate::domain::distribution::{
     self, Dimension, Distribution, Part, Provenance, Selection, Table, part,
 };
+use crate::domain::framework::Framework;
 use crate::exchange;
 
 use super::problem::Result;
@@ -23,6 +24,20 @@ impl Workspace {
         let origin = self.store.origin().clone();
         let caseload = self.caseload(now.day())?;
         let counted = distribution::tally(&basis, &caseload.entries, by);
+        Ok((Provenance::of(&basis, &counted, origin), counted))
+    }
+
+    /// Counts the distribution as it stands under another version or framework, whose mappings stay on the record.
+    pub fn distribution_under(
+        &self,
+        framework: &Framework,
+        by: &[Dimension],
+        now: Moment,
+    ) -> Result<(Provenance, Distribution)> {
+        let basis = self.basis(framework, now.day());
+        let entries = self.store.entries(&framework.key)?;
+        let counted = distribution::tally(&basis, &entries, by);
+        let origin = self.store.origin().clone();
         Ok((Provenance::of(&basis, &counted, origin), counted))
     }
 

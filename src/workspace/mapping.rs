@@ -166,6 +166,7 @@ impl Workspace {
             flags,
             course: work.course,
             taken_over: work.taken_over,
+            adopted_by: None,
         };
         let mapping = self.store.record(sheet, seen, now)?;
         self.refresh(&entry.pupil);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::catalogue::{self, Shelf};
+use crate::catalogue::{self, Lock, Shelf};
 use crate::domain::case::Opening;
 use crate::domain::day::Moment;
 use crate::domain::framework::{Framework, Status};
@@ -17,10 +17,10 @@ use super::problem::{Problem, Result};
 use super::{Workspace, files};
 
 /// The names under which the store keeps a workspace's settings.
-mod kept {
+pub(super) mod kept {
     pub(super) const READER: &str = "reader";
-    pub(super) const FRAMEWORK_ID: &str = "framework_id";
-    pub(super) const FRAMEWORK_VERSION: &str = "framework_version";
+    pub(in crate::workspace) const FRAMEWORK_ID: &str = "framework_id";
+    pub(in crate::workspace) const FRAMEWORK_VERSION: &str = "framework_version";
     pub(super) const SCREEN: &str = "screen_";
     pub(super) const DATES: &str = "dates";
     pub(super) const ORDER: &str = "order";
@@ -160,20 +160,6 @@ impl Workspace {
             .collect()
     }
 
-    /// Takes a framework version for this workspace; its file is kept with the work.
-    pub fn adopt(&mut self, key: &FrameworkKey, now: Moment) -> Result<()> {
-        let found = self.shelf.get(key).cloned();
-        let found = found.ok_or_else(|| Problem::NoSuchFramework(key.to_string()))?;
-        keep_file(&mut self.store, &self.shelf, &found, now)?;
-        self.store.set_meta(kept::FRAMEWORK_ID, &key.id)?;
-        self.store.set_meta(kept::FRAMEWORK_VERSION, &key.version)?;
-        self.section_f = self.section_f.clone().for_year(found.year);
-        self.framework = Arc::new(found);
-        self.revs.clear();
-        self.forget();
-        Ok(())
-    }
-
     /// Puts a framework file on this workspace's shelf, so that it can be adopted.
     pub fn bring_framework(
         &mut self,
@@ -181,7 +167,8 @@ impl Workspace {
         bytes: &[u8],
         now: Moment,
     ) -> Result<FrameworkKey> {
-        let framework = catalogue::load(file, bytes).map_err(Problem::Framework)?;
+        let framework =
+            catalogue::load(file, bytes, &Lock::shipped()).map_err(Problem::Framework)?;
         self.store
             .keep_framework(&framework.key, framework.hash, bytes, now)?;
         self.shelf = stocked(&self.store)?;
@@ -238,7 +225,12 @@ fn pin(store: &mut Store, key: &FrameworkKey) -> Result<()> {
 }
 
 /// Keeps a framework's file with the work, so that mappings stay readable without this program's own.
-fn keep_file(store: &mut Store, shelf: &Shelf, framework: &Framework, now: Moment) -> Result<()> {
+pub(super) fn keep_file(
+    store: &mut Store,
+    shelf: &Shelf,
+    framework: &Framework,
+    now: Moment,
+) -> Result<()> {
     let kept = store
         .frameworks()?
         .iter()

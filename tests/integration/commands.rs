@@ -473,3 +473,33 @@ fn wrong_usage_is_told_from_refusal() {
     assert!(office.refused(&["explain", "K-404"], 1).contains("K-404"));
     office.refused(&["import"], 2);
 }
+
+#[test]
+fn a_released_framework_that_was_changed_is_refused_by_the_lock_beside_it() {
+    let office = Office::new();
+    let folder = office.home().join("descriptors/ours");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("1.toml");
+    let path = file.to_str().unwrap();
+    office.ok(&["frameworks", "new", "ours", "--out", path]);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let released = text.replacen("\"draft\"", "\"released\"", 1);
+    std::fs::write(&file, &released).unwrap();
+    let digest = continuum::domain::digest::Digest::of_text(released.as_bytes());
+    let lock = folder.parent().unwrap().join("released.lock");
+    std::fs::write(lock, format!("ours 1 {digest}\n")).unwrap();
+    office.ok(&["frameworks", "check", path]);
+    office.ok(&["frameworks", "adopt", path]);
+    std::fs::write(&file, released.replace("<more of it", "<much more")).unwrap();
+    let said = office.run(&["frameworks", "check", path]);
+    assert_eq!(said.status.code(), Some(1));
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("a released version never changes"), "{said}");
+    for command in [
+        &["adopt", path][..],
+        &["derive", path, "--level", "communication=1"],
+    ] {
+        let said = office.refused(&[&["frameworks"], command].concat(), 1);
+        assert!(said.contains("a released version never changes"), "{said}");
+    }
+}

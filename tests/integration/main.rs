@@ -12,6 +12,7 @@ mod amended;
 mod architecture;
 mod commands;
 mod experts;
+mod frameworks;
 mod picture;
 mod plans;
 mod program;

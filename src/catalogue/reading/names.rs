@@ -36,15 +36,19 @@ impl Names {
 
 /// Reports a name that a command line or a file's path could not carry.
 pub(super) fn wieldy(name: &Spot<String>, what: &str, report: &mut Report<'_>) {
-    let good = |c: char| c.is_alphanumeric() || "-_.+".contains(c);
-    if name.value.is_empty() || !name.value.chars().all(good) || name.value.starts_with(['.', '-'])
-    {
+    if !is_id(&name.value) {
         let words = format!(
             "\"{}\" cannot be {what}; use letters, digits, hyphens, underscores, points and plus signs",
             name.value
         );
         report.error(name.at, words);
     }
+}
+
+/// Whether a text can be an id.
+pub(in crate::catalogue) fn is_id(text: &str) -> bool {
+    let good = |c: char| c.is_alphanumeric() || "-_.+".contains(c);
+    !text.is_empty() && text.chars().all(good) && !text.starts_with(['.', '-'])
 }
 
 /// Reports a name that nothing was given.

@@ -10,9 +10,15 @@ use crate::domain::identity::{AreaId, DescriptorId, LevelId, TariffId};
 use super::names::{Names, known};
 
 /// Reads `[[level]]`, lowest first.
-pub(super) fn levels(top: &mut Fields<'_>, framework: &mut Framework, report: &mut Report<'_>) {
+pub(super) fn levels(
+    top: &mut Fields<'_>,
+    framework: &mut Framework,
+    places: &mut Places,
+    report: &mut Report<'_>,
+) {
     let mut names = Names::default();
     for mut level in some(top, "level", "a level", report) {
+        places.levels.push(level.at);
         framework.levels.push(Level {
             id: LevelId::new(names.give(&mut level, report)),
             name: level.or_empty("name", report),
@@ -56,11 +62,22 @@ pub(super) fn areas(
             code: code.map(|code| code.value),
             parent: parent.as_ref().map(|parent| AreaId::new(&parent.value)),
             levels,
-            weight: area.or("weight", 1, report),
-            cap: area.maybe("cap", report).map(|cap| cap.value),
+            weight: weight(&mut area, report),
+            cap: cap(&mut area, report),
         });
         parents.push(parent);
         area.rest(report);
+    }
+    for (area, at) in framework.areas.iter().zip(&places.areas) {
+        let parts = framework.areas.iter();
+        let mut parts = parts.filter(|part| part.parent.as_ref() == Some(&area.id));
+        if area.weight != 1 && parts.next().is_some() {
+            let what = format!(
+                "the area \"{}\" has parts, which carry the points; its own weight counts for nothing, so give it to them",
+                area.id
+            );
+            report.warning(*at, what);
+        }
     }
     for parent in parents.into_iter().flatten() {
         let ids = framework.areas.iter().map(|area| area.id.as_str());
@@ -72,6 +89,28 @@ pub(super) fn areas(
             );
         }
     }
+}
+
+/// The ceiling of an area's points.
+fn cap(area: &mut Fields<'_>, report: &mut Report<'_>) -> Option<i32> {
+    let cap: Spot<i32> = area.maybe("cap", report)?;
+    if cap.value < 0 {
+        report.error(cap.at, "a cap is 0 or more; leave it out to have none");
+    } else if cap.value == 0 {
+        report.warning(cap.at, "a cap of 0 takes all of the area's points away");
+    }
+    Some(cap.value)
+}
+
+/// An area's weight: what would turn a scale round is refused.
+fn weight(area: &mut Fields<'_>, report: &mut Report<'_>) -> i32 {
+    let weight: Option<Spot<i32>> = area.maybe("weight", report);
+    if let Some(weight) = &weight
+        && weight.value < 0
+    {
+        report.error(weight.at, "a weight is 0 or more");
+    }
+    weight.map_or(1, |weight| weight.value)
 }
 
 /// An area's own levels, put in rank order.
@@ -130,7 +169,7 @@ pub(super) fn tariffs(
             route: tariff
                 .need("route", report)
                 .map_or(Route::Core, |route| route.value),
-            settings: tariff.or("settings", Vec::new(), report),
+            settings: tariff.narrowing("settings", report),
             open: tariff.or("open", false, report),
         });
         tariff.rest(report);
@@ -166,8 +205,8 @@ pub(super) fn descriptors(
             level,
             kind: kind.map_or(DescriptorKind::Provision, |kind| kind.value),
             text: text.value.replace("\r\n", "\n").trim().to_owned(),
-            phases: fields.or("phases", Vec::new(), report),
-            settings: fields.or("settings", Vec::new(), report),
+            phases: fields.narrowing("phases", report),
+            settings: fields.narrowing("settings", report),
             points: fields.maybe("points", report).map(|points| points.value),
             exclusive: fields.maybe("exclusive", report).map(|group| group.value),
         });

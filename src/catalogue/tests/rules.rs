@@ -50,7 +50,8 @@ fn rules_end_with_one_that_always_holds() {
         &format!("{last}{high}{last}"),
         &[
             "f:31:1: no profile reaches the tariff \"T1\"",
-            "f:37:1: put it last",
+            "f:39:1: rule 2 never decides: a rule above it holds",
+            "f:42:1: rule 3 never decides",
         ],
     );
     rules(
@@ -87,23 +88,11 @@ fn a_tariff_that_is_not_valid_where_the_rule_leads_is_named() {
 }
 
 #[test]
-fn kinds_of_the_format_that_this_version_does_not_read_say_so() {
-    let kinds = "reads \"reader\", \"highest\" and \"rules\"";
-    for kind in ["points", "primary", "hours", "several"] {
-        fault(
-            "kind = \"highest\"",
-            &format!("kind = \"{kind}\""),
-            &[&format!(
-                "f:36:8: is not read by this version, which {kinds}"
-            )],
-        );
-    }
+fn a_kind_that_is_none_names_those_there_are() {
     fault(
         "kind = \"highest\"",
         "kind = \"guess\"",
-        &[&format!(
-            "f:36:8: no kind of derivation; this version {kinds}"
-        )],
+        &["f:36:8: no kind of derivation; the kinds are reader, highest, rules, points"],
     );
     fault(
         "kind = \"highest\"\nmap = { low = \"T0\", high = \"T1\" }",

@@ -143,14 +143,17 @@ fn what_is_shipped_is_sound_and_locked() {
 #[test]
 fn a_released_version_that_was_changed_is_refused() {
     let text = include_str!("../../../descriptors/kent-illustrative/2025.2.toml");
-    assert_eq!(load("f", text.as_bytes()).map(|_| ()), Ok(()));
+    assert_eq!(
+        load("f", text.as_bytes(), &Lock::shipped()).map(|_| ()),
+        Ok(())
+    );
     let changed = text.replace("Bespoke, above Tariff 4", "Bespoke");
-    let findings = load("f", changed.as_bytes()).unwrap_err();
+    let findings = load("f", changed.as_bytes(), &Lock::shipped()).unwrap_err();
     assert!(
         findings[0]
             .what
             .contains("a released version never changes")
     );
     let withdrawn = changed.replace("\"released\"", "\"withdrawn\"");
-    assert!(load("f", withdrawn.as_bytes()).is_ok());
+    assert!(load("f", withdrawn.as_bytes(), &Lock::shipped()).is_ok());
 }

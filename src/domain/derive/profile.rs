@@ -1,7 +1,10 @@
 //! What a rule is asked about: a pupil's area levels, setting and phase; checked first.
 
-use crate::domain::framework::{Area, Framework, Level};
-use crate::domain::identity::{AreaId, LevelId, TariffId};
+use crate::domain::derivation::DerivationKind;
+use crate::domain::dose::Who;
+use crate::domain::exact::Quantity;
+use crate::domain::framework::{Area, Descriptor, Framework, Level, holds_for};
+use crate::domain::identity::{AreaId, DescriptorId, LevelId, TariffId};
 use crate::domain::place::{Phase, Setting};
 
 /// A pupil's area levels and what else a rule may ask.
@@ -9,12 +12,21 @@ use crate::domain::place::{Phase, Setting};
 pub struct Profile {
     /// The level of each area that has one, in any order.
     pub levels: Vec<(AreaId, LevelId)>,
+    /// Descriptors that were named themselves, where several stand at one area and level; the others
+    /// follow from the pupil's phase and setting.
+    pub descriptors: Vec<DescriptorId>,
     /// The setting; a rule that asks for it refuses a pupil without.
     pub setting: Option<Setting>,
     /// The phase; a rule that asks for it refuses a pupil without.
     pub phase: Option<Phase>,
     /// The tariff that the reader names, where the framework leaves it to them.
     pub chosen: Option<TariffId>,
+    /// The area that the reader takes for the primary one, where a tariff goes by it; without it
+    /// the area at the highest level is, the first of them in the framework's order.
+    pub primary: Option<AreaId>,
+    /// The weekly adult hours of the judged provisions by who delivers them, where a tariff goes
+    /// by hours; nothing where they were never counted.
+    pub hours: Option<Vec<(Option<Who>, Quantity)>>,
 }
 
 /// Why no tariff follows from a profile.
@@ -57,6 +69,42 @@ pub enum ProfileFault {
     /// The rule asks for the phase.
     #[error("The rule depends on the phase, and this pupil has none; enter the year group first.")]
     PhaseNeeded,
+    /// The area taken for primary has no level.
+    #[error(
+        "\"{0}\" is taken for the primary area and has no level; give it one, or take another."
+    )]
+    PrimaryWithoutLevel(AreaId),
+    /// The rule counts hours, and nobody has.
+    #[error(
+        "The rule counts the weekly adult hours of the judged provisions; give them, as 12.5 hours."
+    )]
+    HoursNeeded,
+    /// The sum is beyond what can be counted.
+    #[error("The sum is beyond what can be counted; a dose or a weight in it must be wrong.")]
+    TooMuch,
+    /// A descriptor's points differ by phase or setting.
+    #[error(
+        "The points of the area \"{0}\" depend on the pupil's phase or setting, which is not known; enter it first."
+    )]
+    PointsDiffer(AreaId),
+    /// A descriptor was named that is not for this pupil.
+    #[error(
+        "The descriptor \"{0}\" is for other phases or settings than this pupil's; name the one that is for them."
+    )]
+    NotForPupil(DescriptorId),
+    /// The sum lies below every cut.
+    #[error(
+        "The sum of {0} lies below the first cut; the framework's file needs a cut that starts there."
+    )]
+    BelowCuts(Quantity),
+    /// No table of cuts is for this pupil.
+    #[error(
+        "The framework has no table of cuts for {0}; its file needs one without settings and phases."
+    )]
+    NoTable(String),
+    /// The table of areas and levels lacks this one.
+    #[error("The framework gives no tariff for {0} at level \"{1}\"; its file needs mending.")]
+    NotInTable(String, LevelId),
     /// The table of levels lacks this one.
     #[error("The framework gives no tariff for level \"{0}\"; its file needs mending.")]
     NotMapped(LevelId),
@@ -75,23 +123,24 @@ impl Profile {
         settings: &[Setting],
         phases: &[Phase],
     ) -> Result<bool, ProfileFault> {
-        let setting = match self.setting {
-            _ if settings.is_empty() => true,
-            Some(setting) => settings.contains(&setting),
-            None => return Err(ProfileFault::SettingNeeded),
-        };
-        let phase = match self.phase {
-            _ if phases.is_empty() => true,
-            Some(phase) => phases.contains(&phase),
-            None => return Err(ProfileFault::PhaseNeeded),
-        };
-        Ok(setting && phase)
+        // What is known to rule a row out does so, whatever else is not known.
+        if !holds_for(settings, self.setting) || !holds_for(phases, self.phase) {
+            return Ok(false);
+        }
+        if !settings.is_empty() && self.setting.is_none() {
+            return Err(ProfileFault::SettingNeeded);
+        }
+        if !phases.is_empty() && self.phase.is_none() {
+            return Err(ProfileFault::PhaseNeeded);
+        }
+        Ok(true)
     }
 
     /// Names the pupil's setting and phase for a trace.
     pub(super) fn whom(&self) -> String {
         let setting = self.setting.map_or("a pupil", Setting::words);
         let phase = self.phase.map(|phase| phase.code().replace('_', " "));
+        let phase = phase.filter(|phase| phase != setting);
         phase.map_or_else(|| setting.to_owned(), |phase| format!("{setting}, {phase}"))
     }
 }
@@ -122,7 +171,8 @@ pub(super) fn check<'a>(
     framework: &'a Framework,
     profile: &Profile,
 ) -> Result<Vec<Standing<'a>>, ProfileFault> {
-    if profile.levels.is_empty() {
+    let by_hours = matches!(framework.derivation.kind, DerivationKind::Hours(_));
+    if profile.levels.is_empty() && !by_hours {
         return Err(ProfileFault::NoLevel);
     }
     for (place, (area, level)) in profile.levels.iter().enumerate() {
@@ -148,6 +198,21 @@ pub(super) fn check<'a>(
             });
         }
     }
+    for id in &profile.descriptors {
+        let found = framework.descriptors.iter().find(|one| one.id == *id);
+        let is_for = |one: &Descriptor| {
+            holds_for(&one.phases, profile.phase) && holds_for(&one.settings, profile.setting)
+        };
+        if found.is_some_and(|one| !is_for(one)) {
+            return Err(ProfileFault::NotForPupil(id.clone()));
+        }
+    }
+    if let Some(primary) = &profile.primary
+        && framework.area(primary).is_none()
+    {
+        let known = leaves(framework, None);
+        return Err(ProfileFault::UnknownArea(primary.clone(), known));
+    }
     let standing = |area: &'a Area| {
         let (_, id) = profile.levels.iter().find(|(id, _)| *id == area.id)?;
         let rank = framework.level_rank(id)?;
@@ -157,12 +222,20 @@ pub(super) fn check<'a>(
     Ok(framework.areas.iter().filter_map(standing).collect())
 }
 
-/// The areas that are judged, or those of them directly below one area.
+/// The areas that are judged, or those of them that are parts of one area, over however many steps.
 fn leaves(framework: &Framework, below: Option<&AreaId>) -> String {
-    let areas = (framework.areas.iter())
-        .filter(|area| below.is_none_or(|above| area.parent.as_ref() == Some(above)))
-        .filter(|area| below.is_some() || framework.leaves().any(|leaf| leaf.id == area.id));
-    list(areas.map(|area| area.id.as_str()))
+    let is_below = |leaf: &&Area| {
+        let Some(above) = below else { return true };
+        let parent = |id: &AreaId| framework.area(id)?.parent.clone();
+        let parents = std::iter::successors(parent(&leaf.id), parent);
+        parents.take(framework.areas.len()).any(|id| id == *above)
+    };
+    list(
+        framework
+            .leaves()
+            .filter(is_below)
+            .map(|area| area.id.as_str()),
+    )
 }
 
 fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {

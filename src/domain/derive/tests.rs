@@ -1,5 +1,8 @@
 //! Derivations tried on small frameworks made here, by cases and by properties.
 
+mod hours;
+mod sums;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -7,7 +10,7 @@ use crate::domain::derivation::{Adjust, Condition, Derivation, Rule};
 use crate::domain::digest::Digest;
 use crate::domain::framework::{Area, Level, Scope, Status, Walk, YearShape};
 use crate::domain::identity::{AreaId, FrameworkKey};
-use crate::domain::place::Phase;
+use crate::domain::place::{Phase, Setting};
 
 const LEVELS: [&str; 7] = ["0", "L1", "U1", "L2", "U2", "3", "4"];
 const AREAS: [&str; 4] = ["ci", "cl", "semh", "sp"];
@@ -127,7 +130,7 @@ fn profile(levels: &str) -> Profile {
         levels: levels.split_whitespace().map(level).collect(),
         setting: Some(Setting::Mainstream),
         phase: Some(Phase::Primary),
-        chosen: None,
+        ..Profile::default()
     }
 }
 

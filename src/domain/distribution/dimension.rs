@@ -1,6 +1,6 @@
 //! Dimensions: by what a distribution is crossed, and the value each pupil has in them.
 
-use super::super::caseload::{Entry, MappingHead};
+use super::super::caseload::{Entry, MappingHead, MappingResult};
 use super::super::day::Day;
 use super::super::identity::Role;
 use super::super::place::Phase;
@@ -38,11 +38,13 @@ pub enum Dimension {
     Age,
     /// The officer who read.
     Officer,
+    /// The tariff under the version of the framework that the pupil was mapped under before.
+    EarlierTariff,
 }
 
 impl Dimension {
     /// Every dimension, in the order of the screens.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Setting,
         Self::Phase,
         Self::YearGroup,
@@ -55,6 +57,7 @@ impl Dimension {
         Self::Ethnicity,
         Self::Age,
         Self::Officer,
+        Self::EarlierTariff,
     ];
 
     /// The code in files and on the command line.
@@ -72,6 +75,7 @@ impl Dimension {
             Self::Ethnicity => "ethnicity",
             Self::Age => "age",
             Self::Officer => "officer",
+            Self::EarlierTariff => "earlier_tariff",
         }
     }
 
@@ -90,6 +94,7 @@ impl Dimension {
             Self::Ethnicity => "ethnicity",
             Self::Age => "age",
             Self::Officer => "officer",
+            Self::EarlierTariff => "tariff under the version before",
         }
     }
 
@@ -123,6 +128,7 @@ impl Dimension {
             Self::Ethnicity => Value::said(facts.ethnicity.as_deref()),
             Self::Age => Value::number(facts.dob.map(|dob| age(dob, basis.today))),
             Self::Officer => Value::said(officer(entry)),
+            Self::EarlierTariff => Value::said(earlier_tariff(entry)),
         }
     }
 }
@@ -171,6 +177,15 @@ fn officer(entry: &Entry) -> Option<&str> {
     let read = entry.mappings.iter().rev().find(officer);
     read.or_else(|| current(entry))
         .map(|mapping| mapping.reader.name.as_str())
+}
+
+/// The tariff under the version before; of a plan that could not be mapped, that it could not.
+fn earlier_tariff(entry: &Entry) -> Option<&str> {
+    let earlier = entry.earlier.as_ref()?;
+    Some(match &earlier.mapping.result {
+        MappingResult::Tariff(tariff, _) => tariff.as_str(),
+        MappingResult::CannotMap(_) => "cannot map",
+    })
 }
 
 /// Counts whole years from a birth to a day.

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::caseload::Entry;
+use super::super::derive::AreaTariff;
 use super::super::framework::Route;
-use super::super::identity::TariffId;
+use super::super::identity::{AreaId, TariffId};
 use super::super::judgement::CannotMapWhy;
-use super::super::worklist::{Basis, OutOfScope, amended};
+use super::super::worklist::{Basis, OutOfScope, amended, current};
 use super::dimension::{Dimension, Value};
 use super::part::{Part, part};
 
@@ -19,6 +20,17 @@ pub struct Cell {
     pub tariff: TariffId,
     /// Who pays.
     pub route: Route,
+    /// How many they are.
+    pub count: u64,
+}
+
+/// The pupils who have a tariff in an area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaCount {
+    /// The area.
+    pub area: AreaId,
+    /// The tariff.
+    pub tariff: TariffId,
     /// How many they are.
     pub count: u64,
 }
@@ -43,6 +55,9 @@ pub struct Distribution {
     pub not_yet: u64,
     /// Those whose plan cannot be mapped, by reason.
     pub cannot_map: BTreeMap<CannotMapWhy, u64>,
+    /// How many of the mapped have which tariff in which area, where the framework gives several; a pupil counts once for
+    /// each of their areas. By area in the framework's order, then by the tariffs' rank.
+    pub by_area: Vec<AreaCount>,
     /// What the cells are crossed by.
     pub by: Vec<Dimension>,
     /// The mapped, by key and then by the tariffs' rank; no cell is empty.
@@ -60,6 +75,7 @@ pub fn tally(basis: &Basis<'_>, entries: &[Entry], by: &[Dimension]) -> Distribu
         ..Distribution::default()
     };
     let mut groups: HashMap<Vec<Value<'_>>, BTreeMap<Ranked<'_>, u64>> = HashMap::new();
+    let mut areas: BTreeMap<(usize, &AreaId, usize, &TariffId), u64> = BTreeMap::new();
     let mut keys = Vec::with_capacity(by.len());
     for entry in entries {
         let part = part(basis, entry);
@@ -73,6 +89,9 @@ pub fn tally(basis: &Basis<'_>, entries: &[Entry], by: &[Dimension]) -> Distribu
                 counted.amended_since += u64::from(amended(entry).is_some());
                 keys.clear();
                 keys.extend(by.iter().map(|dimension| dimension.value(basis, entry)));
+                for own in current(entry).iter().flat_map(|head| &head.several) {
+                    *areas.entry(placed(basis, own)).or_default() += 1;
+                }
                 let rank = basis.framework.tariff_rank(tariff).unwrap_or(usize::MAX);
                 let ranked = (rank, tariff, route);
                 // A key is kept only the first time: most pupils share theirs with many.
@@ -85,7 +104,26 @@ pub fn tally(basis: &Basis<'_>, entries: &[Entry], by: &[Dimension]) -> Distribu
         }
     }
     counted.cells = cells(groups);
+    let area = |((_, area, _, tariff), count): ((_, &AreaId, _, &TariffId), u64)| AreaCount {
+        area: area.clone(),
+        tariff: tariff.clone(),
+        count,
+    };
+    counted.by_area = areas.into_iter().map(area).collect();
     counted
+}
+
+/// An area's tariff with the places of both in the framework.
+fn placed<'a>(basis: &Basis<'_>, own: &'a AreaTariff) -> (usize, &'a AreaId, usize, &'a TariffId) {
+    let mut areas = basis.framework.areas.iter();
+    let area = areas.position(|area| area.id == own.area);
+    let rank = basis.framework.tariff_rank(&own.tariff);
+    (
+        area.unwrap_or(usize::MAX),
+        &own.area,
+        rank.unwrap_or(usize::MAX),
+        &own.tariff,
+    )
 }
 
 fn cells(groups: HashMap<Vec<Value<'_>>, BTreeMap<Ranked<'_>, u64>>) -> Vec<Cell> {

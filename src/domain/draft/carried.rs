@@ -25,6 +25,9 @@ pub struct Carried {
     /// What the reader of a draft had chosen, and has to choose again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given_up: Option<Choice>,
+    /// The version of the framework that the earlier reading was made under, where it was another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<String>,
 }
 
 /// A reader's choice that rests on all that the plan says.
@@ -69,6 +72,9 @@ pub struct Brought {
     pub fate: Fate,
     /// What stood there, and what was made of it; of a new one, what it was split from, where it was.
     pub before: Option<Past>,
+    /// What changed of the words it was judged against, where a later version of the framework opened it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// A provision of an earlier version, and what was made of it: history, never an answer.

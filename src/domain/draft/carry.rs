@@ -184,6 +184,7 @@ impl Carried {
             .map(|pair| Brought {
                 fate: pair.fate,
                 before: past(pair.before),
+                because: None,
             })
             .collect();
         let number = |at: usize| Some(base.get(at)?.n);
@@ -212,6 +213,7 @@ impl Carried {
             items,
             steps,
             given_up: None,
+            under: None,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::super::amendment::Fate;
 use super::super::identity::{AreaId, LevelId, TariffId};
 use super::super::judgement::{
-    AreaLevel, AreaSource, CannotMap, Judged, Judgement, SetAside, Verdict,
+    AreaLevel, AreaSource, CannotMap, Judged, Judgement, PrimaryArea, SetAside, Verdict,
 };
 use super::super::mapping::{Offered, TakenOver};
 use super::super::provision::{Provision, find_duplicates};
@@ -60,6 +60,8 @@ pub struct Working {
     pub areas: Vec<AreaLevel>,
     /// The tariff the reader names.
     pub chosen: Option<TariffId>,
+    /// The primary area, where the reader takes another than the framework's rule.
+    pub primary: Option<PrimaryArea>,
     /// Why an open top is used.
     pub open_reason: Option<String>,
     /// That the plan cannot be mapped.
@@ -138,6 +140,7 @@ impl Working {
                 self.chosen.clone_from(tariff);
                 self.open_reason.clone_from(open_reason);
             }
+            Step::Primary(primary) => self.primary.clone_from(primary),
             Step::CannotMap(cannot_map) => self.cannot_map.clone_from(cannot_map),
             Step::Unsure(unsure) => self.unsure = *unsure,
         }
@@ -254,6 +257,7 @@ impl Working {
             judgements: self.items.iter().flat_map(judgements).collect(),
             area_levels: self.areas.clone(),
             chosen: self.chosen.clone(),
+            primary: self.primary.clone(),
             open_reason: self.open_reason.clone(),
             cannot_map: self.cannot_map.clone(),
             unsure: self.unsure,

@@ -67,6 +67,16 @@ pub enum Refusal {
         /// What the reader set.
         settled: LevelId,
     },
+    /// Another primary area than the rule's, without a reason.
+    #[error(
+        "The framework's rule takes \"{rule}\" for the primary area, and \"{taken}\" is taken; give a reason."
+    )]
+    OtherPrimary {
+        /// The name of the area that the rule takes.
+        rule: String,
+        /// The name of the area taken.
+        taken: String,
+    },
     /// No area has a level.
     #[error(
         "No area has a level; settle at least one area, or say that the plan cannot be mapped."

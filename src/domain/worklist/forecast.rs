@@ -223,12 +223,13 @@ impl Outlook {
     }
 }
 
-/// The day a pupil first had an outcome; a moderator's later reading is no second one.
+/// The day a pupil was first read to an outcome; a moderator's later reading is no second one, and what stands under an
+/// adopted version was not read then.
 fn done_on(entry: &Entry) -> Option<Day> {
     let first = entry
         .mappings
         .iter()
-        .find(|mapping| mapping.reader.role != Role::School)?;
+        .find(|mapping| mapping.reader.role != Role::School && !mapping.adopted)?;
     Some(first.recorded.day())
 }
 

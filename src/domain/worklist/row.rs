@@ -7,6 +7,7 @@ use super::super::place::{Phase, Setting};
 use super::super::pupil::{Facts, PlacementStatus};
 use super::amended::{Amended, amended};
 use super::basis::Basis;
+use super::current::current;
 use super::order::Priority;
 use super::reason::Reason;
 use super::scope::year_group;
@@ -34,6 +35,8 @@ pub struct Row {
     pub state: State,
     /// What was touched of the plan since it was mapped; a draft may be at it already.
     pub amended: Option<Amended>,
+    /// The framework's version that the pupil was mapped under, where none stands under this one.
+    pub mapped_under: Option<String>,
     /// The day the plan was first issued.
     pub waiting_since: Option<Day>,
     /// The kind of place.
@@ -55,6 +58,13 @@ pub struct Row {
 }
 
 impl Row {
+    /// What brought the pupil back who was mapped before: an amended plan, or a later version of the framework.
+    pub fn back(&self) -> Option<String> {
+        let remap = self.mapped_under.as_ref();
+        let remap = remap.map(|version| format!("mapped under {version}, whose words changed"));
+        self.amended.as_ref().map(Amended::words).or(remap)
+    }
+
     /// Writes the row of a pupil who stands so.
     pub fn of(basis: &Basis<'_>, entry: &Entry, standing: Standing) -> Self {
         let facts = &entry.facts;
@@ -69,6 +79,9 @@ impl Row {
             provisions: entry.plan.as_ref().map_or(0, |plan| plan.provisions),
             state: standing.state,
             amended: amended(entry),
+            mapped_under: (entry.earlier.as_ref())
+                .filter(|_| current(entry).is_none())
+                .map(|earlier| earlier.version.clone()),
             waiting_since: facts.plan_start,
             setting: facts.setting,
             phase: year_group.map(Phase::of_year),

@@ -22,13 +22,16 @@ pub enum State {
     NoPlanText,
     /// A mapping stands, and the plan was amended since it was read.
     Amended,
+    /// A mapping stands under the framework's version before, and what it was judged against changed.
+    Remap,
 }
 
 impl State {
     /// Every state, in the order of the screens.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::NotStarted,
         Self::Amended,
+        Self::Remap,
         Self::Draft,
         Self::Parked,
         Self::NoPlanText,
@@ -46,6 +49,7 @@ impl State {
             Self::CannotMap => "cannot_map",
             Self::NoPlanText => "no_plan_text",
             Self::Amended => "amended",
+            Self::Remap => "remap",
         }
     }
 
@@ -59,6 +63,7 @@ impl State {
             Self::CannotMap => "cannot map",
             Self::NoPlanText => "no plan text",
             Self::Amended => "plan amended",
+            Self::Remap => "to map again",
         }
     }
 
@@ -93,6 +98,7 @@ pub fn state(entry: &Entry) -> State {
     }
     match entry.plan {
         Some(_) if back => State::Amended,
+        Some(_) if entry.earlier.is_some() => State::Remap,
         Some(_) => State::NotStarted,
         None => State::NoPlanText,
     }

@@ -96,6 +96,80 @@ fn times_multiply() {
 }
 
 #[test]
+fn days_of_the_week_say_how_often_it_is_a_day() {
+    case(
+        "90 minutes per day on Monday, Wednesday and Friday",
+        "270 minutes week 171",
+    );
+    case("2 hours each school day except Friday", "8 hours week 304");
+    case(
+        "30 minutes daily, Monday to Thursday",
+        "120 minutes week 76",
+    );
+    case(
+        "20 minutes every day apart from Mondays",
+        "80 minutes week 50.67",
+    );
+}
+
+#[test]
+fn numbers_told_twice_and_hours_with_minutes() {
+    case("twenty-five (25) hours per week", "25 hours week 950");
+    case("Twenty (20) minutes daily", "20 minutes day 63.33");
+    case("25 (twenty-five) hours per week", "25 hours week 950");
+    case("between 20 and 30 minutes per day", "20 minutes day 63.33");
+    case("between 2 and 3 hours a week", "2 hours week 76");
+    case("1h30 per week", "90 minutes week 57");
+    case("1hr30 per week", "90 minutes week 57");
+    case("1h 30m per week", "90 minutes week 57");
+    case("1:30 hours per week", "90 minutes week 57");
+    case("1 ½ hours per week", "1.5 hours week 57");
+}
+
+#[test]
+fn what_is_added_summed_up_or_joined_is_not_multiplied() {
+    case(
+        "6 x 45 minute sessions per year plus 3 hours indirect",
+        "450 minutes year 7.5",
+    );
+    case(
+        "two sessions a week of 45 minutes each",
+        "90 minutes week 57",
+    );
+    case("32.5 hours (full time)", "32.5 hours week 1235");
+    case(
+        "a block of six weekly 45-minute sessions each term",
+        "270 minutes term 13.5",
+    );
+    case("six weekly 45 minute sessions", "45 minutes week 4.5");
+    case("5 mornings per week (15 hours)", "15 hours week 570");
+    case(
+        "a weekly session for one hour and a termly review",
+        "1 hours week 38",
+    );
+}
+
+#[test]
+fn what_comes_again_and_what_is_multiplied_out() {
+    case(
+        "10 minutes before and 10 minutes after lunch daily",
+        "20 minutes day 63.33",
+    );
+    case("10 minutes, morning and afternoon", "20 minutes day 63.33");
+    case("30 minutes x 5 days x 6 weeks", "150 minutes week 15");
+    case("20 mins x 3 x 10 weeks", "60 minutes week 10");
+    case(
+        "6 sessions of therapy per term (each 45 mins)",
+        "270 minutes term 13.5",
+    );
+    // Six weeks are none of the periods that a year is counted in.
+    case("a six-weekly review of 1 hour", "1 hours - -");
+    case("1 hour every six weeks", "1 hours - -");
+    case("a two-weekly visit of 1 hour", "1 hours fortnight 19");
+    case("12.30pm-1.15pm daily", "45 minutes day 142.5");
+}
+
+#[test]
 fn events_without_a_length_are_counted() {
     case("a termly visit", "1 visits term -");
     case("3 visits per year", "3 visits year -");

@@ -126,6 +126,8 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         "total" if words.word(at + 1) == "of" && words.back(at, 1) == "maximum" => {
             Some((What::Cap, at + 2))
         }
+        // "10 minutes before and 10 minutes after lunch" has no limit in it.
+        "after" if number::amount(words, at + 1).is_none() => None,
         "capped" | "within" | "after" => Some((What::Cap, at + 1)),
         "no" if words.any(at + 1, &["longer", "later", "earlier"])
             && words.word(at + 2) == "than" =>

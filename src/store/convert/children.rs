@@ -4,10 +4,11 @@ use rusqlite::{Connection, Row, params};
 
 use super::columns::{Columns, code};
 use super::payload::{MappingWords, ProvisionWords};
+use crate::domain::derive::AreaTariff;
 use crate::domain::dose::{Dose, Ratio, Unit, Who};
 use crate::domain::exact::Quantity;
 use crate::domain::flag::Flag;
-use crate::domain::identity::{AreaId, LevelId};
+use crate::domain::identity::{AreaId, LevelId, TariffId};
 use crate::domain::judgement::{AreaLevel, Judgement, SetAside, Verdict};
 use crate::domain::mapping::{Offered, Sheet};
 use crate::domain::provision::{Provision, Span, words_key};
@@ -26,7 +27,8 @@ pub(crate) fn write(db: &Connection, id: &str, sheet: &Sheet) -> Result<()> {
         write_judgement(db, id, i, judgement)?;
     }
     for (i, level) in (0_i64..).zip(&sheet.judged.area_levels) {
-        let sql = "INSERT INTO area_level (mapping, i, area, level, evidence, carried) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql = "INSERT INTO area_level (mapping, i, area, level, evidence, carried, tariff) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let mut several = sheet.outcome.iter().flat_map(|outcome| &outcome.several);
         let carried = over.is_some_and(|over| over.areas.contains(&level.area));
         let row = params![
             id,
@@ -34,7 +36,10 @@ pub(crate) fn write(db: &Connection, id: &str, sheet: &Sheet) -> Result<()> {
             level.area.as_str(),
             level.level.as_str(),
             level.evidence.code(),
-            carried.then_some(1)
+            carried.then_some(1),
+            several
+                .find(|one| one.area == level.area)
+                .map(|one| one.tariff.as_str()),
         ];
         ask::act(db, sql, row)?;
     }
@@ -149,6 +154,9 @@ pub(crate) fn read(
         over.areas = ask::all(db, sql, [id], |row| Columns::of(row).name(AreaId::new))?;
     }
     if let Some(outcome) = &mut sheet.outcome {
+        let sql = "SELECT area, tariff FROM area_level
+            WHERE mapping = ?1 AND tariff IS NOT NULL ORDER BY i";
+        outcome.several = ask::all(db, sql, [id], area_tariff)?;
         let sql = "SELECT line FROM trace WHERE mapping = ?1 ORDER BY i";
         outcome.trace = ask::all(db, sql, [id], |row| Ok(row.get(0)?))?;
     }
@@ -219,6 +227,14 @@ fn area_level(row: &Row<'_>, reason: Option<String>) -> Result<AreaLevel> {
         level: row.name(LevelId::new)?,
         reason,
         evidence: row.code()?,
+    })
+}
+
+fn area_tariff(row: &Row<'_>) -> Result<AreaTariff> {
+    let row = &mut Columns::of(row);
+    Ok(AreaTariff {
+        area: row.name(AreaId::new)?,
+        tariff: row.name(TariffId::new)?,
     })
 }
 

@@ -63,8 +63,7 @@ pub(crate) fn changes(row: &mut Columns<'_>) -> Result<Option<Changes>> {
 }
 
 /// The columns of [`mapping_head`].
-pub(crate) const MAPPING_HEAD: &str =
-    "m.pupil, m.id, m.plan, m.reader, m.role, m.recorded, m.tariff, m.route, m.cannot_map";
+pub(crate) const MAPPING_HEAD: &str = "m.pupil, m.id, m.plan, m.reader, m.role, m.recorded, m.tariff, m.route, m.cannot_map, m.adopted_by IS NOT NULL";
 
 /// Reads a mapping without its judgements, and whose it is; its flags are counted elsewhere.
 pub(crate) fn mapping_head(row: &mut Columns<'_>) -> Result<(PupilId, MappingHead)> {
@@ -75,6 +74,8 @@ pub(crate) fn mapping_head(row: &mut Columns<'_>) -> Result<(PupilId, MappingHea
         reader: row.reader()?,
         recorded: row.moment()?,
         result: result(row, &id)?,
+        several: Vec::new(),
+        adopted: row.plain()?,
         id,
         flags: 0,
     };

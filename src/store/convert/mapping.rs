@@ -7,8 +7,8 @@ use super::payload::MappingWords;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::framework::Route;
-use crate::domain::identity::{FrameworkKey, Origin, PlanId, PupilId, RecordId, TariffId};
-use crate::domain::judgement::{CannotMap, Judged};
+use crate::domain::identity::{AreaId, FrameworkKey, Origin, PlanId, PupilId, RecordId, TariffId};
+use crate::domain::judgement::{CannotMap, Judged, PrimaryArea};
 use crate::domain::mapping::{Course, Mapping, Outcome, Sheet, TakenOver};
 use crate::domain::place::{Phase, Setting};
 use crate::store::ask;
@@ -17,14 +17,14 @@ use crate::store::fault::{Result, StoreError};
 /// The columns of [`mapping`].
 pub(crate) const MAPPING: &str = "m.id, m.origin, m.recorded, m.pupil, m.plan, m.framework, m.framework_version, \
     m.framework_hash, m.reader, m.role, m.setting, m.phase, m.tariff, m.route, m.chosen, m.cannot_map, m.unsure, \
-    m.opened, m.revealed, m.changed_after_reveal, m.carried_from";
+    m.opened, m.revealed, m.changed_after_reveal, m.carried_from, m.primary_area, m.adopted_by";
 
 const WRITE: &str = "INSERT INTO mapping (id, origin, pupil, plan, framework, framework_version, framework_hash, reader,
         role, setting, phase, tariff, route, chosen, cannot_map, unsure, opened, revealed, changed_after_reveal, recorded,
-        payload, carried_from)
+        payload, carried_from, primary_area, adopted_by)
     VALUES (:id, :origin, :pupil, :plan, :framework, :framework_version, :framework_hash, :reader,
         :role, :setting, :phase, :tariff, :route, :chosen, :cannot_map, :unsure, :opened, :revealed, :changed_after_reveal,
-        :recorded, :payload, :carried_from)";
+        :recorded, :payload, :carried_from, :primary_area, :adopted_by)";
 
 /// Writes a mapping's own row.
 pub(crate) fn write(db: &Connection, mapping: &Mapping, payload: &Digest) -> Result<()> {
@@ -53,6 +53,8 @@ pub(crate) fn write(db: &Connection, mapping: &Mapping, payload: &Digest) -> Res
         ":changed_after_reveal": sheet.course.changed_after_reveal,
         ":recorded": mapping.recorded.millis(),
         ":payload": payload.bytes(),
+        ":adopted_by": sheet.adopted_by,
+        ":primary_area": sheet.judged.primary.as_ref().map(|primary| primary.area.as_str()),
         ":carried_from": sheet.taken_over.as_ref().map(|over| over.from.as_str()),
     };
     ask::act(db, WRITE, row).map(drop)
@@ -63,7 +65,7 @@ pub(crate) fn mapping(row: &mut Columns<'_>, words: &MappingWords) -> Result<Map
     let id = row.name(RecordId::new)?;
     let origin = row.name(Origin::new)?;
     let recorded = row.moment()?;
-    let sheet = Sheet {
+    let mut sheet = Sheet {
         pupil: row.name(PupilId::new)?,
         plan: row.maybe_name(PlanId::new)?,
         framework: FrameworkKey {
@@ -89,7 +91,13 @@ pub(crate) fn mapping(row: &mut Columns<'_>, words: &MappingWords) -> Result<Map
             provisions: Vec::new(),
             areas: Vec::new(),
         }),
+        adopted_by: None,
     };
+    sheet.judged.primary = row.maybe_name(AreaId::new)?.map(|area| PrimaryArea {
+        area,
+        reason: words.primary.clone(),
+    });
+    sheet.adopted_by = row.plain()?;
     Ok(Mapping {
         id,
         origin,
@@ -105,6 +113,7 @@ fn outcome(row: &mut Columns<'_>) -> Result<Option<Outcome>> {
     let outcome = |(tariff, route)| Outcome {
         tariff,
         route,
+        several: Vec::new(),
         trace: Vec::new(),
     };
     Ok(tariff.zip(route).map(outcome))
@@ -121,6 +130,7 @@ fn judged(row: &mut Columns<'_>, words: &MappingWords) -> Result<Judged> {
         judgements: Vec::new(),
         area_levels: Vec::new(),
         chosen,
+        primary: None,
         open_reason: words.open_reason.clone(),
         cannot_map,
         unsure: row.plain()?,

@@ -25,6 +25,8 @@ pub(crate) struct MappingWords {
     pub(crate) notes: Vec<Option<String>>,
     pub(crate) reasons: Vec<Option<String>>,
     pub(crate) open_reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) primary: Option<String>,
     pub(crate) cannot_map: Option<String>,
     pub(crate) flags: Vec<String>,
 }
@@ -54,6 +56,7 @@ impl MappingWords {
                 .map(|one| one.reason.clone())
                 .collect(),
             open_reason: judged.open_reason.clone(),
+            primary: judged.primary.as_ref().and_then(|one| one.reason.clone()),
             cannot_map: cannot_map.and_then(|cannot| cannot.note.clone()),
             flags: sheet.flags.iter().map(|flag| flag.reason.clone()).collect(),
         }

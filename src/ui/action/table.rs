@@ -137,8 +137,8 @@ table! {
         "shows the descriptor of the level above"
         PROVISIONS => "] shift-down";
     Walk PickLevel "pick-level" ""
-        "opens the area's levels as a list, for scales of more than nine"
-        PROVISIONS => "l";
+        "opens the area's levels as a list, for scales of more than nine; at the end the tariffs where you name one, or the areas to take the primary one from"
+        WALK => "l";
     House Suggestions "suggestions" ""
         "hides or shows the suggestions"
         PROVISIONS => "h";
@@ -181,6 +181,12 @@ table! {
     Browse Report "quality-report" "quality report"
         "writes how the plans are worded into the workspace's folder, for those who write them: a page and two tables"
         &[Worklist] => "x";
+    Browse Compare "compare" "compare"
+        "shows what changed from the adopted version to this one, word by word"
+        &[Frameworks] => "c";
+    Browse Evidence "evidence" "redraft"
+        "shows what this version's readings say of its descriptors: what to redraft first"
+        &[Frameworks] => "e";
     Browse Adopt "adopt" "adopt"
         "takes this framework version for the workspace"
         &[Frameworks] => "A";

@@ -120,6 +120,8 @@ impl Invented {
             | Request::Cell(_)
             | Request::History(_)
             | Request::Frameworks
+            | Request::Evidence(_)
+            | Request::Impact(_)
             | Request::Adopt(_)
             | Request::Export(_)
             | Request::Report
@@ -143,6 +145,7 @@ impl Invented {
             provisions: 5,
             state: State::NotStarted,
             amended: None,
+            mapped_under: None,
             waiting_since: None,
             setting: Some(Setting::Mainstream),
             phase: Some(Phase::Primary),
@@ -190,6 +193,7 @@ impl Invented {
             carried: self.carried.clone().map(Box::new),
         };
         Case {
+            marks: plan::marks(self.text.as_deref().unwrap_or_default()),
             row: Self::row(),
             facts: Facts {
                 last_review: Day::new(2026, 10, 1),
@@ -225,6 +229,7 @@ impl Invented {
             origin: Origin::new("origin-1"),
             recorded: super::now(),
             sheet: Sheet {
+                adopted_by: None,
                 pupil: draft.pupil.clone(),
                 plan: draft.plan.clone(),
                 framework: draft.framework.clone(),
@@ -235,6 +240,7 @@ impl Invented {
                 provisions: working.provisions(),
                 judged: working.judged(),
                 outcome: (!cannot).then(|| Outcome {
+                    several: Vec::new(),
                     tariff: TariffId::new("T4"),
                     route: Route::Tariff,
                     trace: vec!["the highest level is 4, which gives T4".into()],

@@ -129,6 +129,7 @@ fn mapping(steps: Vec<Step>) -> Mapping {
                 offered: vec![],
             },
             taken_over: None,
+            adopted_by: None,
         },
     }
 }

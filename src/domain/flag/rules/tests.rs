@@ -146,6 +146,7 @@ fn what_the_reader_did_is_flagged_in_words() {
     only(&changed, FlagRule::ChangedAfterReveal, reason);
     let mut open = desk(1, 0);
     open.settled.outcome = Some(Outcome {
+        several: Vec::new(),
         tariff: TariffId::new("T4"),
         route: Route::Bespoke,
         trace: vec![],

@@ -49,6 +49,12 @@ fn a_long_question_fits_the_smallest_window() {
     let all = vec![sample::framework("2").into(), other.into()];
     stage.reply(Asked::Frameworks, Reply::Frameworks(all));
     stage.keys("down A");
+    let Request::Impact(key) = stage.last() else {
+        panic!("the impact is asked for first");
+    };
+    let sentences = (0..20).map(|n| format!("Descriptor {n} sends 4 mappings back."));
+    let reply = Reply::Impact(key.clone(), sentences.collect());
+    stage.reply(Asked::Impact, reply);
     let text = stage.text(60, 20);
     assert!(text.contains("y yes"), "{text}");
     stage.any_size();

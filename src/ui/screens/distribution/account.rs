@@ -55,6 +55,12 @@ pub(super) fn rows(counted: &Counted, framework: Option<&Framework>) -> Vec<Row>
         });
     }
     rows.push(Row::new(1, "mapped", all.mapped, Some(Which::Mapped(None))));
+    for own in &all.by_area {
+        let area = framework.and_then(|framework| framework.area(&own.area));
+        let area = area.map_or_else(|| own.area.to_string(), |area| area.name.clone());
+        let words = format!("of them {} in {area}", own.tariff);
+        rows.push(Row::new(2, words, own.count, None));
+    }
     if all.amended_since > 0 {
         let which = Some(Which::AmendedSince);
         let words = "of them since amended";
@@ -150,7 +156,8 @@ pub(super) fn value_words(dimension: Dimension, value: &str) -> String {
         | Dimension::Sex
         | Dimension::Ethnicity
         | Dimension::Age
-        | Dimension::Officer => None,
+        | Dimension::Officer
+        | Dimension::EarlierTariff => None,
     };
     words.unwrap_or_else(|| value.to_owned())
 }

@@ -38,6 +38,7 @@ fn counted() -> Counted {
         total: line("all", [10, 36, 38, 5], 222, 7),
     };
     let distribution = Distribution {
+        by_area: vec![],
         caseload: 330,
         in_scope: 318,
         out_of_scope: BTreeMap::from([(OutOfScope::Age, 9), (OutOfScope::SettingUnknown, 3)]),

@@ -173,6 +173,8 @@ impl Distribution {
                 | Browse::Frameworks
                 | Browse::Paste
                 | Browse::Adopt
+                | Browse::Compare
+                | Browse::Evidence
                 | Browse::Withdraw
                 | Browse::Details,
                 _,

@@ -1,9 +1,8 @@
 //! What a framework is: whom it is for, its tariffs, and the rule in words.
 
-use crate::domain::derivation::{Adjust, AreaLevelRule, DerivationKind};
-use crate::domain::derive::aloud;
+use crate::domain::derive::in_sentences;
 use crate::domain::framework::{Framework, Status, Walk};
-use crate::domain::place::{Phase, Setting};
+use crate::domain::place::Setting;
 use crate::ui::parts::prose::Prose;
 use crate::ui::parts::wrap::{Line, Run};
 use crate::ui::theme::Meaning;
@@ -83,51 +82,7 @@ fn tariffs(text: &mut Prose, framework: &Framework) {
 
 fn rule(text: &mut Prose, framework: &Framework) {
     text.title("The rule");
-    text.plain(match framework.derivation.area_level {
-        AreaLevelRule::Highest => "An area stands at the highest level judged for it.",
-        AreaLevelRule::Most => "An area stands at the level judged most often, ties to the higher.",
-        AreaLevelRule::Reader => "The reader weighs the evidence for an area's level.",
-    });
-    match &framework.derivation.kind {
-        DerivationKind::Reader => text.plain("The reader names the tariff."),
-        DerivationKind::Highest(map) => {
-            text.plain("The highest level of any area gives the tariff:");
-            let levels = framework.levels.iter();
-            for (level, tariff) in levels.filter_map(|one| Some((one, map.get(&one.id)?))) {
-                text.plain(format!("level {} gives {tariff}", level.id));
-            }
-        }
-        DerivationKind::Rules(rules) => {
-            text.plain("The first of these that holds gives the tariff:");
-            for (at, rule) in rules.iter().enumerate() {
-                text.runs(&[
-                    Run::muted(format!("{}. ", at + 1)),
-                    Run::new(rule.tariff.as_str(), Meaning::Level),
-                    Run::text(format!(": {}", aloud(framework, rule))),
-                ]);
-            }
-        }
+    for sentence in in_sentences(framework) {
+        text.plain(sentence);
     }
-    for adjust in &framework.derivation.adjust {
-        text.plain(adjusted(adjust));
-    }
-}
-
-fn adjusted(adjust: &Adjust) -> String {
-    let phases: Vec<String> = (adjust.phases.iter())
-        .map(|phase: &Phase| phase.code().replace('_', " "))
-        .collect();
-    let whom: Vec<String> = [settings(&adjust.settings, " or "), phases.join(" or ")]
-        .into_iter()
-        .filter(|words| !words.is_empty())
-        .collect();
-    let whom = if whom.is_empty() {
-        "everybody".to_owned()
-    } else {
-        whom.join(", ")
-    };
-    let steps = adjust.shift.unsigned_abs();
-    let step = if steps == 1 { "step" } else { "steps" };
-    let way = if adjust.shift < 0 { "down" } else { "up" };
-    format!("Then {whom}: {steps} {step} {way}.")
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::evidence::Evidence;
 use crate::domain::framework::{Area, Framework, Level};
 use crate::ui::desk::Desk;
 use crate::ui::message::Request;
@@ -18,6 +19,20 @@ pub(crate) struct Frameworks {
     /// The first line shown of the text.
     pub(super) from: usize,
     pub(super) refused: Option<String>,
+    /// What stands beside the list.
+    pub(super) beside: Beside,
+}
+
+/// What stands beside the list of frameworks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// What the framework is, or the descriptor under the cursor.
+    #[default]
+    Text,
+    /// What changed from the adopted version.
+    Changes,
+    /// What its readings say of its descriptors; nothing until the worker has counted.
+    Evidence(Option<Vec<Evidence>>),
 }
 
 /// Which pane hears the arrows; the text beside them is what it points at.
@@ -37,6 +52,7 @@ impl Frameworks {
             cell: (0, 0),
             from: 0,
             refused: None,
+            beside: Beside::Text,
         };
         (screen, vec![Request::Frameworks])
     }

@@ -28,8 +28,8 @@ fn the_adopted_framework_is_read_first_with_its_notice_and_rule() {
         "Invented for illustration; no authority's policy.",
         "For Reception to year 11 in mainstream, resource provision, special",
         "; open, needs a reason",
-        "2. T2: one area at 4 or above",
-        "4. T0: none before it does",
+        "Rule 2: T2 when one area at 4 or above",
+        "Rule 4: T0 when none before it does",
     ] {
         stage.shows(words);
     }
@@ -57,11 +57,15 @@ fn another_version_is_adopted_after_a_yes() {
     stage.keys("A");
     stage.shows("invented 2 is adopted already");
     stage.keys("down A");
+    impact(&mut stage);
     stage.shows("Map against invented 1 from now on?");
+    stage.shows("3 go back");
     stage.keys("n");
     let adopts = |request: &Request| matches!(request, Request::Adopt(_));
     assert!(!stage.requests().any(adopts));
-    stage.keys("A y");
+    stage.keys("A");
+    impact(&mut stage);
+    stage.keys("y");
     let asked = stage.last();
     assert!(
         matches!(asked, Request::Adopt(key) if key.version == "1"),
@@ -74,10 +78,22 @@ fn another_version_is_adopted_after_a_yes() {
     stage.shows("invented 1");
 }
 
+/// Answers what adopting version 1 would do.
+fn impact(stage: &mut Stage) {
+    let asked = stage.last();
+    let Request::Impact(key) = asked else {
+        panic!("{asked:?}");
+    };
+    let reply = Reply::Impact(key.clone(), vec!["3 go back to be looked at.".to_owned()]);
+    stage.reply(Asked::Impact, reply);
+}
+
 #[test]
 fn a_refusal_is_said() {
     let mut stage = opened();
-    stage.keys("down A y");
+    stage.keys("down A");
+    impact(&mut stage);
+    stage.keys("y");
     stage.reply(
         Asked::Adopt,
         Reply::Refused("Its file has changed.".to_owned()),
@@ -119,7 +135,7 @@ fn every_kind_of_rule_is_said_in_words() {
             let map = [(level, TariffId::new("T2"))].into_iter().collect();
             one.derivation.kind = DerivationKind::Highest(map);
         },
-        "level 4 gives T2",
+        "Level 4 gives T2.",
     );
     rule(
         |one| {
@@ -129,7 +145,7 @@ fn every_kind_of_rule_is_said_in_words() {
                 shift: -1,
             }];
         },
-        "Then special school: 1 step down.",
+        "Then setting special school: 1 step down.",
     );
 }
 
@@ -147,4 +163,66 @@ fn no_size_is_too_small_or_too_large() {
     stage.any_size();
     stage.keys("tab end right right right right");
     stage.any_size();
+}
+
+#[test]
+fn what_changed_from_the_adopted_version_is_shown_word_by_word() {
+    let mut adopted = sample::opening();
+    adopted.framework = Arc::new(sample::framework("1"));
+    let mut later = sample::framework("2");
+    later.previous = Some("1".to_owned());
+    let mut texts = later.descriptors.iter_mut();
+    let touched = texts.find(|one| one.text.contains("More than 1")).unwrap();
+    touched.text = touched.text.replace("More than 1", "More than 2");
+    let id = touched.id.clone();
+    let mut stage = Stage::new(Some(adopted));
+    stage.keys("F");
+    let all = vec![Arc::new(sample::framework("1")), Arc::new(later)];
+    stage.reply(Asked::Frameworks, Reply::Frameworks(all));
+    stage.keys("c");
+    stage.shows("There is no other version of this framework to compare with.");
+    stage.keys("down c");
+    stage.shows(&format!("{id}: reworded"));
+    stage.shows("Judgements go back.");
+    stage.shows("-1-");
+    stage.shows("+2+");
+    stage.any_size();
+    stage.keys("c");
+    stage.shows("The rule");
+}
+
+#[test]
+fn what_to_redraft_first_is_counted_and_shown() {
+    use crate::domain::evidence::{Counts, Evidence};
+    let mut stage = opened();
+    stage.keys("e");
+    stage.shows("Counting judgements…");
+    let asked = stage.last();
+    assert!(
+        matches!(asked, Request::Evidence(key) if key.version == "2"),
+        "{asked:?}"
+    );
+    let counts = Counts {
+        judged: 12,
+        settled: 4,
+        overridden: 3,
+        reasons: [("hours".to_owned(), 3)].into(),
+        ..Counts::default()
+    };
+    let id = sample::framework("2").descriptors[0].id.clone();
+    let evidence = vec![
+        Evidence { id, counts },
+        Evidence {
+            id: crate::domain::identity::DescriptorId::new("ci-9"),
+            counts: Counts::default(),
+        },
+    ];
+    stage.reply(Asked::Evidence, Reply::Evidence(evidence));
+    stage.shows("12 judged");
+    stage.shows("3 against the rule");
+    stage.shows("set elsewhere 3 times: hours");
+    stage.shows("1 descriptors nobody has judged");
+    stage.any_size();
+    stage.keys("esc");
+    stage.shows("The rule");
 }

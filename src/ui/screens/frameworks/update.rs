@@ -1,6 +1,8 @@
 //! What the keys and the replies do.
 
-use super::state::{Frameworks, Pane};
+use super::changes;
+use super::state::{Beside, Frameworks, Pane};
+use crate::domain::identity::FrameworkKey;
 use crate::ui::action::{Action, Browse, Context, Move};
 use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
 use crate::ui::message::{Asked, Reply, Request};
@@ -14,6 +16,10 @@ impl Acts for Frameworks {
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
         self.refused = None;
         match action {
+            Action::Move(Move::Close) if self.beside != Beside::Text => {
+                self.show(Beside::Text);
+                Turn::stay()
+            }
             Action::Move(Move::Close) if self.pane == Pane::Matrix => {
                 self.turn(Pane::List);
                 Turn::stay()
@@ -28,6 +34,11 @@ impl Acts for Frameworks {
                 Turn::stay()
             }
             Action::Browse(Browse::Adopt) => self.adopt(desk),
+            Action::Browse(Browse::Compare) => {
+                self.compare(desk);
+                Turn::stay()
+            }
+            Action::Browse(Browse::Evidence) => self.ask_evidence(),
             Action::Browse(_) | Action::Answer(_) | Action::Walk(_) | Action::House(_) => {
                 Turn::stay()
             }
@@ -38,6 +49,12 @@ impl Acts for Frameworks {
         if let Reply::Frameworks(all) = reply {
             self.at = moved(self.at, 0, all.len());
             self.all = Some(all);
+        } else if let Reply::Impact(key, sentences) = reply {
+            return Turn::to(Place::Confirm(Box::new(question(key, &sentences))));
+        } else if let Reply::Evidence(evidence) = reply {
+            if matches!(self.beside, Beside::Evidence(_)) {
+                self.beside = Beside::Evidence(Some(evidence));
+            }
         } else if let Reply::Refused(why) = reply {
             self.refused = Some(why);
         }
@@ -80,6 +97,10 @@ impl Frameworks {
             Move::Close => return,
         };
         self.from = 0;
+        // What was counted is of another version.
+        if self.pane == Pane::List && matches!(self.beside, Beside::Evidence(_)) {
+            self.beside = Beside::Text;
+        }
         let (areas, levels) =
             (self.framework()).map_or((0, 0), |one| (one.leaves().count(), one.levels.len()));
         match self.pane {
@@ -97,6 +118,40 @@ impl Frameworks {
         }
     }
 
+    fn show(&mut self, beside: Beside) {
+        self.beside = beside;
+        self.from = 0;
+    }
+
+    /// Shows what changed, or leaves it.
+    fn compare(&mut self, desk: &Desk) {
+        let there = self.framework().and_then(|at| {
+            let adopted = desk.framework().map(AsRef::as_ref);
+            changes::pair(self.list(), at, adopted).map(|_| ())
+        });
+        match (&self.beside, there) {
+            (Beside::Changes, _) => self.show(Beside::Text),
+            (Beside::Text | Beside::Evidence(_), Some(())) => self.show(Beside::Changes),
+            (Beside::Text | Beside::Evidence(_), None) => {
+                self.refused =
+                    Some("There is no other version of this framework to compare with.".to_owned());
+            }
+        }
+    }
+
+    fn ask_evidence(&mut self) -> Turn {
+        let Some(framework) = self.framework() else {
+            return Turn::stay();
+        };
+        if matches!(self.beside, Beside::Evidence(_)) {
+            self.show(Beside::Text);
+            return Turn::stay();
+        }
+        let request = Request::Evidence(framework.key.clone());
+        self.show(Beside::Evidence(None));
+        Turn::ask(request)
+    }
+
     fn adopt(&mut self, desk: &Desk) -> Turn {
         let Some(framework) = self.framework() else {
             return Turn::stay();
@@ -108,10 +163,27 @@ impl Frameworks {
             ));
             return Turn::stay();
         }
-        let words = format!(
-            "Map against {key} from now on? What was recorded against another version stays on the record as it is; the worklist and the distribution will count what is mapped against {key}."
-        );
-        let request = Request::Adopt(key);
-        Turn::to(Place::Confirm(Box::new(Question { words, request })))
+        Turn::ask(Request::Impact(key))
+    }
+}
+
+/// How many sentences of what an adoption does fit a question; the command `frameworks diff` prints them all.
+const MOST: usize = 8;
+
+/// Asks whether to adopt, with what it would do to what was mapped before.
+fn question(key: FrameworkKey, sentences: &[String]) -> Question {
+    let mut lines = vec![format!(
+        "Map against {key} from now on? What was recorded against another version stays on the record as it is; the worklist and the distribution will count what stands against {key}."
+    )];
+    lines.extend(sentences.iter().take(MOST).cloned());
+    let more = sentences.len().saturating_sub(MOST);
+    if more > 0 {
+        lines.push(format!(
+            "And {more} more; `continuum frameworks diff` prints all."
+        ));
+    }
+    Question {
+        words: lines.join("\n"),
+        request: Request::Adopt(key),
     }
 }

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::state::{Frameworks, Pane};
-use super::{about, descriptor};
+use super::state::{Beside, Frameworks, Pane};
+use super::{about, changes, descriptor, redraft};
 use crate::domain::framework::Framework;
 use crate::ui::desk::Desk;
 use crate::ui::parts::paint::Paint;
@@ -43,9 +43,11 @@ impl Frameworks {
         let places = self.places(area);
         self.rows(&mut paint, places.list, desk);
         self.matrix(&mut paint, places.matrix, framework);
-        let title = match self.pane {
-            Pane::List => framework.key.to_string(),
-            Pane::Matrix => "Descriptor".to_owned(),
+        let title = match (&self.beside, self.pane) {
+            (Beside::Changes, _) => "What changed".to_owned(),
+            (Beside::Evidence(_), _) => format!("What its readings say: {}", framework.key),
+            (Beside::Text, Pane::List) => framework.key.to_string(),
+            (Beside::Text, Pane::Matrix) => "Descriptor".to_owned(),
         };
         let inside = paint.pane(places.text, &title, "", false);
         let lines = self.lines(desk, inside.width);
@@ -74,6 +76,19 @@ impl Frameworks {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Vec<Line> {
+        match (&self.beside, self.framework()) {
+            (Beside::Changes, Some(at)) => {
+                let adopted = desk.framework().map(AsRef::as_ref);
+                if let Some(pair) = changes::pair(self.list(), at, adopted) {
+                    return changes::lines(self.list(), pair, width.into());
+                }
+            }
+            (Beside::Evidence(Some(evidence)), _) => return redraft::lines(evidence, width.into()),
+            (Beside::Evidence(None), _) => {
+                return wrap_text("Counting judgements…", Meaning::Muted, width.into());
+            }
+            (Beside::Changes | Beside::Text, _) => {}
+        }
         match (self.pane, self.point(), self.framework()) {
             (Pane::List, _, Some(framework)) => {
                 about::lines(framework, Self::is_adopted(framework, desk), width.into())

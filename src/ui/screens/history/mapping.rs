@@ -53,6 +53,12 @@ fn outcome(text: &mut Prose, sheet: &Sheet) {
     if let Some(chosen) = &sheet.judged.chosen {
         text.said("The reader named ", chosen.as_str());
     }
+    if let Some(primary) = &sheet.judged.primary {
+        text.said(
+            "The reader took for the primary area ",
+            primary.area.as_str(),
+        );
+    }
     if let Some(reason) = &sheet.judged.open_reason {
         text.said("Why an open tariff ", reason);
     }
@@ -179,8 +185,8 @@ fn course(text: &mut Prose, mapping: &Mapping) {
             course.offered.len()
         ));
     }
-    if let Some(over) = &sheet.taken_over {
-        text.said("Carried over: ", &over.words());
+    if let Some(words) = sheet.carried_words() {
+        text.said("Carried over: ", &words);
     }
     text.said("Record ", mapping.id.as_str());
     if let Some(plan) = &sheet.plan {

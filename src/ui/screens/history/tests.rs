@@ -93,6 +93,7 @@ fn judged() -> Judged {
 fn mapping(id: &str, day: &str, withdrawn: Option<Withdrawal>) -> Event {
     let framework = sample::framework("2");
     let outcome = Outcome {
+        several: Vec::new(),
         tariff: TariffId::new("T2"),
         route: Route::Tariff,
         trace: vec![
@@ -135,6 +136,7 @@ fn mapping(id: &str, day: &str, withdrawn: Option<Withdrawal>) -> Event {
             offered: vec![],
         },
         taken_over: None,
+        adopted_by: None,
     };
     Event::Mapped(Box::new(Mapping {
         id: RecordId::new(id),

@@ -2,8 +2,9 @@
 
 use super::asking::{Asking, Line, Purpose};
 use super::work::{Leave, Said, Stage, Work};
-use super::{cutting, ending, judging, leaving, leftout, settling};
+use super::{cutting, ending, judging, leaving, leftout, naming, settling};
 use crate::domain::draft::Step;
+use crate::domain::judgement::PrimaryArea;
 use crate::ui::action::{Answer, Move};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Desk, Turn};
@@ -20,6 +21,10 @@ pub(super) fn answer(work: &mut Work, answer: Answer, desk: &Desk) -> Turn {
                 Turn::stay()
             })
         }),
+        Asking::Primary(menu) => chosen(menu, answer)
+            .map(|area| area.map_or_else(Turn::stay, |area| naming::primary_chosen(work, area))),
+        Asking::Tariff(menu) => chosen(menu, answer)
+            .map(|tariff| tariff.map_or_else(Turn::stay, |tariff| naming::name(work, tariff))),
         Asking::Level(menu) => chosen(menu, answer).map(|level| match (level, &work.stage) {
             (Some(level), Stage::Areas) => settling::level_chosen(work, level),
             (Some(level), _) => judging::judge(work, Some(level), desk),
@@ -77,6 +82,7 @@ fn line_answered(work: &mut Work, line: &Line, answer: Answer) -> Option<Turn> {
                 Purpose::AgainstRule(..) => Some("A level against the rule needs a reason."),
                 Purpose::Park => Some("Say why, so that whoever comes back to it knows."),
                 Purpose::OpenTop => Some("An open top needs a reason."),
+                Purpose::Primary(_) => Some("Another primary area than the rule's needs a reason."),
                 Purpose::Note(_) | Purpose::CannotMap(_) => None,
             };
             if let (Some(needed), true) = (needed, text.is_empty()) {
@@ -103,6 +109,13 @@ fn line_accepted(work: &mut Work, line: &Line, text: String) -> Turn {
         Purpose::CannotMap(why) => ending::cannot_map(work, *why, &text),
         Purpose::Park => park(work, text),
         Purpose::OpenTop => ending::open_top_reason(work, text),
+        Purpose::Primary(area) => {
+            let taken = PrimaryArea {
+                area: area.clone(),
+                reason: Some(text),
+            };
+            naming::primary(work, Some(taken))
+        }
     }
 }
 
@@ -117,7 +130,8 @@ fn park(work: &mut Work, reason: String) -> Turn {
 pub(super) fn go(work: &mut Work, motion: Move) -> Turn {
     match &mut work.asking {
         Asking::Nothing | Asking::Line(_) => {}
-        Asking::Area(menu, _) => menu.go(motion),
+        Asking::Area(menu, _) | Asking::Primary(menu) => menu.go(motion),
+        Asking::Tariff(menu) => menu.go(motion),
         Asking::Level(menu) => menu.go(motion),
         Asking::SetAside(menu) => menu.go(motion),
         Asking::Source(menu, _) => menu.go(motion),

@@ -2,7 +2,7 @@
 
 use super::bounds::Bounds;
 use crate::domain::draft::ItemId;
-use crate::domain::identity::{AreaId, LevelId};
+use crate::domain::identity::{AreaId, LevelId, TariffId};
 use crate::domain::judgement::{AreaSource, CannotMapWhy, SetAside};
 use crate::domain::provision::{LeftOutWhy, Span};
 use crate::ui::parts::input::Input;
@@ -16,6 +16,10 @@ pub(super) enum Asking {
     Nothing,
     /// Which area.
     Area(Menu<AreaId>, AreaFor),
+    /// Which area is primary.
+    Primary(Menu<AreaId>),
+    /// Which tariff, from a list.
+    Tariff(Menu<TariffId>),
     /// Which level, from a list.
     Level(Menu<LevelId>),
     /// Why a provision is set aside.
@@ -64,6 +68,8 @@ pub(super) enum Purpose {
     Park,
     /// Why an open top is used.
     OpenTop,
+    /// Why an area is primary that the rule does not take for it.
+    Primary(AreaId),
 }
 
 impl Line {

@@ -2,13 +2,12 @@
 
 use super::asking::{Asking, Line, Purpose};
 use super::work::{Before, Said, Stage, Work};
-use crate::domain::derivation::DerivationKind;
-use crate::domain::derive::{Derived, Profile, derive};
+use crate::domain::derive::{Derived, derive};
 use crate::domain::draft::Step;
 use crate::domain::flag::Flag;
 use crate::domain::flag::rules::{self as flag, Limits};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
-use crate::domain::settle::settle;
+use crate::domain::settle::{profile, settle};
 use crate::ui::desk::{Desk, Turn};
 use crate::ui::message::Request;
 use crate::ui::parts::menu::Menu;
@@ -26,15 +25,15 @@ impl Ending {
     /// Derives it from the work as it stands.
     pub(super) fn of(work: &Work) -> Self {
         let judged = work.working.judged();
-        let levels = judged.area_levels.iter();
-        let profile = Profile {
-            levels: levels
-                .map(|one| (one.area.clone(), one.level.clone()))
-                .collect(),
-            setting: work.case.row.setting,
-            phase: work.case.row.phase,
-            chosen: judged.chosen.clone(),
-        };
+        let provisions = work.working.provisions();
+        let row = &work.case.row;
+        let profile = profile(
+            &work.framework,
+            &provisions,
+            &judged,
+            row.setting,
+            row.phase,
+        );
         let derived = derive(&work.framework, &profile).map_err(|fault| fault.to_string());
         Self {
             derived,
@@ -105,35 +104,6 @@ pub(super) fn reveal(work: &mut Work, desk: &Desk) -> Turn {
     }
     work.case.draft.reveal(desk.now);
     let save = work.lay_out();
-    work.stage = Stage::Revealed;
-    work.said = None;
-    Turn::ask(save)
-}
-
-/// Whether the framework leaves the tariff to the reader.
-pub(super) fn is_named(work: &Work) -> bool {
-    matches!(work.framework.derivation.kind, DerivationKind::Reader)
-}
-
-/// Takes the tariff of a key, where the framework leaves it to the reader.
-pub(super) fn choose(work: &mut Work, key: u8) -> Turn {
-    if !is_named(work) {
-        work.say("The rule gives the tariff. g goes back to the areas and provisions.");
-        return Turn::stay();
-    }
-    let chosen = usize::from(key).checked_sub(1);
-    let tariff = chosen.and_then(|at| work.framework.tariffs.get(at));
-    let Some(tariff) = tariff.map(|tariff| tariff.id.clone()) else {
-        work.said = Some(Said::Refusal(format!(
-            "There is no tariff {key}; this framework has {}.",
-            work.framework.tariffs.len()
-        )));
-        return Turn::stay();
-    };
-    let save = work.step(Step::Choose {
-        tariff: Some(tariff),
-        open_reason: None,
-    });
     work.stage = Stage::Revealed;
     work.said = None;
     Turn::ask(save)

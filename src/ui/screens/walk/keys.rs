@@ -2,7 +2,9 @@
 
 use super::asking::{AreaFor, Asking, Line, Purpose};
 use super::work::{Leave, Pane, Stage, Work};
-use super::{amended, answering, cutting, ending, judging, leaving, leftout, settling, view};
+use super::{
+    amended, answering, cutting, ending, judging, leaving, leftout, naming, settling, view,
+};
 use crate::domain::draft::Step;
 use crate::domain::framework::Walk as Way;
 use crate::domain::mapping::Mapping;
@@ -64,6 +66,7 @@ fn step(work: &mut Work, walk: Walk, desk: &Desk) -> Turn {
         Walk::Note => judging::ask_note(work),
         Walk::PeekDown => work.look(-1),
         Walk::PeekUp => work.look(1),
+        Walk::PickLevel if work.stage == Stage::Revealed => naming::ask(work),
         Walk::PickLevel => judging::ask_level(work),
         Walk::Turn => turn(work),
         Walk::CannotMap => ending::ask_why_not(work),
@@ -118,7 +121,7 @@ fn level(work: &mut Work, key: u8, desk: &Desk) -> Turn {
     match work.stage {
         Stage::Provisions => judging::key(work, key, desk),
         Stage::Areas => settling::key(work, key),
-        Stage::Revealed => ending::choose(work, key),
+        Stage::Revealed => naming::choose(work, key),
         Stage::Complete | Stage::Recording => {
             work.say("All is settled. Enter goes on; g goes back to provisions and areas.");
             Turn::stay()
@@ -193,7 +196,7 @@ fn undo(work: &mut Work) -> Turn {
         }
         Step::Settle(level) => work.go_to_area(level.area),
         Step::Unsettle { area } => work.go_to_area(area),
-        Step::Choose { .. } | Step::CannotMap(_) => work.advance(),
+        Step::Choose { .. } | Step::Primary(_) | Step::CannotMap(_) => work.advance(),
         Step::Unsure(_) => {}
     }
     work.say("Taken back.");

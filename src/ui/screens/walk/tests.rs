@@ -6,6 +6,7 @@ mod ending;
 mod frames;
 mod judging;
 mod keeping;
+mod naming;
 mod reading;
 
 use crate::domain::draft::Draft;

@@ -3,7 +3,7 @@
 use super::asking::Asking;
 use super::state::{Phase, Walk as WalkScreen};
 use super::work::{Leave, Said, Saving, Stage, Work};
-use super::{answering, cutting, ending, keys, leaving, scale, view};
+use super::{answering, cutting, ending, keys, leaving, naming, scale, view};
 use crate::domain::mapping::Mapping;
 use crate::ui::action::{Action, Context, Move, Walk};
 use crate::ui::chord::Chord;
@@ -25,6 +25,8 @@ impl Acts for WalkScreen {
                 (
                     Asking::Area(..)
                     | Asking::Level(_)
+                    | Asking::Primary(_)
+                    | Asking::Tariff(_)
                     | Asking::SetAside(_)
                     | Asking::Source(..)
                     | Asking::LeftOut(_)
@@ -44,13 +46,15 @@ impl Acts for WalkScreen {
             (Asking::Nothing, Stage::Provisions | Stage::Areas) => {
                 work.area().map(scale::keys_in_words)
             }
-            (Asking::Nothing, Stage::Revealed) if ending::is_named(work) => None,
+            (Asking::Nothing, Stage::Revealed) if naming::is_named(work) => None,
             (Asking::Nothing, Stage::Complete | Stage::Revealed | Stage::Recording) => {
                 Some(String::new())
             }
             (
                 Asking::Area(..)
                 | Asking::Level(_)
+                | Asking::Primary(_)
+                | Asking::Tariff(_)
                 | Asking::SetAside(_)
                 | Asking::Source(..)
                 | Asking::CannotMap(_)
@@ -123,6 +127,8 @@ impl Acts for WalkScreen {
             | Reply::Cell(_)
             | Reply::History(_)
             | Reply::Frameworks(_)
+            | Reply::Evidence(_)
+            | Reply::Impact(..)
             | Reply::Began(_)
             | Reply::Exported(_)
             | Reply::Reported(_)
@@ -226,6 +232,8 @@ impl WalkScreen {
             | Asked::Cell
             | Asked::History
             | Asked::Frameworks
+            | Asked::Evidence
+            | Asked::Impact
             | Asked::Adopt
             | Asked::Export
             | Asked::Report

@@ -191,6 +191,8 @@ fn left_panes(work: &Work, area: Rect) -> (Rect, Rect) {
         Asking::Nothing
         | Asking::Area(..)
         | Asking::Level(_)
+        | Asking::Primary(_)
+        | Asking::Tariff(_)
         | Asking::SetAside(_)
         | Asking::Source(..)
         | Asking::CannotMap(_)
@@ -212,6 +214,8 @@ fn left_column(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         Asking::Nothing
         | Asking::Area(..)
         | Asking::Level(_)
+        | Asking::Primary(_)
+        | Asking::Tariff(_)
         | Asking::SetAside(_)
         | Asking::Source(..)
         | Asking::CannotMap(_)

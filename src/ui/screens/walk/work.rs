@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::asking::Asking;
 use super::fresh;
-use super::marks::{Mark, marks};
 use super::scale;
 use crate::domain::day::Moment;
 use crate::domain::draft::{Item, ItemId, Step, Working};
@@ -116,7 +115,6 @@ pub(super) struct Work {
     pub(super) pane: Pane,
     /// How far the reading pane and the descriptor pane are scrolled from where they would be.
     pub(super) scrolled: (isize, isize),
-    pub(super) marks: Vec<Mark>,
     /// The words that touched provisions of an amended plan did not have before.
     pub(super) new_words: Vec<Span>,
     pub(super) suggester: Arc<Suggester>,
@@ -138,8 +136,6 @@ impl Work {
     /// Lays a case out.
     pub(super) fn new(case: Case, framework: Arc<Framework>) -> Self {
         let suggester = Suggester::new(&framework).with_judged(case.judged.clone());
-        let text = case.plan.as_ref().map_or("", |plan| plan.text.as_str());
-        let marks = marks(text);
         let working = case.draft.working();
         let said = (case.draft.parked.as_ref())
             .map(|why| Said::Hint(format!("This pupil was put aside: {why}")));
@@ -163,7 +159,6 @@ impl Work {
             said,
             pane: Pane::Text,
             scrolled: (0, 0),
-            marks,
             new_words: fresh::new_words(&case),
             suggester: Arc::new(suggester),
             suggested: Vec::new(),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::worklist::{Amended, Reason, Row, State};
+use crate::domain::worklist::{Reason, Row, State};
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::wrap::cut;
 use crate::ui::theme::Meaning;
@@ -95,12 +95,12 @@ impl Columns {
     }
 }
 
-/// All reasons in one line: what was touched of a plan that was mapped stands before the others, of which the first
-/// decides, for it is what brought the pupil back, and a narrow column shows no more than a beginning.
+/// All reasons in one line: what brought back a pupil who was mapped stands before the others, of which the first
+/// decides, for a narrow column shows no more than a beginning.
 pub(super) fn why(pupil: &Row) -> String {
     let reasons = pupil.reasons.iter().map(Reason::words);
-    let amended = pupil.amended.iter().map(Amended::words);
-    amended.chain(reasons).collect::<Vec<_>>().join("; ")
+    let all: Vec<String> = pupil.back().into_iter().chain(reasons).collect();
+    all.join("; ")
 }
 
 /// The sign of a state, and what it means.
@@ -108,6 +108,7 @@ pub(super) fn sign(state: State) -> (&'static str, Meaning) {
     match state {
         State::NotStarted => ("○", Meaning::Text),
         State::Amended => ("~", Meaning::Doubt),
+        State::Remap => ("↻", Meaning::Doubt),
         State::Draft => ("◐", Meaning::Hint),
         State::Parked => ("‖", Meaning::Muted),
         State::Recorded => ("✓", Meaning::Good),

@@ -20,8 +20,8 @@ pub(super) fn lines(row: &Row, desk: &Desk, width: usize) -> Vec<Line> {
     detail.add("", &format!("{} · {state}", row.reference), meaning);
     detail.lines.push(Line::new());
     detail.add("", "Why here", Meaning::Title);
-    if let Some(amended) = &row.amended {
-        detail.add("~ ", &amended.words(), Meaning::Doubt);
+    if let Some(back) = row.back() {
+        detail.add("~ ", &back, Meaning::Doubt);
     }
     for (at, reason) in row.reasons.iter().enumerate() {
         let before = if at == 0 { "▸ " } else { "  also " };
@@ -108,6 +108,9 @@ fn next(row: &Row) -> &'static str {
         State::NotStarted => "Enter maps the pupil.",
         State::Amended => {
             "Enter maps the pupil again: what is untouched stays as it was judged, what was touched is asked."
+        }
+        State::Remap => {
+            "Enter maps the pupil again: what the new version left as it was stays judged, the rest is asked."
         }
         State::Draft | State::Parked => "Enter goes on where the draft was left.",
         State::Recorded => "H shows the tariff and how it came about; Enter maps again.",

@@ -86,7 +86,7 @@ fn filters_are_chosen_and_cleared() {
     let mut stage = opened();
     stage.keys("s 2");
     assert_eq!(window(&stage).filter, Filter::all());
-    stage.keys("s down down down down enter");
+    stage.keys("s down down down down down enter");
     assert_eq!(window(&stage).filter.states, [State::Draft]);
     stage.keys("p 2");
     assert_eq!(window(&stage).filter.priorities, [Priority::PhaseTransfer]);

@@ -225,6 +225,8 @@ impl Worklist {
             | Browse::Dimensions
             | Browse::Export
             | Browse::Adopt
+            | Browse::Compare
+            | Browse::Evidence
             | Browse::Withdraw => Turn::stay(),
         }
     }

@@ -1,6 +1,7 @@
 //! The invented plan.
 
 use crate::domain::dose::{Dose, Period, Ratio, Unit, Who};
+use crate::domain::mark::{Mark, Says};
 use crate::domain::provision::{AreaCode, LeftOut, LeftOutWhy, Provision, Span, Vague};
 
 const TEXT: &str = "Section F: Special educational provision
@@ -14,6 +15,43 @@ Cognition and learning
 4. Access to a sensory room as and when required.
 5. The class teacher will break tasks into small steps in all lessons.
 ";
+
+/// Where a plan's text says how much and by whom, in its order; phrases that it does not hold are passed over.
+pub(super) fn marks(text: &str) -> Vec<Mark> {
+    const PHRASES: [(&str, Says); 11] = [
+        ("speech and language therapist", Says::Role),
+        ("30 minutes per week", Says::Dose),
+        ("1:1", Says::Dose),
+        ("Teaching Assistant", Says::Role),
+        ("15 minutes daily", Says::Dose),
+        ("10 minutes daily", Says::Dose),
+        ("20 minutes daily", Says::Dose),
+        ("four pupils", Says::Dose),
+        ("2 x 30 minutes per week", Says::Dose),
+        ("2 x 45 minutes per week", Says::Dose),
+        ("class teacher", Says::Role),
+    ];
+    let at = |place: usize| text[..place].chars().count();
+    let mut found: Vec<Mark> = Vec::new();
+    for (words, says) in PHRASES {
+        let places = text.match_indices(words);
+        found.extend(places.map(|(place, _)| {
+            let start = at(place);
+            let end = start + words.chars().count();
+            let span = Span { start, end };
+            Mark { span, says }
+        }));
+    }
+    found.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    // "30 minutes per week" stands within "2 x 30 minutes per week".
+    let mut end = 0;
+    found.retain(|mark| {
+        let apart = mark.span.start >= end;
+        end = end.max(mark.span.end);
+        apart
+    });
+    found
+}
 
 /// The invented plan: its text and the five provisions in it.
 pub(super) fn plan() -> (String, Vec<Provision>) {

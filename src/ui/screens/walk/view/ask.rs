@@ -12,8 +12,9 @@ pub(super) fn draw(work: &Work, paint: &mut Paint<'_>, area: Rect) {
     match &work.asking {
         // What concerns the text is drawn in its panes.
         Asking::Nothing | Asking::Cut(_) | Asking::LeftOut(_) => {}
-        Asking::Area(menu, _) => menu.draw(paint, area),
+        Asking::Area(menu, _) | Asking::Primary(menu) => menu.draw(paint, area),
         Asking::Level(menu) => menu.draw(paint, area),
+        Asking::Tariff(menu) => menu.draw(paint, area),
         Asking::SetAside(menu) => menu.draw(paint, area),
         Asking::Source(menu, _) => menu.draw(paint, area),
         Asking::CannotMap(menu) => menu.draw(paint, area),

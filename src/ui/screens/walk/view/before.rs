@@ -54,6 +54,10 @@ fn provision(work: &Work, most: usize) -> Vec<Line> {
         let sign = format!("{} ", brought.fate.sign());
         let mut lines = Vec::new();
         let mut say = |runs: &[Run]| lines.extend(wrap(runs, most));
+        if let Some(because) = &brought.because {
+            let words = format!("≠ judged against other words: {because}");
+            say(&[Run::new(blind(&words).into_owned(), Meaning::New)]);
+        }
         match (brought.fate, past) {
             (Fate::Same, Some(past)) => {
                 let how = if item.carried.is_some() {

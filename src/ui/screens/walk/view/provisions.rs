@@ -116,10 +116,14 @@ fn line(work: &Work, item: &Item, here: bool, paint: &mut Paint<'_>, area: Rect,
     let mut column = paint.text(area, row, 0, &number, meaning);
     if let Some(brought) = amended::brought(work, item) {
         let meaning = match brought.fate {
+            Fate::Same if brought.because.is_some() => Meaning::New,
             Fate::Same => Meaning::Muted,
             Fate::Reworded | Fate::DoseChanged | Fate::New | Fate::Gone => Meaning::New,
         };
-        let sign = format!("{} ", brought.fate.sign());
+        let sign = match &brought.because {
+            Some(_) => "≠ ".to_owned(),
+            None => format!("{} ", brought.fate.sign()),
+        };
         column = paint.text(area, row, column, &sign, meaning);
     }
     if !item.provision.vague.is_empty() && !item.provision.dose.is_quantified() {

@@ -3,12 +3,12 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::super::asking::Asking;
-use super::super::marks::Mark;
 use super::super::work::Work;
 use super::provisions::saved;
 use super::signs::{Runs, Said};
 use super::{Bounds, before, inside};
 use crate::domain::blind::blind;
+use crate::domain::mark::Mark;
 use crate::domain::provision::Span;
 use crate::ui::parts::paint::Paint;
 use crate::ui::parts::wrap::{Line, Run, wrap};
@@ -122,6 +122,8 @@ fn at_hand(work: &Work) -> Option<Span> {
         Asking::Nothing
         | Asking::Area(..)
         | Asking::Level(_)
+        | Asking::Primary(_)
+        | Asking::Tariff(_)
         | Asking::SetAside(_)
         | Asking::Source(..)
         | Asking::CannotMap(_)
@@ -137,6 +139,8 @@ fn walls(work: &Work) -> Vec<(usize, bool)> {
         | Asking::LeftOut(_)
         | Asking::Area(..)
         | Asking::Level(_)
+        | Asking::Primary(_)
+        | Asking::Tariff(_)
         | Asking::SetAside(_)
         | Asking::Source(..)
         | Asking::CannotMap(_)
@@ -158,7 +162,7 @@ fn runs(work: &Work, text: &str) -> Vec<Run> {
     let walls = walls(work);
     let mut runs = Runs::default();
     let (mut marks, mut spans, mut vague, mut walls) = (
-        work.marks.as_slice(),
+        work.case.marks.as_slice(),
         spans.as_slice(),
         vague.as_slice(),
         walls.as_slice(),

@@ -3,10 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::super::ending::Ending;
+use super::super::naming;
 use super::super::scale;
 use super::super::work::{Stage, Work};
 use super::{Bounds, inside};
-use crate::domain::derivation::DerivationKind;
 use crate::domain::flag::Flag;
 use crate::domain::framework::Route;
 use crate::domain::identity::TariffId;
@@ -93,8 +93,12 @@ fn revealed(work: &Work, most: usize) -> Vec<Line> {
         }
         Err(fault) => lines.extend(wrap_text(fault, Meaning::Doubt, most)),
     }
-    if matches!(work.framework.derivation.kind, DerivationKind::Reader) {
+    if naming::is_named(work) {
         lines.extend(choices(work));
+    }
+    if naming::has_primary(work) {
+        let words = "l takes another area for the primary one.";
+        lines.extend(wrap_text(words, Meaning::Hint, most));
     }
     if work.case.draft.changed_after_reveal {
         let words = "! Changed after the reveal, recorded as such.";
@@ -178,11 +182,18 @@ fn flags(flags: &[Flag], most: usize) -> Vec<Line> {
 
 fn choices(work: &Work) -> Vec<Line> {
     let mut lines = vec![Vec::new(), vec![Run::text("You name the tariff:")]];
-    for (tariff, key) in work.framework.tariffs.iter().zip(1..10) {
+    for (tariff, key) in naming::tariffs(work).into_iter().zip(1u8..) {
         let chosen = work.working.chosen.as_ref() == Some(&tariff.id);
         lines.push(vec![
             Run::text(if chosen { "✓ " } else { "  " }),
-            Run::new(key.to_string(), Meaning::Hint),
+            Run::new(
+                if key < 10 {
+                    key.to_string()
+                } else {
+                    "l".to_owned()
+                },
+                Meaning::Hint,
+            ),
             Run::text(format!("  {} {}", tariff.id, tariff.name)),
         ]);
     }

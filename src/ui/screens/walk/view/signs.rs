@@ -1,6 +1,6 @@
 //! Signs in the text: what opens and closes a dose, a role, vague words, so that no colour is needed.
 
-use super::super::marks::{Mark, Says};
+use crate::domain::mark::{Mark, Says};
 use crate::domain::provision::Span;
 use crate::ui::parts::wrap::Run;
 use crate::ui::theme::Meaning;

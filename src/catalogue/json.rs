@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::derivation::{Adjust, Condition, Derivation, DerivationKind, Rule};
+use crate::domain::derivation::{Adjust, Condition, Cut, Cuts, Derivation, DerivationKind, Rule};
 use crate::domain::framework::{Area, Descriptor, Framework, Level, Lineage, Tariff};
 
 /// Gives the whole framework as JSON; lists keep the file's order, which is the rank.
@@ -81,6 +81,10 @@ fn derivation(derivation: &Derivation) -> Value {
         DerivationKind::Reader => ("reader", None, Value::Null),
         DerivationKind::Highest(map) => ("highest", Some("map"), json!(map)),
         DerivationKind::Rules(rules) => ("rules", Some("rules"), json!(list(rules, rule))),
+        DerivationKind::Points(rows) => ("points", Some("cuts"), cuts(rows)),
+        DerivationKind::Primary(table) => ("primary", Some("table"), json!(table)),
+        DerivationKind::Hours(hours) => ("hours", Some("cuts"), cuts(&hours.cuts)),
+        DerivationKind::Several(table) => ("several", Some("map"), json!(table)),
     };
     let adjust = |adjust: &Adjust| json!({ "settings": adjust.settings, "phases": adjust.phases, "shift": adjust.shift });
     let mut value = json!({
@@ -91,7 +95,35 @@ fn derivation(derivation: &Derivation) -> Value {
     if let (Some(table), Some(object)) = (table, value.as_object_mut()) {
         object.insert(table.to_owned(), rows);
     }
+    let (margin, caps) = match &derivation.kind {
+        DerivationKind::Points(cuts) => (cuts.margin, None),
+        DerivationKind::Hours(hours) => (hours.cuts.margin, Some(hours)),
+        DerivationKind::Reader
+        | DerivationKind::Highest(_)
+        | DerivationKind::Rules(_)
+        | DerivationKind::Primary(_)
+        | DerivationKind::Several(_) => return value,
+    };
+    if let Some(object) = value.as_object_mut() {
+        object.insert("margin".to_owned(), json!(margin));
+        if let Some(hours) = caps {
+            object.insert("cap_per_week".to_owned(), json!(hours.cap_per_week));
+            object.insert("cap_per_role".to_owned(), json!(hours.cap_per_role));
+        }
+    }
     value
+}
+
+fn cuts(cuts: &Cuts) -> Value {
+    let cut = |cut: &Cut| {
+        json!({
+            "from": cut.from,
+            "tariff": cut.tariff,
+            "settings": cut.settings,
+            "phases": cut.phases,
+        })
+    };
+    json!(list(&cuts.rows, cut))
 }
 
 fn rule(rule: &Rule) -> Value {
