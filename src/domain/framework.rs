@@ -173,6 +173,16 @@ pub struct Descriptor {
     pub exclusive: Option<String>,
 }
 
+impl Descriptor {
+    /// For whom it holds, where that is not everybody: `primary, special school`.
+    pub fn whom(&self) -> Option<String> {
+        let phases = (self.phases.iter()).map(|one| one.code().replace('_', " "));
+        let settings = self.settings.iter().map(|one| one.words().to_owned());
+        let words: Vec<String> = phases.chain(settings).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
+
 /// An outcome of the framework; its place in the list is its rank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tariff {

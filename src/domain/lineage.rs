@@ -84,6 +84,31 @@ pub struct Passage {
     pub reason: Option<String>,
 }
 
+impl Passage {
+    /// Names the descriptors: `ci-3`, `ci-3 → ci-3a, ci-3b`.
+    pub fn way(&self) -> String {
+        let ids = |ids: &[DescriptorId]| {
+            let ids: Vec<&str> = ids.iter().map(DescriptorId::as_str).collect();
+            ids.join(", ")
+        };
+        match (self.from.is_empty(), self.to.is_empty()) {
+            (true, _) => ids(&self.to),
+            (_, true) => ids(&self.from),
+            (false, false) if self.from == self.to => ids(&self.from),
+            (false, false) => format!("{} → {}", ids(&self.from), ids(&self.to)),
+        }
+    }
+
+    /// Says what becomes of judgements against the earlier ones.
+    pub fn stands(&self) -> &'static str {
+        match (self.fate, self.carries) {
+            (Fate::New, _) => "nobody has judged against it",
+            (_, true) => "judgements stand",
+            (_, false) => "judgements go back",
+        }
+    }
+}
+
 /// Two versions side by side.
 #[derive(Clone, Debug)]
 pub struct Comparison<'a> {

@@ -3,7 +3,6 @@
 use crate::domain::derive::in_sentences;
 use crate::domain::difference::{Difference, between};
 use crate::domain::framework::{Area, Descriptor, Framework, Level, Tariff, Walk};
-use crate::domain::place::{Phase, Setting};
 
 use super::document::{Block, Document};
 
@@ -105,15 +104,9 @@ fn page(framework: &Framework, area: &Area) -> Vec<Block> {
     for level in framework.levels.iter().filter(on_scale) {
         let texts: Vec<&Descriptor> = of_cell(framework, area, level).collect();
         for text in &texts {
-            blocks.push(heading(
-                2,
-                format!(
-                    "{} {}{}",
-                    level.id,
-                    level.name,
-                    whom(&text.settings, &text.phases)
-                ),
-            ));
+            let whom = text.whom().map(|whom| format!(" ({whom})"));
+            let words = format!("{} {}{}", level.id, level.name, whom.unwrap_or_default());
+            blocks.push(heading(2, words));
             blocks.extend(text.text.lines().map(|line| Block::Bullet(line.to_owned())));
             let lower = below
                 .as_ref()
@@ -174,15 +167,4 @@ fn tariffs(framework: &Framework) -> Vec<Vec<String>> {
     std::iter::once(head.to_vec())
         .chain(framework.tariffs.iter().map(row))
         .collect()
-}
-
-/// Whom a narrowed text is for, in brackets; nothing where it is for all.
-fn whom(settings: &[Setting], phases: &[Phase]) -> String {
-    let phases = phases.iter().map(|phase| phase.code().replace('_', " "));
-    let settings = settings.iter().map(|setting| setting.words().to_owned());
-    let words: Vec<String> = phases.chain(settings).collect();
-    if words.is_empty() {
-        return String::new();
-    }
-    format!(" ({})", words.join(", "))
 }

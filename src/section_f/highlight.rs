@@ -9,7 +9,7 @@ use super::token::Words;
 use super::{ratio, role, stale};
 
 /// Words that join two parts of a dose: `2 x 30 minutes`, `an hour of it each week`.
-const JOINTS: &[&str] = &["x", "for", "of", "a", "the", "-", "(", "/", ",", "and"];
+const JOINTS: &[&str] = &["x", "for", "of", "a", "the", "-", "(", "/"];
 
 /// Finds the marks of a stretch in their order; what stands in `holes` is of no mark.
 pub(super) fn marks(words: Words<'_>, holes: &[Span]) -> Vec<Mark> {
@@ -25,18 +25,15 @@ pub(super) fn marks(words: Words<'_>, holes: &[Span]) -> Vec<Mark> {
     let roles: Vec<(usize, usize)> = role::places(words).into_iter().filter(apart).collect();
     let spanned = |says| {
         move |(from, to): (usize, usize)| {
-            let span = words.within(from, to).span();
-            span.map(|span| Mark { span, says })
+            let spans = spans(words.within(from, to), holes).into_iter();
+            spans.map(move |span| Mark { span, says })
         }
     };
-    let doses = doses.iter().copied().filter_map(spanned(Says::Dose));
-    let roles = roles.into_iter().filter_map(spanned(Says::Role));
+    let doses = doses.iter().copied().flat_map(spanned(Says::Dose));
+    let roles = roles.into_iter().flat_map(spanned(Says::Role));
     let mut found: Vec<Mark> = doses.chain(roles).collect();
     found.sort_by_key(|mark| mark.span);
     found
-        .into_iter()
-        .flat_map(|mark| without(mark, holes))
-        .collect()
 }
 
 /// Whether a mark is part of the dose itself, not a bound or what it is made up of.
@@ -72,27 +69,20 @@ fn joined(words: Words<'_>, parts: &[(usize, usize)]) -> Vec<(usize, usize)> {
     runs
 }
 
-/// A mark without what stands in holes: page furniture, struck-out words.
-fn without(mark: Mark, holes: &[Span]) -> Vec<Mark> {
-    let mut left = Vec::new();
-    let mut start = mark.span.start;
-    let inside = holes
-        .iter()
-        .filter(|hole| hole.start < mark.span.end && mark.span.start < hole.end);
-    for hole in inside {
-        if start < hole.start {
-            left.push((start, hole.start));
-        }
-        start = start.max(hole.end);
-    }
-    if start < mark.span.end {
-        left.push((start, mark.span.end));
-    }
-    let part = |(start, end)| Mark {
-        span: Span { start, end },
-        ..mark
+/// The characters of a stretch, parted where a hole stands between two words: page furniture, struck-out words.
+fn spans(words: Words<'_>, holes: &[Span]) -> Vec<Span> {
+    let parts = |from: usize, to: usize| {
+        let next = holes.partition_point(|hole| hole.start < from);
+        holes.get(next).is_some_and(|hole| hole.end <= to)
     };
-    left.into_iter().map(part).collect()
+    let mut spans: Vec<Span> = Vec::new();
+    for token in words.places().filter_map(|at| words.token(at)) {
+        match spans.last_mut() {
+            Some(last) if !parts(last.end, token.span.start) => last.end = token.span.end,
+            Some(_) | None => spans.push(token.span),
+        }
+    }
+    spans
 }
 
 #[cfg(test)]
@@ -101,7 +91,9 @@ mod tests {
 
     use super::*;
     use crate::domain::framework::YearShape;
+    use crate::domain::provision::LeftOutWhy;
     use crate::section_f::Reader;
+    use crate::section_f::tests::BITS;
 
     fn read(text: &str) -> Vec<(String, Says)> {
         let characters: Vec<char> = text.chars().collect();
@@ -128,7 +120,7 @@ mod tests {
             "A Teaching Assistant will run a group of no more than four pupils, for 2 x 30 minutes per week.",
             &[
                 ("Teaching Assistant", Role),
-                ("group of no more than four", Dose),
+                ("group of no more than four pupils", Dose),
                 ("2 x 30 minutes per week", Dose),
             ],
         );
@@ -154,6 +146,96 @@ mod tests {
                 end = mark.span.end;
             }
             prop_assert!(end <= length);
+        }
+    }
+
+    /// The marks of a text in signs: `‹dose›`, `«role»`.
+    #[track_caller]
+    fn signed(expected: &str) {
+        let text: String = (expected.chars())
+            .filter(|c| !"‹›«»".contains(*c))
+            .collect();
+        let mut shown: Vec<String> = text.chars().map(String::from).collect();
+        for mark in Reader::new(YearShape::default()).marks(&text) {
+            let (before, after) = match mark.says {
+                Says::Dose => ('‹', '›'),
+                Says::Role => ('«', '»'),
+            };
+            shown[mark.span.start].insert(0, before);
+            shown[mark.span.end - 1].push(after);
+        }
+        assert_eq!(shown.concat(), expected);
+    }
+
+    #[test]
+    fn what_is_struck_out_and_a_page_s_furniture_cut_a_mark() {
+        signed("A «TA» will support Kim for ~~10 hours~~ ‹20 hours per week›.");
+        signed("A «TA» will support Kim for ‹20› ~~minutes~~ ‹hours per week›.");
+        signed("A «TA» will help for ‹20›\n␌ Ash County, 2 hours\n‹minutes each day›.");
+    }
+
+    #[test]
+    fn each_provision_has_marks_of_its_own() {
+        signed(
+            "A «TA» will run a ‹group of no more than four pupils›, for ‹2 x 30 minutes per week›.",
+        );
+        signed(
+            "«Staff» will give ‹30 minutes a day of 1:1› reading and ‹an hour a week› of number.",
+        );
+        signed(
+            "A «TA» will help for ‹20 minutes each day›. ‹Weekly› a «SaLT» will visit for ‹1 hour›.",
+        );
+        signed("Support: «TA», ‹2 hours a week›, and «SaLT», ‹1 hour a term›.");
+        signed("Help with reading\t«Teaching Assistant»\t‹20 minutes daily›\n");
+    }
+
+    #[test]
+    fn what_is_not_counted_is_not_marked() {
+        signed(
+            "Sam previously received 10 hours per week, and will have ‹12 hours per week› with a «TA».",
+        );
+        signed("Sam will not be withdrawn from class for 1 hour weekly.");
+        signed("A «TA» rather than a teacher will lead it for ‹20 minutes daily›.");
+    }
+
+    /// Every provision with an amount has a dose marked within it, and no mark leaves the provision it is in or holds what is struck out.
+    #[track_caller]
+    fn law(text: &str) {
+        let reader = Reader::new(YearShape::default());
+        let (marks, reading) = (reader.marks(text), reader.read(text));
+        for provision in &reading.provisions {
+            let span = provision.span;
+            let meets = marks
+                .iter()
+                .filter(|mark| mark.span.start < span.end && span.start < mark.span.end);
+            let mut dosed = false;
+            for mark in meets {
+                assert!(
+                    span.start <= mark.span.start && mark.span.end <= span.end,
+                    "{text:?}: {mark:?}"
+                );
+                dosed |= mark.says == Says::Dose;
+            }
+            assert!(
+                dosed || provision.dose.amount.is_none(),
+                "{text:?}: {provision:?}"
+            );
+        }
+        for left in reading
+            .left_out
+            .iter()
+            .filter(|left| left.why == LeftOutWhy::StruckOut)
+        {
+            let crosses =
+                |mark: &Mark| mark.span.start < left.span.end && left.span.start < mark.span.end;
+            assert!(!marks.iter().any(crosses), "{text:?}: {left:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_provision_with_an_amount_has_a_dose_marked(bits in prop::collection::vec(prop::sample::select(BITS), 0..60)) {
+            law(&bits.concat());
         }
     }
 }

@@ -124,7 +124,7 @@ fn named(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     let (pupils, end) = number::count(words, pupils_at)?;
     let whom = words.any(end, PUPILS) || words.any(end + 1, PUPILS);
     (whom && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
-        .then_some((Ratio::Adults(adults, pupils), end))
+        .then(|| (Ratio::Adults(adults, pupils), whole(words, at, end)))
 }
 
 /// Words between a group and its size.
@@ -192,6 +192,16 @@ fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
     (!time && (1..=40).contains(&count)).then_some((limit, count, next))
 }
 
+/// The end of a ratio whose number ends here: with its pupils, and the bracket that it stands in.
+fn whole(words: Words<'_>, from: usize, mut end: usize) -> usize {
+    end += usize::from(words.word(end) == "other");
+    if words.any(end, PUPILS) {
+        end += 1 + usize::from(words.word(end) == "young" && words.word(end + 1) == "people");
+    }
+    let opened = words.within(from, end).has(&["("]);
+    end + usize::from(opened && words.word(end) == ")")
+}
+
 fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     let make = |limit: bool, count: u16| {
         if limit {
@@ -209,7 +219,7 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
                 ],
             )
         }) {
-            return Some((make(limit, count), next));
+            return Some((make(limit, count), whole(words, at, next)));
         }
         // "Brick group, 40 minutes weekly, 3 pupils": so many pupils later in the same words.
         return (at + 1..words.to.min(at + 40)).find_map(|later| {
@@ -227,7 +237,7 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     {
         let (_, count, next) = size(words, at + 1)
             .filter(|_| !words.any(at + 1, &["with"]) || words.word(at + 2) == "no")?;
-        return Some((Ratio::ClassUpTo(count), next));
+        return Some((Ratio::ClassUpTo(count), whole(words, at, next)));
     }
     if words.among(at, &PAIRS) && words.any(at.wrapping_sub(1), &["in", "a"]) {
         return Some((Ratio::Group(2), at + 1));

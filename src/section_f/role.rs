@@ -1,5 +1,7 @@
 //! Who delivers a provision.
 
+mod instead;
+
 use crate::domain::dose::Who;
 
 use super::lexicon;
@@ -17,7 +19,7 @@ struct Mention {
 /// How surely a mention is the one who delivers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
-    /// `advice to staff`, `parent and staff to attend`: not the deliverer.
+    /// `advice to staff`, `parent and staff to attend`, `rather than a teacher`: not the deliverer.
     Object,
     /// `programme set by the OT`, `the OT's programme`: behind the provision.
     Behind,
@@ -155,9 +157,10 @@ pub(crate) fn deliverer(words: Words<'_>) -> Option<Who> {
         .then_some(first.who)
 }
 
-/// Where roles are named, the end not included.
+/// Where roles are named, the end not included; not one whose place another takes.
 pub(crate) fn places(words: Words<'_>) -> Vec<(usize, usize)> {
     let named = mentions(words).into_iter();
+    let named = named.filter(|mention| !instead::holds(words, mention.from));
     named.map(|mention| (mention.from, mention.to)).collect()
 }
 
@@ -192,6 +195,7 @@ fn best(words: Words<'_>) -> Option<(Part, Who)> {
         let part = match (done_by, by) {
             (Some(by), _) if by < mention.from && mention.from <= by + 3 => Part::Subject,
             (_, Some(_)) => Part::Beside,
+            (_, None) if instead::holds(words, mention.from) => Part::Object,
             (_, None) => part(words, mention, index),
         };
         done_by = by.or(done_by);
@@ -368,5 +372,20 @@ mod tests {
         case("The programme will be set by the OT; a TA will help", "TA");
         case("2½ hours per week of tutor time", "teacher");
         case("10 minutes at the start of tutor time", "-");
+    }
+
+    #[test]
+    fn whose_place_another_takes_is_not_named() {
+        case("A TA rather than a teacher will lead", "TA");
+        case("Rather than a TA, a class teacher will lead", "teacher");
+        case("An HLTA instead of the class teacher will lead", "HLTA");
+        case("a group led by the SENCO, not a TA", "SENCO");
+        case("It is led by the EP and not by the class teacher", "EP");
+        case("Rather than leave the room he will work with a TA", "TA");
+        case(
+            "Whether or not a teacher is there, staff will help",
+            "teacher",
+        );
+        case("The TA, not only the teacher, will help", "TA");
     }
 }

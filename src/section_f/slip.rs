@@ -106,15 +106,7 @@ pub(crate) fn mend(folded: &mut String, from: usize, ids: &Ids) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::{Ids, Sheet};
-
-    #[track_caller]
-    fn case(text: &str, expected: &str) {
-        let sheet = Sheet::new(text, 0, &Ids::new());
-        let words = sheet.words();
-        let got: Vec<&str> = words.places().map(|at| words.word(at)).collect();
-        assert_eq!(got.join(" "), expected);
-    }
+    use super::super::token::tests::case;
 
     #[test]
     fn slips_of_the_scanner_are_mended() {

@@ -60,7 +60,7 @@ fn law(text: &str) {
 }
 
 /// Bits of plans, whole and broken.
-const BITS: &[&str] = &[
+pub(super) const BITS: &[&str] = &[
     "Section F",
     "SECTION G",
     "1. ",

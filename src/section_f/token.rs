@@ -218,11 +218,12 @@ impl<'a> Words<'a> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
+    /// The words of a text in small letters, as they are cut.
     #[track_caller]
-    fn case(text: &str, expected: &str) {
+    pub(crate) fn case(text: &str, expected: &str) {
         let sheet = Sheet::new(text, 0, &Ids::new());
         let words = sheet.words();
         let got: Vec<&str> = words.places().map(|at| words.word(at)).collect();

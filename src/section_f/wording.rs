@@ -165,6 +165,8 @@ mod tests {
             &["would benefit from", "access to"],
         );
         case("as and when required", PLAIN, &["as and when required"]);
+        case("When ready, 30 minutes a week", DOSED, &["When ready"]);
+        case("once she is ready he will", DOSED, &["once she is ready"]);
         case("up to 2 hours a week", DOSED, &["up to"]);
         case("up to 3 young people", PLAIN, &[]);
         case("in small groups", PLAIN, &["small groups"]);

@@ -16,6 +16,7 @@ mod frameworks;
 mod picture;
 mod plans;
 mod program;
+mod readings;
 mod readme;
 mod section_f;
 mod terminal;

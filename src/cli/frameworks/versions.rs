@@ -12,7 +12,6 @@ use crate::cli::room::Room;
 use crate::cli::runs;
 use crate::domain::adoption::Impact;
 use crate::domain::framework::Framework;
-use crate::domain::identity::DescriptorId;
 use crate::domain::lineage::{Comparison, Fate, Passage, Path};
 use crate::domain::printable::printable;
 use crate::workspace::{Step, files};
@@ -104,11 +103,6 @@ fn sentences(impact: &Impact) -> String {
     impact.sentences().join("\n") + "\n"
 }
 
-fn ids(ids: &[DescriptorId]) -> String {
-    let ids: Vec<&str> = ids.iter().map(DescriptorId::as_str).collect();
-    ids.join(", ")
-}
-
 /// A step in lines: what changed of the descriptors, word by word, then the rest.
 fn written(step: &Comparison<'_>) -> String {
     let mut text = String::new();
@@ -119,18 +113,8 @@ fn written(step: &Comparison<'_>) -> String {
     let _ = writeln!(text, "{earlier} → {later}: {}", counts.join(", "));
     let changed = step.passages.iter();
     for passage in changed.filter(|passage| passage.fate != Fate::Same) {
-        let way = match (passage.from.is_empty(), passage.to.is_empty()) {
-            (true, _) => ids(&passage.to),
-            (_, true) => ids(&passage.from),
-            (false, false) if passage.from == passage.to => ids(&passage.from),
-            (false, false) => format!("{} → {}", ids(&passage.from), ids(&passage.to)),
-        };
-        let stands = match (passage.fate, passage.carries) {
-            (Fate::New, _) => "",
-            (_, true) => "; judgements stand",
-            (_, false) => "; judgements go back",
-        };
-        let _ = writeln!(text, "\n{}: {way}{stands}", passage.fate.word());
+        let (fate, way, stands) = (passage.fate.word(), passage.way(), passage.stands());
+        let _ = writeln!(text, "\n{fate}: {way}; {stands}");
         if let Some(reason) = &passage.reason {
             let _ = writeln!(text, "  because: {reason}");
         }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::domain::difference::{self, Change};
 use crate::domain::framework::{Descriptor, Framework};
-use crate::domain::identity::DescriptorId;
 use crate::domain::lineage::{Comparison, Fate, Passage, Path};
 use crate::ui::parts::prose::Prose;
 use crate::ui::parts::wrap::{Line, Run};
@@ -75,24 +74,10 @@ fn written(text: &mut Prose, step: &Comparison<'_>) {
 }
 
 fn passed(text: &mut Prose, step: &Comparison<'_>, passage: &Passage) {
-    let ids = |ids: &[DescriptorId]| {
-        let ids: Vec<&str> = ids.iter().map(DescriptorId::as_str).collect();
-        ids.join(", ")
-    };
-    let way = match (passage.from.is_empty(), passage.to.is_empty()) {
-        (true, _) => ids(&passage.to),
-        (_, true) => ids(&passage.from),
-        (false, false) if passage.from == passage.to => ids(&passage.from),
-        (false, false) => format!("{} → {}", ids(&passage.from), ids(&passage.to)),
-    };
-    text.title(format!("{way}: {}", passage.fate.word()));
-    let stands = match (passage.fate, passage.carries) {
-        (Fate::New, _) => "Nobody has judged against it.",
-        (_, true) => "Judgements stand.",
-        (_, false) => "Judgements go back.",
-    };
+    text.title(format!("{}: {}", passage.way(), passage.fate.word()));
     let reason = passage.reason.as_deref().unwrap_or_default();
-    text.runs(&[Run::muted(format!("{stands} {}", reason.trim()))]);
+    let stands = format!("{}. {}", passage.stands(), reason.trim());
+    text.muted(stands.trim());
     let words = |one: Option<&Descriptor>| one.map_or_else(String::new, |one| one.text.clone());
     let (before, after) = (passage.from.first(), passage.to.first());
     let before = words(before.and_then(|id| step.before(id)));

@@ -29,8 +29,8 @@ pub(super) fn lines(framework: &Framework, area: &Area, rank: usize, width: usiz
         return text.lines();
     }
     for one in &here {
-        if let Some(whom) = whom(one) {
-            text.muted(whom);
+        if let Some(whom) = one.whom() {
+            text.muted(format!("For {whom}:"));
         }
         for line in one.text.trim_end().lines() {
             labelled(&mut text, line);
@@ -52,14 +52,6 @@ pub(super) fn lines(framework: &Framework, area: &Area, rank: usize, width: usiz
         }
     }
     text.lines()
-}
-
-/// For whom a descriptor holds, where that is not everybody.
-fn whom(descriptor: &Descriptor) -> Option<String> {
-    let settings = descriptor.settings.iter().map(|one| one.words().to_owned());
-    let phases = (descriptor.phases.iter()).map(|one| one.code().replace('_', " "));
-    let words: Vec<String> = settings.chain(phases).collect();
-    (!words.is_empty()).then(|| format!("For {}:", words.join(", ")))
 }
 
 fn labelled(text: &mut Prose, line: &str) {

@@ -183,7 +183,7 @@ fn what_changed_from_the_adopted_version_is_shown_word_by_word() {
     stage.shows("There is no other version of this framework to compare with.");
     stage.keys("down c");
     stage.shows(&format!("{id}: reworded"));
-    stage.shows("Judgements go back.");
+    stage.shows("judgements go back.");
     stage.shows("-1-");
     stage.shows("+2+");
     stage.any_size();

@@ -31,7 +31,7 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
         ("2 x 45 minutes per week", Says::Dose),
         ("class teacher", Says::Role),
     ];
-    let at = |place: usize| text[..place].chars().count();
+    let at = |place: usize| text.get(..place).unwrap_or_default().chars().count();
     let mut found: Vec<Mark> = Vec::new();
     for (words, says) in PHRASES {
         let places = text.match_indices(words);
