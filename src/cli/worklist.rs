@@ -10,9 +10,7 @@ use crate::domain::case::Page;
 use crate::domain::day::Day;
 use crate::domain::exact::Quantity;
 use crate::domain::printable::printable;
-use crate::domain::worklist::{
-    Amended, Filter, Forecast, Outlook, Pace, Priority, Reason, Row, State,
-};
+use crate::domain::worklist::{Filter, Forecast, Outlook, Pace, Priority, Reason, Row, State};
 
 use super::arguments::Worklist;
 use super::failure::Failure;
@@ -167,8 +165,7 @@ fn written(page: &Page) -> String {
     let mut text = String::new();
     for row in &page.rows {
         let reasons = row.reasons.iter().map(Reason::words);
-        let amended = row.amended.iter().map(Amended::words);
-        let reasons: Vec<String> = reasons.chain(amended).collect();
+        let reasons: Vec<String> = row.back().into_iter().chain(reasons).collect();
         let _ = writeln!(
             text,
             "{:<14} {:<24} {:<12} {:>3}  {}",

@@ -252,7 +252,7 @@ impl TryFrom<String> for Ratio {
 }
 
 /// How much of a provision there is: amount, unit, period, ratio and the year's hours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Dose {
     /// The total per period; a range gives its lower bound.
     pub amount: Option<Quantity>,

@@ -7,6 +7,9 @@ use crate::domain::provision::{AreaCode, Provision, Reading, Span, find_duplicat
 use super::Workspace;
 use super::problem::{Problem, Result};
 
+/// How many provisions a file may bound; the longest real plans have a few hundred.
+const MOST: usize = 2_000;
+
 impl Workspace {
     /// Reads a plan's provisions as spans bound them, in the order of the text.
     ///
@@ -17,6 +20,7 @@ impl Workspace {
         reading: &Reading,
         spans: &[Span],
     ) -> Result<Vec<Provision>> {
+        not_too_many(spans)?;
         let characters: Vec<char> = text.chars().collect();
         in_order(spans, characters.len())?;
         for provision in &reading.provisions {
@@ -40,6 +44,16 @@ impl Workspace {
         find_duplicates(&mut bounded);
         Ok(bounded)
     }
+}
+
+fn not_too_many(spans: &[Span]) -> Result<()> {
+    if spans.len() <= MOST {
+        return Ok(());
+    }
+    Err(Problem::Bounds(format!(
+        "there are {} of them, and no plan may have more than {MOST}",
+        spans.len()
+    )))
 }
 
 fn in_order(spans: &[Span], length: usize) -> Result<()> {
@@ -80,10 +94,38 @@ fn nothing_dropped(provision: &Provision, spans: &[Span], characters: &[char]) -
 /// Where a stretch belongs: to the provision as read that it begins in, or the last one before it,
 /// or the first.
 fn under(reading: &Reading, span: Span) -> (AreaCode, Option<&str>) {
-    let before = |one: &&Provision| one.span.start <= span.start;
+    // Provisions as read stand in the order of the text.
     let provisions = &reading.provisions;
-    let near = (provisions.iter().rev().find(before)).or_else(|| provisions.first());
+    let begun = provisions.partition_point(|one| one.span.start <= span.start);
+    let near = provisions.get(begun.saturating_sub(1));
     near.map_or((AreaCode::Gen, None), |near| {
         (near.area, near.heading.as_deref())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(count: usize, fits: bool) {
+        let spans: Vec<Span> = (0..count)
+            .map(|start| Span {
+                start,
+                end: start + 1,
+            })
+            .collect();
+        let told = not_too_many(&spans).map_err(|problem| problem.to_string());
+        let sentence = format!(
+            "The provisions cannot be drawn so: there are {count} of them, and no plan may have more than 2000."
+        );
+        assert_eq!(told, if fits { Ok(()) } else { Err(sentence) });
+    }
+
+    #[test]
+    fn more_provisions_than_any_plan_has_are_refused() {
+        case(0, true);
+        case(2_000, true);
+        case(2_001, false);
+    }
 }

@@ -25,6 +25,8 @@ pub(super) struct Wordings {
     pub(super) texts: Vec<Vec<u32>>,
     /// The same in the order of the numbers, to be compared as bags.
     bags: Vec<Bag>,
+    /// What each bag weighs.
+    heavy: Vec<u32>,
     weights: Vec<u32>,
 }
 
@@ -54,11 +56,15 @@ impl Wordings {
             })
             .collect();
         let bags = texts.iter().map(|text| sorted(text)).collect();
-        Self {
+        let mut wordings = Self {
             texts,
             bags,
+            heavy: Vec::new(),
             weights,
-        }
+        };
+        let heavy = wordings.bags.iter().map(|bag| wordings.weight(bag));
+        wordings.heavy = heavy.collect();
+        wordings
     }
 
     /// The words of a provision as a bag.
@@ -88,9 +94,18 @@ impl Wordings {
 
     /// The share, in a thousand, of the words of two provisions that both have.
     pub(super) fn likeness(&self, one: usize, other: usize) -> u32 {
-        let (one, other) = (self.bag(one), self.bag(other));
-        let all = self.weight(one) + self.weight(other);
-        per_mille(2 * self.shared(one, other), all)
+        let all = self.heavy(one) + self.heavy(other);
+        per_mille(2 * self.shared(self.bag(one), self.bag(other)), all)
+    }
+
+    /// The most that the likeness of two provisions can be, for what they weigh: all words of the lighter one.
+    pub(super) fn may_be(&self, one: usize, other: usize) -> u32 {
+        let (one, other) = (self.heavy(one), self.heavy(other));
+        per_mille(2 * one.min(other), one + other)
+    }
+
+    fn heavy(&self, provision: usize) -> u32 {
+        self.heavy.get(provision).copied().unwrap_or_default()
     }
 
     /// The share, in a thousand, of the words of a part that a whole has.
@@ -114,15 +129,24 @@ pub(super) fn without(one: &[u32], other: &[u32]) -> Bag {
 fn walk(one: &[u32], other: &[u32], mut visit: impl FnMut(u32, bool)) {
     let mut rest = other;
     for word in one {
-        while rest.first().is_some_and(|next| next < word) {
-            rest = rest.get(1..).unwrap_or_default();
-        }
+        rest = rest.get(before(rest, *word)..).unwrap_or_default();
         let in_both = rest.first() == Some(word);
         if in_both {
             rest = rest.get(1..).unwrap_or_default();
         }
         visit(*word, in_both);
     }
+}
+
+/// How many words of a bag come before a word: a few steps where it is near, and few more in a bag of thousands.
+fn before(bag: &[u32], word: u32) -> usize {
+    let mut reach = 1;
+    while bag.get(reach - 1).is_some_and(|next| *next < word) {
+        reach *= 2;
+    }
+    let from = reach / 2;
+    let near = bag.get(from..reach.min(bag.len())).unwrap_or_default();
+    from + near.partition_point(|next| *next < word)
 }
 
 fn sorted(text: &[u32]) -> Bag {
@@ -135,7 +159,8 @@ fn place(word: u32) -> usize {
     usize::try_from(word).unwrap_or(usize::MAX)
 }
 
-fn per_mille(part: u32, whole: u32) -> u32 {
+/// The share of a whole, in a thousand.
+pub(super) fn per_mille(part: u32, whole: u32) -> u32 {
     let share = u64::from(part) * 1000 / u64::from(whole.max(1));
     u32::try_from(share).unwrap_or(u32::MAX)
 }

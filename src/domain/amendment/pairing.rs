@@ -2,12 +2,18 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::provision::Provision;
+use super::super::dose::{Dose, Who};
+use super::super::provision::{AreaCode, Provision};
 use super::Fate;
-use super::alike::{ALIKE, Bag, PART, Wordings, without};
+use super::alike::{ALIKE, Wordings, without};
+
+mod whole;
+
+use whole::Wholes;
 
 /// How many likenesses are looked at in one plan; in a longer one only neighbours are compared.
 const MOST: usize = 250_000;
@@ -69,25 +75,18 @@ impl<'a> Matched<'a> {
         self.wordings.texts.get(at).map_or(&[], Vec::as_slice)
     }
 
+    fn take_all(&mut self, pairs: Vec<(usize, usize)>) {
+        for (before, now) in pairs {
+            self.take(before, now);
+        }
+    }
+
     /// Pairs provisions that are the same to the letter, in the same place: in most amendments nearly all.
     fn pair_same_texts(&mut self) {
-        let mut known: HashMap<&str, VecDeque<usize>> = HashMap::new();
-        for (at, provision) in self.before.iter().enumerate() {
-            known.entry(&provision.text).or_default().push_back(at);
-        }
-        for (at, provision) in self.now.iter().enumerate() {
-            let Some(left) = known.get_mut(provision.text.as_str()) else {
-                continue;
-            };
-            let fits = |place: &usize| {
-                let earlier = self.before.get(*place);
-                earlier.is_some_and(|earlier| same_place(earlier, provision))
-            };
-            let found = left.iter().position(fits);
-            if let Some(earlier) = found.and_then(|found| left.remove(found)) {
-                self.take(earlier, at);
-            }
-        }
+        let key = |(at, one): (usize, &'a Provision)| (at, (one.text.as_str(), in_place(one)));
+        let before = self.before.iter().enumerate().map(key);
+        let now = self.now.iter().enumerate().map(key);
+        self.take_all(in_order(before, now));
     }
 
     /// Reads the words of the others.
@@ -103,28 +102,20 @@ impl<'a> Matched<'a> {
 
     /// Pairs provisions of the same words.
     fn pair_same_words(&mut self) {
-        let mut known: HashMap<Vec<u32>, VecDeque<usize>> = HashMap::new();
-        for at in open(&self.to) {
-            known
-                .entry(self.text(at).to_vec())
-                .or_default()
-                .push_back(at);
-        }
-        let rounds: [Likes; 3] = [same_place, same_delivery, |_, _| true];
-        for round in rounds {
-            for at in open(&self.from) {
-                let Some(left) = known.get_mut(self.text(self.before.len() + at)) else {
-                    continue;
-                };
-                let fits = |place: &usize| {
-                    let pair = self.before.get(*place).zip(self.now.get(at));
-                    pair.is_some_and(|(earlier, newer)| round(earlier, newer))
-                };
-                let found = left.iter().position(fits);
-                if let Some(earlier) = found.and_then(|found| left.remove(found)) {
-                    self.take(earlier, at);
-                }
-            }
+        let rounds: [Likes; 3] = [
+            in_place,
+            |one| (Some(delivered(one)), None),
+            |_| (None, None),
+        ];
+        for like in rounds {
+            let key = |at: usize, one: Option<&'a Provision>| (self.text(at), one.map(like));
+            let before = open(&self.to).into_iter();
+            let before = before.map(|at| (at, key(at, self.before.get(at))));
+            let now = open(&self.from).into_iter();
+            let offset = self.before.len();
+            let now = now.map(|at| (at, key(offset + at, self.now.get(at))));
+            let pairs = in_order(before, now);
+            self.take_all(pairs);
         }
     }
 
@@ -151,20 +142,20 @@ impl<'a> Matched<'a> {
         };
         let mut found = Vec::new();
         for (i, before) in old.iter().copied().enumerate() {
-            for (j, now) in new.iter().copied().enumerate() {
-                if i.abs_diff(j) <= reach {
-                    found.extend(self.rank(before, now).map(|rank| (rank, (before, now))));
-                }
+            let from = i.saturating_sub(reach).min(new.len());
+            let to = i.saturating_add(reach).saturating_add(1).min(new.len());
+            for now in new.get(from..to).unwrap_or_default().iter().copied() {
+                found.extend(self.rank(before, now).map(|rank| (rank, (before, now))));
             }
         }
         found
     }
 
     fn rank(&self, before: usize, now: usize) -> Option<Rank> {
-        let likeness = self.wordings.likeness(before, self.before.len() + now);
-        if likeness < ALIKE {
-            return None;
-        }
+        let newer = self.before.len() + now;
+        let likeness = (self.wordings.may_be(before, newer) >= ALIKE)
+            .then(|| self.wordings.likeness(before, newer))
+            .filter(|likeness| *likeness >= ALIKE)?;
         let (one, other) = (self.before.get(before)?, self.now.get(now)?);
         Some((
             Reverse(likeness),
@@ -176,22 +167,25 @@ impl<'a> Matched<'a> {
     }
 
     fn pairs(&self) -> Vec<Pair> {
+        let (mut earlier, mut later) = (self.wholes(Side::Newer), self.wholes(Side::Earlier));
+        let offset = self.before.len();
         let newer = self.from.iter().enumerate().map(|(now, before)| Pair {
             fate: before.map_or(Fate::New, |before| self.fate(before, now)),
-            before: before.or_else(|| self.whole(now, Side::Newer)),
+            before: before.or_else(|| self.whole(offset + now, &mut earlier)),
             now: Some(now),
         });
-        let gone = open(&self.to).into_iter().map(|before| Pair {
+        let mut pairs: Vec<Pair> = newer.collect();
+        pairs.extend(open(&self.to).into_iter().map(|before| Pair {
             fate: Fate::Gone,
             before: Some(before),
-            now: self.whole(before, Side::Earlier),
-        });
-        newer.chain(gone).collect()
+            now: self.whole(before, &mut later),
+        }));
+        pairs
     }
 
     fn fate(&self, before: usize, now: usize) -> Fate {
         let pair = self.before.get(before).zip(self.now.get(now));
-        let same_delivery = pair.is_some_and(|(one, other)| same_delivery(one, other));
+        let same_delivery = pair.is_some_and(|(one, other)| delivered(one) == delivered(other));
         let same_words = self.text(before) == self.text(self.before.len() + now);
         match (same_delivery, same_words) {
             (true, true) => Fate::Same,
@@ -201,27 +195,23 @@ impl<'a> Matched<'a> {
     }
 
     /// The provision of the other version of which an unpaired one is a part: what it was split from, or merged into.
-    fn whole(&self, at: usize, side: Side) -> Option<usize> {
+    fn whole(&self, part: usize, wholes: &mut Wholes<'_>) -> Option<usize> {
+        let part = self.wordings.bag(part);
+        (part.len() >= TELLING_PART).then(|| wholes.of_part(part))?
+    }
+
+    /// What the unpaired provisions of one side may be parts of.
+    fn wholes(&self, side: Side) -> Wholes<'_> {
         let offset = self.before.len();
-        let (part, wholes) = match side {
-            Side::Earlier => (self.wordings.bag(at), &self.from),
-            Side::Newer => (self.wordings.bag(offset + at), &self.to),
+        let (wholes, own, others) = match side {
+            Side::Earlier => (&self.from, offset, 0),
+            Side::Newer => (&self.to, 0, offset),
         };
-        if part.len() < TELLING_PART {
-            return None;
-        }
-        let left = |(whole, partner): (usize, &Option<usize>)| -> (usize, Bag) {
-            let (own, others) = match side {
-                Side::Earlier => (offset + whole, *partner),
-                Side::Newer => (whole, partner.map(|partner| offset + partner)),
-            };
-            let taken = others.map_or(&[][..], |partner| self.wordings.bag(partner));
-            (whole, without(self.wordings.bag(own), taken))
-        };
-        let shares = wholes.iter().enumerate().map(left);
-        let shares = shares.map(|(whole, left)| (self.wordings.part(part, &left), Reverse(whole)));
-        let (share, Reverse(whole)) = shares.max()?;
-        (share >= PART).then_some(whole)
+        let left = wholes.iter().enumerate().map(|(whole, partner)| {
+            let taken = partner.map_or(&[][..], |partner| self.wordings.bag(others + partner));
+            without(self.wordings.bag(own + whole), taken)
+        });
+        Wholes::of(&self.wordings, left.collect())
     }
 }
 
@@ -232,18 +222,37 @@ enum Side {
     Newer,
 }
 
-/// How two provisions of the same words must be alike to be a pair.
-type Likes = fn(&Provision, &Provision) -> bool;
+/// Who gives how much of a provision.
+type Delivered = (Option<Who>, Dose);
+
+/// What two provisions of the same words must have in common to be a pair: the dose, and where they stand.
+type Like<'a> = (Option<Delivered>, Option<(Option<&'a str>, AreaCode)>);
+
+type Likes = for<'a> fn(&'a Provision) -> Like<'a>;
 
 type Rank = (Reverse<u32>, Reverse<bool>, Reverse<bool>, usize, usize);
 
-/// The same dose, under the same heading.
-fn same_place(one: &Provision, other: &Provision) -> bool {
-    same_delivery(one, other) && one.heading == other.heading && one.area == other.area
+/// The dose, and the heading it stands under.
+fn in_place(one: &Provision) -> Like<'_> {
+    let heading = one.heading.as_deref();
+    (Some(delivered(one)), Some((heading, one.area)))
 }
 
-fn same_delivery(one: &Provision, other: &Provision) -> bool {
-    one.who == other.who && one.dose == other.dose
+fn delivered(one: &Provision) -> Delivered {
+    (one.who, one.dose)
+}
+
+/// Pairs what has the same key, the first with the first.
+fn in_order<K: Eq + Hash>(
+    before: impl Iterator<Item = (usize, K)>,
+    now: impl Iterator<Item = (usize, K)>,
+) -> Vec<(usize, usize)> {
+    let mut known: HashMap<K, VecDeque<usize>> = HashMap::new();
+    for (at, key) in before {
+        known.entry(key).or_default().push_back(at);
+    }
+    let pair = |(at, key): (usize, K)| Some((known.get_mut(&key)?.pop_front()?, at));
+    now.filter_map(pair).collect()
 }
 
 /// The places that are in no pair.

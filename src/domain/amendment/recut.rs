@@ -1,6 +1,6 @@
 //! Cutting a newer version as an officer cut the earlier one, wherever the words stand as they stood.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::provision::{
     AreaCode, LeftOutWhy, Provision, Reading, Span, placed_words, plain_words,
@@ -34,11 +34,14 @@ pub fn recut(text: &str, reading: &Reading, drawn: &Drawn) -> Vec<Stretch> {
     if sought.is_empty() {
         return (0..read.len()).map(Stretch::Read).collect();
     }
+    let words = placed_words(text);
     let mut page = Page {
-        words: placed_words(text),
+        places: places(&words),
+        words: &words,
         characters: text.chars().collect(),
         free: free(reading, &known),
-        taken: Vec::new(),
+        taken: BTreeMap::new(),
+        tried: HashMap::new(),
     };
     for provision in sought {
         page.find(provision);
@@ -46,8 +49,18 @@ pub fn recut(text: &str, reading: &Reading, drawn: &Drawn) -> Vec<Stretch> {
     page.stretches(read)
 }
 
+/// Where each word stands.
+fn places(words: &[(String, Span)]) -> HashMap<&str, Vec<usize>> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, (word, _)) in words.iter().enumerate() {
+        places.entry(word).or_default().push(at);
+    }
+    places
+}
+
 /// Where something may be cut: the provisions that nobody drew as they were read, and what was left out of Section F.
-fn free(reading: &Reading, known: &[usize]) -> Vec<Span> {
+/// In the order of the text, what touches in one.
+fn free(reading: &Reading, known: &HashSet<usize>) -> Vec<Span> {
     let read = reading.provisions.iter().enumerate();
     let read = read.filter(|(at, _)| !known.contains(at));
     let left = reading.left_out.iter().filter(|left| match left.why {
@@ -62,22 +75,34 @@ fn free(reading: &Reading, known: &[usize]) -> Vec<Span> {
         | LeftOutWhy::Statement => true,
     });
     let read = read.map(|(_, provision)| provision.span);
-    read.chain(left.map(|left| left.span)).collect()
+    let mut free: Vec<Span> = read.chain(left.map(|left| left.span)).collect();
+    free.sort_unstable();
+    free.dedup_by(|next, one| {
+        let touches = next.start <= one.end;
+        if touches {
+            one.end = one.end.max(next.end);
+        }
+        touches
+    });
+    free
 }
 
 /// The places of the provisions read that were drawn so too, and what was cut otherwise.
-fn sorted<'a>(read: &[Provision], drawn: &'a Drawn) -> (Vec<usize>, Vec<&'a Provision>) {
+fn sorted<'a>(read: &[Provision], drawn: &'a Drawn) -> (HashSet<usize>, Vec<&'a Provision>) {
     let mut left: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
     for (at, provision) in read.iter().enumerate().rev() {
         let words = plain_words(&provision.text);
         left.entry(words).or_default().push(at);
     }
-    let (mut known, mut sought) = (Vec::new(), Vec::new());
+    let cut: HashSet<usize> = drawn.cut.iter().copied().collect();
+    let (mut known, mut sought) = (HashSet::new(), Vec::new());
     for (at, provision) in drawn.provisions.iter().enumerate() {
         let same = left.get_mut(&plain_words(&provision.text));
         match same.and_then(Vec::pop) {
-            Some(same) => known.push(same),
-            None if drawn.cut.contains(&at) => sought.push(provision),
+            Some(same) => {
+                known.insert(same);
+            }
+            None if cut.contains(&at) => sought.push(provision),
             None => {}
         }
     }
@@ -86,47 +111,72 @@ fn sorted<'a>(read: &[Provision], drawn: &'a Drawn) -> (Vec<usize>, Vec<&'a Prov
 
 /// The newer version's text, and what of it is spoken for.
 struct Page<'a> {
-    words: Vec<(String, Span)>,
+    words: &'a [(String, Span)],
+    /// Where each word stands among them.
+    places: HashMap<&'a str, Vec<usize>>,
     characters: Vec<char>,
     free: Vec<Span>,
-    /// The stretches found, each with the provision that was drawn so.
-    taken: Vec<(Span, &'a Provision)>,
+    /// The stretches found by where they begin, each with the provision that was drawn so; none reaches into another.
+    taken: BTreeMap<usize, (Span, &'a Provision)>,
+    /// Up to where words that were sought before need not be sought again: what was not free then is not now.
+    tried: HashMap<Vec<String>, usize>,
 }
 
 impl<'a> Page<'a> {
     /// Takes the first place where the words of a provision stand, within what is still free.
     fn find(&mut self, provision: &'a Provision) {
         let wanted = plain_words(&provision.text);
-        if wanted.is_empty() {
-            return;
-        }
-        let place = |place: &[(String, Span)]| {
-            let mut pairs = place.iter().zip(&wanted);
-            let same = pairs.all(|((word, _), wanted)| word == wanted);
-            let (first, last) = (place.first()?, place.last()?);
-            same.then_some(Span {
-                start: first.1.start,
-                end: last.1.end,
-            })
-        };
-        let mut places = self.words.windows(wanted.len()).filter_map(place);
-        if let Some(words) = places.find(|span| self.is_free(*span)) {
+        let from = self.tried.get(&wanted).copied().unwrap_or_default();
+        let mut places = self.places_of(&wanted, from);
+        let found = places.find(|(_, span)| self.is_free(*span));
+        drop(places);
+        let next = found.map_or(self.words.len(), |(at, _)| at + 1);
+        self.tried.insert(wanted, next);
+        if let Some((_, words)) = found {
             let whole = self.with_signs(words, &provision.text);
             let span = if self.is_free(whole) { whole } else { words };
-            self.taken.push((span, provision));
+            self.taken.insert(span.start, (span, provision));
         }
+    }
+
+    /// Where words stand one after the other, from a place on, sought by the rarest of them.
+    fn places_of<'b>(
+        &'b self,
+        wanted: &'b [String],
+        from: usize,
+    ) -> impl Iterator<Item = (usize, Span)> + 'b {
+        let held = |word: &String| {
+            self.places
+                .get(word.as_str())
+                .map_or(&[][..], Vec::as_slice)
+        };
+        let rarest = wanted.iter().map(held).enumerate();
+        let rarest = rarest.min_by_key(|(_, places)| places.len());
+        let (before, places) = rarest.unwrap_or_default();
+        let near = places.partition_point(|at| *at < from + before);
+        places.iter().skip(near).filter_map(move |at| {
+            let start = at.checked_sub(before)?;
+            let place = self.words.get(start..start + wanted.len())?;
+            let mut pairs = place.iter().zip(wanted);
+            let same = pairs.all(|((word, _), wanted)| word == wanted);
+            let (first, last) = (place.first()?, place.last()?);
+            let span = Span {
+                start: first.1.start,
+                end: last.1.end,
+            };
+            same.then_some((start, span))
+        })
     }
 
     /// Whether a stretch begins and ends in what is free, and nobody has it.
     fn is_free(&self, span: Span) -> bool {
         let inside = |at: usize| {
-            let mut free = self.free.iter();
-            free.any(|free| free.start <= at && at < free.end)
+            let near = self.free.partition_point(|free| free.end <= at);
+            self.free.get(near).is_some_and(|free| free.start <= at)
         };
-        let mut taken = self.taken.iter();
-        inside(span.start)
-            && inside(span.end.saturating_sub(1))
-            && !taken.any(|(taken, _)| overlap(*taken, span))
+        let last = self.taken.range(..span.end).next_back();
+        let is_taken = last.is_some_and(|(_, (taken, _))| overlap(*taken, span));
+        inside(span.start) && inside(span.end.saturating_sub(1)) && !is_taken
     }
 
     /// The stretch with the signs around its words that the drawn text has too: a full stop, a bracket.
@@ -147,29 +197,29 @@ impl<'a> Page<'a> {
     }
 
     /// All stretches in the order of the text.
-    fn stretches(mut self, read: &[Provision]) -> Vec<Stretch> {
-        self.taken.sort_by_key(|(span, _)| *span);
+    fn stretches(self, read: &[Provision]) -> Vec<Stretch> {
+        let taken: Vec<Span> = self.taken.values().map(|(span, _)| *span).collect();
         let cut = |span: Span, like: &Provision| {
             let stretch = Stretch::Cut(span, like.area, like.heading.clone());
             (span.start, stretch)
         };
         let mut found: Vec<(usize, Stretch)> = Vec::new();
         for (at, provision) in read.iter().enumerate() {
-            let taken = self.taken.iter().map(|(span, _)| *span);
-            let into: Vec<Span> = taken
-                .filter(|taken| overlap(*taken, provision.span))
-                .collect();
+            let span = provision.span;
+            let from = taken.partition_point(|taken| taken.end <= span.start);
+            let into = taken.iter().skip(from).copied();
+            let into: Vec<Span> = into.take_while(|taken| taken.start < span.end).collect();
             if into.is_empty() {
-                found.push((provision.span.start, Stretch::Read(at)));
+                found.push((span.start, Stretch::Read(at)));
             } else {
-                let left = self.left(provision.span, &into).into_iter();
+                let left = self.left(span, &into).into_iter();
                 found.extend(left.map(|span| cut(span, provision)));
             }
         }
-        found.extend(self.taken.iter().map(|(span, drawn)| {
+        let today = Today::of(read);
+        found.extend(self.taken.values().map(|(span, drawn)| {
             // Where it begins in a provision of today, it stands under the heading of today.
-            let today = read.iter().find(|one| overlap(one.span, *span));
-            cut(*span, today.unwrap_or(drawn))
+            cut(*span, today.at(*span).unwrap_or(drawn))
         }));
         found.sort_by_key(|(start, _)| *start);
         found.into_iter().map(|(_, stretch)| stretch).collect()
@@ -188,15 +238,41 @@ impl<'a> Page<'a> {
 
     /// A stretch cut down to its words and the signs after them.
     fn words_between(&self, from: usize, to: usize) -> Option<Span> {
-        let inside = |span: &&Span| from <= span.start && span.end <= to;
-        let mut words = self.words.iter().map(|(_, span)| span).filter(inside);
-        let start = words.next()?.start;
+        let first = self.words.partition_point(|(_, span)| span.start < from);
+        let (_, first) = self.words.get(first).filter(|(_, span)| span.end <= to)?;
+        let start = first.start;
         let text = self.characters.get(start..to).unwrap_or_default();
         let blank = text.iter().rev().take_while(|c| c.is_whitespace()).count();
         Some(Span {
             start,
             end: to - blank,
         })
+    }
+}
+
+/// The provisions of today's reading, in the order of the text, to be found by where they stand.
+struct Today<'a> {
+    read: &'a [Provision],
+    /// How far each and those before it reach.
+    reach: Vec<usize>,
+}
+
+impl<'a> Today<'a> {
+    fn of(read: &'a [Provision]) -> Self {
+        let reach = read.iter().scan(0, |reach, one| {
+            *reach = one.span.end.max(*reach);
+            Some(*reach)
+        });
+        Self {
+            reach: reach.collect(),
+            read,
+        }
+    }
+
+    /// The first that a stretch reaches into.
+    fn at(&self, span: Span) -> Option<&'a Provision> {
+        let near = self.reach.partition_point(|reach| *reach <= span.start);
+        self.read.get(near).filter(|one| overlap(one.span, span))
     }
 }
 

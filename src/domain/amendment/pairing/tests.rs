@@ -1,5 +1,7 @@
 //! What must hold of every pairing, and what real amendments come to.
 
+mod slow;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -171,7 +173,72 @@ fn any_plan() -> impl Strategy<Value = Vec<Provision>> {
     prop::collection::vec(one, 0..12)
 }
 
+/// Longer plans of a few words more, so that parts and wholes are often met; the filler words weigh less.
+fn wordy_plan() -> impl Strategy<Value = Vec<Provision>> {
+    let words = prop::sample::select(vec![
+        "ta", "reads", "daily", "group", "10", "the", "with", "a", "b", "c", "d", "e",
+    ]);
+    let text = prop::collection::vec(words, 0..14).prop_map(|words| words.join(" "));
+    let one = text.prop_map(|text| provision(&text));
+    prop::collection::vec(one, 0..16)
+}
+
+/// A plan, and the same with provisions split in two, merged and dropped.
+fn redrawn_plan() -> impl Strategy<Value = (Vec<Provision>, Vec<Provision>)> {
+    let ways = prop::collection::vec(0..5usize, 16);
+    (wordy_plan(), ways).prop_map(|(plan, ways)| {
+        let mut now: Vec<Provision> = Vec::new();
+        for (one, way) in plan.iter().zip(ways) {
+            let words: Vec<&str> = one.text.split(' ').collect();
+            match way {
+                0 => {}
+                1 => {
+                    let (first, second) = words.split_at(words.len() / 2);
+                    now.extend([first, second].map(|half| provision(&half.join(" "))));
+                }
+                2 => match now.last_mut() {
+                    Some(last) => *last = provision(&format!("{} {}", last.text, one.text)),
+                    None => now.push(one.clone()),
+                },
+                _ => now.push(one.clone()),
+            }
+        }
+        (plan, now)
+    })
+}
+
 proptest! {
+    #[test]
+    fn what_is_found_fast_is_what_a_look_at_every_two_finds(
+        (before, now) in prop_oneof![
+            (any_plan(), any_plan()),
+            (wordy_plan(), wordy_plan()),
+            redrawn_plan(),
+        ],
+    ) {
+        prop_assert_eq!(pair(&before, &now), slow::pair(&before, &now));
+        prop_assert_eq!(pair(&now, &before), slow::pair(&now, &before));
+    }
+
+    #[test]
+    fn what_one_bag_has_beside_another_is_counted_word_by_word(
+        one in prop::collection::vec(0u32..20, 0..12),
+        other in prop::collection::vec(0u32..20, 0..80),
+    ) {
+        let sorted = |bag: &[u32]| {
+            let mut bag = bag.to_vec();
+            bag.sort_unstable();
+            bag
+        };
+        let mut left = sorted(&one);
+        for word in &other {
+            if let Some(at) = left.iter().position(|known| known == word) {
+                left.remove(at);
+            }
+        }
+        prop_assert_eq!(without(&sorted(&one), &sorted(&other)), left);
+    }
+
     #[test]
     fn each_stands_in_one_pair(before in any_plan(), now in any_plan()) {
         let pairs = pair(&before, &now);

@@ -1,5 +1,7 @@
 //! Cuts that survive an amendment, and that nothing vanishes by them.
 
+mod slow;
+
 use super::*;
 use crate::domain::provision::LeftOut;
 use crate::domain::sample;
@@ -160,7 +162,61 @@ fn words_outside_the_provisions_are_not_cut() {
     );
 }
 
+/// Stretches of some words one after the other: each so many words long, and so many left out before it.
+fn stretches(words: &[String], lengths: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    let all = lengths.iter().map_while(|(gap, length)| {
+        let from = at + gap;
+        at = from + length;
+        (at <= words.len()).then_some((from, at))
+    });
+    all.collect()
+}
+
 proptest! {
+    #[test]
+    fn what_is_cut_fast_is_what_a_look_at_every_word_cuts(
+        words in prop::collection::vec("[ab]{1,2}", 1..30),
+        signs in prop::collection::vec("[ .,(]{0,1}", 30),
+        read_as in prop::collection::vec((0usize..3, 1usize..6), 0..10),
+        drawn_as in prop::collection::vec((0usize..3, 1usize..6), 0..10),
+        cut in prop::collection::btree_set(0usize..10, 0..10),
+        left_out in any::<bool>(),
+    ) {
+        let (mut text, mut places) = (String::new(), Vec::new());
+        for (word, sign) in words.iter().zip(&signs) {
+            let start = text.len();
+            text.push_str(word);
+            text.push_str(sign);
+            places.push((start, text.len()));
+            text.push(' ');
+        }
+        let standing = |(from, to): (usize, usize)| (places[from].0, places[to - 1].1);
+        let drawn = |lengths: &[(usize, usize)]| -> Vec<Provision> {
+            let spans = stretches(&words, lengths).into_iter().map(standing);
+            spans.zip(1..).map(|((start, end), n)| {
+                let mut provision = sample::provision(n);
+                text.get(start..end).unwrap().clone_into(&mut provision.text);
+                provision.span = Span { start, end };
+                provision.heading = Some(format!("Heading {n}"));
+                provision
+            }).collect()
+        };
+        let mut reading = Reading { provisions: drawn(&read_as), ..Reading::default() };
+        if left_out {
+            reading.left_out.push(LeftOut {
+                span: Span { start: 0, end: text.len() / 2 },
+                text: String::new(),
+                why: LeftOutWhy::Need,
+            });
+        }
+        let mut provisions = drawn(&drawn_as);
+        // The same words may be drawn more often than they stand there.
+        provisions.extend(provisions.clone());
+        let drawn = Drawn { provisions, cut: cut.into_iter().collect() };
+        prop_assert_eq!(recut(&text, &reading, &drawn), slow::recut(&text, &reading, &drawn));
+    }
+
     #[test]
     fn nothing_vanishes_and_nothing_stands_twice(
         words in prop::collection::vec("[ab]{1,2}", 1..24),

@@ -95,10 +95,12 @@ impl Columns {
     }
 }
 
-/// All reasons in one line, the first decides; then what brought back a pupil who was mapped.
+/// All reasons in one line: what brought back a pupil who was mapped stands before the others, of which the first
+/// decides, for a narrow column shows no more than a beginning.
 pub(super) fn why(pupil: &Row) -> String {
     let reasons = pupil.reasons.iter().map(Reason::words);
-    reasons.chain(pupil.back()).collect::<Vec<_>>().join("; ")
+    let all: Vec<String> = pupil.back().into_iter().chain(reasons).collect();
+    all.join("; ")
 }
 
 /// The sign of a state, and what it means.

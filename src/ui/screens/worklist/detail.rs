@@ -20,12 +20,12 @@ pub(super) fn lines(row: &Row, desk: &Desk, width: usize) -> Vec<Line> {
     detail.add("", &format!("{} · {state}", row.reference), meaning);
     detail.lines.push(Line::new());
     detail.add("", "Why here", Meaning::Title);
+    if let Some(back) = row.back() {
+        detail.add("~ ", &back, Meaning::Doubt);
+    }
     for (at, reason) in row.reasons.iter().enumerate() {
         let before = if at == 0 { "▸ " } else { "  also " };
         detail.add(before, &reason.words(), Meaning::Text);
-    }
-    if let Some(back) = row.back() {
-        detail.add("~ ", &back, Meaning::Doubt);
     }
     if let Some(due) = row.due {
         detail.add("  ", &away(today, due), Meaning::Muted);

@@ -298,6 +298,18 @@ fn the_list_keeps_its_columns_at_every_width() {
 }
 
 #[test]
+fn what_was_amended_is_seen_at_every_width() {
+    let mut stage = opened();
+    for columns in [60, 80, 100, 120, 200] {
+        let text = stage.text(columns, 40);
+        let row = text.lines().find(|line| line.contains("K-1043"));
+        let row = row.unwrap_or_default();
+        let (why, _) = row.split_once("~ plan amended").unwrap_or_default();
+        assert!(why.contains("plan amended: "), "{columns}: {row}");
+    }
+}
+
+#[test]
 fn frames() {
     let mut stage = opened();
     stage.keys("j j");

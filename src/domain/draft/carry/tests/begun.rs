@@ -7,7 +7,10 @@ use proptest::prelude::*;
 
 /// Goes on with a draft in a newer version.
 fn gone_on(begun: &Draft, texts: &[&str]) -> Draft {
-    let base = plan(texts);
+    gone_on_in(begun, plan(texts))
+}
+
+fn gone_on_in(begun: &Draft, base: Vec<Provision>) -> Draft {
     let own = Earlier::begun(
         begun,
         drawn(begun.working().provisions()),
@@ -79,6 +82,81 @@ fn a_draft_on_an_amended_plan_goes_on_when_it_is_amended_again() {
             .any(|past| past.text == PLACE && past.told == "your draft"),
         "{gone:#?}"
     );
+}
+
+/// A draft on a plan that says GROUP under two headings: the second set aside for it, with a note.
+fn said_twice() -> Draft {
+    let mut begun = draft(twice(GROUP));
+    begun.steps = vec![
+        Step::SetAside {
+            item: ItemId(3),
+            why: SetAside::Duplicate,
+        },
+        Step::Note {
+            item: ItemId(3),
+            note: "said above".into(),
+        },
+    ];
+    begun
+}
+
+/// A plan whose third provision is GROUP under a heading of its own; the first is what is given.
+fn twice(first: &str) -> Vec<Provision> {
+    let mut base = plan(&[first, NAME, GROUP, NURSE]);
+    base[2].heading = Some("Learning".into());
+    find_duplicates(&mut base);
+    base
+}
+
+#[test]
+fn what_a_draft_set_aside_as_said_twice_is_asked_where_it_is_said_once() {
+    let begun = said_twice();
+    let stays = gone_on_in(&begun, twice(GROUP));
+    assert_eq!(told(&stays).0, "..o.");
+    let newer = gone_on_in(&begun, twice(GROUP_REWORDED));
+    assert_eq!(told(&newer).0, "....");
+    let carried = newer.carried.as_deref().unwrap();
+    let was = carried.item(ItemId(3)).unwrap().before.as_ref().unwrap();
+    assert_eq!(
+        (was.judgements[0].verdict.clone(), was.noted()),
+        (Verdict::SetAside(SetAside::Duplicate), Some("said above"))
+    );
+}
+
+#[test]
+fn what_a_draft_set_aside_against_a_record_is_asked_and_not_taken_from_the_record() {
+    let mut mapping = mapping(vec![Step::Judge {
+        item: ItemId(1),
+        area: ci(),
+        level: Some(level("4")),
+    }]);
+    // The record is of a version that says GROUP once, under Learning.
+    mapping.sheet.provisions[0].heading = Some("Learning".into());
+    let provisions = mapping.sheet.provisions.clone();
+    let record = Earlier::recorded(&mapping, drawn(provisions), "version 1, by Ada".into());
+    let mut begun = Draft {
+        carried: Some(Box::new(Carried::over(&record, &twice(GROUP)))),
+        ..draft(twice(GROUP))
+    };
+    assert_eq!(told(&begun).0, "..c.");
+    begun.take(Step::SetAside {
+        item: ItemId(3),
+        why: SetAside::Duplicate,
+    });
+    let base = twice(GROUP_REWORDED);
+    let own = drawn(begun.working().provisions());
+    let own = Earlier::begun(&begun, own, "your draft".into());
+    let mut carried = Carried::over(&record, &base);
+    let steps = carried.go_on(&own, &base);
+    let newer = Draft {
+        carried: Some(Box::new(carried)),
+        steps,
+        ..draft(base)
+    };
+    assert_eq!(told(&newer).0, "....");
+    let carried = newer.carried.as_deref().unwrap();
+    let was = carried.item(ItemId(3)).unwrap().before.as_ref().unwrap();
+    assert_eq!(was.told, "your draft");
 }
 
 #[test]
