@@ -5,6 +5,7 @@
 )]
 
 mod frameworks;
+mod import;
 mod moderate;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::domain::day::Day;
 use crate::domain::identity::Role;
 
+pub(crate) use import::{FileKind, Import};
 pub(crate) use moderate::{Moderate, ModerateCommand};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
@@ -39,7 +41,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Invent a caseload in a temporary workspace, map a share of it, and open it.
     Demo(Demo),
-    /// Import a caseload table (.csv) and plan documents (.docx, .pdf, .txt, .md, or a folder of them).
+    /// Import a caseload table (.csv), a SEN2 return (XML, or COLLECT's nine files) and plan documents (.docx, .pdf, .txt, .md, or a folder of them).
     Import(Import),
     /// Read a plan's Section F and list its provisions, or report how many of them are worded.
     Read(Read),
@@ -87,19 +89,6 @@ pub(crate) struct Demo {
     /// Make it, and leave: no screen.
     #[arg(long)]
     pub(crate) no_ui: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Import {
-    /// Tables, documents, or folders of documents.
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Say what would happen; change nothing.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "documents": {"matched", "unmatched"}, "plans": {"amended", "untouched", "sent_back"}, "no_plan_text"}.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

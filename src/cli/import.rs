@@ -10,7 +10,7 @@ use crate::domain::pupil::Newcomer;
 use crate::exchange;
 use crate::workspace::{Workspace, files};
 
-use super::arguments::{Import, Plan};
+use super::arguments::{FileKind, Import, Plan};
 use super::failure::Failure;
 use super::output;
 use super::progress::Bar;
@@ -43,7 +43,9 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
 
 fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Account, Failure> {
     let bar = Bar::start("Importing");
-    let account = workspace.import(&order.files, order.dry_run, room.now(), &mut |step| {
+    let kind = order.kind.map(FileKind::kind);
+    let (files, dry_run) = (&order.files, order.dry_run);
+    let account = workspace.import(files, kind, dry_run, room.now(), &mut |step| {
         bar.at(step.what, step.done, step.of);
     })?;
     Ok(account)

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// Something said of one place of a file: why a pupil was rejected, or what to look at.
 ///
-/// In a caseload table `row` is the row a spreadsheet shows, the header being row 1.
+/// In a table `row` is the row a spreadsheet shows, the header being row 1; in the XML of a return it
+/// is the line, and `column` the element.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// The file.
@@ -24,14 +25,27 @@ pub struct Remark {
 /// How much of a value a sentence repeats; the JSON carries all of it.
 const SHOWN: usize = 60;
 
+impl Remark {
+    /// What the places in its file are called.
+    fn places(&self) -> (&'static str, &'static str) {
+        let ending = self.file.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if ending.eq_ignore_ascii_case("xml") {
+            ("line", "element")
+        } else {
+            ("row", "column")
+        }
+    }
+}
+
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
+        let (row_is, column_is) = self.places();
         if let Some(row) = self.row {
-            write!(f, ", row {row}")?;
+            write!(f, ", {row_is} {row}")?;
         }
         if let Some(column) = &self.column {
-            write!(f, ", column \"{column}\"")?;
+            write!(f, ", {column_is} \"{column}\"")?;
         }
         f.write_str(": ")?;
         if let Some(value) = &self.value {

@@ -2,7 +2,7 @@
 
 mod cell;
 mod column;
-mod date;
+pub(super) mod date;
 mod desk;
 mod facts;
 mod gather;

@@ -1,5 +1,7 @@
 //! Bytes to text: UTF-8, UTF-16 with its mark, else Windows-1252; what is no text is refused.
 
+pub mod stream;
+
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -32,6 +34,9 @@ pub enum NotText {
     /// Its bytes do not keep to the encoding its mark announces.
     #[error("says that it is {0} but is not, in line {1}; save it again as UTF-8 and import that")]
     Broken(&'static str, usize),
+    /// It names an encoding that is not read.
+    #[error("says that it is {0}, which is not read here; save it again as UTF-8 and import that")]
+    Unknown(String),
     /// Some of its bytes are UTF-8 and some are not, so neither reading is safe.
     #[error(
         "is UTF-8 in some lines and not in line {0}; save it again as UTF-8 and import that, or letters with accents would be wrong"

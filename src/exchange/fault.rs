@@ -15,12 +15,77 @@ pub struct Fault {
     pub cause: Cause,
 }
 
+/// Why a file is no SEN2 return that can be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotReturn {
+    /// It is no text.
+    #[error(transparent)]
+    NotText(#[from] NotText),
+    /// It could not be read from the disk.
+    #[error("cannot be read: {0}")]
+    Io(String),
+    /// It declares a document type, and maybe entities in it.
+    #[error(
+        "declares a document type (DTD) in line {0}, which no return does and which can make a file swell or fetch others, so it was refused; export it again"
+    )]
+    Doctype(u64),
+    /// It uses an entity of its own.
+    #[error(
+        "uses the entity \"{1}\" in line {0}, which no return does, so it was refused; export it again"
+    )]
+    Entity(u64, String),
+    /// Its elements stand too deep in one another.
+    #[error(
+        "has more elements in one another in line {0} than any return, so it was refused; export it again"
+    )]
+    TooDeep(u64),
+    /// One piece of it, or one person, is longer than any of a return.
+    #[error(
+        "has a piece in line {0} that is longer than any of a return, so it was refused; export it again"
+    )]
+    TooLong(u64),
+    /// A person stands within a person.
+    #[error(
+        "has a person within a person in line {0}, so nobody can tell whose plan it is; export it again"
+    )]
+    Nested(u64),
+    /// Its XML is broken.
+    #[error(
+        "breaks off or is garbled in line {0}; nothing of it was taken in; fetch or export it again"
+    )]
+    Garbled(u64),
+    /// It is XML without persons.
+    #[error(
+        "is XML, but no SEN2 return: it has no element \"Persons\"; import the person-level return"
+    )]
+    Nobody,
+    /// A file of COLLECT's nine is missing.
+    #[error(
+        "has no {0} file beside it, so nobody can tell who has a plan; export all nine files of the return into one folder and import that"
+    )]
+    Missing(&'static str),
+    /// Two files are the same one of the nine.
+    #[error("is a second {0} file beside \"{1}\"; put each export into a folder of its own")]
+    Second(&'static str, String),
+    /// It is none of the nine files.
+    #[error(
+        "is none of the nine Blade-Export files of the SEN2 return: its header has no \"NativeId\" beside a table id"
+    )]
+    NotBlade,
+    /// A table does not say what its rows hang off.
+    #[error("has no column \"{0}\", so nobody can tell whose its rows are; export it again")]
+    NoKey(String),
+}
+
 /// Why a file was refused; reads on from the file's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Cause {
     /// It is no text.
     #[error(transparent)]
     NotText(#[from] NotText),
+    /// It is no return.
+    #[error(transparent)]
+    NotReturn(#[from] NotReturn),
     /// It is no table.
     #[error(transparent)]
     NotTable(#[from] NotTable),

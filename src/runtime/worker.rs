@@ -227,7 +227,9 @@ impl Desk {
         let mut told = None;
         if let Some(caseload) = caseload {
             let files = [PathBuf::from(caseload)];
-            let account = self.workspace.import(&files, false, now, &mut watch)?;
+            let account = self
+                .workspace
+                .import(&files, None, false, now, &mut watch)?;
             told = Some(self.workspace.keep_account(&account, now)?);
         }
         // The name comes last: a first run that failed half way asks its questions again.

@@ -2,8 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "the home of files")]
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+
+use crate::exchange::kind::HEAD;
 
 /// The largest file that is read whole: a caseload of England is 250 MB with its plans.
 const LARGEST: u64 = 1 << 30;
@@ -40,6 +42,22 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
     if bytes.len() as u64 > LARGEST {
         return Err(FileFault::TooLarge(path.to_owned()));
     }
+    Ok(bytes)
+}
+
+/// Opens a file that is read as it comes; gives its length too.
+pub fn open(path: &Path) -> Result<(impl Read, u64), FileFault> {
+    let file = File::open(path).map_err(fault("Reading", path))?;
+    let length = file.metadata().map_err(fault("Reading", path))?.len();
+    Ok((file, length))
+}
+
+/// The first bytes of a file, by which its kind is told.
+pub fn head(path: &Path) -> Result<Vec<u8>, FileFault> {
+    let file = File::open(path).map_err(fault("Reading", path))?;
+    let mut bytes = Vec::new();
+    let read = file.take(HEAD as u64).read_to_end(&mut bytes);
+    read.map_err(fault("Reading", path))?;
     Ok(bytes)
 }
 

@@ -2,6 +2,8 @@
 
 pub(super) mod papers;
 mod plans;
+mod sheets;
+mod sorting;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -13,12 +15,14 @@ use crate::domain::identity::{PupilId, PupilRef, Upn};
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
 use crate::domain::worklist::{out_of_scope, state};
-use crate::exchange::caseload::{self, ReadCaseload, TurnedAway};
+use crate::exchange::caseload::TurnedAway;
+use crate::exchange::kind::Kind;
 use crate::exchange::layout;
 use crate::store::{Batch, Imported, Incoming, IncomingPlan};
 
 use self::papers::{Given, Paper};
 use self::plans::{count, count_all, unread};
+use self::sheets::Sheet;
 use super::problem::{Problem, Result};
 use super::{Workspace, files};
 
@@ -36,33 +40,25 @@ pub struct Step {
 /// Hears how far an import has come.
 pub type Watch<'a> = dyn FnMut(Step) + 'a;
 
-/// A caseload table, read.
-struct Sheet {
-    file: String,
-    digest: Digest,
-    read: ReadCaseload,
-}
-
 /// Documents that stand for the plan of a row, by the row's table and number.
 type Papered = HashMap<(usize, usize), String>;
 
 impl Workspace {
-    /// Imports tables and plan documents, folders of documents among them.
+    /// Imports tables, returns and plan documents, folders of them among them; `kind` says what all of
+    /// them are, where what they hold is not to decide.
     ///
     /// Everything is read before anything is written, and all of it is written or nothing.
     pub fn import(
         &mut self,
         paths: &[PathBuf],
+        kind: Option<Kind>,
         dry_run: bool,
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Account> {
         let mut account = Account::default();
-        let sorted = papers::sorted(paths, &mut account)?;
-        let mut sheets = Vec::new();
-        for path in &sorted.tables {
-            sheets.push(sheet(path, now)?);
-        }
+        let sorted = sorting::sorted(paths, kind, &mut account)?;
+        let sheets = sheets::read(&sorted, now.day(), watch)?;
         let papers = papers::read(&sorted.papers, &mut account, watch);
         let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
         let coming: Vec<(PupilRef, Option<Upn>)> = coming
@@ -249,7 +245,7 @@ fn batch(
     Batch {
         file: sheet.file,
         digest: sheet.digest,
-        kind: "caseload table".to_owned(),
+        kind: sheet.kind.words().to_owned(),
         pupils,
     }
 }
@@ -281,17 +277,6 @@ fn tell(
             account.documents.unmatched.push(Unmatched { file, reason });
         }
     }
-}
-
-fn sheet(path: &Path, now: Moment) -> Result<Sheet> {
-    let bytes = files::read(path)?;
-    let file = name(path);
-    let read = caseload::read(&file, &bytes, now.day())?;
-    Ok(Sheet {
-        file,
-        digest: Digest::of(&bytes),
-        read,
-    })
 }
 
 /// A file's name without its folders: what the account and the history show.

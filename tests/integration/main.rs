@@ -18,6 +18,7 @@ mod plans;
 mod program;
 mod readings;
 mod readme;
+mod returns;
 mod section_f;
 mod terminal;
 mod walk;

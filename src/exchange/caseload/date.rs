@@ -7,7 +7,7 @@ use crate::domain::day::Day;
 
 /// What a text says as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(in super::super) enum Written {
     /// One day, whichever way round.
     Certain(Day),
     /// One day, which can only have its day first.
@@ -32,7 +32,7 @@ const SERIALS: std::ops::RangeInclusive<i32> = 10_000..=73_050;
 
 /// Reads a date: `2022-09-28`, `28/09/2022`, `28-09-2022`, `2022-Sep-28 00:00:00`, or the serial
 /// number under which a spreadsheet keeps it (44832). A time after it is let go.
-pub(super) fn written(text: &str) -> Written {
+pub(in super::super) fn written(text: &str) -> Written {
     let date = match text.rsplit_once([' ', 'T']) {
         Some((date, time)) if is_time(time) => date.trim_end(),
         Some(_) | None => text,

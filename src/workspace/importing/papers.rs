@@ -9,7 +9,6 @@ use crate::exchange::caseload::TurnedAway;
 use crate::exchange::{matching, plan};
 
 use super::super::files;
-use super::super::problem::Result;
 use super::{Step, Watch};
 
 /// A plan document, read.
@@ -25,33 +24,6 @@ pub(super) struct Given {
     pub(super) coming: HashMap<PupilRef, Paper>,
     /// Those of pupils whom only an earlier one named.
     pub(super) known: Vec<(PupilId, Paper)>,
-}
-
-/// The files of an import, sorted.
-#[derive(Default)]
-pub(super) struct Sorted {
-    pub(super) tables: Vec<PathBuf>,
-    pub(super) papers: Vec<PathBuf>,
-}
-
-/// Sorts paths into tables and documents; a folder is all the files in it.
-pub(super) fn sorted(paths: &[PathBuf], account: &mut Account) -> Result<Sorted> {
-    let mut sorted = Sorted::default();
-    for path in paths {
-        if path.is_dir() {
-            let listing = files::list(path)?;
-            sorted.papers.extend(listing.files);
-            for other in listing.others {
-                let reason = "is a link or a device, no file; put the file itself there";
-                left(account, &other, reason);
-            }
-        } else if is_plan(path) {
-            sorted.papers.push(path.clone());
-        } else {
-            sorted.tables.push(path.clone());
-        }
-    }
-    Ok(sorted)
 }
 
 /// Reads the documents; one that cannot be read goes to nobody, with the reason, and the others go on.
@@ -89,11 +61,11 @@ fn text(path: &Path, file: &str) -> std::result::Result<String, String> {
     plan::text_of(file, &bytes).map_err(|fault| fault.cause.to_string())
 }
 
-fn is_plan(path: &Path) -> bool {
+pub(super) fn is_plan(path: &Path) -> bool {
     plan::ENDINGS.contains(&plan::ending(&super::name(path)).as_str())
 }
 
-fn left(account: &mut Account, path: &Path, reason: &str) {
+pub(super) fn left(account: &mut Account, path: &Path, reason: &str) {
     let (file, reason) = (super::name(path), reason.to_owned());
     account.documents.unmatched.push(Unmatched { file, reason });
 }

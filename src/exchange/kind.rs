@@ -1,0 +1,146 @@
+//! What kind of file it is that comes in: told by what it holds, not by the ending of its name.
+
+use super::encoding;
+use super::returns::Module;
+use super::table::{Row, Table};
+
+/// How many of a file's first bytes tell its kind.
+pub const HEAD: usize = 1 << 14;
+
+/// A kind of file that can be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The plain caseload table.
+    Caseload,
+    /// The SEN2 return's XML.
+    Sen2,
+    /// One of the nine files in which COLLECT exports the SEN2 return.
+    Blade,
+    /// The schools of GIAS.
+    Gias,
+    /// The links between the schools of GIAS.
+    GiasLinks,
+    /// A plan document.
+    Plan,
+}
+
+impl Kind {
+    /// The words in the history of imports.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Caseload => "caseload table",
+            Self::Sen2 => "SEN2 return (XML)",
+            Self::Blade => "SEN2 return (COLLECT)",
+            Self::Gias => "schools register",
+            Self::GiasLinks => "links of the schools register",
+            Self::Plan => "plan document",
+        }
+    }
+
+    /// Gives the kind of a file by its first bytes; nothing where they do not tell.
+    pub fn of(head: &[u8]) -> Option<Self> {
+        if is_xml(head) {
+            return Some(Self::Sen2);
+        }
+        if [&b"PK\x03\x04"[..], b"%PDF"]
+            .iter()
+            .any(|first| head.starts_with(first))
+        {
+            return Some(Self::Plan);
+        }
+        let text = encoding::text(first_line(head)).ok()?;
+        let table = Table::open(&text).ok()?;
+        let cells = cells(table.header());
+        let has = |name: &str| cells.iter().any(|cell| cell == name);
+        if Module::of_header(cells.iter().map(String::as_str)).is_some() {
+            return Some(Self::Blade);
+        }
+        if has("urn") && has("linkurn") {
+            return Some(Self::GiasLinks);
+        }
+        if has("urn") && has("la (code)") {
+            return Some(Self::Gias);
+        }
+        (cells.len() > 1 && (has("ref") || has("upn"))).then_some(Self::Caseload)
+    }
+}
+
+/// Whether a file is XML, in whichever encoding: declared as such, or with a return's elements.
+fn is_xml(head: &[u8]) -> bool {
+    let marks = [&b"\xEF\xBB\xBF"[..], b"\xFF\xFE", b"\xFE\xFF"];
+    let bare = marks.iter().find_map(|mark| head.strip_prefix(*mark));
+    let plain = bare
+        .unwrap_or(head)
+        .iter()
+        .copied()
+        .filter(|byte| *byte != 0);
+    let mut plain = plain.skip_while(u8::is_ascii_whitespace).peekable();
+    if plain.peek() != Some(&b'<') {
+        return false;
+    }
+    let text: Vec<u8> = plain.map(|byte| byte.to_ascii_lowercase()).collect();
+    let holds = |word: &[u8]| text.windows(word.len()).any(|part| part == word);
+    text.starts_with(b"<?xml") || holds(b"<person") || holds(b"<header>")
+}
+
+/// The bytes up to the first line's end, of either width.
+fn first_line(head: &[u8]) -> &[u8] {
+    let end = head.iter().position(|byte| *byte == b'\n');
+    let Some(end) = end else {
+        return head;
+    };
+    // The second byte of a line's end that is two bytes wide goes with it.
+    let wide = head.starts_with(b"\xFF\xFE");
+    head.get(..=end + usize::from(wide)).unwrap_or(head)
+}
+
+/// The header's cells in small letters.
+fn cells(header: &Row) -> Vec<String> {
+    let cells = (0..header.len()).map(|at| header.cell(at));
+    cells.map(str::to_ascii_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(head: &[u8], expected: Option<Kind>) {
+        assert_eq!(Kind::of(head), expected);
+    }
+
+    #[test]
+    fn a_kind_is_told_by_what_the_file_holds() {
+        case(
+            b"\xEF\xBB\xBF<?xml version=\"1.0\"?><Message>",
+            Some(Kind::Sen2),
+        );
+        case(b"\r\n<Message><Header>", Some(Kind::Sen2));
+        let wide: Vec<u8> = "\u{FEFF}<Message><Persons>"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        case(&wide, Some(Kind::Sen2));
+        case(b"<!DOCTYPE html><html>", None);
+        case(b"<5 hours a week", None);
+        case(
+            b"\"SenneedTableId\",NativeId,senneedorderseqcolumn\r\n1,2,3",
+            Some(Kind::Blade),
+        );
+        case(b"URN,LA (code),LA (name)\n1,2,3\n", Some(Kind::Gias));
+        case(
+            b"URN,LinkURN,LinkName\n1,2,Si\xE2n\n",
+            Some(Kind::GiasLinks),
+        );
+        case(b"Ref;dob\nK-1;2015-01-01\n", Some(Kind::Caseload));
+        case(b"PK\x03\x04", Some(Kind::Plan));
+        case(b"A TA will read.", None);
+        case(b"", None);
+        case(&[0xFF; 40], None);
+        let wide: Vec<u8> = "\u{FEFF}ref,dob\nK-1,\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        case(&wide, Some(Kind::Caseload));
+    }
+}

@@ -1,0 +1,102 @@
+//! The files of an import, sorted by what they hold.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::domain::account::Account;
+use crate::exchange::fault::Cause;
+use crate::exchange::kind::Kind;
+
+use super::super::files;
+use super::super::problem::Result;
+use super::papers::{is_plan, left};
+
+/// The files of an import, sorted.
+#[derive(Default)]
+pub(super) struct Sorted {
+    /// Caseload tables.
+    pub(super) tables: Vec<PathBuf>,
+    /// Plan documents, and what stood among them.
+    pub(super) papers: Vec<PathBuf>,
+    /// SEN2 returns as XML.
+    pub(super) returns: Vec<PathBuf>,
+    /// The files of COLLECT's exports, by the folder they stand in.
+    pub(super) exports: BTreeMap<PathBuf, Vec<PathBuf>>,
+}
+
+/// Sorts paths by what they hold, or as the kind of file that they are said to be; a folder is all
+/// the files in it.
+pub(super) fn sorted(
+    paths: &[PathBuf],
+    said: Option<Kind>,
+    account: &mut Account,
+) -> Result<Sorted> {
+    let mut sorted = Sorted::default();
+    for path in paths {
+        if !path.is_dir() {
+            let kind = said.map_or_else(|| alone(path), Ok)?;
+            sorted.put(path, kind)?;
+            continue;
+        }
+        let listing = files::list(path)?;
+        for file in listing.files {
+            let kind = said.map_or_else(|| among(&file), Ok)?;
+            sorted.put(&file, kind)?;
+        }
+        for other in listing.others {
+            let reason = "is a link or a device, no file; put the file itself there";
+            left(account, &other, reason);
+        }
+    }
+    Ok(sorted)
+}
+
+impl Sorted {
+    fn put(&mut self, path: &Path, kind: Kind) -> Result<()> {
+        match kind {
+            Kind::Caseload => self.tables.push(path.to_owned()),
+            Kind::Sen2 => self.returns.push(path.to_owned()),
+            Kind::Plan => self.papers.push(path.to_owned()),
+            Kind::Blade => {
+                let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+                let files = self.exports.entry(folder).or_default();
+                // One file may be named by itself and by its folder.
+                if !files.iter().any(|file| file == path) {
+                    files.push(path.to_owned());
+                }
+            }
+            Kind::Gias | Kind::GiasLinks => {
+                let words = kind.words();
+                let reason = format!(
+                    "is taken for a {words}, which is not read yet; leave it out, or say what it is with --as"
+                );
+                return Err(Cause::Unread(reason).of(&super::name(path)).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The kind of a file that was named by itself.
+fn alone(path: &Path) -> Result<Kind> {
+    let kind = Kind::of(&files::head(path)?);
+    let told = kind.filter(|kind| !matches!(kind, Kind::Caseload | Kind::Plan));
+    // Tables of a plan's provisions and plans pasted into a table look alike: the name decides.
+    let named = if is_plan(path) {
+        Kind::Plan
+    } else {
+        Kind::Caseload
+    };
+    Ok(told.unwrap_or(named))
+}
+
+/// The kind of a file that stands in a folder: a return's, else a document's.
+fn among(path: &Path) -> Result<Kind> {
+    // Thousands of documents are not opened twice to be told what they are.
+    if is_plan(path) {
+        return Ok(Kind::Plan);
+    }
+    let kind = Kind::of(&files::head(path)?);
+    let told = kind.filter(|kind| matches!(kind, Kind::Sen2 | Kind::Blade));
+    Ok(told.unwrap_or(Kind::Plan))
+}
