@@ -33,6 +33,7 @@ pub mod pupil;
 pub mod quality;
 #[cfg(test)]
 mod sample;
+pub mod school;
 pub mod settle;
 pub mod summary;
 pub mod worklist;

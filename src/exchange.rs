@@ -18,5 +18,6 @@ pub mod plan;
 pub mod quality;
 pub mod ratings;
 pub mod redrafting;
+pub mod schools;
 mod signs;
 pub mod table;

@@ -10,6 +10,7 @@ mod provisions;
 mod section;
 mod who;
 
+pub(super) use date::day;
 pub use gather::{ReadPupil, TurnedAway};
 pub use provisions::{Found, plan_text};
 

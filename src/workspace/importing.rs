@@ -2,6 +2,7 @@
 
 pub(super) mod papers;
 mod plans;
+mod schools;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -60,8 +61,15 @@ impl Workspace {
         let mut account = Account::default();
         let sorted = papers::sorted(paths, &mut account)?;
         let mut sheets = Vec::new();
+        let mut registers = Vec::new();
         for path in &sorted.tables {
-            sheets.push(sheet(path, now)?);
+            let bytes = files::read(path)?;
+            match schools::kind(&bytes) {
+                Some(kind) => {
+                    registers.push(schools::read(&name(path), &bytes, kind, &mut account)?);
+                }
+                None => sheets.push(sheet(&name(path), &bytes, now)?),
+            }
         }
         let papers = papers::read(&sorted.papers, &mut account, watch);
         let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
@@ -88,6 +96,7 @@ impl Workspace {
             Ok((pupil, plan))
         });
         let known: Vec<(PupilId, IncomingPlan)> = known.collect::<Result<_>>()?;
+        self.register(&registers, dry_run, now, watch, &mut account)?;
         let done = self.done(&batches, &known, now)?;
         let of = (batches
             .iter()
@@ -283,14 +292,11 @@ fn tell(
     }
 }
 
-fn sheet(path: &Path, now: Moment) -> Result<Sheet> {
-    let bytes = files::read(path)?;
-    let file = name(path);
-    let read = caseload::read(&file, &bytes, now.day())?;
+fn sheet(file: &str, bytes: &[u8], now: Moment) -> Result<Sheet> {
     Ok(Sheet {
-        file,
-        digest: Digest::of(&bytes),
-        read,
+        read: caseload::read(file, bytes, now.day())?,
+        file: file.to_owned(),
+        digest: Digest::of(bytes),
     })
 }
 
