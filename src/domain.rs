@@ -18,6 +18,7 @@ pub mod draft;
 pub mod draw;
 pub mod evidence;
 pub mod exact;
+pub mod fact;
 pub mod filler;
 pub mod flag;
 pub mod framework;
@@ -33,6 +34,7 @@ pub mod pupil;
 pub mod quality;
 #[cfg(test)]
 mod sample;
+pub mod school;
 pub mod settle;
 pub mod summary;
 pub mod worklist;

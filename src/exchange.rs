@@ -20,5 +20,6 @@ pub mod quality;
 pub mod ratings;
 pub mod redrafting;
 pub mod returns;
+pub mod schools;
 mod signs;
 pub mod table;

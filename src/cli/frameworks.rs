@@ -81,9 +81,10 @@ fn list(as_json: bool, room: &Room) -> Result<(), Failure> {
     for one in &frameworks {
         let mark = if is_adopted(one) { "▸" } else { " " };
         output::line(format!(
-            "{mark} {}  {}  {}",
+            "{mark} {}  {}  {}  {}",
             one.key,
             one.hash.short(),
+            one.status.code(),
             one.title
         ))?;
         output::line(format!("    {}", one.notice))?;

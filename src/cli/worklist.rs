@@ -9,6 +9,7 @@ use crate::domain::amendment::Changes;
 use crate::domain::case::Page;
 use crate::domain::day::Day;
 use crate::domain::exact::Quantity;
+use crate::domain::place::Setting;
 use crate::domain::printable::printable;
 use crate::domain::worklist::{Filter, Forecast, Outlook, Pace, Priority, Reason, Row, State};
 
@@ -78,6 +79,12 @@ struct ListedRow<'a> {
     why: Vec<String>,
     due: Option<Day>,
     provisions: u32,
+    setting: Option<Setting>,
+    year_group: Option<i16>,
+    school: Option<&'a str>,
+    district: Option<&'a str>,
+    community: Option<&'a str>,
+    leads_to: Option<&'a str>,
     state: &'static str,
     amended: Option<ListedAmendment>,
     /// The framework's version that the pupil was mapped under, where that is why they are back.
@@ -124,6 +131,12 @@ fn row(row: &Row) -> ListedRow<'_> {
         why: row.reasons.iter().map(Reason::words).collect(),
         due: row.due,
         provisions: row.provisions,
+        setting: row.setting,
+        year_group: row.year_group,
+        school: row.school.as_deref(),
+        district: row.district.as_deref(),
+        community: row.community.as_deref(),
+        leads_to: row.leads_to.as_deref(),
         state: row.state.code(),
         amended: row.amended.map(|amended| ListedAmendment {
             why: amended.words(),

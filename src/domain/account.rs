@@ -123,6 +123,42 @@ impl Amendments {
     }
 }
 
+/// What became of the national register of schools.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schools {
+    /// Rows of the register and of its links.
+    pub read: u64,
+    /// Schools that the workspace did not know.
+    pub new: u64,
+    /// Schools of which the register says something else than before.
+    pub changed: u64,
+    /// Schools of which it says the same.
+    pub unchanged: u64,
+    /// Successions of one school by another that the workspace did not know.
+    pub successions: u64,
+    /// Rows not taken in, and why.
+    pub rejected: Vec<Remark>,
+}
+
+impl Schools {
+    fn words(&self) -> Option<String> {
+        let Self {
+            read,
+            new,
+            changed,
+            unchanged,
+            successions,
+            rejected,
+        } = self;
+        let rejected = rejected.len();
+        (*read > 0).then(|| {
+            format!(
+                "Schools: {read} rows read; {new} new, {changed} changed, {unchanged} unchanged, {successions} new successions, {rejected} rejected"
+            )
+        })
+    }
+}
+
 /// What an import did: one entry a pupil, however many rows spoke of them, and one a row of those
 /// who were not taken in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,6 +179,8 @@ pub struct Account {
     pub documents: Documents,
     /// What became of newer versions of plans.
     pub plans: Amendments,
+    /// What became of the register of schools.
+    pub schools: Schools,
     /// Pupils in the workspace whose plan text has not come in.
     pub no_plan_text: u64,
 }
@@ -175,8 +213,15 @@ impl Account {
             ));
         }
         lines.extend(self.plans.words());
+        lines.extend(self.schools.words());
         lines.push(format!("Pupils without plan text: {}", self.no_plan_text));
         listed(&mut lines, "Rejected", &self.rejected, most);
+        listed(
+            &mut lines,
+            "Rows of schools rejected",
+            &self.schools.rejected,
+            most,
+        );
         listed(&mut lines, "Warnings", &self.warnings, most);
         listed(
             &mut lines,
@@ -257,6 +302,7 @@ mod tests {
                 "warnings": [], "documents": {"matched": 1,
                     "unmatched": [{"file": "plan.docx", "reason": "names no pupil"}]},
                 "plans": {"amended": 0, "untouched": 0, "sent_back": 0},
+                "schools": {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "successions": 0, "rejected": []},
                 "no_plan_text": 1})
         );
     }

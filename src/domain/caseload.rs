@@ -11,6 +11,7 @@ use super::identity::{PlanId, PupilId, Reader, RecordId, TariffId};
 use super::judgement::CannotMapWhy;
 use super::mapping::{Mapping, Withdrawal};
 use super::pupil::Facts;
+use super::school::Ages;
 
 /// One pupil of the caseload, and the work on them under one framework version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Entry {
     pub facts: Facts,
     /// The day of the latest import that named the pupil: the facts, their year group above all, are as of it.
     pub as_of: Day,
+    /// The ages that the pupil's school teaches, where the register of schools says.
+    pub ages: Ages,
     /// The current plan version, where its text has come in.
     pub plan: Option<PlanHead>,
     /// All versions of the plan, oldest first, where there are several; the last is the current one.

@@ -24,6 +24,18 @@ pub enum Status {
     Withdrawn,
 }
 
+impl Status {
+    /// The word in files and on the screen.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Consultation => "consultation",
+            Self::Released => "released",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 /// Who pays for a tariff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

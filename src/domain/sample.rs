@@ -13,6 +13,7 @@ use super::judgement::CannotMapWhy;
 use super::place::{Phase, Setting};
 use super::provision::{AreaCode, Provision, Span};
 use super::pupil::Facts;
+use super::school::Ages;
 
 pub(super) fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -101,6 +102,7 @@ pub(super) fn entry(reference: &str) -> Entry {
             ..Facts::unknown(PupilRef::new(reference))
         },
         as_of: day("2026-01-12"),
+        ages: Ages::default(),
         plan: Some(PlanHead {
             id: PlanId::new("plan"),
             provisions: 5,

@@ -10,6 +10,7 @@ mod provisions;
 mod section;
 mod who;
 
+pub(super) use date::day;
 pub use gather::{ReadPupil, TurnedAway};
 pub use provisions::{Found, plan_text};
 
@@ -21,6 +22,7 @@ use super::fault::{Cause, Fault};
 use super::table::{Row, Table};
 use crate::domain::account::Remark;
 use crate::domain::day::Day;
+use crate::domain::fact::Fact;
 
 /// What a caseload table holds: read = pupils + rejected, one entry a pupil taken in and one a
 /// row of those who are not.
@@ -34,6 +36,8 @@ pub struct ReadCaseload {
     pub turned_away: Vec<TurnedAway>,
     /// What somebody should look at.
     pub warnings: Vec<Remark>,
+    /// What the file says nothing of, of any pupil.
+    pub silent: Vec<Fact>,
     /// How many pupils and rejected rows there are.
     pub read: u64,
 }
@@ -67,6 +71,7 @@ fn rows(file: &str, bytes: &[u8], today: Day) -> Result<ReadCaseload, Cause> {
         rejected,
         turned_away,
         warnings,
+        silent: columns.silent(),
     })
 }
 

@@ -31,8 +31,8 @@ impl Kind {
             Self::Caseload => "caseload table",
             Self::Sen2 => "SEN2 return (XML)",
             Self::Blade => "SEN2 return (COLLECT)",
-            Self::Gias => "schools register",
-            Self::GiasLinks => "links of the schools register",
+            Self::Gias => "register of schools",
+            Self::GiasLinks => "links of schools",
             Self::Plan => "plan document",
         }
     }
@@ -52,13 +52,13 @@ impl Kind {
         let table = Table::open(&text).ok()?;
         let cells = cells(table.header());
         let has = |name: &str| cells.iter().any(|cell| cell == name);
-        if Module::of_header(cells.iter().map(String::as_str)).is_some() {
+        if Module::of_header(&cells).is_some() {
             return Some(Self::Blade);
         }
         if has("urn") && has("linkurn") {
             return Some(Self::GiasLinks);
         }
-        if has("urn") && has("la (code)") {
+        if has("urn") && has("establishmentname") && has("typeofestablishment (code)") {
             return Some(Self::Gias);
         }
         (cells.len() > 1 && (has("ref") || has("upn"))).then_some(Self::Caseload)
@@ -127,7 +127,11 @@ mod tests {
             b"\"SenneedTableId\",NativeId,senneedorderseqcolumn\r\n1,2,3",
             Some(Kind::Blade),
         );
-        case(b"URN,LA (code),LA (name)\n1,2,3\n", Some(Kind::Gias));
+        case(
+            b"URN,\"EstablishmentName\",TypeOfEstablishment (code)\n1,2,3\n",
+            Some(Kind::Gias),
+        );
+        case(b"ref,upn,urn,school\n", Some(Kind::Caseload));
         case(
             b"URN,LinkURN,LinkName\n1,2,Si\xE2n\n",
             Some(Kind::GiasLinks),

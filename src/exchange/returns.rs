@@ -24,6 +24,7 @@ use super::caseload::{ReadCaseload, ReadPupil, TurnedAway};
 use super::fault::{Cause, Fault};
 use crate::domain::account::Remark;
 use crate::domain::day::Day;
+use crate::domain::fact::Fact;
 use crate::domain::identity::PupilRef;
 
 /// Reads a return's XML; the rows of what is said are lines, the columns elements.
@@ -56,6 +57,24 @@ pub fn read_collect(files: &[(String, Cow<'_, [u8]>)], today: Day) -> Result<Rea
         caseload: desk.cleared(export.warnings),
     })
 }
+
+/// What no return speaks of.
+const SILENT: [Fact; 14] = [
+    Fact::YearGroup,
+    Fact::School,
+    Fact::Setting,
+    Fact::District,
+    Fact::Community,
+    Fact::PlanVersion,
+    Fact::PhaseTransfer,
+    Fact::NextUrn,
+    Fact::NextSetting,
+    Fact::NextFrom,
+    Fact::PlacementStatus,
+    Fact::PlacementChange,
+    Fact::CurrentTopUp,
+    Fact::CurrentEpn,
+];
 
 /// Where persons become pupils, one by one.
 struct Desk {
@@ -99,18 +118,17 @@ impl Desk {
             facts,
             section_f: None,
         };
-        match self.places.get(&pupil.facts.reference).copied() {
-            Some(place) => self.again(place, pupil),
-            None => {
-                let place = self.read.pupils.len();
-                self.places.insert(pupil.facts.reference.clone(), place);
-                self.read.pupils.push(pupil);
-            }
+        if let Some(place) = self.places.get(&pupil.facts.reference) {
+            self.again(*place, &pupil);
+            return;
         }
+        let place = self.read.pupils.len();
+        self.places.insert(pupil.facts.reference.clone(), place);
+        self.read.pupils.push(pupil);
     }
 
     /// Turns away a person whom the return tells of a second time; both, where it says two things.
-    fn again(&mut self, place: usize, pupil: ReadPupil) {
+    fn again(&mut self, place: usize, pupil: &ReadPupil) {
         let Some(first) = self.read.pupils.get(place) else {
             return;
         };
@@ -163,6 +181,7 @@ impl Desk {
         }
         warnings.append(&mut read.warnings);
         read.warnings = warnings;
+        read.silent = SILENT.to_vec();
         read
     }
 }

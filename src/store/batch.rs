@@ -2,6 +2,7 @@
 
 use crate::domain::amendment::Changes;
 use crate::domain::digest::Digest;
+use crate::domain::fact::Fact;
 use crate::domain::identity::PupilId;
 use crate::domain::pupil::Facts;
 
@@ -14,6 +15,8 @@ pub struct Batch {
     pub digest: Digest,
     /// The kind of file.
     pub kind: String,
+    /// What the file says nothing of, of any pupil.
+    pub silent: Vec<Fact>,
     /// The pupils, in the order of the file.
     pub pupils: Vec<Incoming>,
 }

@@ -10,6 +10,7 @@ use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::{MAPPING_HEAD, RECEIVED, Received, draft_head, mapping_head, received};
 use super::fault::{Result, StoreError};
+use super::schools::{SCHOOL, school};
 use crate::domain::caseload::{DraftHead, EarlierHead, Entry, MappingHead, PlanHead, Version};
 use crate::domain::day::Day;
 use crate::domain::derive::AreaTariff;
@@ -49,7 +50,8 @@ fn gather(
     let mut earlier = earlier(&moment, framework, pupil)?;
     let mut drafts = by_pupil(drafts(&moment, framework, pupil)?);
     let sql = format!(
-        "SELECT p.id, p.named, {} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
+        "SELECT p.id, p.named, {}, {SCHOOL} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
+            LEFT JOIN school o ON o.urn = v.urn LEFT JOIN school_version s ON s.id = o.now
             WHERE {} ORDER BY p.id",
         selected("v"),
         scope(pupil, "p.id")
@@ -66,11 +68,17 @@ fn gather(
         let (plan, versions) = versions(kept);
         let mappings = mappings.remove(&pupil).unwrap_or_default();
         let earlier = earlier.remove(&pupil);
+        let as_of = row.maybe_with(|import| days.get(import).copied())?;
+        let as_of = as_of.ok_or_else(nameless)?;
+        let mut facts = facts(row)?;
+        let school = school(row)?;
+        if let Some(school) = &school {
+            school.lend(&mut facts);
+        }
         Ok(Entry {
-            as_of: row
-                .maybe_with(|import| days.get(import).copied())?
-                .ok_or_else(nameless)?,
-            facts: facts(row)?,
+            as_of,
+            facts,
+            ages: school.map(|school| school.ages).unwrap_or_default(),
             plan,
             versions,
             earlier: earlier.map(Box::new),

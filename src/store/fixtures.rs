@@ -73,6 +73,7 @@ pub(crate) fn batch(pupils: Vec<Incoming>) -> Batch {
         file: "caseload.csv".into(),
         digest: Digest::of(b"caseload"),
         kind: "table".into(),
+        silent: Vec::new(),
         pupils,
     }
 }

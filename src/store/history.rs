@@ -4,11 +4,12 @@ use rusqlite::Connection;
 
 use super::connection::Store;
 use super::convert::columns::Columns;
-use super::convert::facts::{changed, facts, selected};
+use super::convert::facts::{facts, selected};
 use super::convert::heads::{WITHDRAWAL, changes, withdrawal};
 use super::fault::{Result, StoreError};
 use super::{ask, mappings};
 use crate::domain::caseload::Event;
+use crate::domain::fact::Fact;
 use crate::domain::identity::{PlanId, PupilId, RecordId};
 use crate::domain::pupil::Facts;
 
@@ -34,9 +35,10 @@ fn imports(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
         let row = &mut Columns::of(row);
         let (at, file) = (row.moment()?, row.plain()?);
         let after = facts(row)?;
-        let changed = before
-            .as_ref()
-            .map_or(Ok(Vec::new()), |before| changed(before, &after))?;
+        let changed = before.as_ref().map_or(Vec::new(), |before| {
+            let changed = Fact::changed(before, &after);
+            changed.map(|fact| fact.name().to_owned()).collect()
+        });
         before = Some(after);
         Ok(Event::Imported { at, file, changed })
     })

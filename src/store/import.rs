@@ -14,6 +14,7 @@ use super::fault::Result;
 use super::mint::Mint;
 use super::{plans, pupils};
 use crate::domain::day::Moment;
+use crate::domain::fact::Fact;
 use crate::domain::identity::{PupilId, Upn};
 use crate::domain::pupil::Facts;
 
@@ -118,6 +119,7 @@ fn take(
         mint,
         import: &import,
         now,
+        silent: &batch.silent,
         seen: HashMap::with_capacity(batch.pupils.len()),
         account: Imported::default(),
         taken,
@@ -140,6 +142,7 @@ struct Intake<'a> {
     mint: &'a mut Mint,
     import: &'a str,
     now: Moment,
+    silent: &'a [Fact],
     /// The pupils met so far, and in which row.
     seen: HashMap<PupilId, usize>,
     account: Imported,
@@ -190,8 +193,19 @@ impl Intake<'_> {
         Ok(())
     }
 
+    /// The facts that came in; a UPN that stands in does not replace a true reference, and what the file is silent on
+    /// stays.
+    fn following(&self, before: &Facts, incoming: &Facts) -> Facts {
+        let mut after = incoming.clone();
+        if stands_in(incoming) {
+            after.reference.clone_from(&before.reference);
+        }
+        after.follow(before, self.silent);
+        after
+    }
+
     fn renew(&mut self, pupil: PupilId, before: &Facts, incoming: &Incoming) -> Result<()> {
-        let after = keeping_reference(before, &incoming.facts);
+        let after = self.following(before, &incoming.facts);
         let new_facts = *before != after;
         if new_facts {
             pupils::renew(self.db, &pupil, &after, self.import)?;
@@ -250,15 +264,6 @@ fn whose(db: &Connection, facts: &Facts) -> Result<Whose> {
 /// Whether the UPN stands in for a reference that the file did not have.
 fn stands_in(facts: &Facts) -> bool {
     facts.upn.as_ref().map(Upn::as_str) == Some(facts.reference.as_str())
-}
-
-/// The facts that came in; a UPN that stands in does not replace a true reference.
-fn keeping_reference(before: &Facts, incoming: &Facts) -> Facts {
-    let mut after = incoming.clone();
-    if stands_in(incoming) {
-        after.reference.clone_from(&before.reference);
-    }
-    after
 }
 
 fn without_plan(db: &Connection) -> Result<u64> {

@@ -8,6 +8,7 @@ use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{COLUMNS, facts, selected, values};
 use super::fault::{Result, StoreError};
+use crate::domain::fact::Fact;
 use crate::domain::identity::{PupilId, PupilRef, Upn};
 use crate::domain::pupil::Facts;
 
@@ -134,7 +135,7 @@ fn add_version(
 ) -> Result<()> {
     let sql = format!(
         "INSERT INTO pupil_version (id, pupil, import, {}) VALUES (?, ?{})",
-        COLUMNS.join(", "),
+        COLUMNS.map(Fact::name).join(", "),
         ", ?".repeat(COLUMNS.len() + 1)
     );
     let whose = [

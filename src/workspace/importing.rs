@@ -2,6 +2,7 @@
 
 pub(super) mod papers;
 mod plans;
+mod schools;
 mod sheets;
 mod sorting;
 
@@ -58,6 +59,7 @@ impl Workspace {
     ) -> Result<Account> {
         let mut account = Account::default();
         let sorted = sorting::sorted(paths, kind, &mut account)?;
+        let registers = schools::read(&sorted.registers, &mut account)?;
         let sheets = sheets::read(&sorted, now.day(), watch)?;
         let papers = papers::read(&sorted.papers, &mut account, watch);
         let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
@@ -84,6 +86,7 @@ impl Workspace {
             Ok((pupil, plan))
         });
         let known: Vec<(PupilId, IncomingPlan)> = known.collect::<Result<_>>()?;
+        self.register(&registers, dry_run, now, watch, &mut account)?;
         let done = self.done(&batches, &known, now)?;
         let of = (batches
             .iter()
@@ -157,6 +160,7 @@ impl Workspace {
             file: PASTED.to_owned(),
             digest: Digest::of(text.as_bytes()),
             kind: PASTED.to_owned(),
+            silent: Vec::new(),
             pupils: vec![Incoming {
                 facts,
                 row: 1,
@@ -246,6 +250,7 @@ fn batch(
         file: sheet.file,
         digest: sheet.digest,
         kind: sheet.kind.words().to_owned(),
+        silent: sheet.read.silent,
         pupils,
     }
 }

@@ -317,6 +317,48 @@ fn the_same_seed_and_day_give_the_same_demo() {
 }
 
 #[test]
+fn the_register_of_schools_says_what_kind_of_place_a_school_is() {
+    let office = Office::new();
+    let table = "ref,dob,urn,base,section_f\nK-1,01/10/2019,990001,,A TA will read with Amara for 20 minutes a day.\n\
+        K-2,01/10/2012,990003,sen_unit,A TA will read with Bo for 20 minutes a day.\nK-3,01/10/2012,990009,,A TA.\n";
+    let table = office.file("caseload.csv", table);
+    let register = office.file(
+        "edubasealldata20261101.csv",
+        "URN,LA (code),EstablishmentName,TypeOfEstablishment (code),EstablishmentStatus (code),StatutoryLowAge,StatutoryHighAge,DistrictAdministrative (name)\n\
+         990001,886,Alder Infants,1,2,4,7,Ashford\n990002,886,Alder Infant Academy,34,1,4,7,Ashford\n990003,886,Hopwhistle School,1,1,11,18,Dover\nnone,886,Nowhere,1,1,,,\n",
+    );
+    let links = office.file(
+        "links_edubasealldata20261101.csv",
+        "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n990001,990002,Alder Infant Academy,Successor,01-09-2025\n",
+    );
+    let account = office.json(&["import", &table, &register, &links, "--json"]);
+    let schools = &account["schools"];
+    assert_eq!((&schools["read"], &schools["new"]), (&json!(5), &json!(3)));
+    assert_eq!(schools["successions"], 1);
+    assert_eq!(schools["rejected"][0]["row"], 5);
+    assert_eq!(account["new"], 3);
+    let list = office.json(&["worklist", "--json"]);
+    assert_eq!(list["out_of_scope"]["setting_unknown"], 1);
+    let rows = list["rows"].as_array().unwrap();
+    let row = |reference: &str| rows.iter().find(|row| row["ref"] == reference).unwrap();
+    let infant = row("K-1");
+    assert_eq!(infant["school"], "Alder Infant Academy");
+    assert_eq!(infant["setting"], "mainstream");
+    assert_eq!(infant["why"][0], "phase transfer Y2→3, by 15 Feb 2027");
+    let based = row("K-2");
+    assert_eq!(
+        (&based["setting"], &based["district"]),
+        (&json!("srp"), &json!("Dover"))
+    );
+    let again = office.json(&["import", &register, &links, "--json"]);
+    assert_eq!(again["schools"]["unchanged"], 3);
+    assert_eq!(
+        (&again["schools"]["new"], &again["schools"]["successions"]),
+        (&json!(0), &json!(0))
+    );
+}
+
+#[test]
 fn frameworks_are_listed_shown_checked_and_derived_without_a_workspace() {
     let office = Office::new();
     let listed = office.json(&["frameworks", "list", "--json"]);

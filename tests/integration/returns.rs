@@ -103,8 +103,8 @@ fn every_shape_tells_the_same_of_the_same_people() {
     assert_eq!(
         why,
         [
-            "2025.xml, line 168: has a request but no plan: nothing to map",
-            "2025.xml, line 234, element \"Exported\": \"887\" is the authority to which the person moved before there was a plan: nothing to map",
+            "2025.xml, line 174: has a request but no plan: nothing to map",
+            "2025.xml, line 239, element \"Exported\": \"887\" is the authority to which the person moved before there was a plan: nothing to map",
         ]
     );
 }
@@ -165,7 +165,28 @@ fn a_kind_can_be_said() {
     let file = office.file("return.txt", "<Message><Persons/></Message>");
     let account = office.json(&["import", &file, "--as", "sen2", "--json"]);
     assert_eq!(counts(&account), [0, 0, 0, 0]);
-    let schools = office.file("schools.csv", "URN,LA (code),LA (name)\n1,886,Kent\n");
-    let said = office.refused(&["import", &schools], 1);
-    assert!(said.contains("schools register"), "{said}");
+    let schools = office.file(
+        "schools.csv",
+        "URN,EstablishmentName,TypeOfEstablishment (code)\n990001,Alder Infants,1\n",
+    );
+    let account = office.json(&["import", &schools, "--json"]);
+    assert_eq!(account["schools"]["new"], 1);
+}
+
+#[test]
+fn a_return_after_a_table_leaves_what_it_does_not_speak_of() {
+    let office = Office::new();
+    let table = office.file(
+        "caseload.csv",
+        "ref,upn,surname,community,current_top_up,setting,urn\n\
+         K-1,H886200105001,Okafor,Ashford 1,6000,special,\n",
+    );
+    office.json(&["import", &table, "--json"]);
+    let file = path("2025.xml");
+    let account = office.json(&["import", &file, "--json"]);
+    assert_eq!(counts(&account), [7, 4, 1, 0]);
+    let list = office.json(&["worklist", "--json", "--limit", "100"]);
+    let rows = list["rows"].as_array().unwrap();
+    let pupil = rows.iter().find(|row| row["ref"] == "K-1").unwrap();
+    assert_eq!(pupil["community"], "Ashford 1", "{list}");
 }

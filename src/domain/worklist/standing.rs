@@ -58,14 +58,17 @@ fn applying(basis: &Basis<'_>, entry: &Entry) -> [Option<Reason>; 4] {
 
 /// A transfer that the file names, or that the year group tells: into Reception, secondary or post-16.
 ///
-/// Year 2 is a transfer only for pupils of infant schools, and those of middle schools leave in other years: the file
-/// says so.
+/// Year 2 is a transfer only for pupils of infant schools, and those of middle schools leave in other years: the
+/// register of schools says so by the ages taught, or the file does.
 fn phase_transfer(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
     let from = year_group(entry, basis.school_year());
     let applies = match entry.facts.phase_transfer {
         PhaseTransfer::Yes(_) => true,
         PhaseTransfer::No => false,
-        PhaseTransfer::Unsaid => matches!(from, Some(-1 | 6 | 11)),
+        PhaseTransfer::Unsaid => from.is_some_and(|from| {
+            let leaves = entry.ages.leaves(from);
+            leaves.unwrap_or(matches!(from, -1 | 6 | 11))
+        }),
     };
     let date = if leads_to_post16(from) {
         basis.dates.post16_transfer
@@ -170,6 +173,30 @@ mod tests {
         let due = |facts: &mut Facts| facts.phase_transfer_due = Some(day("2027-01-31"));
         let own = ["phase transfer Y6→7, by 31 Jan 2027"];
         stands(&pupil(6, due), Some("2027-01-31"), &own);
+    }
+
+    #[test]
+    fn pupils_of_infant_and_middle_schools_move_in_years_of_their_own() {
+        let feb = Some("2027-02-15");
+        let taught = |year, low, high| {
+            let mut pupil = pupil(year, |_| {});
+            (pupil.ages.low, pupil.ages.high) = (Some(low), Some(high));
+            pupil
+        };
+        stands(
+            &taught(2, 4, 7),
+            feb,
+            &["phase transfer Y2→3, by 15 Feb 2027"],
+        );
+        stands(&taught(6, 9, 13), None, &["no date known"]);
+        stands(
+            &taught(8, 9, 13),
+            feb,
+            &["phase transfer Y8→9, by 15 Feb 2027"],
+        );
+        let mut denied = taught(2, 4, 7);
+        denied.facts.phase_transfer = PhaseTransfer::No;
+        stands(&denied, None, &["no date known"]);
     }
 
     #[test]

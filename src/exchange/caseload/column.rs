@@ -2,6 +2,7 @@
 
 use super::super::fault::Cause;
 use super::super::table::Row;
+use crate::domain::fact::Fact;
 
 /// Declares the columns once: variant, name in files, and other headers people give it.
 macro_rules! columns {
@@ -162,6 +163,18 @@ impl Columns {
     /// Where a column stands, from 0.
     pub(super) fn at(&self, column: Column) -> Option<usize> {
         self.at.get(column as usize).copied().flatten()
+    }
+
+    /// The facts that no column of the file speaks of.
+    pub(super) fn silent(&self) -> Vec<Fact> {
+        let said = |fact: &Fact| {
+            let mut columns = Column::ALL.iter();
+            let column = columns.find(|column| column.name() == fact.name());
+            column.is_some_and(|column| self.at(*column).is_some())
+        };
+        // Who it is, is what the pupils are found by, whichever column says it.
+        let facts = Fact::ALL.into_iter().filter(|fact| !said(fact));
+        facts.filter(|fact| *fact != Fact::Reference).collect()
     }
 
     /// A column's header as the file spells it.

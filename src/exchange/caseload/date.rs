@@ -30,6 +30,14 @@ const MONTHS: [&str; 12] = [
 /// The serial numbers taken for days: five figures, 18 May 1927 to 31 December 2099.
 const SERIALS: std::ops::RangeInclusive<i32> = 10_000..=73_050;
 
+/// Reads a date by itself, the day first where it could be read two ways.
+pub(in super::super) fn day(text: &str) -> Option<Day> {
+    match written(text) {
+        Written::Certain(day) | Written::DayFirst(day) | Written::EitherWay(day) => Some(day),
+        Written::MonthFirst | Written::Never | Written::Unread => None,
+    }
+}
+
 /// Reads a date: `2022-09-28`, `28/09/2022`, `28-09-2022`, `2022-Sep-28 00:00:00`, or the serial
 /// number under which a spreadsheet keeps it (44832). A time after it is let go.
 pub(in super::super) fn written(text: &str) -> Written {

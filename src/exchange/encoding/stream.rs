@@ -141,7 +141,7 @@ impl<R: BufRead> BufRead for Utf8<R> {
 }
 
 fn breaks(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    bytes.iter().map(|byte| usize::from(*byte == b'\n')).sum()
 }
 
 /// Whether the first characters beyond ASCII are those of UTF-8, whatever the file says it is.

@@ -139,7 +139,7 @@ impl Export {
         let text = encoding::text(bytes)?;
         let mut table = Table::open(&text)?;
         let header = small(table.header());
-        let module = Module::of_header(header.iter().map(String::as_str));
+        let module = Module::of_header(&header);
         let module = module.ok_or(NotReturn::NotBlade)?;
         if let Some(before) = self.sheets.get(&module) {
             return Err(NotReturn::Second(module.name(), before.file.clone()).into());

@@ -74,18 +74,18 @@ impl Module {
     }
 
     /// The module whose table has this header, its cells in small letters.
-    pub fn of_header<'a>(header: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+    pub fn of_header(header: &[String]) -> Option<Self> {
         let ordered = |module: &Self| {
             header
-                .clone()
+                .iter()
                 .any(|cell| cell.strip_suffix("orderseqcolumn") == Some(module.name()))
         };
         let keyed = |module: &Self| {
-            let first = header.clone().next().unwrap_or_default();
-            first.strip_suffix("tableid") == Some(module.name())
+            let first = header.first();
+            first.and_then(|cell| cell.strip_suffix("tableid")) == Some(module.name())
         };
         let find = |test: &dyn Fn(&Self) -> bool| Self::ALL.into_iter().find(|one| test(one));
-        let collects = header.clone().any(|cell| cell == "nativeid");
+        let collects = header.iter().any(|cell| cell == "nativeid");
         find(&ordered).or_else(|| find(&keyed)).filter(|_| collects)
     }
 }
@@ -96,7 +96,7 @@ macro_rules! fields {
         /// An item of the return that the caseload takes something from.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Field {
-            $(#[doc = $name] $field,)*
+            $(#[doc = concat!("`", $name, "`")] $field,)*
         }
 
         impl Field {
@@ -164,7 +164,10 @@ mod tests {
 
     #[test]
     fn a_table_is_known_by_its_header() {
-        let of = |header: &str| Module::of_header(header.split(','));
+        let of = |header: &str| {
+            let cells: Vec<String> = header.split(',').map(str::to_owned).collect();
+            Module::of_header(&cells)
+        };
         assert_eq!(
             of("requeststableid,nativeid,requestsorderseqcolumn,sourceid,persontableid"),
             Some(Module::Requests)

@@ -38,7 +38,10 @@ fn refused(text: &str, expected: &str) {
 #[test]
 fn what_is_no_return_is_refused_with_a_sentence() {
     let cut = of(&person("Bell", PLACE));
-    refused(&cut[..cut.len() - 30], "breaks off or is garbled in line 1");
+    refused(
+        cut.get(..cut.len() - 30).unwrap(),
+        "breaks off or is garbled in line 1",
+    );
     refused("<Message><Persons></Message></Persons>", "garbled");
     refused("<Message/>", "no SEN2 return");
     refused("", "no SEN2 return");

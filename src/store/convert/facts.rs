@@ -5,49 +5,14 @@ use rusqlite::types::{ToSqlOutput, Value};
 use super::columns::{Columns, code};
 use crate::domain::day::Day;
 use crate::domain::exact::Money;
+use crate::domain::fact::Fact;
 use crate::domain::identity::{PupilRef, Upn};
 use crate::domain::place::Setting;
 use crate::domain::pupil::{Facts, PhaseTransfer, PlacementChange};
 use crate::store::fault::{Result, StoreError};
 
 /// The columns, in the order of [`values`] and [`facts`].
-pub(crate) const COLUMNS: [&str; 35] = [
-    "ref",
-    "upn",
-    "surname",
-    "forename",
-    "dob",
-    "sex",
-    "ethnicity",
-    "year_group",
-    "urn",
-    "school",
-    "setting",
-    "district",
-    "community",
-    "need_1",
-    "need_2",
-    "plan_start",
-    "plan_version",
-    "last_review",
-    "review_due",
-    "phase_transfer",
-    "phase_transfer_due",
-    "next_urn",
-    "next_setting",
-    "next_from",
-    "placement_status",
-    "placement_change",
-    "current_top_up",
-    "current_epn",
-    "uln",
-    "ukprn",
-    "sen_setting",
-    "base",
-    "authority",
-    "plan_ceased",
-    "cease_reason",
-];
+pub(crate) const COLUMNS: [Fact; Fact::ALL.len()] = Fact::ALL;
 
 /// How `phase_transfer` begins where the file names the phase.
 const NAMED: &str = "yes: ";
@@ -57,7 +22,9 @@ const REQUESTED: &str = "requested";
 
 /// The columns for a query, each of the table that `alias` names.
 pub(crate) fn selected(alias: &str) -> String {
-    COLUMNS.map(|column| format!("{alias}.{column}")).join(", ")
+    COLUMNS
+        .map(|column| format!("{alias}.{}", column.name()))
+        .join(", ")
 }
 
 /// Gives the value of every column.
@@ -141,16 +108,6 @@ pub(crate) fn facts(row: &mut Columns<'_>) -> Result<Facts> {
         plan_ceased: row.maybe_day()?,
         cease_reason: row.plain()?,
     })
-}
-
-/// Names the columns in which two versions differ.
-pub(crate) fn changed(before: &Facts, after: &Facts) -> Result<Vec<String>> {
-    let (before, after) = (values(before)?, values(after)?);
-    let pairs = COLUMNS.iter().zip(before.iter().zip(&after));
-    Ok(pairs
-        .filter(|(_, (before, after))| before != after)
-        .map(|(column, _)| (*column).to_owned())
-        .collect())
 }
 
 fn text(text: Option<&str>) -> ToSqlOutput<'_> {
@@ -276,9 +233,9 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_named_by_its_column() {
+    fn every_fact_can_change() {
         let none = Facts::unknown(PupilRef::new("K-1"));
-        assert_eq!(changed(&none, &full()).unwrap(), COLUMNS);
-        assert!(changed(&full(), &full()).unwrap().is_empty());
+        assert!(Fact::changed(&none, &full()).eq(Fact::ALL));
+        assert_eq!(Fact::changed(&full(), &full()).count(), 0);
     }
 }

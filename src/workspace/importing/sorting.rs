@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::domain::account::Account;
-use crate::exchange::fault::Cause;
 use crate::exchange::kind::Kind;
 
 use super::super::files;
@@ -16,6 +15,8 @@ use super::papers::{is_plan, left};
 pub(super) struct Sorted {
     /// Caseload tables.
     pub(super) tables: Vec<PathBuf>,
+    /// Files of the register of schools.
+    pub(super) registers: Vec<(PathBuf, Kind)>,
     /// Plan documents, and what stood among them.
     pub(super) papers: Vec<PathBuf>,
     /// SEN2 returns as XML.
@@ -35,13 +36,13 @@ pub(super) fn sorted(
     for path in paths {
         if !path.is_dir() {
             let kind = said.map_or_else(|| alone(path), Ok)?;
-            sorted.put(path, kind)?;
+            sorted.put(path, kind);
             continue;
         }
         let listing = files::list(path)?;
         for file in listing.files {
             let kind = said.map_or_else(|| among(&file), Ok)?;
-            sorted.put(&file, kind)?;
+            sorted.put(&file, kind);
         }
         for other in listing.others {
             let reason = "is a link or a device, no file; put the file itself there";
@@ -52,7 +53,7 @@ pub(super) fn sorted(
 }
 
 impl Sorted {
-    fn put(&mut self, path: &Path, kind: Kind) -> Result<()> {
+    fn put(&mut self, path: &Path, kind: Kind) {
         match kind {
             Kind::Caseload => self.tables.push(path.to_owned()),
             Kind::Sen2 => self.returns.push(path.to_owned()),
@@ -65,15 +66,8 @@ impl Sorted {
                     files.push(path.to_owned());
                 }
             }
-            Kind::Gias | Kind::GiasLinks => {
-                let words = kind.words();
-                let reason = format!(
-                    "is taken for a {words}, which is not read yet; leave it out, or say what it is with --as"
-                );
-                return Err(Cause::Unread(reason).of(&super::name(path)).into());
-            }
+            Kind::Gias | Kind::GiasLinks => self.registers.push((path.to_owned(), kind)),
         }
-        Ok(())
     }
 }
 
@@ -97,6 +91,6 @@ fn among(path: &Path) -> Result<Kind> {
         return Ok(Kind::Plan);
     }
     let kind = Kind::of(&files::head(path)?);
-    let told = kind.filter(|kind| matches!(kind, Kind::Sen2 | Kind::Blade));
+    let told = kind.filter(|kind| !matches!(kind, Kind::Caseload | Kind::Plan));
     Ok(told.unwrap_or(Kind::Plan))
 }
