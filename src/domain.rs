@@ -29,6 +29,7 @@ pub mod judgement;
 pub mod lineage;
 pub mod mapping;
 pub mod mark;
+pub mod movement;
 pub mod place;
 pub mod printable;
 pub mod provision;
