@@ -27,6 +27,8 @@ pub enum Context {
     History,
     /// The frameworks.
     Frameworks,
+    /// The imports.
+    Imports,
     /// All keys.
     Help,
     /// A choice from a few.
@@ -43,7 +45,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -55,6 +57,7 @@ impl Context {
         Self::Cell,
         Self::History,
         Self::Frameworks,
+        Self::Imports,
         Self::Help,
         Self::Menu,
         Self::Line,
@@ -77,6 +80,7 @@ impl Context {
             Self::Cell => "Pupils of a cell",
             Self::History => "History",
             Self::Frameworks => "Frameworks",
+            Self::Imports => "Imports",
             Self::Help => "Help",
             Self::Menu => "A choice",
             Self::Line => "A line of text",
@@ -193,6 +197,12 @@ pub enum Browse {
     History,
     /// Opens the frameworks.
     Frameworks,
+    /// Opens the imports.
+    Imports,
+    /// Undoes an import as a whole.
+    UndoImport,
+    /// Checks the caseload.
+    Validate,
     /// Opens the paste screen.
     Paste,
     /// Writes the distribution to a file.
