@@ -89,8 +89,8 @@ fn an_import_is_undone_after_a_question_and_the_list_is_read_again() {
     stage.keys("u");
     stage.shows("Undo the import of caseload-january.csv");
     stage.keys("y");
-    let mut asked = stage.requests();
-    assert!(asked.any(|one| matches!(one, Request::UndoImport(import) if import.new == 12)));
+    let undoes = |one: &Request| matches!(one, Request::UndoImport(import) if import.new == 12);
+    assert!(stage.requests().any(undoes));
     let words = "The import is undone; no record was touched.".to_owned();
     stage.reply(Asked::UndoImport, Reply::Undone(words));
     stage.shows("✓ The import is undone");
