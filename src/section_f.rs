@@ -47,7 +47,6 @@ mod table;
 mod token;
 mod told;
 mod unit;
-mod verb;
 mod weekday;
 mod wording;
 mod wrap;

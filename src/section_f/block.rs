@@ -5,6 +5,7 @@ use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Span};
 
 use super::inline::{self, Inline};
 use super::item::{self, Place, Stem};
+use super::list::List;
 use super::mark::{self, Mark, What};
 use super::outline::Block;
 use super::page::Page;
@@ -13,7 +14,7 @@ use super::sentence::{self, marks_in};
 use super::stale;
 use super::table::{self, Column};
 use super::token::{Kind, Words};
-use super::{area, clause, dose, nature, role, verb};
+use super::{area, clause, dose, nature, role};
 
 /// What a block gave, in no order.
 #[derive(Debug, Default)]
@@ -225,12 +226,12 @@ impl<'a> Reader<'_, '_> {
         let plain = title.count() <= 5
             && title.word(title.to - 1) == "."
             && marks_in(marks, *title).is_empty()
-            && !title.holds(&verb::VERBS);
+            && !title.holds(List::Verbs);
         let named = area::of_heading(*title);
         if !plain || next.count() < 5 {
             return words;
         }
-        let short = title.count() <= 3 && next.holds(&verb::MODALS) || title.count() <= 2;
+        let short = title.count() <= 3 && next.holds(List::Modals) || title.count() <= 2;
         if named.is_none() && !short {
             return words;
         }
@@ -333,7 +334,7 @@ impl<'a> Reader<'_, '_> {
 /// Whether words say what somebody will do, or how much of it.
 fn says_what_is_done(words: Words<'_>, rules: &Rules) -> bool {
     let marks = mark::marks(words);
-    words.holds(&verb::MODALS) || dose::has_dose(words, &marks, rules.year)
+    words.holds(List::Modals) || dose::has_dose(words, &marks, rules.year)
 }
 
 /// Where an item was taken from: `(A, PR, I)`, `[EP report p4]`.
@@ -352,7 +353,7 @@ fn stands_alone(sentence: Words<'_>) -> bool {
             "he", "she", "his", "her", "their", "such", "that", "those", "there", "in", "any",
         ],
     );
-    sentence.holds(&verb::MODALS) && !leaning && sentence.count() > 5
+    sentence.holds(List::Modals) && !leaning && sentence.count() > 5
 }
 
 /// A short head with a colon, and what follows it.

@@ -7,17 +7,10 @@ use super::mark::{Mark, What};
 use super::period::Every;
 use super::sentence::marks_in;
 use super::token::Words;
-use super::verb::MODALS;
 use super::{dose, role};
 
 /// A clause is looked at no farther than this, so that a sentence of any length is read in time that grows with it.
 const REACH: usize = 90;
-
-/// What may stand between two clauses.
-const JOINTS: List = List::of(&[";", "and", "plus", ",", "+", "&", "while", "whilst"]);
-
-/// Words that say so more weakly, or with "to".
-const WEAK: List = List::of(&["may", "can", "could", "is", "are", "to"]);
 
 /// Words that hang what follows on what stands before.
 const HANGING: &[&str] = &[
@@ -81,10 +74,10 @@ pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> 
     let mut found = Vec::new();
     let mut from = words.from;
     let own = marks_in(marks, words);
-    let modal = words.holds(&MODALS);
+    let modal = words.holds(List::Modals);
     if own.len() > 1 || modal {
         for at in words.places() {
-            if !words.among(at, &JOINTS) {
+            if !words.among(at, List::Joints) {
                 continue;
             }
             let joint = Joint::at(words, from, at, own);
@@ -154,10 +147,10 @@ impl<'a, 'm> Joint<'a, 'm> {
         let right = self.right;
         let start = right.from;
         let weakly = self.word == ";" && self.left.has(&["to", "be", "is"]);
-        if !(weakly || self.left.holds(&MODALS)) {
+        if !(weakly || self.left.holds(List::Modals)) {
             return false;
         }
-        if right.among(start, &MODALS) {
+        if right.among(start, List::Modals) {
             let only = right.word(start + 1) == "be" && right.any(start + 2, FOLLOW_UPS)
                 || right.word(start + 1) == "also" && right.any(start + 3, FOLLOW_UPS);
             return !only && right.word(start + 1) != "not";
@@ -166,7 +159,7 @@ impl<'a, 'm> Joint<'a, 'm> {
             return false;
         }
         let Some(modal) = (start + 1..right.to.min(start + 13)).find(|at| {
-            right.among(*at, &MODALS)
+            right.among(*at, List::Modals)
                 || right.any(*at, &["is", "are"]) && right.word(at + 1) == "to"
                 || right.any(*at, &["may", "can", "could"]) && self.word == ";"
         }) else {
@@ -241,7 +234,7 @@ impl<'a, 'm> Joint<'a, 'm> {
             return dose::has_dose(next, after, year)
                 && (dose::has_dose(self.left, before, year)
                     || role::read(self.left).is_some()
-                        && (self.left.holds(&MODALS) || self.left.has(&["to"])));
+                        && (self.left.holds(List::Modals) || self.left.has(&["to"])));
         }
         let close = after.first().is_some_and(|mark| mark.from <= self.at + 14);
         let numbered = after.first().is_some_and(|mark| mark.from == self.at + 1);
@@ -277,5 +270,5 @@ fn complete(marks: &[Mark]) -> bool {
 
 /// Whether a clause says what is done without saying who does it: `will spend …`.
 pub(crate) fn is_headless(words: Words<'_>) -> bool {
-    words.among(words.from, &MODALS) || words.among(words.from, &WEAK)
+    words.among(words.from, List::Modals) || words.among(words.from, List::Weak)
 }

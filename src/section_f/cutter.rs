@@ -7,8 +7,8 @@ use std::ops::Range;
 use crate::domain::provision::Span;
 
 use super::glyph::{ends_line, folded, groups, is_unseen};
-use super::ids::Ids;
-use super::list::Shape;
+use super::ids::{Ids, Known};
+use super::list::Lists;
 use super::slip;
 
 /// What a token is.
@@ -44,7 +44,8 @@ pub(crate) struct Token {
     pub(crate) capital: bool,
     /// It has no small letter.
     pub(crate) caps: bool,
-    pub(crate) shape: Shape,
+    /// The lists it is a word of.
+    pub(crate) lists: Lists,
     /// Its place among the small letters of the sheet.
     pub(crate) folded: Range<usize>,
 }
@@ -278,16 +279,15 @@ impl Cutter<'_> {
     fn push(&mut self, kind: Kind, start: usize, from: usize, capital: bool) {
         let folded = from..self.cut.folded.len();
         let word = self.cut.folded.get(folded.clone()).unwrap_or("");
-        let id = match kind {
+        let Known { id, lists } = match kind {
             Kind::Word | Kind::Sign => self.ids.of(word),
-            Kind::Number | Kind::Break => 0,
+            Kind::Number | Kind::Break => Known::default(),
         };
-        let shape = Shape::of(word);
         let caps = capital && !self.small;
         self.cut.tokens.push(Token {
             kind,
             id,
-            shape,
+            lists,
             span: Span {
                 start,
                 end: self.at,

@@ -1,11 +1,11 @@
 //! Lines that are no provision of their own: labels and headings.
 
 use super::area;
+use super::list::List;
 use super::mark;
 use super::pupil;
 use super::role;
 use super::token::{Kind, Words};
-use super::verb::VERBS;
 
 /// What the lines below a label are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,7 +199,7 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
     if titled || capitals || pupil::is_named(words) {
         return true;
     }
-    if count > 12 || words.holds(&VERBS) || !mark::marks(words).is_empty() {
+    if count > 12 || words.holds(List::Verbs) || !mark::marks(words).is_empty() {
         return false;
     }
     let hashed = words.word(words.from) == "#";
@@ -236,7 +236,7 @@ pub(crate) fn is_title(words: Words<'_>) -> bool {
     let last = words.to.checked_sub(1).map_or("", |at| words.word(at));
     (1..=6).contains(&words.count())
         && !matches!(last, "." | ";" | "," | ":" | ")")
-        && !words.holds(&VERBS)
+        && !words.holds(List::Verbs)
         && words.token(words.from).is_some_and(|token| token.capital)
         && role::read(words).is_none()
         && mark::marks(words).is_empty()
@@ -246,7 +246,8 @@ pub(crate) fn is_title(words: Words<'_>) -> bool {
 pub(crate) fn is_area_heading(words: Words<'_>) -> bool {
     let count = words.count();
     let last = words.to.checked_sub(1).map_or("", |at| words.word(at));
-    let plain = count > 0 && count <= 9 && !matches!(last, "." | ";" | ",") && !words.holds(&VERBS);
+    let plain =
+        count > 0 && count <= 9 && !matches!(last, "." | ";" | ",") && !words.holds(List::Verbs);
     plain
         && area::of_heading(words.within(words.from, words.from + 3)).is_some()
         && words.token(words.from).is_some_and(|token| token.capital)

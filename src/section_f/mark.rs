@@ -53,44 +53,6 @@ pub(crate) struct Mark {
     pub(crate) to: usize,
 }
 
-/// Words before a number that make it a name, not an amount.
-const NAMES: List = List::of(&[
-    "stage",
-    "stages",
-    "level",
-    "levels",
-    "year",
-    "years",
-    "key",
-    "band",
-    "step",
-    "age",
-    "aged",
-    "paragraph",
-    "section",
-    "page",
-    "item",
-    "outcome",
-    "phase",
-    "ks",
-    "part",
-    "target",
-    "appendix",
-    "tier",
-    "point",
-    "grade",
-    "nc",
-    "class",
-    "£",
-    "tariff",
-    "table",
-    "room",
-    "objective",
-    "unit",
-    "chapter",
-    "entry",
-]);
-
 /// Whether the number at a token is a name, a code, an age, money or a percentage.
 fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
     let Some(token) = words.token(at) else {
@@ -109,7 +71,7 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
     let coded = words.is_number(at) && (token.hyphened || glued || ratio);
     coded
         || at > 0
-            && words.among(at - 1, &NAMES)
+            && words.among(at - 1, List::Names)
             && length_unit(words.word(next)).is_none()
             && words.word(next) != "x"
         || words.any(next, &["%", "percent", "centile", "th", "st", "nd", "rd"])

@@ -16,38 +16,6 @@ pub(crate) struct Amount {
     pub(crate) next: usize,
 }
 
-/// The words that are numbers.
-pub(crate) const IN_WORDS: List = List::of(&[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fourty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-]);
-
 fn small(word: &str) -> Option<u32> {
     Some(match word {
         "one" => 1,
@@ -99,7 +67,7 @@ fn fraction(word: &str) -> Option<Quantity> {
 
 /// A number from 0 to 99 in words, or a hundred.
 fn in_words(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
-    if !words.among(at, &IN_WORDS) {
+    if !words.among(at, List::Numbers) {
         return None;
     }
     let word = words.word(at);

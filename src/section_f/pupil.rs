@@ -2,22 +2,7 @@
 
 use super::list::List;
 use super::token::Words;
-use super::verb::VERBS;
 use super::{marker, role};
-
-/// Words that say how old somebody is, or in which year group.
-const AGES: List = List::of(&[
-    "year",
-    "yr",
-    "yrs",
-    "age",
-    "aged",
-    "nursery",
-    "reception",
-    "nc",
-    "ncy",
-    "y",
-]);
 
 /// Whether a line names a pupil and their age or year group, and no more.
 pub(crate) fn is_named(words: Words<'_>) -> bool {
@@ -34,8 +19,8 @@ pub(crate) fn is_named(words: Words<'_>) -> bool {
             .any(|at| words.is_sign(at, "(") && words.is_number(at + 1))
     };
     code && words.count() <= 24
-        && (words.holds(&AGES) || words.count() <= 4 && bracketed())
-        && !words.holds(&VERBS)
+        && (words.holds(List::Ages) || words.count() <= 4 && bracketed())
+        && !words.holds(List::Verbs)
         && words.word(words.to - 1) != "."
         && role::read(words).is_none_or(|_| words.has(&[","]))
         && marker::body(words) == words.from

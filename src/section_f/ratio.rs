@@ -6,10 +6,6 @@ use super::list::List;
 use super::number;
 use super::token::Words;
 
-const GROUPS: List = List::of(&["group", "grp", "gp", "groups", "grouping", "groupings"]);
-const CLASSES: List = List::of(&["class", "classes"]);
-const PAIRS: List = List::of(&["pair", "pairs"]);
-const SINGLE: List = List::of(&["individual", "individually"]);
 const PUPILS: &[&str] = &[
     "pupils", "children", "pupil", "learners", "students", "peers", "young", "others",
 ];
@@ -210,7 +206,7 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
             Ratio::Group(count)
         }
     };
-    if words.among(at, &GROUPS) {
+    if words.among(at, List::Groups) {
         if let Some((limit, count, next)) = size(words, at + 1).filter(|_| {
             words.any(
                 at + 1,
@@ -229,7 +225,7 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
             (named && count > 1).then(|| (make(limit, count), at + 1))
         });
     }
-    if words.among(at, &CLASSES)
+    if words.among(at, List::Classes)
         && words.any(
             at + 1,
             &["of", "no", "(", "size", "with", "up", "max", "maximum"],
@@ -239,7 +235,7 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
             .filter(|_| !words.any(at + 1, &["with"]) || words.word(at + 2) == "no")?;
         return Some((Ratio::ClassUpTo(count), whole(words, at, next)));
     }
-    if words.among(at, &PAIRS) && words.any(at.wrapping_sub(1), &["in", "a"]) {
+    if words.among(at, List::Pairs) && words.any(at.wrapping_sub(1), &["in", "a"]) {
         return Some((Ratio::Group(2), at + 1));
     }
     None
@@ -247,7 +243,7 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
 
 /// `individually`, `one individual session`.
 fn alone(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
-    if !words.among(at, &SINGLE) {
+    if !words.among(at, List::Single) {
         return None;
     }
     let single = Some((Ratio::Adults(1, 1), at + 1));

@@ -7,7 +7,6 @@ use crate::domain::dose::Who;
 use super::lexicon;
 use super::list::List;
 use super::token::Words;
-use super::verb::MODALS;
 
 /// A role named: its tokens, and who it is.
 struct Mention {
@@ -116,7 +115,6 @@ pub(crate) fn read(words: Words<'_>) -> Option<Who> {
 
 /// Whether the words speak of a therapist without saying which.
 pub(crate) fn is_bare_therapist(words: Words<'_>) -> bool {
-    const THERAPIST: List = List::of(&["therapist", "therapists"]);
     const KINDS: &[&str] = &[
         "art",
         "music",
@@ -135,7 +133,7 @@ pub(crate) fn is_bare_therapist(words: Words<'_>) -> bool {
     ];
     words
         .places()
-        .any(|at| words.among(at, &THERAPIST) && !words.any(at.wrapping_sub(1), KINDS))
+        .any(|at| words.among(at, List::Therapists) && !words.any(at.wrapping_sub(1), KINDS))
 }
 
 /// The therapist whom words name last: who "the therapist" is in what follows.
@@ -214,7 +212,7 @@ fn best(words: Words<'_>) -> Option<(Part, Who)> {
 fn passive(words: Words<'_>, mention: &Mention) -> Option<usize> {
     let modal = mention.to;
     let by = modal + 3;
-    let done = words.among(modal, &MODALS)
+    let done = words.among(modal, List::Modals)
         && words.word(modal + 1) == "be"
         && BEHIND.contains(&words.word(modal + 2))
         && words.word(by) == "by";

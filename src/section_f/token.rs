@@ -101,6 +101,13 @@ impl<'a> Words<'a> {
         self.sheet.tokens.get(at)
     }
 
+    /// The tokens of the stretch.
+    #[inline]
+    pub(crate) fn tokens(self) -> &'a [Token] {
+        let end = self.to.min(self.sheet.tokens.len());
+        self.sheet.tokens.get(self.from..end).unwrap_or_default()
+    }
+
     /// A token in small letters; nothing outside the stretch.
     #[inline]
     pub(crate) fn word(self, at: usize) -> &'a str {
@@ -121,10 +128,8 @@ impl<'a> Words<'a> {
 
     /// Whether a token is a word of a list.
     #[inline]
-    pub(crate) fn among(self, at: usize, list: &List) -> bool {
-        self.token(at)
-            .is_some_and(|token| list.may_hold(token.shape))
-            && list.holds(self.word(at))
+    pub(crate) fn among(self, at: usize, list: List) -> bool {
+        self.token(at).is_some_and(|token| token.lists.holds(list))
     }
 
     /// The token after a phrase, where the phrase stands at a token; its words are parted by single spaces.
@@ -186,14 +191,14 @@ impl<'a> Words<'a> {
 
     /// How many tokens are words or numbers.
     pub(crate) fn count(self) -> usize {
-        self.places()
-            .filter(|at| matches!(self.kind(*at), Some(Kind::Word | Kind::Number)))
-            .count()
+        let says = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number);
+        self.tokens().iter().filter(says).count()
     }
 
     /// Whether any of its tokens is a number.
     pub(crate) fn has_number(self) -> bool {
-        self.places().any(|at| self.is_number(at))
+        let mut tokens = self.tokens().iter();
+        tokens.any(|token| token.kind == Kind::Number)
     }
 
     /// Whether any of its tokens is one of these words.
@@ -202,8 +207,8 @@ impl<'a> Words<'a> {
     }
 
     /// Whether any of its tokens is a word of a list.
-    pub(crate) fn holds(self, list: &List) -> bool {
-        self.places().any(|at| self.among(at, list))
+    pub(crate) fn holds(self, list: List) -> bool {
+        self.tokens().iter().any(|token| token.lists.holds(list))
     }
 
     /// The characters from its first token to its last.

@@ -5,27 +5,6 @@ use super::super::role;
 use super::super::token::Words;
 use crate::domain::dose::Who;
 
-/// Who the family are.
-pub(super) const HOME: List = List::of(&[
-    "parents",
-    "parent",
-    "mum",
-    "dad",
-    "mother",
-    "father",
-    "carers",
-    "carer",
-    "family",
-    "grandparents",
-    "foster",
-    "nan",
-    "gran",
-    "grandmother",
-    "grandfather",
-    "grandma",
-    "stepfather",
-]);
-
 /// What the family does by its verb.
 const ACTS: &[&str] = &[
     "will", "should", "to", "are", "can", "continue", "carry", "carries", "doing", "takes", "take",
@@ -57,15 +36,10 @@ const HEALTH: &[&[&str]] = &[
     &["camhs", "to"],
 ];
 
-const THEIRS: List = List::of(&["remains", "responsibility"]);
-const HOSPITAL: List = List::of(&["clinic", "hospital", "ward"]);
-const ROADS: List = List::of(&["transport", "taxi", "minibus"]);
-const OWN: List = List::of(&["section", "sec", "see", "medication", "special"]);
-
 /// Whether it is health's, social care's or the road's.
 pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     let marked = words.places().any(|at| {
-        words.among(at, &OWN)
+        words.among(at, List::Elsewhere)
             && match words.word(at) {
                 "section" | "sec" | "see" => names_section(words, at) || is_no_part(words, at),
                 "medication" => words.has(&["review", "reviews", "prescribe", "monitor"]),
@@ -81,8 +55,8 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     }
     let with_family = words
         .places()
-        .any(|at| words.among(at, &THEIRS) && words.within(at, at + 5).holds(&HOME));
-    let at_hospital = words.holds(&HOSPITAL) && words.has(&["by", "at"]);
+        .any(|at| words.among(at, List::Theirs) && words.within(at, at + 5).holds(List::Home));
+    let at_hospital = words.holds(List::Hospital) && words.has(&["by", "at"]);
     if with_family
         || at_hospital
             && role::read(words).is_none_or(|who| who == Who::Nurse)
@@ -107,8 +81,8 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     if health && !for_school() {
         return true;
     }
-    let road = first.clone().any(|at| words.among(at, &ROADS))
-        || words.word(words.from) == "travel" && words.holds(&ROADS);
+    let road = first.clone().any(|at| words.among(at, List::Roads))
+        || words.word(words.from) == "travel" && words.holds(List::Roads);
     road && words.has(&[
         "arranged",
         "provided",
@@ -139,7 +113,8 @@ fn names_section(words: Words<'_>, at: usize) -> bool {
 
 /// The family's part: it is subject, and acts.
 pub(super) fn is_home(words: Words<'_>) -> bool {
-    let subject = (words.from..(words.from + 6).min(words.to)).find(|at| words.among(*at, &HOME));
+    let subject =
+        (words.from..(words.from + 6).min(words.to)).find(|at| words.among(*at, List::Home));
     let Some(subject) = subject else {
         return false;
     };

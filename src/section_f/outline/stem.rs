@@ -5,7 +5,7 @@ use super::super::list::List;
 use super::super::mark::{self, What};
 use super::super::marker::Style;
 use super::super::token::Words;
-use super::super::{dose, label, marker, pupil, role, verb};
+use super::super::{dose, label, marker, pupil, role};
 use super::Outline;
 use crate::domain::provision::LeftOutWhy;
 
@@ -36,7 +36,7 @@ impl<'a> Outline<'a> {
         item && deeper
             && text.count() <= NAME
             && role::read(text).is_some()
-            && !text.holds(&verb::VERBS)
+            && !text.holds(List::Verbs)
             && !text.any(text.to - 1, &[".", ";"])
             && mark::marks(text).is_empty()
     }
@@ -68,8 +68,7 @@ impl<'a> Outline<'a> {
 
     /// Takes in how many weeks the plan's year has, where a line says it of the whole plan.
     pub(super) fn year_of(&mut self, words: Words<'a>) {
-        const WEEKS: List = List::of(&["weeks", "wks", "week"]);
-        if !words.holds(&WEEKS) {
+        if !words.holds(List::Weeks) {
             return;
         }
         let of_all = pupil::is_named(words)
@@ -107,7 +106,7 @@ impl<'a> Outline<'a> {
             return to.1;
         }
         let named = role::read(text);
-        let said = text.holds(&verb::MODALS) || !marks.is_empty() || named.is_some();
+        let said = text.holds(List::Modals) || !marks.is_empty() || named.is_some();
         if !said {
             self.head(words);
             return at + 1;

@@ -1,7 +1,7 @@
 //! Who is named only to say that it is somebody else: `a TA rather than a teacher`.
 
+use crate::section_f::list::List;
 use crate::section_f::token::Words;
-use crate::section_f::verb::MODALS;
 
 /// How far before a role the words may stand that put another in its place: `rather than being taught by a TA`.
 const REACH: usize = 6;
@@ -21,7 +21,7 @@ pub(super) fn holds(words: Words<'_>, from: usize) -> bool {
     let near = from.saturating_sub(REACH).max(words.from);
     let mut before = (near..from)
         .rev()
-        .take_while(|at| !words.any(*at, BOUNDS) && !words.among(*at, &MODALS));
+        .take_while(|at| !words.any(*at, BOUNDS) && !words.among(*at, List::Modals));
     before.any(|at| {
         matches!(
             (words.word(at), words.word(at + 1)),
