@@ -21,6 +21,7 @@ mod highlight;
 mod ids;
 mod inline;
 mod item;
+mod key;
 mod label;
 mod lexicon;
 mod list;

@@ -224,7 +224,7 @@ impl<'a> Reader<'_, '_> {
             return words;
         };
         let plain = title.count() <= 5
-            && title.word(title.to - 1) == "."
+            && title.is(title.to - 1, ".")
             && marks_in(marks, *title).is_empty()
             && !title.holds(List::Verbs);
         let named = area::of_heading(*title);
@@ -359,7 +359,7 @@ fn stands_alone(sentence: Words<'_>) -> bool {
 /// A short head with a colon, and what follows it.
 fn headed(words: Words<'_>, longest: usize) -> Option<(Words<'_>, Words<'_>)> {
     let colon =
-        (words.from..words.to.min(words.from + longest + 1)).find(|at| words.word(*at) == ":")?;
+        (words.from..words.to.min(words.from + longest + 1)).find(|at| words.is(*at, ":"))?;
     let spaced = words.token(colon + 1).is_some_and(|token| token.spaced);
     (spaced && colon > words.from).then(|| {
         (

@@ -79,6 +79,9 @@ fn foreign(sheet: &Sheet, others: Vec<String>, reading: &mut Reading) {
             "{more} more codes of other pupils stand in this plan; it may hold a list of pupils"
         ));
     }
+    if others.is_empty() {
+        return;
+    }
     let known: HashSet<&str> = others.iter().map(String::as_str).collect();
     let words = sheet.words();
     let mut places: Vec<(usize, String)> = Vec::new();

@@ -108,7 +108,7 @@ impl<'a, 'm> Joint<'a, 'm> {
         // What belongs to the next clause ends where the next semicolon stands.
         let far = words.to.min(at + REACH);
         let end = (at + 1..far)
-            .find(|next| words.word(*next) == ";")
+            .find(|next| words.among(*next, List::Semicolon))
             .unwrap_or(far);
         let left = words.within(from.max(at.saturating_sub(2 * REACH)), at);
         let right = words.within(at + 1, end);
@@ -128,18 +128,19 @@ impl<'a, 'm> Joint<'a, 'm> {
 
     /// Whether a clause ends here and another provision begins.
     fn parts(&self, year: YearShape) -> bool {
-        if self.right.count() < 2 || self.left.count() < 2 || self.in_brackets() {
-            return false;
-        }
-        self.is_said() || self.is_accompanied(year) || self.is_dosed(year) || self.is_added()
+        let short = |words: Words<'_>| words.said().nth(1).is_none();
+        let parts = || {
+            self.is_said() || self.is_accompanied(year) || self.is_dosed(year) || self.is_added()
+        };
+        !short(self.right) && !short(self.left) && parts() && !self.in_brackets()
     }
 
     fn in_brackets(&self) -> bool {
         let signs = |sign| {
-            let places = self.left.places();
-            places.filter(|at| self.left.is_sign(*at, sign)).count()
+            let tokens = self.left.tokens().iter();
+            tokens.filter(|token| token.lists.holds(sign)).count()
         };
-        signs("(") > signs(")")
+        signs(List::Open) > signs(List::Close)
     }
 
     /// Both sides say that something is to be done: `…, and handouts will be given`.
@@ -151,16 +152,16 @@ impl<'a, 'm> Joint<'a, 'm> {
             return false;
         }
         if right.among(start, List::Modals) {
-            let only = right.word(start + 1) == "be" && right.any(start + 2, FOLLOW_UPS)
-                || right.word(start + 1) == "also" && right.any(start + 3, FOLLOW_UPS);
-            return !only && right.word(start + 1) != "not";
+            let only = right.is(start + 1, "be") && right.any(start + 2, FOLLOW_UPS)
+                || right.is(start + 1, "also") && right.any(start + 3, FOLLOW_UPS);
+            return !only && !right.is(start + 1, "not");
         }
         if right.any(start, &["and", "then", "also"]) || right.any(start, HANGING) {
             return false;
         }
         let Some(modal) = (start + 1..right.to.min(start + 13)).find(|at| {
             right.among(*at, List::Modals)
-                || right.any(*at, &["is", "are"]) && right.word(at + 1) == "to"
+                || right.any(*at, &["is", "are"]) && right.is(at + 1, "to")
                 || right.any(*at, &["may", "can", "could"]) && self.word == ";"
         }) else {
             return false;

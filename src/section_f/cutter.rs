@@ -8,6 +8,7 @@ use crate::domain::provision::Span;
 
 use super::glyph::{ends_line, folded, groups, is_unseen};
 use super::ids::{Ids, Known};
+use super::key::Key;
 use super::list::Lists;
 use super::slip;
 
@@ -32,6 +33,8 @@ pub(crate) enum Kind {
 )]
 pub(crate) struct Token {
     pub(crate) kind: Kind,
+    /// Its letters in small letters, packed.
+    pub(crate) key: Key,
     /// Its place among the words that phrases are made of; 0 where no phrase has it.
     pub(crate) id: u32,
     /// Characters of the text as read.
@@ -279,13 +282,20 @@ impl Cutter<'_> {
     fn push(&mut self, kind: Kind, start: usize, from: usize, capital: bool) {
         let folded = from..self.cut.folded.len();
         let word = self.cut.folded.get(folded.clone()).unwrap_or("");
+        let key = Key::of(word);
         let Known { id, lists } = match kind {
-            Kind::Word | Kind::Sign => self.ids.of(word),
-            Kind::Number | Kind::Break => Known::default(),
+            Kind::Word | Kind::Sign => self.ids.of(key, word),
+            // No phrase runs over a break.
+            Kind::Break => Known {
+                id: 0,
+                ..self.ids.of(key, word)
+            },
+            Kind::Number => Known::default(),
         };
         let caps = capital && !self.small;
         self.cut.tokens.push(Token {
             kind,
+            key,
             id,
             lists,
             span: Span {

@@ -46,7 +46,7 @@ fn is_furniture(words: Words<'_>) -> bool {
     // A key to the letters of the plan's sources, or to its signs.
     let start = words.from;
     let equals = || words.places().filter(|at| words.is_sign(*at, "=")).count();
-    let keyed = words.any(start, &["sources", "source", "key"]) && words.word(start + 1) == ":";
+    let keyed = words.any(start, &["sources", "source", "key"]) && words.is(start + 1, ":");
     if keyed && equals() > 0 || equals() > 1 {
         return true;
     }
@@ -59,7 +59,7 @@ fn is_furniture(words: Words<'_>) -> bool {
         && plain();
     let of = count == 3
         && words.is_number(words.from)
-        && words.word(words.from + 1) == "of"
+        && words.is(words.from + 1, "of")
         && words.is_number(last);
     let marked = count <= 12 && words.holds(List::Stamps) && plain();
     let stamped = count <= 3 && words.has(&["draft", "final", "copy"]) && plain()
@@ -94,8 +94,8 @@ fn is_whose(words: Words<'_>) -> bool {
             "pupil", "name", "child", "student", "dob", "upn", "learner", "date", "author", "young",
         ],
     );
-    let colon = (first + 1..first + 4).any(|at| words.word(at) == ":")
-        && (words.any(first + 1, &[":", "of", "name", "person"]) || words.word(first + 2) == ":");
+    let colon = (first + 1..first + 4).any(|at| words.is(at, ":"))
+        && (words.any(first + 1, &[":", "of", "name", "person"]) || words.is(first + 2, ":"));
     named && colon && !words.any(words.to - 1, &["."])
 }
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::list::{self, Lists};
+use super::key::Key;
+use super::list::{self, List, Lists};
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,29 +18,31 @@ pub(crate) struct Known {
 /// Numbers the words that phrases are made of, from 1, and knows the words of every list.
 #[derive(Clone, Debug)]
 pub(crate) struct Ids {
-    by_word: HashMap<String, Known, BuildHasherDefault<Ends>>,
+    /// Words that their key holds whole, and longer ones.
+    short: HashMap<Key, Known, BuildHasherDefault<Mixed>>,
+    long: HashMap<String, Known, BuildHasherDefault<Mixed>>,
     /// How many words have a number.
     numbered: u32,
-}
-
-impl Default for Ids {
-    fn default() -> Self {
-        Self::new()
-    }
 }
 
 impl Ids {
     /// The words of the lists; none has a number yet.
     pub(crate) fn new() -> Self {
         let mut ids = Self {
-            by_word: HashMap::default(),
+            short: HashMap::default(),
+            long: HashMap::default(),
             numbered: 0,
         };
         for (word, list) in list::words() {
-            let known = ids.by_word.entry(word.to_owned()).or_default();
-            known.lists = known.lists | list.into();
+            ids.enlist(word, list);
         }
         ids
+    }
+
+    /// Puts a word on a list.
+    pub(crate) fn enlist(&mut self, word: &str, list: List) {
+        let known = self.entry(word);
+        known.lists = known.lists | list.into();
     }
 
     /// How many words have a number.
@@ -48,49 +51,58 @@ impl Ids {
         self.numbered
     }
 
-    /// What is known of a word.
-    pub(crate) fn of(&self, word: &str) -> Known {
-        self.by_word.get(word).copied().unwrap_or_default()
+    /// What is known of a word; its key is the word's.
+    #[inline]
+    pub(crate) fn of(&self, key: Key, word: &str) -> Known {
+        let known = if key.is_whole() {
+            self.short.get(&key)
+        } else {
+            self.long.get(word)
+        };
+        known.copied().unwrap_or_default()
     }
 
     /// The number of a word, which gets one where it has none.
     pub(crate) fn number(&mut self, word: &str) -> u32 {
-        let known = self.by_word.entry(word.to_owned()).or_default();
-        if known.id == 0 {
-            self.numbered = self.numbered.saturating_add(1);
-            known.id = self.numbered;
+        let next = self.numbered.saturating_add(1);
+        let known = self.entry(word);
+        if known.id != 0 {
+            return known.id;
         }
-        known.id
+        known.id = next;
+        self.numbered = next;
+        next
+    }
+
+    /// What is known of a word, to be added to.
+    fn entry(&mut self, word: &str) -> &mut Known {
+        let key = Key::of(word);
+        if key.is_whole() {
+            return self.short.entry(key).or_default();
+        }
+        self.long.entry(word.to_owned()).or_default()
     }
 }
 
-/// A hash of short words, from their letters at both ends and their length: quicker than one that takes letter by
-/// letter. The words held are the room's own, so that no text can crowd them into one place.
+/// A hash of keys, and of long words by both their ends. The words held are the room's own, so that no text can
+/// crowd them into one place.
 #[derive(Clone, Debug, Default)]
-struct Ends(u64);
+struct Mixed(u64);
 
-impl Ends {
-    fn packed(bytes: &[u8]) -> u64 {
-        if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            return u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(27);
-        }
-        if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-            return u64::from(first) | u64::from(last) << 32;
-        }
-        let letters = bytes.iter().map(|letter| u64::from(*letter));
-        letters.fold(0, |packed, letter| packed << 8 | letter)
-    }
-}
-
-impl Hasher for Ends {
+impl Hasher for Mixed {
     fn write(&mut self, bytes: &[u8]) {
-        let packed = Self::packed(bytes).wrapping_add(bytes.len() as u64);
-        self.0 = (self.0 ^ packed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            self.write_u64(u64::from_le_bytes(*first));
+            self.write_u64(u64::from_le_bytes(*last));
+        }
     }
 
-    /// A text's end, which its length tells already.
+    /// A word's end, which tells nothing.
     fn write_u8(&mut self, _: u8) {}
+
+    fn write_u64(&mut self, bits: u64) {
+        self.0 = (self.0 ^ bits).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 
     fn finish(&self) -> u64 {
         self.0 ^ self.0 >> 32

@@ -8,6 +8,7 @@ use crate::domain::dose::Who;
 use crate::domain::provision::AreaCode;
 use crate::source::{self, Fault};
 
+use super::list::List;
 use super::phrase::Phrases;
 use super::token::Ids;
 
@@ -46,12 +47,23 @@ struct Areas {
 }
 
 /// Every list, over one numbering of words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Lexicon {
     pub(crate) ids: Ids,
     pub(crate) roles: Phrases<Option<Who>>,
     pub(crate) areas: Phrases<(AreaCode, u32)>,
     pub(crate) headings: Phrases<AreaCode>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self {
+            ids: Ids::new(),
+            roles: Phrases::new(List::Role),
+            areas: Phrases::new(List::Area),
+            headings: Phrases::new(List::Heading),
+        }
+    }
 }
 
 /// What a word weighs that is clear by itself.

@@ -14,7 +14,8 @@ use super::token::Words;
 
 /// The reason, or nothing where it reads like a provision.
 pub(crate) fn why(words: Words<'_>, marks: &[Mark]) -> Option<LeftOutWhy> {
-    if words.holds(List::Telling) || words.holds(List::Home) {
+    let lists = words.lists();
+    if lists.holds(List::Telling) || lists.holds(List::Home) {
         if is_funding(words, marks) {
             return Some(LeftOutWhy::FundingStatement);
         }
@@ -55,8 +56,8 @@ fn is_funding(words: Words<'_>, marks: &[Mark]) -> bool {
         words.among(at, List::Element)
             && match words.word(at) {
                 "element" | "elements" => words.any(at + 1, &["1", "2", "3", "two", "three"]),
-                "top" => words.word(at + 1) == "up",
-                "banded" => words.word(at + 1) == "at",
+                "top" => words.is(at + 1, "up"),
+                "banded" => words.is(at + 1, "at"),
                 "band" => {
                     words.any(at + 1, &["changes", "is", "may"])
                         || words.is_number(at + 1) && words.has(&["funded", "funding", "allocated"])
@@ -89,23 +90,21 @@ fn bought(words: Words<'_>) -> bool {
 fn is_total(words: Words<'_>) -> bool {
     let start = words.from;
     let led = words.any(start, &["total", "totals", "subtotal"])
-        || words.any(start, &["sub", "grand", "overall"]) && words.word(start + 1) == "total";
+        || words.any(start, &["sub", "grand", "overall"]) && words.is(start + 1, "total");
     let sums = words.holds(List::Sums)
         && words.places().any(|at| {
             words.any(at, &["comes", "amounts", "adds"]) && words.any(at + 1, &["to", "up"])
         });
     let capped = words.places().any(|at| {
         words.among(at, List::Exceed)
-            && words.word(at.wrapping_sub(1)) == "not"
+            && words.is(at.wrapping_sub(1), "not")
             && words.any(
                 at.wrapping_sub(2),
                 &["will", "shall", "does", "must", "should", "do"],
             )
     });
     // "A total of 15 hours a week of TA support" is what is given.
-    led && words.has_number()
-        && !words.has(&["by", "from", "with"])
-        && words.word(start + 1) != "of"
+    led && words.has_number() && !words.has(&["by", "from", "with"]) && !words.is(start + 1, "of")
         || sums
         || capped
 }
@@ -114,7 +113,7 @@ fn is_total(words: Words<'_>) -> bool {
 fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
     let start = words.from;
     let keyed = words.any(start, &["sources", "source", "key", "footnote", "nb"])
-        && (words.word(start + 1) == ":" || words.has(&["="]));
+        && (words.is(start + 1, ":") || words.has(&["="]));
     let below = words.holds(List::Below)
         && words.any(start, &["the", "this", "all"])
         && words.within(start, start + 4).has(&[
@@ -134,26 +133,26 @@ fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
     let refused =
         words.holds(List::Authority) && words.has(&["agree", "agrees"]) && words.has(&["not"]);
     let unnamed = words.any(start, &["no"]) && words.has(&["named"]) && words.has(&["section"]);
-    let next = words.word(start) == "next" && words.word(start + 1) == "review";
+    let next = words.is(start, "next") && words.is(start + 1, "review");
     keyed || below || decided || next || unless || refused || unnamed
 }
 
 /// What the pupil will do by a time.
 fn is_outcome(words: Words<'_>) -> bool {
-    let by_the_end = words.word(words.from) == "by"
+    let by_the_end = words.is(words.from, "by")
         && words.any(words.from + 1, &["the", "july", "september", "summer"])
         && words.has(&["will"]);
     // "The special educational provision should aim to …": the objectives of older plans.
-    let aims = words.word(words.from) == "the"
+    let aims = words.is(words.from, "the")
         && words.within(words.from, words.from + 6).has(&["provision"])
         && words
             .within(words.from, words.from + 8)
             .has(&["aim", "aims", "enable"]);
     // "B-11 will be using two signs by Easter."
     let dated = pupil::begins(words)
-        && words.word(words.from + 2) == "will"
+        && words.is(words.from + 2, "will")
         && words.places().any(|at| {
-            words.word(at) == "by"
+            words.is(at, "by")
                 && words.any(
                     at + 1,
                     &["easter", "christmas", "july", "june", "september", "summer"],
@@ -164,10 +163,10 @@ fn is_outcome(words: Words<'_>) -> bool {
         return true;
     }
     let able = words.places().any(|at| {
-        words.among(at, List::Will)
-            && words.word(at + 1) == "be"
-            && words.word(at + 2) == "able"
-            && words.word(at + 3) == "to"
+        words.among(at, List::Able)
+            && words.back(at, 2) == "will"
+            && words.back(at, 1) == "be"
+            && words.is(at + 1, "to")
     });
     (by_the_end || able)
         && role::read(words.within(words.from, words.from + 6)).is_none()

@@ -90,10 +90,7 @@ fn plain(words: Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     if let Some(part) = fraction(words.word(next)) {
         value = value.plus(part)?;
         next += 1;
-    } else if words.word(next) == "and"
-        && words.any(next + 1, &["a"])
-        && words.word(next + 2) == "half"
-    {
+    } else if words.is(next, "and") && words.any(next + 1, &["a"]) && words.is(next + 2, "half") {
         value = value.plus("0.5".parse().ok()?)?;
         next += 3;
     }
@@ -104,22 +101,19 @@ fn plain(words: Words<'_>, at: usize) -> Option<(Quantity, usize)> {
 fn restated(words: Words<'_>, next: usize, value: Quantity) -> usize {
     let again = || {
         let (_, after) = plain(words, next + 1).filter(|(same, _)| *same == value)?;
-        (words.word(after) == ")").then_some(after + 1)
+        (words.is(after, ")")).then_some(after + 1)
     };
-    (words.word(next) == "(")
-        .then(again)
-        .flatten()
-        .unwrap_or(next)
+    (words.is(next, "(")).then(again).flatten().unwrap_or(next)
 }
 
 /// Reads the number that begins at a token.
 pub(crate) fn amount(words: Words<'_>, at: usize) -> Option<Amount> {
     let (value, next) = plain(words, at)?;
     let next = restated(words, next, value);
-    let between = words.back(at, 1) == "between" && words.word(next) == "and";
+    let between = words.back(at, 1) == "between" && words.is(next, "and");
     let joins = between
         || words.any(next, &["-", "to", "or"])
-        || words.word(next) == "/" && !words.is_number(at);
+        || words.is(next, "/") && !words.is_number(at);
     if joins
         && let Some((upper, after)) = plain(words, next + 1)
         && upper > value

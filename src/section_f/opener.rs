@@ -1,14 +1,15 @@
 //! The words that a mark of a dose may begin with.
 
-use super::list::List;
-use super::token::Words;
+use super::list::{List, Lists};
+use super::token::{Kind, Token, Words};
+
+/// The lists of the words that may open a mark.
+const OPENING: Lists = Lists::of(&[List::Openers, List::Numbers, List::Days]);
 
 /// Whether a mark may begin at a token; at most tokens none can, and they are passed quickly.
 pub(crate) fn opens(words: Words<'_>, at: usize) -> bool {
-    words.is_number(at)
-        || words.among(at, List::Openers)
-        || words.among(at, List::Numbers)
-        || words.among(at, List::Days)
+    let begins = |token: &Token| token.kind == Kind::Number || token.lists.meets(OPENING);
+    words.token(at).is_some_and(begins)
         // "three times afternoon", "5 x week".
         || at > 0 && words.among(at - 1, List::Times)
 }

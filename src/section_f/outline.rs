@@ -265,9 +265,7 @@ impl<'a> Outline<'a> {
         }
         self.in_table = true;
         match filled.as_slice() {
-            [first, ..]
-                if first.word(first.from) == "total" || first.word(first.from) == "totals" =>
-            {
+            [first, ..] if first.is(first.from, "total") || first.is(first.from, "totals") => {
                 self.left(line.span, LeftOutWhy::PageFurniture);
             }
             [] => self.left(line.span, LeftOutWhy::PageFurniture),

@@ -120,7 +120,7 @@ fn every(words: Words<'_>, at: usize) -> Option<(Every, usize)> {
         let read = match (number, words.word(after)) {
             (2, "weeks") => Every::Regular(Period::Fortnight),
             // "sessions (each 45 minutes)" have that length.
-            (_, "minutes" | "mins" | "min" | "hours" | "hour") if words.word(at) == "each" => {
+            (_, "minutes" | "mins" | "min" | "hours" | "hour") if words.is(at, "each") => {
                 return None;
             }
             (_, "minutes" | "mins" | "min" | "hours" | "hour" | "weeks" | "days" | "months") => {
@@ -144,10 +144,10 @@ fn fixed(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
         "half" if words.any(at + 1, &["termly"]) => Some((Period::HalfTerm, at + 2)),
         "halftermly" => Some((Period::HalfTerm, at + 1)),
         "½" if words.any(at + 1, &["termly", "term"]) => Some((Period::HalfTerm, at + 2)),
-        "½" if words.word(at + 1) == "-" && words.any(at + 2, &["termly"]) => {
+        "½" if words.is(at + 1, "-") && words.any(at + 2, &["termly"]) => {
             Some((Period::HalfTerm, at + 3))
         }
-        "bi" if words.word(at + 1) == "weekly" => Some((Period::Fortnight, at + 2)),
+        "bi" if words.is(at + 1, "weekly") => Some((Period::Fortnight, at + 2)),
         "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["w", "wk"]) => {
             Some((Period::Week, at + 3))
         }
@@ -165,9 +165,9 @@ fn fixed(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
             noun(words, at)
         }
         "once" if words.any(at + 1, &["only"]) => Some((Period::Once, at + 2)),
-        "one" if words.word(at + 1) == "off" => Some((Period::Once, at + 2)),
+        "one" if words.is(at + 1, "off") => Some((Period::Once, at + 2)),
         "alternate" if words.any(at + 1, &["weeks"]) => Some((Period::Fortnight, at + 2)),
-        "monday" if words.any(at + 1, &["to", "-"]) && words.word(at + 2) == "friday" => {
+        "monday" if words.any(at + 1, &["to", "-"]) && words.is(at + 2, "friday") => {
             Some((Period::Day, at + 3))
         }
         _ => None,
@@ -211,7 +211,7 @@ pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<
     let noun_at = qualified(words, at + 1);
     match word {
         // "each of two lessons" is no period.
-        "each" | "every" if words.word(at + 1) == "of" => None,
+        "each" | "every" if words.is(at + 1, "of") => None,
         "per" | "each" | "every" | "/" => {
             if words.any(noun_at, OCCASIONS) {
                 return Some((Every::Irregular, noun_at + 1));
@@ -241,7 +241,7 @@ pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<
         {
             noun(words, noun_at).map(|(period, next)| (Every::Loose(period), next))
         }
-        "all" if words.word(at + 1) == "year" => Some((Every::Loose(Period::Year), at + 2)),
+        "all" if words.is(at + 1, "year") => Some((Every::Loose(Period::Year), at + 2)),
         _ => None,
     }
 }

@@ -80,7 +80,7 @@ fn stretch(words: Words<'_>, at: usize, year: YearShape) -> Option<(Quantity, us
 
 /// `for the next twelve`: the weeks of the second phase, where it says them.
 fn next(words: Words<'_>, from: usize, year: YearShape) -> Option<Quantity> {
-    let at = (from..words.to).find(|at| words.word(*at) == "next")?;
+    let at = (from..words.to).find(|at| words.is(*at, "next"))?;
     let weeks = stretch(words, at + 1, year).map(|(weeks, _)| weeks);
     weeks.or_else(|| number::count(words, at + 1).map(|(count, _)| u32::from(count).into()))
 }

@@ -1,23 +1,15 @@
 //! Lists of phrases, found in a stretch of words by their first word.
 
+use super::list::List;
 use super::token::{Ids, Sheet, Words};
 
 /// Phrases and what each stands for.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
+    /// The list of their first words.
+    first: List,
     /// By the id of the first word; the longest first.
     by_first: Vec<Vec<(Vec<u32>, T)>>,
-    /// A bit for the id of every first word: so small that it is always at hand.
-    begins: Vec<u64>,
-}
-
-impl<T> Default for Phrases<T> {
-    fn default() -> Self {
-        Self {
-            by_first: Vec::new(),
-            begins: Vec::new(),
-        }
-    }
 }
 
 /// A phrase found: its tokens, the end not included, and what it stands for.
@@ -29,6 +21,14 @@ pub(crate) struct Found<'a, T> {
 }
 
 impl<T> Phrases<T> {
+    /// No phrases yet; the first word of each will be on a list.
+    pub(crate) fn new(first: List) -> Self {
+        Self {
+            first,
+            by_first: Vec::new(),
+        }
+    }
+
     /// Adds a phrase; its words get ids where they have none yet.
     pub(crate) fn add(&mut self, phrase: &str, value: T, ids: &mut Ids) {
         let sheet = Sheet::new(phrase, 0, ids);
@@ -40,11 +40,8 @@ impl<T> Phrases<T> {
         };
         if self.by_first.len() <= first {
             self.by_first.resize_with(first + 1, Vec::new);
-            self.begins.resize(first / 64 + 1, 0);
         }
-        if let Some(bits) = self.begins.get_mut(first / 64) {
-            *bits |= 1 << (first % 64);
-        }
+        ids.enlist(words.word(words.from), self.first);
         if let Some(list) = self.by_first.get_mut(first) {
             let longer = list.partition_point(|(other, _)| other.len() >= phrase.len());
             list.insert(longer, (phrase, value));
@@ -59,11 +56,11 @@ impl<T> Phrases<T> {
     /// The longest phrase that begins at a token.
     #[inline]
     pub(crate) fn at(&self, words: Words<'_>, at: usize) -> Option<Found<'_, T>> {
-        let first = usize::try_from(words.token(at)?.id).ok()?;
-        if self.begins.get(first / 64)? >> (first % 64) & 1 == 0 {
+        let token = words.token(at)?;
+        if !token.lists.holds(self.first) {
             return None;
         }
-        let list = self.by_first.get(first)?;
+        let list = self.by_first.get(usize::try_from(token.id).ok()?)?;
         let fits = |phrase: &Vec<u32>| {
             let mut place = at;
             phrase.iter().all(|id| {

@@ -8,10 +8,10 @@ use super::{marker, role};
 pub(crate) fn is_named(words: Words<'_>) -> bool {
     let start = words.from;
     let code = (start..start + 10).any(|at| {
-        words.token(at).is_some_and(|token| token.capital)
-            && words.word(at).len() <= 3
-            && words.token(at + 1).is_some_and(|next| next.hyphened)
+        words.token(at + 1).is_some_and(|next| next.hyphened)
             && words.is_number(at + 1)
+            && words.token(at).is_some_and(|token| token.capital)
+            && words.word(at).len() <= 3
     });
     let bracketed = || {
         words
@@ -21,7 +21,7 @@ pub(crate) fn is_named(words: Words<'_>) -> bool {
     code && words.count() <= 24
         && (words.holds(List::Ages) || words.count() <= 4 && bracketed())
         && !words.holds(List::Verbs)
-        && words.word(words.to - 1) != "."
+        && !words.is(words.to - 1, ".")
         && role::read(words).is_none_or(|_| words.has(&[","]))
         && marker::body(words) == words.from
 }
@@ -29,8 +29,8 @@ pub(crate) fn is_named(words: Words<'_>) -> bool {
 /// Whether words begin with a pupil's code: `R-17`.
 pub(crate) fn begins(words: Words<'_>) -> bool {
     let start = words.from;
-    words.token(start).is_some_and(|token| token.capital)
-        && words.word(start).len() <= 3
-        && words.token(start + 1).is_some_and(|next| next.hyphened)
+    words.token(start + 1).is_some_and(|next| next.hyphened)
         && words.is_number(start + 1)
+        && words.token(start).is_some_and(|token| token.capital)
+        && words.word(start).len() <= 3
 }

@@ -169,7 +169,7 @@ fn mentions(words: Words<'_>) -> Vec<Mention> {
             continue;
         };
         // "Speech and language therapy … by a registered therapist" is that therapist.
-        if words.word(found.from) == "therapist" {
+        if words.is(found.from, "therapist") {
             let before = named
                 .iter()
                 .find(|mention| matches!(mention.who, Who::SaLT | Who::Ot | Who::Physio));
@@ -213,11 +213,11 @@ fn passive(words: Words<'_>, mention: &Mention) -> Option<usize> {
     let modal = mention.to;
     let by = modal + 3;
     let done = words.among(modal, List::Modals)
-        && words.word(modal + 1) == "be"
-        && BEHIND.contains(&words.word(modal + 2))
-        && words.word(by) == "by";
-    let then = (by..words.to.min(by + 12))
-        .any(|at| words.word(at) == "to" && DELIVERS.contains(&words.word(at + 1)));
+        && words.is(modal + 1, "be")
+        && words.any(modal + 2, BEHIND)
+        && words.is(by, "by");
+    let then =
+        (by..words.to.min(by + 12)).any(|at| words.is(at, "to") && words.any(at + 1, DELIVERS));
     (done && !then).then_some(by)
 }
 
@@ -230,13 +230,13 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     }
     // "TA-led circuit"; "which a TA will deliver".
     if words.any(to, &["led", "delivered", "run"])
-        || words.word(to) == "will" && DELIVERS.contains(&words.word(to + 1)) && index > 0
+        || words.is(to, "will") && words.any(to + 1, DELIVERS) && index > 0
     {
         return Part::Delivers;
     }
     // "the OT's programme", "SaLT-trained TA", "SaLT targets".
     let owns = words.any(to, &["'s", "'"])
-        || PAPERS.contains(&words.word(to))
+        || words.any(to, PAPERS)
         || words.any(to, &["trained", "recommended", "approved", "led by"]);
     if owns && mention.who != Who::Elsa {
         // "in line with physiotherapy advice": nobody delivers by that.
@@ -295,7 +295,7 @@ fn after_by(words: Words<'_>, before: Words<'_>, from: usize) -> Option<Part> {
     if BEHIND.contains(&verb) {
         return Some(Part::Behind);
     }
-    if words.word(by) == "from" {
+    if words.is(by, "from") {
         let papers = matches!(verb, "advice" | "guidance" | "recommendations" | "training");
         return Some(if papers { Part::Behind } else { Part::Named });
     }

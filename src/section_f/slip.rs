@@ -1,6 +1,7 @@
 //! Slips of scanned pages: `l` for 1, `O` for 0, `rn` for `m`.
 
 use super::ids::Ids;
+use super::key::Key;
 use super::list::List;
 
 /// Whether a letter stands for the first digit of a number: `l5 minutes`, `O.5 hours`.
@@ -70,9 +71,10 @@ pub(crate) fn mend(folded: &mut String, from: usize, ids: &Ids) {
     let pairs = || word.as_bytes().windows(2);
     if word.len() > 3 && pairs().any(|pair| pair == b"rn") {
         let meant = word.replace("rn", "m");
-        let known = ids.of(word);
+        let of = |word: &str| ids.of(Key::of(word), word);
+        let known = of(word);
         let misread = known.lists.holds(List::Misread);
-        if !misread && (known.id != 0 || ids.of(&meant).id == 0) {
+        if !misread && (known.id != 0 || of(&meant).id == 0) {
             return;
         }
         folded.truncate(from);

@@ -8,14 +8,6 @@ use super::token::Words;
 /// A clause is looked back at no farther than this.
 const REACH: usize = 30;
 
-/// Where the clause before a dose begins.
-const BOUNDS: &[&str] = &[
-    ",", ";", ".", ":", "but", "instead", "unless", "except", "\t", "\u{2028}",
-];
-
-const HAD: &[&str] = &[
-    "received", "had", "was", "were", "got", "attended", "accessed",
-];
 const HAS: &[&str] = &["has", "have", "receives", "gets", "attends"];
 
 /// What is denied so that the dose stands: `must not fall below 15 hours`, `will not only have …`.
@@ -89,33 +81,37 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
 
 /// Whether a clause ends here; the colon of a ratio ends none.
 fn is_bound(words: Words<'_>, at: usize) -> bool {
-    words.any(at, BOUNDS) && !(words.word(at) == ":" && words.is_number(at + 1))
+    words.among(at, List::Bounds) && !(words.among(at, List::Colon) && words.is_number(at + 1))
 }
 
 /// `He previously received …`, `Last year she had …`, `She used to have …`.
 fn is_past(words: Words<'_>) -> bool {
-    let used = words.holds(List::Used)
+    let lists = words.lists();
+    let used = lists.holds(List::Used)
         && words.places().any(|at| {
             words.among(at, List::Used)
                 && !words.any(at.wrapping_sub(1), &["be", "is", "are", "being"])
-                && words.word(at + 1) == "to"
+                && words.is(at + 1, "to")
                 && words.any(at + 2, &["receive", "have", "get", "attend", "access"])
         });
     // "20 minutes daily to practise what was taught last week" is done now.
-    used || words.has(HAD)
+    used || lists.holds(List::Had)
         && !words.has(&["to", "what", "that", "which", "who", "where"])
-        && (words.holds(List::Formerly)
+        && (lists.holds(List::Formerly)
             || words.places().any(|at| {
-                words.word(at) == "last" && words.any(at + 1, &["year", "term", "month", "week"])
+                words.is(at, "last") && words.any(at + 1, &["year", "term", "month", "week"])
             }))
 }
 
 /// `no longer needs …`, `does not require …`.
 fn is_denied(before: Words<'_>) -> bool {
-    let denied = before.places().any(|at| match before.word(at) {
-        "no" => before.word(at + 1) == "longer",
+    let mut denials = before
+        .places()
+        .filter(|at| before.among(*at, List::Denials));
+    let denied = denials.any(|at| match before.word(at) {
+        "no" => before.is(at + 1, "longer"),
         "does" | "do" => {
-            before.word(at + 1) == "not"
+            before.is(at + 1, "not")
                 && before.any(at + 2, &["need", "require", "receive", "have", "get"])
         }
         _ => false,
@@ -126,11 +122,11 @@ fn is_denied(before: Words<'_>) -> bool {
 /// `will increase from 15 hours to 20 hours`: the first is what was given before.
 fn is_raised(words: Words<'_>, mark: &Mark) -> bool {
     matches!(mark.what, What::Length(..))
-        && words.word(mark.from.wrapping_sub(1)) == "from"
+        && words.is(mark.from.wrapping_sub(1), "from")
         && words
             .within(mark.from.saturating_sub(5).max(words.from), mark.from)
             .holds(List::Rises)
-        && (mark.to..mark.to + 4).any(|at| words.word(at) == "to")
+        && (mark.to..mark.to + 4).any(|at| words.is(at, "to"))
 }
 
 /// `has 15 hours at present but needs 20 hours`: the dose after the "but" is given.
@@ -152,7 +148,7 @@ fn is_to_change(words: Words<'_>, clause: Words<'_>, marks: &[Mark]) -> bool {
 /// `as agreed at the annual review`: that review dates the words, and is no dose.
 fn is_date(words: Words<'_>, mark: &Mark) -> bool {
     let named = matches!(mark.what, What::Every(Every::Regular(_)))
-        && words.word(mark.from) == "annual"
+        && words.is(mark.from, "annual")
         && words.any(mark.to, &["review", "meeting"]);
     if !named {
         return false;

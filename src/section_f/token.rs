@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::domain::provision::Span;
 
 use super::cutter;
-use super::list::List;
+use super::key::Key;
+use super::list::{List, Lists};
 
 pub(crate) use super::cutter::{Kind, Line, Token};
 pub(crate) use super::ids::Ids;
@@ -121,9 +122,18 @@ impl<'a> Words<'a> {
         at.checked_sub(steps).map_or("", |at| self.word(at))
     }
 
+    /// Whether a token is a word.
+    #[inline]
+    pub(crate) fn is(self, at: usize, word: &str) -> bool {
+        let key = Key::of(word);
+        self.token(at).is_some_and(|token| token.key == key)
+            && (key.is_whole() || self.word(at) == word)
+    }
+
     /// Whether a token is one of these words.
+    #[inline]
     pub(crate) fn any(self, at: usize, of: &[&str]) -> bool {
-        of.contains(&self.word(at))
+        of.iter().any(|word| self.is(at, word))
     }
 
     /// Whether a token is a word of a list.
@@ -136,7 +146,7 @@ impl<'a> Words<'a> {
     pub(crate) fn after(self, at: usize, phrase: &str) -> Option<usize> {
         let mut next = at;
         for word in phrase.split(' ') {
-            if self.word(next) != word {
+            if !self.is(next, word) {
                 return None;
             }
             next += 1;
@@ -147,7 +157,7 @@ impl<'a> Words<'a> {
     /// Whether a token is a sign.
     #[inline]
     pub(crate) fn is_sign(self, at: usize, sign: &str) -> bool {
-        self.kind(at) == Some(Kind::Sign) && self.word(at) == sign
+        self.is(at, sign) && self.kind(at) == Some(Kind::Sign)
     }
 
     /// What a token is.
@@ -189,10 +199,15 @@ impl<'a> Words<'a> {
         self.from >= self.to
     }
 
+    /// The tokens that are words or numbers.
+    pub(crate) fn said(self) -> impl Iterator<Item = &'a Token> {
+        let says = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number);
+        self.tokens().iter().filter(says)
+    }
+
     /// How many tokens are words or numbers.
     pub(crate) fn count(self) -> usize {
-        let says = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number);
-        self.tokens().iter().filter(says).count()
+        self.said().count()
     }
 
     /// Whether any of its tokens is a number.
@@ -204,6 +219,13 @@ impl<'a> Words<'a> {
     /// Whether any of its tokens is one of these words.
     pub(crate) fn has(self, of: &[&str]) -> bool {
         self.places().any(|at| self.any(at, of))
+    }
+
+    /// The lists that any of its tokens is a word of.
+    #[inline]
+    pub(crate) fn lists(self) -> Lists {
+        let tokens = self.tokens().iter();
+        tokens.fold(Lists::default(), |lists, token| lists | token.lists)
     }
 
     /// Whether any of its tokens is a word of a list.

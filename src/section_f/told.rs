@@ -94,9 +94,11 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
     if weekdays {
         told.regular.retain(|(period, _)| *period != Period::Day);
     }
-    told.once = words.holds(List::Once);
-    let full_time = |at: usize| words.word(at) == "full" && words.word(at + 1) == "time";
-    told.in_week = words.holds(List::Week) || words.places().any(full_time);
+    let lists = words.lists();
+    told.once = lists.holds(List::Once);
+    let full_time = |at: usize| words.is(at, "full") && words.is(at + 1, "time");
+    told.in_week =
+        lists.holds(List::Week) || lists.holds(List::Full) && words.places().any(full_time);
     whole_only(&mut told.lengths);
     restated(&mut told);
     told

@@ -12,7 +12,7 @@ pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     }
     let led = words.any(at, &["on", "every", "each"]);
     let first = at + usize::from(led);
-    let first = first + usize::from(led && words.word(first) == "a");
+    let first = first + usize::from(led && words.is(first, "a"));
     if !words.among(first, List::Days) {
         return None;
     }
@@ -44,8 +44,8 @@ pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
 fn except(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     let next = match words.word(at) {
         "except" | "excluding" | "bar" => at + 1,
-        "apart" if words.word(at + 1) == "from" => at + 2,
-        "other" if words.word(at + 1) == "than" => at + 2,
+        "apart" if words.is(at + 1, "from") => at + 2,
+        "other" if words.is(at + 1, "than") => at + 2,
         _ => return None,
     };
     let next = next + usize::from(words.any(next, &["for", "on"]));

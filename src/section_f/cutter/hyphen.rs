@@ -1,5 +1,6 @@
 //! Words that a hyphen cuts at the end of a line.
 
+use super::super::key::Key;
 use super::super::slip;
 use super::{Cutter, Kind, Token};
 
@@ -70,7 +71,8 @@ impl Cutter<'_> {
             slip::mend(&mut self.cut.folded, from, self.ids);
             let folded = from..self.cut.folded.len();
             let word = self.cut.folded.get(folded.clone()).unwrap_or("");
-            let known = self.ids.of(word);
+            head.key = Key::of(word);
+            let known = self.ids.of(head.key, word);
             (head.id, head.lists, head.folded) = (known.id, known.lists, folded);
             head.span.end = tail.span.end;
         }

@@ -44,8 +44,7 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
                 "section" | "sec" | "see" => names_section(words, at) || is_no_part(words, at),
                 "medication" => words.has(&["review", "reviews", "prescribe", "monitor"]),
                 "special" => {
-                    words.any(at.wrapping_sub(1), &["not", "no"])
-                        && words.word(at + 1) == "educational"
+                    words.any(at.wrapping_sub(1), &["not", "no"]) && words.is(at + 1, "educational")
                 }
                 _ => false,
             }
@@ -71,18 +70,19 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
         ])
     };
     let first = words.from..words.to.min(words.from + 7);
-    let health = first.clone().any(|at| {
-        HEALTH.iter().any(|name| {
-            name.iter()
-                .zip(at..)
-                .all(|(word, at)| words.word(at) == *word)
-        })
-    });
+    let health = words.holds(List::Health)
+        && first.clone().any(|at| {
+            HEALTH.iter().any(|name| {
+                name.iter()
+                    .zip(at..)
+                    .all(|(word, at)| words.word(at) == *word)
+            })
+        });
     if health && !for_school() {
         return true;
     }
     let road = first.clone().any(|at| words.among(at, List::Roads))
-        || words.word(words.from) == "travel" && words.holds(List::Roads);
+        || words.is(words.from, "travel") && words.holds(List::Roads);
     road && words.has(&[
         "arranged",
         "provided",
@@ -108,7 +108,7 @@ fn names_section(words: Words<'_>, at: usize) -> bool {
     let capital = words.token(at + 1).is_some_and(|token| token.capital);
     let numbered = words.is_number(at + 2);
     let named = matches!(letter, "c" | "d" | "g" | "h" | "j");
-    named && capital && (words.word(at) != "see" || letter == "h" && numbered || letter == "g")
+    named && capital && (!words.is(at, "see") || letter == "h" && numbered || letter == "g")
 }
 
 /// The family's part: it is subject, and acts.
@@ -128,7 +128,7 @@ pub(super) fn is_home(words: Words<'_>) -> bool {
         .has(&["and", "&", ",", "meeting", "meetings", "workshop"])
         && role::read(words.within(subject, verb)).is_some();
     let there =
-        words.word(verb + 1) == "be" && words.any(verb + 2, &["at", "present", "there", "home"]);
+        words.is(verb + 1, "be") && words.any(verb + 2, &["at", "present", "there", "home"]);
     let given = words.any(verb + 1, FOR_THEM) && !words.any(verb + 1, &["have"]) && !there
         || words.any(verb, &["is", "are"]) && !words.any(verb + 1, &["not", "expected", "happy"]);
     role::read(before).is_none()

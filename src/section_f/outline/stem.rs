@@ -28,7 +28,7 @@ impl<'a> Outline<'a> {
         let own = marker::style(words);
         let deeper =
             !item || marker::style(below) != own || self.indent(below) > self.indent(words);
-        if words.word(words.to - 1) == ":" {
+        if words.is(words.to - 1, ":") {
             return deeper;
         }
         // "SaLT" alone above bullets of its own.
@@ -58,7 +58,7 @@ impl<'a> Outline<'a> {
         let start = words.from;
         let coded = pupil::begins(words);
         let does = coded
-            && words.word(start + 2) == "will"
+            && words.is(start + 2, "will")
             && !words.any(
                 start + 3,
                 &["be", "have", "receive", "follow", "attend", "continue"],
