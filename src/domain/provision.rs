@@ -206,6 +206,11 @@ pub fn find_duplicates<'a>(provisions: impl IntoIterator<Item = &'a mut Provisio
 /// A text's letters and figures alone, in small letters.
 fn bare(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
+    if text.is_ascii() {
+        let plain = text.bytes().filter(u8::is_ascii_alphanumeric);
+        bare.extend(plain.map(|letter| char::from(letter.to_ascii_lowercase())));
+        return bare;
+    }
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
             bare.push(c.to_ascii_lowercase());

@@ -94,8 +94,9 @@ impl<'a> Reader<'_, '_> {
             self.inline_heading(words, &marks)
         };
         let mut group: Option<Words<'a>> = None;
-        let words = self.titled(words, &marks);
-        for sentence in sentence::sentences(words) {
+        let sentences = sentence::sentences(words);
+        let titled = self.titled(&sentences, &marks);
+        for sentence in sentences.into_iter().skip(usize::from(titled)) {
             let own = marks_in(&marks, sentence);
             if is_source(sentence) {
                 match group.as_mut() {
@@ -217,28 +218,27 @@ impl<'a> Reader<'_, '_> {
         rest
     }
 
-    /// `Occupational therapy. An OT will …`: a title of its own before the sentences it stands for.
-    fn titled(&mut self, words: Words<'a>, marks: &[Mark]) -> Words<'a> {
-        let sentences = sentence::sentences(words);
-        let [title, next, ..] = sentences.as_slice() else {
-            return words;
+    /// Takes the first sentence as the title of the others, where it is one: `Occupational therapy. An OT will …`.
+    fn titled(&mut self, sentences: &[Words<'a>], marks: &[Mark]) -> bool {
+        let [title, next, ..] = sentences else {
+            return false;
         };
         let plain = title.count() <= 5
             && title.is(title.to - 1, ".")
             && marks_in(marks, *title).is_empty()
             && !title.holds(List::Verbs);
-        let named = area::of_heading(*title);
         if !plain || next.count() < 5 {
-            return words;
+            return false;
         }
+        let named = area::of_heading(*title);
         let short = title.count() <= 3 && next.holds(List::Modals) || title.count() <= 2;
         if named.is_none() && !short {
-            return words;
+            return false;
         }
         self.place.area = named.or(self.place.area);
         self.place.lent = role::read(*title);
         self.left(*title, LeftOutWhy::Heading);
-        words.within(title.to, words.to)
+        true
     }
 
     fn row(&mut self, words: Words<'a>, columns: &[Column]) {

@@ -188,6 +188,8 @@ impl Cutter<'_> {
         loop {
             self.letters(rest);
             match rest.clone().next() {
+                // Most words end here.
+                Some(' ' | '.' | ',' | '\n') => break,
                 Some(c) if is_unseen(c) => self.at += 1,
                 Some(c) if c.is_alphabetic() => self.take(c),
                 Some(c) if self.is_letter(c, rest) => self.take(slip::letter(c)),

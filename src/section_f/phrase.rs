@@ -9,7 +9,17 @@ pub(crate) struct Phrases<T> {
     /// The list of their first words.
     first: List,
     /// By the id of the first word; the longest first.
-    by_first: Vec<Vec<(Vec<u32>, T)>>,
+    by_first: Vec<Vec<Phrase<T>>>,
+}
+
+/// A phrase by the ids of its words.
+#[derive(Debug)]
+struct Phrase<T> {
+    /// The second word, at hand so that most phrases are passed by it; 0 where there is none.
+    second: u32,
+    /// The words after the first.
+    rest: Vec<u32>,
+    value: T,
 }
 
 /// A phrase found: its tokens, the end not included, and what it stands for.
@@ -34,8 +44,11 @@ impl<T> Phrases<T> {
         let sheet = Sheet::new(phrase, 0, ids);
         let words = sheet.words();
         let numbered = words.places().map(|at| ids.number(words.word(at)));
-        let phrase: Vec<u32> = numbered.collect();
-        let Some(first) = phrase.first().and_then(|id| usize::try_from(*id).ok()) else {
+        let numbered: Vec<u32> = numbered.collect();
+        let Some((first, rest)) = numbered.split_first() else {
+            return;
+        };
+        let Ok(first) = usize::try_from(*first) else {
             return;
         };
         if self.by_first.len() <= first {
@@ -43,8 +56,13 @@ impl<T> Phrases<T> {
         }
         ids.enlist(words.word(words.from), self.first);
         if let Some(list) = self.by_first.get_mut(first) {
-            let longer = list.partition_point(|(other, _)| other.len() >= phrase.len());
-            list.insert(longer, (phrase, value));
+            let longer = list.partition_point(|other| other.rest.len() >= rest.len());
+            let phrase = Phrase {
+                second: rest.first().copied().unwrap_or(0),
+                rest: rest.to_vec(),
+                value,
+            };
+            list.insert(longer, phrase);
         }
     }
 
@@ -61,18 +79,17 @@ impl<T> Phrases<T> {
             return None;
         }
         let list = self.by_first.get(usize::try_from(token.id).ok()?)?;
-        let fits = |phrase: &Vec<u32>| {
-            let mut place = at;
-            phrase.iter().all(|id| {
-                place += 1;
-                words.token(place - 1).is_some_and(|token| token.id == *id)
-            })
+        let is = |place: usize, id: u32| words.token(place).is_some_and(|token| token.id == id);
+        let next = words.token(at + 1).map_or(0, |token| token.id);
+        let fits = |phrase: &&Phrase<T>| {
+            let mut rest = phrase.rest.iter().zip(at + 1..);
+            phrase.second == 0 || phrase.second == next && rest.all(|(id, place)| is(place, *id))
         };
-        let (phrase, value) = list.iter().find(|(phrase, _)| fits(phrase))?;
+        let phrase = list.iter().find(fits)?;
         Some(Found {
             from: at,
-            to: at + phrase.len(),
-            value,
+            to: at + 1 + phrase.rest.len(),
+            value: &phrase.value,
         })
     }
 
@@ -80,12 +97,12 @@ impl<T> Phrases<T> {
     pub(crate) fn all<'p>(&'p self, words: Words<'p>) -> impl Iterator<Item = Found<'p, T>> {
         let mut next = words.from;
         std::iter::from_fn(move || {
-            while next < words.to {
-                if let Some(found) = self.at(words, next) {
+            while let Some(first) = words.next_among(next, self.first) {
+                if let Some(found) = self.at(words, first) {
                     next = found.to;
                     return Some(found);
                 }
-                next += 1;
+                next = first + 1;
             }
             None
         })

@@ -110,7 +110,7 @@ const PAPERS: &[&str] = &[
 
 /// Reads who delivers.
 pub(crate) fn read(words: Words<'_>) -> Option<Who> {
-    best(words).map(|(_, who)| who)
+    best(words, &mentions(words)).map(|(_, who)| who)
 }
 
 /// Whether the words speak of a therapist without saying which.
@@ -145,12 +145,12 @@ pub(crate) fn therapist(words: Words<'_>) -> Option<Who> {
 
 /// Reads who delivers, where the words say so plainly: by their verb, or as their subject.
 pub(crate) fn deliverer(words: Words<'_>) -> Option<Who> {
-    if let Some((Part::Delivers | Part::Subject, who)) = best(words) {
+    let mentions = mentions(words);
+    if let Some((Part::Delivers | Part::Subject, who)) = best(words, &mentions) {
         return Some(who);
     }
-    let first = mentions(words)
-        .into_iter()
-        .find(|mention| mention.from <= words.from + 2)?;
+    let mut mentions = mentions.into_iter();
+    let first = mentions.find(|mention| mention.from <= words.from + 2)?;
     (part(words, &first, 0) == Part::Named && words.any(first.to, &["will", "to", ":", "-"]))
         .then_some(first.who)
 }
@@ -184,9 +184,8 @@ fn mentions(words: Words<'_>) -> Vec<Mention> {
     named
 }
 
-fn best(words: Words<'_>) -> Option<(Part, Who)> {
+fn best(words: Words<'_>, mentions: &[Mention]) -> Option<(Part, Who)> {
     let mut best: Option<(Part, bool, Who)> = None;
-    let mentions = mentions(words);
     let mut done_by = None;
     for (index, mention) in mentions.iter().enumerate() {
         let by = passive(words, mention);

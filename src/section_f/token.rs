@@ -142,6 +142,17 @@ impl<'a> Words<'a> {
         self.token(at).is_some_and(|token| token.lists.holds(list))
     }
 
+    /// The first token from a place on that is a word of a list.
+    #[inline]
+    pub(crate) fn next_among(self, from: usize, list: List) -> Option<usize> {
+        let rest = self.within(from, self.to);
+        let place = rest
+            .tokens()
+            .iter()
+            .position(|token| token.lists.holds(list))?;
+        Some(rest.from + place)
+    }
+
     /// The token after a phrase, where the phrase stands at a token; its words are parted by single spaces.
     pub(crate) fn after(self, at: usize, phrase: &str) -> Option<usize> {
         let mut next = at;
