@@ -190,7 +190,7 @@ pub struct Reading {
 /// Points every provision whose words stand before to the first that has them, whatever the spaces,
 /// signs and capitals.
 pub fn find_duplicates<'a>(provisions: impl IntoIterator<Item = &'a mut Provision>) {
-    let mut first: HashMap<String, u32> = HashMap::new();
+    let mut first: HashMap<Vec<u8>, u32> = HashMap::new();
     for provision in provisions {
         let bare = bare(&provision.text);
         // What has no words says nothing twice.
@@ -204,19 +204,29 @@ pub fn find_duplicates<'a>(provisions: impl IntoIterator<Item = &'a mut Provisio
 }
 
 /// A text's letters and figures alone, in small letters.
-fn bare(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
+fn bare(text: &str) -> Vec<u8> {
+    let mut bare = text.to_ascii_lowercase().into_bytes();
     if text.is_ascii() {
-        let plain = text.bytes().filter(u8::is_ascii_alphanumeric);
-        bare.extend(plain.map(|letter| char::from(letter.to_ascii_lowercase())));
+        // Each letter is put behind the last one kept, and only what is to stay is counted: no guess at where a word
+        // ends can go wrong.
+        let mut kept = 0;
+        for place in 0..bare.len() {
+            let letter = bare.get(place).copied().unwrap_or_default();
+            if let Some(next) = bare.get_mut(kept) {
+                *next = letter;
+            }
+            kept += usize::from(letter.is_ascii_alphanumeric());
+        }
+        bare.truncate(kept);
         return bare;
     }
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            bare.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            bare.extend(c.to_lowercase());
-        }
+    bare.clear();
+    for small in text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+    {
+        bare.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
     }
     bare
 }

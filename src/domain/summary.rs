@@ -176,7 +176,18 @@ fn percent(so: usize, all: usize) -> Option<Quantity> {
     Some(share.rounded())
 }
 
+/// Whether a word begins one of them; one in other letters may, once they are made small.
+fn may_begin_beyond_school(word: &str) -> bool {
+    const FIRST: [&str; 6] = ["waking", "24", "twenty", "residential", "overnight", "extended"];
+    !word.is_ascii() || FIRST.iter().any(|first| word.eq_ignore_ascii_case(first))
+}
+
 fn goes_beyond_school(text: &str) -> bool {
+    // Most texts have none of the words, and need not be made plain.
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    if !words.any(may_begin_beyond_school) {
+        return false;
+    }
     let plain: String = text
         .chars()
         .map(|c| {

@@ -3,6 +3,7 @@
 mod hyphen;
 
 use std::ops::Range;
+use std::str::Chars;
 
 use crate::domain::provision::Span;
 
@@ -87,6 +88,7 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
         spaced: true,
         hyphened: false,
         small: false,
+        misread: false,
         hangs: false,
     };
     cutter.read(text);
@@ -106,6 +108,8 @@ struct Cutter<'a> {
     hyphened: bool,
     /// A small letter was taken since the last token.
     small: bool,
+    /// The word has letters that a scanner may have misread.
+    misread: bool,
     /// The line above ends with a word that a hyphen cut, and this one begins with the rest of it.
     hangs: bool,
 }
@@ -113,19 +117,22 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     fn read(&mut self, text: &str) {
         let mut rest = text.chars();
-        while let Some(c) = rest.next() {
+        loop {
+            let here = rest.clone();
+            let Some(c) = rest.next() else {
+                break;
+            };
             if c == ' ' {
                 self.spaced = true;
                 self.at += 1;
                 continue;
             }
-            let scanned = slip::begins_number(c, &rest) && self.before().is_none();
-            if scanned || slip::ends_ratio(c, &rest) && self.after_colon() {
+            if matches!(c, 'l' | 'I' | 'O') && self.is_figure(c, &rest) {
                 self.number(slip::digit(c), &mut rest);
                 continue;
             }
             if c.is_ascii_alphabetic() && !matches!(c, 'x' | 'X') {
-                self.word(c, &mut rest);
+                rest = self.word(c, here);
                 continue;
             }
             let next = rest.clone().next().unwrap_or(' ');
@@ -145,7 +152,7 @@ impl Cutter<'_> {
                 self.sign(c, Kind::Word);
             } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some()
             {
-                self.word(c, &mut rest);
+                rest = self.word(c, here);
             } else if c == '.' && rest.as_str().starts_with("...") {
                 self.leader(&mut rest);
             } else if c.is_ascii_digit() {
@@ -181,27 +188,41 @@ impl Cutter<'_> {
         self.hyphened = false;
     }
 
-    fn word(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
+    /// Takes a word, and gives what stands behind it.
+    fn word<'t>(&mut self, first: char, mut rest: Chars<'t>) -> Chars<'t> {
         let start = self.at;
         let from = self.cut.folded.len();
-        self.take(first);
+        self.misread = matches!(first, 'l' | 'L');
+        if !first.is_ascii_alphabetic() {
+            self.take(first);
+            rest.next();
+        }
         loop {
-            self.letters(rest);
+            self.letters(&mut rest);
             match rest.clone().next() {
-                // Most words end here.
-                Some(' ' | '.' | ',' | '\n') => break,
+                // Most words end at a space or a sign.
+                Some(c) if c.is_ascii() && !c.is_ascii_digit() => break,
                 Some(c) if is_unseen(c) => self.at += 1,
                 Some(c) if c.is_alphabetic() => self.take(c),
-                Some(c) if self.is_letter(c, rest) => self.take(slip::letter(c)),
+                Some(c) if self.is_letter(c, &rest) => self.take(slip::letter(c)),
                 Some(_) | None => break,
             }
             rest.next();
         }
-        slip::mend(&mut self.cut.folded, from, self.ids);
+        if self.misread {
+            slip::mend(&mut self.cut.folded, from, self.ids);
+        }
         self.push(Kind::Word, start, from, first.is_uppercase());
         if self.hangs {
             self.join();
         }
+        rest
+    }
+
+    /// Whether a letter is the figure that a scanner took for it: `l5 minutes`, `1:l`.
+    fn is_figure(&self, c: char, rest: &Chars<'_>) -> bool {
+        slip::begins_number(c, rest) && self.before().is_none()
+            || slip::ends_ratio(c, rest) && self.after_colon()
     }
 
     /// Whether a number and a colon stand right before: `1:`.
@@ -215,29 +236,31 @@ impl Cutter<'_> {
     }
 
     /// Whether a digit inside a word was a letter before the page was scanned: `week1y`.
-    fn is_letter(&self, digit: char, rest: &std::str::Chars<'_>) -> bool {
+    fn is_letter(&self, digit: char, rest: &Chars<'_>) -> bool {
         let small = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
         let long = self.cut.folded.chars().next_back();
         matches!(digit, '0' | '1') && small(long) && small(rest.clone().nth(1))
     }
 
     /// Takes plain letters, all that follow, at once.
-    fn letters(&mut self, rest: &mut std::str::Chars<'_>) {
+    fn letters(&mut self, rest: &mut Chars<'_>) {
         let text = rest.as_str();
-        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-        if let Some((letters, after)) = text.split_at_checked(letters) {
-            let from = self.cut.folded.len();
-            self.cut.folded.push_str(letters);
-            self.small |= letters.bytes().any(|letter| letter.is_ascii_lowercase());
-            if let Some(taken) = self.cut.folded.get_mut(from..) {
-                taken.make_ascii_lowercase();
-            }
-            self.at += letters.len();
-            *rest = after.chars();
+        let mut last = self.cut.folded.bytes().next_back();
+        let mut taken = 0;
+        for letter in text.bytes().take_while(u8::is_ascii_alphabetic) {
+            let small = letter.to_ascii_lowercase();
+            self.small |= letter == small;
+            // "rninutes": it may be an "m".
+            self.misread |= small == b'n' && last == Some(b'r');
+            self.cut.folded.push(char::from(small));
+            last = Some(small);
+            taken += 1;
         }
+        self.at += taken;
+        *rest = text.get(taken..).unwrap_or_default().chars();
     }
 
-    fn number(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
+    fn number(&mut self, first: char, rest: &mut Chars<'_>) {
         let start = self.at;
         let from = self.cut.folded.len();
         self.take(first);
@@ -265,7 +288,7 @@ impl Cutter<'_> {
     }
 
     /// Dots that lead from one column to the next part cells as a tab does.
-    fn leader(&mut self, rest: &mut std::str::Chars<'_>) {
+    fn leader(&mut self, rest: &mut Chars<'_>) {
         let (start, from) = (self.at, self.cut.folded.len());
         self.cut.folded.push('\t');
         let dots = 1 + rest.as_str().bytes().take_while(|c| *c == b'.').count();

@@ -10,7 +10,7 @@ use crate::source::{self, Fault};
 
 use super::list::List;
 use super::phrase::Phrases;
-use super::token::Ids;
+use super::token::{Ids, Sheet};
 
 /// A role and the words for it.
 #[derive(Debug, Deserialize)]
@@ -87,6 +87,10 @@ fn load() -> Result<Lexicon, Fault> {
     for role in &roles.role {
         for phrase in &role.phrases {
             lexicon.roles.add(phrase, role.who, ids);
+            if matches!(role.who, Some(Who::SaLT | Who::Ot | Who::Physio)) {
+                let sheet = Sheet::new(phrase, 0, ids);
+                ids.enlist(sheet.words().word(0), List::Therapy);
+            }
         }
     }
     for phrase in &areas.neutral {

@@ -42,6 +42,8 @@ lists! {
 
     /// A role may begin.
     Role: "",
+    /// A therapist's role may begin.
+    Therapy: "",
     /// What speaks for an area may begin.
     Area: "",
     /// An area's heading may begin.
@@ -70,6 +72,12 @@ lists! {
         broken up not total capped within after ½ ¼ ¾",
     /// Words after which a noun alone may say how often.
     Times: "x times",
+    /// Words that say on which days of the week, or lead to those that do.
+    OnDays: "on every each except excluding bar apart other",
+    /// The first words of periods that are written in words of their own.
+    Fixed: "half halftermly ½ bi p once one alternate monday",
+    /// Words between "each" and a period: `each full school day`.
+    Qualities: "school academic calendar working full single teaching whole long short taught timetabled",
     /// The words that are numbers.
     Numbers: "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
         eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety",
@@ -85,6 +93,11 @@ lists! {
     Full: "full",
     /// So many weeks of the year may be spoken of.
     Weeks: "weeks wks week",
+    /// Words that speak of the plan's whole provision, and that say so much of it.
+    All: "all provision year",
+    Throughout: "unless otherwise throughout",
+    /// Words of the school's year.
+    SchoolYear: "academic term",
     /// Words of what is given once.
     Once: "total course block initial single occasion christmas easter interview interviews assessment induction june july",
     /// A first phase may be spoken of.
@@ -173,6 +186,14 @@ lists! {
     Tested: "centile percentile scored scores score standardised",
     /// Words that say how old somebody is, or in which year group.
     Ages: "year yr yrs age aged nursery reception nc ncy y",
+    /// Words before a role that is behind the provision: `under the guidance of`.
+    Guidance: "direction guidance advice supervision line",
+    /// Words before a role's papers: `in line with the OT's advice`.
+    Papers: "line per follow following any",
+    /// Words before somebody to whom something is done, and beside whom.
+    Toward: "to for",
+    With: "with",
+    Between: "between",
     /// A therapist, whichever.
     Therapists: "therapist therapists",
 
@@ -201,29 +222,37 @@ lists! {
 
 /// Some lists: a bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lists(u128);
+pub(crate) struct Lists {
+    low: u64,
+    high: u64,
+}
 
 impl Lists {
     /// These lists.
     pub(crate) const fn of(lists: &[List]) -> Self {
-        let (mut bits, mut rest) = (0, lists);
+        let (mut low, mut high, mut rest) = (0, 0, lists);
         while let Some((list, others)) = rest.split_first() {
-            bits |= 1 << *list as u32;
+            let place = *list as u32;
+            if place < 64 {
+                low |= 1 << place;
+            } else {
+                high |= 1 << (place - 64);
+            }
             rest = others;
         }
-        Self(bits)
+        Self { low, high }
     }
 
     /// Whether any of them is one of others.
     #[inline]
     pub(crate) fn meets(self, others: Self) -> bool {
-        self.0 & others.0 != 0
+        (self.low & others.low) | (self.high & others.high) != 0
     }
 
     /// Whether a list is one of them.
     #[inline]
     pub(crate) fn holds(self, list: List) -> bool {
-        self.0 >> list as u32 & 1 != 0
+        self.meets(list.into())
     }
 }
 
@@ -239,7 +268,10 @@ impl BitOr for Lists {
 
     #[inline]
     fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self {
+            low: self.low | other.low,
+            high: self.high | other.high,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ mod instead;
 use crate::domain::dose::Who;
 
 use super::lexicon;
-use super::list::List;
+use super::list::{List, Lists};
 use super::token::Words;
 
 /// A role named: its tokens, and who it is.
@@ -138,6 +138,9 @@ pub(crate) fn is_bare_therapist(words: Words<'_>) -> bool {
 
 /// The therapist whom words name last: who "the therapist" is in what follows.
 pub(crate) fn therapist(words: Words<'_>) -> Option<Who> {
+    if !words.holds(List::Therapy) {
+        return None;
+    }
     let named = mentions(words).into_iter().rev();
     let therapist = |who: &Who| matches!(who, Who::SaLT | Who::Ot | Who::Physio);
     named.map(|mention| mention.who).find(therapist)
@@ -223,6 +226,7 @@ fn passive(words: Words<'_>, mention: &Mention) -> Option<usize> {
 fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     let (from, to) = (mention.from, mention.to);
     let before = words.within(from.saturating_sub(5), from);
+    let near = before.lists();
     let by = after_by(words, before, from);
     if by == Some(Part::Behind) {
         return Part::Behind;
@@ -239,7 +243,7 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
         || words.any(to, &["trained", "recommended", "approved", "led by"]);
     if owns && mention.who != Who::Elsa {
         // "in line with physiotherapy advice": nobody delivers by that.
-        let paper = before.has(&["line", "per", "follow", "following", "any"])
+        let paper = near.holds(List::Papers)
             || words.any(to, &["advice", "recommendations"]) && !before.has(&["by"]);
         return if paper { Part::Object } else { Part::Behind };
     }
@@ -248,8 +252,9 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     }
     let generic = mention.who == Who::Staff;
     let subject = words.any(to, &["will", "to", "should", "must", "shall", ":"]);
-    if index > 0 && before.has(&["to", "for", "with", "between"]) && !subject {
-        let beside = before.has(&["with"]) && !before.has(&["to", "for"]);
+    const ASIDE: Lists = Lists::of(&[List::Toward, List::With, List::Between]);
+    if index > 0 && near.meets(ASIDE) && !subject {
+        let beside = near.holds(List::With) && !near.holds(List::Toward);
         return match (generic, beside) {
             (true, _) => Part::Object,
             (false, true) => Part::Beside,
@@ -264,7 +269,7 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     {
         return Part::Object;
     }
-    if before.has(&["direction", "guidance", "advice", "supervision", "line"]) {
+    if near.holds(List::Guidance) {
         return Part::Behind;
     }
     let joined = index > 0 && words.any(from.wrapping_sub(1), &["and", "&", "or", ",", "/"]);

@@ -68,8 +68,9 @@ pub(crate) fn mend(folded: &mut String, from: usize, ids: &Ids) {
         return;
     }
     // Pairs of bytes: a search for a text would cost more than most words are long.
-    let pairs = || word.as_bytes().windows(2);
-    if word.len() > 3 && pairs().any(|pair| pair == b"rn") {
+    let after = word.bytes().skip(1);
+    let mut pairs = word.bytes().zip(after);
+    if word.len() > 3 && pairs.any(|pair| pair == (b'r', b'n')) {
         let meant = word.replace("rn", "m");
         let of = |word: &str| ids.of(Key::of(word), word);
         let known = of(word);

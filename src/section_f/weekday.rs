@@ -7,6 +7,9 @@ use super::token::Words;
 ///
 /// One day alone counts where it is said to come again: `on Mondays`, `every Friday`, `Friday afternoons`.
 pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
+    if !words.among(at, List::Days) && !words.among(at, List::OnDays) {
+        return None;
+    }
     if let Some((count, next)) = except(words, at) {
         return Some((count, next));
     }

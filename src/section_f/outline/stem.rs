@@ -68,13 +68,13 @@ impl<'a> Outline<'a> {
 
     /// Takes in how many weeks the plan's year has, where a line says it of the whole plan.
     pub(super) fn year_of(&mut self, words: Words<'a>) {
-        if !words.holds(List::Weeks) {
+        let lists = words.lists();
+        if !lists.holds(List::Weeks) {
             return;
         }
         let of_all = pupil::is_named(words)
-            || words.has(&["all", "provision", "year"])
-                && words.has(&["unless", "otherwise", "throughout"])
-            || words.has(&["academic", "term"]) && words.has(&["is"]) && words.count() <= 16;
+            || lists.holds(List::All) && lists.holds(List::Throughout)
+            || lists.holds(List::SchoolYear) && words.has(&["is"]) && words.count() <= 16;
         if of_all {
             self.plan_weeks = mark::weeks(&mark::marks(words)).or(self.plan_weeks);
         }
@@ -131,7 +131,7 @@ impl<'a> Outline<'a> {
                 if !self.is_gone(next) {
                     break;
                 }
-            } else if marker::body(words) == words.from
+            } else if self.body(next, words) == words.from
                 || own.is_some() && marker::style(words) == own
             {
                 break;
@@ -147,12 +147,11 @@ impl<'a> Outline<'a> {
 
     /// The next line that is not blank, where it is an item of a list.
     fn item_below(&self, at: usize) -> Option<Words<'a>> {
-        let below = self.lines.iter().skip(at + 1);
+        let below = self.lines.iter().enumerate().skip(at + 1);
         let mut below = below
-            .map(|(line, ..)| self.sheet.line(*line))
-            .filter(|words| !words.is_empty());
-        below
-            .next()
-            .filter(|words| marker::body(*words) > words.from)
+            .map(|(place, (line, ..))| (place, self.sheet.line(*line)))
+            .filter(|(_, words)| !words.is_empty());
+        let (place, words) = below.next()?;
+        (self.body(place, words) > words.from).then_some(words)
     }
 }
