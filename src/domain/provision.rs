@@ -190,45 +190,45 @@ pub struct Reading {
 /// Points every provision whose words stand before to the first that has them, whatever the spaces,
 /// signs and capitals.
 pub fn find_duplicates<'a>(provisions: impl IntoIterator<Item = &'a mut Provision>) {
-    let mut first: HashMap<Vec<u8>, u32> = HashMap::new();
-    for provision in provisions {
-        let bare = bare(&provision.text);
-        // What has no words says nothing twice.
-        provision.duplicate_of = if bare.is_empty() {
+    let mut first: HashMap<String, u32> = HashMap::new();
+    let measured = |provision: &'a mut Provision| (bare_length(&provision.text), provision);
+    let provisions: Vec<_> = provisions.into_iter().map(measured).collect();
+    let mut lengths: Vec<usize> = provisions.iter().map(|(length, _)| *length).collect();
+    lengths.sort_unstable();
+    for (length, provision) in provisions {
+        let from = lengths.partition_point(|other| *other < length);
+        // What has no words says nothing twice; nor does what no other is as long as.
+        let alone = length == 0 || lengths.get(from + 1) != Some(&length);
+        provision.duplicate_of = if alone {
             None
         } else {
-            let seen = *first.entry(bare).or_insert(provision.n);
+            let seen = *first.entry(bare(&provision.text)).or_insert(provision.n);
             (seen != provision.n).then_some(seen)
         };
     }
 }
 
 /// A text's letters and figures alone, in small letters.
-fn bare(text: &str) -> Vec<u8> {
-    let mut bare = text.to_ascii_lowercase().into_bytes();
-    if text.is_ascii() {
-        // Each letter is put behind the last one kept, and only what is to stay is counted: no guess at where a word
-        // ends can go wrong.
-        let mut kept = 0;
-        for place in 0..bare.len() {
-            let letter = bare.get(place).copied().unwrap_or_default();
-            if let Some(next) = bare.get_mut(kept) {
-                *next = letter;
-            }
-            kept += usize::from(letter.is_ascii_alphanumeric());
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            bare.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            bare.extend(c.to_lowercase());
         }
-        bare.truncate(kept);
-        return bare;
-    }
-    bare.clear();
-    for small in text
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-    {
-        bare.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
     }
     bare
+}
+
+/// How long those are.
+fn bare_length(text: &str) -> usize {
+    if text.is_ascii() {
+        text.bytes().filter(u8::is_ascii_alphanumeric).count()
+    } else {
+        let kept = text.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).map(char::len_utf8).sum()
+    }
 }
 
 /// The words of a text as they are compared, each with where it stands: case, spaces and punctuation do not count.

@@ -178,7 +178,14 @@ fn percent(so: usize, all: usize) -> Option<Quantity> {
 
 /// Whether a word begins one of them; one in other letters may, once they are made small.
 fn may_begin_beyond_school(word: &str) -> bool {
-    const FIRST: [&str; 6] = ["waking", "24", "twenty", "residential", "overnight", "extended"];
+    const FIRST: [&str; 6] = [
+        "waking",
+        "24",
+        "twenty",
+        "residential",
+        "overnight",
+        "extended",
+    ];
     !word.is_ascii() || FIRST.iter().any(|first| word.eq_ignore_ascii_case(first))
 }
 

@@ -12,51 +12,8 @@ use super::{dose, role};
 /// A clause is looked at no farther than this, so that a sentence of any length is read in time that grows with it.
 const REACH: usize = 90;
 
-/// Words that hang what follows on what stands before.
-const HANGING: &[&str] = &[
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "that",
-    "so",
-    "because",
-    "until",
-    "before",
-    "after",
-    "as",
-    "to",
-    "how",
-    "what",
-    "than",
-    "unless",
-    "including",
-    "although",
-    "though",
-];
-
-/// Words that hang a clause on a noun inside a subject: `the TA who is …`.
-const RELATIVE: &[&str] = &[
-    "which", "whom", "whose", "that", "because", "until", "unless", "although", "though", "how",
-    "what", "than",
-];
-
 /// Words after which a clause begins with its circumstances: `in English and maths she will`.
 const CIRCUMSTANCES: &[&str] = &["in", "for", "at", "during", "on", "where", "when", "if"];
-
-/// What begins something that is added, and is not of the dose before it.
-const ADDED: &[&str] = &[
-    "access",
-    "opportunities",
-    "other",
-    "further",
-    "additional",
-    "regular",
-    "ongoing",
-    "input",
-    "advice",
-    "any",
-];
 
 /// What a clause without a subject of its own only does to the one before it.
 const FOLLOW_UPS: &[&str] = &[
@@ -156,18 +113,19 @@ impl<'a, 'm> Joint<'a, 'm> {
                 || right.is(start + 1, "also") && right.any(start + 3, FOLLOW_UPS);
             return !only && !right.is(start + 1, "not");
         }
-        if right.any(start, &["and", "then", "also"]) || right.any(start, HANGING) {
+        if right.any(start, &["and", "then", "also"]) || right.among(start, List::Hanging) {
             return false;
         }
         let Some(modal) = (start + 1..right.to.min(start + 13)).find(|at| {
             right.among(*at, List::Modals)
-                || right.any(*at, &["is", "are"]) && right.is(at + 1, "to")
-                || right.any(*at, &["may", "can", "could"]) && self.word == ";"
+                || right.among(*at, List::Weak)
+                    && (right.any(*at, &["is", "are"]) && right.is(at + 1, "to")
+                        || right.any(*at, &["may", "can", "could"]) && self.word == ";")
         }) else {
             return false;
         };
         let subject = right.within(start, modal);
-        if subject.has(RELATIVE) || subject.has(&[";", ":"]) {
+        if subject.holds(List::Relative) || subject.has(&[";", ":"]) {
             return false;
         }
         let circumstances = subject.any(start, CIRCUMSTANCES);
@@ -208,10 +166,10 @@ impl<'a, 'm> Joint<'a, 'm> {
     fn is_added(&self) -> bool {
         let right = self.right;
         matches!(self.word, "and" | "plus")
-            && right.any(right.from, ADDED)
+            && right.among(right.from, List::Added)
             && self.after.is_empty()
             && complete(self.before)
-            && !right.has(RELATIVE)
+            && !right.holds(List::Relative)
     }
 
     /// Both sides tell a dose of their own.

@@ -67,7 +67,7 @@ pub(crate) struct Line {
 pub(crate) struct Cut {
     pub(crate) tokens: Vec<Token>,
     pub(crate) lines: Vec<Line>,
-    /// The letters of all tokens, in small letters.
+    /// The text in small letters, and behind it the words that are read otherwise than they stand.
     pub(crate) folded: String,
 }
 
@@ -80,18 +80,18 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
         cut: Cut {
             tokens: Vec::with_capacity(text.len() / SHORT_WORD),
             lines: Vec::new(),
-            folded: String::with_capacity(text.len()),
+            folded: text.to_ascii_lowercase(),
         },
+        text,
         ids,
         at: offset,
         line: (offset, 0),
         spaced: true,
         hyphened: false,
         small: false,
-        misread: false,
         hangs: false,
     };
-    cutter.read(text);
+    cutter.read();
     cutter.cut
 }
 
@@ -101,6 +101,7 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
 )]
 struct Cutter<'a> {
     cut: Cut,
+    text: &'a str,
     ids: &'a Ids,
     at: usize,
     line: (usize, usize),
@@ -108,15 +109,13 @@ struct Cutter<'a> {
     hyphened: bool,
     /// A small letter was taken since the last token.
     small: bool,
-    /// The word has letters that a scanner may have misread.
-    misread: bool,
     /// The line above ends with a word that a hyphen cut, and this one begins with the rest of it.
     hangs: bool,
 }
 
-impl Cutter<'_> {
-    fn read(&mut self, text: &str) {
-        let mut rest = text.chars();
+impl<'a> Cutter<'a> {
+    fn read(&mut self) {
+        let mut rest = self.text.chars();
         loop {
             let here = rest.clone();
             let Some(c) = rest.next() else {
@@ -189,10 +188,46 @@ impl Cutter<'_> {
     }
 
     /// Takes a word, and gives what stands behind it.
-    fn word<'t>(&mut self, first: char, mut rest: Chars<'t>) -> Chars<'t> {
+    fn word(&mut self, first: char, rest: Chars<'a>) -> Chars<'a> {
+        let rest = match self.plain(rest.as_str()) {
+            Some(after) => after.chars(),
+            None => self.mended(first, rest),
+        };
+        if self.hangs {
+            self.join();
+        }
+        rest
+    }
+
+    /// Takes a word of plain letters, as most are, where it stands; nothing where it is read otherwise.
+    fn plain(&mut self, here: &'a str) -> Option<&'a str> {
+        let (mut length, mut last) = (0, b' ');
+        for letter in here.bytes().take_while(u8::is_ascii_alphabetic) {
+            let small = letter.to_ascii_lowercase();
+            // "rninutes", "lnteraction": what a scanner may have misread.
+            if small == b'n' && (last == b'r' || last == b'l' && length == 1) {
+                return None;
+            }
+            self.small |= letter == small;
+            last = small;
+            length += 1;
+        }
+        let (word, after) = here.split_at_checked(length)?;
+        let next = after.bytes().next().unwrap_or(b' ');
+        if word.is_empty() || !next.is_ascii() || next.is_ascii_digit() {
+            return None;
+        }
+        let (start, from) = (self.at, self.text.len() - here.len());
+        self.at += length;
+        let capital = word.starts_with(|first: char| first.is_ascii_uppercase());
+        self.push(Kind::Word, start, from..from + length, capital);
+        Some(after)
+    }
+
+    /// Takes a word that is read otherwise than it stands.
+    fn mended(&mut self, first: char, mut rest: Chars<'a>) -> Chars<'a> {
         let start = self.at;
         let from = self.cut.folded.len();
-        self.misread = matches!(first, 'l' | 'L');
         if !first.is_ascii_alphabetic() {
             self.take(first);
             rest.next();
@@ -209,13 +244,9 @@ impl Cutter<'_> {
             }
             rest.next();
         }
-        if self.misread {
-            slip::mend(&mut self.cut.folded, from, self.ids);
-        }
-        self.push(Kind::Word, start, from, first.is_uppercase());
-        if self.hangs {
-            self.join();
-        }
+        slip::mend(&mut self.cut.folded, from, self.ids);
+        let folded = from..self.cut.folded.len();
+        self.push(Kind::Word, start, folded, first.is_uppercase());
         rest
     }
 
@@ -245,19 +276,11 @@ impl Cutter<'_> {
     /// Takes plain letters, all that follow, at once.
     fn letters(&mut self, rest: &mut Chars<'_>) {
         let text = rest.as_str();
-        let mut last = self.cut.folded.bytes().next_back();
-        let mut taken = 0;
-        for letter in text.bytes().take_while(u8::is_ascii_alphabetic) {
-            let small = letter.to_ascii_lowercase();
-            self.small |= letter == small;
-            // "rninutes": it may be an "m".
-            self.misread |= small == b'n' && last == Some(b'r');
-            self.cut.folded.push(char::from(small));
-            last = Some(small);
-            taken += 1;
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if let Some((letters, after)) = text.split_at_checked(letters) {
+            letters.chars().for_each(|letter| self.take(letter));
+            *rest = after.chars();
         }
-        self.at += taken;
-        *rest = text.get(taken..).unwrap_or_default().chars();
     }
 
     fn number(&mut self, first: char, rest: &mut Chars<'_>) {
@@ -278,13 +301,15 @@ impl Cutter<'_> {
             }
             rest.next();
         }
-        self.push(Kind::Number, start, from, false);
+        let folded = from..self.cut.folded.len();
+        self.push(Kind::Number, start, folded, false);
     }
 
     fn sign(&mut self, c: char, kind: Kind) {
         let (start, from) = (self.at, self.cut.folded.len());
         self.take(c);
-        self.push(kind, start, from, false);
+        let folded = from..self.cut.folded.len();
+        self.push(kind, start, folded, false);
     }
 
     /// Dots that lead from one column to the next part cells as a tab does.
@@ -294,7 +319,8 @@ impl Cutter<'_> {
         let dots = 1 + rest.as_str().bytes().take_while(|c| *c == b'.').count();
         self.at += dots;
         rest.by_ref().take(dots - 1).for_each(drop);
-        self.push(Kind::Break, start, from, false);
+        let folded = from..self.cut.folded.len();
+        self.push(Kind::Break, start, folded, false);
         self.spaced = true;
     }
 
@@ -304,8 +330,7 @@ impl Cutter<'_> {
         self.at += 1;
     }
 
-    fn push(&mut self, kind: Kind, start: usize, from: usize, capital: bool) {
-        let folded = from..self.cut.folded.len();
+    fn push(&mut self, kind: Kind, start: usize, folded: Range<usize>, capital: bool) {
         let word = self.cut.folded.get(folded.clone()).unwrap_or("");
         let key = Key::of(word);
         let Known { id, lists } = match kind {

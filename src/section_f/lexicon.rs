@@ -59,9 +59,9 @@ impl Default for Lexicon {
     fn default() -> Self {
         Self {
             ids: Ids::new(),
-            roles: Phrases::new(List::Role),
-            areas: Phrases::new(List::Area),
-            headings: Phrases::new(List::Heading),
+            roles: Phrases::new(List::RoleAlone, List::RoleFirst, List::RoleSecond),
+            areas: Phrases::new(List::AreaAlone, List::AreaFirst, List::AreaSecond),
+            headings: Phrases::new(List::HeadingAlone, List::HeadingFirst, List::HeadingSecond),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Lists of phrases, found in a stretch of words by their first word.
 
-use super::list::List;
+use super::list::{List, Lists};
 use super::token::{Ids, Sheet, Words};
 
 /// Phrases and what each stands for.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
-    /// The list of their first words.
+    /// The lists of the words that are phrases alone, that begin longer ones, and that come second in those.
+    alone: List,
     first: List,
+    second: List,
     /// By the id of the first word; the longest first.
     by_first: Vec<Vec<Phrase<T>>>,
 }
@@ -31,10 +33,12 @@ pub(crate) struct Found<'a, T> {
 }
 
 impl<T> Phrases<T> {
-    /// No phrases yet; the first word of each will be on a list.
-    pub(crate) fn new(first: List) -> Self {
+    /// No phrases yet, and the lists for the words that are phrases alone, that begin longer ones, and that come second.
+    pub(crate) fn new(alone: List, first: List, second: List) -> Self {
         Self {
+            alone,
             first,
+            second,
             by_first: Vec::new(),
         }
     }
@@ -54,7 +58,13 @@ impl<T> Phrases<T> {
         if self.by_first.len() <= first {
             self.by_first.resize_with(first + 1, Vec::new);
         }
-        ids.enlist(words.word(words.from), self.first);
+        let list = if rest.is_empty() {
+            self.alone
+        } else {
+            self.first
+        };
+        ids.enlist(words.word(words.from), list);
+        ids.enlist(words.word(words.from + 1), self.second);
         if let Some(list) = self.by_first.get_mut(first) {
             let longer = list.partition_point(|other| other.rest.len() >= rest.len());
             let phrase = Phrase {
@@ -75,7 +85,8 @@ impl<T> Phrases<T> {
     #[inline]
     pub(crate) fn at(&self, words: Words<'_>, at: usize) -> Option<Found<'_, T>> {
         let token = words.token(at)?;
-        if !token.lists.holds(self.first) {
+        let goes_on = || words.among(at + 1, self.second);
+        if !(token.lists.holds(self.alone) || token.lists.holds(self.first) && goes_on()) {
             return None;
         }
         let list = self.by_first.get(usize::try_from(token.id).ok()?)?;
@@ -95,9 +106,9 @@ impl<T> Phrases<T> {
 
     /// Every phrase in a stretch, from the left, none inside another.
     pub(crate) fn all<'p>(&'p self, words: Words<'p>) -> impl Iterator<Item = Found<'p, T>> {
-        let mut next = words.from;
+        let (mut next, first) = (words.from, Lists::from(self.alone) | self.first.into());
         std::iter::from_fn(move || {
-            while let Some(first) = words.next_among(next, self.first) {
+            while let Some(first) = words.next_among(next, first) {
                 if let Some(found) = self.at(words, first) {
                     next = found.to;
                     return Some(found);

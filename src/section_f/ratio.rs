@@ -70,6 +70,9 @@ fn stated(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
 
 /// `1:1`, `one-to-one`, `2 to 1`.
 fn adults(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Ratio, usize)> {
+    if !words.any(next, &[":", "to", "-"]) {
+        return None;
+    }
     let sign = words.word(next);
     let pupils_at = next + 1;
     let (pupils, end) = number::count(words, pupils_at)?;
@@ -96,24 +99,9 @@ fn adults(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Rati
         .then_some((Ratio::Adults(adults, pupils), end))
 }
 
-/// Adults by name.
-const ADULTS: &[&str] = &[
-    "adult",
-    "adults",
-    "ta",
-    "tas",
-    "lsa",
-    "lsas",
-    "teacher",
-    "teachers",
-    "staff",
-    "assistant",
-    "assistants",
-];
-
 /// `1 adult to 3 pupils`, `one TA to four pupils`, `one adult between three children`.
 fn named(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Ratio, usize)> {
-    let noun = (next..next + 3).find(|at| words.any(*at, ADULTS))?;
+    let noun = (next..next + 3).find(|at| words.among(*at, List::Adults))?;
     let joint = noun + 1;
     let pupils_at = match words.word(joint) {
         "to" | "per" | "between" | "for" => joint + 1,
@@ -126,33 +114,6 @@ fn named(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Ratio
         .then(|| (Ratio::Adults(adults, pupils), whole(words, at, end)))
 }
 
-/// Words between a group and its size.
-const BEFORE_SIZE: &[&str] = &[
-    "of",
-    "no",
-    "more",
-    "than",
-    "larger",
-    "bigger",
-    "up",
-    "to",
-    "max",
-    "maximum",
-    "a",
-    "at",
-    "most",
-    "(",
-    "not",
-    "exceeding",
-    "size",
-    "with",
-    "fewer",
-    "between",
-    "about",
-    "smaller",
-    "max.",
-    ".",
-];
 /// Words after a number that make it no size of a group.
 const NO_SIZE: &[&str] = &[
     "minutes", "minute", "min", "mins", "hours", "hour", "hrs", "x", "times", "sessions", ":",
@@ -162,20 +123,8 @@ const NO_SIZE: &[&str] = &[
 /// `no more than four`, `up to 6`, `max 4`, `3`; whether it is a limit, and the token after it.
 fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
     let mut limit = false;
-    while words.any(at, BEFORE_SIZE) {
-        limit |= words.any(
-            at,
-            &[
-                "no",
-                "up",
-                "max",
-                "maximum",
-                "most",
-                "exceeding",
-                "fewer",
-                "smaller",
-            ],
-        );
+    while words.among(at, List::BeforeSize) {
+        limit |= words.among(at, List::Limits);
         at += 1;
     }
     let (mut count, mut next) = number::count(words, at)?;

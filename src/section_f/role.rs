@@ -223,6 +223,9 @@ fn passive(words: Words<'_>, mention: &Mention) -> Option<usize> {
     (done && !then).then_some(by)
 }
 
+/// Words before somebody to whom, for whom or beside whom something is done.
+const ASIDE: Lists = Lists::of(&[List::Toward, List::With, List::Between]);
+
 fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     let (from, to) = (mention.from, mention.to);
     let before = words.within(from.saturating_sub(5), from);
@@ -252,7 +255,6 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     }
     let generic = mention.who == Who::Staff;
     let subject = words.any(to, &["will", "to", "should", "must", "shall", ":"]);
-    const ASIDE: Lists = Lists::of(&[List::Toward, List::With, List::Between]);
     if index > 0 && near.meets(ASIDE) && !subject {
         let beside = near.holds(List::With) && !near.holds(List::Toward);
         return match (generic, beside) {

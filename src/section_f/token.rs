@@ -142,15 +142,12 @@ impl<'a> Words<'a> {
         self.token(at).is_some_and(|token| token.lists.holds(list))
     }
 
-    /// The first token from a place on that is a word of a list.
+    /// The first token from a place on that is a word of one of some lists.
     #[inline]
-    pub(crate) fn next_among(self, from: usize, list: List) -> Option<usize> {
+    pub(crate) fn next_among(self, from: usize, lists: Lists) -> Option<usize> {
         let rest = self.within(from, self.to);
-        let place = rest
-            .tokens()
-            .iter()
-            .position(|token| token.lists.holds(list))?;
-        Some(rest.from + place)
+        let among = |token: &Token| token.lists.meets(lists);
+        Some(rest.from + rest.tokens().iter().position(among)?)
     }
 
     /// The token after a phrase, where the phrase stands at a token; its words are parted by single spaces.

@@ -103,7 +103,7 @@ impl Default for Wording {
     fn default() -> Self {
         Self {
             ids: lexicon::get().ids.clone(),
-            phrases: Phrases::new(List::Vague),
+            phrases: Phrases::new(List::VagueAlone, List::VagueFirst, List::VagueSecond),
             reasons: Vec::new(),
             digest: None,
         }
