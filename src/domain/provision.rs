@@ -226,8 +226,12 @@ fn bare_length(text: &str) -> usize {
     if text.is_ascii() {
         text.bytes().filter(u8::is_ascii_alphanumeric).count()
     } else {
-        let kept = text.chars().filter(|c| c.is_alphanumeric());
-        kept.flat_map(char::to_lowercase).map(char::len_utf8).sum()
+        let length = |c: char| match c {
+            c if c.is_ascii() => usize::from(c.is_ascii_alphanumeric()),
+            c if c.is_alphanumeric() => c.to_lowercase().map(char::len_utf8).sum(),
+            _ => 0,
+        };
+        text.chars().map(length).sum()
     }
 }
 

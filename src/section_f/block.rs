@@ -143,16 +143,16 @@ impl<'a> Reader<'_, '_> {
         is_item: bool,
     ) -> bool {
         let own = marks_in(marks, sentence);
-        let dosed = dose::has_dose(sentence, own, self.rules.year);
+        let dosed = || dose::has_dose(sentence, own, self.rules.year);
         // "This will be reviewed termly" has a period, and is still no provision of its own.
         let counts = own
             .iter()
             .any(|mark| matches!(mark.what, What::Length(..) | What::Events(..)));
         if sentence.any(sentence.from, &["this", "these", "it", "they", "each"]) {
             let held = || dose::has_dose(group, marks_in(marks, group), self.rules.year);
-            return !(dosed && counts && held());
+            return !(counts && dosed() && held());
         }
-        is_item && !dosed && !stands_alone(sentence)
+        is_item && !stands_alone(sentence) && !dosed()
     }
 
     fn close(&mut self, group: &mut Option<Words<'a>>, marks: &[Mark]) {
@@ -160,7 +160,7 @@ impl<'a> Reader<'_, '_> {
             return;
         };
         let clauses = clause::clauses(words, marks_in(marks, words), self.rules.year);
-        if clauses.len() < 2 {
+        if clauses.is_empty() {
             self.provision(words, marks);
             return;
         }

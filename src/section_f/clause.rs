@@ -26,7 +26,7 @@ const FOLLOW_UPS: &[&str] = &[
     "recorded",
 ];
 
-/// The clauses of a sentence that are each a provision; the sentence itself where it is only one.
+/// The clauses of a sentence that are each a provision; none where the sentence is only one.
 pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> Vec<Words<'a>> {
     let mut found = Vec::new();
     let mut from = words.from;
@@ -46,7 +46,9 @@ pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> 
             }
         }
     }
-    found.push(words.within(from, words.to));
+    if !found.is_empty() {
+        found.push(words.within(from, words.to));
+    }
     found
 }
 

@@ -72,14 +72,17 @@ pub(crate) struct Cut {
 }
 
 /// How many bytes of a text stand for a token when room is made for them.
-const SHORT_WORD: usize = 5;
+const SHORT_WORD: usize = 4;
+
+/// How many stand for a line.
+const SHORT_LINE: usize = 64;
 
 /// Cuts a text into tokens; `offset` is the number of its first character.
 pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
     let mut cutter = Cutter {
         cut: Cut {
             tokens: Vec::with_capacity(text.len() / SHORT_WORD),
-            lines: Vec::new(),
+            lines: Vec::with_capacity(text.len() / SHORT_LINE),
             folded: text.to_ascii_lowercase(),
         },
         text,

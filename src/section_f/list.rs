@@ -106,12 +106,17 @@ lists! {
         target appendix tier point grade nc class £ tariff table room objective unit chapter entry",
     /// The week is spoken of.
     Week: "week",
+    /// Words between a number and its hours: `25 direct hours`, `15 guided learning hours`.
+    Teaching: "guided timetabled learning contact teaching",
+    /// Words right before its hours: `2 full hours`.
+    Whole: "full direct further additional extra funded taught whole half",
     /// `full time`.
     Full: "full",
     /// So many weeks of the year may be spoken of.
     Weeks: "weeks wks week",
-    /// Words that speak of the plan's whole provision, and that say so much of it.
+    /// Words that speak of the plan's whole provision or its year.
     All: "all provision year",
+    /// Words that say it of all that stands below.
     Throughout: "unless otherwise throughout",
     /// Words of the school's year.
     SchoolYear: "academic term",
@@ -217,13 +222,30 @@ lists! {
     Tested: "centile percentile scored scores score standardised",
     /// Words that say how old somebody is, or in which year group.
     Ages: "year yr yrs age aged nursery reception nc ncy y",
+    /// Words after which somebody is named who does not deliver.
+    Behind: "trained set designed devised advised recommended written planned agreed directed prescribed \
+        modelled reviewed monitored created developed guided supervised overseen demonstrated produced \
+        supplied suggested identified specified outlined informed drawn assessed commissioned employed \
+        shown provided attended chosen coached",
+    /// What a role delivers by its verb.
+    Delivers: "deliver run lead carry give teach practise practice implement repeat provide see work support \
+        facilitate",
+    /// What is a role's, and is not that role's doing: `the SaLT targets`.
+    RolePapers: "targets programme programmes report reports advice recommendations plan strategies guidance \
+        exercises activities",
+    /// What ends the look back from a role for words that put another in its place.
+    InsteadBounds: ", ; . : - ( but \t \u{2028} then so",
+    /// What may stand between `not` and a role.
+    InsteadBetween: "a an the by from with his her their",
     /// Words before a role that is behind the provision: `under the guidance of`.
     Guidance: "direction guidance advice supervision line",
     /// Words before a role's papers: `in line with the OT's advice`.
     Papers: "line per follow following any",
-    /// Words before somebody to whom something is done, and beside whom.
+    /// Words before somebody to whom something is done.
     Toward: "to for",
+    /// Before somebody beside whom it is done.
     With: "with",
+    /// Before those between whom it is done.
     Between: "between",
     /// A therapist, whichever.
     Therapists: "therapist therapists",

@@ -90,27 +90,10 @@ pub(super) fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
         at = (whole.next..whole.next + 3).find(|at| length_unit(words.word(*at)).is_some())?;
     }
     // `25 direct hours`, `2 full hours`.
-    while words.any(
-        at,
-        &["guided", "timetabled", "learning", "contact", "teaching"],
-    ) && at < read.next + 2
-    {
+    while words.among(at, List::Teaching) && at < read.next + 2 {
         at += 1;
     }
-    if words.any(
-        at,
-        &[
-            "full",
-            "direct",
-            "further",
-            "additional",
-            "extra",
-            "funded",
-            "taught",
-            "whole",
-            "half",
-        ],
-    ) {
+    if words.among(at, List::Whole) {
         // "three half-hours a week".
         if words.is(at, "half") && length_unit(words.word(at + 1)) == Some(Unit::Hours) {
             return Some((

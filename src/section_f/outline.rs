@@ -88,7 +88,7 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
         plan_weeks: None,
         table: None,
         in_table: false,
-        pieces: Vec::new(),
+        pieces: Vec::with_capacity(sheet.lines.len()),
     };
     let mut at = 0;
     while let Some((line, inside, title)) = outline.lines.get(at).copied() {

@@ -42,12 +42,11 @@ pub(crate) fn read(words: Words<'_>) -> Option<Ratio> {
         read.next().map(|(ratio, _)| ratio)
     };
     let lists = words.lists();
-    let numbered = || lists.holds(List::Numbers) || words.has_number();
-    let among = |of, list| if lists.meets(list) { first(of) } else { None };
-    let stated = if numbered() { first(stated) } else { None };
-    stated
-        .or_else(|| among(group, SHARED))
-        .or_else(|| among(alone, List::Single.into()))
+    let shared = lists.meets(SHARED);
+    let single = lists.holds(List::Single);
+    first(stated)
+        .or_else(|| shared.then(|| first(group)).flatten())
+        .or_else(|| single.then(|| first(alone)).flatten())
 }
 
 /// Where ratios stand, the end not included.
@@ -64,6 +63,9 @@ pub(crate) fn places(words: Words<'_>) -> Vec<(usize, usize)> {
 }
 
 fn stated(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
+    if !words.is_number(at) && !words.among(at, List::Numbers) {
+        return None;
+    }
     let (count, next) = number::count(words, at)?;
     adults(words, at, count, next).or_else(|| named(words, at, count, next))
 }

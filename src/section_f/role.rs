@@ -32,82 +32,6 @@ enum Part {
     Delivers,
 }
 
-/// Words after which somebody is named who does not deliver.
-const BEHIND: &[&str] = &[
-    "trained",
-    "set",
-    "designed",
-    "devised",
-    "advised",
-    "recommended",
-    "written",
-    "planned",
-    "agreed",
-    "directed",
-    "prescribed",
-    "modelled",
-    "reviewed",
-    "monitored",
-    "created",
-    "developed",
-    "guided",
-    "supervised",
-    "overseen",
-    "demonstrated",
-    "produced",
-    "supplied",
-    "suggested",
-    "identified",
-    "specified",
-    "outlined",
-    "informed",
-    "drawn",
-    "assessed",
-    "commissioned",
-    "employed",
-    "shown",
-    "provided",
-    "attended",
-    "chosen",
-    "coached",
-];
-
-/// What a role delivers by its verb.
-const DELIVERS: &[&str] = &[
-    "deliver",
-    "run",
-    "lead",
-    "carry",
-    "give",
-    "teach",
-    "practise",
-    "practice",
-    "implement",
-    "repeat",
-    "provide",
-    "see",
-    "work",
-    "support",
-    "facilitate",
-];
-
-/// What is a role's, and is not that role's doing: `the SaLT targets`.
-const PAPERS: &[&str] = &[
-    "targets",
-    "programme",
-    "programmes",
-    "report",
-    "reports",
-    "advice",
-    "recommendations",
-    "plan",
-    "strategies",
-    "guidance",
-    "exercises",
-    "activities",
-    "targets'",
-];
-
 /// Reads who delivers.
 pub(crate) fn read(words: Words<'_>) -> Option<Who> {
     best(words, &mentions(words)).map(|(_, who)| who)
@@ -216,10 +140,10 @@ fn passive(words: Words<'_>, mention: &Mention) -> Option<usize> {
     let by = modal + 3;
     let done = words.among(modal, List::Modals)
         && words.is(modal + 1, "be")
-        && words.any(modal + 2, BEHIND)
+        && words.among(modal + 2, List::Behind)
         && words.is(by, "by");
-    let then =
-        (by..words.to.min(by + 12)).any(|at| words.is(at, "to") && words.any(at + 1, DELIVERS));
+    let then = (by..words.to.min(by + 12))
+        .any(|at| words.is(at, "to") && words.among(at + 1, List::Delivers));
     (done && !then).then_some(by)
 }
 
@@ -236,13 +160,13 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     }
     // "TA-led circuit"; "which a TA will deliver".
     if words.any(to, &["led", "delivered", "run"])
-        || words.is(to, "will") && words.any(to + 1, DELIVERS) && index > 0
+        || words.is(to, "will") && words.among(to + 1, List::Delivers) && index > 0
     {
         return Part::Delivers;
     }
     // "the OT's programme", "SaLT-trained TA", "SaLT targets".
     let owns = words.any(to, &["'s", "'"])
-        || words.any(to, PAPERS)
+        || words.among(to, List::RolePapers)
         || words.any(to, &["trained", "recommended", "approved", "led by"]);
     if owns && mention.who != Who::Elsa {
         // "in line with physiotherapy advice": nobody delivers by that.
@@ -298,7 +222,7 @@ fn after_by(words: Words<'_>, before: Words<'_>, from: usize) -> Option<Part> {
         return None;
     }
     let verb = words.back(by, 1);
-    if BEHIND.contains(&verb) {
+    if words.among(by.wrapping_sub(1), List::Behind) {
         return Some(Part::Behind);
     }
     if words.is(by, "from") {

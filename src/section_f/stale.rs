@@ -33,9 +33,11 @@ const DATES: &[&str] = &["following", "until", "since", "after", "before"];
 
 /// The marks that tell what is given.
 pub(crate) fn standing(words: Words<'_>, mut marks: Vec<Mark>) -> Vec<Mark> {
-    let stale: Vec<bool> = (marks.iter())
-        .map(|mark| is_stale(words, mark, &marks))
-        .collect();
+    let stale = |mark: &Mark| is_stale(words, mark, &marks);
+    if !marks.iter().any(stale) {
+        return marks;
+    }
+    let stale: Vec<bool> = marks.iter().map(stale).collect();
     let mut stale = stale.into_iter();
     marks.retain(|_| stale.next() != Some(true));
     marks
