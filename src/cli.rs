@@ -9,6 +9,7 @@ mod failure;
 mod frameworks;
 mod history;
 mod import;
+mod imports;
 mod map;
 mod moderate;
 mod open;
@@ -21,6 +22,7 @@ mod room;
 mod runs;
 mod set;
 mod settings;
+mod validate;
 mod verify;
 mod withdraw;
 mod wording;
@@ -76,6 +78,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
         Some(Command::Moderate(order)) => moderate::run(&order),
         Some(Command::Set(order)) => set::run(&order, &room),
+        Some(Command::Validate(order)) => validate::run(&order, &room),
         Some(Command::Verify(order)) => verify::run(&order, &room),
     }
 }
