@@ -229,6 +229,13 @@ mod tests {
     use crate::domain::dose::Dose;
     use crate::domain::provision::{AreaCode, Span, Vague};
 
+    #[test]
+    fn every_phrase_beyond_school_begins_as_it_may() {
+        for phrase in BEYOND_SCHOOL {
+            assert!(goes_beyond_school(&phrase.to_uppercase()), "{phrase}");
+        }
+    }
+
     fn provision(text: &str, hours: Option<&str>, vague: bool) -> Provision {
         let span = Span { start: 0, end: 1 };
         let words = Vague {

@@ -238,8 +238,6 @@ impl<'a> Cutter<'a> {
         loop {
             self.letters(&mut rest);
             match rest.clone().next() {
-                // Most words end at a space or a sign.
-                Some(c) if c.is_ascii() && !c.is_ascii_digit() => break,
                 Some(c) if is_unseen(c) => self.at += 1,
                 Some(c) if c.is_alphabetic() => self.take(c),
                 Some(c) if self.is_letter(c, &rest) => self.take(slip::letter(c)),

@@ -272,3 +272,20 @@ fn covers(words: Words<'_>) -> bool {
         .sum();
     named >= 2 && named * 2 >= words.count() || named == words.count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{Ids, Sheet};
+    use super::*;
+
+    #[test]
+    fn every_label_begins_with_a_word_of_its_list() {
+        let labels = LABELS.iter().flat_map(|(_, names)| *names);
+        let labels = labels.map(|name| (name, List::Labels));
+        let fields = FIELDS.iter().map(|name| (name, List::Fields));
+        for (name, list) in labels.chain(fields) {
+            let sheet = Sheet::new(name, 0, &Ids::new());
+            assert!(sheet.words().among(0, list), "{name}");
+        }
+    }
+}

@@ -58,13 +58,12 @@ impl<T> Phrases<T> {
         if self.by_first.len() <= first {
             self.by_first.resize_with(first + 1, Vec::new);
         }
-        let list = if rest.is_empty() {
-            self.alone
+        if rest.is_empty() {
+            ids.enlist(words.word(words.from), self.alone);
         } else {
-            self.first
-        };
-        ids.enlist(words.word(words.from), list);
-        ids.enlist(words.word(words.from + 1), self.second);
+            ids.enlist(words.word(words.from), self.first);
+            ids.enlist(words.word(words.from + 1), self.second);
+        }
         if let Some(list) = self.by_first.get_mut(first) {
             let longer = list.partition_point(|other| other.rest.len() >= rest.len());
             let phrase = Phrase {

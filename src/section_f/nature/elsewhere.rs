@@ -137,3 +137,17 @@ pub(super) fn is_home(words: Words<'_>) -> bool {
         && !given
         && role::deliverer(words.within(verb, words.to)).is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::token::{Ids, Sheet};
+    use super::*;
+
+    #[test]
+    fn everybody_who_cares_for_health_has_a_word_of_the_list() {
+        for name in HEALTH {
+            let sheet = Sheet::new(&name.join(" "), 0, &Ids::new());
+            assert!(sheet.words().holds(List::Health), "{name:?}");
+        }
+    }
+}
