@@ -11,6 +11,7 @@ use crate::exchange;
 use crate::workspace::{Workspace, files};
 
 use super::arguments::{FileKind, Import, Plan};
+use super::columns;
 use super::failure::Failure;
 use super::output;
 use super::progress::Bar;
@@ -26,6 +27,9 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
         return Err(Failure::refused(format!(
             "There is no file or folder \"{shown}\"."
         )));
+    }
+    if order.columns {
+        return columns::run(order, room);
     }
     let account = if order.dry_run {
         room.try_out(|workspace| import(workspace, order, room))?
@@ -45,6 +49,9 @@ fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Acco
     let bar = Bar::start("Importing");
     let kind = order.kind.map(FileKind::kind);
     let (files, dry_run) = (&order.files, order.dry_run);
+    if let Some(map) = &order.map {
+        workspace.map_by(map)?;
+    }
     let account = workspace.import(files, kind, dry_run, room.now(), &mut |step| {
         bar.at(step.what, step.done, step.of);
     })?;

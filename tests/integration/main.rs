@@ -20,5 +20,6 @@ mod readings;
 mod readme;
 mod returns;
 mod section_f;
+mod tables;
 mod terminal;
 mod walk;
