@@ -103,8 +103,12 @@ fn told(survey: &Survey, kept: Option<&str>) -> String {
         text.push_str("\nWords for settings that are not known:\n");
         for one in &survey.words {
             let guess = one.guess.map_or("–", |guess| guess.code());
-            let (word, count) = (cut(&one.word, HEADERS), one.count);
-            let _ = writeln!(text, "     {word:HEADERS$} ? {guess}, {count} rows");
+            let rows = match one.count {
+                1 => "1 row".to_owned(),
+                count => format!("{count} rows"),
+            };
+            let word = cut(&one.word, HEADERS);
+            let _ = writeln!(text, "     {word:HEADERS$} ? {guess}, {rows}");
         }
     }
     let missing = missing(survey);

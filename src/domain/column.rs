@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Declares the columns once: variant, name in files, and other headers people give it.
+/// Declares the columns once: variant, name in files, words, and other headers people give it.
 macro_rules! columns {
-    ($($column:ident $name:literal [$($alias:literal),*];)*) => {
+    ($($column:ident $name:literal $words:literal [$($alias:literal),*];)*) => {
         /// A column of the caseload table.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -25,6 +25,13 @@ macro_rules! columns {
                 }
             }
 
+            /// What it holds, in words.
+            pub fn words(self) -> &'static str {
+                match self {
+                    $(Self::$column => $words,)*
+                }
+            }
+
             /// Other headers for it, folded.
             pub fn aliases(self) -> &'static [&'static str] {
                 match self {
@@ -36,46 +43,46 @@ macro_rules! columns {
 }
 
 columns! {
-    Ref "ref" ["reference", "pupilref", "pupilreference", "localid", "personid", "caseref"];
-    Upn "upn" ["uniquepupilnumber", "upnuniquepupilnumber"];
-    Surname "surname" ["lastname", "familyname"];
-    Forename "forename" ["firstname", "givenname"];
-    Dob "dob" ["dateofbirth", "birthdate", "personbirthdate"];
-    Sex "sex" ["gender"];
-    Ethnicity "ethnicity" [];
-    YearGroup "year_group" ["ncy", "ncyear", "nationalcurriculumyear"];
-    Urn "urn" ["schoolurn"];
-    School "school" ["schoolname"];
-    Setting "setting" [];
-    District "district" [];
-    Community "community" ["communityofschools"];
-    Need1 "need_1" ["primaryneed"];
-    Need2 "need_2" ["secondaryneed"];
-    PlanStart "plan_start" ["planstartdate"];
-    PlanVersion "plan_version" [];
-    LastReview "last_review" ["lastreviewdate"];
-    ReviewDue "review_due" ["reviewduedate"];
-    PhaseTransfer "phase_transfer" [];
-    PhaseTransferDue "phase_transfer_due" ["phasetransferduedate"];
-    NextUrn "next_urn" [];
-    NextSetting "next_setting" [];
-    NextFrom "next_from" [];
-    PlacementStatus "placement_status" [];
-    PlacementChange "placement_change" [];
-    CurrentTopUp "current_top_up" ["topup"];
-    CurrentEpn "current_epn" ["epn"];
-    Uln "uln" ["uniquelearnernumber"];
-    Ukprn "ukprn" [];
-    SenSetting "sen_setting" [];
-    Base "base" ["senunitorresourcedprovision"];
-    Authority "authority" ["la", "homela", "homeauthority", "maintainingauthority"];
-    PlanCeased "plan_ceased" ["ceasedate", "planceasedate"];
-    CeaseReason "cease_reason" [];
-    SectionF "section_f" ["sectionftext", "provision", "specialeducationalprovision", "provisiontext"];
-    Who "who" ["bywhom", "deliveredby"];
-    HowOften "how_often" ["frequency"];
-    HowLong "how_long" ["duration"];
-    Ratio "ratio" ["groupsize"];
+    Ref "ref" "the pupil's reference" ["reference", "pupilref", "pupilreference", "localid", "personid", "caseref"];
+    Upn "upn" "unique pupil number" ["uniquepupilnumber", "upnuniquepupilnumber"];
+    Surname "surname" "surname" ["lastname", "familyname"];
+    Forename "forename" "forename" ["firstname", "givenname"];
+    Dob "dob" "date of birth" ["dateofbirth", "birthdate", "personbirthdate"];
+    Sex "sex" "sex" ["gender"];
+    Ethnicity "ethnicity" "ethnicity" [];
+    YearGroup "year_group" "national curriculum year" ["ncy", "ncyear", "nationalcurriculumyear"];
+    Urn "urn" "school's number (URN)" ["schoolurn"];
+    School "school" "school's name" ["schoolname"];
+    Setting "setting" "kind of place" [];
+    District "district" "district" [];
+    Community "community" "Community of schools" ["communityofschools"];
+    Need1 "need_1" "primary need" ["primaryneed"];
+    Need2 "need_2" "secondary need" ["secondaryneed"];
+    PlanStart "plan_start" "day the plan was first issued" ["planstartdate"];
+    PlanVersion "plan_version" "plan's version" [];
+    LastReview "last_review" "day of the last annual review" ["lastreviewdate"];
+    ReviewDue "review_due" "day the next annual review is due" ["reviewduedate"];
+    PhaseTransfer "phase_transfer" "phase transfer: yes, no or the phase" [];
+    PhaseTransferDue "phase_transfer_due" "day the phase transfer is due" ["phasetransferduedate"];
+    NextUrn "next_urn" "next school's number (URN)" [];
+    NextSetting "next_setting" "next kind of place" [];
+    NextFrom "next_from" "day the next placement begins" [];
+    PlacementStatus "placement_status" "next placement: named, type only, none" [];
+    PlacementChange "placement_change" "change of placement requested" [];
+    CurrentTopUp "current_top_up" "top-up, £ a year" ["topup"];
+    CurrentEpn "current_epn" "exceptional needs funding, £ a year" ["epn"];
+    Uln "uln" "unique learner number" ["uniquelearnernumber"];
+    Ukprn "ukprn" "provider's number (UKPRN)" [];
+    SenSetting "sen_setting" "SEN2 code of a place without a number" [];
+    Base "base" "SEN unit or resourced provision" ["senunitorresourcedprovision"];
+    Authority "authority" "authority that maintains the plan" ["la", "homela", "homeauthority", "maintainingauthority"];
+    PlanCeased "plan_ceased" "day the plan ceased" ["ceasedate", "planceasedate"];
+    CeaseReason "cease_reason" "why the plan ceased" [];
+    SectionF "section_f" "provision: the plan's Section F" ["sectionftext", "provision", "specialeducationalprovision", "provisiontext"];
+    Who "who" "who delivers it" ["bywhom", "deliveredby"];
+    HowOften "how_often" "how often" ["frequency"];
+    HowLong "how_long" "how long" ["duration"];
+    Ratio "ratio" "ratio or size of group" ["groupsize"];
 }
 
 impl Column {

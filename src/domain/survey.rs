@@ -88,7 +88,7 @@ pub struct Heading {
     pub header: String,
     /// Its place, from 1.
     pub place: usize,
-    /// The first cells that hold anything, three at most.
+    /// The first cells that hold anything, each once, three at most.
     pub samples: Vec<String>,
     /// What it stands for: by its name, or by the saved map.
     pub told: Option<Use>,

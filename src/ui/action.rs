@@ -27,6 +27,8 @@ pub enum Context {
     History,
     /// The frameworks.
     Frameworks,
+    /// The columns of a table.
+    Columns,
     /// All keys.
     Help,
     /// A choice from a few.
@@ -43,7 +45,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -55,6 +57,7 @@ impl Context {
         Self::Cell,
         Self::History,
         Self::Frameworks,
+        Self::Columns,
         Self::Help,
         Self::Menu,
         Self::Line,
@@ -77,6 +80,7 @@ impl Context {
             Self::Cell => "Pupils of a cell",
             Self::History => "History",
             Self::Frameworks => "Frameworks",
+            Self::Columns => "Columns of a table",
             Self::Help => "Help",
             Self::Menu => "A choice",
             Self::Line => "A line of text",
@@ -207,6 +211,18 @@ pub enum Browse {
     Withdraw,
     /// Writes the quality report.
     Report,
+    /// Imports files.
+    Import,
+    /// Agrees to what a column is taken for.
+    Agree,
+    /// Agrees to all that columns are taken for.
+    AgreeAll,
+    /// Chooses what a column stands for.
+    Choose,
+    /// Leaves a column out.
+    LeaveOut,
+    /// Keeps what was settled of the columns, and imports.
+    KeepMap,
     /// Opens the next level of detail of the worklist: why pupils are out of scope, and the forecast.
     Details,
 }

@@ -8,7 +8,8 @@ use continuum::domain::day::Day;
 use continuum::exchange::caseload::{Opened, Taken};
 use serde_json::{Value, json};
 
-use super::program::Office;
+use super::program::{Office, TODAY};
+use super::terminal::Terminal;
 
 fn path(name: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables");
@@ -209,6 +210,38 @@ fn a_map_is_named_or_given_as_a_file() {
         "{said}"
     );
     office.refused(&["import", &file, "--save", "x"], 2);
+}
+
+#[test]
+fn the_screens_settle_the_columns_of_a_workbook_and_import_it() {
+    let office = Office::new();
+    office.file("first.csv", "ref,setting\nK-1,special\n");
+    let table = office.home().join("first.csv");
+    office.ok(&["import", table.to_str().unwrap()]);
+    office.ok(&["set", "reader", "R. Ash"]);
+    let folder = office.workspace();
+    let arguments = ["--now", TODAY, "--workspace", folder.to_str().unwrap()];
+    let mut terminal = Terminal::start(office.home(), &arguments, (110, 30));
+    terminal.shows("K-1");
+    terminal.keys("i");
+    terminal.shows("Which file is to come in?");
+    terminal.keys(&path("own-words.xlsx"));
+    terminal.keys("\r");
+    terminal.shows("Columns of own-words.xlsx, sheet Sheet1");
+    terminal.shows("C-1 · C-2");
+    // All that is proposed, one by one; what nothing is proposed for is left out; then the name.
+    terminal.keys("A");
+    terminal.shows("all settled");
+    terminal.keys("s");
+    terminal.shows("Keep this under which name?");
+    terminal.keys("\r");
+    terminal.shows("3 new");
+    terminal.shows("10045");
+    terminal.keys("qq");
+    assert!(terminal.ends());
+    assert!(folder.join("maps/own-words.toml").exists());
+    let list = office.json(&["worklist", "--json", "--find", "C-1"]);
+    assert_eq!(list["rows"][0]["setting"], "srp");
 }
 
 #[test]

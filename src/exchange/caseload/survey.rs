@@ -118,13 +118,24 @@ fn headings(
         headings.push(Heading {
             header: header.clone(),
             place,
-            samples: cells.iter().take(SAMPLES).cloned().collect(),
+            samples: samples(cells),
             told,
             why: known.or(guessed),
             guess: guess.map(|(column, _)| column),
         });
     }
     headings
+}
+
+/// The first cells that say something else than those before.
+fn samples(cells: &[String]) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    for cell in cells {
+        if samples.len() < SAMPLES && !samples.contains(cell) {
+            samples.push(cell.clone());
+        }
+    }
+    samples
 }
 
 /// Counts the rows, and lists the words for settings that nothing tells.

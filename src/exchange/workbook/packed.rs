@@ -19,7 +19,7 @@ const MOST_TEXTS: u64 = 512 << 20;
 const MOST_OTHER: u64 = 64 << 20;
 
 /// How many times larger than packed a part may be, once it is larger than [`SMALL`].
-const STEEPEST: u64 = 500;
+const STEEPEST: u64 = 200;
 
 /// A part up to this size may be packed as tightly as it likes.
 const SMALL: u64 = 1 << 20;
@@ -50,12 +50,19 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), NotWorkbook> {
             (false, true) => MOST,
             (false, false) => MOST_OTHER,
         };
+        let most = steep.min(most);
+        let too_large = || {
+            let size = format!("more than {} MB in its part {name}", most >> 20);
+            NotWorkbook::TooLarge(size)
+        };
+        // What a part says of its size may be too little; where it is too much, it need not be unpacked.
+        if part.size() > most {
+            return Err(too_large());
+        }
         let longest = if is_xml { LONGEST } else { MOST_OTHER };
-        let part = part.take(steep.min(most) + 1);
-        let length = walk(BufReader::with_capacity(1 << 16, part), longest)?;
-        if length > steep.min(most) {
-            let size = format!("more than {} MB in its part {name}", steep.min(most) >> 20);
-            return Err(NotWorkbook::TooLarge(size));
+        let part = BufReader::with_capacity(1 << 16, part.take(most + 1));
+        if walk(part, longest)? > most {
+            return Err(too_large());
         }
     }
     if has_workbook {

@@ -176,6 +176,12 @@ impl Distribution {
                 | Browse::Compare
                 | Browse::Evidence
                 | Browse::Withdraw
+                | Browse::Import
+                | Browse::Agree
+                | Browse::AgreeAll
+                | Browse::Choose
+                | Browse::LeaveOut
+                | Browse::KeepMap
                 | Browse::Details,
                 _,
             ) => Turn::stay(),

@@ -132,6 +132,8 @@ impl Acts for WalkScreen {
             | Reply::Began(_)
             | Reply::Exported(_)
             | Reply::Reported(_)
+            | Reply::Surveyed(_)
+            | Reply::MapKept
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -237,6 +239,9 @@ impl WalkScreen {
             | Asked::Adopt
             | Asked::Export
             | Asked::Report
+            | Asked::Survey
+            | Asked::KeepMap
+            | Asked::Import
             | Asked::Begin
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }

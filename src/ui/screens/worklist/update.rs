@@ -193,6 +193,7 @@ impl Worklist {
             Browse::Distribution => Turn::to(Place::Distribution),
             Browse::Frameworks => Turn::to(Place::Frameworks),
             Browse::Paste => Turn::to(Place::Paste(String::new())),
+            Browse::Import => Turn::to(Place::Import),
             Browse::Find => {
                 // Whoever looks for a name means everybody, the done among them.
                 let before = std::mem::replace(&mut self.filter, Filter::all());
@@ -227,6 +228,11 @@ impl Worklist {
             | Browse::Adopt
             | Browse::Compare
             | Browse::Evidence
+            | Browse::Agree
+            | Browse::AgreeAll
+            | Browse::Choose
+            | Browse::LeaveOut
+            | Browse::KeepMap
             | Browse::Withdraw => Turn::stay(),
         }
     }
