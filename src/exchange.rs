@@ -24,4 +24,5 @@ pub mod returns;
 pub mod schools;
 mod signs;
 pub mod table;
+pub mod validation;
 pub mod workbook;

@@ -13,6 +13,7 @@ mod architecture;
 mod commands;
 mod experts;
 mod frameworks;
+mod imports;
 mod picture;
 mod plans;
 mod program;

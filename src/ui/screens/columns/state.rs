@@ -69,7 +69,7 @@ impl Columns {
             phase: Phase::Settling,
             refused: None,
         };
-        screen.to_next_open();
+        screen.seek_open();
         screen
     }
 
@@ -114,7 +114,7 @@ impl Columns {
     }
 
     /// Goes to the next line that is open, round the end; stays where none is.
-    pub(super) fn to_next_open(&mut self) {
+    pub(super) fn seek_open(&mut self) {
         let lines = self.lines();
         let around = (self.cursor..lines.len()).chain(0..self.cursor);
         let open = |at: &usize| lines.get(*at).is_some_and(|line| self.is_open(*line));

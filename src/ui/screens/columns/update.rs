@@ -102,13 +102,13 @@ impl Columns {
         match browse {
             Browse::Agree if self.is_open(line) => {
                 if self.agree(line) {
-                    self.to_next_open();
+                    self.seek_open();
                 } else {
                     self.choose(line);
                 }
             }
             Browse::Agree if self.open_lines() == 0 => self.finish(),
-            Browse::Agree => self.to_next_open(),
+            Browse::Agree => self.seek_open(),
             Browse::AgreeAll => self.agree_all(),
             Browse::Choose => self.choose(line),
             Browse::LeaveOut => {
@@ -116,7 +116,7 @@ impl Columns {
                     Line::Heading(at) => self.say(at, Use::LeaveOut),
                     Line::Word(at) => self.say_word(at, Said::LeftOut),
                 }
-                self.to_next_open();
+                self.seek_open();
             }
             Browse::KeepMap => self.finish(),
             Browse::Map
@@ -259,6 +259,6 @@ impl Columns {
             }
             (_, _) => {}
         }
-        self.to_next_open();
+        self.seek_open();
     }
 }
