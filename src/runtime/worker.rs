@@ -122,6 +122,22 @@ impl Desk {
             Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
             Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
+            Request::Imports => Reply::Imports(self.workspace.imports()?),
+            Request::MovedBy(import) => {
+                let moved = self.workspace.moved_by(&import, now.day())?;
+                Reply::MovedBy(import.id, moved)
+            }
+            Request::UndoImport(import) => {
+                let by = self.workspace.reader().clone();
+                let undone = self.workspace.undo_import(&import, &by, now)?;
+                Reply::Undone(undone.told(&import))
+            }
+            Request::Validate => {
+                let mut watch = telling(&self.to);
+                let written = self.workspace.validate(None, now.day(), &mut watch)?;
+                let (sum, page) = (written.tally.sum(), written.page.display());
+                Reply::Validated(format!("{sum}. What to mend is in {page}"))
+            }
             Request::Evidence(key) => {
                 let framework = self.workspace.shelved(&key)?;
                 let mut watch = telling(&self.to);

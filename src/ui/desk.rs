@@ -53,6 +53,8 @@ pub enum Place {
     History(PupilId),
     /// The frameworks.
     Frameworks,
+    /// The imports.
+    Imports,
     /// A file to import.
     Import,
     /// The columns of a table that is to come in.

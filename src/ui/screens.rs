@@ -8,6 +8,7 @@ mod frameworks;
 mod help;
 mod history;
 mod import;
+mod imports;
 mod palette;
 mod paste;
 mod walk;
@@ -30,6 +31,7 @@ pub(crate) enum Screen {
     Distribution(Box<distribution::Distribution>),
     History(Box<history::History>),
     Frameworks(Box<frameworks::Frameworks>),
+    Imports(Box<imports::Imports>),
     FirstRun(Box<first_run::FirstRun>),
     Import(Box<import::Import>),
     Columns(Box<columns::Columns>),
@@ -48,6 +50,7 @@ macro_rules! each {
             Screen::Distribution($screen) => $body,
             Screen::History($screen) => $body,
             Screen::Frameworks($screen) => $body,
+            Screen::Imports($screen) => $body,
             Screen::FirstRun($screen) => $body,
             Screen::Import($screen) => $body,
             Screen::Columns($screen) => $body,
@@ -82,6 +85,10 @@ impl Screen {
             Place::Frameworks => {
                 let (screen, ask) = frameworks::Frameworks::open();
                 (Self::Frameworks(Box::new(screen)), ask)
+            }
+            Place::Imports => {
+                let (screen, ask) = imports::Imports::open();
+                (Self::Imports(Box::new(screen)), ask)
             }
             Place::FirstRun => {
                 let (screen, ask) = first_run::FirstRun::open();

@@ -138,6 +138,9 @@ impl Columns {
             | Browse::Withdraw
             | Browse::Report
             | Browse::Import
+            | Browse::Imports
+            | Browse::UndoImport
+            | Browse::Validate
             | Browse::Details => {}
         }
     }

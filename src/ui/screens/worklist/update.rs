@@ -192,6 +192,7 @@ impl Worklist {
             Browse::MapNext => Turn::to(Place::Walk(Which::Next(None))),
             Browse::Distribution => Turn::to(Place::Distribution),
             Browse::Frameworks => Turn::to(Place::Frameworks),
+            Browse::Imports => Turn::to(Place::Imports),
             Browse::Paste => Turn::to(Place::Paste(String::new())),
             Browse::Import => Turn::to(Place::Import),
             Browse::Find => {
@@ -228,6 +229,8 @@ impl Worklist {
             | Browse::Adopt
             | Browse::Compare
             | Browse::Evidence
+            | Browse::UndoImport
+            | Browse::Validate
             | Browse::Agree
             | Browse::AgreeAll
             | Browse::Choose
