@@ -2,6 +2,7 @@
 
 mod arguments;
 mod changes;
+mod columns;
 mod demo;
 mod distribution;
 mod explain;

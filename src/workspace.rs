@@ -8,6 +8,7 @@ mod amending;
 mod bounding;
 mod case;
 mod caseload;
+mod columns;
 mod comparing;
 mod counting;
 mod examining;
@@ -33,6 +34,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::catalogue::Shelf;
+use crate::domain::columns::ColumnMap;
 use crate::domain::day::Day;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilId, Reader};
@@ -57,6 +59,8 @@ pub struct Workspace {
     /// Pupils whose cases have changed since the caseload was read.
     changed: Vec<PupilId>,
     revs: HashMap<PupilId, Rev>,
+    /// The column map that tables are read by, where one was named.
+    map: Option<(String, ColumnMap)>,
 }
 
 impl Workspace {

@@ -11,6 +11,7 @@ use crate::exchange;
 use crate::workspace::{Wish, Workspace, files};
 
 use super::arguments::{FileKind, Import, Plan};
+use super::columns;
 use super::failure::Failure;
 use super::progress::Bar;
 use super::room::Room;
@@ -30,6 +31,9 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
             "There is no file or folder \"{shown}\"."
         )));
     }
+    if order.columns {
+        return columns::run(order, room);
+    }
     let account = if order.dry_run || order.diff {
         room.try_out(|workspace| import(workspace, order, room))?
     } else {
@@ -46,6 +50,9 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
 
 fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Account, Failure> {
     let bar = Bar::start("Importing");
+    if let Some(map) = &order.map {
+        workspace.map_by(map)?;
+    }
     let wish = Wish {
         kind: order.kind.map(FileKind::kind),
         whole: order.whole,

@@ -161,6 +161,33 @@ impl Schools {
     }
 }
 
+/// A caseload table that was read: where it stood, and what its columns were read by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableRead {
+    /// The file.
+    pub file: String,
+    /// The sheet, where it is a workbook.
+    pub sheet: Option<String>,
+    /// The saved map that says what its columns are; nothing where their own names say it.
+    pub map: Option<String>,
+}
+
+impl TableRead {
+    /// Says it in one line; nothing where it goes without saying.
+    fn words(&self) -> Option<String> {
+        let sheet = self
+            .sheet
+            .as_ref()
+            .map(|sheet| format!("sheet \"{sheet}\""));
+        let map = self
+            .map
+            .as_ref()
+            .map(|map| format!("columns by the map \"{map}\""));
+        let said: Vec<String> = [sheet, map].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| format!("Read of {}: {}", self.file, said.join(", ")))
+    }
+}
+
 /// What an import did: one entry a pupil, however many rows spoke of them, and one a row of those
 /// who were not taken in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -177,6 +204,8 @@ pub struct Account {
     pub rejected: Vec<Remark>,
     /// What somebody should look at; nobody was kept out for it.
     pub warnings: Vec<Remark>,
+    /// The caseload tables, and what their columns were read by.
+    pub tables: Vec<TableRead>,
     /// What became of the plan documents.
     pub documents: Documents,
     /// What became of newer versions of plans.
@@ -212,6 +241,7 @@ impl Account {
     pub fn told(&self, most: usize) -> String {
         let documents = &self.documents;
         let mut lines = vec![self.sum()];
+        lines.extend(self.tables.iter().filter_map(TableRead::words));
         if documents.matched > 0 || !documents.unmatched.is_empty() {
             let unmatched = documents.unmatched.len();
             lines.push(format!(
@@ -335,7 +365,7 @@ mod tests {
             serde_json::json!({"read": 3, "new": 2, "changed": 0, "unchanged": 0,
                 "rejected": [{"file": "caseload.csv", "row": 7, "column": "dob", "value": "31/02/2015",
                     "reason": "is a day that never was; correct it and import again"}],
-                "warnings": [], "documents": {"matched": 1,
+                "warnings": [], "tables": [], "documents": {"matched": 1,
                     "unmatched": [{"file": "plan.docx", "reason": "names no pupil"}]},
                 "plans": {"amended": 0, "untouched": 0, "sent_back": 0},
                 "schools": {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "successions": 0, "rejected": []},

@@ -1,25 +1,24 @@
-//! The plain caseload table: one row a pupil, or one a provision, to facts and plan text.
+//! The plain caseload table, of a text or a workbook: one row a pupil, or one a provision, to facts and plan text.
 
 mod cell;
-mod column;
+mod columns;
 pub(super) mod date;
 mod desk;
 mod facts;
 mod gather;
+mod guess;
+mod opened;
 mod provisions;
 mod section;
+mod survey;
 mod who;
 
 pub(super) use date::day;
 pub use gather::{ReadPupil, TurnedAway};
+pub use opened::{Opened, Taken};
 pub use provisions::{Found, plan_text};
 
-use column::Columns;
-use desk::Desk;
-
-use super::encoding;
-use super::fault::{Cause, Fault};
-use super::table::{Row, Table};
+use super::fault::Fault;
 use crate::domain::account::Remark;
 use crate::domain::day::Day;
 use crate::domain::fact::Fact;
@@ -42,37 +41,10 @@ pub struct ReadCaseload {
     pub read: u64,
 }
 
-/// How many bytes of a file stand for a row when room is made for its pupils.
-const SHORTEST_ROW: usize = 64;
-
-/// Reads a caseload table; `today` tells a birth date yet to come.
+/// Reads a caseload table by the names of its headers; `today` tells a birth date yet to come.
 pub fn read(file: &str, bytes: &[u8], today: Day) -> Result<ReadCaseload, Fault> {
-    rows(file, bytes, today).map_err(|cause| cause.of(file))
-}
-
-fn rows(file: &str, bytes: &[u8], today: Day) -> Result<ReadCaseload, Cause> {
-    let text = encoding::text(bytes)?;
-    let mut table = Table::open(&text)?;
-    let columns = Columns::of(table.header())?;
-    // At most one row a line, and no row worth reading is shorter than this.
-    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-    let room = lines.min(text.len() / SHORTEST_ROW);
-    let mut desk = Desk::new(file, &columns, today, room);
-    let mut row = Row::default();
-    while table.read_row(&mut row)? {
-        if !row.is_empty() {
-            desk.take(&row);
-        }
-    }
-    let ((pupils, turned_away, rejected), warnings) = desk.cleared();
-    Ok(ReadCaseload {
-        read: (pupils.len() + rejected.len()) as u64,
-        pupils,
-        rejected,
-        turned_away,
-        warnings,
-        silent: columns.silent(),
-    })
+    let taken = Opened::of(file, bytes)?.read(today, None)?;
+    Ok(taken.caseload)
 }
 
 #[cfg(test)]

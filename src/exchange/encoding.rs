@@ -48,14 +48,14 @@ pub enum NotText {
 const OTHERS: [(&[u8], &str, &str); 5] = [
     (
         b"PK\x03\x04",
-        "a packed file (an Excel workbook, a Word document or a zip)",
-        "save a table as CSV UTF-8",
+        "a packed file (a Word document or a zip)",
+        "save a table as .xlsx or CSV UTF-8",
     ),
     (b"%PDF", "a PDF", "give its name the ending .pdf"),
     (
         b"\xD0\xCF\x11\xE0",
         "an old or protected Office file",
-        "open it, and save a table as CSV UTF-8, a plan as .docx without a password",
+        "open it, and save a table as .xlsx or CSV UTF-8, a plan as .docx, without a password",
     ),
     (b"{\\rtf", "a rich text file", "save it as .docx or .txt"),
     (b"\x1F\x8B", "a packed file", "unpack it first"),

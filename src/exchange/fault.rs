@@ -4,6 +4,7 @@ use super::docx::NotDocx;
 use super::encoding::NotText;
 use super::pdf::NotPdf;
 use super::table::NotTable;
+use super::workbook::NotWorkbook;
 
 /// A file refused as a whole, and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,6 +90,9 @@ pub enum Cause {
     /// It is no table.
     #[error(transparent)]
     NotTable(#[from] NotTable),
+    /// It is no workbook.
+    #[error(transparent)]
+    NotWorkbook(#[from] NotWorkbook),
     /// It is no Word document.
     #[error(transparent)]
     NotDocx(#[from] NotDocx),
@@ -97,9 +101,14 @@ pub enum Cause {
     NotPdf(#[from] NotPdf),
     /// A caseload names its pupils nowhere.
     #[error(
-        "has neither a column \"ref\" nor a column \"upn\", so no row says which pupil it is; its columns are: {0}"
+        "has neither a column \"ref\" nor a column \"upn\", so no row says which pupil it is; its columns are: {0}; `continuum import FILE --columns` shows what each may be, and how to map it"
     )]
     NoIdentity(String),
+    /// No sheet of a workbook names its pupils.
+    #[error(
+        "has no sheet with a column \"ref\" or a column \"upn\", so no row says which pupil it is; its sheets are: {0}; `continuum import FILE --columns` shows what the columns may be, and how to map them"
+    )]
+    NoSheet(String),
     /// Two columns mean the same.
     #[error("has two columns for {meaning}, \"{first}\" and \"{second}\"; remove one of them")]
     TwiceNamed {
@@ -116,6 +125,16 @@ pub enum Cause {
     /// It is not the JSON it should be.
     #[error("cannot be read, line {line}, column {column}: {what}")]
     Json {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong there.
+        what: String,
+    },
+    /// It is not the TOML it should be.
+    #[error("cannot be read, line {line}, column {column}: {what}")]
+    Toml {
         /// The line, from 1.
         line: usize,
         /// The column, from 1.

@@ -7,6 +7,14 @@ use super::table::{Row, Table};
 /// How many of a file's first bytes tell its kind.
 pub const HEAD: usize = 1 << 14;
 
+/// How many of a packed file's last bytes tell its kind: the list of its parts stands there.
+pub const TAIL: usize = 1 << 18;
+
+/// Whether a file is packed, so that its last bytes tell its kind.
+pub fn is_packed(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04")
+}
+
 /// A kind of file that can be named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -37,15 +45,22 @@ impl Kind {
         }
     }
 
+    /// Gives the kind of a packed file by its last bytes, in which its parts are listed.
+    pub fn of_packed(tail: &[u8]) -> Option<Self> {
+        let part = |name: &[u8]| match name.split(|byte| *byte == b'/').next() {
+            Some(b"xl") => Some(Self::Caseload),
+            Some(b"word") => Some(Self::Plan),
+            Some(_) | None => None,
+        };
+        parts(tail).find_map(part)
+    }
+
     /// Gives the kind of a file by its first bytes; nothing where they do not tell.
     pub fn of(head: &[u8]) -> Option<Self> {
         if is_xml(head) {
             return Some(Self::Sen2);
         }
-        if [&b"PK\x03\x04"[..], b"%PDF"]
-            .iter()
-            .any(|first| head.starts_with(first))
-        {
+        if is_packed(head) || head.starts_with(b"%PDF") {
             return Some(Self::Plan);
         }
         let text = encoding::text(first_line(head)).ok()?;
@@ -63,6 +78,19 @@ impl Kind {
         }
         (cells.len() > 1 && (has("ref") || has("upn"))).then_some(Self::Caseload)
     }
+}
+
+/// The names of the parts that the end of a packed file lists.
+fn parts(tail: &[u8]) -> impl Iterator<Item = &[u8]> {
+    /// How an entry of the list begins, where its name's length stands, and where the name.
+    const ENTRY: (&[u8], usize, usize) = (b"PK\x01\x02", 28, 46);
+    let starts = tail.windows(ENTRY.0.len()).enumerate();
+    let starts = starts.filter(|(_, bytes)| *bytes == ENTRY.0);
+    starts.filter_map(|(start, _)| {
+        let length = tail.get(start + ENTRY.1..)?.first_chunk::<2>()?;
+        let name = tail.get(start + ENTRY.2..)?;
+        name.get(..usize::from(u16::from_le_bytes(*length)))
+    })
 }
 
 /// Whether a file is XML, in whichever encoding: declared as such, or with a return's elements.
@@ -105,6 +133,38 @@ mod tests {
     use super::*;
 
     #[track_caller]
+    fn packed(parts: &[&str], expected: Option<Kind>) {
+        let mut tail = b"...".to_vec();
+        for part in parts {
+            let mut entry = [0; 46];
+            entry[..4].copy_from_slice(b"PK\x01\x02");
+            entry[28] = u8::try_from(part.len()).unwrap();
+            tail.extend(entry);
+            tail.extend(part.as_bytes());
+        }
+        assert_eq!(Kind::of_packed(&tail), expected, "{parts:?}");
+    }
+
+    #[test]
+    fn a_packed_file_is_told_by_its_parts() {
+        packed(
+            &["[Content_Types].xml", "xl/workbook.xml"],
+            Some(Kind::Caseload),
+        );
+        packed(
+            &[
+                "[Content_Types].xml",
+                "word/document.xml",
+                "word/embeddings/xl.xlsx",
+            ],
+            Some(Kind::Plan),
+        );
+        packed(&["content.xml", "mimetype"], None);
+        packed(&[], None);
+        assert_eq!(Kind::of_packed(b"PK\x01\x02"), None);
+    }
+
+    #[track_caller]
     fn case(head: &[u8], expected: Option<Kind>) {
         assert_eq!(Kind::of(head), expected);
     }
@@ -138,6 +198,7 @@ mod tests {
         );
         case(b"Ref;dob\nK-1;2015-01-01\n", Some(Kind::Caseload));
         case(b"PK\x03\x04", Some(Kind::Plan));
+        assert!(is_packed(b"PK\x03\x04") && !is_packed(b"PK"));
         case(b"A TA will read.", None);
         case(b"", None);
         case(&[0xFF; 40], None);

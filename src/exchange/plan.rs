@@ -47,6 +47,9 @@ fn unread(ending: &str) -> String {
         "rtf" => "a rich text file",
         "htm" | "html" | "mht" | "mhtml" => "a web page",
         "pages" => "a Pages document",
+        "xlsx" | "xlsm" | "xls" | "csv" => {
+            return "is a table, no plan; import it by itself, not among the documents".into();
+        }
         "jpg" | "jpeg" | "png" | "tif" | "tiff" | "heic" | "bmp" | "gif" => {
             return "is a picture, which has no text to read; ask for the plan as .docx or PDF"
                 .into();

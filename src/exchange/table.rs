@@ -57,13 +57,45 @@ impl Read for Rationed<'_> {
 }
 
 /// One row of a table.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Row {
     record: StringRecord,
     number: u64,
+    /// Cells that hold no value, by their place, each with what stands there instead and why.
+    faults: Vec<CellFault>,
+}
+
+/// A cell that holds no value: the error of a formula, a number too long to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CellFault {
+    /// Its place, from 0.
+    pub(super) at: usize,
+    /// What the spreadsheet shows there.
+    pub(super) shown: String,
+    /// Why it is no value; reads on from what is shown.
+    pub(super) why: &'static str,
 }
 
 impl Row {
+    /// Gives a row of cells that were not split from a text.
+    pub(super) fn of(number: u64, cells: &[String], faults: Vec<CellFault>) -> Self {
+        Self {
+            record: cells.into(),
+            number,
+            faults,
+        }
+    }
+
+    /// The cells that hold no value.
+    pub(super) fn faults(&self) -> &[CellFault] {
+        &self.faults
+    }
+
+    /// The texts of its cells, as [`Self::cell`] gives them.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|at| self.cell(at))
+    }
+
     /// The number a spreadsheet shows beside it, the header being row 1.
     pub fn number(&self) -> u64 {
         self.number

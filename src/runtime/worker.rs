@@ -157,6 +157,18 @@ impl Desk {
             }
             Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
             Request::Report => self.report()?,
+            Request::Survey(file) => {
+                let survey = self.workspace.survey(Path::new(&file), now)?;
+                Reply::Surveyed(survey.map(Box::new))
+            }
+            Request::KeepMap { name, map, headers } => {
+                self.workspace.keep_map(&name, &map, &headers)?;
+                Reply::MapKept
+            }
+            Request::Import(file) => {
+                let told = self.import(&file)?;
+                self.began(Some(told))?
+            }
             Request::Begin {
                 name,
                 framework,
@@ -225,6 +237,16 @@ impl Desk {
         })))
     }
 
+    /// Imports a file or a folder; gives what to say of it.
+    fn import(&mut self, file: &str) -> Result<String, Problem> {
+        let (files, now) = ([PathBuf::from(file)], self.clock.now());
+        let mut watch = telling(&self.to);
+        let account = self
+            .workspace
+            .import(&files, Wish::default(), now, &mut watch)?;
+        self.workspace.keep_account(&account, now)
+    }
+
     fn began(&self, told: Option<String>) -> Result<Reply, Problem> {
         let opening = self.workspace.opening()?;
         let began = |opening| Reply::Began(Box::new(Opening { told, ..opening }));
@@ -238,16 +260,10 @@ impl Desk {
         caseload: Option<&str>,
     ) -> Result<Reply, Problem> {
         let now = self.clock.now();
-        let mut watch = telling(&self.to);
-        self.workspace.adopt(framework, now, &mut watch)?;
-        let mut told = None;
-        if let Some(caseload) = caseload {
-            let files = [PathBuf::from(caseload)];
-            let account = self
-                .workspace
-                .import(&files, Wish::default(), now, &mut watch)?;
-            told = Some(self.workspace.keep_account(&account, now)?);
-        }
+        self.workspace
+            .adopt(framework, now, &mut telling(&self.to))?;
+        let told = caseload.map(|caseload| self.import(caseload));
+        let told = told.transpose()?;
         // The name comes last: a first run that failed half way asks its questions again.
         self.workspace.be(name)?;
         self.began(told)

@@ -29,6 +29,8 @@ pub enum Context {
     Frameworks,
     /// The imports.
     Imports,
+    /// The columns of a table.
+    Columns,
     /// All keys.
     Help,
     /// A choice from a few.
@@ -45,7 +47,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -58,6 +60,7 @@ impl Context {
         Self::History,
         Self::Frameworks,
         Self::Imports,
+        Self::Columns,
         Self::Help,
         Self::Menu,
         Self::Line,
@@ -81,6 +84,7 @@ impl Context {
             Self::History => "History",
             Self::Frameworks => "Frameworks",
             Self::Imports => "Imports",
+            Self::Columns => "Columns of a table",
             Self::Help => "Help",
             Self::Menu => "A choice",
             Self::Line => "A line of text",
@@ -217,6 +221,18 @@ pub enum Browse {
     Withdraw,
     /// Writes the quality report.
     Report,
+    /// Imports files.
+    Import,
+    /// Agrees to what a column is taken for.
+    Agree,
+    /// Agrees to all that columns are taken for.
+    AgreeAll,
+    /// Chooses what a column stands for.
+    Choose,
+    /// Leaves a column out.
+    LeaveOut,
+    /// Keeps what was settled of the columns, and imports.
+    KeepMap,
     /// Opens the next level of detail of the worklist: why pupils are out of scope, and the forecast.
     Details,
 }

@@ -8,6 +8,7 @@ use super::message::{Asked, Opening, Reply, Request, Which};
 use crate::domain::day::Moment;
 use crate::domain::framework::Framework;
 use crate::domain::identity::PupilId;
+use crate::domain::survey::Survey;
 
 /// What every screen may know.
 #[derive(Clone, Debug)]
@@ -54,6 +55,10 @@ pub enum Place {
     Frameworks,
     /// The imports.
     Imports,
+    /// A file to import.
+    Import,
+    /// The columns of a table that is to come in.
+    Columns(Box<Survey>),
     /// The first run's questions.
     FirstRun,
     /// All keys, those of a context first.

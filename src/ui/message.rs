@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::columns::ColumnMap;
 use crate::domain::day::Moment;
 use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection, Table};
 use crate::domain::draft::{Draft, ItemId};
@@ -12,6 +13,7 @@ use crate::domain::mapping::Mapping;
 use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::pupil::Newcomer;
+use crate::domain::survey::Survey;
 use crate::domain::worklist::Filter;
 
 pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
@@ -152,6 +154,19 @@ pub enum Request {
     Export(Vec<Dimension>),
     /// Write how the plans are worded to files in the workspace's folder.
     Report,
+    /// Look what the columns of a file are, before it comes in.
+    Survey(String),
+    /// Keep what the headers of a table stand for, under a name.
+    KeepMap {
+        /// The name.
+        name: String,
+        /// What each header stands for.
+        map: ColumnMap,
+        /// The headers, by which it is remembered.
+        headers: Vec<String>,
+    },
+    /// Import a file or a folder.
+    Import(String),
     /// The first run's three answers.
     Begin {
         /// The reader's name.
@@ -216,6 +231,12 @@ pub enum Asked {
     Export,
     /// A report to write.
     Report,
+    /// The columns of a file.
+    Survey,
+    /// A column map to keep.
+    KeepMap,
+    /// A file to import.
+    Import,
     /// A workspace to begin.
     Begin,
     /// A setting to keep.
@@ -250,6 +271,9 @@ impl Request {
             Self::Adopt(_) => Asked::Adopt,
             Self::Export(_) => Asked::Export,
             Self::Report => Asked::Report,
+            Self::Survey(_) => Asked::Survey,
+            Self::KeepMap { .. } => Asked::KeepMap,
+            Self::Import(_) => Asked::Import,
             Self::Begin { .. } => Asked::Begin,
             Self::Keep(..) => Asked::Keep,
         }
@@ -305,6 +329,10 @@ pub enum Reply {
     Exported(String),
     /// The quality report was written.
     Reported(Box<Written>),
+    /// What the columns of a file are; nothing where it is no table.
+    Surveyed(Option<Box<Survey>>),
+    /// The column map is kept.
+    MapKept,
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.

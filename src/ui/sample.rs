@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::message::{Opening, Page};
 use crate::domain::amendment::Changes;
+use crate::domain::column::Column;
+use crate::domain::columns::Use;
 use crate::domain::day::Day;
 use crate::domain::derivation::{AreaLevelRule, Condition, Derivation, DerivationKind, Rule};
 use crate::domain::digest::Digest;
@@ -15,12 +17,84 @@ use crate::domain::identity::{
     AreaId, DescriptorId, FrameworkKey, LevelId, PupilId, PupilRef, TariffId,
 };
 use crate::domain::place::{Phase, Setting};
+use crate::domain::survey::{Heading, Shape, Survey, Why, Word};
 use crate::domain::worklist::{
     Amended, Forecast, Group, OutOfScope, Outlook, Pace, Reason, Row, State,
 };
 
 pub(super) fn day(text: &str) -> Day {
     text.parse().unwrap()
+}
+
+/// A table with words of its own, as its survey shows it.
+pub(super) fn survey() -> Survey {
+    let heading = |place, header: &str, samples: &[&str], why, guess| Heading {
+        header: header.to_owned(),
+        place,
+        samples: samples.iter().map(ToString::to_string).collect(),
+        told: None,
+        why,
+        guess,
+    };
+    let alike = Some(Why::Alike);
+    let births = Some(Why::Values(Shape::Births));
+    let upn = Heading {
+        told: Some(Use::As(Column::Upn)),
+        ..heading(5, "UPN", &["B801200005001"], Some(Why::Named), None)
+    };
+    Survey {
+        file: "county.xlsx".to_owned(),
+        sheet: Some("Pupils".to_owned()),
+        row: 3,
+        rows: 412,
+        headings: vec![
+            heading(
+                1,
+                "Child ID",
+                &["C-1042", "C-1043", "C-1044"],
+                alike,
+                Some(Column::Ref),
+            ),
+            heading(
+                2,
+                "Born",
+                &["2014-10-01", "2012-02-13"],
+                births,
+                Some(Column::Dob),
+            ),
+            heading(3, "", &["x"], None, None),
+            heading(
+                4,
+                "Setting type (as held by the placement team)",
+                &["SRP - Unit", "Special (LA)", "Boat"],
+                alike,
+                Some(Column::Setting),
+            ),
+            upn,
+            heading(
+                6,
+                "Remarks",
+                &[
+                    "moved in from another authority; see the file, and ask the officer before any letter goes out",
+                ],
+                None,
+                None,
+            ),
+        ],
+        words: vec![
+            Word {
+                word: "SRP - Unit".to_owned(),
+                count: 31,
+                guess: Some(Setting::Srp),
+            },
+            Word {
+                word: "Boat".to_owned(),
+                count: 1,
+                guess: None,
+            },
+        ],
+        map: None,
+    }
 }
 
 const AREAS: [(&str, &str); 3] = [

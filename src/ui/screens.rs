@@ -1,11 +1,13 @@
 //! The screens: the one place that lists them.
 
+mod columns;
 mod confirm;
 mod distribution;
 mod first_run;
 mod frameworks;
 mod help;
 mod history;
+mod import;
 mod imports;
 mod palette;
 mod paste;
@@ -31,6 +33,8 @@ pub(crate) enum Screen {
     Frameworks(Box<frameworks::Frameworks>),
     Imports(Box<imports::Imports>),
     FirstRun(Box<first_run::FirstRun>),
+    Import(Box<import::Import>),
+    Columns(Box<columns::Columns>),
     Help(Box<help::Help>),
     Palette(Box<palette::Palette>),
     Confirm(Box<confirm::Confirm>),
@@ -48,6 +52,8 @@ macro_rules! each {
             Screen::Frameworks($screen) => $body,
             Screen::Imports($screen) => $body,
             Screen::FirstRun($screen) => $body,
+            Screen::Import($screen) => $body,
+            Screen::Columns($screen) => $body,
             Screen::Help($screen) => $body,
             Screen::Palette($screen) => $body,
             Screen::Confirm($screen) => $body,
@@ -88,6 +94,11 @@ impl Screen {
                 let (screen, ask) = first_run::FirstRun::open();
                 (Self::FirstRun(Box::new(screen)), ask)
             }
+            Place::Import => (Self::Import(Box::new(import::Import::open())), Vec::new()),
+            Place::Columns(survey) => (
+                Self::Columns(Box::new(columns::Columns::open(*survey))),
+                Vec::new(),
+            ),
             Place::Help(context) => (Self::Help(Box::new(help::Help::open(context))), Vec::new()),
             Place::Palette(context) => (
                 Self::Palette(Box::new(palette::Palette::open(context))),
@@ -108,7 +119,7 @@ impl Screen {
 
     /// Whether it lies over the screen below and leaves that in sight.
     pub(crate) fn is_overlay(&self) -> bool {
-        matches!(self, Self::Confirm(_) | Self::Palette(_))
+        matches!(self, Self::Confirm(_) | Self::Palette(_) | Self::Import(_))
     }
 
     /// Which digits choose something now, in words.

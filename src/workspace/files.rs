@@ -2,10 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "the home of files")]
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use crate::exchange::kind::HEAD;
+use crate::exchange::kind::{HEAD, TAIL};
 
 /// The largest file that is read whole: a caseload of England is 250 MB with its plans.
 const LARGEST: u64 = 1 << 30;
@@ -57,6 +57,18 @@ pub fn head(path: &Path) -> Result<Vec<u8>, FileFault> {
     let file = File::open(path).map_err(fault("Reading", path))?;
     let mut bytes = Vec::new();
     let read = file.take(HEAD as u64).read_to_end(&mut bytes);
+    read.map_err(fault("Reading", path))?;
+    Ok(bytes)
+}
+
+/// The last bytes of a file, by which the kind of a packed one is told.
+pub fn tail(path: &Path) -> Result<Vec<u8>, FileFault> {
+    let mut file = File::open(path).map_err(fault("Reading", path))?;
+    let length = file.metadata().map_err(fault("Reading", path))?.len();
+    let from = SeekFrom::Start(length.saturating_sub(TAIL as u64));
+    file.seek(from).map_err(fault("Reading", path))?;
+    let mut bytes = Vec::new();
+    let read = file.take(TAIL as u64).read_to_end(&mut bytes);
     read.map_err(fault("Reading", path))?;
     Ok(bytes)
 }

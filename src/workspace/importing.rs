@@ -5,12 +5,12 @@ mod past;
 mod plans;
 mod schools;
 mod sheets;
-mod sorting;
+pub(super) mod sorting;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::domain::account::{Account, Amendments, Remark, Unmatched};
+use crate::domain::account::{Account, Amendments, Remark, TableRead, Unmatched};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef, Upn};
@@ -72,7 +72,9 @@ impl Workspace {
         let mut account = Account::default();
         let sorted = sorting::sorted(paths, wish.kind, &mut account)?;
         let registers = schools::read(&sorted.registers, &mut account)?;
-        let sheets = sheets::read(&sorted, now.day(), watch)?;
+        let mapped = |headers: &[Vec<String>]| self.map_of(headers);
+        let sheets = sheets::read(&sorted, now.day(), &mapped, watch)?;
+        let tables = told_tables(&sheets, &mut account);
         let papers = papers::read(&sorted.papers, &mut account, watch);
         let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
         let coming: Vec<(PupilRef, Option<Upn>)> = coming
@@ -123,6 +125,9 @@ impl Workspace {
         })?;
         for (place, (batch, imported)) in batches.iter().zip(&taken.batches).enumerate() {
             tell(batch, imported, place, &papered, &mut account);
+        }
+        if !wish.dry_run {
+            self.remember_maps(&tables)?;
         }
         account.no_plan_text = taken.no_plan_text;
         account.departed = taken.departed;
@@ -246,6 +251,24 @@ impl Workspace {
             entries.filter(|entry| out_of_scope(&basis, entry).is_none() && state(entry).is_done());
         Ok(done.map(|entry| entry.pupil).collect())
     }
+}
+
+/// Tells of the tables where they stood; gives the headers of those read by a map, and its name.
+fn told_tables(sheets: &[Sheet], account: &mut Account) -> Vec<(Vec<String>, String)> {
+    let mut mapped = Vec::new();
+    for (sheet, table) in sheets
+        .iter()
+        .filter_map(|one| Some((one, one.table.as_ref()?)))
+    {
+        account.tables.push(TableRead {
+            file: sheet.file.clone(),
+            sheet: table.sheet.clone(),
+            map: table.map.clone(),
+        });
+        let named = table.map.clone();
+        mapped.extend(named.map(|name| (table.headers.clone(), name)));
+    }
+    mapped
 }
 
 /// Where a plan came from that came from no file.

@@ -24,6 +24,7 @@ pub(super) mod kept {
     pub(super) const SCREEN: &str = "screen_";
     pub(super) const DATES: &str = "dates";
     pub(super) const ORDER: &str = "order";
+    pub(in crate::workspace) const COLUMNS: &str = "columns_";
 }
 
 /// The file in a workspace's folder that has the authority's own vague words.
@@ -86,6 +87,7 @@ impl Workspace {
             caseload: None,
             changed: Vec::new(),
             revs: std::collections::HashMap::new(),
+            map: None,
         })
     }
 

@@ -86,6 +86,22 @@ pub enum Problem {
     /// A text had nothing in it.
     #[error("There is no text to make a plan of. Copy Section F first, then paste it here.")]
     NothingPasted,
+    /// No column map of that name is kept.
+    #[error(
+        "There is no column map \"{0}\". Those of this workspace: {1}. `continuum import FILE --columns --save NAME` makes one."
+    )]
+    NoMap(String, String),
+    /// A column map cannot be called so.
+    #[error(
+        "\"{0}\" cannot be the name of a column map: use letters, figures, blanks and hyphens, sixty at most."
+    )]
+    MapName(String),
+    /// A column map could not be written down.
+    #[error("The column map cannot be kept: {0}")]
+    MapUnwritten(String),
+    /// A file is no caseload table, so it has no columns to map.
+    #[error("\"{0}\" is no caseload table, so it has no columns to map.")]
+    NoTable(String),
     /// A pupil has no mapping.
     #[error("{0} has no recorded mapping yet.")]
     NotMapped(PupilRef),

@@ -10,7 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("section_f", &["domain", "source"]),
     ("search", &["domain"]),
     ("catalogue", &["domain", "source"]),
-    ("exchange", &["domain", "section_f"]),
+    ("exchange", &["domain", "source", "section_f"]),
     ("store", &["domain"]),
     ("demo", &["domain", "source", "exchange"]),
     (
@@ -45,6 +45,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Where each third-party crate lives: path prefixes below `src`.
 const HOMES: &[(&str, &[&str])] = &[
+    ("calamine", &["exchange/workbook"]),
     ("clap", &["cli"]),
     ("crossterm", &["runtime/input.rs", "runtime/terminal.rs"]),
     ("csv", &["exchange/table.rs"]),
@@ -66,7 +67,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("similar", &["domain/difference.rs"]),
     ("toml", &["source.rs"]),
     ("uuid", &["store/mint.rs"]),
-    ("zip", &["exchange/docx"]),
+    ("zip", &["exchange/docx", "exchange/workbook"]),
 ];
 
 /// The longest a file may be, its tests included.

@@ -21,5 +21,6 @@ mod readings;
 mod readme;
 mod returns;
 mod section_f;
+mod tables;
 mod terminal;
 mod walk;

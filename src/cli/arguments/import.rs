@@ -58,16 +58,25 @@ pub(crate) struct Import {
     /// What the files are; told from what they hold where it is not said.
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<FileKind>,
+    /// Read the columns of tables by a map: one kept in the workspace's folder maps, or a file; it is remembered for the next file with the same headers.
+    #[arg(long, value_name = "NAME|FILE.toml")]
+    pub(crate) map: Option<String>,
     /// The files are the whole caseload: whoever they do not name has left, and is out of scope until a file names them again.
     #[arg(long)]
     pub(crate) whole: bool,
-    /// Say what would happen; change nothing.
+    /// Show what the headers of one table are taken for, what they may be and why, and what is missing; nothing comes in. As JSON: {"file", "sheet", "header_row", "rows", "map", "columns": [{"place", "header", "column", "left_out", "guess", "why", "samples"}], "settings": [{"word", "rows", "guess"}], "missing": [{"columns", "why"}]}.
     #[arg(long)]
+    pub(crate) columns: bool,
+    /// With --columns: keep what is shown, every guess agreed to, as a map of this name.
+    #[arg(long, value_name = "NAME", requires = "columns")]
+    pub(crate) save: Option<String>,
+    /// Say what would happen; change nothing.
+    #[arg(long, conflicts_with = "columns")]
     pub(crate) dry_run: bool,
     /// Say what would move, pupil by pupil, and what would follow from it; change nothing.
     #[arg(long)]
     pub(crate) diff: bool,
-    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "documents": {"matched", "unmatched"}, "plans": {"amended", "untouched", "sent_back"}, "schools": {"read", "new", "changed", "unchanged", "successions", "rejected"}, "departed", "no_plan_text"}; with --diff also "movements": [{"ref", "row", "what": [{"kind", …}], "then"}].
+    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "tables": [{"file", "sheet", "map"}], "documents": {"matched", "unmatched"}, "plans": {"amended", "untouched", "sent_back"}, "schools": {"read", "new", "changed", "unchanged", "successions", "rejected"}, "departed", "no_plan_text"}; with --diff also "movements": [{"ref", "row", "what": [{"kind", …}], "then"}].
     #[arg(long)]
     pub(crate) json: bool,
 }

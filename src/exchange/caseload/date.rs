@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::column::Column;
+use crate::domain::column::Column;
 use crate::domain::day::Day;
 
 /// What a text says as a date.

@@ -1,13 +1,14 @@
 //! Where the rows of a table are laid out, one by one, until the file ends and its dates settle.
 
 use super::super::table::Row;
-use super::column::{Column, Columns};
+use super::columns::{Columns, Unread};
 use super::date::{Doubt, Orders, Settled};
 use super::facts::{Reading, clear};
 use super::gather::{Gathered, ReadPupil, Sorted, Whose};
 use super::section::Line;
 use super::who::{Identity, identity, ragged};
 use crate::domain::account::Remark;
+use crate::domain::column::Column;
 use crate::domain::day::Day;
 use crate::domain::identity::{PupilRef, Upn};
 use crate::domain::pupil::Facts;
@@ -28,14 +29,20 @@ pub(super) struct Desk<'a> {
 pub(super) type Cleared = (Sorted, Vec<Remark>);
 
 impl<'a> Desk<'a> {
-    /// Clears a desk for a file of these columns, with room for so many rows.
-    pub(super) fn new(file: &'a str, columns: &'a Columns, today: Day, rows: usize) -> Self {
-        let unread = columns.unknown.iter().map(|(place, header)| Remark {
+    /// Clears a desk for a file of these columns, whose headers stand in a row, with room for so many rows.
+    pub(super) fn new(
+        file: &'a str,
+        columns: &'a Columns,
+        header_row: u64,
+        today: Day,
+        rows: usize,
+    ) -> Self {
+        let unread = columns.unread.iter().map(|unread| Remark {
             file: file.to_owned(),
-            row: Some(1),
-            column: Some(header.clone()),
+            row: Some(header_row),
+            column: Some(unread.header.clone()),
             value: None,
-            reason: format!("column {place} is no column of a caseload; it was not read"),
+            reason: unread_because(unread),
         });
         Self {
             file,
@@ -61,6 +68,7 @@ impl<'a> Desk<'a> {
             rejected: None,
         };
         reading.rejected = ragged(&reading);
+        without_value(&mut reading);
         match identity(&mut reading) {
             Ok(identity) => place(&mut self.gathered, reading, identity),
             Err(remark) => self.nameless.push(reading.rejected.unwrap_or(remark)),
@@ -128,6 +136,33 @@ impl<'a> Desk<'a> {
             column: Some(self.columns.header(column).to_owned()),
             value: Some(doubt.text),
             reason,
+        }
+    }
+}
+
+/// Says why a column was not read, and what to do.
+fn unread_because(unread: &Unread) -> String {
+    let place = unread.place;
+    let like = unread.like.map_or_else(String::new, |column| {
+        format!("; it may be {column}: `continuum import FILE --columns` shows what each column may be, and how to map it")
+    });
+    format!("column {place} is no column of a caseload; it was not read{like}")
+}
+
+/// Says of the cells that hold no value that they were left out; of who it is, that the row is rejected.
+fn without_value(reading: &mut Reading<'_>) {
+    for fault in reading.row.faults() {
+        let Some(column) = reading.columns.column(fault.at) else {
+            continue;
+        };
+        let mut remark = reading.remark(column, fault.why);
+        remark.value = Some(fault.shown.clone());
+        if column.is_identity() {
+            remark.reason.push_str("; correct it and import again");
+            reading.rejected.get_or_insert(remark);
+        } else {
+            remark.reason.push_str("; it was left out");
+            reading.warnings.push(remark);
         }
     }
 }

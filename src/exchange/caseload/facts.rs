@@ -2,10 +2,11 @@
 
 use super::super::table::Row;
 use super::cell;
-use super::column::{Column, Columns};
+use super::columns::Columns;
 use super::date::{Doubt, Orders, Written, written};
 use super::section::Line;
 use crate::domain::account::Remark;
+use crate::domain::column::Column;
 use crate::domain::day::Day;
 use crate::domain::identity::{PupilRef, Upn};
 use crate::domain::place::Setting;
@@ -166,7 +167,10 @@ impl<'a> Reading<'a> {
 
     fn setting(&mut self, column: Column) -> Option<Setting> {
         let reason = "is no kind of place; write mainstream, srp, special, independent, nmss, ap, fe, early_years or elsewhere";
-        self.read(column, cell::setting, reason)
+        let columns = self.columns;
+        // The file's own word is the one somebody has looked at.
+        let read = |text: &str| columns.setting(text).or_else(|| cell::setting(text));
+        self.read(column, read, reason)
     }
 
     fn money(&mut self, column: Column) -> Option<crate::domain::exact::Money> {

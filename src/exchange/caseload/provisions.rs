@@ -1,9 +1,9 @@
 //! One plan's text out of a table: a pupil's among many, or a table of provisions that names nobody.
 
-use super::super::encoding;
 use super::super::fault::{Cause, Fault};
-use super::super::table::{Row, Table};
-use super::column::Columns;
+use super::super::table::Row;
+use super::columns::Columns;
+use super::opened::Opened;
 use super::section::push;
 use super::{ReadCaseload, read};
 use crate::domain::day::Day;
@@ -34,13 +34,16 @@ pub fn plan_text(
     match read(file, bytes, today) {
         Ok(read) => Ok(among(&read, pupil)),
         Err(Fault {
-            cause: Cause::NoIdentity(_),
+            cause: Cause::NoIdentity(_) | Cause::NoSheet(_),
             ..
         }) if pupil.is_some() => Ok(Found::Nameless),
         Err(Fault {
             cause: Cause::NoIdentity(seen),
             ..
-        }) => nameless(bytes, &seen).map_err(|cause| cause.of(file)),
+        }) => {
+            let opened = Opened::of(file, bytes)?;
+            nameless(opened, seen).map_err(|cause| cause.of(file))
+        }
         Err(fault) => Err(fault),
     }
 }
@@ -65,19 +68,18 @@ fn among(read: &ReadCaseload, pupil: Option<&str>) -> Found {
 }
 
 /// Reads a table of provisions that names no pupil: every column of it, under its own header.
-fn nameless(bytes: &[u8], seen: &str) -> Result<Found, Cause> {
-    let text = encoding::text(bytes)?;
-    let mut table = Table::open(&text)?;
-    if !Columns::are_of_provisions(table.header()) {
-        return Err(Cause::NoIdentity(seen.to_owned()));
-    }
-    let mut lines = vec![line(table.header())];
-    let mut row = Row::default();
-    while table.read_row(&mut row)? {
-        if !row.is_empty() {
-            lines.push(line(&row));
-        }
-    }
+fn nameless(mut opened: Opened<'_>, seen: String) -> Result<Found, Cause> {
+    let Some(header) = opened
+        .header(0)
+        .filter(|header| Columns::are_of_provisions(header))
+    else {
+        return Err(Cause::NoIdentity(seen));
+    };
+    let mut lines = vec![line(header)];
+    opened.each(0, &mut |row| {
+        lines.push(line(row));
+        true
+    })?;
     let empty = lines.len() < 2;
     Ok(if empty {
         Found::None

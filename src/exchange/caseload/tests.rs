@@ -265,7 +265,7 @@ fn files_that_are_no_caseload_are_refused_whole() {
     };
     assert_eq!(
         refused(b"name,dob\nA,2015-01-01\n"),
-        "\"caseload.csv\" has neither a column \"ref\" nor a column \"upn\", so no row says which pupil it is; its columns are: \"name\", \"dob\""
+        "\"caseload.csv\" has neither a column \"ref\" nor a column \"upn\", so no row says which pupil it is; its columns are: \"name\", \"dob\"; `continuum import FILE --columns` shows what each may be, and how to map it"
     );
     assert_eq!(
         refused(b"ref,dob,Date of birth\n"),

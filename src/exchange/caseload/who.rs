@@ -1,8 +1,8 @@
 //! Who a row is about: the reference and the UPN it gives.
 
-use super::column::Column;
 use super::facts::Reading;
 use crate::domain::account::Remark;
+use crate::domain::column::Column;
 use crate::domain::identity::{PupilRef, Upn};
 
 /// Who a row says it is about; one of the two at least.

@@ -1,8 +1,8 @@
 //! The table: every action once, most wanted first within a context.
 
 use super::Context::{
-    Cell, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Imports, Judge,
-    Line, Menu, NoText, Palette, Paste, Settle, Worklist,
+    Cell, Columns, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Imports,
+    Judge, Line, Menu, NoText, Palette, Paste, Settle, Worklist,
 };
 use super::{self as action, Action, Context, Entry};
 
@@ -16,6 +16,7 @@ const LISTS: &[Context] = &[
     History,
     Frameworks,
     Imports,
+    Columns,
     Help,
 ];
 const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
@@ -31,6 +32,7 @@ const SCREENS: &[Context] = &[
     History,
     Frameworks,
     Imports,
+    Columns,
 ];
 
 /// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
@@ -193,6 +195,24 @@ table! {
     Browse Report "quality-report" "quality report"
         "writes how the plans are worded into the workspace's folder, for those who write them: a page and two tables"
         &[Worklist] => "x";
+    Browse Import "import" "import"
+        "imports a table, a return, the register of schools or plans; asks what the columns of a table are where it does not know them"
+        &[Worklist] => "i";
+    Browse Agree "agree" "agree"
+        "takes the column for what it is proposed to be, and goes to the next one that is open"
+        &[Columns] => "enter";
+    Browse KeepMap "keep-map" "save and import"
+        "keeps what was settled under a name, for every file with the same headers, and imports; what is open is left out"
+        &[Columns] => "s";
+    Browse Choose "choose" "choose"
+        "chooses what the column stands for from a list, found by typing"
+        &[Columns] => "c";
+    Browse LeaveOut "leave-out" "leave out"
+        "leaves the column out: nothing is read from it"
+        &[Columns] => "x";
+    Browse AgreeAll "agree-all" "agree to all"
+        "takes every column for what it is proposed to be, and leaves out those without a proposal"
+        &[Columns] => "A";
     Browse Compare "compare" "compare"
         "shows what changed from the adopted version to this one, word by word"
         &[Frameworks] => "c";
@@ -274,7 +294,7 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
@@ -282,11 +302,11 @@ table! {
         "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, History, Frameworks, Imports, Help] => "q esc";
+        &[Distribution, Cell, History, Frameworks, Imports, Columns, Help] => "q esc";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

@@ -27,6 +27,18 @@ impl Input {
         self.text.iter().collect()
     }
 
+    /// The path that was typed; a file dropped on a terminal may come in quotation marks.
+    pub fn path(&self) -> Option<String> {
+        let text = self.text();
+        let typed = text.trim();
+        let bare = |mark| {
+            let rest = typed.strip_prefix(mark);
+            rest.and_then(|rest: &str| rest.strip_suffix(mark))
+        };
+        let path = bare('\'').or_else(|| bare('"')).unwrap_or(typed);
+        (!path.is_empty()).then(|| path.to_owned())
+    }
+
     /// Hears a chord that is no action; gives whether the text changed.
     pub fn write(&mut self, chord: Chord) -> bool {
         if let Some(character) = chord.written() {

@@ -129,6 +129,9 @@ impl Invented {
             | Request::Adopt(_)
             | Request::Export(_)
             | Request::Report
+            | Request::Survey(_)
+            | Request::KeepMap { .. }
+            | Request::Import(_)
             | Request::Begin { .. }
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",

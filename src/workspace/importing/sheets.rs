@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use crate::domain::columns::ColumnMap;
 use crate::domain::day::Day;
 use crate::domain::digest::{Digest, Running};
-use crate::exchange::caseload::{self, ReadCaseload};
+use crate::exchange::caseload::{Opened, ReadCaseload};
 use crate::exchange::kind::Kind;
 use crate::exchange::returns;
 
@@ -24,13 +25,30 @@ pub(super) struct Sheet {
     pub(super) kind: Kind,
     pub(super) digest: Digest,
     pub(super) read: ReadCaseload,
+    /// Where the table stood, and by which map it was read.
+    pub(super) table: Option<Tabled>,
 }
 
+/// Where a table stood, and by which map it was read.
+pub(super) struct Tabled {
+    pub(super) sheet: Option<String>,
+    pub(super) headers: Vec<String>,
+    pub(super) map: Option<String>,
+}
+
+/// Finds the map of a table by its headers, which are several where several sheets may be the table.
+pub(super) type Mapped<'a> = dyn Fn(&[Vec<String>]) -> Result<Option<(String, ColumnMap)>> + 'a;
+
 /// Reads every table and every return.
-pub(super) fn read(sorted: &Sorted, today: Day, watch: &mut Watch<'_>) -> Result<Vec<Sheet>> {
+pub(super) fn read(
+    sorted: &Sorted,
+    today: Day,
+    mapped: &Mapped<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<Sheet>> {
     let mut sheets = Vec::new();
     for path in &sorted.tables {
-        sheets.push(table(path, today)?);
+        sheets.push(table(path, today, mapped)?);
     }
     for path in &sorted.returns {
         sheets.push(xml(path, today, watch)?);
@@ -41,14 +59,23 @@ pub(super) fn read(sorted: &Sorted, today: Day, watch: &mut Watch<'_>) -> Result
     Ok(sheets)
 }
 
-fn table(path: &Path, today: Day) -> Result<Sheet> {
+fn table(path: &Path, today: Day, mapped: &Mapped<'_>) -> Result<Sheet> {
     let bytes = files::read(path)?;
     let file = super::name(path);
+    let opened = Opened::of(&file, &bytes)?;
+    let map = mapped(&opened.headers())?;
+    let taken = opened.read(today, map.as_ref().map(|(_, map)| map))?;
+    let table = Tabled {
+        sheet: taken.sheet,
+        headers: taken.headers,
+        map: map.map(|(name, _)| name),
+    };
     Ok(Sheet {
-        read: caseload::read(&file, &bytes, today)?,
+        read: taken.caseload,
         file,
         kind: Kind::Caseload,
         digest: Digest::of(&bytes),
+        table: Some(table),
     })
 }
 
@@ -73,6 +100,7 @@ fn xml(path: &Path, today: Day, watch: &mut Watch<'_>) -> Result<Sheet> {
         kind: Kind::Sen2,
         digest: passing.digest.digest(),
         read,
+        table: None,
     })
 }
 
@@ -90,6 +118,7 @@ fn export(paths: &[PathBuf], today: Day) -> Result<Sheet> {
         kind: Kind::Blade,
         digest: digest.digest(),
         read: told.caseload,
+        table: None,
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::domain::account::Account;
-use crate::exchange::kind::Kind;
+use crate::exchange::kind::{Kind, is_packed};
 
 use super::super::files;
 use super::super::problem::Result;
@@ -72,8 +72,14 @@ impl Sorted {
 }
 
 /// The kind of a file that was named by itself.
-fn alone(path: &Path) -> Result<Kind> {
-    let kind = Kind::of(&files::head(path)?);
+pub(in super::super) fn alone(path: &Path) -> Result<Kind> {
+    let head = files::head(path)?;
+    if is_packed(&head)
+        && let Some(kind) = Kind::of_packed(&files::tail(path)?)
+    {
+        return Ok(kind);
+    }
+    let kind = Kind::of(&head);
     let told = kind.filter(|kind| !matches!(kind, Kind::Caseload | Kind::Plan));
     // Tables of a plan's provisions and plans pasted into a table look alike: the name decides.
     let named = if is_plan(path) {

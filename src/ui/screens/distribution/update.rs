@@ -179,6 +179,12 @@ impl Distribution {
                 | Browse::Validate
                 | Browse::Evidence
                 | Browse::Withdraw
+                | Browse::Import
+                | Browse::Agree
+                | Browse::AgreeAll
+                | Browse::Choose
+                | Browse::LeaveOut
+                | Browse::KeepMap
                 | Browse::Details,
                 _,
             ) => Turn::stay(),

@@ -25,6 +25,12 @@ pub(crate) struct FirstRun {
 pub(super) enum Phase {
     /// A question is being answered.
     Asking(Question),
+    /// The worker looks what the columns of the caseload are.
+    Looking,
+    /// Somebody says what they are, on a screen of its own.
+    Mapping,
+    /// The worker looks again, after that.
+    Mapped,
     /// The worker makes the workspace.
     Beginning,
 }
@@ -58,7 +64,7 @@ impl Question {
                 "Choose with the arrows or a digit. Another can be adopted later, with F on the worklist."
             }
             Self::Caseload => {
-                "A CSV table, one row a pupil. Type its path, or drop the file on this window. Leave it empty to begin without pupils and import later."
+                "An Excel workbook or a CSV table, one row a pupil, or the SEN2 return. Type its path, or drop the file on this window. Leave it empty to begin without pupils and import later."
             }
         }
     }

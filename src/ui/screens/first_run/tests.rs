@@ -13,6 +13,11 @@ fn opened() -> Stage {
     stage
 }
 
+/// Answers that a file is no table, or one whose columns are known.
+fn known(stage: &mut Stage) {
+    stage.reply(Asked::Survey, Reply::Surveyed(None));
+}
+
 #[track_caller]
 fn begins(stage: &Stage, reader: &str, version: &str, file: Option<&str>) {
     let Request::Begin {
@@ -38,6 +43,8 @@ fn three_answers_and_the_worklist_opens() {
     stage.keys("enter 2");
     stage.types("/tmp/caseload.csv");
     stage.keys("enter");
+    stage.shows("Looking at the caseload's columns");
+    known(&mut stage);
     begins(&stage, "Ada Reader", "1", Some("/tmp/caseload.csv"));
     stage.shows("Making the workspace");
     stage.hear(Msg::Progress(Progress {
@@ -65,6 +72,7 @@ fn a_dropped_file_comes_without_its_quotation_marks() {
     stage.keys("enter down enter");
     stage.hear(Msg::Paste("'/tmp/my caseload.csv' \n".to_owned()));
     stage.keys("enter");
+    known(&mut stage);
     begins(&stage, "Ada", "1", Some("/tmp/my caseload.csv"));
 }
 
@@ -85,12 +93,16 @@ fn a_refusal_keeps_the_answers() {
     stage.types("nowhere.csv");
     stage.keys("enter");
     let why = "\"nowhere.csv\" was not found; check the path.";
-    stage.reply(Asked::Begin, Reply::Refused(why.to_owned()));
+    stage.reply(Asked::Survey, Reply::Refused(why.to_owned()));
     stage.shows("✗ \"nowhere.csv\" was not found; check the path.");
     stage.keys("backspace backspace backspace backspace");
     stage.types(".xlsx");
     stage.keys("enter");
+    known(&mut stage);
     begins(&stage, "Ada", "2", Some("nowhere.xlsx"));
+    let why = "\"nowhere.xlsx\" was cut short.";
+    stage.reply(Asked::Begin, Reply::Refused(why.to_owned()));
+    stage.shows("✗ \"nowhere.xlsx\" was cut short.");
 }
 
 #[test]
@@ -127,6 +139,28 @@ fn keys_while_it_begins_ask_nothing_twice() {
 }
 
 #[test]
+fn a_caseload_of_unknown_columns_is_settled_on_the_way_in() {
+    let mut stage = opened();
+    stage.types("Ada");
+    stage.keys("enter enter");
+    stage.types("county.xlsx");
+    stage.keys("enter");
+    let open = || Reply::Surveyed(Some(Box::new(sample::survey())));
+    stage.reply(Asked::Survey, open());
+    stage.shows("Columns of county.xlsx, sheet Pupils");
+    stage.keys("q");
+    stage.reply(Asked::Survey, open());
+    stage.shows("✗ What its columns are is not settled yet");
+    stage.keys("enter");
+    stage.reply(Asked::Survey, open());
+    stage.keys("A s enter");
+    assert!(matches!(stage.last(), Request::KeepMap { .. }));
+    stage.reply(Asked::KeepMap, Reply::MapKept);
+    known(&mut stage);
+    begins(&stage, "Ada", "2", Some("county.xlsx"));
+}
+
+#[test]
 fn frames() {
     let mut stage = opened();
     stage.types("Ada");
@@ -137,7 +171,7 @@ fn frames() {
     stage.types("nowhere.csv");
     stage.keys("enter");
     let why = "\"nowhere.csv\" was not found; check the path.";
-    stage.reply(Asked::Begin, Reply::Refused(why.to_owned()));
+    stage.reply(Asked::Survey, Reply::Refused(why.to_owned()));
     stage.frames("first-run-refused");
 }
 

@@ -3,17 +3,24 @@
 use super::state::{FirstRun, Phase, Question};
 use crate::ui::action::{Action, Answer, Context, Move};
 use crate::ui::chord::Chord;
-use crate::ui::desk::{Acts, Desk, Turn};
+use crate::ui::desk::{Acts, Desk, Place, Turn};
 use crate::ui::message::{Asked, Reply, Request};
 use crate::ui::parts::input::Input;
 use crate::ui::parts::menu::digits;
 use crate::ui::parts::window::moved;
 
+/// What is said where the columns were left unsettled.
+const UNSETTLED: &str = "What its columns are is not settled yet: Enter asks again. Or leave the path empty and import later.";
+
 impl Acts for FirstRun {
     fn context(&self) -> Context {
         match self.phase {
             Phase::Asking(Question::Framework) => Context::Menu,
-            Phase::Asking(Question::Name | Question::Caseload) | Phase::Beginning => Context::Line,
+            Phase::Asking(Question::Name | Question::Caseload)
+            | Phase::Looking
+            | Phase::Mapping
+            | Phase::Mapped
+            | Phase::Beginning => Context::Line,
         }
     }
 
@@ -51,6 +58,19 @@ impl Acts for FirstRun {
         if let Reply::Frameworks(all) = reply {
             self.framework = moved(self.framework, 0, all.len());
             self.frameworks = Some(all);
+        } else if let Reply::Surveyed(survey) = reply {
+            let open = survey.filter(|survey| !survey.is_settled());
+            return match (open, self.phase) {
+                (Some(survey), Phase::Looking) => {
+                    self.phase = Phase::Mapping;
+                    Turn::to(Place::Columns(survey))
+                }
+                (Some(_), _) => {
+                    self.refused = Some((Question::Caseload, UNSETTLED.to_owned()));
+                    self.turn(Question::Caseload)
+                }
+                (None, _) => self.begin(),
+            };
         } else if let Reply::Refused(why) = reply {
             // The file is what a beginning fails for; the other answers were looked at here.
             let question = if asked == Asked::Frameworks {
@@ -59,11 +79,21 @@ impl Acts for FirstRun {
                 Question::Caseload
             };
             self.refused = Some((question, why));
-            if asked == Asked::Begin {
+            if matches!(asked, Asked::Begin | Asked::Survey) {
                 self.phase = Phase::Asking(question);
             }
         }
         Turn::stay()
+    }
+
+    fn resume(&mut self, _desk: &Desk) -> Turn {
+        match (self.phase, self.caseload.path()) {
+            (Phase::Mapping, Some(file)) => {
+                self.phase = Phase::Mapped;
+                Turn::ask(Request::Survey(file))
+            }
+            (_, _) => Turn::stay(),
+        }
     }
 
     fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {
@@ -87,7 +117,11 @@ impl FirstRun {
         match self.phase {
             Phase::Asking(Question::Name) => Some(&mut self.name),
             Phase::Asking(Question::Caseload) => Some(&mut self.caseload),
-            Phase::Asking(Question::Framework) | Phase::Beginning => None,
+            Phase::Asking(Question::Framework)
+            | Phase::Looking
+            | Phase::Mapping
+            | Phase::Mapped
+            | Phase::Beginning => None,
         }
     }
 
@@ -117,7 +151,7 @@ impl FirstRun {
             Question::Name if self.nameless() => Turn::stay(),
             Question::Name => self.turn(Question::Framework),
             Question::Framework => self.turn(Question::Caseload),
-            Question::Caseload => self.begin(),
+            Question::Caseload => self.look(),
         }
     }
 
@@ -132,17 +166,26 @@ impl FirstRun {
         missing
     }
 
-    fn begin(&mut self) -> Turn {
+    /// Looks what the columns of the caseload are, where there is one.
+    fn look(&mut self) -> Turn {
         if self.nameless() {
             return Turn::stay();
         }
+        let Some(file) = self.caseload.path().filter(|_| self.chosen().is_some()) else {
+            return self.begin();
+        };
+        self.phase = Phase::Looking;
+        Turn::ask(Request::Survey(file))
+    }
+
+    fn begin(&mut self) -> Turn {
         let Some(framework) = self.chosen() else {
             let why = "There is no framework yet to map against.";
             self.refused = Some((Question::Framework, why.to_owned()));
             return self.turn(Question::Framework);
         };
         let framework = framework.key.clone();
-        let caseload = path(&self.caseload.text());
+        let caseload = self.caseload.path();
         self.phase = Phase::Beginning;
         Turn::ask(Request::Begin {
             name: self.name.text().trim().to_owned(),
@@ -150,16 +193,4 @@ impl FirstRun {
             caseload,
         })
     }
-}
-
-/// The path that was typed; a file dropped on a terminal may come in quotation marks.
-fn path(typed: &str) -> Option<String> {
-    let typed = typed.trim();
-    let bare = |mark| {
-        typed
-            .strip_prefix(mark)
-            .and_then(|rest: &str| rest.strip_suffix(mark))
-    };
-    let path = bare('\'').or_else(|| bare('"')).unwrap_or(typed);
-    (!path.is_empty()).then(|| path.to_owned())
 }

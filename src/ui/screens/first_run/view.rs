@@ -29,10 +29,12 @@ impl FirstRun {
         for (number, question) in (1..).zip(Question::ALL) {
             row = self.question(&mut paint, inside, row, number, question) + 1;
         }
-        if self.phase == Phase::Beginning {
-            let words = "Making the workspace and importing the caseload…";
-            lines(&mut paint, inside, row, words, Meaning::Good);
-        }
+        let words = match self.phase {
+            Phase::Asking(_) => return,
+            Phase::Looking | Phase::Mapping | Phase::Mapped => "Looking at the caseload's columns…",
+            Phase::Beginning => "Making the workspace and importing the caseload…",
+        };
+        lines(&mut paint, inside, row, words, Meaning::Good);
     }
 
     /// Draws a question; gives the row after it.

@@ -136,6 +136,8 @@ impl Acts for WalkScreen {
             | Reply::Began(_)
             | Reply::Exported(_)
             | Reply::Reported(_)
+            | Reply::Surveyed(_)
+            | Reply::MapKept
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -245,6 +247,9 @@ impl WalkScreen {
             | Asked::Adopt
             | Asked::Export
             | Asked::Report
+            | Asked::Survey
+            | Asked::KeepMap
+            | Asked::Import
             | Asked::Begin
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }

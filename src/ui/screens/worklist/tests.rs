@@ -168,7 +168,7 @@ fn each_empty_list_says_what_to_do_next() {
         out_of_scope,
         ..sample::page()
     };
-    empty(none(0, vec![]), "", "continuum import FILE…");
+    empty(none(0, vec![]), "", "Press i to import the caseload");
     empty(
         none(0, vec![(OutOfScope::Age, 4)]),
         "",

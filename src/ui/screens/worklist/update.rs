@@ -194,6 +194,7 @@ impl Worklist {
             Browse::Frameworks => Turn::to(Place::Frameworks),
             Browse::Imports => Turn::to(Place::Imports),
             Browse::Paste => Turn::to(Place::Paste(String::new())),
+            Browse::Import => Turn::to(Place::Import),
             Browse::Find => {
                 // Whoever looks for a name means everybody, the done among them.
                 let before = std::mem::replace(&mut self.filter, Filter::all());
@@ -230,6 +231,11 @@ impl Worklist {
             | Browse::Evidence
             | Browse::UndoImport
             | Browse::Validate
+            | Browse::Agree
+            | Browse::AgreeAll
+            | Browse::Choose
+            | Browse::LeaveOut
+            | Browse::KeepMap
             | Browse::Withdraw => Turn::stay(),
         }
     }

@@ -238,7 +238,7 @@ fn empty(page: &Page, filter: &Filter) -> Option<String> {
         return None;
     }
     let words = if page.in_scope == 0 && page.out_of_scope.is_empty() {
-        "Nobody is in this workspace yet.\n\nLeave with q and type\n\n    continuum import FILE…\n\nwith the caseload as a CSV table, or with plans as .docx, .pdf, .txt or .md. Or press v to paste one plan now.".to_owned()
+        "Nobody is in this workspace yet.\n\nPress i to import the caseload (an Excel workbook or CSV table, or the SEN2 return), the register of schools, or plans as .docx, .pdf, .txt or .md. Or press v to paste one plan now.".to_owned()
     } else if page.in_scope == 0 {
         format!(
             "Nobody of the caseload is in the framework's scope: {}.\n\nF shows the frameworks and whom each is for.",
