@@ -1,7 +1,6 @@
 //! Fuzzy finding, and suggestions for a provision's area and level.
 
 mod bm25;
-pub mod fold;
 pub mod fuzzy;
 pub mod suggest;
 mod terms;

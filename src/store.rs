@@ -22,6 +22,7 @@ mod import;
 mod mappings;
 mod migrate;
 mod mint;
+mod papers;
 mod plans;
 mod pupils;
 mod records;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::fold::fold;
+use crate::domain::fold::fold;
 
 /// What a query found.
 #[derive(Clone, Debug, PartialEq, Eq)]

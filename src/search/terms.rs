@@ -1,7 +1,7 @@
 //! The words of a text that say something, brought to a common form.
 
-use super::fold::fold;
 use crate::domain::filler::says_something;
+use crate::domain::fold::fold;
 
 /// A word and the form it is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,11 +8,12 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
+    include_str!("migrations/0005.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -98,6 +99,7 @@ mod tests {
         include_str!("../../fixtures/store/form-1.sql"),
         include_str!("../../fixtures/store/form-2.sql"),
         include_str!("../../fixtures/store/form-3.sql"),
+        include_str!("../../fixtures/store/form-4.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.
