@@ -13,7 +13,7 @@ pub mod judgements;
 pub mod kind;
 pub mod layout;
 pub mod markdown;
-pub mod matching;
+pub mod missing;
 pub mod pdf;
 pub mod plan;
 pub mod quality;

@@ -19,6 +19,7 @@ mod opening;
 mod problem;
 mod redrafting;
 mod remapping;
+mod settling;
 
 pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};

@@ -16,4 +16,5 @@ mod told;
 
 pub use self::crowd::{Crowd, Known};
 pub use self::finding::{Candidate, Document, Finding, Outcome, find};
-pub use self::likeness::{Birth, Likeness, NameMark, Number};
+pub use self::likeness::{Birth, Likeness, NameMark};
+pub use self::marks::Number;

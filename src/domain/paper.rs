@@ -45,7 +45,7 @@ impl Aside {
     pub fn words(self) -> &'static str {
         match self {
             Self::Nobody => "belongs to nobody of the caseload",
-            Self::Earlier => "an earlier version; a later one is there",
+            Self::Earlier => "is an earlier version; a later one is there",
             Self::NoPlan => "is no plan",
         }
     }

@@ -128,14 +128,37 @@ impl Store {
         let change = change(&mut self.db)?;
         pupils::known(&change, pupil)?;
         plans::receive(&change, &mut self.mint, pupil, plan, None, now)?;
-        step(&change, paper, &Fate::Taken(pupil.clone()), reader, now)?;
-        ask::act(
-            &change,
-            "DELETE FROM paper_text WHERE paper = ?1",
-            [paper.0],
-        )?;
+        taken(&change, paper, pupil, reader, now)?;
         Ok(change.commit()?)
     }
+
+    /// Notes that a document is in as a pupil's plan, where an import has taken its text in.
+    pub fn paper_is_in(
+        &mut self,
+        paper: PaperId,
+        pupil: &PupilId,
+        reader: &Reader,
+        now: Moment,
+    ) -> Result<()> {
+        let change = change(&mut self.db)?;
+        let sql = "SELECT count(*) FROM plan WHERE pupil = ?1
+            AND digest = (SELECT digest FROM paper WHERE id = ?2)";
+        if ask::count(&change, sql, params![pupil.as_str(), paper.0])? > 0 {
+            taken(&change, paper, pupil, reader, now)?;
+        }
+        Ok(change.commit()?)
+    }
+}
+
+fn taken(
+    db: &Connection,
+    paper: PaperId,
+    pupil: &PupilId,
+    reader: &Reader,
+    now: Moment,
+) -> Result<()> {
+    step(db, paper, &Fate::Taken(pupil.clone()), reader, now)?;
+    ask::act(db, "DELETE FROM paper_text WHERE paper = ?1", [paper.0]).map(drop)
 }
 
 fn fate(row: &mut Columns<'_>) -> Result<Fate> {

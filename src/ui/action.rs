@@ -27,6 +27,8 @@ pub enum Context {
     History,
     /// The frameworks.
     Frameworks,
+    /// Documents whose pupil is not sure.
+    Papers,
     /// All keys.
     Help,
     /// A choice from a few.
@@ -43,7 +45,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -55,6 +57,7 @@ impl Context {
         Self::Cell,
         Self::History,
         Self::Frameworks,
+        Self::Papers,
         Self::Help,
         Self::Menu,
         Self::Line,
@@ -77,6 +80,7 @@ impl Context {
             Self::Cell => "Pupils of a cell",
             Self::History => "History",
             Self::Frameworks => "Frameworks",
+            Self::Papers => "Documents",
             Self::Help => "Help",
             Self::Menu => "A choice",
             Self::Line => "A line of text",
@@ -207,6 +211,14 @@ pub enum Browse {
     Withdraw,
     /// Writes the quality report.
     Report,
+    /// Opens the documents that wait.
+    Documents,
+    /// Confirms that the document is the proposed pupil's.
+    Confirm,
+    /// Sets the document aside.
+    LayAside,
+    /// Writes who has no plan text.
+    Missing,
     /// Opens the next level of detail of the worklist: why pupils are out of scope, and the forecast.
     Details,
 }

@@ -52,6 +52,8 @@ pub enum Place {
     History(PupilId),
     /// The frameworks.
     Frameworks,
+    /// The documents whose pupil is not sure.
+    Papers,
     /// The first run's questions.
     FirstRun,
     /// All keys, those of a context first.

@@ -9,6 +9,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
+use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::pupil::Newcomer;
 use crate::domain::worklist::Filter;
@@ -143,6 +144,16 @@ pub enum Request {
     Export(Vec<Dimension>),
     /// Write how the plans are worded to files in the workspace's folder.
     Report,
+    /// The documents whose pupil is not sure.
+    Papers,
+    /// Settle a document, or let it wait again.
+    Settle(PaperId, Fate),
+    /// Take the texts of settled documents in as plans.
+    TakeSettled,
+    /// Pupils whose name or reference is like this.
+    FindPupils(String),
+    /// Write who in scope has no plan text to a file in the workspace's folder.
+    Missing,
     /// The first run's three answers.
     Begin {
         /// The reader's name.
@@ -199,6 +210,16 @@ pub enum Asked {
     Export,
     /// A report to write.
     Report,
+    /// The documents that wait.
+    Papers,
+    /// A document to settle.
+    Settle,
+    /// Texts to take in.
+    TakeSettled,
+    /// Pupils to find.
+    FindPupils,
+    /// A list of missing texts to write.
+    Missing,
     /// A workspace to begin.
     Begin,
     /// A setting to keep.
@@ -229,6 +250,11 @@ impl Request {
             Self::Adopt(_) => Asked::Adopt,
             Self::Export(_) => Asked::Export,
             Self::Report => Asked::Report,
+            Self::Papers => Asked::Papers,
+            Self::Settle(..) => Asked::Settle,
+            Self::TakeSettled => Asked::TakeSettled,
+            Self::FindPupils(_) => Asked::FindPupils,
+            Self::Missing => Asked::Missing,
             Self::Begin { .. } => Asked::Begin,
             Self::Keep(..) => Asked::Keep,
         }
@@ -276,6 +302,14 @@ pub enum Reply {
     Exported(String),
     /// The quality report was written.
     Reported(Box<Written>),
+    /// The documents whose text is not in as a plan.
+    Papers(Vec<Shown>),
+    /// What has become of each of them.
+    Fates(Vec<(PaperId, Fate)>),
+    /// So many texts are in as plans.
+    Taken(u64),
+    /// The pupils found, best first.
+    Found(Vec<Nearest>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.

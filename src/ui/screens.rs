@@ -7,6 +7,7 @@ mod frameworks;
 mod help;
 mod history;
 mod palette;
+mod papers;
 mod paste;
 mod walk;
 mod worklist;
@@ -28,6 +29,7 @@ pub(crate) enum Screen {
     Distribution(Box<distribution::Distribution>),
     History(Box<history::History>),
     Frameworks(Box<frameworks::Frameworks>),
+    Papers(Box<papers::Papers>),
     FirstRun(Box<first_run::FirstRun>),
     Help(Box<help::Help>),
     Palette(Box<palette::Palette>),
@@ -44,6 +46,7 @@ macro_rules! each {
             Screen::Distribution($screen) => $body,
             Screen::History($screen) => $body,
             Screen::Frameworks($screen) => $body,
+            Screen::Papers($screen) => $body,
             Screen::FirstRun($screen) => $body,
             Screen::Help($screen) => $body,
             Screen::Palette($screen) => $body,
@@ -76,6 +79,10 @@ impl Screen {
             Place::Frameworks => {
                 let (screen, ask) = frameworks::Frameworks::open();
                 (Self::Frameworks(Box::new(screen)), ask)
+            }
+            Place::Papers => {
+                let (screen, ask) = papers::Papers::open();
+                (Self::Papers(Box::new(screen)), ask)
             }
             Place::FirstRun => {
                 let (screen, ask) = first_run::FirstRun::open();

@@ -52,7 +52,7 @@ pub(crate) struct Import {
     /// Say what would happen; change nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "documents": {"matched", "unmatched"}, "plans": {"amended", "untouched", "sent_back"}, "no_plan_text"}.
+    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "documents": {"matched", "unmatched", "waiting"}, "plans": {"amended", "untouched", "sent_back"}, "no_plan_text"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

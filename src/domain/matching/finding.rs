@@ -237,7 +237,7 @@ fn against(one: usize, nearest: &[Candidate], crowd: &Crowd) -> Option<String> {
         return None;
     }
     let mut others = nearest.iter().filter(|candidate| candidate.pupil != one);
-    let other = others.find(|other| speaks_against(&own, other, one, crowd))?;
+    let other = others.find(|other| speaks_against(own, other, one, crowd))?;
     Some(format!(
         "it bears the number of {said}, and marks of {}",
         crowd.said(other.pupil)
@@ -245,7 +245,7 @@ fn against(one: usize, nearest: &[Candidate], crowd: &Crowd) -> Option<String> {
 }
 
 /// Whether another's marks stand in a document that has too few of the pupil's own.
-fn speaks_against(own: &Likeness, other: &Candidate, one: usize, crowd: &Crowd) -> bool {
+fn speaks_against(own: Likeness, other: &Candidate, one: usize, crowd: &Crowd) -> bool {
     let forename = |pupil: usize| {
         crowd
             .name(pupil)

@@ -1,18 +1,7 @@
 //! How a document and a pupil agree, mark by mark, with a score to rank by and the words why.
 
 use super::crowd::Crowd;
-use super::marks::Marks;
-
-/// A number by which a pupil is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Number {
-    /// The authority's reference.
-    Reference,
-    /// The unique pupil number.
-    Upn,
-    /// The unique learner number.
-    Uln,
-}
+use super::marks::{Marks, Number};
 
 /// What a document says of a pupil's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +143,7 @@ impl Likeness {
     }
 
     /// Says what does not agree.
-    fn differs(&self) -> impl Iterator<Item = String> + use<> {
+    fn differs(self) -> impl Iterator<Item = String> + use<> {
         let name = match self.name {
             NameMark::Surname if self.named => Some("forename differs"),
             NameMark::Surname => Some("no forename in it"),

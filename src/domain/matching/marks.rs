@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::born::{Dated, What, dates};
 use super::crowd::{Crowd, Word};
-use super::likeness::Number;
 use super::token::{Token, tokens};
 use super::told::told;
 use crate::domain::day::Day;
@@ -32,6 +31,17 @@ const LABELS: [&str; 8] = [
     "file",
     "pupil",
 ];
+
+/// A number by which a pupil is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// The authority's reference.
+    Reference,
+    /// The unique pupil number.
+    Upn,
+    /// The unique learner number.
+    Uln,
+}
 
 /// The marks of a document.
 #[derive(Debug, Default)]

@@ -1,5 +1,7 @@
 //! Documents held against a small caseload: what goes in by itself, and what waits.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::domain::identity::{PupilRef, Upn};
 
@@ -299,4 +301,29 @@ fn of_two_documents_of_one_pupil_neither_goes_in_by_itself() {
         outcomes(&[("K-104.txt", "one"), ("K-104.docx", "one")]),
         [Outcome::Sure, Outcome::Sure]
     );
+}
+
+proptest! {
+    /// Whatever stands in a document, it goes in by itself only with a number of the pupil's.
+    #[test]
+    fn nobody_is_sure_without_a_number(
+        file in "[A-Za-z0-9 _./-]{0,20}",
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "Amara", "Ada", "Okafor", "James", "Brown", "Name:", "DOB", "3.3.15", "30/11/2012", "UPN",
+                "B801200005001", "K-1043", "ref", "204481", "sister", "\n", "\t", "|", "’s", "Zoë", "-", "ß",
+            ]),
+            0..24,
+        ),
+        noise in "\\PC{0,12}",
+    ) {
+        let crowd = crowd();
+        let text = format!("{} {noise}", words.join(" "));
+        let found = find(&[Document { file: &file, text: &text }], &crowd).remove(0);
+        if let Some(pupil) = found.sure() {
+            let likeness = found.nearest[0].likeness;
+            prop_assert!(likeness.filed || likeness.number.is_some(), "{text}: {}", crowd.said(pupil));
+            prop_assert!(likeness.birth != Birth::Differs && likeness.name != NameMark::Other);
+        }
+    }
 }

@@ -125,6 +125,11 @@ impl Invented {
             | Request::Adopt(_)
             | Request::Export(_)
             | Request::Report
+            | Request::Papers
+            | Request::Settle(..)
+            | Request::TakeSettled
+            | Request::FindPupils(_)
+            | Request::Missing
             | Request::Begin { .. }
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",
@@ -166,6 +171,7 @@ impl Invented {
             in_scope: 318,
             out_of_scope: vec![],
             done: 12,
+            papers: 0,
             outlook: Outlook {
                 pace: None,
                 budgets: None,

@@ -132,6 +132,10 @@ impl Acts for WalkScreen {
             | Reply::Began(_)
             | Reply::Exported(_)
             | Reply::Reported(_)
+            | Reply::Papers(_)
+            | Reply::Fates(_)
+            | Reply::Taken(_)
+            | Reply::Found(_)
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -237,6 +241,11 @@ impl WalkScreen {
             | Asked::Adopt
             | Asked::Export
             | Asked::Report
+            | Asked::Papers
+            | Asked::Settle
+            | Asked::TakeSettled
+            | Asked::FindPupils
+            | Asked::Missing
             | Asked::Begin
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }
