@@ -73,6 +73,11 @@ pub fn fold(c: char) -> impl Iterator<Item = char> {
     folded.into_iter().flatten()
 }
 
+/// Folds a text.
+pub fn folded(text: &str) -> String {
+    text.chars().flat_map(fold).collect()
+}
+
 fn latin(c: char) -> Option<char> {
     let code = u32::from(c);
     if let Some(place) = code.checked_sub(0xC0)

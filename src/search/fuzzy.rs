@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use crate::domain::fold::fold;
+use crate::domain::fold::{fold, folded};
 
 /// What a query found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Index {
     /// Finds the texts that have every word of the query, the best first; ties keep the order in
     /// which the texts were given. An empty query gives the first texts.
     pub fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
-        let folded: String = query.chars().flat_map(fold).collect();
+        let folded = folded(query);
         let words: Vec<&str> = folded.split_whitespace().collect();
         let wanted = mask(&words.concat());
         let matcher = SkimMatcherV2::default().respect_case();
@@ -228,7 +228,7 @@ mod tests {
         #[test]
         fn what_is_found_has_the_letters_in_order(text in "[a-zÀ-ž ]{0,12}", query in "[a-z]{1,4}") {
             let index = Index::new([(text.as_str(), 7)]);
-            let folded: String = text.chars().flat_map(fold).collect();
+            let folded = folded(&text);
             let hits = index.find(&query, 5);
             prop_assert_eq!(hits.len() == 1, follows(&folded, &query));
             for hit in hits {

@@ -1,7 +1,7 @@
 //! The words of a text that say something, brought to a common form.
 
 use crate::domain::filler::says_something;
-use crate::domain::fold::fold;
+use crate::domain::fold;
 
 /// A word and the form it is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ const LONG: [(&str, &str); 13] = [
 pub(super) fn terms(text: &str) -> Vec<Term<'_>> {
     let mut terms = Vec::new();
     for word in words(text) {
-        let folded: String = word.chars().flat_map(fold).collect();
+        let folded = fold::folded(word);
         let folded = folded.strip_suffix("'s").unwrap_or(&folded);
         let long = LONG.iter().find(|(short, _)| *short == folded);
         match long {
@@ -53,8 +53,7 @@ pub(super) fn terms(text: &str) -> Vec<Term<'_>> {
 
 /// The whole text in its common form, to see whether two texts say the same.
 pub(super) fn plain(text: &str) -> String {
-    let folded = |word: &str| word.chars().flat_map(fold).collect::<String>();
-    let words: Vec<String> = words(text).map(folded).collect();
+    let words: Vec<String> = words(text).map(fold::folded).collect();
     words.join(" ")
 }
 

@@ -58,8 +58,12 @@ fn is_dose(what: What) -> bool {
 fn joined(words: Words<'_>, parts: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (from, to) in parts.iter().copied() {
+        // `30 minutes.` may be cut short like `30 mins.`, or end its sentence: a number begins another one.
+        let ended = |end: usize| words.back(end, 1) == "." && words.is_number(from);
         let beside = |end: usize| {
-            end >= from || from - end <= 2 && (end..from).all(|at| words.any(at, JOINTS))
+            let near =
+                end >= from || from - end <= 2 && (end..from).all(|at| words.any(at, JOINTS));
+            near && !ended(end)
         };
         match runs.last_mut().filter(|(_, end)| beside(*end)) {
             Some((_, end)) => *end = to.max(*end),
@@ -133,6 +137,10 @@ mod tests {
             &[("TA", Role), ("5 hours a week", Dose)],
         );
         case("by 8.40am, as appropriate", &[]);
+        case(
+            "for 30 minutes. 8.40 to 9.00",
+            &[("30 minutes.", Dose), ("8.40 to 9.00", Dose)],
+        );
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 use super::code;
 use super::field::{Field, Module};
 use super::reading::Reading;
+use crate::domain::code::setting;
 use crate::domain::pupil::{Base, Facts};
 
 /// Takes the primary placement into the facts: that of the active plan, else the one the plan names.
@@ -25,7 +26,7 @@ pub(super) fn take(
     facts.sen_setting = reading.code(place, Field::Setting);
     // With a number the register of schools says what kind of place it is.
     if facts.urn.is_none() && facts.ukprn.is_none() {
-        facts.setting = facts.sen_setting.as_deref().and_then(code::setting);
+        facts.setting = facts.sen_setting.as_deref().and_then(setting);
         if facts.sen_setting.is_none() {
             let reason = "has a placement with neither a URN, a UKPRN nor a setting, so it is not known where; add one and import again";
             reading.warnings.push(reading.of_person(reason));
