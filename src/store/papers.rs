@@ -75,7 +75,8 @@ impl Store {
     /// Counts the documents that wait for somebody to settle them.
     pub fn papers_waiting(&self) -> Result<u64> {
         let sql = format!(
-            "SELECT count(*) FROM paper p {LATEST} WHERE coalesce(s.kind, 'waiting') = 'waiting'"
+            "SELECT count(*) FROM paper_text t JOIN paper p ON p.id = t.paper {LATEST}
+                WHERE coalesce(s.kind, 'waiting') = 'waiting'"
         );
         Ok(ask::count(&self.db, &sql, [])?.unsigned_abs())
     }

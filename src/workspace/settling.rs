@@ -6,7 +6,7 @@ use super::{Workspace, files};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::identity::PupilId;
-use crate::domain::matching::{Crowd, Document, find};
+use crate::domain::matching::{Crowd, Document, Outcome, find};
 use crate::domain::paper::{Fate, Nearest, Paper, PaperId, Shown};
 use crate::domain::worklist::{Filter, Row};
 use crate::exchange::missing;
@@ -41,15 +41,17 @@ impl Workspace {
                 let likeness = candidate.likeness;
                 Some(nearest(entry, likeness.score(), likeness.words()))
             });
+            let nearest: Vec<Nearest> = near.collect();
+            let (outcome, why) = standing(finding.outcome, finding.why, &nearest);
             Shown {
                 id: paper.id,
                 file: paper.file.clone(),
                 received: paper.received,
                 fate: paper.fate.clone(),
                 opening: opening(&paper.text),
-                outcome: finding.outcome,
-                nearest: near.collect(),
-                why: finding.why,
+                outcome,
+                why,
+                nearest,
             }
         });
         Ok(shown.collect())
@@ -80,6 +82,10 @@ impl Workspace {
 
     /// Takes the texts of settled documents in as plans; gives how many.
     pub fn take_settled(&mut self, now: Moment) -> Result<u64> {
+        let settled = |(_, fate): &(PaperId, Fate)| matches!(fate, Fate::Given(_));
+        if !self.store.fates()?.iter().any(settled) {
+            return Ok(0);
+        }
         let mut taken = 0;
         for paper in self.store.papers()? {
             let Paper {
@@ -135,6 +141,19 @@ impl Workspace {
         files::write(&path, &bytes)?;
         Ok(path.display().to_string())
     }
+}
+
+/// How a kept document stands: even one that is sure waits for a person once it waits.
+fn standing(outcome: Outcome, why: String, nearest: &[Nearest]) -> (Outcome, String) {
+    let (Outcome::Sure, Some(first)) = (outcome, nearest.first()) else {
+        return (outcome, why);
+    };
+    let why = if first.has_text {
+        format!("it is of {}, who has a plan text already", first.reference)
+    } else {
+        format!("it is of {}; nothing speaks against it", first.reference)
+    };
+    (Outcome::Proposed, why)
 }
 
 /// The entry of a pupil; entries stand in the order of the pupils' ids.

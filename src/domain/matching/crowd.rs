@@ -64,6 +64,10 @@ impl From<&Facts> for Known {
     }
 }
 
+fn joined(pieces: &[String]) -> String {
+    pieces.join("-")
+}
+
 /// A word of a name, by its number.
 pub(super) type Word = u32;
 
@@ -80,8 +84,10 @@ pub struct Crowd {
     known: Vec<Known>,
     names: Vec<Name>,
     words: HashMap<String, Word>,
-    /// References and UPNs by their first run.
-    numbers: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// References and UPNs, their runs joined.
+    numbers: HashMap<String, Vec<usize>>,
+    /// How many runs a number has at most that begins so.
+    longest: HashMap<String, usize>,
     ulns: HashMap<String, usize>,
     births: HashMap<Day, Vec<usize>>,
     surnames: HashMap<Word, Vec<usize>>,
@@ -112,8 +118,10 @@ impl Crowd {
         ];
         for number in numbers.into_iter().flatten() {
             let pieces: Vec<String> = tokens(number).iter().map(Token::upper).collect();
-            if let Some(first) = pieces.first().cloned() {
-                self.numbers.entry(first).or_default().push((pieces, place));
+            if let Some(first) = pieces.first() {
+                let longest = self.longest.entry(first.clone()).or_default();
+                *longest = pieces.len().max(*longest);
+                self.numbers.entry(joined(&pieces)).or_default().push(place);
             }
         }
         if let Some(uln) = &known.uln {
@@ -185,8 +193,14 @@ impl Crowd {
         self.word(&folded(text))
     }
 
-    pub(super) fn numbers(&self, first: &str) -> &[(Vec<String>, usize)] {
-        self.numbers.get(first).map_or(&[], Vec::as_slice)
+    /// How many runs a number has at most that begins so; none where no number does.
+    pub(super) fn longest(&self, first: &str) -> usize {
+        self.longest.get(first).copied().unwrap_or(0)
+    }
+
+    /// Those of whom these runs are a number, whole.
+    pub(super) fn numbered(&self, pieces: &[String]) -> &[usize] {
+        self.numbers.get(&joined(pieces)).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn uln(&self, text: &str) -> Option<usize> {

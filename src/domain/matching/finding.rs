@@ -24,7 +24,7 @@ pub struct Document<'a> {
 }
 
 /// How sure it is whose document it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It goes to the nearest by itself.

@@ -166,19 +166,17 @@ impl Marks {
             if let Some(pupil) = crowd.uln(token.text).filter(|_| token.text.len() == 10) {
                 self.numbers.insert(pupil, Number::Uln);
             }
-            let rest = tokens.get(at..).unwrap_or_default();
-            for (pieces, pupil) in crowd.numbers(&token.upper()) {
-                if !stands(rest, pieces) || begins_within(tokens, at) {
-                    continue;
-                }
-                match (&upn, pieces.as_slice()) {
-                    (Some(upn), [only]) if only == upn.as_str() => {
-                        self.numbers.insert(*pupil, Number::Upn);
+            for pieces in numbers_at(tokens, at, crowd) {
+                for pupil in crowd.numbered(&pieces) {
+                    match (&upn, pieces.as_slice()) {
+                        (Some(upn), [only]) if only == upn.as_str() => {
+                            self.numbers.insert(*pupil, Number::Upn);
+                        }
+                        (Some(_) | None, _) if tells(&pieces) || is_labelled(tokens, at) => {
+                            self.numbers.entry(*pupil).or_insert(Number::Reference);
+                        }
+                        (Some(_) | None, _) => {}
                     }
-                    (Some(_) | None, _) if tells(pieces) || is_labelled(tokens, at) => {
-                        self.numbers.entry(*pupil).or_insert(Number::Reference);
-                    }
-                    (Some(_) | None, _) => {}
                 }
             }
             self.upns.extend(upn);
@@ -186,20 +184,21 @@ impl Marks {
     }
 }
 
-/// Whether runs begin with these pieces of a number, one right behind the other, and the last ends there.
-fn stands(rest: &[Token<'_>], pieces: &[String]) -> bool {
-    let reads = rest.len() >= pieces.len()
-        && rest
-            .iter()
-            .zip(pieces)
-            .all(|(token, piece)| token.upper() == *piece)
-        && rest
-            .iter()
-            .take(pieces.len())
-            .skip(1)
-            .all(|token| token.is_glued() || token.gap == " ");
-    let after = rest.get(pieces.len());
-    reads && !after.is_some_and(|token| token.is_glued() && token.gap != ".")
+/// The runs from a place on that may be a number, whole: one right behind the other, and no further one behind the last.
+fn numbers_at(tokens: &[Token<'_>], at: usize, crowd: &Crowd) -> Vec<Vec<String>> {
+    let rest = tokens.get(at..).unwrap_or_default();
+    let Some(first) = rest.first().filter(|_| !begins_within(tokens, at)) else {
+        return Vec::new();
+    };
+    let stands = |long: &usize| {
+        let mut within = rest.iter().take(*long).skip(1);
+        let after = rest.get(*long);
+        within.all(|token| token.is_glued() || token.gap == " ")
+            && !after.is_some_and(|token| token.is_glued() && token.gap != ".")
+    };
+    let most = crowd.longest(&first.upper()).min(rest.len());
+    let pieces = |long: usize| rest.iter().take(long).map(Token::upper).collect();
+    (1..=most).filter(stands).map(pieces).collect()
 }
 
 /// Whether a run goes on from the one before, so that no number begins with it.
@@ -248,22 +247,22 @@ fn in_name(tokens: &[Token<'_>], crowd: &Crowd) -> BTreeSet<usize> {
     let mut taken = 0;
     for (at, piece) in upper.iter().enumerate() {
         let rest = upper.get(at..).unwrap_or_default();
-        let here = crowd
-            .numbers(piece)
-            .iter()
-            .filter(|(number, _)| rest.starts_with(number));
-        let here: Vec<_> = here.collect();
-        let longest = here
-            .iter()
-            .map(|(number, _)| number.len())
-            .max()
-            .unwrap_or(0);
+        let most = crowd.longest(piece).min(rest.len());
+        let number = |long: &usize| {
+            let pupils = rest
+                .get(..*long)
+                .map_or(&[][..], |pieces| crowd.numbered(pieces));
+            !pupils.is_empty()
+        };
+        let longest = (1..=most).rev().find(number).unwrap_or(0);
         if at + longest <= taken {
             continue;
         }
         taken = at + longest;
-        let pupils = here.iter().filter(|(number, _)| number.len() == longest);
-        named.extend(pupils.map(|(_, pupil)| *pupil));
+        named.extend(
+            rest.get(..longest)
+                .map_or(&[][..], |pieces| crowd.numbered(pieces)),
+        );
     }
     named
 }

@@ -129,6 +129,30 @@ fn nobody_is_taken_for_granted_where_nobody_is_proposed() {
 }
 
 #[test]
+fn one_pupil_has_one_of_the_documents() {
+    let mut stage = opened();
+    stage.keys("enter");
+    stage.reply(
+        Asked::Settle,
+        Reply::Fates(vec![(PaperId(3), given("K-1042"))]),
+    );
+    let before = stage.count();
+    stage.keys("2");
+    assert_eq!(stage.count(), before);
+    stage.shows("AO final plan.docx is settled as the plan of K-1042 already");
+    stage.keys("0 2");
+    settles(&stage, 4, &Fate::Aside(Aside::Earlier));
+    stage.keys("0 1");
+    settles(&stage, 7, &Fate::Aside(Aside::Nobody));
+    let fates = vec![
+        (PaperId(4), Fate::Aside(Aside::Earlier)),
+        (PaperId(7), Fate::Aside(Aside::Nobody)),
+    ];
+    stage.reply(Asked::Settle, Reply::Fates(fates));
+    stage.shows("All are settled");
+}
+
+#[test]
 fn any_pupil_is_found_by_typing() {
     let mut stage = opened();
     stage.keys("end /");
@@ -218,6 +242,13 @@ fn what_was_set_aside_before_is_not_asked_again() {
     stage.reply(Asked::Papers, Reply::Papers(aside));
     stage.shows("1 of 2 settled");
     stage.shows("scan 0012");
+    let mut other = papers();
+    other.reverse();
+    let mut stage = Stage::new(Some(sample::opening()));
+    stage.keys("P");
+    stage.reply(Asked::Papers, Reply::Papers(other));
+    stage.keys("enter");
+    settles(&stage, 3, &given("K-1042"));
 }
 
 #[test]

@@ -89,7 +89,10 @@ impl Papers {
     fn open_with(&mut self, papers: Vec<Shown>) {
         let here = |paper: &Shown| self.steps.contains(&paper.id);
         let shows = |paper: &Shown| !matches!(paper.fate, Fate::Aside(_)) || here(paper);
-        self.shown = Some(papers.into_iter().filter(shows).collect());
+        let mut papers: Vec<Shown> = papers.into_iter().filter(shows).collect();
+        // What one key confirms comes first, what has to be looked for last.
+        papers.sort_by_key(|paper| paper.outcome);
+        self.shown = Some(papers);
         self.cursor = moved(self.cursor, 0, self.all().len());
         if self.steps.is_empty() {
             self.cursor = self.next_open().unwrap_or(0);
@@ -238,10 +241,29 @@ impl Papers {
     }
 
     fn give(&mut self, pupil: &Nearest) -> Turn {
-        if let Some(paper) = self.paper() {
-            self.chosen.insert(paper.id, pupil.reference.clone());
+        let Some(id) = self.paper().map(|paper| paper.id) else {
+            return Turn::stay();
+        };
+        if let Some(other) = self.other_of(pupil, id) {
+            let why = format!(
+                "{} is settled as the plan of {} already: set this one aside, or u takes that back.",
+                other.file, pupil.reference
+            );
+            self.said = Some(Said::Refused(why));
+            return Turn::stay();
         }
+        self.chosen.insert(id, pupil.reference.clone());
         self.settle(Fate::Given(pupil.pupil.clone()))
+    }
+
+    /// Another document that is settled as the same pupil's: which of two came later is not for a screen to say.
+    fn other_of(&self, pupil: &Nearest, id: PaperId) -> Option<&Shown> {
+        let given = Fate::Given(pupil.pupil.clone());
+        let of_pupil = |paper: &&Shown| {
+            paper.fate == given || self.chosen.get(&paper.id) == Some(&pupil.reference)
+        };
+        let mut others = self.all().iter().filter(|paper| paper.id != id);
+        others.find(of_pupil)
     }
 
     /// Settles the document under the cursor and goes on to the next open one.
@@ -250,6 +272,9 @@ impl Papers {
             return Turn::stay();
         };
         let id = paper.id;
+        if matches!(fate, Fate::Aside(_)) {
+            self.chosen.remove(&id);
+        }
         self.steps.push(id);
         self.sent.push(id);
         let next = self.next_open().unwrap_or(self.cursor);

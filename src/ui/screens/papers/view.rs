@@ -235,7 +235,13 @@ impl Papers {
                 let words = format!("✓ Who has no plan text is in {file}");
                 paint.text(inside, 0, 1, &words, Meaning::Good);
             }
-            (Phase::Browsing | Phase::Choosing(_), None) => {}
+            (Phase::Browsing | Phase::Choosing(_), None) => {
+                let all = self.all().len();
+                if all > 0 && self.settled() == all {
+                    let words = "✓ All are settled: q goes back, and their texts go in.";
+                    paint.text(inside, 0, 1, words, Meaning::Good);
+                }
+            }
         }
     }
 }
