@@ -10,6 +10,7 @@ mod failure;
 mod frameworks;
 mod history;
 mod import;
+mod imports;
 mod map;
 mod moderate;
 mod open;
@@ -22,6 +23,7 @@ mod room;
 mod runs;
 mod set;
 mod settings;
+mod validate;
 mod verify;
 mod withdraw;
 mod wording;
@@ -78,6 +80,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
         Some(Command::Moderate(order)) => moderate::run(&order),
         Some(Command::Set(order)) => set::run(&order, &room),
+        Some(Command::Validate(order)) => validate::run(&order, &room),
         Some(Command::Verify(order)) => verify::run(&order, &room),
     }
 }

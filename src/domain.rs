@@ -30,6 +30,7 @@ pub mod lineage;
 pub mod mapping;
 pub mod mark;
 pub mod matching;
+pub mod movement;
 pub mod paper;
 pub mod place;
 pub mod printable;

@@ -23,3 +23,4 @@ pub mod returns;
 pub mod schools;
 mod signs;
 pub mod table;
+pub mod validation;

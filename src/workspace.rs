@@ -20,12 +20,14 @@ mod problem;
 mod redrafting;
 mod remapping;
 mod settling;
+mod validating;
 
 pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
-pub use importing::{Step, Watch};
+pub use importing::{Step, Watch, Wish};
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
+pub use validating::Validated;
 
 use std::collections::HashMap;
 use std::path::PathBuf;

@@ -19,7 +19,7 @@ use crate::domain::identity::Role;
 pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
-pub(crate) use import::{FileKind, Import};
+pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{Moderate, ModerateCommand};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
@@ -77,6 +77,8 @@ pub(crate) enum Command {
     Moderate(Moderate),
     /// Keep a setting of the workspace.
     Set(Set),
+    /// Check the caseload: numbers, dates, ages, needs, places, schools, and who may be there twice; as a table and a page.
+    Validate(Validate),
     /// Walk the chains of records again and recount.
     Verify(Verify),
 }
@@ -239,6 +241,16 @@ pub(crate) enum TableFormat {
     Csv,
     /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by_area": [{"area", "tariff", "count"}], "by", "cells"}.
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// The folder to write the report into; that of the workspace's exports where none is named.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print JSON: {"pupils", "with_findings", "errors", "queries", "checks": [{"code", "severity", "count", "wrong", "fix"}], "files": {"table", "page"}}.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

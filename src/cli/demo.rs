@@ -7,7 +7,7 @@ use crate::domain::day::Moment;
 use crate::domain::exact::Quantity;
 use crate::domain::worklist::{Filter, Priority, State};
 use crate::exchange::{docx, table};
-use crate::workspace::{Workspace, files};
+use crate::workspace::{Wish, Workspace, files};
 
 use super::arguments::Demo;
 use super::failure::Failure;
@@ -136,7 +136,7 @@ fn write_plans(folder: &Path, plans: impl Iterator<Item = PlanFile>) -> Result<P
 
 fn import(workspace: &mut Workspace, files: &[PathBuf], now: Moment) -> Result<(), Failure> {
     let bar = Bar::start("Importing");
-    let account = workspace.import(files, None, false, now, &mut |step| {
+    let account = workspace.import(files, Wish::default(), now, &mut |step| {
         bar.at(step.what, step.done, step.of);
     })?;
     if let Some(rejected) = account.rejected.first() {

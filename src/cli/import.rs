@@ -8,18 +8,21 @@ use crate::domain::place::Setting;
 use crate::domain::printable::printable;
 use crate::domain::pupil::Newcomer;
 use crate::exchange;
-use crate::workspace::{Workspace, files};
+use crate::workspace::{Wish, Workspace, files};
 
 use super::arguments::{FileKind, Import, Plan};
 use super::failure::Failure;
-use super::output;
 use super::progress::Bar;
 use super::room::Room;
+use super::{imports, output};
 
 /// How many lines of one kind a person is shown; the JSON has all.
 const SHOWN: usize = 20;
 
 pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
+    if let Some(command) = &order.command {
+        return imports::run(command, room);
+    }
     // A slip in a name makes no workspace.
     if let Some(file) = order.files.iter().find(|file| !file.exists()) {
         let shown = file.display();
@@ -27,7 +30,7 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
             "There is no file or folder \"{shown}\"."
         )));
     }
-    let account = if order.dry_run {
+    let account = if order.dry_run || order.diff {
         room.try_out(|workspace| import(workspace, order, room))?
     } else {
         import(&mut room.made_workspace()?, order, room)?
@@ -35,7 +38,7 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
     if order.json {
         return output::json(&account);
     }
-    if order.dry_run {
+    if order.dry_run || order.diff {
         output::line("Nothing was changed. It would be:")?;
     }
     output::text(&printable(&account.told(SHOWN)))
@@ -43,9 +46,13 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
 
 fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Account, Failure> {
     let bar = Bar::start("Importing");
-    let kind = order.kind.map(FileKind::kind);
-    let (files, dry_run) = (&order.files, order.dry_run);
-    let account = workspace.import(files, kind, dry_run, room.now(), &mut |step| {
+    let wish = Wish {
+        kind: order.kind.map(FileKind::kind),
+        whole: order.whole,
+        dry_run: order.dry_run || order.diff,
+        compare: order.diff,
+    };
+    let account = workspace.import(&order.files, wish, room.now(), &mut |step| {
         bar.at(step.what, step.done, step.of);
     })?;
     Ok(account)

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::movement::{Moved, Movement};
+
 /// Something said of one place of a file: why a pupil was rejected, or what to look at.
 ///
 /// In a table `row` is the row a spreadsheet shows, the header being row 1; in the XML of a return it
@@ -177,7 +179,7 @@ impl Schools {
 
 /// What an import did: one entry a pupil, however many rows spoke of them, and one a row of those
 /// who were not taken in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Account {
     /// Pupils taken in and rows rejected.
     pub read: u64,
@@ -195,6 +197,11 @@ pub struct Account {
     pub documents: Documents,
     /// What became of newer versions of plans.
     pub plans: Amendments,
+    /// Pupils who have left: the files are the whole caseload and do not name them.
+    pub departed: u64,
+    /// What moved, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub movements: Option<Vec<Movement>>,
     /// What became of the register of schools.
     pub schools: Schools,
     /// Pupils in the workspace whose plan text has not come in.
@@ -231,6 +238,12 @@ impl Account {
         lines.extend(documents.words());
         lines.extend(self.plans.words());
         lines.extend(self.schools.words());
+        if self.departed > 0 {
+            let left = self.departed;
+            lines.push(format!(
+                "Left, as the whole caseload does not name them: {left}"
+            ));
+        }
         lines.push(format!("Pupils without plan text: {}", self.no_plan_text));
         listed(&mut lines, "Rejected", &self.rejected, most);
         listed(
@@ -246,8 +259,31 @@ impl Account {
             &documents.unmatched,
             most,
         );
+        if let Some(movements) = &self.movements {
+            moved(&mut lines, movements, most);
+        }
         lines.join("\n") + "\n"
     }
+}
+
+/// Tells what moved: how many of each kind, then each pupil.
+pub fn moved(lines: &mut Vec<String>, movements: &[Movement], most: usize) {
+    let count = |code: &str| {
+        let of_kind = |moved: &Movement| moved.what.iter().any(|what| what.code() == code);
+        movements.iter().filter(|moved| of_kind(moved)).count()
+    };
+    let counted = Moved::KINDS
+        .iter()
+        .map(|(code, words)| (count(code), words));
+    let counted: Vec<String> = counted
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    lines.push(match counted.as_slice() {
+        [] => "Nothing moved.".to_owned(),
+        some => format!("Moved: {}", some.join(" · ")),
+    });
+    listed(lines, "What moved", movements, most);
 }
 
 fn listed(lines: &mut Vec<String>, title: &str, what: &[impl ToString], most: usize) {
@@ -321,7 +357,7 @@ mod tests {
                     "unmatched": [{"file": "plan.docx", "reason": "names no pupil"}], "waiting": 1},
                 "plans": {"amended": 0, "untouched": 0, "sent_back": 0},
                 "schools": {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "successions": 0, "rejected": []},
-                "no_plan_text": 1})
+                "departed": 0, "no_plan_text": 1})
         );
     }
 

@@ -22,6 +22,8 @@ pub struct Entry {
     pub facts: Facts,
     /// The day of the latest import that named the pupil: the facts, their year group above all, are as of it.
     pub as_of: Day,
+    /// The day of the whole caseload that left the pupil out, where none has named them since.
+    pub departed: Option<Day>,
     /// The ages that the pupil's school teaches, where the register of schools says.
     pub ages: Ages,
     /// The current plan version, where its text has come in.

@@ -95,6 +95,7 @@ pub(super) fn framework() -> Framework {
 /// A pupil of year 8 in a mainstream school, with a plan, as of 12 January 2026.
 pub(super) fn entry(reference: &str) -> Entry {
     Entry {
+        departed: None,
         pupil: PupilId::new(format!("id of {reference}")),
         facts: Facts {
             year_group: Some(8),

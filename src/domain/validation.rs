@@ -8,9 +8,11 @@ mod doubles;
 mod person;
 mod place;
 mod plan;
+mod tally;
 
 pub use check::{Check, Severity};
 pub use doubles::Doubles;
+pub use tally::{OfCheck, Tally};
 
 use super::day::{Day, SchoolYear};
 use super::fact::Fact;
@@ -46,6 +48,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What is said of the fact: its value, and what is wrong with it.
+    pub fn told(&self) -> String {
+        if self.value.is_empty() {
+            return self.wrong();
+        }
+        format!("\"{}\" {}", self.value, self.wrong())
+    }
+
     /// What is wrong, as a sentence without its end: `is before the birth date (2015-03-04)`.
     pub fn wrong(&self) -> String {
         let wrong = self.check.wrong();

@@ -9,7 +9,7 @@ use crate::domain::case::Opening;
 use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
 use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window, Written};
-use crate::workspace::{Problem, Step, Workspace};
+use crate::workspace::{Problem, Step, Wish, Workspace};
 
 use super::clock::Clock;
 
@@ -247,7 +247,7 @@ impl Desk {
             let files = [PathBuf::from(caseload)];
             let account = self
                 .workspace
-                .import(&files, None, false, now, &mut watch)?;
+                .import(&files, Wish::default(), now, &mut watch)?;
             told = Some(self.workspace.keep_account(&account, now)?);
         }
         // The name comes last: a first run that failed half way asks its questions again.

@@ -1,9 +1,12 @@
 //! What an importer hands in, and the account it gets back.
 
 use crate::domain::amendment::Changes;
+use crate::domain::caseload::Entry;
+use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::fact::Fact;
-use crate::domain::identity::PupilId;
+use crate::domain::identity::{FrameworkKey, PupilId, PupilRef};
+use crate::domain::movement::Change;
 use crate::domain::pupil::Facts;
 
 /// The pupils of one file, all or none of which go in.
@@ -15,10 +18,29 @@ pub struct Batch {
     pub digest: Digest,
     /// The kind of file.
     pub kind: String,
+    /// The pupils whom it names and who could not be taken in: they have not left.
+    pub turned_away: Vec<PupilRef>,
     /// What the file says nothing of, of any pupil.
     pub silent: Vec<Fact>,
     /// The pupils, in the order of the file.
     pub pupils: Vec<Incoming>,
+}
+
+/// All that is handed in at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// The pupils of files.
+    pub batches: &'a [Batch],
+    /// Plans of pupils who are known already.
+    pub known: &'a [(PupilId, IncomingPlan)],
+    /// When.
+    pub now: Moment,
+    /// Whether the files are the whole caseload, so that whoever they do not name has left.
+    pub whole: bool,
+    /// Whether all is taken back again.
+    pub dry_run: bool,
+    /// The framework under which to tell what moved, where it is asked for.
+    pub compare: Option<&'a FrameworkKey>,
 }
 
 /// One pupil of a file.
@@ -80,6 +102,10 @@ pub struct Taken {
     pub amended: Vec<PupilId>,
     /// How many newer plan versions touched no provision.
     pub untouched: u64,
+    /// How many pupils have left: the files are the whole caseload and do not name them.
+    pub departed: u64,
+    /// What moved, each with the pupil's entry after all that came in; told where it was asked for.
+    pub changes: Vec<(Change, Entry)>,
     /// Pupils of the whole caseload, after all that came in, whose plan text has not.
     pub no_plan_text: u64,
 }
@@ -145,6 +171,13 @@ pub enum Conflict {
 }
 
 impl Conflict {
+    /// The reference in the row.
+    pub(crate) fn reference(&self) -> &str {
+        match self {
+            Self::UpnHeld { reference, .. } | Self::Repeated { reference, .. } => reference,
+        }
+    }
+
     /// The row that was left out.
     pub fn row(&self) -> usize {
         match self {

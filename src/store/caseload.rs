@@ -19,13 +19,25 @@ use crate::domain::identity::{AreaId, FrameworkKey, PupilId, RecordId, Role, Tar
 impl Store {
     /// Gives every pupil's entry, in the order the pupils came.
     pub fn entries(&self, framework: &FrameworkKey) -> Result<Vec<Entry>> {
-        gather(&self.db, framework, None)
+        // One moment for all the passes: another process may write between two statements.
+        let moment = self.db.unchecked_transaction()?;
+        gather(&moment, framework, None)
     }
 
     /// Gives one pupil's entry.
     pub fn entry(&self, pupil: &PupilId, framework: &FrameworkKey) -> Result<Option<Entry>> {
-        Ok(gather(&self.db, framework, Some(pupil))?.pop())
+        let moment = self.db.unchecked_transaction()?;
+        one(&moment, pupil, framework)
     }
+}
+
+/// Gives one pupil's entry, as a transaction that is open sees it.
+pub(crate) fn one(
+    db: &Connection,
+    pupil: &PupilId,
+    framework: &FrameworkKey,
+) -> Result<Option<Entry>> {
+    Ok(gather(db, framework, Some(pupil))?.pop())
 }
 
 /// The clause that keeps a query to one pupil, or to none in particular; `?1` is the pupil.
@@ -42,21 +54,19 @@ fn gather(
     framework: &FrameworkKey,
     pupil: Option<&PupilId>,
 ) -> Result<Vec<Entry>> {
-    // One moment for all the passes: another process may write between two statements.
-    let moment = db.unchecked_transaction()?;
-    let days = import_days(&moment)?;
-    let mut plans = plans(&moment, pupil)?.into_iter().peekable();
-    let mut mappings = by_pupil(heads(&moment, framework, pupil)?);
-    let mut earlier = earlier(&moment, framework, pupil)?;
-    let mut drafts = by_pupil(drafts(&moment, framework, pupil)?);
+    let days = import_days(db)?;
+    let mut plans = plans(db, pupil)?.into_iter().peekable();
+    let mut mappings = by_pupil(heads(db, framework, pupil)?);
+    let mut earlier = earlier(db, framework, pupil)?;
+    let mut drafts = by_pupil(drafts(db, framework, pupil)?);
     let sql = format!(
-        "SELECT p.id, p.named, {}, {SCHOOL} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
+        "SELECT p.id, p.named, p.departed, {}, {SCHOOL} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
             LEFT JOIN school o ON o.urn = v.urn LEFT JOIN school_version s ON s.id = o.now
-            WHERE {} ORDER BY p.id",
+            WHERE p.undone IS NULL AND {} ORDER BY p.id",
         selected("v"),
         scope(pupil, "p.id")
     );
-    ask::all(&moment, &sql, [pupil.map(PupilId::as_str)], |row| {
+    ask::all(db, &sql, [pupil.map(PupilId::as_str)], |row| {
         let row = &mut Columns::of(row);
         let pupil = row.name(PupilId::new)?;
         let mut kept = Vec::new();
@@ -70,6 +80,7 @@ fn gather(
         let earlier = earlier.remove(&pupil);
         let as_of = row.maybe_with(|import| days.get(import).copied())?;
         let as_of = as_of.ok_or_else(nameless)?;
+        let departed = row.maybe_with(|import| days.get(import).copied())?;
         let mut facts = facts(row)?;
         let school = school(row)?;
         if let Some(school) = &school {
@@ -77,6 +88,7 @@ fn gather(
         }
         Ok(Entry {
             as_of,
+            departed,
             facts,
             ages: school.map(|school| school.ages).unwrap_or_default(),
             plan,
@@ -120,7 +132,7 @@ fn import_days(db: &Connection) -> Result<HashMap<String, Day>> {
 /// The plan versions without their texts, by pupil, the current one last.
 fn plans(db: &Connection, pupil: Option<&PupilId>) -> Result<Vec<(PupilId, Received)>> {
     let sql = format!(
-        "SELECT pupil, {RECEIVED} FROM plan WHERE {} ORDER BY pupil, seq",
+        "SELECT pupil, {RECEIVED} FROM standing_plan WHERE {} ORDER BY pupil, seq",
         scope(pupil, "pupil")
     );
     ask::all(db, &sql, [pupil.map(PupilId::as_str)], |row| {
@@ -257,7 +269,7 @@ mod tests {
     use super::*;
     use crate::store::Rev;
     use crate::store::fixtures::{
-        at, batch, draft, framework, incoming, officer, plan, pupil, sheet, workspace,
+        at, batch, draft, framework, incoming, officer, order, plan, pupil, sheet, workspace,
     };
 
     #[test]
@@ -283,7 +295,7 @@ mod tests {
         let mut bare = incoming("K-4", 4);
         bare.plan = None;
         store
-            .import(&[batch(vec![bare])], &[], at(8), false, &mut |_| {})
+            .import(order(&[batch(vec![bare])], &[], at(8), false), &mut |_| {})
             .unwrap();
 
         let entries = store.entries(&framework()).unwrap();

@@ -89,6 +89,18 @@ pub enum StoreError {
     /// There is no such record.
     #[error("there is no record \"{0}\" in this workspace; look it up in the pupil's history")]
     UnknownRecord(RecordId),
+    /// There is no such import.
+    #[error("there is no import \"{0}\" in this workspace; `continuum import list` shows them")]
+    UnknownImport(String),
+    /// The import was undone before.
+    #[error("the import \"{0}\" has been undone already; nothing was changed")]
+    UndoneImport(String),
+    /// What would come back was given to somebody else since.
+    #[error(
+        "the import \"{0}\" cannot be undone by itself: a later one gave a reference or UPN of its pupils to somebody else; \
+         nothing was changed; undo the later import first"
+    )]
+    TakenSince(String),
     /// The mapping was taken back before.
     #[error("the mapping \"{0}\" has been withdrawn already; nothing was changed")]
     AlreadyWithdrawn(RecordId),
@@ -117,6 +129,18 @@ pub enum StoreError {
     /// Anything else the database says.
     #[error("the workspace's file gave an error ({0}); run `continuum verify`")]
     Database(rusqlite::Error),
+}
+
+impl StoreError {
+    /// Tells a reference or UPN that is taken from any other fault, when an import is undone.
+    pub(crate) fn or_taken(self, import: &str) -> Self {
+        if let Self::Database(fault) = &self
+            && fault.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+        {
+            return Self::TakenSince(import.to_owned());
+        }
+        self
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {

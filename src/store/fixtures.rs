@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::batch::{Batch, Incoming, IncomingPlan};
+use super::batch::{Batch, Incoming, IncomingPlan, Order};
 use super::connection::Store;
 use super::mint::Mint;
 use crate::domain::caseload::MappingHead;
@@ -49,7 +49,7 @@ pub(crate) fn workspace(pupils: usize) -> (TempDir, Store) {
             .collect(),
     );
     store
-        .import(&[batch], &[], at(1), false, &mut |_| {})
+        .import(order(&[batch], &[], at(1), false), &mut |_| {})
         .unwrap();
     (folder, store)
 }
@@ -68,12 +68,30 @@ pub(crate) fn officer() -> Reader {
     }
 }
 
+/// An import of all that is handed in, which does not tell what moved.
+pub(crate) fn order<'a>(
+    batches: &'a [Batch],
+    known: &'a [(PupilId, IncomingPlan)],
+    now: Moment,
+    dry_run: bool,
+) -> Order<'a> {
+    Order {
+        batches,
+        known,
+        now,
+        whole: false,
+        dry_run,
+        compare: None,
+    }
+}
+
 pub(crate) fn batch(pupils: Vec<Incoming>) -> Batch {
     Batch {
         file: "caseload.csv".into(),
         digest: Digest::of(b"caseload"),
         kind: "table".into(),
         silent: Vec::new(),
+        turned_away: Vec::new(),
         pupils,
     }
 }

@@ -1,19 +1,23 @@
 //! Imports: the pupils of files matched to those known, all in one transaction.
 
+mod documents;
+mod leaving;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Transaction, params};
 
 use super::ask;
-use super::batch::{Batch, Conflict, Imported, Incoming, IncomingPlan, Taken};
+use super::batch::{Batch, Conflict, Imported, Incoming, Order, Taken};
 use super::connection::{Store, change};
 use super::fault::Result;
 use super::mint::Mint;
-use super::{plans, pupils};
+use super::pupils::Away;
+use super::{caseload, imports, plans, pupils};
 use crate::domain::day::Moment;
+use crate::domain::digest::Digest;
 use crate::domain::fact::Fact;
 use crate::domain::identity::{PupilId, Upn};
 use crate::domain::pupil::Facts;
@@ -28,14 +32,8 @@ impl Store {
     /// nothing new writes nothing at all, no import either, so that importing twice leaves the file as it was. A dry
     /// run does everything and takes it back. A batch that brings something new is also the latest to have named the
     /// pupils it leaves unchanged. The progress counts pupils and then plans.
-    pub fn import(
-        &mut self,
-        batches: &[Batch],
-        known: &[(PupilId, IncomingPlan)],
-        now: Moment,
-        dry_run: bool,
-        progress: &mut dyn FnMut(usize),
-    ) -> Result<Taken> {
+    pub fn import(&mut self, order: Order<'_>, progress: &mut dyn FnMut(usize)) -> Result<Taken> {
+        let now = order.now;
         let mut change = change(&mut self.db)?;
         // Ids say in which order pupils came, also where another process took the last ones in at this very moment.
         if let Some(last) = pupils::last(&change)? {
@@ -49,28 +47,47 @@ impl Store {
             done += 1;
         };
         let mut taken = Taken::default();
-        let mut news = false;
-        for batch in batches {
+        let (mut imports, mut present) = (Vec::new(), HashSet::new());
+        for batch in order.batches {
+            let import = self.mint.id(now);
             let account = take(
                 &mut change,
                 &mut self.mint,
-                batch,
+                (batch, &import),
+                &mut present,
                 now,
                 &mut taken,
                 &mut step,
             )?;
-            news |= account.brings_news();
+            if account.brings_news() {
+                imports.push(import);
+            }
             taken.batches.push(account);
         }
-        for (pupil, plan) in known {
-            step();
-            pupils::known(&change, pupil)?;
-            let intake = plans::receive(&change, &mut self.mint, pupil, plan, None, now)?;
-            news |= taken.note(pupil, intake);
+        if order.whole {
+            let told = (&mut imports, &mut taken);
+            leaving::depart(&change, &mut self.mint, order, present, told)?;
         }
+        imports.extend(documents::take(
+            &mut change,
+            &mut self.mint,
+            order,
+            &mut taken,
+            &mut step,
+        )?);
         progress(done);
         taken.no_plan_text = without_plan(&change)?;
-        if news && !dry_run {
+        if let Some(framework) = order.compare {
+            for import in &imports {
+                let moved = imports::changes(&change, import)?;
+                for moved in moved {
+                    if let Some(entry) = caseload::one(&change, &moved.pupil, framework)? {
+                        taken.changes.push((moved, entry));
+                    }
+                }
+            }
+        }
+        if !imports.is_empty() && !order.dry_run {
             change.commit()?;
         }
         Ok(taken)
@@ -106,18 +123,19 @@ impl Store {
 fn take(
     change: &mut Transaction<'_>,
     mint: &mut Mint,
-    batch: &Batch,
+    (batch, import): (&Batch, &str),
+    present: &mut HashSet<PupilId>,
     now: Moment,
     taken: &mut Taken,
     step: &mut dyn FnMut(),
 ) -> Result<Imported> {
     let part = change.savepoint()?;
-    let import = mint.id(now);
-    begin(&part, &import, batch, now)?;
+    let file = (batch.file.as_str(), batch.digest, batch.kind.as_str());
+    begin(&part, (import, now), file)?;
     let mut intake = Intake {
         db: &part,
         mint,
-        import: &import,
+        import,
         now,
         silent: &batch.silent,
         seen: HashMap::with_capacity(batch.pupils.len()),
@@ -129,8 +147,9 @@ fn take(
         intake.take(incoming)?;
     }
     let account = intake.account;
+    present.extend(intake.seen.into_keys());
     if account.brings_news() {
-        end(&part, &import, &account)?;
+        end(&part, import, &account)?;
         part.commit()?;
     }
     Ok(account)
@@ -152,7 +171,11 @@ struct Intake<'a> {
 /// Whose facts a row holds.
 enum Whose {
     New,
-    Known(PupilId, Box<Facts>),
+    Known {
+        pupil: PupilId,
+        before: Box<Facts>,
+        away: Away,
+    },
     /// The UPN belongs to somebody else: their reference.
     Held(String),
 }
@@ -162,7 +185,11 @@ impl Intake<'_> {
         let reference = || incoming.facts.reference.to_string();
         match whose(self.db, &incoming.facts)? {
             Whose::New => self.add(incoming),
-            Whose::Known(pupil, before) => match self.seen.get(&pupil) {
+            Whose::Known {
+                pupil,
+                before,
+                away,
+            } => match self.seen.get(&pupil) {
                 Some(first) => {
                     self.account.conflicts.push(Conflict::Repeated {
                         row: incoming.row,
@@ -171,7 +198,7 @@ impl Intake<'_> {
                     });
                     Ok(())
                 }
-                None => self.renew(pupil, &before, incoming),
+                None => self.renew(pupil, &before, away, incoming),
             },
             Whose::Held(holder) => {
                 self.account.conflicts.push(Conflict::UpnHeld {
@@ -186,11 +213,19 @@ impl Intake<'_> {
 
     fn add(&mut self, incoming: &Incoming) -> Result<()> {
         let pupil = PupilId::new(self.mint.id(self.now));
-        pupils::add(self.db, &pupil, &incoming.facts, self.import)?;
+        pupils::add(self.db, &pupil, &incoming.facts, self.told(incoming))?;
         self.receive(&pupil, incoming)?;
         self.account.new += 1;
         self.seen.insert(pupil, incoming.row);
         Ok(())
+    }
+
+    /// Where it stands what a pupil's row says.
+    fn told(&self, incoming: &Incoming) -> pupils::Told<'_> {
+        pupils::Told {
+            import: self.import,
+            line: incoming.row,
+        }
     }
 
     /// The facts that came in; a UPN that stands in does not replace a true reference, and what the file is silent on
@@ -204,16 +239,25 @@ impl Intake<'_> {
         after
     }
 
-    fn renew(&mut self, pupil: PupilId, before: &Facts, incoming: &Incoming) -> Result<()> {
+    fn renew(
+        &mut self,
+        pupil: PupilId,
+        before: &Facts,
+        away: Away,
+        incoming: &Incoming,
+    ) -> Result<()> {
         let after = self.following(before, &incoming.facts);
-        let new_facts = *before != after;
+        // Who comes back has a version of their own for it, whatever it says.
+        let new_facts = *before != after || away != Away::No;
         if new_facts {
-            pupils::renew(self.db, &pupil, &after, self.import)?;
+            pupils::renew(self.db, &pupil, &after, self.told(incoming))?;
         } else {
             pupils::name(self.db, &pupil, self.import)?;
         }
         let new_plan = self.receive(&pupil, incoming)?;
-        if new_facts || new_plan {
+        if away == Away::Undone {
+            self.account.new += 1;
+        } else if new_facts || new_plan {
             self.account.changed += 1;
         } else {
             self.account.unchanged += 1;
@@ -240,20 +284,25 @@ fn whose(db: &Connection, facts: &Facts) -> Result<Whose> {
         None => None,
     };
     let known = |pupil: PupilId| {
-        let before = pupils::current(db, &pupil)?;
-        Ok(Whose::Known(pupil, Box::new(before)))
+        let (before, away) = pupils::current(db, &pupil)?;
+        let before = Box::new(before);
+        Ok(Whose::Known {
+            pupil,
+            before,
+            away,
+        })
     };
     match (by_reference, by_upn) {
         (None, None) => Ok(Whose::New),
         (Some(pupil), None) => known(pupil),
         (Some(pupil), Some(holder)) if pupil == holder => known(pupil),
         (Some(_), Some(holder)) => Ok(Whose::Held(
-            pupils::current(db, &holder)?.reference.to_string(),
+            pupils::current(db, &holder)?.0.reference.to_string(),
         )),
         (None, Some(holder)) => {
-            let before = pupils::current(db, &holder)?;
+            let (before, _) = pupils::current(db, &holder)?;
             if stands_in(facts) || stands_in(&before) {
-                Ok(Whose::Known(holder, Box::new(before)))
+                known(holder)
             } else {
                 Ok(Whose::Held(before.reference.to_string()))
             }
@@ -267,14 +316,19 @@ fn stands_in(facts: &Facts) -> bool {
 }
 
 fn without_plan(db: &Connection) -> Result<u64> {
-    let sql = "SELECT count(*) FROM pupil WHERE NOT EXISTS (SELECT 1 FROM plan WHERE plan.pupil = pupil.id)";
+    let sql = "SELECT count(*) FROM pupil p WHERE undone IS NULL
+        AND NOT EXISTS (SELECT 1 FROM standing_plan WHERE standing_plan.pupil = p.id)";
     Ok(ask::count(db, sql, [])?.unsigned_abs())
 }
 
-fn begin(db: &Connection, import: &str, batch: &Batch, now: Moment) -> Result<()> {
+/// Writes that an import begins: its id and when, the file, its digest and its kind.
+pub(crate) fn begin(
+    db: &Connection,
+    (import, now): (&str, Moment),
+    (file, digest, kind): (&str, Digest, &str),
+) -> Result<()> {
     let sql = "INSERT INTO import (id, at, file, digest, kind) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let digest = batch.digest.bytes();
-    let row = params![import, now.millis(), batch.file, digest, batch.kind];
+    let row = params![import, now.millis(), file, digest.bytes(), kind];
     ask::act(db, sql, row).map(drop)
 }
 

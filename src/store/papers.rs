@@ -22,7 +22,8 @@ impl Store {
     /// Gives what every pupil is known by, in the order they came.
     pub fn known(&self) -> Result<Vec<(PupilId, Known)>> {
         let sql = "SELECT p.id, p.ref, p.upn, v.uln, v.surname, v.forename, v.dob
-            FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version ORDER BY p.id";
+            FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
+            WHERE p.undone IS NULL ORDER BY p.id";
         ask::all(&self.db, sql, [], |row| {
             let row = &mut Columns::of(row);
             let pupil = row.name(PupilId::new)?;
@@ -39,16 +40,30 @@ impl Store {
     }
 
     /// Keeps documents, each a file's name and a text, until somebody settles them; one that is kept already stays as
-    /// it is.
-    pub fn keep_papers(&mut self, papers: &[(String, String)], now: Moment) -> Result<()> {
+    /// it is, and one whose import was undone waits again.
+    pub fn keep_papers(
+        &mut self,
+        papers: &[(String, String)],
+        reader: &Reader,
+        now: Moment,
+    ) -> Result<()> {
         let change = change(&mut self.db)?;
         for (file, text) in papers {
             let digest = Digest::of(text.as_bytes());
+            if fate_of(&change, file, digest)?.is_some() {
+                continue;
+            }
             let sql = "INSERT INTO paper (file, digest, received) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-            if ask::act(&change, sql, params![file, digest.bytes(), now.millis()])? > 0 {
-                let paper = change.last_insert_rowid();
-                let sql = "INSERT INTO paper_text (paper, text) VALUES (?1, ?2)";
-                ask::act(&change, sql, params![paper, text])?;
+            let row = params![file, digest.bytes(), now.millis()];
+            let known = ask::act(&change, sql, row)? == 0;
+            let sql = "INSERT INTO paper_text (paper, text)
+                SELECT id, ?3 FROM paper WHERE file = ?1 AND digest = ?2";
+            ask::act(&change, sql, params![file, digest.bytes(), text])?;
+            if known {
+                let sql = "INSERT INTO paper_step (paper, at, reader, kind)
+                    SELECT id, ?3, ?4, 'waiting' FROM paper WHERE file = ?1 AND digest = ?2";
+                let row = params![file, digest.bytes(), now.millis(), reader.name];
+                ask::act(&change, sql, row)?;
             }
         }
         Ok(change.commit()?)
@@ -93,15 +108,10 @@ impl Store {
         })
     }
 
-    /// Gives what became of a document that came in before, by its file's name and its text.
+    /// Gives what became of a document that came in before, by its file's name and its text; nothing of one whose plan
+    /// came with an import that was undone.
     pub fn fate_of(&self, file: &str, text: &str) -> Result<Option<Fate>> {
-        let sql = format!(
-            "SELECT s.kind, s.pupil, s.reason FROM paper p {LATEST} WHERE p.file = ?1 AND p.digest = ?2"
-        );
-        let digest = Digest::of(text.as_bytes());
-        ask::one(&self.db, &sql, params![file, digest.bytes()], |row| {
-            fate(&mut Columns::of(row))
-        })
+        fate_of(&self.db, file, Digest::of(text.as_bytes()))
     }
 
     /// Settles a document, or lets it wait again; one whose text is in as a plan is refused.
@@ -142,13 +152,28 @@ impl Store {
         now: Moment,
     ) -> Result<()> {
         let change = change(&mut self.db)?;
-        let sql = "SELECT count(*) FROM plan WHERE pupil = ?1
+        let sql = "SELECT count(*) FROM standing_plan WHERE pupil = ?1
             AND digest = (SELECT digest FROM paper WHERE id = ?2)";
         if ask::count(&change, sql, params![pupil.as_str(), paper.0])? > 0 {
             taken(&change, paper, pupil, reader, now)?;
         }
         Ok(change.commit()?)
     }
+}
+
+fn fate_of(db: &Connection, file: &str, digest: Digest) -> Result<Option<Fate>> {
+    let sql = format!(
+        "SELECT s.kind, s.pupil, s.reason FROM paper p {LATEST} WHERE p.file = ?1 AND p.digest = ?2"
+    );
+    let found = ask::one(db, &sql, params![file, digest.bytes()], |row| {
+        fate(&mut Columns::of(row))
+    })?;
+    let Some(Fate::Taken(pupil)) = &found else {
+        return Ok(found);
+    };
+    let sql = "SELECT count(*) FROM standing_plan WHERE pupil = ?1 AND digest = ?2";
+    let stands = ask::count(db, sql, params![pupil.as_str(), digest.bytes()])? > 0;
+    Ok(found.filter(|_| stands))
 }
 
 fn taken(
@@ -213,7 +238,7 @@ mod tests {
 
     fn kept(store: &mut Store) -> PaperId {
         let papers = [("a.txt".to_owned(), "A TA.".to_owned())];
-        store.keep_papers(&papers, at(2)).unwrap();
+        store.keep_papers(&papers, &officer(), at(2)).unwrap();
         store.papers().unwrap()[0].id
     }
 
@@ -260,7 +285,7 @@ mod tests {
 
     fn kept_again(store: &mut Store) -> Option<Fate> {
         let papers = [("a.txt".to_owned(), "A TA.".to_owned())];
-        store.keep_papers(&papers, at(5)).unwrap();
+        store.keep_papers(&papers, &officer(), at(5)).unwrap();
         store.fate_of("a.txt", "A TA.").unwrap()
     }
 

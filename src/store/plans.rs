@@ -26,7 +26,8 @@ impl Store {
 
     /// Gives a pupil's current plan.
     pub fn plan(&self, pupil: &PupilId) -> Result<Option<Plan>> {
-        let sql = format!("SELECT {PLAN} FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1");
+        let sql =
+            format!("SELECT {PLAN} FROM standing_plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1");
         ask::one(&self.db, &sql, [pupil.as_str()], |row| {
             plan(&mut Columns::of(row))
         })
@@ -93,19 +94,19 @@ pub(crate) fn receive(
 /// When a pupil's current plan came in. The clock may stand still (`--now`) or go back, and a newer version must still
 /// be the later one.
 fn last_received(db: &Connection, pupil: &PupilId) -> Result<Moment> {
-    let sql = "SELECT received FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
+    let sql = "SELECT received FROM standing_plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
     let last = ask::one(db, sql, [pupil.as_str()], |row| Columns::of(row).moment())?;
     Ok(last.unwrap_or(Moment::from_millis(0)))
 }
 
 /// The text of a pupil's current plan.
 pub(crate) fn text(db: &Connection, pupil: &PupilId) -> Result<Option<String>> {
-    let sql = "SELECT text FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
+    let sql = "SELECT text FROM standing_plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
     ask::one(db, sql, [pupil.as_str()], |row| Columns::of(row).plain())
 }
 
 /// The digest of a pupil's current plan.
 fn current(db: &Connection, pupil: &PupilId) -> Result<Option<Digest>> {
-    let sql = "SELECT digest FROM plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
+    let sql = "SELECT digest FROM standing_plan WHERE pupil = ?1 ORDER BY seq DESC LIMIT 1";
     ask::one(db, sql, [pupil.as_str()], |row| Columns::of(row).digest())
 }

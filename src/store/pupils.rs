@@ -15,7 +15,12 @@ use crate::domain::pupil::Facts;
 impl Store {
     /// Counts the pupils of the caseload.
     pub fn pupils(&self) -> Result<u64> {
-        Ok(ask::count(&self.db, "SELECT count(*) FROM pupil", [])?.unsigned_abs())
+        Ok(ask::count(
+            &self.db,
+            "SELECT count(*) FROM pupil WHERE undone IS NULL",
+            [],
+        )?
+        .unsigned_abs())
     }
 
     /// Finds the pupil of a reference, or else of a UPN.
@@ -29,7 +34,7 @@ impl Store {
 
     /// Gives every pupil's reference and UPN, in the order they came (ids grow with time).
     pub fn references(&self) -> Result<Vec<(PupilId, PupilRef, Option<Upn>)>> {
-        let sql = "SELECT id, ref, upn FROM pupil ORDER BY id";
+        let sql = "SELECT id, ref, upn FROM pupil WHERE undone IS NULL ORDER BY id";
         ask::all(&self.db, sql, [], |row| {
             let row = &mut Columns::of(row);
             Ok((
@@ -39,6 +44,15 @@ impl Store {
             ))
         })
     }
+}
+
+/// Where it stands what is known of a pupil.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'a> {
+    /// The import.
+    pub(crate) import: &'a str,
+    /// The row of its file.
+    pub(crate) line: usize,
 }
 
 /// The pupil who came last, as ids grow.
@@ -72,32 +86,49 @@ pub(crate) fn known(db: &Connection, pupil: &PupilId) -> Result<()> {
     }
 }
 
-/// What is known of a pupil now.
-pub(crate) fn current(db: &Connection, pupil: &PupilId) -> Result<Facts> {
+/// Whether a pupil is out of the caseload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Away {
+    /// They are in it.
+    No,
+    /// A whole caseload did not name them.
+    Left,
+    /// The import that brought them was undone.
+    Undone,
+}
+
+/// What is known of a pupil now, and whether they are out of the caseload.
+pub(crate) fn current(db: &Connection, pupil: &PupilId) -> Result<(Facts, Away)> {
     let sql = format!(
-        "SELECT {} FROM pupil p JOIN pupil_version v ON v.id = p.version WHERE p.id = ?1",
+        "SELECT p.undone IS NOT NULL, p.departed IS NOT NULL, {} FROM pupil p JOIN pupil_version v ON v.id = p.version WHERE p.id = ?1",
         selected("v")
     );
     let found = ask::one(db, &sql, [pupil.as_str()], |row| {
-        facts(&mut Columns::of(row))
+        let row = &mut Columns::of(row);
+        let away = match (row.plain()?, row.plain()?) {
+            (true, _) => Away::Undone,
+            (false, true) => Away::Left,
+            (false, false) => Away::No,
+        };
+        Ok((facts(row)?, away))
     })?;
     found.ok_or_else(|| StoreError::UnknownPupil(pupil.clone()))
 }
 
 /// Writes a pupil that was not known.
-pub(crate) fn add(db: &Connection, pupil: &PupilId, facts: &Facts, import: &str) -> Result<()> {
+pub(crate) fn add(db: &Connection, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<()> {
     let version = next_version(db)?;
     let sql = "INSERT INTO pupil (id, ref, upn, version, named) VALUES (?1, ?2, ?3, ?4, ?5)";
-    ask::act(db, sql, pointers(pupil, facts, version, import))?;
-    add_version(db, version, pupil, facts, import)
+    ask::act(db, sql, pointers(pupil, facts, version, told.import))?;
+    add_version(db, version, pupil, facts, told)
 }
 
 /// Writes what is known of a pupil now.
-pub(crate) fn renew(db: &Connection, pupil: &PupilId, facts: &Facts, import: &str) -> Result<()> {
+pub(crate) fn renew(db: &Connection, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<()> {
     let version = next_version(db)?;
-    add_version(db, version, pupil, facts, import)?;
-    let sql = "UPDATE pupil SET ref = ?2, upn = ?3, version = ?4, named = ?5 WHERE id = ?1";
-    ask::act(db, sql, pointers(pupil, facts, version, import)).map(drop)
+    add_version(db, version, pupil, facts, told)?;
+    let sql = "UPDATE pupil SET ref = ?2, upn = ?3, version = ?4, named = ?5, departed = NULL, undone = NULL WHERE id = ?1";
+    ask::act(db, sql, pointers(pupil, facts, version, told.import)).map(drop)
 }
 
 /// Notes that an import named a pupil, of whom it says nothing new.
@@ -131,17 +162,18 @@ fn add_version(
     version: i64,
     pupil: &PupilId,
     facts: &Facts,
-    import: &str,
+    told: Told<'_>,
 ) -> Result<()> {
     let sql = format!(
-        "INSERT INTO pupil_version (id, pupil, import, {}) VALUES (?, ?{})",
+        "INSERT INTO pupil_version (id, pupil, import, line, {}) VALUES (?, ?{})",
         COLUMNS.map(Fact::name).join(", "),
-        ", ?".repeat(COLUMNS.len() + 1)
+        ", ?".repeat(COLUMNS.len() + 2)
     );
     let whose = [
         ToSqlOutput::from(version),
         ToSqlOutput::from(pupil.as_str()),
-        ToSqlOutput::from(import),
+        ToSqlOutput::from(told.import),
+        ToSqlOutput::from(i64::try_from(told.line).unwrap_or(i64::MAX)),
     ];
     let row = whose.into_iter().chain(values(facts)?);
     ask::act(db, &sql, params_from_iter(row)).map(drop)

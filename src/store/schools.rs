@@ -8,6 +8,7 @@ use super::ask;
 use super::connection::{Store, change};
 use super::convert::columns::Columns;
 use super::fault::Result;
+use super::import::begin;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::school::{Ages, School, Succession};
@@ -56,12 +57,10 @@ impl Store {
     ) -> Result<Registered> {
         let change = change(&mut self.db)?;
         let import = self.mint.id(now);
-        let sql = "INSERT INTO import (id, at, file, digest, kind) VALUES (?1, ?2, ?3, ?4, ?5)";
-        let digest = batch.digest.bytes();
-        ask::act(
+        begin(
             &change,
-            sql,
-            params![import, now.millis(), batch.file, digest, batch.kind],
+            (&import, now),
+            (&batch.file, batch.digest, batch.kind),
         )?;
         let mut registered = Registered::default();
         for school in &batch.schools {
@@ -119,6 +118,37 @@ fn take(db: &Connection, school: &School, import: &str, registered: &mut Registe
     ask::act(db, sql, params![school.urn, version]).map(drop)
 }
 
+/// The school that stands in the place of a number today.
+pub(crate) fn standing(db: &Connection, urn: &str) -> Result<Option<School>> {
+    let sql = format!(
+        "SELECT {SCHOOL} FROM school o JOIN school_version s ON s.id = o.now WHERE o.urn = ?1"
+    );
+    let found = ask::one(db, &sql, [urn], |row| school(&mut Columns::of(row)))?;
+    Ok(found.flatten())
+}
+
+/// Takes back what a register said, once its import is undone: the version before stands, or none does.
+pub(crate) fn retreat(db: &Connection, import: &str) -> Result<()> {
+    let sql = "SELECT DISTINCT urn FROM school_version WHERE import = ?1";
+    let urns: Vec<String> = ask::all(db, sql, [import], |row| Columns::of(row).plain())?;
+    for urn in urns {
+        let sql = "SELECT max(id) FROM school_version s WHERE urn = ?1
+            AND NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = s.import)";
+        let before: Option<Option<i64>> =
+            ask::one(db, sql, [&urn], |row| Columns::of(row).plain())?;
+        match before.flatten() {
+            Some(version) => {
+                let sql = "UPDATE school SET version = ?2, now = ?2 WHERE urn = ?1";
+                ask::act(db, sql, params![urn, version])?;
+            }
+            None => {
+                ask::act(db, "DELETE FROM school WHERE urn = ?1", [&urn])?;
+            }
+        }
+    }
+    follow(db)
+}
+
 /// Points every school to the one that stands in its place now.
 ///
 /// A school that closed and was split has no one successor: what the register says of it last stands.
@@ -133,7 +163,7 @@ fn follow(db: &Connection) -> Result<()> {
     let mut successors: HashMap<String, Vec<String>> = HashMap::new();
     ask::each(
         db,
-        "SELECT urn, successor FROM school_succession",
+        "SELECT urn, successor FROM school_succession s WHERE NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = s.import)",
         [],
         |row| {
             let row = &mut Columns::of(row);
@@ -204,7 +234,7 @@ pub(crate) fn school(row: &mut Columns<'_>) -> Result<Option<School>> {
 mod tests {
     use super::*;
     use crate::domain::place::Setting;
-    use crate::store::fixtures::{at, batch, framework, incoming, workspace};
+    use crate::store::fixtures::{at, batch, framework, incoming, order, workspace};
 
     fn place(urn: &str, name: &str, open: bool) -> School {
         School {
@@ -246,7 +276,7 @@ mod tests {
         pupil.facts.school = None;
         pupil.facts.setting = None;
         store
-            .import(&[batch(vec![pupil])], &[], at(1), false, &mut |_| {})
+            .import(order(&[batch(vec![pupil])], &[], at(1), false), &mut |_| {})
             .unwrap();
         let entry = |store: &Store| store.entries(&framework()).unwrap().remove(0);
         assert_eq!(entry(&store).facts.setting, None);

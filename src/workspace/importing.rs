@@ -1,6 +1,7 @@
 //! Imports: tables and plan documents to one transaction, with an account of everybody read.
 
 pub(super) mod papers;
+mod past;
 mod plans;
 mod schools;
 mod sheets;
@@ -20,13 +21,26 @@ use crate::domain::pupil::{Facts, Newcomer};
 use crate::domain::worklist::{out_of_scope, state};
 use crate::exchange::kind::Kind;
 use crate::exchange::layout;
-use crate::store::{Batch, Imported, Incoming, IncomingPlan};
+use crate::store::{Batch, Imported, Incoming, IncomingPlan, Order};
 
 use self::papers::{Given, Paper, Pupils};
 use self::plans::{count, count_all, unread};
 use self::sheets::Sheet;
 use super::problem::{Problem, Result};
 use super::{Workspace, files};
+
+/// How an import is wished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// What all the files are, where what they hold is not to decide.
+    pub kind: Option<Kind>,
+    /// Whether the files are the whole caseload, so that whoever they do not name has left.
+    pub whole: bool,
+    /// Whether nothing is to change.
+    pub dry_run: bool,
+    /// Whether to tell what moved.
+    pub compare: bool,
+}
 
 /// How far an import has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,23 +60,21 @@ pub type Watch<'a> = dyn FnMut(Step) + 'a;
 type Papered = HashMap<(usize, usize), String>;
 
 impl Workspace {
-    /// Imports tables, returns and plan documents, folders of them among them; `kind` says what all of
-    /// them are, where what they hold is not to decide.
+    /// Imports tables, returns and plan documents, folders of them among them.
     ///
     /// Everything is read before anything is written, and all of it is written or nothing.
     pub fn import(
         &mut self,
         paths: &[PathBuf],
-        kind: Option<Kind>,
-        dry_run: bool,
+        wish: Wish,
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Account> {
-        if !dry_run {
+        if !wish.dry_run {
             self.take_settled(now)?;
         }
         let mut account = Account::default();
-        let sorted = sorting::sorted(paths, kind, &mut account)?;
+        let sorted = sorting::sorted(paths, wish.kind, &mut account)?;
         let registers = schools::read(&sorted.registers, &mut account)?;
         let sheets = sheets::read(&sorted, now.day(), watch)?;
         let papers = papers::read(&sorted.papers, &mut account, watch);
@@ -88,7 +100,7 @@ impl Workspace {
             Ok((pupil, plan))
         });
         let known: Vec<(PupilId, IncomingPlan)> = known.collect::<Result<_>>()?;
-        self.register(&registers, dry_run, now, watch, &mut account)?;
+        self.register(&registers, wish.dry_run, now, watch, &mut account)?;
         let done = self.done(&batches, &known, now)?;
         let of = (batches
             .iter()
@@ -96,22 +108,32 @@ impl Workspace {
             .sum::<usize>()
             + known.len()) as u64;
         let what = "Keeping pupils";
-        let taken = self
-            .store
-            .import(&batches, &known, now, dry_run, &mut |done| {
-                watch(Step {
-                    what,
-                    done: done as u64,
-                    of,
-                });
-            })?;
+        let order = Order {
+            batches: &batches,
+            known: &known,
+            now,
+            whole: wish.whole,
+            dry_run: wish.dry_run,
+            compare: wish.compare.then_some(&self.framework.key),
+        };
+        let taken = self.store.import(order, &mut |done| {
+            watch(Step {
+                what,
+                done: done as u64,
+                of,
+            });
+        })?;
         for (place, (batch, imported)) in batches.iter().zip(&taken.batches).enumerate() {
             waiting.extend(tell(batch, imported, place, &papered, &mut account));
         }
-        if !dry_run {
+        if !wish.dry_run {
             self.keep_papers(&waiting, &settled, now)?;
         }
         account.no_plan_text = taken.no_plan_text;
+        account.departed = taken.departed;
+        account.movements = wish
+            .compare
+            .then(|| self.movements(&taken.changes, now.day()));
         account.plans = Amendments {
             amended: taken.amended.len() as u64,
             untouched: taken.untouched,
@@ -147,7 +169,7 @@ impl Workspace {
         now: Moment,
     ) -> Result<()> {
         if !waiting.is_empty() {
-            self.store.keep_papers(waiting, now)?;
+            self.store.keep_papers(waiting, &self.reader, now)?;
         }
         for (paper, reference) in settled {
             if let Some(pupil) = self.store.pupil_by(reference.as_str())? {
@@ -200,13 +222,22 @@ impl Workspace {
             digest: Digest::of(text.as_bytes()),
             kind: PASTED.to_owned(),
             silent: Vec::new(),
+            turned_away: Vec::new(),
             pupils: vec![Incoming {
                 facts,
                 row: 1,
                 plan: Some(plan),
             }],
         };
-        self.store.import(&[batch], &[], now, false, &mut |_| {})?;
+        let order = Order {
+            batches: &[batch],
+            known: &[],
+            now,
+            whole: false,
+            dry_run: false,
+            compare: None,
+        };
+        self.store.import(order, &mut |_| {})?;
         self.forget();
         self.pupil(reference)
     }
@@ -290,6 +321,12 @@ fn batch(
         digest: sheet.digest,
         kind: sheet.kind.words().to_owned(),
         silent: sheet.read.silent,
+        turned_away: sheet
+            .read
+            .turned_away
+            .into_iter()
+            .map(|away| away.reference)
+            .collect(),
         pupils,
     }
 }

@@ -38,6 +38,14 @@ pub enum Problem {
     /// The pupil is in the caseload, but the framework is not for them.
     #[error("{0} is out of the framework's scope ({1}), so there is nothing to map.")]
     OutOfScope(PupilRef, String),
+    /// No import is named so.
+    #[error(
+        "No import is called \"{0}\". `continuum import list` shows them, each with the end of its id."
+    )]
+    NoImport(String),
+    /// Several imports are named so.
+    #[error("{1} imports end in \"{0}\"; write more of the id.")]
+    SeveralImports(String, usize),
     /// No framework of that name is at hand.
     #[error("No framework \"{0}\" is at hand. `continuum frameworks list` shows those that are.")]
     NoSuchFramework(String),

@@ -381,6 +381,26 @@ fn a_document_that_came_before_its_pupil_goes_in_with_the_pupil() {
 }
 
 #[test]
+fn a_document_whose_import_is_undone_comes_in_again() {
+    let office = waiting();
+    let table = office.file("later.csv", "ref,year_group,setting\nK-9,4,mainstream\n");
+    office.ok(&["import", &table]);
+    let latest = office.json(&["import", "list", "--json"])[0]["id"].clone();
+    office.ok(&["import", "undo", latest.as_str().unwrap()]);
+    let folder = office.home().join("plans");
+    let account = office.json(&["import", folder.to_str().unwrap(), "--json"]);
+    assert_eq!(account["documents"]["waiting"], 3);
+    let list = office.json(&["documents", "list", "--json"]);
+    let files: Vec<&str> = (list["documents"].as_array().unwrap().iter())
+        .map(|one| one["file"].as_str().unwrap())
+        .collect();
+    assert_eq!(files, ["a.txt", "b.txt", "late.txt"]);
+    let account = office.json(&["import", &table, "--json"]);
+    assert_eq!(account["documents"]["matched"], 1);
+    assert_eq!(office.json(&["verify", "--json"])["ok"], true);
+}
+
+#[test]
 fn the_document_of_a_rejected_row_waits_for_it() {
     let office = Office::new();
     let table = office.file(

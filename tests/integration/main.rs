@@ -14,6 +14,7 @@ mod commands;
 mod documents;
 mod experts;
 mod frameworks;
+mod imports;
 mod picture;
 mod plans;
 mod program;

@@ -17,6 +17,8 @@ pub enum OutOfScope {
     Setting,
     /// The plan has ceased.
     Ceased,
+    /// The last whole caseload does not name the pupil.
+    Left,
     /// Neither year group nor date of birth is known.
     AgeUnknown,
     /// The kind of place is not known.
@@ -25,10 +27,11 @@ pub enum OutOfScope {
 
 impl OutOfScope {
     /// Every reason, in the order of the tables.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Age,
         Self::Setting,
         Self::Ceased,
+        Self::Left,
         Self::AgeUnknown,
         Self::SettingUnknown,
     ];
@@ -39,6 +42,7 @@ impl OutOfScope {
             Self::Age => "age",
             Self::Setting => "setting",
             Self::Ceased => "ceased",
+            Self::Left => "left",
             Self::AgeUnknown => "age_unknown",
             Self::SettingUnknown => "setting_unknown",
         }
@@ -50,6 +54,7 @@ impl OutOfScope {
             Self::Age => "younger or older than the framework's years",
             Self::Setting => "in a setting that the framework is not for",
             Self::Ceased => "the plan has ceased",
+            Self::Left => "not in the last whole caseload",
             Self::AgeUnknown => "neither year group nor date of birth known",
             Self::SettingUnknown => "setting not known",
         }
@@ -99,6 +104,8 @@ pub fn out_of_scope(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
         .is_some_and(|day| day <= basis.today)
     {
         Some(OutOfScope::Ceased)
+    } else if entry.departed.is_some() {
+        Some(OutOfScope::Left)
     } else if year.is_some_and(|year| !aged(year)) {
         Some(OutOfScope::Age)
     } else if setting.is_some_and(|setting| !scope.settings.contains(&setting)) {

@@ -91,6 +91,11 @@ impl<'a> Columns<'a> {
         })
     }
 
+    /// Passes over columns.
+    pub(crate) fn skip(&mut self, columns: usize) {
+        self.next += columns;
+    }
+
     fn step(&mut self) -> usize {
         let at = self.next;
         self.next += 1;

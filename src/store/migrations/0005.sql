@@ -1,50 +1,46 @@
--- Papers: plan documents whose pupil is not sure. What was read of one stays until its text is in as a plan.
+-- Imports as a whole: the row that told of a pupil, whom a whole caseload left out, and imports that were undone.
 
-CREATE TABLE paper (
-    id       INTEGER PRIMARY KEY,
-    file     TEXT NOT NULL,
-    digest   BLOB NOT NULL,
-    received INTEGER NOT NULL,
-    UNIQUE (file, digest)
-) STRICT;
+-- The row of the file, the line of a return's XML; null in older versions.
+ALTER TABLE pupil_version ADD COLUMN line INTEGER;
+CREATE INDEX pupil_version_by_import ON pupil_version (import);
 
--- Goes once the text is in as a plan: a child's papers are not kept twice.
-CREATE TABLE paper_text (
-    paper INTEGER PRIMARY KEY REFERENCES paper (id),
-    text  TEXT NOT NULL
-) STRICT;
+-- `departed` is the whole caseload that left the pupil out, until a file names them again; `undone` the import that
+-- brought them and was undone, until another brings them.
+ALTER TABLE pupil ADD COLUMN departed TEXT REFERENCES import (id);
+ALTER TABLE pupil ADD COLUMN undone TEXT REFERENCES import (id);
 
--- What became of a paper, the latest step last; none while it waits for the first time.
-CREATE TABLE paper_step (
-    id     INTEGER PRIMARY KEY,
-    paper  INTEGER NOT NULL REFERENCES paper (id),
+CREATE TABLE departure (
+    import TEXT NOT NULL REFERENCES import (id),
+    pupil  TEXT NOT NULL REFERENCES pupil (id),
+    PRIMARY KEY (import, pupil)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX departure_by_pupil ON departure (pupil, import);
+
+CREATE TABLE undoing (
+    import TEXT PRIMARY KEY REFERENCES import (id),
     at     INTEGER NOT NULL,
     reader TEXT NOT NULL,
-    kind   TEXT NOT NULL CHECK (kind IN ('waiting', 'given', 'taken', 'set_aside')),
-    pupil  TEXT REFERENCES pupil (id),
-    reason TEXT,
-    CHECK ((pupil IS NULL) = (kind NOT IN ('given', 'taken'))),
-    CHECK ((reason IS NULL) = (kind <> 'set_aside'))
-) STRICT;
+    role   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
-CREATE INDEX paper_step_by_paper ON paper_step (paper, id);
+-- What of plans and schools stands: all that came in but by an import that was undone.
+DROP INDEX plan_head;
+CREATE INDEX plan_head ON plan (pupil, seq, import, id, provisions, digest, same, reworded, dose_changed, added, gone);
+CREATE INDEX plan_by_import ON plan (import);
+CREATE VIEW standing_plan AS
+    SELECT * FROM plan p WHERE NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = p.import);
+CREATE VIEW standing_version AS
+    SELECT * FROM pupil_version v WHERE NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = v.import);
 
-CREATE TRIGGER paper_is_not_changed BEFORE UPDATE ON paper BEGIN
-    SELECT RAISE(ABORT, 'rows of paper are never changed');
+CREATE TRIGGER departure_is_not_changed BEFORE UPDATE ON departure BEGIN
+    SELECT RAISE(ABORT, 'rows of departure are never changed');
 END;
-CREATE TRIGGER paper_is_not_removed BEFORE DELETE ON paper BEGIN
-    SELECT RAISE(ABORT, 'rows of paper are never removed');
+CREATE TRIGGER departure_is_not_removed BEFORE DELETE ON departure BEGIN
+    SELECT RAISE(ABORT, 'rows of departure are never removed');
 END;
-CREATE TRIGGER paper_text_is_not_changed BEFORE UPDATE ON paper_text BEGIN
-    SELECT RAISE(ABORT, 'rows of paper_text are never changed');
+CREATE TRIGGER undoing_is_not_changed BEFORE UPDATE ON undoing BEGIN
+    SELECT RAISE(ABORT, 'rows of undoing are never changed');
 END;
-CREATE TRIGGER paper_text_goes_only_when_taken BEFORE DELETE ON paper_text
-WHEN 'taken' IS NOT (SELECT kind FROM paper_step WHERE paper = old.paper ORDER BY id DESC LIMIT 1) BEGIN
-    SELECT RAISE(ABORT, 'the text of a paper goes only when it is in as a plan');
-END;
-CREATE TRIGGER paper_step_is_not_changed BEFORE UPDATE ON paper_step BEGIN
-    SELECT RAISE(ABORT, 'rows of paper_step are never changed');
-END;
-CREATE TRIGGER paper_step_is_not_removed BEFORE DELETE ON paper_step BEGIN
-    SELECT RAISE(ABORT, 'rows of paper_step are never removed');
+CREATE TRIGGER undoing_is_not_removed BEFORE DELETE ON undoing BEGIN
+    SELECT RAISE(ABORT, 'rows of undoing are never removed');
 END;

@@ -1,0 +1,228 @@
+//! Imports looked back on: the list of them, what each moved, and undoing one as a whole.
+
+use rusqlite::{Connection, params};
+
+use super::ask;
+use super::connection::{Store, change};
+use super::convert::columns::Columns;
+use super::convert::facts::{COLUMNS, facts, selected};
+use super::convert::heads::changes as touched;
+use super::fault::{Result, StoreError};
+use super::{caseload, schools};
+use crate::domain::caseload::Entry;
+use crate::domain::day::Moment;
+use crate::domain::identity::{FrameworkKey, PupilId, Reader};
+use crate::domain::movement::{Change, ImportHead, PlanNews, Undone};
+use crate::domain::pupil::Facts;
+
+impl Store {
+    /// Gives every import, the latest first.
+    pub fn imports(&self) -> Result<Vec<ImportHead>> {
+        let sql = "SELECT i.id, i.at, i.file, i.kind, coalesce(a.added, 0), coalesce(a.changed, 0),
+                coalesce(a.unchanged, 0), coalesce(a.conflicts, 0),
+                (SELECT count(*) FROM departure d WHERE d.import = i.id),
+                (SELECT count(*) FROM plan p WHERE p.import = i.id), u.at, u.reader
+            FROM import i LEFT JOIN import_account a ON a.import = i.id LEFT JOIN undoing u ON u.import = i.id
+            ORDER BY i.id DESC";
+        ask::all(&self.db, sql, [], |row| {
+            let row = &mut Columns::of(row);
+            let (id, at, file, kind) = (row.plain()?, row.moment()?, row.plain()?, row.plain()?);
+            let mut counts = [0_u64; 6];
+            for count in &mut counts {
+                *count = row.plain::<i64>()?.unsigned_abs();
+            }
+            let [new, changed, unchanged, conflicts, departed, plans] = counts;
+            Ok(ImportHead {
+                id,
+                at,
+                file,
+                kind,
+                new,
+                changed,
+                unchanged,
+                conflicts,
+                departed,
+                plans,
+                undone: row.maybe_moment()?.zip(row.plain()?),
+            })
+        })
+    }
+
+    /// Tells what an import moved, each pupil with their entry as it is now; those whom a later undoing took out of the
+    /// caseload are not among them.
+    pub fn moved_by(&self, import: &str, framework: &FrameworkKey) -> Result<Vec<(Change, Entry)>> {
+        let moment = self.db.unchecked_transaction()?;
+        let mut told = Vec::new();
+        for change in changes(&moment, import)? {
+            if let Some(entry) = caseload::one(&moment, &change.pupil, framework)? {
+                told.push((change, entry));
+            }
+        }
+        Ok(told)
+    }
+
+    /// Undoes an import as a whole: what it said of pupils, plans and schools no longer counts, and what was known
+    /// before does. Records and drafts stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// An import that is not known or undone already, and one after which somebody else took a reference or UPN that
+    /// would come back.
+    pub fn undo_import(&mut self, import: &str, by: &Reader, now: Moment) -> Result<Undone> {
+        let change = change(&mut self.db)?;
+        standing(&change, import)?;
+        let sql = "INSERT INTO undoing (import, at, reader, role) VALUES (?1, ?2, ?3, ?4)";
+        let row = params![import, now.millis(), by.name, by.role.code()];
+        ask::act(&change, sql, row)?;
+        let mut undone = Undone::default();
+        let sql = "SELECT count(*) FROM plan WHERE import = ?1";
+        undone.plans = ask::count(&change, sql, [import])?.unsigned_abs();
+        let sql = "UPDATE pupil SET departed = NULL WHERE departed = ?1";
+        undone.stayed = ask::act(&change, sql, [import])? as u64;
+        retreat(&change, import, &mut undone)?;
+        schools::retreat(&change, import)?;
+        change.commit()?;
+        Ok(undone)
+    }
+}
+
+/// Refuses an import that is not known, or undone already.
+fn standing(db: &Connection, import: &str) -> Result<()> {
+    let known = "SELECT count(*) FROM import WHERE id = ?1";
+    if ask::count(db, known, [import])? == 0 {
+        return Err(StoreError::UnknownImport(import.to_owned()));
+    }
+    match ask::count(
+        db,
+        "SELECT count(*) FROM undoing WHERE import = ?1",
+        [import],
+    )? {
+        0 => Ok(()),
+        _ => Err(StoreError::UndoneImport(import.to_owned())),
+    }
+}
+
+/// Points the pupils of an import to what was known of them before it.
+fn retreat(db: &Connection, import: &str, undone: &mut Undone) -> Result<()> {
+    let sql = "SELECT id FROM pupil WHERE named = ?1
+        UNION SELECT pupil FROM pupil_version WHERE import = ?1";
+    let pupils = ask::all(db, sql, [import], |row| Columns::of(row).name(PupilId::new))?;
+    // Two pupils may have changed places, so that nobody may hold a reference or UPN while they change back.
+    for pupil in &pupils {
+        let sql = "UPDATE pupil SET ref = 'undoing ' || id, upn = NULL WHERE id = ?1";
+        ask::act(db, sql, [pupil.as_str()])?;
+    }
+    for pupil in &pupils {
+        let sql = "SELECT id, import, ref, upn FROM standing_version WHERE pupil = ?1 ORDER BY id DESC LIMIT 1";
+        let before = ask::one(db, sql, [pupil.as_str()], |row| {
+            let row = &mut Columns::of(row);
+            let version: i64 = row.plain()?;
+            let (named, reference, upn): (String, String, Option<String>) =
+                (row.plain()?, row.plain()?, row.plain()?);
+            Ok((version, named, reference, upn))
+        })?;
+        let pointed = if let Some((version, named, reference, upn)) = before {
+            undone.back += 1;
+            let sql = "UPDATE pupil SET version = ?2, named = ?3, ref = ?4, upn = ?5,
+                departed = coalesce(departed, (SELECT max(d.import) FROM departure d WHERE d.pupil = pupil.id AND d.import > ?3
+                    AND NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = d.import)))
+                WHERE id = ?1";
+            ask::act(
+                db,
+                sql,
+                params![pupil.as_str(), version, named, reference, upn],
+            )
+        } else {
+            undone.gone += 1;
+            let sql = "SELECT count(*) > 0 FROM mapping WHERE pupil = ?1";
+            undone.mapped += ask::count(db, sql, [pupil.as_str()])?.unsigned_abs();
+            // The reference stays, so that the pupil is the same one when they come back; the UPN is free.
+            let sql = "UPDATE pupil SET undone = ?2, ref = (SELECT v.ref FROM pupil_version v WHERE v.id = pupil.version)
+                WHERE id = ?1";
+            ask::act(db, sql, params![pupil.as_str(), import])
+        };
+        pointed.map_err(|fault| fault.or_taken(import))?;
+    }
+    Ok(())
+}
+
+/// What an import moved, as the rows it brought tell.
+pub(crate) fn changes(db: &Connection, import: &str) -> Result<Vec<Change>> {
+    let day = "SELECT at FROM import WHERE id = ?1";
+    let day = ask::one(db, day, [import], |row| Columns::of(row).moment())?;
+    let Some(day) = day.map(Moment::day) else {
+        return Ok(Vec::new());
+    };
+    // The version before is the last one of an import that stood then, which an undoing since does not change.
+    let before = COLUMNS
+        .map(|column| format!("b.{}", column.name()))
+        .join(", ");
+    let sql = format!(
+        "WITH touched (pupil) AS (
+                SELECT pupil FROM pupil_version WHERE import = ?1 UNION SELECT pupil FROM plan WHERE import = ?1
+                UNION SELECT pupil FROM departure WHERE import = ?1)
+            SELECT t.pupil, v.id IS NOT NULL, v.line, b.id IS NOT NULL, bi.at,
+                EXISTS (SELECT 1 FROM departure d WHERE d.import = ?1 AND d.pupil = t.pupil),
+                v.id IS NOT NULL AND EXISTS (SELECT 1 FROM departure d WHERE d.pupil = t.pupil AND d.import < ?1
+                    AND d.import >= b.import AND NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = d.import)),
+                p.id IS NOT NULL, EXISTS (SELECT 1 FROM plan e WHERE e.pupil = t.pupil AND e.seq < p.seq),
+                {before}, {after}, p.same, p.reworded, p.dose_changed, p.added, p.gone
+            FROM touched t
+            LEFT JOIN pupil_version v ON v.pupil = t.pupil AND v.import = ?1
+            LEFT JOIN pupil_version b ON b.id = (SELECT max(o.id) FROM pupil_version o
+                WHERE o.pupil = t.pupil AND o.import < ?1
+                    AND NOT EXISTS (SELECT 1 FROM undoing u JOIN import i ON i.id = ?1 WHERE u.import = o.import AND u.at <= i.at))
+            LEFT JOIN import bi ON bi.id = b.import
+            LEFT JOIN plan p ON p.pupil = t.pupil AND p.import = ?1
+            ORDER BY t.pupil",
+        after = selected("v"),
+    );
+    let mut changes = ask::all(db, &sql, [import], |row| {
+        let row = &mut Columns::of(row);
+        let pupil = row.name(PupilId::new)?;
+        let (told, line): (bool, Option<i64>) = (row.plain()?, row.plain()?);
+        let (known, since) = (row.plain::<bool>()?, row.maybe_moment()?);
+        let (departed, returned) = (row.plain()?, row.plain()?);
+        let (planned, earlier): (bool, bool) = (row.plain()?, row.plain()?);
+        let before = maybe_facts(row, known)?;
+        let after = maybe_facts(row, told)?.or_else(|| before.clone());
+        let after = after.ok_or_else(|| StoreError::Damaged("a pupil without facts".into()))?;
+        Ok(Change {
+            pupil,
+            line: line.map(i64::unsigned_abs),
+            before: before.zip(since.map(Moment::day)),
+            after,
+            day,
+            plan: match (planned, earlier) {
+                (false, _) => None,
+                (true, false) => Some(PlanNews::First),
+                (true, true) => Some(PlanNews::Newer(touched(row)?)),
+            },
+            departed,
+            returned,
+        })
+    })?;
+    for change in &mut changes {
+        let before = change.before.as_mut().map(|(facts, _)| facts);
+        for facts in before.into_iter().chain([&mut change.after]) {
+            if let Some(urn) = &facts.urn
+                && let Some(school) = schools::standing(db, urn)?
+            {
+                school.lend(facts);
+            }
+        }
+    }
+    Ok(changes)
+}
+
+/// Reads facts where they are there, and passes over their columns where not.
+fn maybe_facts(row: &mut Columns<'_>, there: bool) -> Result<Option<Facts>> {
+    if there {
+        return facts(row).map(Some);
+    }
+    row.skip(COLUMNS.len());
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests;
