@@ -8,6 +8,7 @@ use continuum::domain::identity::{PupilRef, Upn};
 use continuum::domain::matching::{Crowd, Document, Known, Outcome, find};
 
 use super::program::{Office, TODAY};
+use super::terminal::Terminal;
 
 /// How many pupils the folder is of.
 const PUPILS: usize = 360;
@@ -459,4 +460,35 @@ fn who_has_no_text_is_a_list_for_the_plan_team() {
     assert!(!csv.contains("Okafor"));
     let named = office.ok(&["documents", "missing", "--csv", "-", "--names"]);
     assert!(named.contains("\"Okafor, Amara\""), "{named}");
+}
+
+#[test]
+fn what_was_settled_by_key_survives_the_loss_of_power_and_goes_in() {
+    let office = waiting();
+    office.ok(&["set", "reader", "R. Hale"]);
+    let folder = office.workspace();
+    let arguments = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
+    let open = || Terminal::start(office.home(), &arguments, (80, 24));
+    let mut terminal = open();
+    terminal.shows("3 documents wait");
+    terminal.keys("P");
+    terminal.shows("0 of 3 settled");
+    terminal.keys("\r");
+    terminal.shows("1 of 3 settled");
+    terminal.kill();
+    assert_eq!(
+        office.json(&["documents", "list", "--json"])["documents"][0]["state"],
+        "given"
+    );
+
+    let mut terminal = open();
+    terminal.shows("2 documents wait");
+    terminal.keys("P");
+    terminal.shows("1 of 3 settled");
+    terminal.keys("q");
+    terminal.shows("1 plan text is in");
+    terminal.keys("q");
+    assert!(terminal.ends());
+    let history = office.json(&["history", "K-1", "--json"]);
+    assert!(history.to_string().contains("a.txt"), "{history}");
 }

@@ -146,11 +146,14 @@ impl Papers {
 
     fn head(&self, paint: &mut Paint<'_>, area: Rect) {
         let column = paint.text(area, 0, 1, "Whose plan is it?", Meaning::Title) + 2;
-        let words = "settled texts go in when you leave";
-        paint.text(area, 0, column, words, Meaning::Muted);
         let (settled, all) = (self.settled() as u64, self.all().len() as u64);
-        let words = format!("{} of {} settled ", grouped(settled), grouped(all));
-        paint.right(area, 0, &words, Meaning::Text);
+        let count = format!("{} of {} settled ", grouped(settled), grouped(all));
+        paint.right(area, 0, &count, Meaning::Text);
+        let words = "settled texts go in when you leave";
+        let room = usize::from(area.width.saturating_sub(column));
+        if columns(words) + columns(&count) < room {
+            paint.text(area, 0, column, words, Meaning::Muted);
+        }
     }
 
     fn list(&self, paint: &mut Paint<'_>, area: Rect) {
