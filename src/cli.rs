@@ -5,6 +5,7 @@ mod changes;
 mod columns;
 mod demo;
 mod distribution;
+mod documents;
 mod explain;
 mod failure;
 mod frameworks;
@@ -73,6 +74,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Withdraw(order)) => withdraw::run(&order, &room),
         Some(Command::Plan(order)) => import::plan(&order, &room),
         Some(Command::Distribution(order)) => distribution::run(&order, &room),
+        Some(Command::Documents(order)) => documents::run(&order, &room),
         Some(Command::Explain(order)) => explain::run(&order, &room),
         Some(Command::History(order)) => history::run(&order, &room),
         Some(Command::Changes(order)) => changes::run(&order, &room),

@@ -14,7 +14,7 @@ pub mod kind;
 pub mod layout;
 pub mod maps;
 pub mod markdown;
-pub mod matching;
+pub mod missing;
 pub mod pdf;
 pub mod plan;
 pub mod quality;

@@ -23,6 +23,7 @@ mod imports;
 mod mappings;
 mod migrate;
 mod mint;
+mod papers;
 mod plans;
 mod pupils;
 mod records;

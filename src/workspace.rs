@@ -20,6 +20,7 @@ mod opening;
 mod problem;
 mod redrafting;
 mod remapping;
+mod settling;
 mod validating;
 
 pub use comparing::{Compared, Comparison};

@@ -4,6 +4,7 @@
     reason = "the comments are the help that a terminal prints, where backticks are noise"
 )]
 
+mod documents;
 mod frameworks;
 mod import;
 mod moderate;
@@ -15,6 +16,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::domain::day::Day;
 use crate::domain::identity::Role;
 
+pub(crate) use documents::{
+    Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
+};
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{Moderate, ModerateCommand};
 
@@ -57,6 +61,8 @@ pub(crate) enum Command {
     Withdraw(Withdraw),
     /// Give a pupil a plan text from a file, or from standard input with `-`.
     Plan(Plan),
+    /// Settle plan documents whose pupil is not sure; list who has no plan text yet.
+    Documents(Documents),
     /// Count the mapped pupils by tariff, crossed by any dimensions.
     Distribution(Distribution),
     /// Print one pupil's page: the tariff, and every step to it.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::identity::Upn;
+use crate::domain::matching::{Crowd, Document, Known, find};
 use crate::exchange::table::TableWriter;
-use crate::exchange::{caseload as table_of_pupils, docx, matching, plan as plan_text};
+use crate::exchange::{caseload as table_of_pupils, docx, plan as plan_text};
 
 fn caseload(pupils: usize, seed: u64) -> Caseload {
     let as_of = "2026-01-12".parse().unwrap();
@@ -173,19 +174,9 @@ fn the_files_are_matched_and_read_as_they_were_laid_out() {
     let invented = caseload(450, 7);
     let people: Vec<_> = (0..450).map(|index| invented.person(index)).collect();
     let files: Vec<_> = invented.plan_files().collect();
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let pupils = people
-        .iter()
-        .map(|person| (&person.facts.reference, person.facts.upn.as_ref()));
-    let matched = matching::matched(&names, pupils);
-    assert_eq!(
-        (matched.pairs.len(), matched.unmatched),
-        (files.len(), vec![])
-    );
-    for (file, pupil) in matched.pairs {
-        assert!(people[pupil].has_text && pupil < FILES);
-        let name = &files[file].name;
-        let (bytes, text) = match &files[file].paper {
+    let crowd = Crowd::of(people.iter().map(|person| Known::from(&person.facts)));
+    for PlanFile { name, paper } in &files {
+        let (bytes, text) = match paper {
             Paper::Document(document) => {
                 let mut bytes = Vec::new();
                 docx::write(document, &mut bytes).unwrap();
@@ -195,5 +186,14 @@ fn the_files_are_matched_and_read_as_they_were_laid_out() {
         };
         let read = plan_text::text_of(name, &bytes).unwrap();
         assert_eq!(read, text, "{name}");
+        let document = Document {
+            file: name,
+            text: &text,
+        };
+        let finding = find(&[document], &crowd).remove(0);
+        let pupil = finding
+            .sure()
+            .unwrap_or_else(|| panic!("{name}: {}", finding.words(&crowd)));
+        assert!(people[pupil].has_text && pupil < FILES);
     }
 }

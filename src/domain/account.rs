@@ -85,6 +85,22 @@ pub struct Documents {
     pub matched: u64,
     /// Those that went to nobody.
     pub unmatched: Vec<Unmatched>,
+    /// How many wait in the workspace to be settled, earlier ones among them.
+    pub waiting: u64,
+}
+
+impl Documents {
+    /// Says how many wait, and where they are settled; nothing where none does.
+    pub fn words(&self) -> Option<String> {
+        let words = match self.waiting {
+            0 => return None,
+            1 => "1 document waits".to_owned(),
+            many => format!("{many} documents wait"),
+        };
+        Some(format!(
+            "{words} to be settled: P in the worklist, or `continuum documents list`"
+        ))
+    }
 }
 
 /// What became of newer versions of plans.
@@ -249,6 +265,7 @@ impl Account {
                 documents.matched
             ));
         }
+        lines.extend(documents.words());
         lines.extend(self.plans.words());
         lines.extend(self.schools.words());
         if self.departed > 0 {
@@ -353,6 +370,7 @@ mod tests {
                     file: "plan.docx".into(),
                     reason: "names no pupil".into(),
                 }],
+                waiting: 1,
             },
             no_plan_text: 1,
             ..Account::default()
@@ -366,7 +384,7 @@ mod tests {
                 "rejected": [{"file": "caseload.csv", "row": 7, "column": "dob", "value": "31/02/2015",
                     "reason": "is a day that never was; correct it and import again"}],
                 "warnings": [], "tables": [], "documents": {"matched": 1,
-                    "unmatched": [{"file": "plan.docx", "reason": "names no pupil"}]},
+                    "unmatched": [{"file": "plan.docx", "reason": "names no pupil"}], "waiting": 1},
                 "plans": {"amended": 0, "untouched": 0, "sent_back": 0},
                 "schools": {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "successions": 0, "rejected": []},
                 "departed": 0, "no_plan_text": 1})

@@ -13,6 +13,9 @@ use crate::workspace::{Problem, Step, Wish, Workspace};
 
 use super::clock::Clock;
 
+/// How many pupils are shown of those whose name is like what was typed: as many as have a digit.
+const FOUND: usize = 9;
+
 /// The screens' end of the worker.
 pub(super) struct Worker {
     requests: Sender<(Ticket, Request)>,
@@ -72,6 +75,9 @@ impl Desk {
             // Nobody listens any more once the person has left; what was asked is still done.
             let _ = self.to.send(Msg::Reply(ticket, reply));
         }
+        // Whoever left the program from among the documents has settled them all the same; should it fail, they are
+        // taken in by the next import, and stand on the screen until then.
+        let _ = self.workspace.take_settled(self.clock.now());
     }
 
     fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
@@ -169,6 +175,18 @@ impl Desk {
                 let told = self.import(&file)?;
                 self.began(Some(told))?
             }
+            Request::Papers => {
+                let mut watch = telling(&self.to);
+                Reply::Papers(self.workspace.papers(now, &mut watch)?)
+            }
+            Request::Settle(paper, fate) => {
+                Reply::Fates(self.workspace.settle_paper(paper, &fate, now)?)
+            }
+            Request::TakeSettled => Reply::Taken(self.workspace.take_settled(now)?),
+            Request::FindPupils(text) => {
+                Reply::Found(self.workspace.find_pupils(&text, FOUND, now)?)
+            }
+            Request::Missing => Reply::Exported(self.workspace.write_missing(now)?),
             Request::Begin {
                 name,
                 framework,

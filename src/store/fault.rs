@@ -66,6 +66,14 @@ pub enum StoreError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// No document of that number is kept.
+    #[error("no document {0} is kept; `continuum documents list` shows those that are")]
+    UnknownPaper(i64),
+    /// The document's text is in as a plan.
+    #[error(
+        "\"{0}\" is in as a plan already, and a plan that came in stays; give the pupil the right text with `continuum plan`"
+    )]
+    PaperTaken(String),
     /// The system gives no random numbers.
     #[error("the system gives no random numbers, so nothing can be named or sealed: {0}")]
     Randomness(String),

@@ -8,12 +8,13 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
+    include_str!("migrations/0006.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -100,6 +101,7 @@ mod tests {
         include_str!("../../fixtures/store/form-2.sql"),
         include_str!("../../fixtures/store/form-3.sql"),
         include_str!("../../fixtures/store/form-4.sql"),
+        include_str!("../../fixtures/store/form-5.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

@@ -31,6 +31,8 @@ pub enum Context {
     Imports,
     /// The columns of a table.
     Columns,
+    /// Documents whose pupil is not sure.
+    Papers,
     /// All keys.
     Help,
     /// A choice from a few.
@@ -47,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -61,6 +63,7 @@ impl Context {
         Self::Frameworks,
         Self::Imports,
         Self::Columns,
+        Self::Papers,
         Self::Help,
         Self::Menu,
         Self::Line,
@@ -85,6 +88,7 @@ impl Context {
             Self::Frameworks => "Frameworks",
             Self::Imports => "Imports",
             Self::Columns => "Columns of a table",
+            Self::Papers => "Documents",
             Self::Help => "Help",
             Self::Menu => "A choice",
             Self::Line => "A line of text",
@@ -233,6 +237,14 @@ pub enum Browse {
     LeaveOut,
     /// Keeps what was settled of the columns, and imports.
     KeepMap,
+    /// Opens the documents that wait.
+    Documents,
+    /// Confirms that the document is the proposed pupil's.
+    Confirm,
+    /// Sets the document aside.
+    LayAside,
+    /// Writes who has no plan text.
+    Missing,
     /// Opens the next level of detail of the worklist: why pupils are out of scope, and the forecast.
     Details,
 }

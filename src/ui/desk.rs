@@ -59,6 +59,8 @@ pub enum Place {
     Import,
     /// The columns of a table that is to come in.
     Columns(Box<Survey>),
+    /// The documents whose pupil is not sure.
+    Papers,
     /// The first run's questions.
     FirstRun,
     /// All keys, those of a context first.

@@ -11,6 +11,7 @@ use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
 use crate::domain::movement::{ImportHead, Movement};
+use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::pupil::Newcomer;
 use crate::domain::survey::Survey;
@@ -167,6 +168,16 @@ pub enum Request {
     },
     /// Import a file or a folder.
     Import(String),
+    /// The documents whose pupil is not sure.
+    Papers,
+    /// Settle a document, or let it wait again.
+    Settle(PaperId, Fate),
+    /// Take the texts of settled documents in as plans.
+    TakeSettled,
+    /// Pupils whose name or reference is like this.
+    FindPupils(String),
+    /// Write who in scope has no plan text to a file in the workspace's folder.
+    Missing,
     /// The first run's three answers.
     Begin {
         /// The reader's name.
@@ -237,6 +248,16 @@ pub enum Asked {
     KeepMap,
     /// A file to import.
     Import,
+    /// The documents that wait.
+    Papers,
+    /// A document to settle.
+    Settle,
+    /// Texts to take in.
+    TakeSettled,
+    /// Pupils to find.
+    FindPupils,
+    /// A list of missing texts to write.
+    Missing,
     /// A workspace to begin.
     Begin,
     /// A setting to keep.
@@ -274,6 +295,11 @@ impl Request {
             Self::Survey(_) => Asked::Survey,
             Self::KeepMap { .. } => Asked::KeepMap,
             Self::Import(_) => Asked::Import,
+            Self::Papers => Asked::Papers,
+            Self::Settle(..) => Asked::Settle,
+            Self::TakeSettled => Asked::TakeSettled,
+            Self::FindPupils(_) => Asked::FindPupils,
+            Self::Missing => Asked::Missing,
             Self::Begin { .. } => Asked::Begin,
             Self::Keep(..) => Asked::Keep,
         }
@@ -333,6 +359,14 @@ pub enum Reply {
     Surveyed(Option<Box<Survey>>),
     /// The column map is kept.
     MapKept,
+    /// The documents whose text is not in as a plan.
+    Papers(Vec<Shown>),
+    /// What has become of each of them.
+    Fates(Vec<(PaperId, Fate)>),
+    /// So many texts are in as plans.
+    Taken(u64),
+    /// The pupils found, best first.
+    Found(Vec<Nearest>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.

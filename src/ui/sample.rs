@@ -352,6 +352,7 @@ pub(super) fn page() -> Page {
         in_scope: 318,
         out_of_scope: vec![(OutOfScope::Age, 9), (OutOfScope::SettingUnknown, 3)],
         done: 96,
+        papers: 0,
         outlook: outlook(),
     }
 }

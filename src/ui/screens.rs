@@ -10,6 +10,7 @@ mod history;
 mod import;
 mod imports;
 mod palette;
+mod papers;
 mod paste;
 mod walk;
 mod worklist;
@@ -32,6 +33,7 @@ pub(crate) enum Screen {
     History(Box<history::History>),
     Frameworks(Box<frameworks::Frameworks>),
     Imports(Box<imports::Imports>),
+    Papers(Box<papers::Papers>),
     FirstRun(Box<first_run::FirstRun>),
     Import(Box<import::Import>),
     Columns(Box<columns::Columns>),
@@ -51,6 +53,7 @@ macro_rules! each {
             Screen::History($screen) => $body,
             Screen::Frameworks($screen) => $body,
             Screen::Imports($screen) => $body,
+            Screen::Papers($screen) => $body,
             Screen::FirstRun($screen) => $body,
             Screen::Import($screen) => $body,
             Screen::Columns($screen) => $body,
@@ -89,6 +92,10 @@ impl Screen {
             Place::Imports => {
                 let (screen, ask) = imports::Imports::open();
                 (Self::Imports(Box::new(screen)), ask)
+            }
+            Place::Papers => {
+                let (screen, ask) = papers::Papers::open();
+                (Self::Papers(Box::new(screen)), ask)
             }
             Place::FirstRun => {
                 let (screen, ask) = first_run::FirstRun::open();

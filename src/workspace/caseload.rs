@@ -111,6 +111,7 @@ impl Workspace {
     ) -> Result<Page> {
         let outlook = self.outlook(now)?;
         self.index_names(filter);
+        let papers = self.store.papers_waiting()?;
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let caseload = self.caseload(now.day())?;
@@ -127,6 +128,7 @@ impl Workspace {
                 .map(|(why, count)| (*why, *count))
                 .collect(),
             done: outlook.forecasts.iter().map(|group| group.done).sum(),
+            papers,
             outlook,
         })
     }
@@ -180,7 +182,7 @@ impl Workspace {
             .collect())
     }
 
-    fn index_names(&mut self, filter: &Filter) {
+    pub(super) fn index_names(&mut self, filter: &Filter) {
         if let Some(caseload) = self
             .caseload
             .as_mut()
@@ -198,6 +200,11 @@ impl Workspace {
 }
 
 impl Caseload {
+    /// Names and references, for finding; nothing before somebody first looked.
+    pub(super) fn names(&self) -> Option<&Index> {
+        self.names.as_ref()
+    }
+
     /// The places that a filter lets through: in the list's order, or the best find first.
     fn shown(&self, filter: &Filter) -> Vec<usize> {
         let shows = |at: &usize| {

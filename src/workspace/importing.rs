@@ -13,16 +13,17 @@ use std::path::{Path, PathBuf};
 use crate::domain::account::{Account, Amendments, Remark, TableRead, Unmatched};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
-use crate::domain::identity::{PupilId, PupilRef, Upn};
+use crate::domain::identity::{PupilId, PupilRef};
+use crate::domain::matching::Known;
+use crate::domain::paper::PaperId;
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
 use crate::domain::worklist::{out_of_scope, state};
-use crate::exchange::caseload::TurnedAway;
 use crate::exchange::kind::Kind;
 use crate::exchange::layout;
 use crate::store::{Batch, Imported, Incoming, IncomingPlan, Order};
 
-use self::papers::{Given, Paper};
+use self::papers::{Given, Paper, Pupils};
 use self::plans::{count, count_all, unread};
 use self::sheets::Sheet;
 use super::problem::{Problem, Result};
@@ -69,6 +70,9 @@ impl Workspace {
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Account> {
+        if !wish.dry_run {
+            self.take_settled(now)?;
+        }
         let mut account = Account::default();
         let sorted = sorting::sorted(paths, wish.kind, &mut account)?;
         let registers = schools::read(&sorted.registers, &mut account)?;
@@ -76,14 +80,12 @@ impl Workspace {
         let sheets = sheets::read(&sorted, now.day(), &mapped, watch)?;
         let tables = told_tables(&sheets, &mut account);
         let papers = papers::read(&sorted.papers, &mut account, watch);
-        let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
-        let coming: Vec<(PupilRef, Option<Upn>)> = coming
-            .map(|pupil| (pupil.facts.reference.clone(), pupil.facts.upn.clone()))
-            .collect();
-        let away = sheets.iter().flat_map(|sheet| &sheet.read.turned_away);
-        let away: Vec<TurnedAway> = away.cloned().collect();
-        let known = self.store.references()?;
-        let Given { mut coming, known } = papers::give(papers, &coming, known, away, &mut account);
+        let Given {
+            mut coming,
+            known,
+            settled,
+            mut waiting,
+        } = self.give(papers, &sheets, &mut account)?;
         let (mut batches, mut papered) = (Vec::new(), Papered::new());
         for (place, sheet) in sheets.into_iter().enumerate() {
             let mut batch = batch(sheet, place, &mut coming, &mut papered, &mut account);
@@ -124,7 +126,10 @@ impl Workspace {
             });
         })?;
         for (place, (batch, imported)) in batches.iter().zip(&taken.batches).enumerate() {
-            tell(batch, imported, place, &papered, &mut account);
+            waiting.extend(tell(batch, imported, place, &papered, &mut account));
+        }
+        if !wish.dry_run {
+            self.keep_papers(&waiting, &settled, now)?;
         }
         if !wish.dry_run {
             self.remember_maps(&tables)?;
@@ -143,6 +148,40 @@ impl Workspace {
         };
         self.forget();
         Ok(account)
+    }
+
+    /// Gives the documents of an import, and those that have waited, to the pupils whose they are for sure.
+    fn give(&self, papers: Vec<Paper>, sheets: &[Sheet], account: &mut Account) -> Result<Given> {
+        let papers = papers::with_waiting(papers, &self.store, account)?;
+        if papers.is_empty() {
+            return Ok(Given::default());
+        }
+        let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
+        let away = sheets.iter().flat_map(|sheet| &sheet.read.turned_away);
+        let pupils = Pupils {
+            coming: coming.map(|pupil| Known::from(&pupil.facts)).collect(),
+            known: self.store.known()?,
+            away: away.cloned().collect(),
+        };
+        papers::give(papers, pupils, &self.store, account)
+    }
+
+    /// Keeps the documents that wait, and notes of those that had waited that they are in.
+    fn keep_papers(
+        &mut self,
+        waiting: &[(String, String)],
+        settled: &[(PaperId, PupilRef)],
+        now: Moment,
+    ) -> Result<()> {
+        if !waiting.is_empty() {
+            self.store.keep_papers(waiting, &self.reader, now)?;
+        }
+        for (paper, reference) in settled {
+            if let Some(pupil) = self.store.pupil_by(reference.as_str())? {
+                self.store.paper_is_in(*paper, &pupil, &self.reader, now)?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes an import's account into the workspace's folder; gives what to say of it.
@@ -217,7 +256,7 @@ impl Workspace {
     }
 
     /// A plan's text that came by itself, held against the pupil's current one.
-    fn incoming(
+    pub(super) fn incoming(
         &self,
         pupil: Option<&PupilId>,
         text: String,
@@ -315,14 +354,15 @@ fn batch(
     }
 }
 
-/// Adds to the account what the store made of a batch.
+/// Adds to the account what the store made of a batch; gives the documents of those whom it did not take in.
 fn tell(
     batch: &Batch,
     imported: &Imported,
     place: usize,
     papered: &Papered,
     account: &mut Account,
-) {
+) -> Vec<(String, String)> {
+    let mut waiting = Vec::new();
     account.new += imported.new as u64;
     account.changed += imported.changed as u64;
     account.unchanged += imported.unchanged as u64;
@@ -339,9 +379,14 @@ fn tell(
             account.documents.matched = account.documents.matched.saturating_sub(1);
             let reason = format!("belongs to a pupil who was rejected: {conflict}");
             let file = file.clone();
+            let whose = batch.pupils.iter().find(|one| one.row == conflict.row());
+            let plan = whose.and_then(|pupil| pupil.plan.as_ref());
+            waiting.extend(plan.map(|plan| (file.clone(), plan.text.clone())));
+            account.documents.waiting += 1;
             account.documents.unmatched.push(Unmatched { file, reason });
         }
     }
+    waiting
 }
 
 /// A file's name without its folders: what the account and the history show.

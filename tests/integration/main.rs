@@ -11,6 +11,7 @@
 mod amended;
 mod architecture;
 mod commands;
+mod documents;
 mod experts;
 mod frameworks;
 mod imports;

@@ -44,7 +44,7 @@ fn its_commands_are_the_programs() {
         let usage = line.split('`').nth(1).unwrap();
         let words: Vec<&str> = usage
             .split_whitespace()
-            .take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()))
+            .take_while(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
             .collect();
         let words = if words == ["continuum"] {
             vec![]
@@ -119,10 +119,18 @@ fn its_json_is_the_programs() {
     );
     let amended = office.json(&["worklist", "--json", "--state", "amended"]);
     let amended = amended["rows"][0]["ref"].as_str().unwrap().to_owned();
-    let runs: [(&str, &[&str]); 9] = [
+    let waits = office.file("waits.txt", "A TA will read with Dee.");
+    office.ok(&["import", &waits]);
+    let runs: [(&str, &[&str]); 12] = [
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
         ("worklist", &["worklist", "--json"]),
+        ("documents list", &["documents", "list", "--json"]),
+        ("documents missing", &["documents", "missing", "--json"]),
+        (
+            "documents set-aside",
+            &["documents", "set-aside", "waits.txt", "--json"],
+        ),
         ("map", &["map", &reference, "--from", &cannot]),
         (
             "distribution",

@@ -2,7 +2,7 @@
 
 use super::Context::{
     Cell, Columns, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Imports,
-    Judge, Line, Menu, NoText, Palette, Paste, Settle, Worklist,
+    Judge, Line, Menu, NoText, Palette, Papers, Paste, Settle, Worklist,
 };
 use super::{self as action, Action, Context, Entry};
 
@@ -17,6 +17,7 @@ const LISTS: &[Context] = &[
     Frameworks,
     Imports,
     Columns,
+    Papers,
     Help,
 ];
 const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
@@ -33,6 +34,7 @@ const SCREENS: &[Context] = &[
     Frameworks,
     Imports,
     Columns,
+    Papers,
 ];
 
 /// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
@@ -56,7 +58,11 @@ table! {
         WALK => "1-9";
     Answer Pick(0) "pick" "choose"
         "takes this entry"
-        &[Menu] => "1-9";
+        &[Menu] => "1-9",
+        &[Papers] => "1-9";
+    Browse Confirm "confirm" "confirm"
+        "confirms that the document is the proposed pupil's"
+        &[Papers] => "enter";
     Browse Map "map" "map"
         "maps the pupil under the cursor"
         &[Worklist] => "enter",
@@ -79,7 +85,8 @@ table! {
         &[Done] => "enter";
     Walk Undo "undo" "undo"
         "takes the last step back, without limit"
-        ANY_WALK => "u";
+        ANY_WALK => "u",
+        &[Papers] => "u";
     Walk Source "source" "source"
         "names what the area's level rests on: annual review, provision map, placement"
         &[Settle] => "o";
@@ -155,7 +162,13 @@ table! {
         PROVISIONS => "h";
     Browse Find "find" "find"
         "finds as you type: a pupil by name or reference, a key by its words"
-        &[Worklist, Help] => "/";
+        &[Worklist, Papers, Help] => "/";
+    Browse LayAside "set-document-aside" "set aside"
+        "sets the document aside with a reason: it belongs to nobody here, or is no plan"
+        &[Papers] => "0";
+    Browse Missing "missing-texts" "who has none"
+        "writes who in scope has no plan text into the workspace's folder, for those who keep the plans"
+        &[Papers] => "x";
     Browse FilterPriority "filter-priority" "priority"
         "shows one priority group alone"
         &[Worklist] => "p";
@@ -192,6 +205,9 @@ table! {
     Browse Paste "paste" "paste a plan"
         "makes a plan from pasted text"
         &[Worklist] => "v";
+    Browse Documents "documents" "documents"
+        "opens the plan documents whose pupil is not sure, to settle them"
+        &[Worklist] => "P";
     Browse Report "quality-report" "quality report"
         "writes how the plans are worded into the workspace's folder, for those who write them: a page and two tables"
         &[Worklist] => "x";
@@ -294,7 +310,7 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
@@ -302,11 +318,11 @@ table! {
         "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, History, Frameworks, Imports, Columns, Help] => "q esc";
+        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Help] => "q esc";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

@@ -132,6 +132,11 @@ impl Invented {
             | Request::Survey(_)
             | Request::KeepMap { .. }
             | Request::Import(_)
+            | Request::Papers
+            | Request::Settle(..)
+            | Request::TakeSettled
+            | Request::FindPupils(_)
+            | Request::Missing
             | Request::Begin { .. }
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",
@@ -173,6 +178,7 @@ impl Invented {
             in_scope: 318,
             out_of_scope: vec![],
             done: 12,
+            papers: 0,
             outlook: Outlook {
                 pace: None,
                 budgets: None,

@@ -1,20 +1,27 @@
-//! Plan documents: sorted from tables, read, and given to the pupils whose names they bear.
+//! Plan documents: read, given to the pupils whose marks they bear, and kept where it is not sure whose they are.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::domain::account::{Account, Unmatched};
-use crate::domain::identity::{PupilId, PupilRef, Upn};
+use crate::domain::identity::{PupilId, PupilRef};
+use crate::domain::matching::{Crowd, Document, Known, find};
+use crate::domain::paper::{Fate, PaperId};
 use crate::exchange::caseload::TurnedAway;
-use crate::exchange::{matching, plan};
+use crate::exchange::plan;
+use crate::store::Store;
 
 use super::super::files;
+use super::super::problem::Result;
 use super::{Step, Watch};
 
 /// A plan document, read.
+#[derive(Clone)]
 pub(super) struct Paper {
     pub(super) file: String,
     pub(super) text: String,
+    /// Its name in the workspace, where it has waited there.
+    kept: Option<PaperId>,
 }
 
 /// Documents and whose they are.
@@ -24,6 +31,10 @@ pub(super) struct Given {
     pub(super) coming: HashMap<PupilRef, Paper>,
     /// Those of pupils whom only an earlier one named.
     pub(super) known: Vec<(PupilId, Paper)>,
+    /// Those that had waited, and whose they are.
+    pub(super) settled: Vec<(PaperId, PupilRef)>,
+    /// Those that wait for somebody to settle them: file and text.
+    pub(super) waiting: Vec<(String, String)>,
 }
 
 /// Reads the documents; one that cannot be read goes to nobody, with the reason, and the others go on.
@@ -33,7 +44,11 @@ pub(super) fn read(paths: &[PathBuf], account: &mut Account, watch: &mut Watch<'
     for (path, done) in paths.iter().zip(1..) {
         let file = super::name(path);
         match text(path, &file) {
-            Ok(text) => papers.push(Paper { file, text }),
+            Ok(text) => papers.push(Paper {
+                file,
+                text,
+                kept: None,
+            }),
             Err(reason) => left(account, path, &reason),
         }
         let what = "Reading documents";
@@ -70,55 +85,144 @@ pub(super) fn left(account: &mut Account, path: &Path, reason: &str) {
     account.documents.unmatched.push(Unmatched { file, reason });
 }
 
-/// Gives each document to a pupil: to one of the tables, or to one known before; that of a pupil
-/// whose rows were rejected waits for them.
-pub(super) fn give(
+/// Puts the documents that have waited beside those that come in now, and leaves out what was settled before.
+pub(super) fn with_waiting(
     papers: Vec<Paper>,
-    coming: &[(PupilRef, Option<Upn>)],
-    mut known: Vec<(PupilId, PupilRef, Option<Upn>)>,
-    mut away: Vec<TurnedAway>,
+    store: &Store,
     account: &mut Account,
-) -> Given {
-    let listed: HashSet<&PupilRef> = coming.iter().map(|(name, _)| name).collect();
-    known.retain(|(_, name, _)| !listed.contains(name));
-    let before: HashSet<&PupilRef> = known.iter().map(|(_, name, _)| name).collect();
-    away.retain(|away| !listed.contains(&away.reference) && !before.contains(&away.reference));
-    let now = coming.iter().map(|(name, upn)| (name, upn.as_ref()));
-    let before = known.iter().map(|(_, name, upn)| (name, upn.as_ref()));
-    let turned = away.iter().map(|away| (&away.reference, away.upn.as_ref()));
-    // Those turned away count as well: K-1-2's plan is not K-1's because K-1-2 was rejected.
-    let names: Vec<(&PupilRef, Option<&Upn>)> = now.chain(before).chain(turned).collect();
-    let files: Vec<&str> = papers.iter().map(|paper| paper.file.as_str()).collect();
-    let matched = matching::matched(&files, names.iter().copied());
-    account.documents.unmatched.extend(matched.unmatched);
-    let mut papers: Vec<Option<Paper>> = papers.into_iter().map(Some).collect();
-    let mut given = Given::default();
-    for (file, pupil) in matched.pairs {
-        let Some(paper) = papers.get_mut(file).and_then(Option::take) else {
-            continue;
-        };
-        match (pupil.checked_sub(coming.len()), names.get(pupil)) {
-            (Some(place), _) => {
-                if let Some((whose, ..)) = known.get(place) {
-                    given.known.push((whose.clone(), paper));
-                } else if let Some(away) = away.get(place.saturating_sub(known.len())) {
-                    account.documents.unmatched.push(waiting(paper, away));
-                }
-            }
-            (None, Some((name, _))) => {
-                given.coming.insert((*name).clone(), paper);
-            }
-            (None, None) => {}
+) -> Result<Vec<Paper>> {
+    let mut all: Vec<Paper> = Vec::new();
+    for paper in store.papers()? {
+        if paper.fate == Fate::Waiting {
+            all.push(Paper {
+                file: paper.file,
+                text: paper.text,
+                kept: Some(paper.id),
+            });
         }
     }
-    account.documents.matched = (given.coming.len() + given.known.len()) as u64;
-    given
+    for paper in papers {
+        match store.fate_of(&paper.file, &paper.text)? {
+            None => all.push(paper),
+            Some(Fate::Waiting) => {}
+            Some(Fate::Given(_) | Fate::Taken(_)) => account.documents.matched += 1,
+            Some(Fate::Aside(why)) => account.documents.unmatched.push(Unmatched {
+                file: paper.file,
+                reason: format!("was set aside: {}", why.words()),
+            }),
+        }
+    }
+    Ok(all)
 }
 
-/// Says of a document whose pupil was not taken in that it waits for the row.
-fn waiting(paper: Paper, away: &TurnedAway) -> Unmatched {
-    Unmatched {
-        file: paper.file,
-        reason: format!("belongs to a pupil who was rejected: {}", away.remark),
+/// The pupils of an import, as those who give documents must know them.
+pub(super) struct Pupils {
+    /// Those of the tables of this import.
+    pub(super) coming: Vec<Known>,
+    /// Those whom earlier ones named.
+    pub(super) known: Vec<(PupilId, Known)>,
+    /// Those whose rows were rejected.
+    pub(super) away: Vec<TurnedAway>,
+}
+
+/// Gives each document whose pupil is sure to that pupil: to one of the tables, or to one known before. The others
+/// wait, that of a pupil whose rows were rejected among them.
+pub(super) fn give(
+    papers: Vec<Paper>,
+    pupils: Pupils,
+    store: &Store,
+    account: &mut Account,
+) -> Result<Given> {
+    let mut given = Given::default();
+    let Pupils {
+        coming,
+        known,
+        away,
+    } = merged(pupils);
+    let turned = away
+        .iter()
+        .map(|away| Known::by_number(away.reference.clone(), away.upn.clone()));
+    // Those turned away count as well: K-1-2's plan is not K-1's because K-1-2 was rejected.
+    let before = known.iter().map(|(_, known)| known.clone());
+    let crowd = Crowd::of(coming.iter().cloned().chain(before).chain(turned));
+    let documents: Vec<Document<'_>> = (papers.iter())
+        .map(|paper| Document {
+            file: &paper.file,
+            text: &paper.text,
+        })
+        .collect();
+    let found = find(&documents, &crowd);
+    for (paper, finding) in papers.into_iter().zip(found) {
+        let Some(pupil) = finding.sure() else {
+            given.wait(paper, finding.words(&crowd), account);
+            continue;
+        };
+        let place = pupil.checked_sub(coming.len());
+        if let Some(away) = place.and_then(|place| away.get(place.checked_sub(known.len())?)) {
+            let reason = format!("belongs to a pupil who was rejected: {}", away.remark);
+            given.wait(paper, reason, account);
+            continue;
+        }
+        // Of two documents one may have been settled since; the other is no newer plan for that.
+        if paper.kept.is_some() && has_text(store, crowd.said(pupil))? {
+            let reason = format!("{} has a plan text already", crowd.said(pupil));
+            given.wait(paper, reason, account);
+            continue;
+        }
+        account.documents.matched += 1;
+        let reference = PupilRef::new(crowd.said(pupil));
+        given
+            .settled
+            .extend(paper.kept.map(|id| (id, reference.clone())));
+        match place.and_then(|place| known.get(place)) {
+            Some((pupil, _)) => given.known.push((pupil.clone(), paper)),
+            None => drop(given.coming.insert(reference, paper)),
+        }
+    }
+    Ok(given)
+}
+
+fn has_text(store: &Store, reference: &str) -> Result<bool> {
+    let Some(pupil) = store.pupil_by(reference)? else {
+        return Ok(false);
+    };
+    Ok(store.plan_text(&pupil)?.is_some())
+}
+
+impl Given {
+    /// Lets a document wait, and says why: at once of one that comes in now.
+    fn wait(&mut self, paper: Paper, reason: String, account: &mut Account) {
+        account.documents.waiting += 1;
+        if paper.kept.is_none() {
+            let Paper { file, text, .. } = paper;
+            self.waiting.push((file.clone(), text));
+            account.documents.unmatched.push(Unmatched { file, reason });
+        }
+    }
+}
+
+/// Leaves each pupil in one of the lists, with all that is known of them.
+fn merged(pupils: Pupils) -> Pupils {
+    let Pupils {
+        mut coming,
+        mut known,
+        mut away,
+    } = pupils;
+    let before: HashMap<&PupilRef, &Known> = (known.iter())
+        .map(|(_, known)| (&known.reference, known))
+        .collect();
+    away.retain(|away| !before.contains_key(&away.reference));
+    for pupil in &mut coming {
+        if let Some(before) = before.get(&pupil.reference) {
+            *pupil = pupil.clone().or((*before).clone());
+        }
+    }
+    let listed: HashSet<&PupilRef> = coming.iter().map(|known| &known.reference).collect();
+    known.retain(|(_, known)| !listed.contains(&known.reference));
+    away.retain(|away| !listed.contains(&away.reference));
+    Pupils {
+        coming,
+        known,
+        away,
     }
 }

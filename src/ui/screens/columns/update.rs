@@ -134,6 +134,10 @@ impl Columns {
             | Browse::Export
             | Browse::Adopt
             | Browse::Compare
+            | Browse::Documents
+            | Browse::Confirm
+            | Browse::LayAside
+            | Browse::Missing
             | Browse::Evidence
             | Browse::Withdraw
             | Browse::Report

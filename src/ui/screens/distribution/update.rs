@@ -163,6 +163,10 @@ impl Distribution {
                 | Browse::Dimensions
                 | Browse::Export
                 | Browse::Report
+                | Browse::Documents
+                | Browse::Confirm
+                | Browse::LayAside
+                | Browse::Missing
                 | Browse::Map
                 | Browse::MapNext
                 | Browse::Find

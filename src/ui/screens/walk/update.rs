@@ -138,6 +138,10 @@ impl Acts for WalkScreen {
             | Reply::Reported(_)
             | Reply::Surveyed(_)
             | Reply::MapKept
+            | Reply::Papers(_)
+            | Reply::Fates(_)
+            | Reply::Taken(_)
+            | Reply::Found(_)
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -250,6 +254,11 @@ impl WalkScreen {
             | Asked::Survey
             | Asked::KeepMap
             | Asked::Import
+            | Asked::Papers
+            | Asked::Settle
+            | Asked::TakeSettled
+            | Asked::FindPupils
+            | Asked::Missing
             | Asked::Begin
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }

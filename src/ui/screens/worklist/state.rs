@@ -42,6 +42,8 @@ pub(super) enum Said {
     Writing,
     /// It was written.
     Written(Box<Written>),
+    /// So many plan texts went in.
+    Taken(u64),
     Refused(String),
 }
 

@@ -30,6 +30,9 @@ impl Acts for Worklist {
     }
 
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
+        if matches!(self.said, Some(Said::Taken(_))) {
+            self.said = None;
+        }
         if matches!(self.said, Some(Said::Written(_))) {
             self.said = None;
             if action == Action::Browse(Browse::ClearFilter) {
@@ -58,6 +61,8 @@ impl Acts for Worklist {
             }
         } else if let Reply::Reported(written) = reply {
             self.said = Some(Said::Written(written));
+        } else if let Reply::Taken(count @ 1..) = reply {
+            self.said = Some(Said::Taken(count));
         } else if let Reply::Refused(why) = reply {
             self.said = Some(Said::Refused(why));
         }
@@ -193,6 +198,7 @@ impl Worklist {
             Browse::Distribution => Turn::to(Place::Distribution),
             Browse::Frameworks => Turn::to(Place::Frameworks),
             Browse::Imports => Turn::to(Place::Imports),
+            Browse::Documents => Turn::to(Place::Papers),
             Browse::Paste => Turn::to(Place::Paste(String::new())),
             Browse::Import => Turn::to(Place::Import),
             Browse::Find => {
@@ -236,6 +242,9 @@ impl Worklist {
             | Browse::Choose
             | Browse::LeaveOut
             | Browse::KeepMap
+            | Browse::Confirm
+            | Browse::LayAside
+            | Browse::Missing
             | Browse::Withdraw => Turn::stay(),
         }
     }

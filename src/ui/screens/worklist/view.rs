@@ -41,7 +41,9 @@ impl Worklist {
         let Some(page) = &self.page else {
             let words = match &self.said {
                 Some(Said::Refused(why)) => why.as_str(),
-                Some(Said::Writing | Said::Written(_)) | None => "Reading the caseload…",
+                Some(Said::Writing | Said::Written(_) | Said::Taken(_)) | None => {
+                    "Reading the caseload…"
+                }
             };
             let lines = wrap_text(words, Meaning::Text, area.width.saturating_sub(2).into());
             paint.lines(places.list, &lines, 0);
@@ -150,6 +152,18 @@ impl Worklist {
             Some(Said::Refused(why)) => paint.lower_edge(area, why, Meaning::Danger),
             Some(Said::Writing) => {
                 paint.lower_edge(area, "writing the quality report…", Meaning::Muted);
+            }
+            Some(Said::Taken(1)) => paint.lower_edge(area, "✓ 1 plan text is in", Meaning::Good),
+            Some(Said::Taken(count)) => {
+                let words = format!("✓ {} plan texts are in", grouped(*count));
+                paint.lower_edge(area, &words, Meaning::Good);
+            }
+            Some(Said::Written(_)) | None if page.papers > 0 => {
+                let words = match page.papers {
+                    1 => "1 document waits: P settles it".to_owned(),
+                    many => format!("{} documents wait: P settles them", grouped(many)),
+                };
+                paint.lower_edge(area, &words, Meaning::Doubt);
             }
             Some(Said::Written(_)) | None => {}
         }

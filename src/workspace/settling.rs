@@ -1,0 +1,188 @@
+//! Documents that wait: held against the caseload as it is now, settled by a person, and taken in.
+
+use super::importing::{Step, Watch};
+use super::problem::Result;
+use super::{Workspace, files};
+use crate::domain::caseload::Entry;
+use crate::domain::day::Moment;
+use crate::domain::identity::PupilId;
+use crate::domain::matching::{Crowd, Document, Outcome, find};
+use crate::domain::paper::{Fate, Nearest, Paper, PaperId, Shown};
+use crate::domain::worklist::{Filter, Row};
+use crate::exchange::missing;
+
+/// How much of a document's text is shown beside it.
+const OPENING: usize = 2_000;
+
+impl Workspace {
+    /// Gives the documents whose text is not in as a plan, each with the nearest pupils as the caseload is now.
+    pub fn papers(&mut self, now: Moment, watch: &mut Watch<'_>) -> Result<Vec<Shown>> {
+        let papers = self.store.papers()?;
+        if papers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let of = papers.len() as u64;
+        let what = "Matching documents";
+        watch(Step { what, done: 0, of });
+        let (pupils, known): (Vec<PupilId>, Vec<_>) = self.store.known()?.into_iter().unzip();
+        let crowd = Crowd::of(known);
+        let documents: Vec<Document<'_>> = (papers.iter())
+            .map(|paper| Document {
+                file: &paper.file,
+                text: &paper.text,
+            })
+            .collect();
+        let found = find(&documents, &crowd);
+        watch(Step { what, done: of, of });
+        let entries = &self.caseload(now.day())?.entries;
+        let shown = papers.iter().zip(found).map(|(paper, finding)| {
+            let near = finding.nearest.iter().filter_map(|candidate| {
+                let entry = entry(entries, pupils.get(candidate.pupil)?)?;
+                let likeness = candidate.likeness;
+                Some(nearest(entry, likeness.score(), likeness.words()))
+            });
+            let nearest: Vec<Nearest> = near.collect();
+            let (outcome, why) = standing(finding.outcome, finding.why, &nearest);
+            Shown {
+                id: paper.id,
+                file: paper.file.clone(),
+                received: paper.received,
+                fate: paper.fate.clone(),
+                opening: opening(&paper.text),
+                outcome,
+                why,
+                nearest,
+            }
+        });
+        Ok(shown.collect())
+    }
+
+    /// Counts the documents that wait for somebody to settle them.
+    pub fn papers_waiting(&self) -> Result<u64> {
+        Ok(self.store.papers_waiting()?)
+    }
+
+    /// Gives the number and the file of each document whose text is not in as a plan.
+    pub fn kept_papers(&self) -> Result<Vec<(PaperId, String)>> {
+        let papers = self.store.papers()?.into_iter();
+        Ok(papers.map(|paper| (paper.id, paper.file)).collect())
+    }
+
+    /// Settles a document, or lets it wait again; gives what became of each whose text is not in yet.
+    pub fn settle_paper(
+        &mut self,
+        paper: PaperId,
+        fate: &Fate,
+        now: Moment,
+    ) -> Result<Vec<(PaperId, Fate)>> {
+        let reader = self.reader.clone();
+        self.store.settle_paper(paper, fate, &reader, now)?;
+        Ok(self.store.fates()?)
+    }
+
+    /// Takes the texts of settled documents in as plans; gives how many.
+    pub fn take_settled(&mut self, now: Moment) -> Result<u64> {
+        let settled = |(_, fate): &(PaperId, Fate)| matches!(fate, Fate::Given(_));
+        if !self.store.fates()?.iter().any(settled) {
+            return Ok(0);
+        }
+        let mut taken = 0;
+        for paper in self.store.papers()? {
+            let Paper {
+                id,
+                file,
+                fate,
+                text,
+                ..
+            } = paper;
+            if let Fate::Given(pupil) = fate {
+                let plan = self.incoming(Some(&pupil), text, file)?;
+                let reader = self.reader.clone();
+                self.store.take_paper(id, &pupil, &plan, &reader, now)?;
+                taken += 1;
+            }
+        }
+        if taken > 0 {
+            self.forget();
+        }
+        Ok(taken)
+    }
+
+    /// Finds pupils of the whole caseload by name or reference, in scope or not.
+    pub fn find_pupils(&mut self, text: &str, most: usize, now: Moment) -> Result<Vec<Nearest>> {
+        self.caseload(now.day())?;
+        self.index_names(&Filter {
+            text: text.to_owned(),
+            ..Filter::all()
+        });
+        let caseload = self.caseload(now.day())?;
+        let Some(names) = caseload.names().filter(|_| !text.trim().is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let found = names.find(text, most).into_iter();
+        let found = found.filter_map(|hit| caseload.entries.get(hit.id));
+        Ok(found
+            .map(|entry| nearest(entry, 0, String::new()))
+            .collect())
+    }
+
+    /// Gives those in scope whose plan text has not come in, in the order of the worklist.
+    pub fn missing(&mut self, now: Moment) -> Result<Vec<Row>> {
+        let page = self.page(&Filter::all(), 0, usize::MAX, now)?;
+        Ok(page.rows.into_iter().filter(|row| !row.has_text).collect())
+    }
+
+    /// Writes who in scope has no plan text into the workspace's folder; gives the file's name.
+    pub fn write_missing(&mut self, now: Moment) -> Result<String> {
+        let rows = self.missing(now)?;
+        let name = format!("plans-missing-{}.csv", now.day());
+        let path = self.folder.join("exports").join(name);
+        let bytes = missing::write(&rows, false);
+        files::write(&path, &bytes)?;
+        Ok(path.display().to_string())
+    }
+}
+
+/// How a kept document stands: even one that is sure waits for a person once it waits.
+fn standing(outcome: Outcome, why: String, nearest: &[Nearest]) -> (Outcome, String) {
+    let (Outcome::Sure, Some(first)) = (outcome, nearest.first()) else {
+        return (outcome, why);
+    };
+    let why = if first.has_text {
+        format!("it is of {}, who has a plan text already", first.reference)
+    } else {
+        format!("it is of {}; nothing speaks against it", first.reference)
+    };
+    (Outcome::Proposed, why)
+}
+
+/// The entry of a pupil; entries stand in the order of the pupils' ids.
+fn entry<'a>(entries: &'a [Entry], pupil: &PupilId) -> Option<&'a Entry> {
+    let at = entries
+        .binary_search_by(|entry| entry.pupil.cmp(pupil))
+        .ok()?;
+    entries.get(at)
+}
+
+fn nearest(entry: &Entry, score: i32, why: String) -> Nearest {
+    let facts = &entry.facts;
+    Nearest {
+        pupil: entry.pupil.clone(),
+        reference: facts.reference.clone(),
+        name: facts.name(),
+        dob: facts.dob,
+        school: facts.school.clone(),
+        score,
+        why,
+        has_text: entry.plan.is_some(),
+    }
+}
+
+/// How a text begins, without blank lines.
+fn opening(text: &str) -> String {
+    let head = text
+        .get(..text.floor_char_boundary(OPENING))
+        .unwrap_or(text);
+    let lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
