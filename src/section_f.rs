@@ -2,7 +2,8 @@
 //!
 //! The text is cut once into words (`token`), its lines are told apart (`outline`), and each
 //! block of text becomes provisions (`block`, `item`). What the words mean is in lists that
-//! anybody can read: `wording.toml`, `role.toml`, `area.toml`.
+//! anybody can read: `wording.toml`, `role.toml`, `area.toml`, and for single words `list`.
+//! A word is looked up once, when it is cut: its token knows the lists that it is in.
 
 mod annual;
 mod area;
@@ -21,6 +22,7 @@ mod highlight;
 mod ids;
 mod inline;
 mod item;
+mod key;
 mod label;
 mod lexicon;
 mod list;
@@ -47,7 +49,6 @@ mod table;
 mod token;
 mod told;
 mod unit;
-mod verb;
 mod weekday;
 mod wording;
 mod wrap;

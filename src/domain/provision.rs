@@ -191,13 +191,18 @@ pub struct Reading {
 /// signs and capitals.
 pub fn find_duplicates<'a>(provisions: impl IntoIterator<Item = &'a mut Provision>) {
     let mut first: HashMap<String, u32> = HashMap::new();
-    for provision in provisions {
-        let bare = bare(&provision.text);
-        // What has no words says nothing twice.
-        provision.duplicate_of = if bare.is_empty() {
+    let measured = |provision: &'a mut Provision| (bare_length(&provision.text), provision);
+    let provisions: Vec<_> = provisions.into_iter().map(measured).collect();
+    let mut lengths: Vec<usize> = provisions.iter().map(|(length, _)| *length).collect();
+    lengths.sort_unstable();
+    for (length, provision) in provisions {
+        let from = lengths.partition_point(|other| *other < length);
+        // What has no words says nothing twice; nor does what no other is as long as.
+        let alone = length == 0 || lengths.get(from + 1) != Some(&length);
+        provision.duplicate_of = if alone {
             None
         } else {
-            let seen = *first.entry(bare).or_insert(provision.n);
+            let seen = *first.entry(bare(&provision.text)).or_insert(provision.n);
             (seen != provision.n).then_some(seen)
         };
     }
@@ -214,6 +219,20 @@ fn bare(text: &str) -> String {
         }
     }
     bare
+}
+
+/// How long those are.
+fn bare_length(text: &str) -> usize {
+    if text.is_ascii() {
+        text.bytes().filter(u8::is_ascii_alphanumeric).count()
+    } else {
+        let length = |c: char| match c {
+            c if c.is_ascii() => usize::from(c.is_ascii_alphanumeric()),
+            c if c.is_alphanumeric() => c.to_lowercase().map(char::len_utf8).sum(),
+            _ => 0,
+        };
+        text.chars().map(length).sum()
+    }
 }
 
 /// The words of a text as they are compared, each with where it stands: case, spaces and punctuation do not count.

@@ -8,9 +8,6 @@ use crate::domain::provision::LeftOutWhy;
 use super::list::List;
 use super::token::{Sheet, Words};
 
-/// What may open a stretch that is struck out.
-const OPENERS: List = List::of(&["~", "<", "[", "*", "_"]);
-
 /// What a bracket begins with that holds struck words.
 const NAMES: &[&str] = &[
     "deleted", "delete", "deletion", "struck", "strike", "removed", "remove",
@@ -49,7 +46,7 @@ pub(crate) fn stretches(sheet: &Sheet) -> Vec<Out> {
     let mut found = Vec::new();
     let mut at = words.from;
     while at < words.to {
-        if words.among(at, &OPENERS)
+        if words.among(at, List::Brackets)
             && let Some((end, why)) = end(words, at)
         {
             let tokens = at..end;

@@ -5,6 +5,7 @@ use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Span};
 
 use super::inline::{self, Inline};
 use super::item::{self, Place, Stem};
+use super::list::List;
 use super::mark::{self, Mark, What};
 use super::outline::Block;
 use super::page::Page;
@@ -13,7 +14,7 @@ use super::sentence::{self, marks_in};
 use super::stale;
 use super::table::{self, Column};
 use super::token::{Kind, Words};
-use super::{area, clause, dose, nature, role, verb};
+use super::{area, clause, dose, nature, role};
 
 /// What a block gave, in no order.
 #[derive(Debug, Default)]
@@ -93,8 +94,9 @@ impl<'a> Reader<'_, '_> {
             self.inline_heading(words, &marks)
         };
         let mut group: Option<Words<'a>> = None;
-        let words = self.titled(words, &marks);
-        for sentence in sentence::sentences(words) {
+        let sentences = sentence::sentences(words);
+        let titled = self.titled(&sentences, &marks);
+        for sentence in sentences.into_iter().skip(usize::from(titled)) {
             let own = marks_in(&marks, sentence);
             if is_source(sentence) {
                 match group.as_mut() {
@@ -141,16 +143,16 @@ impl<'a> Reader<'_, '_> {
         is_item: bool,
     ) -> bool {
         let own = marks_in(marks, sentence);
-        let dosed = dose::has_dose(sentence, own, self.rules.year);
+        let dosed = || dose::has_dose(sentence, own, self.rules.year);
         // "This will be reviewed termly" has a period, and is still no provision of its own.
         let counts = own
             .iter()
             .any(|mark| matches!(mark.what, What::Length(..) | What::Events(..)));
         if sentence.any(sentence.from, &["this", "these", "it", "they", "each"]) {
             let held = || dose::has_dose(group, marks_in(marks, group), self.rules.year);
-            return !(dosed && counts && held());
+            return !(counts && dosed() && held());
         }
-        is_item && !dosed && !stands_alone(sentence)
+        is_item && !stands_alone(sentence) && !dosed()
     }
 
     fn close(&mut self, group: &mut Option<Words<'a>>, marks: &[Mark]) {
@@ -158,7 +160,7 @@ impl<'a> Reader<'_, '_> {
             return;
         };
         let clauses = clause::clauses(words, marks_in(marks, words), self.rules.year);
-        if clauses.len() < 2 {
+        if clauses.is_empty() {
             self.provision(words, marks);
             return;
         }
@@ -216,28 +218,27 @@ impl<'a> Reader<'_, '_> {
         rest
     }
 
-    /// `Occupational therapy. An OT will …`: a title of its own before the sentences it stands for.
-    fn titled(&mut self, words: Words<'a>, marks: &[Mark]) -> Words<'a> {
-        let sentences = sentence::sentences(words);
-        let [title, next, ..] = sentences.as_slice() else {
-            return words;
+    /// Takes the first sentence as the title of the others, where it is one: `Occupational therapy. An OT will …`.
+    fn titled(&mut self, sentences: &[Words<'a>], marks: &[Mark]) -> bool {
+        let [title, next, ..] = sentences else {
+            return false;
         };
         let plain = title.count() <= 5
-            && title.word(title.to - 1) == "."
+            && title.is(title.to - 1, ".")
             && marks_in(marks, *title).is_empty()
-            && !title.holds(&verb::VERBS);
-        let named = area::of_heading(*title);
+            && !title.holds(List::Verbs);
         if !plain || next.count() < 5 {
-            return words;
+            return false;
         }
-        let short = title.count() <= 3 && next.holds(&verb::MODALS) || title.count() <= 2;
+        let named = area::of_heading(*title);
+        let short = title.count() <= 3 && next.holds(List::Modals) || title.count() <= 2;
         if named.is_none() && !short {
-            return words;
+            return false;
         }
         self.place.area = named.or(self.place.area);
         self.place.lent = role::read(*title);
         self.left(*title, LeftOutWhy::Heading);
-        words.within(title.to, words.to)
+        true
     }
 
     fn row(&mut self, words: Words<'a>, columns: &[Column]) {
@@ -333,7 +334,7 @@ impl<'a> Reader<'_, '_> {
 /// Whether words say what somebody will do, or how much of it.
 fn says_what_is_done(words: Words<'_>, rules: &Rules) -> bool {
     let marks = mark::marks(words);
-    words.holds(&verb::MODALS) || dose::has_dose(words, &marks, rules.year)
+    words.holds(List::Modals) || dose::has_dose(words, &marks, rules.year)
 }
 
 /// Where an item was taken from: `(A, PR, I)`, `[EP report p4]`.
@@ -352,13 +353,13 @@ fn stands_alone(sentence: Words<'_>) -> bool {
             "he", "she", "his", "her", "their", "such", "that", "those", "there", "in", "any",
         ],
     );
-    sentence.holds(&verb::MODALS) && !leaning && sentence.count() > 5
+    sentence.holds(List::Modals) && !leaning && sentence.count() > 5
 }
 
 /// A short head with a colon, and what follows it.
 fn headed(words: Words<'_>, longest: usize) -> Option<(Words<'_>, Words<'_>)> {
     let colon =
-        (words.from..words.to.min(words.from + longest + 1)).find(|at| words.word(*at) == ":")?;
+        (words.from..words.to.min(words.from + longest + 1)).find(|at| words.is(*at, ":"))?;
     let spaced = words.token(colon + 1).is_some_and(|token| token.spaced);
     (spaced && colon > words.from).then(|| {
         (

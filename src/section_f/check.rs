@@ -17,13 +17,15 @@ const NO_CODE: &[&str] = &[
 /// How many other pupils' codes are warned of one by one.
 const MOST_WARNED: usize = 20;
 
-/// The pupil's code at a token: `K-101`.
+/// The words before a number that a hyphen ties to them.
+fn hyphened(words: Words<'_>) -> impl Iterator<Item = usize> {
+    let tokens = words.tokens().iter().skip(1).zip(words.from..);
+    let tied = tokens.filter(|(next, _)| next.hyphened && next.kind == Kind::Number);
+    tied.map(|(_, at)| at)
+}
+
+/// The pupil's code at a token that a number is tied to: `K-101`.
 fn code(words: Words<'_>, at: usize) -> Option<(&str, &str)> {
-    let number = words.token(at + 1)?;
-    // Few words stand before a number that a hyphen ties to them.
-    if number.kind != Kind::Number || !number.hyphened {
-        return None;
-    }
     let letters = words.word(at);
     let coded = words.token(at)?.capital && letters.len() <= 3 && words.word(at + 1).len() <= 6;
     let known =
@@ -36,7 +38,7 @@ fn codes(sheet: &Sheet) -> Vec<(String, u32)> {
     let words = sheet.words();
     let mut found: Vec<(String, u32)> = Vec::new();
     let mut places: HashMap<(&str, &str), usize> = HashMap::new();
-    for at in words.places() {
+    for at in hyphened(words) {
         if let Some((letters, number)) = code(words, at) {
             let place = *places.entry((letters, number)).or_insert_with(|| {
                 found.push((written((letters, number)), 0));
@@ -79,10 +81,13 @@ fn foreign(sheet: &Sheet, others: Vec<String>, reading: &mut Reading) {
             "{more} more codes of other pupils stand in this plan; it may hold a list of pupils"
         ));
     }
+    if others.is_empty() {
+        return;
+    }
     let known: HashSet<&str> = others.iter().map(String::as_str).collect();
     let words = sheet.words();
     let mut places: Vec<(usize, String)> = Vec::new();
-    for at in words.places() {
+    for at in hyphened(words) {
         let found = code(words, at)
             .map(written)
             .filter(|code| known.contains(code.as_str()));

@@ -7,63 +7,13 @@ use super::mark::{Mark, What};
 use super::period::Every;
 use super::sentence::marks_in;
 use super::token::Words;
-use super::verb::MODALS;
 use super::{dose, role};
 
 /// A clause is looked at no farther than this, so that a sentence of any length is read in time that grows with it.
 const REACH: usize = 90;
 
-/// What may stand between two clauses.
-const JOINTS: List = List::of(&[";", "and", "plus", ",", "+", "&", "while", "whilst"]);
-
-/// Words that say so more weakly, or with "to".
-const WEAK: List = List::of(&["may", "can", "could", "is", "are", "to"]);
-
-/// Words that hang what follows on what stands before.
-const HANGING: &[&str] = &[
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "that",
-    "so",
-    "because",
-    "until",
-    "before",
-    "after",
-    "as",
-    "to",
-    "how",
-    "what",
-    "than",
-    "unless",
-    "including",
-    "although",
-    "though",
-];
-
-/// Words that hang a clause on a noun inside a subject: `the TA who is …`.
-const RELATIVE: &[&str] = &[
-    "which", "whom", "whose", "that", "because", "until", "unless", "although", "though", "how",
-    "what", "than",
-];
-
 /// Words after which a clause begins with its circumstances: `in English and maths she will`.
 const CIRCUMSTANCES: &[&str] = &["in", "for", "at", "during", "on", "where", "when", "if"];
-
-/// What begins something that is added, and is not of the dose before it.
-const ADDED: &[&str] = &[
-    "access",
-    "opportunities",
-    "other",
-    "further",
-    "additional",
-    "regular",
-    "ongoing",
-    "input",
-    "advice",
-    "any",
-];
 
 /// What a clause without a subject of its own only does to the one before it.
 const FOLLOW_UPS: &[&str] = &[
@@ -76,15 +26,15 @@ const FOLLOW_UPS: &[&str] = &[
     "recorded",
 ];
 
-/// The clauses of a sentence that are each a provision; the sentence itself where it is only one.
+/// The clauses of a sentence that are each a provision; none where the sentence is only one.
 pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> Vec<Words<'a>> {
     let mut found = Vec::new();
     let mut from = words.from;
     let own = marks_in(marks, words);
-    let modal = words.holds(&MODALS);
+    let modal = words.holds(List::Modals);
     if own.len() > 1 || modal {
         for at in words.places() {
-            if !words.among(at, &JOINTS) {
+            if !words.among(at, List::Joints) {
                 continue;
             }
             let joint = Joint::at(words, from, at, own);
@@ -96,7 +46,9 @@ pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> 
             }
         }
     }
-    found.push(words.within(from, words.to));
+    if !found.is_empty() {
+        found.push(words.within(from, words.to));
+    }
     found
 }
 
@@ -115,7 +67,7 @@ impl<'a, 'm> Joint<'a, 'm> {
         // What belongs to the next clause ends where the next semicolon stands.
         let far = words.to.min(at + REACH);
         let end = (at + 1..far)
-            .find(|next| words.word(*next) == ";")
+            .find(|next| words.among(*next, List::Semicolon))
             .unwrap_or(far);
         let left = words.within(from.max(at.saturating_sub(2 * REACH)), at);
         let right = words.within(at + 1, end);
@@ -135,18 +87,19 @@ impl<'a, 'm> Joint<'a, 'm> {
 
     /// Whether a clause ends here and another provision begins.
     fn parts(&self, year: YearShape) -> bool {
-        if self.right.count() < 2 || self.left.count() < 2 || self.in_brackets() {
-            return false;
-        }
-        self.is_said() || self.is_accompanied(year) || self.is_dosed(year) || self.is_added()
+        let short = |words: Words<'_>| words.said().nth(1).is_none();
+        let parts = || {
+            self.is_said() || self.is_accompanied(year) || self.is_dosed(year) || self.is_added()
+        };
+        !short(self.right) && !short(self.left) && parts() && !self.in_brackets()
     }
 
     fn in_brackets(&self) -> bool {
         let signs = |sign| {
-            let places = self.left.places();
-            places.filter(|at| self.left.is_sign(*at, sign)).count()
+            let tokens = self.left.tokens().iter();
+            tokens.filter(|token| token.lists.holds(sign)).count()
         };
-        signs("(") > signs(")")
+        signs(List::Open) > signs(List::Close)
     }
 
     /// Both sides say that something is to be done: `…, and handouts will be given`.
@@ -154,26 +107,27 @@ impl<'a, 'm> Joint<'a, 'm> {
         let right = self.right;
         let start = right.from;
         let weakly = self.word == ";" && self.left.has(&["to", "be", "is"]);
-        if !(weakly || self.left.holds(&MODALS)) {
+        if !(weakly || self.left.holds(List::Modals)) {
             return false;
         }
-        if right.among(start, &MODALS) {
-            let only = right.word(start + 1) == "be" && right.any(start + 2, FOLLOW_UPS)
-                || right.word(start + 1) == "also" && right.any(start + 3, FOLLOW_UPS);
-            return !only && right.word(start + 1) != "not";
+        if right.among(start, List::Modals) {
+            let only = right.is(start + 1, "be") && right.any(start + 2, FOLLOW_UPS)
+                || right.is(start + 1, "also") && right.any(start + 3, FOLLOW_UPS);
+            return !only && !right.is(start + 1, "not");
         }
-        if right.any(start, &["and", "then", "also"]) || right.any(start, HANGING) {
+        if right.any(start, &["and", "then", "also"]) || right.among(start, List::Hanging) {
             return false;
         }
         let Some(modal) = (start + 1..right.to.min(start + 13)).find(|at| {
-            right.among(*at, &MODALS)
-                || right.any(*at, &["is", "are"]) && right.word(at + 1) == "to"
-                || right.any(*at, &["may", "can", "could"]) && self.word == ";"
+            right.among(*at, List::Modals)
+                || right.among(*at, List::Weak)
+                    && (right.any(*at, &["is", "are"]) && right.is(at + 1, "to")
+                        || right.any(*at, &["may", "can", "could"]) && self.word == ";")
         }) else {
             return false;
         };
         let subject = right.within(start, modal);
-        if subject.has(RELATIVE) || subject.has(&[";", ":"]) {
+        if subject.holds(List::Relative) || subject.has(&[";", ":"]) {
             return false;
         }
         let circumstances = subject.any(start, CIRCUMSTANCES);
@@ -214,10 +168,10 @@ impl<'a, 'm> Joint<'a, 'm> {
     fn is_added(&self) -> bool {
         let right = self.right;
         matches!(self.word, "and" | "plus")
-            && right.any(right.from, ADDED)
+            && right.among(right.from, List::Added)
             && self.after.is_empty()
             && complete(self.before)
-            && !right.has(RELATIVE)
+            && !right.holds(List::Relative)
     }
 
     /// Both sides tell a dose of their own.
@@ -241,7 +195,7 @@ impl<'a, 'm> Joint<'a, 'm> {
             return dose::has_dose(next, after, year)
                 && (dose::has_dose(self.left, before, year)
                     || role::read(self.left).is_some()
-                        && (self.left.holds(&MODALS) || self.left.has(&["to"])));
+                        && (self.left.holds(List::Modals) || self.left.has(&["to"])));
         }
         let close = after.first().is_some_and(|mark| mark.from <= self.at + 14);
         let numbered = after.first().is_some_and(|mark| mark.from == self.at + 1);
@@ -277,5 +231,5 @@ fn complete(marks: &[Mark]) -> bool {
 
 /// Whether a clause says what is done without saying who does it: `will spend …`.
 pub(crate) fn is_headless(words: Words<'_>) -> bool {
-    words.among(words.from, &MODALS) || words.among(words.from, &WEAK)
+    words.among(words.from, List::Modals) || words.among(words.from, List::Weak)
 }

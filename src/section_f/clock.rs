@@ -21,9 +21,9 @@ fn half_of_day(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     match words.word(at) {
         "am" => Some((0, at + 1)),
         "pm" | "noon" => Some((720, at + 1)),
-        "a" | "p" if words.word(at + 1) == "." && words.word(at + 2) == "m" => {
-            let later = if words.word(at) == "p" { 720 } else { 0 };
-            let dot = usize::from(words.word(at + 3) == ".");
+        "a" | "p" if words.is(at + 1, ".") && words.is(at + 2, "m") => {
+            let later = if words.is(at, "p") { 720 } else { 0 };
+            let dot = usize::from(words.is(at + 3, "."));
             Some((later, at + 3 + dot))
         }
         _ => None,
@@ -37,7 +37,7 @@ fn time(words: Words<'_>, at: usize) -> Option<Time> {
     let text = words.word(at);
     let (hours, minutes, mut next) = if let Some((hours, minutes)) = text.split_once('.') {
         (hours, minutes, at + 1)
-    } else if words.word(at + 1) == ":"
+    } else if words.is(at + 1, ":")
         && words.word(at + 2).len() == 2
         && words.token(at + 2).is_some_and(|token| !token.spaced)
     {
@@ -98,7 +98,7 @@ pub(crate) fn stretch(words: Words<'_>, at: usize) -> Option<Stretch> {
 /// `1:30 hours`: the minutes of it, and the token after them.
 pub(crate) fn hours_and_minutes(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     let paired = words.is_number(at)
-        && words.word(at + 1) == ":"
+        && words.is(at + 1, ":")
         && words.word(at + 2).len() == 2
         && words.token(at + 2).is_some_and(|token| !token.spaced)
         && matches!(words.word(at + 3), "hour" | "hours" | "hr" | "hrs");
@@ -115,8 +115,7 @@ pub(crate) fn hours_and_minutes(words: Words<'_>, at: usize) -> Option<(u32, usi
 /// The token after a single time of the clock, so that it is not taken for an amount.
 pub(crate) fn moment(words: Words<'_>, at: usize) -> Option<usize> {
     let read = time(words, at).filter(|_| hours_and_minutes(words, at).is_none())?;
-    let colon =
-        words.word(at + 1) == ":" && words.word(at + 2).len() == 2 && words.word(at).len() <= 2;
+    let colon = words.is(at + 1, ":") && words.word(at + 2).len() == 2 && words.word(at).len() <= 2;
     let said = read.next > at + 1 && !colon
         || words.any(
             at.wrapping_sub(1),

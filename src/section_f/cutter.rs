@@ -3,12 +3,14 @@
 mod hyphen;
 
 use std::ops::Range;
+use std::str::Chars;
 
 use crate::domain::provision::Span;
 
 use super::glyph::{ends_line, folded, groups, is_unseen};
-use super::ids::Ids;
-use super::list::Shape;
+use super::ids::{Ids, Known};
+use super::key::Key;
+use super::list::Lists;
 use super::slip;
 
 /// What a token is.
@@ -32,6 +34,8 @@ pub(crate) enum Kind {
 )]
 pub(crate) struct Token {
     pub(crate) kind: Kind,
+    /// Its letters in small letters, packed.
+    pub(crate) key: Key,
     /// Its place among the words that phrases are made of; 0 where no phrase has it.
     pub(crate) id: u32,
     /// Characters of the text as read.
@@ -44,7 +48,8 @@ pub(crate) struct Token {
     pub(crate) capital: bool,
     /// It has no small letter.
     pub(crate) caps: bool,
-    pub(crate) shape: Shape,
+    /// The lists it is a word of.
+    pub(crate) lists: Lists,
     /// Its place among the small letters of the sheet.
     pub(crate) folded: Range<usize>,
 }
@@ -62,21 +67,25 @@ pub(crate) struct Line {
 pub(crate) struct Cut {
     pub(crate) tokens: Vec<Token>,
     pub(crate) lines: Vec<Line>,
-    /// The letters of all tokens, in small letters.
+    /// The text in small letters, and behind it the words that are read otherwise than they stand.
     pub(crate) folded: String,
 }
 
 /// How many bytes of a text stand for a token when room is made for them.
-const SHORT_WORD: usize = 5;
+const SHORT_WORD: usize = 4;
+
+/// How many stand for a line.
+const SHORT_LINE: usize = 64;
 
 /// Cuts a text into tokens; `offset` is the number of its first character.
 pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
     let mut cutter = Cutter {
         cut: Cut {
             tokens: Vec::with_capacity(text.len() / SHORT_WORD),
-            lines: Vec::new(),
-            folded: String::with_capacity(text.len()),
+            lines: Vec::with_capacity(text.len() / SHORT_LINE),
+            folded: text.to_ascii_lowercase(),
         },
+        text,
         ids,
         at: offset,
         line: (offset, 0),
@@ -85,7 +94,7 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
         small: false,
         hangs: false,
     };
-    cutter.read(text);
+    cutter.read();
     cutter.cut
 }
 
@@ -95,6 +104,7 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
 )]
 struct Cutter<'a> {
     cut: Cut,
+    text: &'a str,
     ids: &'a Ids,
     at: usize,
     line: (usize, usize),
@@ -106,22 +116,25 @@ struct Cutter<'a> {
     hangs: bool,
 }
 
-impl Cutter<'_> {
-    fn read(&mut self, text: &str) {
-        let mut rest = text.chars();
-        while let Some(c) = rest.next() {
+impl<'a> Cutter<'a> {
+    fn read(&mut self) {
+        let mut rest = self.text.chars();
+        loop {
+            let here = rest.clone();
+            let Some(c) = rest.next() else {
+                break;
+            };
             if c == ' ' {
                 self.spaced = true;
                 self.at += 1;
                 continue;
             }
-            let scanned = slip::begins_number(c, &rest) && self.before().is_none();
-            if scanned || slip::ends_ratio(c, &rest) && self.after_colon() {
+            if matches!(c, 'l' | 'I' | 'O') && self.is_figure(c, &rest) {
                 self.number(slip::digit(c), &mut rest);
                 continue;
             }
             if c.is_ascii_alphabetic() && !matches!(c, 'x' | 'X') {
-                self.word(c, &mut rest);
+                rest = self.word(c, here);
                 continue;
             }
             let next = rest.clone().next().unwrap_or(' ');
@@ -141,7 +154,7 @@ impl Cutter<'_> {
                 self.sign(c, Kind::Word);
             } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some()
             {
-                self.word(c, &mut rest);
+                rest = self.word(c, here);
             } else if c == '.' && rest.as_str().starts_with("...") {
                 self.leader(&mut rest);
             } else if c.is_ascii_digit() {
@@ -177,25 +190,71 @@ impl Cutter<'_> {
         self.hyphened = false;
     }
 
-    fn word(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
+    /// Takes a word, and gives what stands behind it.
+    fn word(&mut self, first: char, rest: Chars<'a>) -> Chars<'a> {
+        let rest = match self.plain(rest.as_str()) {
+            Some(after) => after.chars(),
+            None => self.mended(first, rest),
+        };
+        if self.hangs {
+            self.join();
+        }
+        rest
+    }
+
+    /// Takes a word of plain letters, as most are, where it stands; nothing where it is read otherwise.
+    fn plain(&mut self, here: &'a str) -> Option<&'a str> {
+        let (mut length, mut last) = (0, b' ');
+        for letter in here.bytes().take_while(u8::is_ascii_alphabetic) {
+            let small = letter.to_ascii_lowercase();
+            // "rninutes", "lnteraction": what a scanner may have misread.
+            if small == b'n' && (last == b'r' || last == b'l' && length == 1) {
+                return None;
+            }
+            self.small |= letter == small;
+            last = small;
+            length += 1;
+        }
+        let (word, after) = here.split_at_checked(length)?;
+        let next = after.bytes().next().unwrap_or(b' ');
+        if word.is_empty() || !next.is_ascii() || next.is_ascii_digit() {
+            return None;
+        }
+        let (start, from) = (self.at, self.text.len() - here.len());
+        self.at += length;
+        let capital = word.starts_with(|first: char| first.is_ascii_uppercase());
+        self.push(Kind::Word, start, from..from + length, capital);
+        Some(after)
+    }
+
+    /// Takes a word that is read otherwise than it stands.
+    fn mended(&mut self, first: char, mut rest: Chars<'a>) -> Chars<'a> {
         let start = self.at;
         let from = self.cut.folded.len();
-        self.take(first);
+        if !first.is_ascii_alphabetic() {
+            self.take(first);
+            rest.next();
+        }
         loop {
-            self.letters(rest);
+            self.letters(&mut rest);
             match rest.clone().next() {
                 Some(c) if is_unseen(c) => self.at += 1,
                 Some(c) if c.is_alphabetic() => self.take(c),
-                Some(c) if self.is_letter(c, rest) => self.take(slip::letter(c)),
+                Some(c) if self.is_letter(c, &rest) => self.take(slip::letter(c)),
                 Some(_) | None => break,
             }
             rest.next();
         }
         slip::mend(&mut self.cut.folded, from, self.ids);
-        self.push(Kind::Word, start, from, first.is_uppercase());
-        if self.hangs {
-            self.join();
-        }
+        let folded = from..self.cut.folded.len();
+        self.push(Kind::Word, start, folded, first.is_uppercase());
+        rest
+    }
+
+    /// Whether a letter is the figure that a scanner took for it: `l5 minutes`, `1:l`.
+    fn is_figure(&self, c: char, rest: &Chars<'_>) -> bool {
+        slip::begins_number(c, rest) && self.before().is_none()
+            || slip::ends_ratio(c, rest) && self.after_colon()
     }
 
     /// Whether a number and a colon stand right before: `1:`.
@@ -209,29 +268,23 @@ impl Cutter<'_> {
     }
 
     /// Whether a digit inside a word was a letter before the page was scanned: `week1y`.
-    fn is_letter(&self, digit: char, rest: &std::str::Chars<'_>) -> bool {
+    fn is_letter(&self, digit: char, rest: &Chars<'_>) -> bool {
         let small = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
         let long = self.cut.folded.chars().next_back();
         matches!(digit, '0' | '1') && small(long) && small(rest.clone().nth(1))
     }
 
     /// Takes plain letters, all that follow, at once.
-    fn letters(&mut self, rest: &mut std::str::Chars<'_>) {
+    fn letters(&mut self, rest: &mut Chars<'_>) {
         let text = rest.as_str();
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         if let Some((letters, after)) = text.split_at_checked(letters) {
-            let from = self.cut.folded.len();
-            self.cut.folded.push_str(letters);
-            self.small |= letters.bytes().any(|letter| letter.is_ascii_lowercase());
-            if let Some(taken) = self.cut.folded.get_mut(from..) {
-                taken.make_ascii_lowercase();
-            }
-            self.at += letters.len();
+            letters.chars().for_each(|letter| self.take(letter));
             *rest = after.chars();
         }
     }
 
-    fn number(&mut self, first: char, rest: &mut std::str::Chars<'_>) {
+    fn number(&mut self, first: char, rest: &mut Chars<'_>) {
         let start = self.at;
         let from = self.cut.folded.len();
         self.take(first);
@@ -249,23 +302,26 @@ impl Cutter<'_> {
             }
             rest.next();
         }
-        self.push(Kind::Number, start, from, false);
+        let folded = from..self.cut.folded.len();
+        self.push(Kind::Number, start, folded, false);
     }
 
     fn sign(&mut self, c: char, kind: Kind) {
         let (start, from) = (self.at, self.cut.folded.len());
         self.take(c);
-        self.push(kind, start, from, false);
+        let folded = from..self.cut.folded.len();
+        self.push(kind, start, folded, false);
     }
 
     /// Dots that lead from one column to the next part cells as a tab does.
-    fn leader(&mut self, rest: &mut std::str::Chars<'_>) {
+    fn leader(&mut self, rest: &mut Chars<'_>) {
         let (start, from) = (self.at, self.cut.folded.len());
         self.cut.folded.push('\t');
         let dots = 1 + rest.as_str().bytes().take_while(|c| *c == b'.').count();
         self.at += dots;
         rest.by_ref().take(dots - 1).for_each(drop);
-        self.push(Kind::Break, start, from, false);
+        let folded = from..self.cut.folded.len();
+        self.push(Kind::Break, start, folded, false);
         self.spaced = true;
     }
 
@@ -275,19 +331,24 @@ impl Cutter<'_> {
         self.at += 1;
     }
 
-    fn push(&mut self, kind: Kind, start: usize, from: usize, capital: bool) {
-        let folded = from..self.cut.folded.len();
+    fn push(&mut self, kind: Kind, start: usize, folded: Range<usize>, capital: bool) {
         let word = self.cut.folded.get(folded.clone()).unwrap_or("");
-        let id = match kind {
-            Kind::Word | Kind::Sign => self.ids.of(word),
-            Kind::Number | Kind::Break => 0,
+        let key = Key::of(word);
+        let Known { id, lists } = match kind {
+            Kind::Word | Kind::Sign => self.ids.of(key, word),
+            // No phrase runs over a break.
+            Kind::Break => Known {
+                id: 0,
+                ..self.ids.of(key, word)
+            },
+            Kind::Number => Known::default(),
         };
-        let shape = Shape::of(word);
         let caps = capital && !self.small;
         self.cut.tokens.push(Token {
             kind,
+            key,
             id,
-            shape,
+            lists,
             span: Span {
                 start,
                 end: self.at,

@@ -10,6 +10,9 @@ pub(crate) use super::flat::{Amounts, Given, named_period};
 
 /// Reads the dose of a stretch.
 pub(crate) fn read(words: Words<'_>, marks: &[Mark], given: Given, year: YearShape) -> Amounts {
+    if marks.is_empty() {
+        return Amounts::default();
+    }
     phase::read(words, marks, given, year).unwrap_or_else(|| flat::read(words, marks, given, year))
 }
 

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::list::List;
 use super::page::Page;
 use super::token::{Kind, Line, Sheet, Words};
-use super::verb::VERBS;
 use super::{mark, marker, pupil, role};
 
 /// Which lines are furniture of the page; a line with struck words is not.
@@ -22,38 +21,6 @@ pub(crate) fn lines(page: &Page<'_>, sheet: &Sheet, struck: &[Range<usize>]) -> 
     repeated(sheet, &mut gone);
     gone
 }
-
-/// The words without one of which a line of more than three is no furniture.
-const TELLING: List = List::of(&[
-    "page",
-    "pg",
-    "confidential",
-    "sensitive",
-    "watermark",
-    "official",
-    "draft",
-    "final",
-    "copy",
-    "amended",
-    "dob",
-    "ehcp",
-    "upn",
-    "pupil",
-    "name",
-    "child",
-    "student",
-    "learner",
-    "date",
-    "author",
-    "young",
-    "sources",
-    "source",
-    "key",
-    "=",
-]);
-
-/// Words that stand in the headers and footers of plans.
-const STAMPS: List = List::of(&["confidential", "sensitive", "watermark", "official"]);
 
 /// Whether a line is furniture of the page: its number, a watermark, whose plan it is, a rule.
 fn is_furniture(words: Words<'_>) -> bool {
@@ -73,28 +40,28 @@ fn is_furniture(words: Words<'_>) -> bool {
     if count > 16 {
         return false;
     }
-    if !words.holds(&TELLING) && count > 3 {
+    if !words.holds(List::OfFurniture) && count > 3 {
         return spread(words);
     }
     // A key to the letters of the plan's sources, or to its signs.
     let start = words.from;
     let equals = || words.places().filter(|at| words.is_sign(*at, "=")).count();
-    let keyed = words.any(start, &["sources", "source", "key"]) && words.word(start + 1) == ":";
+    let keyed = words.any(start, &["sources", "source", "key"]) && words.is(start + 1, ":");
     if keyed && equals() > 0 || equals() > 1 {
         return true;
     }
     let last = words.to - 1;
     let ended = words.any(last, &["."]);
-    let plain = || !words.holds(&VERBS);
+    let plain = || !words.holds(List::Verbs);
     let alone = count == 1 && words.has_number() && words.to - words.from <= 3;
     let page = (words.from..words.to)
         .any(|at| words.any(at, &["page", "pg"]) && words.is_number(at + 1))
         && plain();
     let of = count == 3
         && words.is_number(words.from)
-        && words.word(words.from + 1) == "of"
+        && words.is(words.from + 1, "of")
         && words.is_number(last);
-    let marked = count <= 12 && words.holds(&STAMPS) && plain();
+    let marked = count <= 12 && words.holds(List::Stamps) && plain();
     let stamped = count <= 3 && words.has(&["draft", "final", "copy"]) && plain()
         || count <= 8
             && words.has(&["draft", "final", "amended"])
@@ -127,8 +94,8 @@ fn is_whose(words: Words<'_>) -> bool {
             "pupil", "name", "child", "student", "dob", "upn", "learner", "date", "author", "young",
         ],
     );
-    let colon = (first + 1..first + 4).any(|at| words.word(at) == ":")
-        && (words.any(first + 1, &[":", "of", "name", "person"]) || words.word(first + 2) == ":");
+    let colon = (first + 1..first + 4).any(|at| words.is(at, ":"))
+        && (words.any(first + 1, &[":", "of", "name", "person"]) || words.is(first + 2, ":"));
     named && colon && !words.any(words.to - 1, &["."])
 }
 
@@ -185,7 +152,7 @@ fn bare_at(sheet: &Sheet, place: usize) -> Option<String> {
 /// The line's words without its numbers, where it could be a header or footer.
 fn bare(words: Words<'_>) -> Option<String> {
     let plain = words.count() <= 16
-        && !words.holds(&VERBS)
+        && !words.holds(List::Verbs)
         && !words.any(words.to - 1, &[".", ";", ":"])
         && marker::body(words) == words.from
         && role::read(words).is_none()

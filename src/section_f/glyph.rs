@@ -13,11 +13,12 @@ pub(crate) fn ends_line(c: char) -> bool {
 /// One character for the many that are written for it.
 pub(crate) fn folded(c: char) -> char {
     match c {
-        '‘' | '’' | '‛' | 'ʼ' | '´' | '`' => '\'',
+        '`' => '\'',
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        '‘' | '’' | '‛' | 'ʼ' | '´' => '\'',
         '“' | '”' | '„' => '"',
         '‐'..='―' | '−' => '-',
         '×' => 'x',
-        c if c.is_ascii() => c.to_ascii_lowercase(),
         // A letter whose small form is two letters stays as it is.
         c => {
             let mut lower = c.to_lowercase();

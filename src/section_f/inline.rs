@@ -1,5 +1,6 @@
 //! Lists inside a sentence: `The OT will: a) work with …; b) train …; c) write …`.
 
+use super::list::List;
 use super::token::{Kind, Words};
 
 /// A list inside a sentence: what stands before it, and its items with their markers.
@@ -21,7 +22,7 @@ const RUNS: &[&[&str]] = &[
 /// Reads the list inside a sentence; nothing where it has fewer than two items.
 pub(crate) fn read(words: Words<'_>) -> Option<Inline<'_>> {
     let first = words.places().find(|at| {
-        words.is_sign(*at, ":")
+        words.among(*at, List::Colon)
             && RUNS
                 .iter()
                 .any(|run| after(words, at + 1, run.first()).is_some())

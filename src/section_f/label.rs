@@ -1,11 +1,11 @@
 //! Lines that are no provision of their own: labels and headings.
 
 use super::area;
+use super::list::List;
 use super::mark;
 use super::pupil;
 use super::role;
 use super::token::{Kind, Words};
-use super::verb::VERBS;
 
 /// What the lines below a label are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +97,9 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
     if let Some(end) = outcome_code(words, body) {
         return Some((Mode::Outcome, end));
     }
+    if !words.among(body, List::Labels) {
+        return None;
+    }
     // Most names of a label begin with another letter than the line.
     let first = words.word(body).as_bytes().first();
     for (mode, names) in LABELS {
@@ -141,12 +144,15 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
 
 /// The token after an outcome's code and title: `O1 EMPLOYMENT: …`.
 fn outcome_code(words: Words<'_>, body: usize) -> Option<usize> {
-    let coded = words.word(body) == "o"
-        && words.is_number(body + 1)
-        && words.token(body + 1).is_some_and(|token| !token.spaced);
+    let coded = words.is_number(body + 1)
+        && words.token(body + 1).is_some_and(|token| !token.spaced)
+        && words.is(body, "o");
+    if !coded {
+        return None;
+    }
     let far = words.to.min(body + 9);
-    let colon = (body + 2..far).find(|at| words.word(*at) == ":")?;
-    coded.then_some(colon + 1)
+    let colon = (body + 2..far).find(|at| words.among(*at, List::Colon))?;
+    Some(colon + 1)
 }
 
 /// Labels of what a provision above them lacks: who, how often.
@@ -175,11 +181,13 @@ const FIELDS: &[&str] = &[
 
 /// Whether a line only says who gives the provision above it, or how often: `By whom: TA`.
 pub(crate) fn is_field(words: Words<'_>) -> bool {
-    FIELDS.iter().any(|name| {
-        words
-            .after(words.from, name)
-            .is_some_and(|at| words.word(at) == ":" && at + 1 < words.to)
-    })
+    let may_be = words.among(words.from, List::Fields);
+    may_be
+        && FIELDS.iter().any(|name| {
+            words
+                .after(words.from, name)
+                .is_some_and(|at| words.is(at, ":") && at + 1 < words.to)
+        })
 }
 
 /// Whether a line that is no list item reads like a heading.
@@ -192,17 +200,17 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
     if matches!(last, "." | ";" | "!" | "?" | ",") {
         return false;
     }
-    let titled = words.word(words.from) == "special"
+    let titled = words.is(words.from, "special")
         && words.any(words.from + 2, &["provision", "needs"])
-        || words.word(words.from) == "educational" && words.word(words.from + 1) == "provision";
+        || words.is(words.from, "educational") && words.is(words.from + 1, "provision");
     let capitals = is_capitals(words) && role::read(words).is_none();
     if titled || capitals || pupil::is_named(words) {
         return true;
     }
-    if count > 12 || words.holds(&VERBS) || !mark::marks(words).is_empty() {
+    if count > 12 || words.holds(List::Verbs) || !mark::marks(words).is_empty() {
         return false;
     }
-    let hashed = words.word(words.from) == "#";
+    let hashed = words.is(words.from, "#");
     let capitals = words
         .places()
         .filter(|at| words.token(*at).is_some_and(|token| token.capital))
@@ -236,7 +244,7 @@ pub(crate) fn is_title(words: Words<'_>) -> bool {
     let last = words.to.checked_sub(1).map_or("", |at| words.word(at));
     (1..=6).contains(&words.count())
         && !matches!(last, "." | ";" | "," | ":" | ")")
-        && !words.holds(&VERBS)
+        && !words.holds(List::Verbs)
         && words.token(words.from).is_some_and(|token| token.capital)
         && role::read(words).is_none()
         && mark::marks(words).is_empty()
@@ -246,7 +254,8 @@ pub(crate) fn is_title(words: Words<'_>) -> bool {
 pub(crate) fn is_area_heading(words: Words<'_>) -> bool {
     let count = words.count();
     let last = words.to.checked_sub(1).map_or("", |at| words.word(at));
-    let plain = count > 0 && count <= 9 && !matches!(last, "." | ";" | ",") && !words.holds(&VERBS);
+    let plain =
+        count > 0 && count <= 9 && !matches!(last, "." | ";" | ",") && !words.holds(List::Verbs);
     plain
         && area::of_heading(words.within(words.from, words.from + 3)).is_some()
         && words.token(words.from).is_some_and(|token| token.capital)
@@ -262,4 +271,21 @@ fn covers(words: Words<'_>) -> bool {
         .map(|found| words.within(found.from, found.to).count())
         .sum();
     named >= 2 && named * 2 >= words.count() || named == words.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{Ids, Sheet};
+    use super::*;
+
+    #[test]
+    fn every_label_begins_with_a_word_of_its_list() {
+        let labels = LABELS.iter().flat_map(|(_, names)| *names);
+        let labels = labels.map(|name| (name, List::Labels));
+        let fields = FIELDS.iter().map(|name| (name, List::Fields));
+        for (name, list) in labels.chain(fields) {
+            let sheet = Sheet::new(name, 0, &Ids::new());
+            assert!(sheet.words().among(0, list), "{name}");
+        }
+    }
 }

@@ -8,8 +8,9 @@ use crate::domain::dose::Who;
 use crate::domain::provision::AreaCode;
 use crate::source::{self, Fault};
 
+use super::list::List;
 use super::phrase::Phrases;
-use super::token::Ids;
+use super::token::{Ids, Sheet};
 
 /// A role and the words for it.
 #[derive(Debug, Deserialize)]
@@ -46,12 +47,23 @@ struct Areas {
 }
 
 /// Every list, over one numbering of words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Lexicon {
     pub(crate) ids: Ids,
     pub(crate) roles: Phrases<Option<Who>>,
     pub(crate) areas: Phrases<(AreaCode, u32)>,
     pub(crate) headings: Phrases<AreaCode>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self {
+            ids: Ids::new(),
+            roles: Phrases::new(List::RoleAlone, List::RoleFirst, List::RoleSecond),
+            areas: Phrases::new(List::AreaAlone, List::AreaFirst, List::AreaSecond),
+            headings: Phrases::new(List::HeadingAlone, List::HeadingFirst, List::HeadingSecond),
+        }
+    }
 }
 
 /// What a word weighs that is clear by itself.
@@ -75,6 +87,10 @@ fn load() -> Result<Lexicon, Fault> {
     for role in &roles.role {
         for phrase in &role.phrases {
             lexicon.roles.add(phrase, role.who, ids);
+            if matches!(role.who, Some(Who::SaLT | Who::Ot | Who::Physio)) {
+                let sheet = Sheet::new(phrase, 0, ids);
+                ids.enlist(sheet.words().word(0), List::Therapy);
+            }
         }
     }
     for phrase in &areas.neutral {

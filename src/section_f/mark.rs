@@ -53,44 +53,6 @@ pub(crate) struct Mark {
     pub(crate) to: usize,
 }
 
-/// Words before a number that make it a name, not an amount.
-const NAMES: List = List::of(&[
-    "stage",
-    "stages",
-    "level",
-    "levels",
-    "year",
-    "years",
-    "key",
-    "band",
-    "step",
-    "age",
-    "aged",
-    "paragraph",
-    "section",
-    "page",
-    "item",
-    "outcome",
-    "phase",
-    "ks",
-    "part",
-    "target",
-    "appendix",
-    "tier",
-    "point",
-    "grade",
-    "nc",
-    "class",
-    "£",
-    "tariff",
-    "table",
-    "room",
-    "objective",
-    "unit",
-    "chapter",
-    "entry",
-]);
-
 /// Whether the number at a token is a name, a code, an age, money or a percentage.
 fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
     let Some(token) = words.token(at) else {
@@ -99,7 +61,7 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| words.kind(before));
     let glued = !token.spaced && before == Some(Kind::Word) && words.back(at, 1) != "x";
     let paired = |sign: usize, other: usize| {
-        words.word(sign) == ":"
+        words.is(sign, ":")
             && words.is_number(other)
             && words
                 .token(other.max(at))
@@ -109,48 +71,31 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
     let coded = words.is_number(at) && (token.hyphened || glued || ratio);
     coded
         || at > 0
-            && words.among(at - 1, &NAMES)
+            && words.among(at - 1, List::Names)
             && length_unit(words.word(next)).is_none()
-            && words.word(next) != "x"
+            && !words.is(next, "x")
         || words.any(next, &["%", "percent", "centile", "th", "st", "nd", "rd"])
         // "a ratio of 1 to 2 during lessons".
         || words.back(at, 1) == "of" && words.back(at, 2) == "ratio"
         || words.back(at, 1) == "to" && words.back(at, 4) == "ratio"
-        || words.word(next) == "per" && words.word(next + 1) == "cent"
+        || words.is(next, "per") && words.is(next + 1, "cent")
 }
 
 /// A length after a number: `30 minutes`, `30-minute`, `1 hour 15 minutes`.
 pub(super) fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
     let mut at = read.next;
     // `10 of the 15 funded hours`: the first number counts.
-    if words.word(at) == "of" && words.word(at + 1) == "the" {
+    if words.is(at, "of") && words.is(at + 1, "the") {
         let whole = number::amount(words, at + 2)?;
         at = (whole.next..whole.next + 3).find(|at| length_unit(words.word(*at)).is_some())?;
     }
     // `25 direct hours`, `2 full hours`.
-    while words.any(
-        at,
-        &["guided", "timetabled", "learning", "contact", "teaching"],
-    ) && at < read.next + 2
-    {
+    while words.among(at, List::Teaching) && at < read.next + 2 {
         at += 1;
     }
-    if words.any(
-        at,
-        &[
-            "full",
-            "direct",
-            "further",
-            "additional",
-            "extra",
-            "funded",
-            "taught",
-            "whole",
-            "half",
-        ],
-    ) {
+    if words.among(at, List::Whole) {
         // "three half-hours a week".
-        if words.word(at) == "half" && length_unit(words.word(at + 1)) == Some(Unit::Hours) {
+        if words.is(at, "half") && length_unit(words.word(at + 1)) == Some(Unit::Hours) {
             return Some((
                 What::Length(read.value.over(2.into())?, Unit::Hours),
                 at + 2,
@@ -162,11 +107,11 @@ pub(super) fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
     at += 1;
     // "leaves five minutes early", "within two hours of arriving".
     if words.any(at, &["early", "earlier", "late", "later"])
-        || words.word(at) == "of" && words.word(at + 1) == "which"
+        || words.is(at, "of") && words.is(at + 1, "which")
     {
         return None;
     }
-    if words.word(at) == "." && words.token(at + 1).is_some_and(|token| !token.capital) {
+    if words.is(at, ".") && words.token(at + 1).is_some_and(|token| !token.capital) {
         at += 1;
     }
     if unit == Unit::Hours
@@ -186,7 +131,7 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     }
     let (value, next) = (read.value, read.next);
     match words.word(next) {
-        "occasions" if words.word(next + 1) != "of" => {
+        "occasions" if !words.is(next + 1, "of") => {
             return Some((What::Times(value), next + 1));
         }
         "x" | "times" => {
@@ -204,7 +149,7 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
         }
         "week" | "weeks" | "wk" | "wks" => return Some((What::Weeks(value), next + 1)),
         // "two blocks of six weeks".
-        "block" | "blocks" if words.word(next + 1) == "of" => {
+        "block" | "blocks" if words.is(next + 1, "of") => {
             if let Some(read) = number::amount(words, next + 2)
                 && words.any(read.next, &["week", "weeks", "wk", "wks"])
             {
@@ -349,7 +294,7 @@ pub(crate) fn marks(words: Words<'_>) -> Vec<Mark> {
                 found.extend(inside(words, mark));
             }
             // "12.5 hpw" says how often, too.
-            if words.word(mark.to - 1) == "hpw" {
+            if words.is(mark.to - 1, "hpw") {
                 let what = What::Every(Every::Regular(Period::Week));
                 found.push(Mark {
                     what,

@@ -97,8 +97,8 @@ fn one(words: Words<'_>, at: usize) -> Option<usize> {
             (words.any(end, &[".", ")", ":"])
                 && tight(words, end)
                 && apart(words, end + 1)
-                && (coded || words.word(end) != ":"))
-                .then_some(end + 1)
+                && (coded || !words.is(end, ":")))
+            .then_some(end + 1)
         }
         Kind::Word => {
             let named = matches!(word, "item" | "provision" | "action" | "objective")
@@ -138,7 +138,7 @@ pub(crate) fn style(line: Words<'_>) -> Option<Style> {
         Kind::Word if dotted(at + 1) => Style::Dotted,
         Kind::Word if line.is_number(at + 1) && line.word(at).len() > 1 => Style::Named,
         Kind::Word if line.is_number(at + 1) => Style::Number,
-        Kind::Word if line.word(at) == "o" && !line.any(at + 1, &[".", ")"]) => Style::Bullet,
+        Kind::Word if line.is(at, "o") && !line.any(at + 1, &[".", ")"]) => Style::Bullet,
         Kind::Word => Style::Letter,
     })
 }

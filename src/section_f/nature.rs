@@ -12,120 +12,10 @@ use super::role;
 use super::stale;
 use super::token::Words;
 
-/// Words that speak of who pays.
-const FUNDING: List = List::of(&[
-    "topup",
-    "notional",
-    "funding",
-    "funded",
-    "delegated",
-    "budget",
-    "recharged",
-    "invoiced",
-    "fees",
-]);
-/// Words that do so beside a sum.
-const MONEY: List = List::of(&[
-    "block",
-    "allocated",
-    "allocation",
-    "band",
-    "costs",
-    "cost",
-    "worth",
-    "paid",
-    "additional",
-    "resources",
-    "tariff",
-    "total",
-    "package",
-    "first",
-    "fund",
-    "meets",
-    "receives",
-    "element",
-    "elements",
-    "schedule",
-    "contribution",
-    "per",
-    "covers",
-]);
-/// The words without one of which, or of the family's, a sentence is neither funding nor anybody else's, no total and no statement; most
-/// sentences have none.
-const TELLING: List = List::of(&[
-    // Funding.
-    "topup",
-    "notional",
-    "funding",
-    "funded",
-    "delegated",
-    "budget",
-    "recharged",
-    "invoiced",
-    "fees",
-    "£",
-    "element",
-    "elements",
-    "top",
-    "band",
-    "banded",
-    // Elsewhere.
-    "section",
-    "sec",
-    "see",
-    "medication",
-    "special",
-    "remains",
-    "responsibility",
-    "clinic",
-    "hospital",
-    "ward",
-    "health",
-    "gp",
-    "paediatrician",
-    "community",
-    "gastrostomy",
-    "social",
-    "respite",
-    "short",
-    "camhs",
-    "transport",
-    "taxi",
-    "minibus",
-    "travel",
-    // Totals.
-    "total",
-    "totals",
-    "subtotal",
-    "sub",
-    "grand",
-    "overall",
-    "therefore",
-    "altogether",
-    "exceed",
-    // Statements.
-    "sources",
-    "source",
-    "key",
-    "footnote",
-    "nb",
-    "below",
-    "following",
-    "above",
-    "la",
-    "authority",
-    "panel",
-    "tribunal",
-    "unless",
-    "next",
-]);
-
-const POUND: List = List::of(&["£"]);
-const ELEMENT: List = List::of(&["element", "elements", "top", "band", "banded"]);
-
 /// The reason, or nothing where it reads like a provision.
 pub(crate) fn why(words: Words<'_>, marks: &[Mark]) -> Option<LeftOutWhy> {
-    if words.holds(&TELLING) || words.holds(&elsewhere::HOME) {
+    let lists = words.lists();
+    if lists.holds(List::Telling) || lists.holds(List::Home) {
         if is_funding(words, marks) {
             return Some(LeftOutWhy::FundingStatement);
         }
@@ -163,11 +53,11 @@ fn is_funding(words: Words<'_>, marks: &[Mark]) -> bool {
         return false;
     }
     let element = words.places().any(|at| {
-        words.among(at, &ELEMENT)
+        words.among(at, List::Element)
             && match words.word(at) {
                 "element" | "elements" => words.any(at + 1, &["1", "2", "3", "two", "three"]),
-                "top" => words.word(at + 1) == "up",
-                "banded" => words.word(at + 1) == "at",
+                "top" => words.is(at + 1, "up"),
+                "banded" => words.is(at + 1, "at"),
                 "band" => {
                     words.any(at + 1, &["changes", "is", "may"])
                         || words.is_number(at + 1) && words.has(&["funded", "funding", "allocated"])
@@ -176,8 +66,9 @@ fn is_funding(words: Words<'_>, marks: &[Mark]) -> bool {
             }
     });
     // A price in brackets stands beside what it buys.
-    let priced = words.holds(&POUND) && words.holds(&MONEY) && !words.is_sign(words.to - 1, ")");
-    element || words.holds(&FUNDING) && !bought(words) || priced && !bought(words)
+    let priced =
+        words.holds(List::Pound) && words.holds(List::Money) && !words.is_sign(words.to - 1, ")");
+    element || words.holds(List::Funding) && !bought(words) || priced && !bought(words)
 }
 
 /// Whether a thing is named before the brackets that say what it costs: `Reading pen (£310 from the budget)`.
@@ -190,38 +81,30 @@ fn bought(words: Words<'_>) -> bool {
     let thing = words.within(words.from, open);
     open < pound
         && thing.count() >= 2
-        && !thing.holds(&FUNDING)
-        && !thing.holds(&MONEY)
+        && !thing.holds(List::Funding)
+        && !thing.holds(List::Money)
         && !thing.has(&["is", "are", "has", "have"])
 }
-
-const SUMS: List = List::of(&["therefore", "altogether"]);
-const EXCEED: List = List::of(&["exceed"]);
-const BELOW: List = List::of(&["below", "following", "above"]);
-const AUTHORITY: List = List::of(&["la", "authority", "panel", "tribunal"]);
-const UNLESS: List = List::of(&["unless"]);
 
 /// A sum of what is listed, or the most that all of it may come to.
 fn is_total(words: Words<'_>) -> bool {
     let start = words.from;
     let led = words.any(start, &["total", "totals", "subtotal"])
-        || words.any(start, &["sub", "grand", "overall"]) && words.word(start + 1) == "total";
-    let sums = words.holds(&SUMS)
+        || words.any(start, &["sub", "grand", "overall"]) && words.is(start + 1, "total");
+    let sums = words.holds(List::Sums)
         && words.places().any(|at| {
             words.any(at, &["comes", "amounts", "adds"]) && words.any(at + 1, &["to", "up"])
         });
     let capped = words.places().any(|at| {
-        words.among(at, &EXCEED)
-            && words.word(at.wrapping_sub(1)) == "not"
+        words.among(at, List::Exceed)
+            && words.is(at.wrapping_sub(1), "not")
             && words.any(
                 at.wrapping_sub(2),
                 &["will", "shall", "does", "must", "should", "do"],
             )
     });
     // "A total of 15 hours a week of TA support" is what is given.
-    led && words.has_number()
-        && !words.has(&["by", "from", "with"])
-        && words.word(start + 1) != "of"
+    led && words.has_number() && !words.has(&["by", "from", "with"]) && !words.is(start + 1, "of")
         || sums
         || capped
 }
@@ -230,8 +113,8 @@ fn is_total(words: Words<'_>) -> bool {
 fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
     let start = words.from;
     let keyed = words.any(start, &["sources", "source", "key", "footnote", "nb"])
-        && (words.word(start + 1) == ":" || words.has(&["="]));
-    let below = words.holds(&BELOW)
+        && (words.is(start + 1, ":") || words.has(&["="]));
+    let below = words.holds(List::Below)
         && words.any(start, &["the", "this", "all"])
         && words.within(start, start + 4).has(&[
             "package",
@@ -245,31 +128,31 @@ fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
     let decided = words.any(start, &["the", "la"])
         && (start..start + 5)
             .any(|at| words.any(at, &["satisfied", "agrees", "considers", "agreed"]))
-        && words.holds(&AUTHORITY);
-    let unless = words.holds(&UNLESS) && words.has(&["stated", "otherwise", "shown"]);
-    let refused = words.holds(&AUTHORITY) && words.has(&["agree", "agrees"]) && words.has(&["not"]);
+        && words.holds(List::Authority);
+    let unless = words.holds(List::Unless) && words.has(&["stated", "otherwise", "shown"]);
+    let refused =
+        words.holds(List::Authority) && words.has(&["agree", "agrees"]) && words.has(&["not"]);
     let unnamed = words.any(start, &["no"]) && words.has(&["named"]) && words.has(&["section"]);
-    let next = words.word(start) == "next" && words.word(start + 1) == "review";
+    let next = words.is(start, "next") && words.is(start + 1, "review");
     keyed || below || decided || next || unless || refused || unnamed
 }
 
 /// What the pupil will do by a time.
 fn is_outcome(words: Words<'_>) -> bool {
-    const WILL: List = List::of(&["will"]);
-    let by_the_end = words.word(words.from) == "by"
+    let by_the_end = words.is(words.from, "by")
         && words.any(words.from + 1, &["the", "july", "september", "summer"])
         && words.has(&["will"]);
     // "The special educational provision should aim to …": the objectives of older plans.
-    let aims = words.word(words.from) == "the"
+    let aims = words.is(words.from, "the")
         && words.within(words.from, words.from + 6).has(&["provision"])
         && words
             .within(words.from, words.from + 8)
             .has(&["aim", "aims", "enable"]);
     // "B-11 will be using two signs by Easter."
     let dated = pupil::begins(words)
-        && words.word(words.from + 2) == "will"
+        && words.is(words.from + 2, "will")
         && words.places().any(|at| {
-            words.word(at) == "by"
+            words.is(at, "by")
                 && words.any(
                     at + 1,
                     &["easter", "christmas", "july", "june", "september", "summer"],
@@ -280,10 +163,10 @@ fn is_outcome(words: Words<'_>) -> bool {
         return true;
     }
     let able = words.places().any(|at| {
-        words.among(at, &WILL)
-            && words.word(at + 1) == "be"
-            && words.word(at + 2) == "able"
-            && words.word(at + 3) == "to"
+        words.among(at, List::Able)
+            && words.back(at, 2) == "will"
+            && words.back(at, 1) == "be"
+            && words.is(at + 1, "to")
     });
     (by_the_end || able)
         && role::read(words.within(words.from, words.from + 6)).is_none()

@@ -16,38 +16,6 @@ pub(crate) struct Amount {
     pub(crate) next: usize,
 }
 
-/// The words that are numbers.
-pub(crate) const IN_WORDS: List = List::of(&[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fourty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-]);
-
 fn small(word: &str) -> Option<u32> {
     Some(match word {
         "one" => 1,
@@ -99,7 +67,7 @@ fn fraction(word: &str) -> Option<Quantity> {
 
 /// A number from 0 to 99 in words, or a hundred.
 fn in_words(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
-    if !words.among(at, &IN_WORDS) {
+    if !words.among(at, List::Numbers) {
         return None;
     }
     let word = words.word(at);
@@ -122,10 +90,7 @@ fn plain(words: Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     if let Some(part) = fraction(words.word(next)) {
         value = value.plus(part)?;
         next += 1;
-    } else if words.word(next) == "and"
-        && words.any(next + 1, &["a"])
-        && words.word(next + 2) == "half"
-    {
+    } else if words.is(next, "and") && words.any(next + 1, &["a"]) && words.is(next + 2, "half") {
         value = value.plus("0.5".parse().ok()?)?;
         next += 3;
     }
@@ -136,22 +101,19 @@ fn plain(words: Words<'_>, at: usize) -> Option<(Quantity, usize)> {
 fn restated(words: Words<'_>, next: usize, value: Quantity) -> usize {
     let again = || {
         let (_, after) = plain(words, next + 1).filter(|(same, _)| *same == value)?;
-        (words.word(after) == ")").then_some(after + 1)
+        (words.is(after, ")")).then_some(after + 1)
     };
-    (words.word(next) == "(")
-        .then(again)
-        .flatten()
-        .unwrap_or(next)
+    (words.is(next, "(")).then(again).flatten().unwrap_or(next)
 }
 
 /// Reads the number that begins at a token.
 pub(crate) fn amount(words: Words<'_>, at: usize) -> Option<Amount> {
     let (value, next) = plain(words, at)?;
     let next = restated(words, next, value);
-    let between = words.back(at, 1) == "between" && words.word(next) == "and";
+    let between = words.back(at, 1) == "between" && words.is(next, "and");
     let joins = between
         || words.any(next, &["-", "to", "or"])
-        || words.word(next) == "/" && !words.is_number(at);
+        || words.is(next, "/") && !words.is_number(at);
     if joins
         && let Some((upper, after)) = plain(words, next + 1)
         && upper > value

@@ -36,7 +36,7 @@ pub(crate) fn counted(
 /// The event that a stretch without a length speaks of; a visit goes before a meeting, a meeting before a review.
 fn noun(words: Words<'_>) -> Option<Unit> {
     let named = words.places().filter_map(|at| match words.word(at) {
-        "check" | "test" if words.word(at.wrapping_sub(1)) == "to" => None,
+        "check" | "test" if words.is(at.wrapping_sub(1), "to") => None,
         "check" | "checks" | "visit" | "visits" | "visiting" | "survey" | "test" => {
             Some((0, Unit::Visits))
         }

@@ -1,111 +1,17 @@
 //! The words that a mark of a dose may begin with.
 
-use super::list::List;
-use super::number;
-use super::token::Words;
-use super::weekday;
+use super::list::{List, Lists};
+use super::token::{Kind, Token, Words};
 
-/// Every word that a mark may begin with; a mark may begin with any number, too.
-const OPENERS: List = List::of(&[
-    // The most frequent first.
-    "the",
-    "a",
-    "of",
-    "each",
-    "on",
-    // Days of the week.
-    "every",
-    // Periods.
-    "half",
-    "halftermly",
-    "bi",
-    "p",
-    "once",
-    "one",
-    "alternate",
-    "another",
-    "dly",
-    "nightly",
-    "weekdays",
-    "biweekly",
-    "week",
-    "wk",
-    "day",
-    "fortnight",
-    "term",
-    "month",
-    "year",
-    "no",
-    "before",
-    "either",
-    "building",
-    "rising",
-    "increasing",
-    "reducing",
-    "fading",
-    "extending",
-    "moving",
-    "growing",
-    "dropping",
-    "daily",
-    "weekly",
-    "wkly",
-    "pw",
-    "fortnightly",
-    "termly",
-    "monthly",
-    "annually",
-    "annual",
-    "yearly",
-    "pa",
-    "per",
-    "/",
-    "an",
-    "any",
-    "all",
-    // Times, lengths and bounds in words.
-    "twice",
-    "thrice",
-    "quarter",
-    "three",
-    "x",
-    "again",
-    "start",
-    "beginning",
-    "morning",
-    "except",
-    "excluding",
-    "bar",
-    "apart",
-    "other",
-    "comprising",
-    "including",
-    "consisting",
-    "made",
-    "broken",
-    "up",
-    "not",
-    "total",
-    "capped",
-    "within",
-    "after",
-    // Fractions.
-    "½",
-    "¼",
-    "¾",
-]);
-
-/// Words after which a noun alone may say how often.
-const TIMES: List = List::of(&["x", "times"]);
+/// The lists of the words that may open a mark.
+const OPENING: Lists = Lists::of(&[List::Openers, List::Numbers, List::Days]);
 
 /// Whether a mark may begin at a token; at most tokens none can, and they are passed quickly.
 pub(crate) fn opens(words: Words<'_>, at: usize) -> bool {
-    words.is_number(at)
-        || words.among(at, &OPENERS)
-        || words.among(at, &number::IN_WORDS)
-        || words.among(at, &weekday::DAYS)
+    let begins = |token: &Token| token.kind == Kind::Number || token.lists.meets(OPENING);
+    words.token(at).is_some_and(begins)
         // "three times afternoon", "5 x week".
-        || at > 0 && words.among(at - 1, &TIMES)
+        || at > 0 && words.among(at - 1, List::Times)
 }
 
 #[cfg(test)]

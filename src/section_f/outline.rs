@@ -44,6 +44,8 @@ pub(crate) enum Piece<'a> {
 struct Outline<'a> {
     sheet: &'a Sheet,
     lines: Vec<(Line, bool, Option<Title>)>,
+    /// The first token of each line after its markers.
+    bodies: Vec<usize>,
     gone: &'a [bool],
     width: Option<usize>,
     hint: Option<AreaCode>,
@@ -69,6 +71,9 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
     let mut outline = Outline {
         sheet,
         lines: section::lines(sheet),
+        bodies: (sheet.lines.iter())
+            .map(|line| marker::body(sheet.line(*line)))
+            .collect(),
         gone,
         width: wrap::width(sheet),
         hint: None,
@@ -83,7 +88,7 @@ pub(crate) fn pieces<'a>(sheet: &'a Sheet, gone: &'a [bool], year: YearShape) ->
         plan_weeks: None,
         table: None,
         in_table: false,
-        pieces: Vec::new(),
+        pieces: Vec::with_capacity(sheet.lines.len()),
     };
     let mut at = 0;
     while let Some((line, inside, title)) = outline.lines.get(at).copied() {
@@ -114,7 +119,7 @@ impl<'a> Outline<'a> {
         if let Some(title) = title {
             return self.title(at, words, title);
         }
-        let body = marker::body(words);
+        let body = self.body(at, words);
         if table::is_row(words, body) {
             return self.row(at, line, words);
         }
@@ -137,7 +142,7 @@ impl<'a> Outline<'a> {
             self.left_words(words, LeftOutWhy::Outcome);
             return at + 1;
         }
-        let style = marker::style(words);
+        let style = item.then(|| marker::style(words)).flatten();
         if self.stem_style.is_some() && style == self.stem_style {
             self.no_stem();
         }
@@ -157,6 +162,11 @@ impl<'a> Outline<'a> {
             self.no_stem();
         }
         self.text(at, words, body, item)
+    }
+
+    /// The first token of a line after its markers.
+    fn body(&self, at: usize, words: Words<'_>) -> usize {
+        self.bodies.get(at).copied().unwrap_or(words.from)
     }
 
     fn is_gone(&self, at: usize) -> bool {
@@ -265,9 +275,7 @@ impl<'a> Outline<'a> {
         }
         self.in_table = true;
         match filled.as_slice() {
-            [first, ..]
-                if first.word(first.from) == "total" || first.word(first.from) == "totals" =>
-            {
+            [first, ..] if first.is(first.from, "total") || first.is(first.from, "totals") => {
                 self.left(line.span, LeftOutWhy::PageFurniture);
             }
             [] => self.left(line.span, LeftOutWhy::PageFurniture),

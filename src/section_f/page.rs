@@ -3,7 +3,7 @@
 use crate::domain::provision::Span;
 
 /// Every so many characters the byte is known, so that a cut walks no farther than this.
-const STRIDE: usize = 128;
+const STRIDE: usize = 32;
 
 /// What a line begins with that is a page's header or footer, where what read the file knew it for one.
 ///
@@ -14,6 +14,7 @@ pub const FURNITURE: char = '␌';
 #[derive(Debug)]
 pub(crate) struct Page<'a> {
     text: &'a str,
+    /// Where every stride begins, and the text's end.
     bytes: Vec<usize>,
     length: usize,
 }
@@ -21,14 +22,16 @@ pub(crate) struct Page<'a> {
 impl<'a> Page<'a> {
     /// Measures a text once.
     pub(crate) fn new(text: &'a str) -> Self {
-        let mut bytes = Vec::with_capacity(text.len() / STRIDE + 1);
-        let mut length = 0;
-        for (byte, _) in text.char_indices() {
-            if length % STRIDE == 0 {
-                bytes.push(byte);
-            }
-            length += 1;
+        let mut bytes = Vec::with_capacity(text.len() / STRIDE + 2);
+        let (mut length, mut start, mut rest) = (0, 0, text.as_bytes());
+        while !rest.is_empty() {
+            bytes.push(start);
+            let (characters, end) = stride(rest);
+            length += characters;
+            start += end;
+            rest = rest.get(end..).unwrap_or_default();
         }
+        bytes.push(start);
         Self {
             text,
             bytes,
@@ -42,17 +45,23 @@ impl<'a> Page<'a> {
     }
 
     fn byte(&self, at: usize) -> usize {
-        let Some(start) = self.bytes.get(at / STRIDE).copied() else {
+        if at >= self.length {
+            return self.text.len();
+        }
+        let bounds = self.bytes.get(at / STRIDE..).unwrap_or_default();
+        let [start, next, ..] = *bounds else {
             return self.text.len();
         };
-        // Where every character since then is one byte, there is nothing to count.
-        let next = self.bytes.get(at / STRIDE + 1);
-        if next.is_some_and(|next| next - start == STRIDE) {
+        // Where every character from the one to the other is one byte, there is nothing to count.
+        let first = at - at % STRIDE;
+        if next - start == STRIDE.min(self.length - first) {
             return start + at % STRIDE;
         }
-        let rest = self.text.get(start..).unwrap_or("");
-        let found = rest.char_indices().nth(at % STRIDE);
-        found.map_or(self.text.len(), |(offset, _)| start + offset)
+        let stretch = self.text.as_bytes().get(start..next).unwrap_or_default();
+        let mut begins = (start..next)
+            .zip(stretch)
+            .filter(|(_, byte)| begins(**byte));
+        begins.nth(at % STRIDE).map_or(next, |(byte, _)| byte)
     }
 
     /// Whether a line was marked as a page's header or footer by what read the file.
@@ -67,6 +76,27 @@ impl<'a> Page<'a> {
         }
         let (from, to) = (self.byte(span.start), self.byte(span.end));
         self.text.get(from..to).unwrap_or("")
+    }
+}
+
+/// Whether a byte begins a character.
+fn begins(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
+}
+
+/// How many characters the next stride has, and how many bytes.
+fn stride(rest: &[u8]) -> (usize, usize) {
+    let plain = rest.get(..STRIDE.min(rest.len())).unwrap_or_default();
+    // What follows plain letters begins a character.
+    if plain.is_ascii() {
+        return (plain.len(), plain.len());
+    }
+    let starts = rest.iter().enumerate().filter(|(_, byte)| begins(**byte));
+    let mut starts = starts.map(|(place, _)| place).skip(1);
+    let within = starts.by_ref().take(STRIDE - 1).count();
+    match starts.next() {
+        Some(end) => (STRIDE, end),
+        None => (within + 1, rest.len()),
     }
 }
 

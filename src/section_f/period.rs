@@ -2,6 +2,7 @@
 
 use crate::domain::dose::Period;
 
+use super::list::List;
 use super::token::Words;
 
 /// How a period was named.
@@ -67,23 +68,8 @@ fn noun(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
     Some((period, at + 1))
 }
 
-const QUALITIES: &[&str] = &[
-    "school",
-    "academic",
-    "calendar",
-    "working",
-    "full",
-    "single",
-    "teaching",
-    "whole",
-    "long",
-    "short",
-    "taught",
-    "timetabled",
-];
-
 fn qualified(words: Words<'_>, mut at: usize) -> usize {
-    while words.any(at, QUALITIES) {
+    while words.among(at, List::Qualities) {
         at += 1;
     }
     at
@@ -120,7 +106,7 @@ fn every(words: Words<'_>, at: usize) -> Option<(Every, usize)> {
         let read = match (number, words.word(after)) {
             (2, "weeks") => Every::Regular(Period::Fortnight),
             // "sessions (each 45 minutes)" have that length.
-            (_, "minutes" | "mins" | "min" | "hours" | "hour") if words.word(at) == "each" => {
+            (_, "minutes" | "mins" | "min" | "hours" | "hour") if words.is(at, "each") => {
                 return None;
             }
             (_, "minutes" | "mins" | "min" | "hours" | "hour" | "weeks" | "days" | "months") => {
@@ -140,14 +126,19 @@ fn counts(words: Words<'_>, at: usize) -> bool {
 
 /// Periods written in words of their own: `half-termly`, `p/w`, `Monday to Friday`.
 fn fixed(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
+    // "5 x week", "3 times day".
+    let times = words.among(at.wrapping_sub(1), List::Times) && at > 1 && counts(words, at - 2);
+    if !times && !words.among(at, List::Fixed) {
+        return None;
+    }
     match words.word(at) {
         "half" if words.any(at + 1, &["termly"]) => Some((Period::HalfTerm, at + 2)),
         "halftermly" => Some((Period::HalfTerm, at + 1)),
         "½" if words.any(at + 1, &["termly", "term"]) => Some((Period::HalfTerm, at + 2)),
-        "½" if words.word(at + 1) == "-" && words.any(at + 2, &["termly"]) => {
+        "½" if words.is(at + 1, "-") && words.any(at + 2, &["termly"]) => {
             Some((Period::HalfTerm, at + 3))
         }
-        "bi" if words.word(at + 1) == "weekly" => Some((Period::Fortnight, at + 2)),
+        "bi" if words.is(at + 1, "weekly") => Some((Period::Fortnight, at + 2)),
         "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["w", "wk"]) => {
             Some((Period::Week, at + 3))
         }
@@ -160,14 +151,11 @@ fn fixed(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
         "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["t"]) => {
             Some((Period::Term, at + 3))
         }
-        // "5 x week", "3 times day".
-        _ if words.any(at.wrapping_sub(1), &["x", "times"]) && at > 1 && counts(words, at - 2) => {
-            noun(words, at)
-        }
+        _ if times => noun(words, at),
         "once" if words.any(at + 1, &["only"]) => Some((Period::Once, at + 2)),
-        "one" if words.word(at + 1) == "off" => Some((Period::Once, at + 2)),
+        "one" if words.is(at + 1, "off") => Some((Period::Once, at + 2)),
         "alternate" if words.any(at + 1, &["weeks"]) => Some((Period::Fortnight, at + 2)),
-        "monday" if words.any(at + 1, &["to", "-"]) && words.word(at + 2) == "friday" => {
+        "monday" if words.any(at + 1, &["to", "-"]) && words.is(at + 2, "friday") => {
             Some((Period::Day, at + 3))
         }
         _ => None,
@@ -208,17 +196,19 @@ pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<
     {
         return Some(read);
     }
-    let noun_at = qualified(words, at + 1);
+    let noun_at = || qualified(words, at + 1);
     match word {
         // "each of two lessons" is no period.
-        "each" | "every" if words.word(at + 1) == "of" => None,
+        "each" | "every" if words.is(at + 1, "of") => None,
         "per" | "each" | "every" | "/" => {
+            let noun_at = noun_at();
             if words.any(noun_at, OCCASIONS) {
                 return Some((Every::Irregular, noun_at + 1));
             }
             noun(words, noun_at).map(regular)
         }
         "a" | "an" if after_number => {
+            let noun_at = noun_at();
             if words.any(noun_at, &["lesson", "meal", "session", "hour"]) {
                 return Some((Every::Irregular, noun_at + 1));
             }
@@ -239,9 +229,9 @@ pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<
                 ],
             ) =>
         {
-            noun(words, noun_at).map(|(period, next)| (Every::Loose(period), next))
+            noun(words, noun_at()).map(|(period, next)| (Every::Loose(period), next))
         }
-        "all" if words.word(at + 1) == "year" => Some((Every::Loose(Period::Year), at + 2)),
+        "all" if words.is(at + 1, "year") => Some((Every::Loose(Period::Year), at + 2)),
         _ => None,
     }
 }

@@ -12,8 +12,6 @@ use super::sentence::marks_in;
 use super::token::Words;
 use super::told::in_minutes;
 
-const FIRST: List = List::of(&["first"]);
-
 /// Reads a dose that changes after a first phase: amount and period are the first phase's, the year's hours are of both.
 pub(crate) fn read(
     words: Words<'_>,
@@ -21,7 +19,7 @@ pub(crate) fn read(
     given: Given,
     year: YearShape,
 ) -> Option<Amounts> {
-    let at = words.places().find(|at| words.among(*at, &FIRST))?;
+    let at = words.places().find(|at| words.among(*at, List::First))?;
     let (weeks, end) = stretch(words, at + 1, year)?;
     let (left, right) = (words.within(words.from, at), words.within(end, words.to));
     let after = marks_in(marks, right);
@@ -82,7 +80,7 @@ fn stretch(words: Words<'_>, at: usize, year: YearShape) -> Option<(Quantity, us
 
 /// `for the next twelve`: the weeks of the second phase, where it says them.
 fn next(words: Words<'_>, from: usize, year: YearShape) -> Option<Quantity> {
-    let at = (from..words.to).find(|at| words.word(*at) == "next")?;
+    let at = (from..words.to).find(|at| words.is(*at, "next"))?;
     let weeks = stretch(words, at + 1, year).map(|(weeks, _)| weeks);
     weeks.or_else(|| number::count(words, at + 1).map(|(count, _)| u32::from(count).into()))
 }

@@ -1,23 +1,27 @@
 //! Lists of phrases, found in a stretch of words by their first word.
 
+use super::list::{List, Lists};
 use super::token::{Ids, Sheet, Words};
 
 /// Phrases and what each stands for.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
+    /// The lists of the words that are phrases alone, that begin longer ones, and that come second in those.
+    alone: List,
+    first: List,
+    second: List,
     /// By the id of the first word; the longest first.
-    by_first: Vec<Vec<(Vec<u32>, T)>>,
-    /// A bit for the id of every first word: so small that it is always at hand.
-    begins: Vec<u64>,
+    by_first: Vec<Vec<Phrase<T>>>,
 }
 
-impl<T> Default for Phrases<T> {
-    fn default() -> Self {
-        Self {
-            by_first: Vec::new(),
-            begins: Vec::new(),
-        }
-    }
+/// A phrase by the ids of its words.
+#[derive(Debug)]
+struct Phrase<T> {
+    /// The second word, at hand so that most phrases are passed by it; 0 where there is none.
+    second: u32,
+    /// The words after the first.
+    rest: Vec<u32>,
+    value: T,
 }
 
 /// A phrase found: its tokens, the end not included, and what it stands for.
@@ -29,25 +33,45 @@ pub(crate) struct Found<'a, T> {
 }
 
 impl<T> Phrases<T> {
+    /// No phrases yet, and the lists for the words that are phrases alone, that begin longer ones, and that come second.
+    pub(crate) fn new(alone: List, first: List, second: List) -> Self {
+        Self {
+            alone,
+            first,
+            second,
+            by_first: Vec::new(),
+        }
+    }
+
     /// Adds a phrase; its words get ids where they have none yet.
     pub(crate) fn add(&mut self, phrase: &str, value: T, ids: &mut Ids) {
         let sheet = Sheet::new(phrase, 0, ids);
         let words = sheet.words();
         let numbered = words.places().map(|at| ids.number(words.word(at)));
-        let phrase: Vec<u32> = numbered.collect();
-        let Some(first) = phrase.first().and_then(|id| usize::try_from(*id).ok()) else {
+        let numbered: Vec<u32> = numbered.collect();
+        let Some((first, rest)) = numbered.split_first() else {
+            return;
+        };
+        let Ok(first) = usize::try_from(*first) else {
             return;
         };
         if self.by_first.len() <= first {
             self.by_first.resize_with(first + 1, Vec::new);
-            self.begins.resize(first / 64 + 1, 0);
         }
-        if let Some(bits) = self.begins.get_mut(first / 64) {
-            *bits |= 1 << (first % 64);
+        if rest.is_empty() {
+            ids.enlist(words.word(words.from), self.alone);
+        } else {
+            ids.enlist(words.word(words.from), self.first);
+            ids.enlist(words.word(words.from + 1), self.second);
         }
         if let Some(list) = self.by_first.get_mut(first) {
-            let longer = list.partition_point(|(other, _)| other.len() >= phrase.len());
-            list.insert(longer, (phrase, value));
+            let longer = list.partition_point(|other| other.rest.len() >= rest.len());
+            let phrase = Phrase {
+                second: rest.first().copied().unwrap_or(0),
+                rest: rest.to_vec(),
+                value,
+            };
+            list.insert(longer, phrase);
         }
     }
 
@@ -59,36 +83,36 @@ impl<T> Phrases<T> {
     /// The longest phrase that begins at a token.
     #[inline]
     pub(crate) fn at(&self, words: Words<'_>, at: usize) -> Option<Found<'_, T>> {
-        let first = usize::try_from(words.token(at)?.id).ok()?;
-        if self.begins.get(first / 64)? >> (first % 64) & 1 == 0 {
+        let token = words.token(at)?;
+        let goes_on = || words.among(at + 1, self.second);
+        if !(token.lists.holds(self.alone) || token.lists.holds(self.first) && goes_on()) {
             return None;
         }
-        let list = self.by_first.get(first)?;
-        let fits = |phrase: &Vec<u32>| {
-            let mut place = at;
-            phrase.iter().all(|id| {
-                place += 1;
-                words.token(place - 1).is_some_and(|token| token.id == *id)
-            })
+        let list = self.by_first.get(usize::try_from(token.id).ok()?)?;
+        let is = |place: usize, id: u32| words.token(place).is_some_and(|token| token.id == id);
+        let next = words.token(at + 1).map_or(0, |token| token.id);
+        let fits = |phrase: &&Phrase<T>| {
+            let mut rest = phrase.rest.iter().zip(at + 1..);
+            phrase.second == 0 || phrase.second == next && rest.all(|(id, place)| is(place, *id))
         };
-        let (phrase, value) = list.iter().find(|(phrase, _)| fits(phrase))?;
+        let phrase = list.iter().find(fits)?;
         Some(Found {
             from: at,
-            to: at + phrase.len(),
-            value,
+            to: at + 1 + phrase.rest.len(),
+            value: &phrase.value,
         })
     }
 
     /// Every phrase in a stretch, from the left, none inside another.
     pub(crate) fn all<'p>(&'p self, words: Words<'p>) -> impl Iterator<Item = Found<'p, T>> {
-        let mut next = words.from;
+        let (mut next, first) = (words.from, Lists::from(self.alone) | self.first.into());
         std::iter::from_fn(move || {
-            while next < words.to {
-                if let Some(found) = self.at(words, next) {
+            while let Some(first) = words.next_among(next, first) {
+                if let Some(found) = self.at(words, first) {
                     next = found.to;
                     return Some(found);
                 }
-                next += 1;
+                next = first + 1;
             }
             None
         })

@@ -2,31 +2,16 @@
 
 use super::list::List;
 use super::token::Words;
-use super::verb::VERBS;
 use super::{marker, role};
-
-/// Words that say how old somebody is, or in which year group.
-const AGES: List = List::of(&[
-    "year",
-    "yr",
-    "yrs",
-    "age",
-    "aged",
-    "nursery",
-    "reception",
-    "nc",
-    "ncy",
-    "y",
-]);
 
 /// Whether a line names a pupil and their age or year group, and no more.
 pub(crate) fn is_named(words: Words<'_>) -> bool {
     let start = words.from;
     let code = (start..start + 10).any(|at| {
-        words.token(at).is_some_and(|token| token.capital)
-            && words.word(at).len() <= 3
-            && words.token(at + 1).is_some_and(|next| next.hyphened)
+        words.token(at + 1).is_some_and(|next| next.hyphened)
             && words.is_number(at + 1)
+            && words.token(at).is_some_and(|token| token.capital)
+            && words.word(at).len() <= 3
     });
     let bracketed = || {
         words
@@ -34,9 +19,9 @@ pub(crate) fn is_named(words: Words<'_>) -> bool {
             .any(|at| words.is_sign(at, "(") && words.is_number(at + 1))
     };
     code && words.count() <= 24
-        && (words.holds(&AGES) || words.count() <= 4 && bracketed())
-        && !words.holds(&VERBS)
-        && words.word(words.to - 1) != "."
+        && (words.holds(List::Ages) || words.count() <= 4 && bracketed())
+        && !words.holds(List::Verbs)
+        && !words.is(words.to - 1, ".")
         && role::read(words).is_none_or(|_| words.has(&[","]))
         && marker::body(words) == words.from
 }
@@ -44,8 +29,8 @@ pub(crate) fn is_named(words: Words<'_>) -> bool {
 /// Whether words begin with a pupil's code: `R-17`.
 pub(crate) fn begins(words: Words<'_>) -> bool {
     let start = words.from;
-    words.token(start).is_some_and(|token| token.capital)
-        && words.word(start).len() <= 3
-        && words.token(start + 1).is_some_and(|next| next.hyphened)
+    words.token(start + 1).is_some_and(|next| next.hyphened)
         && words.is_number(start + 1)
+        && words.token(start).is_some_and(|token| token.capital)
+        && words.word(start).len() <= 3
 }

@@ -2,14 +2,12 @@
 
 use crate::domain::dose::Ratio;
 
-use super::list::List;
+use super::list::{List, Lists};
 use super::number;
 use super::token::Words;
 
-const GROUPS: List = List::of(&["group", "grp", "gp", "groups", "grouping", "groupings"]);
-const CLASSES: List = List::of(&["class", "classes"]);
-const PAIRS: List = List::of(&["pair", "pairs"]);
-const SINGLE: List = List::of(&["individual", "individually"]);
+/// The lists of words for those who share an adult.
+const SHARED: Lists = Lists::of(&[List::Groups, List::Classes, List::Pairs]);
 const PUPILS: &[&str] = &[
     "pupils", "children", "pupil", "learners", "students", "peers", "young", "others",
 ];
@@ -40,14 +38,15 @@ const ALONE: &[&str] = &[
 /// Reads the first ratio of a stretch.
 pub(crate) fn read(words: Words<'_>) -> Option<Ratio> {
     let first = |of: fn(Words<'_>, usize) -> Option<(Ratio, usize)>| {
-        words
-            .places()
-            .find_map(|at| of(words, at))
-            .map(|(ratio, _)| ratio)
+        let mut read = words.places().filter_map(|at| of(words, at));
+        read.next().map(|(ratio, _)| ratio)
     };
+    let lists = words.lists();
+    let shared = lists.meets(SHARED);
+    let single = lists.holds(List::Single);
     first(stated)
-        .or_else(|| first(group))
-        .or_else(|| first(alone))
+        .or_else(|| shared.then(|| first(group)).flatten())
+        .or_else(|| single.then(|| first(alone)).flatten())
 }
 
 /// Where ratios stand, the end not included.
@@ -64,12 +63,18 @@ pub(crate) fn places(words: Words<'_>) -> Vec<(usize, usize)> {
 }
 
 fn stated(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
-    adults(words, at).or_else(|| named(words, at))
+    if !words.is_number(at) && !words.among(at, List::Numbers) {
+        return None;
+    }
+    let (count, next) = number::count(words, at)?;
+    adults(words, at, count, next).or_else(|| named(words, at, count, next))
 }
 
 /// `1:1`, `one-to-one`, `2 to 1`.
-fn adults(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
-    let (adults, next) = number::count(words, at)?;
+fn adults(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Ratio, usize)> {
+    if !words.any(next, &[":", "to", "-"]) {
+        return None;
+    }
     let sign = words.word(next);
     let pupils_at = next + 1;
     let (pupils, end) = number::count(words, pupils_at)?;
@@ -96,25 +101,9 @@ fn adults(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
         .then_some((Ratio::Adults(adults, pupils), end))
 }
 
-/// Adults by name.
-const ADULTS: &[&str] = &[
-    "adult",
-    "adults",
-    "ta",
-    "tas",
-    "lsa",
-    "lsas",
-    "teacher",
-    "teachers",
-    "staff",
-    "assistant",
-    "assistants",
-];
-
 /// `1 adult to 3 pupils`, `one TA to four pupils`, `one adult between three children`.
-fn named(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
-    let (adults, next) = number::count(words, at)?;
-    let noun = (next..next + 3).find(|at| words.any(*at, ADULTS))?;
+fn named(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Ratio, usize)> {
+    let noun = (next..next + 3).find(|at| words.among(*at, List::Adults))?;
     let joint = noun + 1;
     let pupils_at = match words.word(joint) {
         "to" | "per" | "between" | "for" => joint + 1,
@@ -127,33 +116,6 @@ fn named(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
         .then(|| (Ratio::Adults(adults, pupils), whole(words, at, end)))
 }
 
-/// Words between a group and its size.
-const BEFORE_SIZE: &[&str] = &[
-    "of",
-    "no",
-    "more",
-    "than",
-    "larger",
-    "bigger",
-    "up",
-    "to",
-    "max",
-    "maximum",
-    "a",
-    "at",
-    "most",
-    "(",
-    "not",
-    "exceeding",
-    "size",
-    "with",
-    "fewer",
-    "between",
-    "about",
-    "smaller",
-    "max.",
-    ".",
-];
 /// Words after a number that make it no size of a group.
 const NO_SIZE: &[&str] = &[
     "minutes", "minute", "min", "mins", "hours", "hour", "hrs", "x", "times", "sessions", ":",
@@ -163,20 +125,8 @@ const NO_SIZE: &[&str] = &[
 /// `no more than four`, `up to 6`, `max 4`, `3`; whether it is a limit, and the token after it.
 fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
     let mut limit = false;
-    while words.any(at, BEFORE_SIZE) {
-        limit |= words.any(
-            at,
-            &[
-                "no",
-                "up",
-                "max",
-                "maximum",
-                "most",
-                "exceeding",
-                "fewer",
-                "smaller",
-            ],
-        );
+    while words.among(at, List::BeforeSize) {
+        limit |= words.among(at, List::Limits);
         at += 1;
     }
     let (mut count, mut next) = number::count(words, at)?;
@@ -186,20 +136,20 @@ fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
     {
         (limit, count, next) = (true, upper, after);
     }
-    limit |= words.word(next) == "or" && words.any(next + 1, &["fewer", "less"]);
+    limit |= words.is(next, "or") && words.any(next + 1, &["fewer", "less"]);
     let time = words.any(next, NO_SIZE)
-        && !(words.word(next) == "." && words.token(next + 1).is_none_or(|token| token.capital));
+        && !(words.is(next, ".") && words.token(next + 1).is_none_or(|token| token.capital));
     (!time && (1..=40).contains(&count)).then_some((limit, count, next))
 }
 
 /// The end of a ratio whose number ends here: with its pupils, and the bracket that it stands in.
 fn whole(words: Words<'_>, from: usize, mut end: usize) -> usize {
-    end += usize::from(words.word(end) == "other");
+    end += usize::from(words.is(end, "other"));
     if words.any(end, PUPILS) {
-        end += 1 + usize::from(words.word(end) == "young" && words.word(end + 1) == "people");
+        end += 1 + usize::from(words.is(end, "young") && words.is(end + 1, "people"));
     }
     let opened = words.within(from, end).has(&["("]);
-    end + usize::from(opened && words.word(end) == ")")
+    end + usize::from(opened && words.is(end, ")"))
 }
 
 fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
@@ -210,7 +160,7 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
             Ratio::Group(count)
         }
     };
-    if words.among(at, &GROUPS) {
+    if words.among(at, List::Groups) {
         if let Some((limit, count, next)) = size(words, at + 1).filter(|_| {
             words.any(
                 at + 1,
@@ -224,22 +174,22 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
         // "Brick group, 40 minutes weekly, 3 pupils": so many pupils later in the same words.
         return (at + 1..words.to.min(at + 40)).find_map(|later| {
             let (limit, count, next) = size(words, later)?;
-            let named = words.any(next, PUPILS)
-                || words.word(next) == "other" && words.any(next + 1, PUPILS);
+            let named =
+                words.any(next, PUPILS) || words.is(next, "other") && words.any(next + 1, PUPILS);
             (named && count > 1).then(|| (make(limit, count), at + 1))
         });
     }
-    if words.among(at, &CLASSES)
+    if words.among(at, List::Classes)
         && words.any(
             at + 1,
             &["of", "no", "(", "size", "with", "up", "max", "maximum"],
         )
     {
         let (_, count, next) = size(words, at + 1)
-            .filter(|_| !words.any(at + 1, &["with"]) || words.word(at + 2) == "no")?;
+            .filter(|_| !words.any(at + 1, &["with"]) || words.is(at + 2, "no"))?;
         return Some((Ratio::ClassUpTo(count), whole(words, at, next)));
     }
-    if words.among(at, &PAIRS) && words.any(at.wrapping_sub(1), &["in", "a"]) {
+    if words.among(at, List::Pairs) && words.any(at.wrapping_sub(1), &["in", "a"]) {
         return Some((Ratio::Group(2), at + 1));
     }
     None
@@ -247,13 +197,13 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
 
 /// `individually`, `one individual session`.
 fn alone(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
-    if !words.among(at, &SINGLE) {
+    if !words.among(at, List::Single) {
         return None;
     }
     let single = Some((Ratio::Adults(1, 1), at + 1));
     match words.word(at) {
         "individually" => single,
-        "individual" | "individualised" if words.word(at) == "individual" => {
+        "individual" | "individualised" if words.is(at, "individual") => {
             let shared = words.any(at + 1, &[",", "and", "or", "/", "&"]);
             (!shared && (words.any(at + 1, ALONE) || words.any(at + 2, ALONE)))
                 .then_some((Ratio::Adults(1, 1), at + 1))

@@ -5,9 +5,8 @@ mod instead;
 use crate::domain::dose::Who;
 
 use super::lexicon;
-use super::list::List;
+use super::list::{List, Lists};
 use super::token::Words;
-use super::verb::MODALS;
 
 /// A role named: its tokens, and who it is.
 struct Mention {
@@ -33,90 +32,13 @@ enum Part {
     Delivers,
 }
 
-/// Words after which somebody is named who does not deliver.
-const BEHIND: &[&str] = &[
-    "trained",
-    "set",
-    "designed",
-    "devised",
-    "advised",
-    "recommended",
-    "written",
-    "planned",
-    "agreed",
-    "directed",
-    "prescribed",
-    "modelled",
-    "reviewed",
-    "monitored",
-    "created",
-    "developed",
-    "guided",
-    "supervised",
-    "overseen",
-    "demonstrated",
-    "produced",
-    "supplied",
-    "suggested",
-    "identified",
-    "specified",
-    "outlined",
-    "informed",
-    "drawn",
-    "assessed",
-    "commissioned",
-    "employed",
-    "shown",
-    "provided",
-    "attended",
-    "chosen",
-    "coached",
-];
-
-/// What a role delivers by its verb.
-const DELIVERS: &[&str] = &[
-    "deliver",
-    "run",
-    "lead",
-    "carry",
-    "give",
-    "teach",
-    "practise",
-    "practice",
-    "implement",
-    "repeat",
-    "provide",
-    "see",
-    "work",
-    "support",
-    "facilitate",
-];
-
-/// What is a role's, and is not that role's doing: `the SaLT targets`.
-const PAPERS: &[&str] = &[
-    "targets",
-    "programme",
-    "programmes",
-    "report",
-    "reports",
-    "advice",
-    "recommendations",
-    "plan",
-    "strategies",
-    "guidance",
-    "exercises",
-    "activities",
-    "targets'",
-];
-
 /// Reads who delivers.
 pub(crate) fn read(words: Words<'_>) -> Option<Who> {
-    best(words).map(|(_, who)| who)
+    best(words, &mentions(words)).map(|(_, who)| who)
 }
 
 /// Whether the words speak of a therapist without saying which.
 pub(crate) fn is_bare_therapist(words: Words<'_>) -> bool {
-    const THERAPIST: List = List::of(&["therapist", "therapists"]);
     const KINDS: &[&str] = &[
         "art",
         "music",
@@ -135,11 +57,14 @@ pub(crate) fn is_bare_therapist(words: Words<'_>) -> bool {
     ];
     words
         .places()
-        .any(|at| words.among(at, &THERAPIST) && !words.any(at.wrapping_sub(1), KINDS))
+        .any(|at| words.among(at, List::Therapists) && !words.any(at.wrapping_sub(1), KINDS))
 }
 
 /// The therapist whom words name last: who "the therapist" is in what follows.
 pub(crate) fn therapist(words: Words<'_>) -> Option<Who> {
+    if !words.holds(List::Therapy) {
+        return None;
+    }
     let named = mentions(words).into_iter().rev();
     let therapist = |who: &Who| matches!(who, Who::SaLT | Who::Ot | Who::Physio);
     named.map(|mention| mention.who).find(therapist)
@@ -147,12 +72,12 @@ pub(crate) fn therapist(words: Words<'_>) -> Option<Who> {
 
 /// Reads who delivers, where the words say so plainly: by their verb, or as their subject.
 pub(crate) fn deliverer(words: Words<'_>) -> Option<Who> {
-    if let Some((Part::Delivers | Part::Subject, who)) = best(words) {
+    let mentions = mentions(words);
+    if let Some((Part::Delivers | Part::Subject, who)) = best(words, &mentions) {
         return Some(who);
     }
-    let first = mentions(words)
-        .into_iter()
-        .find(|mention| mention.from <= words.from + 2)?;
+    let mut mentions = mentions.into_iter();
+    let first = mentions.find(|mention| mention.from <= words.from + 2)?;
     (part(words, &first, 0) == Part::Named && words.any(first.to, &["will", "to", ":", "-"]))
         .then_some(first.who)
 }
@@ -171,7 +96,7 @@ fn mentions(words: Words<'_>) -> Vec<Mention> {
             continue;
         };
         // "Speech and language therapy … by a registered therapist" is that therapist.
-        if words.word(found.from) == "therapist" {
+        if words.is(found.from, "therapist") {
             let before = named
                 .iter()
                 .find(|mention| matches!(mention.who, Who::SaLT | Who::Ot | Who::Physio));
@@ -186,9 +111,8 @@ fn mentions(words: Words<'_>) -> Vec<Mention> {
     named
 }
 
-fn best(words: Words<'_>) -> Option<(Part, Who)> {
+fn best(words: Words<'_>, mentions: &[Mention]) -> Option<(Part, Who)> {
     let mut best: Option<(Part, bool, Who)> = None;
-    let mentions = mentions(words);
     let mut done_by = None;
     for (index, mention) in mentions.iter().enumerate() {
         let by = passive(words, mention);
@@ -214,35 +138,39 @@ fn best(words: Words<'_>) -> Option<(Part, Who)> {
 fn passive(words: Words<'_>, mention: &Mention) -> Option<usize> {
     let modal = mention.to;
     let by = modal + 3;
-    let done = words.among(modal, &MODALS)
-        && words.word(modal + 1) == "be"
-        && BEHIND.contains(&words.word(modal + 2))
-        && words.word(by) == "by";
+    let done = words.among(modal, List::Modals)
+        && words.is(modal + 1, "be")
+        && words.among(modal + 2, List::Behind)
+        && words.is(by, "by");
     let then = (by..words.to.min(by + 12))
-        .any(|at| words.word(at) == "to" && DELIVERS.contains(&words.word(at + 1)));
+        .any(|at| words.is(at, "to") && words.among(at + 1, List::Delivers));
     (done && !then).then_some(by)
 }
+
+/// Words before somebody to whom, for whom or beside whom something is done.
+const ASIDE: Lists = Lists::of(&[List::Toward, List::With, List::Between]);
 
 fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     let (from, to) = (mention.from, mention.to);
     let before = words.within(from.saturating_sub(5), from);
+    let near = before.lists();
     let by = after_by(words, before, from);
     if by == Some(Part::Behind) {
         return Part::Behind;
     }
     // "TA-led circuit"; "which a TA will deliver".
     if words.any(to, &["led", "delivered", "run"])
-        || words.word(to) == "will" && DELIVERS.contains(&words.word(to + 1)) && index > 0
+        || words.is(to, "will") && words.among(to + 1, List::Delivers) && index > 0
     {
         return Part::Delivers;
     }
     // "the OT's programme", "SaLT-trained TA", "SaLT targets".
     let owns = words.any(to, &["'s", "'"])
-        || PAPERS.contains(&words.word(to))
+        || words.among(to, List::RolePapers)
         || words.any(to, &["trained", "recommended", "approved", "led by"]);
     if owns && mention.who != Who::Elsa {
         // "in line with physiotherapy advice": nobody delivers by that.
-        let paper = before.has(&["line", "per", "follow", "following", "any"])
+        let paper = near.holds(List::Papers)
             || words.any(to, &["advice", "recommendations"]) && !before.has(&["by"]);
         return if paper { Part::Object } else { Part::Behind };
     }
@@ -251,8 +179,8 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     }
     let generic = mention.who == Who::Staff;
     let subject = words.any(to, &["will", "to", "should", "must", "shall", ":"]);
-    if index > 0 && before.has(&["to", "for", "with", "between"]) && !subject {
-        let beside = before.has(&["with"]) && !before.has(&["to", "for"]);
+    if index > 0 && near.meets(ASIDE) && !subject {
+        let beside = near.holds(List::With) && !near.holds(List::Toward);
         return match (generic, beside) {
             (true, _) => Part::Object,
             (false, true) => Part::Beside,
@@ -267,7 +195,7 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     {
         return Part::Object;
     }
-    if before.has(&["direction", "guidance", "advice", "supervision", "line"]) {
+    if near.holds(List::Guidance) {
         return Part::Behind;
     }
     let joined = index > 0 && words.any(from.wrapping_sub(1), &["and", "&", "or", ",", "/"]);
@@ -294,10 +222,10 @@ fn after_by(words: Words<'_>, before: Words<'_>, from: usize) -> Option<Part> {
         return None;
     }
     let verb = words.back(by, 1);
-    if BEHIND.contains(&verb) {
+    if words.among(by.wrapping_sub(1), List::Behind) {
         return Some(Part::Behind);
     }
-    if words.word(by) == "from" {
+    if words.is(by, "from") {
         let papers = matches!(verb, "advice" | "guidance" | "recommendations" | "training");
         return Some(if papers { Part::Behind } else { Part::Named });
     }

@@ -1,5 +1,6 @@
 //! Sentences of a block.
 
+use super::list::List;
 use super::mark::Mark;
 use super::token::{Kind, Words};
 
@@ -45,10 +46,11 @@ const SHORT: &[&str] = &[
 ];
 
 fn ends(words: Words<'_>, at: usize) -> bool {
-    match words.kind(at) {
-        Some(Kind::Break) => return true,
-        Some(Kind::Sign) if matches!(words.word(at), "." | "!" | "?") => {}
-        Some(Kind::Sign | Kind::Word | Kind::Number) | None => return false,
+    if words.kind(at) == Some(Kind::Break) {
+        return true;
+    }
+    if !words.among(at, List::Stops) {
+        return false;
     }
     let Some(next) = words.token(at + 1) else {
         return false;

@@ -1,7 +1,8 @@
 //! Slips of scanned pages: `l` for 1, `O` for 0, `rn` for `m`.
 
 use super::ids::Ids;
-use super::list::{List, Shape};
+use super::key::Key;
+use super::list::List;
 
 /// Whether a letter stands for the first digit of a number: `l5 minutes`, `O.5 hours`.
 pub(crate) fn begins_number(c: char, rest: &std::str::Chars<'_>) -> bool {
@@ -54,31 +55,6 @@ pub(crate) fn letter(c: char) -> char {
     }
 }
 
-/// Words as a scanner writes them; `rn` in them was an `m`.
-const MISREAD: List = List::of(&[
-    "rninutes",
-    "rninute",
-    "rnins",
-    "rnin",
-    "tirnes",
-    "tirne",
-    "terrn",
-    "terrnly",
-    "rnonthly",
-    "rnonth",
-    "prograrnme",
-    "prograrnmes",
-    "srnall",
-    "tearn",
-    "rnaths",
-    "assessrnent",
-    "frorn",
-    "rneeting",
-    "cornmunication",
-    "rnember",
-    "classroorn",
-]);
-
 /// Mends the word that begins at a place of the folded letters.
 ///
 /// `rn` is an `m` where that makes a word that the lists know, or a word of doses.
@@ -91,12 +67,15 @@ pub(crate) fn mend(folded: &mut String, from: usize, ids: &Ids) {
         folded.push_str(&meant);
         return;
     }
-    let misread = || MISREAD.may_hold(Shape::of(word)) && MISREAD.holds(word);
     // Pairs of bytes: a search for a text would cost more than most words are long.
-    let pairs = || word.as_bytes().windows(2);
-    if word.len() > 3 && pairs().any(|pair| pair == b"rn") {
+    let after = word.bytes().skip(1);
+    let mut pairs = word.bytes().zip(after);
+    if word.len() > 3 && pairs.any(|pair| pair == (b'r', b'n')) {
         let meant = word.replace("rn", "m");
-        if !misread() && (ids.of(word) != 0 || ids.of(&meant) == 0) {
+        let of = |word: &str| ids.of(Key::of(word), word);
+        let known = of(word);
+        let misread = known.lists.holds(List::Misread);
+        if !misread && (known.id != 0 || of(&meant).id == 0) {
             return;
         }
         folded.truncate(from);

@@ -4,32 +4,11 @@ use super::list::List;
 use super::mark::{Mark, What};
 use super::period::Every;
 use super::token::Words;
-use super::verb::MODALS;
 
 /// A clause is looked back at no farther than this.
 const REACH: usize = 30;
 
-/// Where the clause before a dose begins.
-const BOUNDS: &[&str] = &[
-    ",", ";", ".", ":", "but", "instead", "unless", "except", "\t", "\u{2028}",
-];
-
-const FORMERLY: List = List::of(&["previously", "formerly", "historically", "past", "recently"]);
-const AT_PRESENT: List = List::of(&["currently", "presently", "present", "now", "already"]);
-const USED: List = List::of(&["used"]);
-const RISES: List = List::of(&[
-    "increase",
-    "increases",
-    "increased",
-    "increasing",
-    "rise",
-    "rises",
-]);
-const HAD: &[&str] = &[
-    "received", "had", "was", "were", "got", "attended", "accessed",
-];
 const HAS: &[&str] = &["has", "have", "receives", "gets", "attends"];
-const NEEDS: List = List::of(&["needs", "need", "requires", "require"]);
 
 /// What is denied so that the dose stands: `must not fall below 15 hours`, `will not only have …`.
 const FLOORS: &[&str] = &[
@@ -54,9 +33,11 @@ const DATES: &[&str] = &["following", "until", "since", "after", "before"];
 
 /// The marks that tell what is given.
 pub(crate) fn standing(words: Words<'_>, mut marks: Vec<Mark>) -> Vec<Mark> {
-    let stale: Vec<bool> = (marks.iter())
-        .map(|mark| is_stale(words, mark, &marks))
-        .collect();
+    let stale = |mark: &Mark| is_stale(words, mark, &marks);
+    if !marks.iter().any(stale) {
+        return marks;
+    }
+    let stale: Vec<bool> = marks.iter().map(stale).collect();
     let mut stale = stale.into_iter();
     marks.retain(|_| stale.next() != Some(true));
     marks
@@ -65,9 +46,9 @@ pub(crate) fn standing(words: Words<'_>, mut marks: Vec<Mark>) -> Vec<Mark> {
 /// Whether a sentence tells only what was: nothing in it is to be done.
 pub(crate) fn is_history(words: Words<'_>) -> bool {
     is_past(words)
-        && !words.holds(&MODALS)
-        && !words.holds(&NEEDS)
-        && !words.holds(&AT_PRESENT)
+        && !words.holds(List::Modals)
+        && !words.holds(List::Needs)
+        && !words.holds(List::AtPresent)
         && !words.has(&["continue", "continues", "remains", "is", "are", "has"])
 }
 
@@ -79,7 +60,11 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
     let bound = (near..mark.from).rev().find(|at| is_bound(words, *at));
     let from = bound.map_or(near, |bound| bound + 1);
     let before = words.within(from, mark.from);
-    if let Some(modal) = before.places().rev().find(|at| before.among(*at, &MODALS)) {
+    if let Some(modal) = before
+        .places()
+        .rev()
+        .find(|at| before.among(*at, List::Modals))
+    {
         let denied = before.within(modal + 1, mark.from);
         return denied.any(modal + 1, &["not", "never"]) && !denied.has(FLOORS);
     }
@@ -90,7 +75,7 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
         .find(|at| is_bound(words, *at))
         .unwrap_or(words.to);
     let clause = words.within(from, end);
-    if clause.holds(&MODALS) || clause.holds(&NEEDS) {
+    if clause.holds(List::Modals) || clause.holds(List::Needs) {
         return false;
     }
     is_past(clause) || is_to_change(words, clause, marks)
@@ -98,33 +83,37 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
 
 /// Whether a clause ends here; the colon of a ratio ends none.
 fn is_bound(words: Words<'_>, at: usize) -> bool {
-    words.any(at, BOUNDS) && !(words.word(at) == ":" && words.is_number(at + 1))
+    words.among(at, List::Bounds) && !(words.among(at, List::Colon) && words.is_number(at + 1))
 }
 
 /// `He previously received …`, `Last year she had …`, `She used to have …`.
 fn is_past(words: Words<'_>) -> bool {
-    let used = words.holds(&USED)
+    let lists = words.lists();
+    let used = lists.holds(List::Used)
         && words.places().any(|at| {
-            words.among(at, &USED)
+            words.among(at, List::Used)
                 && !words.any(at.wrapping_sub(1), &["be", "is", "are", "being"])
-                && words.word(at + 1) == "to"
+                && words.is(at + 1, "to")
                 && words.any(at + 2, &["receive", "have", "get", "attend", "access"])
         });
     // "20 minutes daily to practise what was taught last week" is done now.
-    used || words.has(HAD)
+    used || lists.holds(List::Had)
         && !words.has(&["to", "what", "that", "which", "who", "where"])
-        && (words.holds(&FORMERLY)
+        && (lists.holds(List::Formerly)
             || words.places().any(|at| {
-                words.word(at) == "last" && words.any(at + 1, &["year", "term", "month", "week"])
+                words.is(at, "last") && words.any(at + 1, &["year", "term", "month", "week"])
             }))
 }
 
 /// `no longer needs …`, `does not require …`.
 fn is_denied(before: Words<'_>) -> bool {
-    let denied = before.places().any(|at| match before.word(at) {
-        "no" => before.word(at + 1) == "longer",
+    let mut denials = before
+        .places()
+        .filter(|at| before.among(*at, List::Denials));
+    let denied = denials.any(|at| match before.word(at) {
+        "no" => before.is(at + 1, "longer"),
         "does" | "do" => {
-            before.word(at + 1) == "not"
+            before.is(at + 1, "not")
                 && before.any(at + 2, &["need", "require", "receive", "have", "get"])
         }
         _ => false,
@@ -135,24 +124,24 @@ fn is_denied(before: Words<'_>) -> bool {
 /// `will increase from 15 hours to 20 hours`: the first is what was given before.
 fn is_raised(words: Words<'_>, mark: &Mark) -> bool {
     matches!(mark.what, What::Length(..))
-        && words.word(mark.from.wrapping_sub(1)) == "from"
+        && words.is(mark.from.wrapping_sub(1), "from")
         && words
             .within(mark.from.saturating_sub(5).max(words.from), mark.from)
-            .holds(&RISES)
-        && (mark.to..mark.to + 4).any(|at| words.word(at) == "to")
+            .holds(List::Rises)
+        && (mark.to..mark.to + 4).any(|at| words.is(at, "to"))
 }
 
 /// `has 15 hours at present but needs 20 hours`: the dose after the "but" is given.
 fn is_to_change(words: Words<'_>, clause: Words<'_>, marks: &[Mark]) -> bool {
     let but = (clause.to..words.to.min(clause.to + 3)).find(|at| words.any(*at, &["but"]));
-    let Some(but) = but.filter(|_| clause.holds(&AT_PRESENT) && clause.has(HAS)) else {
+    let Some(but) = but.filter(|_| clause.holds(List::AtPresent) && clause.has(HAS)) else {
         return false;
     };
     let end = (but..words.to.min(but + REACH))
         .find(|at| words.any(*at, &[".", ";"]))
         .unwrap_or(words.to);
     let after = words.within(but, end);
-    (after.holds(&MODALS) || after.holds(&NEEDS))
+    (after.holds(List::Modals) || after.holds(List::Needs))
         && marks.iter().any(|mark| {
             mark.from >= after.from && mark.to <= after.to && matches!(mark.what, What::Length(..))
         })
@@ -161,7 +150,7 @@ fn is_to_change(words: Words<'_>, clause: Words<'_>, marks: &[Mark]) -> bool {
 /// `as agreed at the annual review`: that review dates the words, and is no dose.
 fn is_date(words: Words<'_>, mark: &Mark) -> bool {
     let named = matches!(mark.what, What::Every(Every::Regular(_)))
-        && words.word(mark.from) == "annual"
+        && words.is(mark.from, "annual")
         && words.any(mark.to, &["review", "meeting"]);
     if !named {
         return false;

@@ -1,6 +1,7 @@
 //! Rows of a table: cells apart by tabs or pipes, columns named by a header.
 
-use super::token::{Kind, Words};
+use super::list::List;
+use super::token::Words;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,15 +123,19 @@ const NAMES: &[(Column, &[&str])] = &[
 ];
 
 fn parts(line: Words<'_>) -> impl Fn(usize) -> bool {
-    let is_tab = move |at: usize| line.kind(at) == Some(Kind::Break) && line.word(at) == "\t";
     // Between tabs, pipes are those of a table that stands within a cell.
-    let framed = line.is_sign(line.from, "|") || !line.places().any(is_tab);
-    let pipes = framed && line.places().filter(|at| line.is_sign(*at, "|")).count() >= 2;
-    move |at| is_tab(at) || pipes && line.is_sign(at, "|")
+    let framed = line.among(line.from, List::Pipe) || !line.holds(List::Tab);
+    let mut piped = line.places().filter(|at| line.among(*at, List::Pipe));
+    let pipes = framed && piped.nth(1).is_some();
+    move |at| line.among(at, List::Tab) || pipes && line.among(at, List::Pipe)
 }
 
 /// Whether a line is a row; `body` is the token after its list marker.
 pub(crate) fn is_row(line: Words<'_>, body: usize) -> bool {
+    let lists = line.lists();
+    if !lists.holds(List::Tab) && !lists.holds(List::Pipe) {
+        return false;
+    }
     let parts = parts(line);
     let first = line
         .places()
@@ -145,7 +150,7 @@ pub(crate) fn cells(line: Words<'_>) -> Vec<Words<'_>> {
     let mut from = line.from;
     for at in line.places() {
         if parts(at) {
-            let framed = at == line.from && line.word(at) == "|";
+            let framed = at == line.from && line.is(at, "|");
             if !framed {
                 cells.push(line.within(from, at));
             }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::domain::provision::Span;
 
 use super::cutter;
-use super::list::List;
+use super::key::Key;
+use super::list::{List, Lists};
 
 pub(crate) use super::cutter::{Kind, Line, Token};
 pub(crate) use super::ids::Ids;
@@ -101,6 +102,13 @@ impl<'a> Words<'a> {
         self.sheet.tokens.get(at)
     }
 
+    /// The tokens of the stretch.
+    #[inline]
+    pub(crate) fn tokens(self) -> &'a [Token] {
+        let end = self.to.min(self.sheet.tokens.len());
+        self.sheet.tokens.get(self.from..end).unwrap_or_default()
+    }
+
     /// A token in small letters; nothing outside the stretch.
     #[inline]
     pub(crate) fn word(self, at: usize) -> &'a str {
@@ -114,24 +122,39 @@ impl<'a> Words<'a> {
         at.checked_sub(steps).map_or("", |at| self.word(at))
     }
 
+    /// Whether a token is a word.
+    #[inline]
+    pub(crate) fn is(self, at: usize, word: &str) -> bool {
+        let key = Key::of(word);
+        self.token(at).is_some_and(|token| token.key == key)
+            && (key.is_whole() || self.word(at) == word)
+    }
+
     /// Whether a token is one of these words.
+    #[inline]
     pub(crate) fn any(self, at: usize, of: &[&str]) -> bool {
-        of.contains(&self.word(at))
+        of.iter().any(|word| self.is(at, word))
     }
 
     /// Whether a token is a word of a list.
     #[inline]
-    pub(crate) fn among(self, at: usize, list: &List) -> bool {
-        self.token(at)
-            .is_some_and(|token| list.may_hold(token.shape))
-            && list.holds(self.word(at))
+    pub(crate) fn among(self, at: usize, list: List) -> bool {
+        self.token(at).is_some_and(|token| token.lists.holds(list))
+    }
+
+    /// The first token from a place on that is a word of one of some lists.
+    #[inline]
+    pub(crate) fn next_among(self, from: usize, lists: Lists) -> Option<usize> {
+        let rest = self.within(from, self.to);
+        let among = |token: &Token| token.lists.meets(lists);
+        Some(rest.from + rest.tokens().iter().position(among)?)
     }
 
     /// The token after a phrase, where the phrase stands at a token; its words are parted by single spaces.
     pub(crate) fn after(self, at: usize, phrase: &str) -> Option<usize> {
         let mut next = at;
         for word in phrase.split(' ') {
-            if self.word(next) != word {
+            if !self.is(next, word) {
                 return None;
             }
             next += 1;
@@ -142,7 +165,7 @@ impl<'a> Words<'a> {
     /// Whether a token is a sign.
     #[inline]
     pub(crate) fn is_sign(self, at: usize, sign: &str) -> bool {
-        self.kind(at) == Some(Kind::Sign) && self.word(at) == sign
+        self.is(at, sign) && self.kind(at) == Some(Kind::Sign)
     }
 
     /// What a token is.
@@ -184,16 +207,21 @@ impl<'a> Words<'a> {
         self.from >= self.to
     }
 
+    /// The tokens that are words or numbers.
+    pub(crate) fn said(self) -> impl Iterator<Item = &'a Token> {
+        let says = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number);
+        self.tokens().iter().filter(says)
+    }
+
     /// How many tokens are words or numbers.
     pub(crate) fn count(self) -> usize {
-        self.places()
-            .filter(|at| matches!(self.kind(*at), Some(Kind::Word | Kind::Number)))
-            .count()
+        self.said().count()
     }
 
     /// Whether any of its tokens is a number.
     pub(crate) fn has_number(self) -> bool {
-        self.places().any(|at| self.is_number(at))
+        let mut tokens = self.tokens().iter();
+        tokens.any(|token| token.kind == Kind::Number)
     }
 
     /// Whether any of its tokens is one of these words.
@@ -201,9 +229,16 @@ impl<'a> Words<'a> {
         self.places().any(|at| self.any(at, of))
     }
 
+    /// The lists that any of its tokens is a word of.
+    #[inline]
+    pub(crate) fn lists(self) -> Lists {
+        let tokens = self.tokens().iter();
+        tokens.fold(Lists::default(), |lists, token| lists | token.lists)
+    }
+
     /// Whether any of its tokens is a word of a list.
-    pub(crate) fn holds(self, list: &List) -> bool {
-        self.places().any(|at| self.among(at, list))
+    pub(crate) fn holds(self, list: List) -> bool {
+        self.tokens().iter().any(|token| token.lists.holds(list))
     }
 
     /// The characters from its first token to its last.

@@ -36,26 +36,6 @@ pub(crate) struct Told {
     pub(crate) in_all: Option<Quantity>,
 }
 
-const IN_WEEK: List = List::of(&["week"]);
-
-/// Words of what is given once.
-const ONCE: List = List::of(&[
-    "total",
-    "course",
-    "block",
-    "initial",
-    "single",
-    "occasion",
-    "christmas",
-    "easter",
-    "interview",
-    "interviews",
-    "assessment",
-    "induction",
-    "june",
-    "july",
-]);
-
 /// Sorts marks by what they say; what is a limit or the part of a total is not told.
 pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
     let mut told = Told::default();
@@ -114,9 +94,11 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
     if weekdays {
         told.regular.retain(|(period, _)| *period != Period::Day);
     }
-    told.once = words.holds(&ONCE);
-    let full_time = |at: usize| words.word(at) == "full" && words.word(at + 1) == "time";
-    told.in_week = words.holds(&IN_WEEK) || words.places().any(full_time);
+    let lists = words.lists();
+    told.once = lists.holds(List::Once);
+    let full_time = |at: usize| words.is(at, "full") && words.is(at + 1, "time");
+    told.in_week =
+        lists.holds(List::Week) || lists.holds(List::Full) && words.places().any(full_time);
     whole_only(&mut told.lengths);
     restated(&mut told);
     told

@@ -63,7 +63,7 @@ pub(crate) fn event(words: Words<'_>, at: usize) -> Option<(Unit, usize)> {
         if let Some(unit) = event_unit(word).filter(|_| !matches!(word, "in" | "group" | "groups"))
         {
             // "two review meetings" are meetings.
-            let named = event_unit(words.word(place + 1)).filter(|_| words.word(place + 1) != "in");
+            let named = event_unit(words.word(place + 1)).filter(|_| !words.is(place + 1, "in"));
             return Some(named.map_or((unit, place + 1), |named| (named, place + 2)));
         }
         if words.any(
@@ -80,7 +80,7 @@ pub(crate) fn event(words: Words<'_>, at: usize) -> Option<(Unit, usize)> {
 
 /// `1 hour and 30 minutes` after its hours.
 pub(crate) fn minutes_after(words: Words<'_>, at: usize) -> Option<(Quantity, usize)> {
-    let start = at + usize::from(words.word(at) == "and");
+    let start = at + usize::from(words.is(at, "and"));
     // "1h30", "1hr30": two figures right behind the unit are minutes.
     let glued = words.is_number(at)
         && words.word(at).len() == 2

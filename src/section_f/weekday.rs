@@ -3,47 +3,23 @@
 use super::list::List;
 use super::token::Words;
 
-/// The days, whole and cut short.
-pub(crate) const DAYS: List = List::of(&[
-    "monday",
-    "mondays",
-    "tuesday",
-    "tuesdays",
-    "wednesday",
-    "wednesdays",
-    "thursday",
-    "thursdays",
-    "friday",
-    "fridays",
-    "mon",
-    "mons",
-    "tue",
-    "tues",
-    "tu",
-    "wed",
-    "weds",
-    "thu",
-    "thur",
-    "thurs",
-    "th",
-    "fri",
-    "fris",
-]);
-
 /// On how many days of the week, and the token after them.
 ///
 /// One day alone counts where it is said to come again: `on Mondays`, `every Friday`, `Friday afternoons`.
 pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
+    if !words.among(at, List::Days) && !words.among(at, List::OnDays) {
+        return None;
+    }
     if let Some((count, next)) = except(words, at) {
         return Some((count, next));
     }
     let led = words.any(at, &["on", "every", "each"]);
     let first = at + usize::from(led);
-    let first = first + usize::from(led && words.word(first) == "a");
-    if !words.among(first, &DAYS) {
+    let first = first + usize::from(led && words.is(first, "a"));
+    if !words.among(first, List::Days) {
         return None;
     }
-    if words.any(first + 1, &["to", "-"]) && words.among(first + 2, &DAYS) {
+    if words.any(first + 1, &["to", "-"]) && words.among(first + 2, List::Days) {
         return range(words.word(first), words.word(first + 2)).map(|count| (count, first + 3));
     }
     let (mut next, mut count) = (first, 0);
@@ -54,7 +30,7 @@ pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
         for word in ["and", "every", "each", "on"] {
             joint += usize::from(joint > 0 && words.word(next + joint) == word);
         }
-        if joint == 0 || !words.among(next + joint, &DAYS) {
+        if joint == 0 || !words.among(next + joint, List::Days) {
             break;
         }
         next += joint;
@@ -71,13 +47,13 @@ pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
 fn except(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     let next = match words.word(at) {
         "except" | "excluding" | "bar" => at + 1,
-        "apart" if words.word(at + 1) == "from" => at + 2,
-        "other" if words.word(at + 1) == "than" => at + 2,
+        "apart" if words.is(at + 1, "from") => at + 2,
+        "other" if words.is(at + 1, "than") => at + 2,
         _ => return None,
     };
     let next = next + usize::from(words.any(next, &["for", "on"]));
     let next = next + usize::from(words.any(next, &["on", "a"]));
-    if !words.among(next, &DAYS) {
+    if !words.among(next, List::Days) {
         return None;
     }
     let (gone, after) = days(words, next).unwrap_or((1, next + 1));

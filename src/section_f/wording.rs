@@ -7,6 +7,7 @@ pub use list::{BUILT_IN, Wording, WordingFault};
 use crate::domain::provision::Span;
 
 use self::list::{Reason, When};
+use super::list::List;
 use super::mark::{Mark, What};
 use super::token::Words;
 
@@ -43,18 +44,15 @@ impl Wording {
                 push(&mut found, words.within(from, to), reason);
             }
         }
-        if let Some(reason) = self.first(When::Range) {
-            for mark in marks.iter().filter(|mark| mark.ranged) {
+        for mark in marks.iter().filter(|mark| mark.ranged) {
+            if let Some(reason) = self.first(When::Range) {
                 push(&mut found, words.within(mark.from, mark.to), reason);
             }
         }
-        if let Some(reason) = self.first(When::Plural) {
-            for at in words.places().filter(|at| is_plural(words, *at)) {
-                push(
-                    &mut found,
-                    words.within(at.saturating_sub(1), at + 3),
-                    reason,
-                );
+        for at in words.places().filter(|at| is_plural(words, *at)) {
+            if let Some(reason) = self.first(When::Plural) {
+                let noun = words.within(at.saturating_sub(1), at + 3);
+                push(&mut found, noun, reason);
             }
         }
         found.sort_by_key(|found| found.span);
@@ -68,9 +66,9 @@ impl Wording {
 
 /// Whether "(s)" stands at a token, close behind its noun: "meeting(s)".
 fn is_plural(words: Words<'_>, at: usize) -> bool {
-    words.is_sign(at, "(")
-        && words.word(at + 1) == "s"
-        && words.word(at + 2) == ")"
+    words.among(at, List::Open)
+        && words.is(at + 1, "s")
+        && words.is(at + 2, ")")
         && words.token(at).is_some_and(|token| !token.spaced)
 }
 

@@ -1,6 +1,6 @@
 //! Words that a hyphen cuts at the end of a line.
 
-use super::super::list::Shape;
+use super::super::key::Key;
 use super::super::slip;
 use super::{Cutter, Kind, Token};
 
@@ -71,7 +71,9 @@ impl Cutter<'_> {
             slip::mend(&mut self.cut.folded, from, self.ids);
             let folded = from..self.cut.folded.len();
             let word = self.cut.folded.get(folded.clone()).unwrap_or("");
-            (head.id, head.shape, head.folded) = (self.ids.of(word), Shape::of(word), folded);
+            head.key = Key::of(word);
+            let known = self.ids.of(head.key, word);
+            (head.id, head.lists, head.folded) = (known.id, known.lists, folded);
             head.span.end = tail.span.end;
         }
         self.cut.tokens.push(head);

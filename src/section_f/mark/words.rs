@@ -9,7 +9,7 @@ use crate::domain::dose::Unit;
 
 /// `three lots of 20 minutes`, `ten journeys of 1 hour`, `4 per day`: so many, each with its length.
 pub(super) fn lots(words: Words<'_>, next: usize) -> Option<usize> {
-    let of = (next + 1..next + 3).find(|of| words.word(*of) == "of");
+    let of = (next + 1..next + 3).find(|of| words.is(*of, "of"));
     if let Some(of) = of
         && words.kind(of - 1) == Some(Kind::Word)
         && length_unit(words.word(next)).is_none()
@@ -43,35 +43,28 @@ pub(super) fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         }
         "twice" => Some((What::Times(2.into()), at + 1)),
         "thrice" => Some((What::Times(3.into()), at + 1)),
-        "half" if words.any(at + 1, &["an"]) && words.word(at + 2) == "hour" => hour("0.5", at + 3),
-        "half" if words.word(at + 1) == "hour" => hour("0.5", at + 2),
-        "half" if words.word(at + 1) == "a" && words.word(at + 2) == "day" => {
+        "half" if words.any(at + 1, &["an"]) && words.is(at + 2, "hour") => hour("0.5", at + 3),
+        "half" if words.is(at + 1, "hour") => hour("0.5", at + 2),
+        "half" if words.is(at + 1, "a") && words.is(at + 2, "day") => {
             Some((What::Days("0.5".parse().ok()?), at + 3))
         }
-        "quarter" if words.word(at + 1) == "of" && words.word(at + 3) == "hour" => {
-            hour("0.25", at + 4)
-        }
-        "three" if words.any(at + 1, &["quarters"]) && words.word(at + 4) == "hour" => {
+        "quarter" if words.is(at + 1, "of") && words.is(at + 3, "hour") => hour("0.25", at + 4),
+        "three" if words.any(at + 1, &["quarters"]) && words.is(at + 4, "hour") => {
             hour("0.75", at + 5)
         }
-        "a" | "an" if words.word(at + 1) == "half" && words.word(at + 2) == "hour" => {
-            hour("0.5", at + 3)
-        }
+        "a" | "an" if words.is(at + 1, "half") && words.is(at + 2, "hour") => hour("0.5", at + 3),
         // "£48 an hour" is a price.
-        "an" if words.word(at + 1) == "hour" && words.is_number(at.wrapping_sub(1)) => None,
+        "an" if words.is(at + 1, "hour") && words.is_number(at.wrapping_sub(1)) => None,
         "a" | "another"
             if words.any(at + 1, &["further", "additional", "second"])
-                && words.word(at + 2) == "hour" =>
+                && words.is(at + 2, "hour") =>
         {
             hour("1", at + 3)
         }
-        "another" if words.word(at + 1) == "hour" => hour("1", at + 2),
-        "an" if words.word(at + 1) == "hour" => {
-            let after = at + 2 + usize::from(words.word(at + 2) == "'");
-            if words.word(at + 2) == "and"
-                && words.word(at + 3) == "a"
-                && words.word(at + 4) == "half"
-            {
+        "another" if words.is(at + 1, "hour") => hour("1", at + 2),
+        "an" if words.is(at + 1, "hour") => {
+            let after = at + 2 + usize::from(words.is(at + 2, "'"));
+            if words.is(at + 2, "and") && words.is(at + 3, "a") && words.is(at + 4, "half") {
                 return hour("1.5", at + 5);
             }
             hour("1", after)
@@ -103,7 +96,7 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         }
         "start" | "beginning"
             if words.any(at + 1, &["and", "&"])
-                && (words.word(at + 2) == "end" || words.word(at + 3) == "end") =>
+                && (words.is(at + 2, "end") || words.is(at + 3, "end")) =>
         {
             Some((What::Again, at + 3))
         }
@@ -113,25 +106,23 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
             Some((What::Again, at + 1))
         }
         "comprising" | "including" | "consisting" => Some((What::Parts, at + 1)),
-        "made" if words.word(at + 1) == "up" => Some((What::Parts, at + 2)),
-        "broken" if words.word(at + 1) == "down" => Some((What::Parts, at + 2)),
-        "of" if words.word(at + 1) == "which" => Some((What::Parts, at + 2)),
-        "up" if words.word(at + 1) == "to"
+        "made" if words.is(at + 1, "up") => Some((What::Parts, at + 2)),
+        "broken" if words.is(at + 1, "down") => Some((What::Parts, at + 2)),
+        "of" if words.is(at + 1, "which") => Some((What::Parts, at + 2)),
+        "up" if words.is(at + 1, "to")
             && words.any(at + 2, &["a"])
             && words.any(at + 3, &["total", "maximum", "limit", "ceiling"]) =>
         {
             Some((What::Cap, at + 4))
         }
-        "not" if words.word(at + 1) == "exceeding" => Some((What::Cap, at + 2)),
-        "total" if words.word(at + 1) == "of" && words.back(at, 1) == "maximum" => {
+        "not" if words.is(at + 1, "exceeding") => Some((What::Cap, at + 2)),
+        "total" if words.is(at + 1, "of") && words.back(at, 1) == "maximum" => {
             Some((What::Cap, at + 2))
         }
         // "10 minutes before and 10 minutes after lunch" has no limit in it.
         "after" if number::amount(words, at + 1).is_none() => None,
         "capped" | "within" | "after" => Some((What::Cap, at + 1)),
-        "no" if words.any(at + 1, &["longer", "later", "earlier"])
-            && words.word(at + 2) == "than" =>
-        {
+        "no" if words.any(at + 1, &["longer", "later", "earlier"]) && words.is(at + 2, "than") => {
             Some((What::Cap, at + 3))
         }
         // "8 minutes building towards 15": what it grows to is not given yet.
@@ -144,10 +135,10 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
                 at + 2 + usize::from(words.any(at + 2, &["to", "towards"])),
             ))
         }
-        "before" if words.word(at + 1) == "and" && words.word(at + 2) == "after" => {
+        "before" if words.is(at + 1, "and") && words.is(at + 2, "after") => {
             Some((What::Again, at + 3))
         }
-        "either" if words.word(at + 1) == "side" => Some((What::Again, at + 2)),
+        "either" if words.is(at + 1, "side") => Some((What::Again, at + 2)),
         _ => None,
     }
 }

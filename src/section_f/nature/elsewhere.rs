@@ -5,27 +5,6 @@ use super::super::role;
 use super::super::token::Words;
 use crate::domain::dose::Who;
 
-/// Who the family are.
-pub(super) const HOME: List = List::of(&[
-    "parents",
-    "parent",
-    "mum",
-    "dad",
-    "mother",
-    "father",
-    "carers",
-    "carer",
-    "family",
-    "grandparents",
-    "foster",
-    "nan",
-    "gran",
-    "grandmother",
-    "grandfather",
-    "grandma",
-    "stepfather",
-]);
-
 /// What the family does by its verb.
 const ACTS: &[&str] = &[
     "will", "should", "to", "are", "can", "continue", "carry", "carries", "doing", "takes", "take",
@@ -57,21 +36,15 @@ const HEALTH: &[&[&str]] = &[
     &["camhs", "to"],
 ];
 
-const THEIRS: List = List::of(&["remains", "responsibility"]);
-const HOSPITAL: List = List::of(&["clinic", "hospital", "ward"]);
-const ROADS: List = List::of(&["transport", "taxi", "minibus"]);
-const OWN: List = List::of(&["section", "sec", "see", "medication", "special"]);
-
 /// Whether it is health's, social care's or the road's.
 pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     let marked = words.places().any(|at| {
-        words.among(at, &OWN)
+        words.among(at, List::Elsewhere)
             && match words.word(at) {
                 "section" | "sec" | "see" => names_section(words, at) || is_no_part(words, at),
                 "medication" => words.has(&["review", "reviews", "prescribe", "monitor"]),
                 "special" => {
-                    words.any(at.wrapping_sub(1), &["not", "no"])
-                        && words.word(at + 1) == "educational"
+                    words.any(at.wrapping_sub(1), &["not", "no"]) && words.is(at + 1, "educational")
                 }
                 _ => false,
             }
@@ -81,8 +54,8 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     }
     let with_family = words
         .places()
-        .any(|at| words.among(at, &THEIRS) && words.within(at, at + 5).holds(&HOME));
-    let at_hospital = words.holds(&HOSPITAL) && words.has(&["by", "at"]);
+        .any(|at| words.among(at, List::Theirs) && words.within(at, at + 5).holds(List::Home));
+    let at_hospital = words.holds(List::Hospital) && words.has(&["by", "at"]);
     if with_family
         || at_hospital
             && role::read(words).is_none_or(|who| who == Who::Nurse)
@@ -97,18 +70,19 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
         ])
     };
     let first = words.from..words.to.min(words.from + 7);
-    let health = first.clone().any(|at| {
-        HEALTH.iter().any(|name| {
-            name.iter()
-                .zip(at..)
-                .all(|(word, at)| words.word(at) == *word)
-        })
-    });
+    let health = words.holds(List::Health)
+        && first.clone().any(|at| {
+            HEALTH.iter().any(|name| {
+                name.iter()
+                    .zip(at..)
+                    .all(|(word, at)| words.word(at) == *word)
+            })
+        });
     if health && !for_school() {
         return true;
     }
-    let road = first.clone().any(|at| words.among(at, &ROADS))
-        || words.word(words.from) == "travel" && words.holds(&ROADS);
+    let road = first.clone().any(|at| words.among(at, List::Roads))
+        || words.is(words.from, "travel") && words.holds(List::Roads);
     road && words.has(&[
         "arranged",
         "provided",
@@ -134,12 +108,13 @@ fn names_section(words: Words<'_>, at: usize) -> bool {
     let capital = words.token(at + 1).is_some_and(|token| token.capital);
     let numbered = words.is_number(at + 2);
     let named = matches!(letter, "c" | "d" | "g" | "h" | "j");
-    named && capital && (words.word(at) != "see" || letter == "h" && numbered || letter == "g")
+    named && capital && (!words.is(at, "see") || letter == "h" && numbered || letter == "g")
 }
 
 /// The family's part: it is subject, and acts.
 pub(super) fn is_home(words: Words<'_>) -> bool {
-    let subject = (words.from..(words.from + 6).min(words.to)).find(|at| words.among(*at, &HOME));
+    let subject =
+        (words.from..(words.from + 6).min(words.to)).find(|at| words.among(*at, List::Home));
     let Some(subject) = subject else {
         return false;
     };
@@ -153,7 +128,7 @@ pub(super) fn is_home(words: Words<'_>) -> bool {
         .has(&["and", "&", ",", "meeting", "meetings", "workshop"])
         && role::read(words.within(subject, verb)).is_some();
     let there =
-        words.word(verb + 1) == "be" && words.any(verb + 2, &["at", "present", "there", "home"]);
+        words.is(verb + 1, "be") && words.any(verb + 2, &["at", "present", "there", "home"]);
     let given = words.any(verb + 1, FOR_THEM) && !words.any(verb + 1, &["have"]) && !there
         || words.any(verb, &["is", "are"]) && !words.any(verb + 1, &["not", "expected", "happy"]);
     role::read(before).is_none()
@@ -161,4 +136,18 @@ pub(super) fn is_home(words: Words<'_>) -> bool {
         && !shared
         && !given
         && role::deliverer(words.within(verb, words.to)).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::token::{Ids, Sheet};
+    use super::*;
+
+    #[test]
+    fn everybody_who_cares_for_health_has_a_word_of_the_list() {
+        for name in HEALTH {
+            let sheet = Sheet::new(&name.join(" "), 0, &Ids::new());
+            assert!(sheet.words().holds(List::Health), "{name:?}");
+        }
+    }
 }

@@ -7,26 +7,6 @@ use super::super::role;
 use super::super::token::Words;
 use super::has_length;
 
-/// Words of what is hard.
-const HARD: List = List::of(&[
-    "struggles",
-    "difficulty",
-    "difficulties",
-    "diagnosis",
-    "diagnosed",
-    "finds",
-]);
-
-/// Words of how the pupil was tested.
-const TESTED: List = List::of(&[
-    "centile",
-    "percentile",
-    "scored",
-    "scores",
-    "score",
-    "standardised",
-]);
-
 /// What a description of the pupil says by its verb.
 const DESCRIBES: &[&str] = &[
     "has",
@@ -77,9 +57,9 @@ const DONE: &[&str] = &[
 /// Whether it describes the pupil.
 pub(super) fn is_need(words: Words<'_>, marks: &[Mark]) -> bool {
     let told = is_described(words)
-        || words.holds(&TESTED) && !words.has(&["to", "for", "with"])
+        || words.holds(List::Tested) && !words.has(&["to", "for", "with"])
         || marks.is_empty()
-            && words.holds(&HARD)
+            && words.holds(List::Hard)
             && words.has(&["has", "struggles", "finds", "experiences"])
             && !words.has(&["to"]);
     told && !has_length(marks)

@@ -2,7 +2,7 @@
 
 use super::super::section::Title;
 use super::super::token::{Kind, Line, Words};
-use super::super::{label, marker, table, wrap};
+use super::super::{label, table, wrap};
 use super::Outline;
 use crate::domain::provision::{LeftOutWhy, Span};
 
@@ -24,7 +24,7 @@ impl<'a> Outline<'a> {
                 next += 1;
                 continue;
             }
-            if !self.continues(self.sheet.line(line), to, last, apart) {
+            if !self.continues(next, to, last, apart) {
                 break;
             }
             // Furniture that the sentence runs over is still listed.
@@ -49,13 +49,17 @@ impl<'a> Outline<'a> {
     }
 
     /// Whether a line carries on the sentence that ends at `to`; `apart` where a blank line stands between.
-    fn continues(&self, line: Words<'a>, to: usize, last: usize, apart: bool) -> bool {
+    fn continues(&self, next: usize, to: usize, last: usize, apart: bool) -> bool {
+        let Some((line, ..)) = self.lines.get(next) else {
+            return false;
+        };
+        let line = self.sheet.line(*line);
+        let body = self.body(next, line);
         let all = self.sheet.words();
         let end = all.back(to, 1);
         if matches!(end, "." | ";" | ":" | "!" | "?" | "|") {
             return false;
         }
-        let body = marker::body(line);
         if body > line.from || table::is_row(line, body) || label::label(line, body).is_some() {
             return false;
         }

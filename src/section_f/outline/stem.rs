@@ -5,7 +5,7 @@ use super::super::list::List;
 use super::super::mark::{self, What};
 use super::super::marker::Style;
 use super::super::token::Words;
-use super::super::{dose, label, marker, pupil, role, verb};
+use super::super::{dose, label, marker, pupil, role};
 use super::Outline;
 use crate::domain::provision::LeftOutWhy;
 
@@ -28,7 +28,7 @@ impl<'a> Outline<'a> {
         let own = marker::style(words);
         let deeper =
             !item || marker::style(below) != own || self.indent(below) > self.indent(words);
-        if words.word(words.to - 1) == ":" {
+        if words.is(words.to - 1, ":") {
             return deeper;
         }
         // "SaLT" alone above bullets of its own.
@@ -36,7 +36,7 @@ impl<'a> Outline<'a> {
         item && deeper
             && text.count() <= NAME
             && role::read(text).is_some()
-            && !text.holds(&verb::VERBS)
+            && !text.holds(List::Verbs)
             && !text.any(text.to - 1, &[".", ";"])
             && mark::marks(text).is_empty()
     }
@@ -58,7 +58,7 @@ impl<'a> Outline<'a> {
         let start = words.from;
         let coded = pupil::begins(words);
         let does = coded
-            && words.word(start + 2) == "will"
+            && words.is(start + 2, "will")
             && !words.any(
                 start + 3,
                 &["be", "have", "receive", "follow", "attend", "continue"],
@@ -68,14 +68,13 @@ impl<'a> Outline<'a> {
 
     /// Takes in how many weeks the plan's year has, where a line says it of the whole plan.
     pub(super) fn year_of(&mut self, words: Words<'a>) {
-        const WEEKS: List = List::of(&["weeks", "wks", "week"]);
-        if !words.holds(&WEEKS) {
+        let lists = words.lists();
+        if !lists.holds(List::Weeks) {
             return;
         }
         let of_all = pupil::is_named(words)
-            || words.has(&["all", "provision", "year"])
-                && words.has(&["unless", "otherwise", "throughout"])
-            || words.has(&["academic", "term"]) && words.has(&["is"]) && words.count() <= 16;
+            || lists.holds(List::All) && lists.holds(List::Throughout)
+            || lists.holds(List::SchoolYear) && words.has(&["is"]) && words.count() <= 16;
         if of_all {
             self.plan_weeks = mark::weeks(&mark::marks(words)).or(self.plan_weeks);
         }
@@ -107,7 +106,7 @@ impl<'a> Outline<'a> {
             return to.1;
         }
         let named = role::read(text);
-        let said = text.holds(&verb::MODALS) || !marks.is_empty() || named.is_some();
+        let said = text.holds(List::Modals) || !marks.is_empty() || named.is_some();
         if !said {
             self.head(words);
             return at + 1;
@@ -132,7 +131,7 @@ impl<'a> Outline<'a> {
                 if !self.is_gone(next) {
                     break;
                 }
-            } else if marker::body(words) == words.from
+            } else if self.body(next, words) == words.from
                 || own.is_some() && marker::style(words) == own
             {
                 break;
@@ -148,12 +147,11 @@ impl<'a> Outline<'a> {
 
     /// The next line that is not blank, where it is an item of a list.
     fn item_below(&self, at: usize) -> Option<Words<'a>> {
-        let below = self.lines.iter().skip(at + 1);
+        let below = self.lines.iter().enumerate().skip(at + 1);
         let mut below = below
-            .map(|(line, ..)| self.sheet.line(*line))
-            .filter(|words| !words.is_empty());
-        below
-            .next()
-            .filter(|words| marker::body(*words) > words.from)
+            .map(|(place, (line, ..))| (place, self.sheet.line(*line)))
+            .filter(|(_, words)| !words.is_empty());
+        let (place, words) = below.next()?;
+        (self.body(place, words) > words.from).then_some(words)
     }
 }

@@ -1,27 +1,17 @@
 //! Who is named only to say that it is somebody else: `a TA rather than a teacher`.
 
+use crate::section_f::list::List;
 use crate::section_f::token::Words;
-use crate::section_f::verb::MODALS;
 
 /// How far before a role the words may stand that put another in its place: `rather than being taught by a TA`.
 const REACH: usize = 6;
-
-/// What ends the look back.
-const BOUNDS: &[&str] = &[
-    ",", ";", ".", ":", "-", "(", "but", "\t", "\u{2028}", "then", "so",
-];
-
-/// What may stand between `not` and a role.
-const BETWEEN: &[&str] = &[
-    "a", "an", "the", "by", "from", "with", "his", "her", "their",
-];
 
 /// Whether the role at a token is one that does not deliver, since another does.
 pub(super) fn holds(words: Words<'_>, from: usize) -> bool {
     let near = from.saturating_sub(REACH).max(words.from);
     let mut before = (near..from)
         .rev()
-        .take_while(|at| !words.any(*at, BOUNDS) && !words.among(*at, &MODALS));
+        .take_while(|at| !words.among(*at, List::InsteadBounds) && !words.among(*at, List::Modals));
     before.any(|at| {
         matches!(
             (words.word(at), words.word(at + 1)),
@@ -33,7 +23,7 @@ pub(super) fn holds(words: Words<'_>, from: usize) -> bool {
 /// `not a teacher`, `not by the class teacher`; `whether or not a TA is there` denies nobody.
 fn is_not(words: Words<'_>, from: usize) -> bool {
     let mut at = from;
-    while at > words.from && words.any(at - 1, BETWEEN) {
+    while at > words.from && words.among(at - 1, List::InsteadBetween) {
         at -= 1;
     }
     at < from && words.back(at, 1) == "not" && words.back(at, 2) != "or"

@@ -9,6 +9,7 @@ use crate::domain::digest::Digest;
 use crate::source::{self, Fault, Place, Spanned};
 
 use super::super::lexicon;
+use super::super::list::List;
 use super::super::phrase::Phrases;
 use super::super::token::{Ids, Sheet};
 
@@ -72,7 +73,7 @@ struct File {
 }
 
 /// The phrases that are too vague to count, each with its reason and its question.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Wording {
     /// The numbers of the words: the room's own lists' first, so that one text serves all of them.
     pub(crate) ids: Ids,
@@ -95,6 +96,18 @@ fn told(faults: &[Fault]) -> String {
             .to_owned(),
     );
     lines.join("\n")
+}
+
+impl Default for Wording {
+    /// No phrases yet.
+    fn default() -> Self {
+        Self {
+            ids: lexicon::get().ids.clone(),
+            phrases: Phrases::new(List::VagueAlone, List::VagueFirst, List::VagueSecond),
+            reasons: Vec::new(),
+            digest: None,
+        }
+    }
 }
 
 impl Wording {
@@ -139,10 +152,7 @@ impl Wording {
         if read.vague.is_empty() {
             check.fault(0, "there is no [[vague]] group; write at least one");
         }
-        let mut wording = Self {
-            ids: lexicon::get().ids.clone(),
-            ..Self::default()
-        };
+        let mut wording = Self::default();
         let mut listed = Vec::new();
         let mut places = HashMap::new();
         for (index, group) in read.vague.iter().enumerate() {
