@@ -163,18 +163,12 @@ impl Desk {
             }
             Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
             Request::Report => self.report()?,
-            Request::Survey(file) => {
-                let survey = self.workspace.survey(Path::new(&file), now)?;
-                Reply::Surveyed(survey.map(Box::new))
-            }
+            Request::Survey(file) => self.survey(&file)?,
             Request::KeepMap { name, map, headers } => {
                 self.workspace.keep_map(&name, &map, &headers)?;
                 Reply::MapKept
             }
-            Request::Import(file) => {
-                let told = self.import(&file)?;
-                self.began(Some(told))?
-            }
+            Request::Import(file) => self.brought(&file)?,
             Request::Papers => {
                 let mut watch = telling(&self.to);
                 Reply::Papers(self.workspace.papers(now, &mut watch)?)
@@ -253,6 +247,17 @@ impl Desk {
             page: name(&report.page),
             tables: [name(&report.plans), name(&report.words)],
         })))
+    }
+
+    fn survey(&self, file: &str) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let survey = self.workspace.survey(Path::new(file), now)?;
+        Ok(Reply::Surveyed(survey.map(Box::new)))
+    }
+
+    fn brought(&mut self, file: &str) -> Result<Reply, Problem> {
+        let told = self.import(file)?;
+        self.began(Some(told))
     }
 
     /// Imports a file or a folder; gives what to say of it.

@@ -115,9 +115,10 @@ impl Imports {
             Some(Said::Done(words)) => (words.lines().next().unwrap_or_default(), Meaning::Good),
             Some(Said::Refused(why)) => (why.as_str(), Meaning::Danger),
         };
-        let shown = match meaning {
-            Meaning::Good => format!("✓ {words}"),
-            _ => words.to_owned(),
+        let shown = if meaning == Meaning::Good {
+            format!("✓ {words}")
+        } else {
+            words.to_owned()
         };
         let lines = wrap_text(&shown, meaning, inside.width.saturating_sub(1).into());
         let inside = Rect {
