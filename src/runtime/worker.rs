@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use crate::domain::case::Opening;
 use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
+use crate::domain::paper::{Fate, PaperId};
 use crate::ui::message::{Counted, Msg, Progress, Reply, Request, Ticket, Which, Window, Written};
 use crate::workspace::{Problem, Step, Wish, Workspace};
 
@@ -128,6 +129,22 @@ impl Desk {
             Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
             Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
+            Request::Imports => Reply::Imports(self.workspace.imports()?),
+            Request::MovedBy(import) => {
+                let moved = self.workspace.moved_by(&import, now.day())?;
+                Reply::MovedBy(import.id, moved)
+            }
+            Request::UndoImport(import) => {
+                let by = self.workspace.reader().clone();
+                let undone = self.workspace.undo_import(&import, &by, now)?;
+                Reply::Undone(undone.told(&import))
+            }
+            Request::Validate => {
+                let mut watch = telling(&self.to);
+                let written = self.workspace.validate(None, now.day(), &mut watch)?;
+                let (sum, page) = (written.tally.sum(), written.page.display());
+                Reply::Validated(format!("{sum}. What to mend is in {page}"))
+            }
             Request::Evidence(key) => {
                 let framework = self.workspace.shelved(&key)?;
                 let mut watch = telling(&self.to);
@@ -147,17 +164,10 @@ impl Desk {
             }
             Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
             Request::Report => self.report()?,
-            Request::Papers => {
-                let mut watch = telling(&self.to);
-                Reply::Papers(self.workspace.papers(now, &mut watch)?)
-            }
-            Request::Settle(paper, fate) => {
-                Reply::Fates(self.workspace.settle_paper(paper, &fate, now)?)
-            }
+            Request::Papers => self.papers()?,
+            Request::Settle(paper, fate) => self.settle(paper, &fate)?,
             Request::TakeSettled => Reply::Taken(self.workspace.take_settled(now)?),
-            Request::FindPupils(text) => {
-                Reply::Found(self.workspace.find_pupils(&text, FOUND, now)?)
-            }
+            Request::FindPupils(text) => self.found(&text)?,
             Request::Missing => Reply::Exported(self.workspace.write_missing(now)?),
             Request::Begin {
                 name,
@@ -200,6 +210,22 @@ impl Desk {
     fn case(&mut self, pupil: &PupilId) -> Result<Reply, Problem> {
         let case = self.workspace.case(pupil, self.clock.now())?;
         Ok(Reply::Case(Box::new(case)))
+    }
+
+    fn papers(&mut self) -> Result<Reply, Problem> {
+        let mut watch = telling(&self.to);
+        let papers = self.workspace.papers(self.clock.now(), &mut watch)?;
+        Ok(Reply::Papers(papers))
+    }
+
+    fn settle(&mut self, paper: PaperId, fate: &Fate) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        Ok(Reply::Fates(self.workspace.settle_paper(paper, fate, now)?))
+    }
+
+    fn found(&mut self, text: &str) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        Ok(Reply::Found(self.workspace.find_pupils(text, FOUND, now)?))
     }
 
     fn withdraw(&mut self, mapping: RecordId, reason: &str) -> Result<Reply, Problem> {

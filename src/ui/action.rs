@@ -27,6 +27,8 @@ pub enum Context {
     History,
     /// The frameworks.
     Frameworks,
+    /// The imports.
+    Imports,
     /// Documents whose pupil is not sure.
     Papers,
     /// All keys.
@@ -45,7 +47,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -57,6 +59,7 @@ impl Context {
         Self::Cell,
         Self::History,
         Self::Frameworks,
+        Self::Imports,
         Self::Papers,
         Self::Help,
         Self::Menu,
@@ -80,6 +83,7 @@ impl Context {
             Self::Cell => "Pupils of a cell",
             Self::History => "History",
             Self::Frameworks => "Frameworks",
+            Self::Imports => "Imports",
             Self::Papers => "Documents",
             Self::Help => "Help",
             Self::Menu => "A choice",
@@ -197,6 +201,12 @@ pub enum Browse {
     History,
     /// Opens the frameworks.
     Frameworks,
+    /// Opens the imports.
+    Imports,
+    /// Undoes an import as a whole.
+    UndoImport,
+    /// Checks the caseload.
+    Validate,
     /// Opens the paste screen.
     Paste,
     /// Writes the distribution to a file.

@@ -52,6 +52,8 @@ pub enum Place {
     History(PupilId),
     /// The frameworks.
     Frameworks,
+    /// The imports.
+    Imports,
     /// The documents whose pupil is not sure.
     Papers,
     /// The first run's questions.

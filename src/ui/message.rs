@@ -9,6 +9,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
 use crate::domain::mapping::Mapping;
+use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::pupil::Newcomer;
@@ -134,6 +135,14 @@ pub enum Request {
     History(PupilId),
     /// The frameworks that can be read.
     Frameworks,
+    /// Every import.
+    Imports,
+    /// What an import moved.
+    MovedBy(ImportHead),
+    /// Undo an import as a whole.
+    UndoImport(ImportHead),
+    /// Check the caseload and write what to mend.
+    Validate,
     /// What the readings of a framework version say of its descriptors.
     Evidence(FrameworkKey),
     /// Say what taking a framework version would do to what was mapped; nothing is taken yet.
@@ -200,6 +209,14 @@ pub enum Asked {
     History,
     /// The frameworks.
     Frameworks,
+    /// The imports.
+    Imports,
+    /// What an import moved.
+    MovedBy,
+    /// An import to undo.
+    UndoImport,
+    /// A caseload to check.
+    Validate,
     /// What readings say of descriptors.
     Evidence,
     /// What taking a framework would do.
@@ -245,6 +262,10 @@ impl Request {
             Self::Cell(_) => Asked::Cell,
             Self::History(_) => Asked::History,
             Self::Frameworks => Asked::Frameworks,
+            Self::Imports => Asked::Imports,
+            Self::MovedBy(_) => Asked::MovedBy,
+            Self::UndoImport(_) => Asked::UndoImport,
+            Self::Validate => Asked::Validate,
             Self::Evidence(_) => Asked::Evidence,
             Self::Impact(_) => Asked::Impact,
             Self::Adopt(_) => Asked::Adopt,
@@ -292,6 +313,14 @@ pub enum Reply {
     History(Box<Story>),
     /// The frameworks that can be read; the adopted one first.
     Frameworks(Vec<Arc<Framework>>),
+    /// Every import, the latest first.
+    Imports(Vec<ImportHead>),
+    /// What an import moved; its id.
+    MovedBy(String, Vec<Movement>),
+    /// The import was undone; what that did, in words.
+    Undone(String),
+    /// The caseload was checked; what was found and where it stands, in words.
+    Validated(String),
     /// What readings say of descriptors, what to redraft first at the top.
     Evidence(Vec<Evidence>),
     /// What taking a framework version would do, in sentences; none where nothing was mapped before.

@@ -6,6 +6,7 @@ mod first_run;
 mod frameworks;
 mod help;
 mod history;
+mod imports;
 mod palette;
 mod papers;
 mod paste;
@@ -29,6 +30,7 @@ pub(crate) enum Screen {
     Distribution(Box<distribution::Distribution>),
     History(Box<history::History>),
     Frameworks(Box<frameworks::Frameworks>),
+    Imports(Box<imports::Imports>),
     Papers(Box<papers::Papers>),
     FirstRun(Box<first_run::FirstRun>),
     Help(Box<help::Help>),
@@ -46,6 +48,7 @@ macro_rules! each {
             Screen::Distribution($screen) => $body,
             Screen::History($screen) => $body,
             Screen::Frameworks($screen) => $body,
+            Screen::Imports($screen) => $body,
             Screen::Papers($screen) => $body,
             Screen::FirstRun($screen) => $body,
             Screen::Help($screen) => $body,
@@ -79,6 +82,10 @@ impl Screen {
             Place::Frameworks => {
                 let (screen, ask) = frameworks::Frameworks::open();
                 (Self::Frameworks(Box::new(screen)), ask)
+            }
+            Place::Imports => {
+                let (screen, ask) = imports::Imports::open();
+                (Self::Imports(Box::new(screen)), ask)
             }
             Place::Papers => {
                 let (screen, ask) = papers::Papers::open();

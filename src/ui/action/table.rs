@@ -1,8 +1,8 @@
 //! The table: every action once, most wanted first within a context.
 
 use super::Context::{
-    Cell, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Judge, Line, Menu,
-    NoText, Palette, Papers, Paste, Settle, Worklist,
+    Cell, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Imports, Judge,
+    Line, Menu, NoText, Palette, Papers, Paste, Settle, Worklist,
 };
 use super::{self as action, Action, Context, Entry};
 
@@ -15,6 +15,7 @@ const LISTS: &[Context] = &[
     Cell,
     History,
     Frameworks,
+    Imports,
     Papers,
     Help,
 ];
@@ -30,6 +31,7 @@ const SCREENS: &[Context] = &[
     Cell,
     History,
     Frameworks,
+    Imports,
     Papers,
 ];
 
@@ -179,7 +181,7 @@ table! {
         &[Worklist] => "d";
     Browse Open "open" "open"
         "opens what is under the cursor: the cell's pupils, the pupil's record, the descriptors"
-        &[Distribution, Cell, Frameworks] => "enter";
+        &[Distribution, Cell, Frameworks, Imports] => "enter";
     Browse Dimensions "dimensions" "cross by"
         "chooses what the distribution is crossed by"
         &[Distribution] => "b";
@@ -195,6 +197,9 @@ table! {
     Browse Frameworks "frameworks" "frameworks"
         "opens the frameworks: read, compare, adopt"
         &[Worklist] => "F";
+    Browse Imports "imports" "imports"
+        "opens the imports: what each moved, and undoing one"
+        &[Worklist] => "I";
     Browse Paste "paste" "paste a plan"
         "makes a plan from pasted text"
         &[Worklist] => "v";
@@ -213,6 +218,12 @@ table! {
     Browse Adopt "adopt" "adopt"
         "takes this framework version for the workspace"
         &[Frameworks] => "A";
+    Browse UndoImport "undo-import" "undo"
+        "undoes the import under the cursor as a whole; records and drafts stay as they are"
+        &[Imports] => "u";
+    Browse Validate "validate" "check"
+        "checks the caseload and writes what to mend into the workspace's folder: a page and a table"
+        &[Imports] => "c";
     Browse Withdraw "withdraw" "withdraw"
         "takes the mapping under the cursor back, with a reason; both stay on the record"
         &[History] => "w";
@@ -279,7 +290,7 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Papers] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Papers] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
@@ -287,11 +298,11 @@ table! {
         "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, History, Frameworks, Papers, Help] => "q esc";
+        &[Distribution, Cell, History, Frameworks, Imports, Papers, Help] => "q esc";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Papers, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Papers, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

@@ -120,6 +120,10 @@ impl Invented {
             | Request::Cell(_)
             | Request::History(_)
             | Request::Frameworks
+            | Request::Imports
+            | Request::MovedBy(_)
+            | Request::UndoImport(_)
+            | Request::Validate
             | Request::Evidence(_)
             | Request::Impact(_)
             | Request::Adopt(_)

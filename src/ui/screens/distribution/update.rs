@@ -178,6 +178,9 @@ impl Distribution {
                 | Browse::Paste
                 | Browse::Adopt
                 | Browse::Compare
+                | Browse::Imports
+                | Browse::UndoImport
+                | Browse::Validate
                 | Browse::Evidence
                 | Browse::Withdraw
                 | Browse::Details,

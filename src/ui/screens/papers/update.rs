@@ -212,6 +212,9 @@ impl Papers {
             | Browse::Withdraw
             | Browse::Report
             | Browse::Documents
+            | Browse::Imports
+            | Browse::UndoImport
+            | Browse::Validate
             | Browse::LayAside
             | Browse::Details => Turn::stay(),
         }

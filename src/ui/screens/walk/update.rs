@@ -127,6 +127,10 @@ impl Acts for WalkScreen {
             | Reply::Cell(_)
             | Reply::History(_)
             | Reply::Frameworks(_)
+            | Reply::Imports(_)
+            | Reply::MovedBy(..)
+            | Reply::Undone(_)
+            | Reply::Validated(_)
             | Reply::Evidence(_)
             | Reply::Impact(..)
             | Reply::Began(_)
@@ -236,6 +240,10 @@ impl WalkScreen {
             | Asked::Cell
             | Asked::History
             | Asked::Frameworks
+            | Asked::Imports
+            | Asked::MovedBy
+            | Asked::UndoImport
+            | Asked::Validate
             | Asked::Evidence
             | Asked::Impact
             | Asked::Adopt

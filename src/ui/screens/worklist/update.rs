@@ -197,6 +197,7 @@ impl Worklist {
             Browse::MapNext => Turn::to(Place::Walk(Which::Next(None))),
             Browse::Distribution => Turn::to(Place::Distribution),
             Browse::Frameworks => Turn::to(Place::Frameworks),
+            Browse::Imports => Turn::to(Place::Imports),
             Browse::Documents => Turn::to(Place::Papers),
             Browse::Paste => Turn::to(Place::Paste(String::new())),
             Browse::Find => {
@@ -233,6 +234,8 @@ impl Worklist {
             | Browse::Adopt
             | Browse::Compare
             | Browse::Evidence
+            | Browse::UndoImport
+            | Browse::Validate
             | Browse::Confirm
             | Browse::LayAside
             | Browse::Missing
