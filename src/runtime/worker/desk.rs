@@ -1,0 +1,212 @@
+//! The worker's desk: each request to what the workspace does for it.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender};
+
+use crate::domain::case::Opening;
+use crate::domain::distribution::Dimension;
+use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
+use crate::domain::provision::Provision;
+use crate::runtime::clock::Clock;
+use crate::ui::message::{
+    Counted, Cut, Msg, Progress, Reply, Request, Ticket, Which, Window, Written,
+};
+use crate::workspace::{Problem, Step, Workspace};
+
+/// The thread's own side.
+pub(super) struct Desk {
+    pub(super) workspace: Workspace,
+    pub(super) clock: Clock,
+    pub(super) to: Sender<Msg>,
+}
+
+impl Desk {
+    pub(super) fn work(mut self, asked: &Receiver<(Ticket, Request)>) {
+        while let Ok((ticket, request)) = asked.recv() {
+            let reply = self.answer(request);
+            let reply = reply.unwrap_or_else(|problem| Reply::Refused(problem.to_string()));
+            // Nobody listens any more once the person has left; what was asked is still done.
+            let _ = self.to.send(Msg::Reply(ticket, reply));
+        }
+        // Whoever left the program from among the documents has settled them all the same; should it fail, they are
+        // taken in by the next import, and stand on the screen until then.
+        let _ = self.workspace.take_settled(self.clock.now());
+    }
+
+    fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let reply = match request {
+            Request::Worklist(window) => self.worklist(&window)?,
+            Request::Open(which) => self.open(which)?,
+            Request::Save(draft) => Reply::Saved(self.workspace.save(&draft, now)?),
+            Request::Discard(pupil) => {
+                self.workspace.discard(&pupil)?;
+                Reply::Discarded
+            }
+            Request::Renew(pupil) => {
+                self.workspace.renew(&pupil, now)?;
+                self.case(&pupil)?
+            }
+            Request::Cut(pupil, cut) => self.cut(&pupil, cut, Reply::Cut)?,
+            Request::Preview(pupil, cut) => self.cut(&pupil, cut, Reply::Preview)?,
+            Request::SameWords(item, text) => {
+                Reply::SameWords(item, self.workspace.same_words(&text)?)
+            }
+            Request::Record(draft) => {
+                Reply::Recorded(Box::new(self.workspace.record_draft(&draft, now)?))
+            }
+            Request::Withdraw(mapping, reason) => self.withdraw(mapping, &reason)?,
+            Request::PastePlan {
+                reference,
+                newcomer,
+                text,
+            } => {
+                let pupil = self.workspace.paste(&reference, &text, newcomer, now)?;
+                self.case(&pupil)?
+            }
+            Request::Distribution(by) => self.distribution(&by)?,
+            Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
+            Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
+            Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
+            Request::Imports => Reply::Imports(self.workspace.imports()?),
+            Request::MovedBy(import) => self.moved_by(import)?,
+            Request::UndoImport(import) => self.undo_import(&import)?,
+            Request::Validate => self.validate()?,
+            Request::Evidence(key) => self.evidence(&key)?,
+            Request::Impact(key) => self.impact(key)?,
+            Request::Adopt(key) => self.adopt(&key)?,
+            Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
+            Request::Report => self.report()?,
+            Request::Survey(file) => self.survey(&file)?,
+            Request::KeepMap { name, map, headers } => {
+                self.workspace.keep_map(&name, &map, &headers)?;
+                Reply::MapKept
+            }
+            Request::Import(file) => self.brought(&file)?,
+            Request::Papers => self.papers()?,
+            Request::Settle(paper, fate) => self.settle(paper, &fate)?,
+            Request::TakeSettled => Reply::Taken(self.workspace.take_settled(now)?),
+            Request::FindPupils(text) => self.found(&text)?,
+            Request::Missing => Reply::Exported(self.workspace.write_missing(now)?),
+            Request::Begin {
+                name,
+                framework,
+                caseload,
+            } => self.begin(&name, &framework, caseload.as_deref())?,
+            Request::Keep(key, value) => {
+                self.workspace.keep(&key, &value)?;
+                Reply::Kept
+            }
+        };
+        Ok(reply)
+    }
+
+    fn open(&mut self, which: Which) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let pupil = match which {
+            Which::Pupil(pupil) => pupil,
+            Which::Reference(reference) => self.workspace.pupil(&reference)?,
+            Which::Next(after) => match self.workspace.next(after.as_ref(), now)? {
+                Some(pupil) => pupil,
+                None => return Ok(Reply::NobodyNext),
+            },
+        };
+        self.case(&pupil)
+    }
+
+    fn distribution(&mut self, by: &[Dimension]) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let (provenance, distribution) = self.workspace.distribution(by, now)?;
+        let across = by.first().copied().unwrap_or(Dimension::Setting);
+        let table = self.workspace.table(across, now)?;
+        Ok(Reply::Distribution(Box::new(Counted {
+            provenance,
+            distribution,
+            table,
+        })))
+    }
+
+    fn case(&mut self, pupil: &PupilId) -> Result<Reply, Problem> {
+        let case = self.workspace.case(pupil, self.clock.now())?;
+        Ok(Reply::Case(Box::new(case)))
+    }
+
+    fn withdraw(&mut self, mapping: RecordId, reason: &str) -> Result<Reply, Problem> {
+        let reader = self.workspace.reader().clone();
+        self.workspace
+            .withdraw(&mapping, &reader, reason, self.clock.now())?;
+        Ok(Reply::Withdrawn(mapping))
+    }
+
+    fn report(&self) -> Result<Reply, Problem> {
+        let day = self.clock.now().day();
+        let report = self.workspace.report(day, &mut self.telling())?;
+        let name = |path: &Path| {
+            let name = path.file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        };
+        let folder = report.page.parent().unwrap_or(Path::new("."));
+        let totals = report.tally.totals();
+        Ok(Reply::Reported(Box::new(Written {
+            plans: totals.plans,
+            not_read: totals.not_read,
+            folder: folder.display().to_string(),
+            page: name(&report.page),
+            tables: [name(&report.plans), name(&report.words)],
+        })))
+    }
+
+    pub(super) fn began(&self, told: Option<String>) -> Result<Reply, Problem> {
+        let opening = self.workspace.opening()?;
+        let began = |opening| Reply::Began(Box::new(Opening { told, ..opening }));
+        Ok(opening.map_or(Reply::NobodyNext, began))
+    }
+
+    fn worklist(&mut self, window: &Window) -> Result<Reply, Problem> {
+        let (from, count, now) = (window.from, window.count, self.clock.now());
+        let page = self.workspace.page(&window.filter, from, count, now)?;
+        Ok(Reply::Worklist(Box::new(page)))
+    }
+
+    /// Reads stretches of a plan anew; `reply` says what for.
+    fn cut(
+        &self,
+        pupil: &PupilId,
+        cut: Cut,
+        reply: impl Fn(Cut, Vec<Provision>) -> Reply,
+    ) -> Result<Reply, Problem> {
+        let provisions = self.workspace.cut(pupil, &cut.to)?;
+        Ok(reply(cut, provisions))
+    }
+
+    fn evidence(&self, key: &FrameworkKey) -> Result<Reply, Problem> {
+        let framework = self.workspace.shelved(key)?;
+        let mut watch = self.telling();
+        let evidence = self.workspace.evidence(&framework, &mut watch)?;
+        Ok(Reply::Evidence(evidence))
+    }
+
+    fn impact(&mut self, key: FrameworkKey) -> Result<Reply, Problem> {
+        let (now, mut watch) = (self.clock.now(), self.telling());
+        let later = self.workspace.shelved(&key)?;
+        let impact = self.workspace.impact(&later, now, &mut watch)?;
+        Ok(Reply::Impact(key, impact.sentences()))
+    }
+
+    fn adopt(&mut self, key: &FrameworkKey) -> Result<Reply, Problem> {
+        let (now, mut watch) = (self.clock.now(), self.telling());
+        let impact = self.workspace.adopt(key, now, &mut watch)?;
+        let told = impact.sentences().into_iter().next();
+        self.began(told.filter(|_| impact.mapped > 0))
+    }
+
+    /// Tells the loop how far a long job has come.
+    pub(super) fn telling(&self) -> impl FnMut(Step) + use<> {
+        let to = self.to.clone();
+        move |Step { what, done, of }| {
+            let what = what.to_owned();
+            let of = Some(of);
+            let _ = to.send(Msg::Progress(Progress { what, done, of }));
+        }
+    }
+}
