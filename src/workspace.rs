@@ -56,6 +56,8 @@ pub struct Workspace {
     section_f: section_f::Reader,
     order: Order,
     dates: Dates,
+    /// The number of the authority whose caseload it is.
+    authority: Option<u16>,
     caseload: Option<Caseload>,
     /// Pupils whose cases have changed since the caseload was read.
     changed: Vec<PupilId>,
@@ -86,6 +88,7 @@ impl Workspace {
             today,
             dates: self.dates,
             order: self.order,
+            authority: self.authority,
         }
     }
 }

@@ -318,6 +318,8 @@ pub(crate) enum Setting {
     Post16By,
     /// How many days before it is due an annual review moves a pupil up.
     ReviewWindow,
+    /// The code of the authority whose caseload it is, as 886: pupils whose plan another one maintains are kept apart.
+    Authority,
 }
 
 #[derive(Debug, Args)]

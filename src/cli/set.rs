@@ -14,6 +14,14 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
     match order.setting {
         Setting::Reader => workspace.be(value)?,
         Setting::Order => workspace.rank_by(value.parse().map_err(Failure::usage)?)?,
+        Setting::Authority => {
+            let wrong = || {
+                Failure::usage(format!("\"{value}\" is no authority's code."))
+                    .hint("Write its three figures, as the return's header has them.")
+            };
+            let code = value.parse().ok().filter(|_| value.len() == 3);
+            workspace.serve(code.ok_or_else(wrong)?)?;
+        }
         Setting::TransferBy => {
             let transfer = day(value)?;
             workspace.date_by(Dates { transfer, ..dates })?;

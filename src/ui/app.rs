@@ -253,10 +253,8 @@ impl App {
         let Some((number, asked)) = self.waiting.remove(&ticket) else {
             return Vec::new();
         };
-        if matches!(reply, Reply::Refused(_)) {
-            // A long job that was broken off gets no further.
-            self.progress = None;
-        }
+        // The worker does one thing after the other: what it told of is over, also where it was broken off.
+        self.progress = None;
         if let Reply::Began(opening) = reply {
             self.notice.clone_from(&opening.told);
             self.desk.opening = Some(*opening);

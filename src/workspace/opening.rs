@@ -24,6 +24,7 @@ pub(super) mod kept {
     pub(super) const SCREEN: &str = "screen_";
     pub(super) const DATES: &str = "dates";
     pub(super) const ORDER: &str = "order";
+    pub(super) const AUTHORITY: &str = "authority";
     pub(in crate::workspace) const COLUMNS: &str = "columns_";
 }
 
@@ -71,6 +72,8 @@ impl Workspace {
         let order = store
             .meta(kept::ORDER)?
             .and_then(|order| order.parse().ok());
+        let authority = store.meta(kept::AUTHORITY)?;
+        let authority = authority.and_then(|code| code.parse().ok());
         let section_f = plan_reader(folder, &framework)?;
         Ok(Self {
             folder: folder.to_owned(),
@@ -84,6 +87,7 @@ impl Workspace {
             section_f,
             order: order.unwrap_or_else(Order::default),
             dates: dates.unwrap_or_default(),
+            authority,
             caseload: None,
             changed: Vec::new(),
             revs: std::collections::HashMap::new(),
@@ -138,6 +142,15 @@ impl Workspace {
         let written = serde_json::to_string(&dates).unwrap_or_default();
         self.store.set_meta(kept::DATES, &written)?;
         self.dates = dates;
+        self.forget();
+        Ok(())
+    }
+
+    /// Keeps which authority's caseload it is, so that other authorities' pupils are kept apart.
+    pub fn serve(&mut self, authority: u16) -> Result<()> {
+        self.store
+            .set_meta(kept::AUTHORITY, &authority.to_string())?;
+        self.authority = Some(authority);
         self.forget();
         Ok(())
     }

@@ -14,6 +14,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// The program, in a terminal of its own.
 pub(crate) struct Terminal {
     screen: vt100::Parser,
+    /// Whether a frame has begun and not ended, and the last bytes, in which its end may have begun.
+    open: bool,
+    tail: Vec<u8>,
     output: Receiver<Vec<u8>>,
     keys: Box<dyn Write + Send>,
     pub(crate) child: Box<dyn Child + Send + Sync>,
@@ -51,6 +54,8 @@ impl Terminal {
         let screen = vt100::Parser::new(rows, columns, 0);
         Self {
             screen,
+            open: false,
+            tail: Vec::new(),
             output,
             keys,
             child,
@@ -89,12 +94,25 @@ impl Terminal {
     /// Waits until the screen holds what is wanted.
     #[track_caller]
     pub(crate) fn wait(&mut self, what: &str, is_there: impl Fn(&str) -> bool) {
-        while !is_there(&self.text()) {
+        // Half a frame is no screen.
+        while self.open || !is_there(&self.text()) {
             let more = self.output.recv_timeout(PATIENCE);
             let seen = self.text();
             let bytes = more.unwrap_or_else(|_| panic!("the screen never showed {what}:\n{seen}"));
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.tail.extend_from_slice(bytes);
+        let last = |mark: &[u8]| self.tail.windows(mark.len()).rposition(|part| part == mark);
+        let (begun, ended) = (last(b"\x1b[?2026h"), last(b"\x1b[?2026l"));
+        if begun.is_some() || ended.is_some() {
+            self.open = begun > ended;
+        }
+        let kept = self.tail.len().saturating_sub(7);
+        self.tail.drain(..kept);
     }
 
     /// Waits until the screen shows some words.

@@ -34,20 +34,21 @@ fn left(text: &str) -> Option<(usize, usize)> {
 
 /// Walks the open pupil to its record.
 fn walk_to_record(terminal: &mut Terminal) {
+    walk(terminal, |_| {});
+}
+
+/// Walks the open pupil to its record, and looks at every screen on the way.
+fn walk(terminal: &mut Terminal, mut look: impl FnMut(&str)) {
     while !terminal.text().contains("All settled") {
+        look(&terminal.text());
         press(terminal, "3");
     }
     // A key too many would take the next pupil, so each waits for what it leads to.
-    terminal.keys("\r");
-    terminal.shows("━ Tariff ");
-    terminal.keys("\r");
-    terminal.shows("Recorded.");
-}
-
-/// What brings a walk on: a level while something is open, then Enter.
-fn next_key(text: &str) -> &'static str {
-    let settled = text.contains("All settled") || text.contains("━ Tariff ");
-    if settled { "\r" } else { "3" }
+    for leads_to in ["━ Tariff ", "Recorded."] {
+        look(&terminal.text());
+        terminal.keys("\r");
+        terminal.shows(leads_to);
+    }
 }
 
 /// The steps kept in the only draft.
@@ -95,11 +96,7 @@ fn no_money_and_no_need_stand_on_the_screens_of_the_walk() {
     terminal.keys("n");
     terminal.shows("to settle");
     let mut seen = String::new();
-    while !terminal.text().contains("Recorded.") {
-        seen.push_str(&terminal.text());
-        let key = next_key(&terminal.text());
-        press(&mut terminal, key);
-    }
+    walk(&mut terminal, |text| seen.push_str(text));
     assert!(!seen.contains('£'), "{seen}");
     let table = std::fs::read_to_string(office.workspace().join("caseload.csv")).unwrap();
     let (header, rows) = table.split_once('\n').unwrap();

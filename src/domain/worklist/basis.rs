@@ -100,6 +100,8 @@ pub struct Basis<'a> {
     pub dates: Dates,
     /// Who comes first.
     pub order: Order,
+    /// The number of the authority whose caseload it is, where it is known.
+    pub authority: Option<u16>,
 }
 
 impl<'a> Basis<'a> {
@@ -110,6 +112,7 @@ impl<'a> Basis<'a> {
             today,
             dates: Dates::default(),
             order: Order::default(),
+            authority: None,
         }
     }
 

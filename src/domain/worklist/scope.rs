@@ -19,6 +19,8 @@ pub enum OutOfScope {
     Ceased,
     /// The last whole caseload does not name the pupil.
     Left,
+    /// Another authority maintains the plan: its pupil in one of our schools.
+    OtherAuthority,
     /// Neither year group nor date of birth is known.
     AgeUnknown,
     /// The kind of place is not known.
@@ -27,11 +29,12 @@ pub enum OutOfScope {
 
 impl OutOfScope {
     /// Every reason, in the order of the tables.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Age,
         Self::Setting,
         Self::Ceased,
         Self::Left,
+        Self::OtherAuthority,
         Self::AgeUnknown,
         Self::SettingUnknown,
     ];
@@ -43,6 +46,7 @@ impl OutOfScope {
             Self::Setting => "setting",
             Self::Ceased => "ceased",
             Self::Left => "left",
+            Self::OtherAuthority => "other_authority",
             Self::AgeUnknown => "age_unknown",
             Self::SettingUnknown => "setting_unknown",
         }
@@ -55,6 +59,7 @@ impl OutOfScope {
             Self::Setting => "in a setting that the framework is not for",
             Self::Ceased => "the plan has ceased",
             Self::Left => "not in the last whole caseload",
+            Self::OtherAuthority => "another authority maintains the plan",
             Self::AgeUnknown => "neither year group nor date of birth known",
             Self::SettingUnknown => "setting not known",
         }
@@ -106,6 +111,8 @@ pub fn out_of_scope(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
         Some(OutOfScope::Ceased)
     } else if entry.departed.is_some() {
         Some(OutOfScope::Left)
+    } else if is_of_another(basis, entry) {
+        Some(OutOfScope::OtherAuthority)
     } else if year.is_some_and(|year| !aged(year)) {
         Some(OutOfScope::Age)
     } else if setting.is_some_and(|setting| !scope.settings.contains(&setting)) {
@@ -117,6 +124,20 @@ pub fn out_of_scope(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
     } else {
         None
     }
+}
+
+/// Whether another authority maintains the plan; nobody can tell where either is not known.
+fn is_of_another(basis: &Basis<'_>, entry: &Entry) -> bool {
+    let maintains = entry.facts.authority.as_deref().and_then(number);
+    basis
+        .authority
+        .zip(maintains)
+        .is_some_and(|(own, other)| own != other)
+}
+
+/// The number of an authority's code.
+fn number(code: &str) -> Option<u16> {
+    code.trim().parse().ok()
 }
 
 #[cfg(test)]
@@ -172,6 +193,19 @@ mod tests {
         assert_eq!(out_of_scope(&basis, &pupil), None);
         pupil.facts.plan_ceased = Some(day("2026-01-12"));
         assert_eq!(out_of_scope(&basis, &pupil), Some(OutOfScope::Ceased));
+        pupil.facts.plan_ceased = None;
+        pupil.facts.authority = Some("887".to_owned());
+        assert_eq!(out_of_scope(&basis, &pupil), None);
+        let ours = Basis {
+            authority: Some(886),
+            ..basis
+        };
+        assert_eq!(
+            out_of_scope(&ours, &pupil),
+            Some(OutOfScope::OtherAuthority)
+        );
+        pupil.facts.authority = Some("886".to_owned());
+        assert_eq!(out_of_scope(&ours, &pupil), None);
     }
 
     #[test]

@@ -56,6 +56,13 @@ fn applying(basis: &Basis<'_>, entry: &Entry) -> [Option<Reason>; 4] {
     ]
 }
 
+/// The first year group of a post-16 institution.
+const FIRST_OF_POST16: i16 = 12;
+
+/// How many months before a transfer between post-16 institutions the plan must be final: at least five, whatever the
+/// time of the year (SEND Regulations 2014, reg. 18(2)).
+const POST16_NOTICE: i32 = 5;
+
 /// A transfer that the file names, or that the year group tells: into Reception, secondary or post-16.
 ///
 /// Year 2 is a transfer only for pupils of infant schools, and those of middle schools leave in other years: the
@@ -70,16 +77,21 @@ fn phase_transfer(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
             leaves.unwrap_or(matches!(from, -1 | 6 | 11))
         }),
     };
+    let facts = &entry.facts;
+    let within_post16 = from.is_some_and(|from| from >= FIRST_OF_POST16);
     let date = if leads_to_post16(from) {
         basis.dates.post16_transfer
     } else {
         basis.dates.transfer
     };
-    let due = entry.facts.phase_transfer_due;
+    let before = facts.next_from.filter(|_| within_post16);
+    let notice = before.map(|next| next.plus_months(-POST16_NOTICE));
+    let due = facts.phase_transfer_due.or(notice);
     let due = due.or_else(|| date.in_summer_of(basis.school_year()));
     // A file's own date may be of another school year than the framework's; the years named are of the
     // transfer's.
-    let from = due.map_or(from, |due| year_group(entry, SchoolYear::of(due)));
+    let of = before.or(due);
+    let from = of.map_or(from, |day| year_group(entry, SchoolYear::of(day)));
     applies.then_some(Reason::PhaseTransfer { from, due })
 }
 
@@ -166,6 +178,12 @@ mod tests {
             feb,
             &["phase transfer Y2→3, by 15 Feb 2027"],
         );
+        let next = |facts: &mut Facts| {
+            yes(facts);
+            facts.next_from = Some(day("2027-01-06"));
+        };
+        let notice = ["phase transfer Y13→post-16, by 6 Aug 2026"];
+        stands(&pupil(13, next), Some("2026-08-06"), &notice);
         let post16 = ["phase transfer Y13→post-16, by 31 Mar 2027"];
         stands(&pupil(13, yes), Some("2027-03-31"), &post16);
         let denied = |facts: &mut Facts| facts.phase_transfer = PhaseTransfer::No;
