@@ -1,6 +1,7 @@
 //! Arguments, paths, settings; one file a command.
 
 mod arguments;
+mod assign;
 mod changes;
 mod columns;
 mod demo;
@@ -80,6 +81,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Changes(order)) => changes::run(&order, &room),
         Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
         Some(Command::Moderate(order)) => moderate::run(&order),
+        Some(Command::Assign(order)) => assign::run(&order, &room),
         Some(Command::Set(order)) => set::run(&order, &room),
         Some(Command::Validate(order)) => validate::run(&order, &room),
         Some(Command::Verify(order)) => verify::run(&order, &room),

@@ -39,7 +39,7 @@ use crate::domain::columns::ColumnMap;
 use crate::domain::day::Day;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilId, Reader};
-use crate::domain::worklist::{Basis, Dates, Order};
+use crate::domain::worklist::{Assignments, Basis, Dates, Order};
 use crate::section_f;
 use crate::store::{Rev, Store};
 
@@ -56,6 +56,8 @@ pub struct Workspace {
     section_f: section_f::Reader,
     order: Order,
     dates: Dates,
+    /// Who works on which group of pupils.
+    assignments: Arc<Assignments>,
     /// The number of the authority whose caseload it is.
     authority: Option<u16>,
     caseload: Option<Caseload>,

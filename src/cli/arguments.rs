@@ -75,6 +75,8 @@ pub(crate) enum Command {
     Frameworks(Frameworks),
     /// Measure what moderation rests on.
     Moderate(Moderate),
+    /// Give a group of pupils to an officer, or list who has what.
+    Assign(Assign),
     /// Keep a setting of the workspace.
     Set(Set),
     /// Check the caseload: numbers, dates, ages, needs, places, schools, and who may be there twice; as a table and a page.
@@ -145,9 +147,41 @@ pub(crate) struct Worklist {
     /// Only these states: not_started, amended, remap, draft, recorded, parked, cannot_map, no_plan_text.
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     pub(crate) state: Vec<String>,
+    /// Only the pupils of this officer.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) officer: Option<String>,
     /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
     #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     pub(crate) priority: Vec<String>,
+}
+
+/// Who has which group; the most particular group that holds a pupil decides: school, community, district, setting, priority.
+#[derive(Debug, Args)]
+pub(crate) struct Assign {
+    /// The officer's name; without one the groups are listed.
+    #[arg(value_name = "OFFICER")]
+    pub(crate) officer: Option<String>,
+    /// The pupils of a school, by its name or URN.
+    #[arg(long, value_name = "SCHOOL", group = "pupils")]
+    pub(crate) school: Option<String>,
+    /// The pupils of a Community of schools.
+    #[arg(long, value_name = "COMMUNITY", group = "pupils")]
+    pub(crate) community: Option<String>,
+    /// The pupils of a district.
+    #[arg(long, value_name = "DISTRICT", group = "pupils")]
+    pub(crate) district: Option<String>,
+    /// The pupils of a kind of place.
+    #[arg(long, value_name = "SETTING", group = "pupils")]
+    pub(crate) setting: Option<String>,
+    /// The pupils of a priority group.
+    #[arg(long, value_name = "GROUP", group = "pupils")]
+    pub(crate) priority: Option<String>,
+    /// Take the group back from whoever has it.
+    #[arg(long)]
+    pub(crate) take_back: bool,
+    /// Print JSON: [{"part", "value", "officer"}].
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// What a reader is to the mapping.

@@ -170,6 +170,7 @@ fn filter(order: &Worklist) -> Result<Filter, Failure> {
             .iter()
             .map(priority)
             .collect::<Result<_, _>>()?,
+        officer: order.officer.clone(),
         text: order.find.clone().unwrap_or_default(),
     })
 }

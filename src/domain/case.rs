@@ -40,6 +40,8 @@ pub struct Page {
     pub out_of_scope: Vec<(OutOfScope, u64)>,
     /// How many in scope are done: recorded, or cannot be mapped.
     pub done: u64,
+    /// The officers who have pupils of their own.
+    pub officers: Vec<String>,
     /// How many documents wait for somebody to say whose they are.
     pub papers: u64,
     /// When each priority group will be done.

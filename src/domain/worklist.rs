@@ -1,6 +1,7 @@
 //! The worklist: who is next, and why.
 
 mod amended;
+mod assignment;
 mod basis;
 mod current;
 mod filter;
@@ -13,6 +14,7 @@ mod standing;
 mod state;
 
 pub use amended::{Amended, amended};
+pub use assignment::{Assignment, Assignments, Part};
 pub use basis::{Basis, Dates, MonthDay, MonthDayFault};
 pub use current::current;
 pub use filter::Filter;
@@ -96,20 +98,47 @@ impl Worklist {
     }
 
     /// Finds the places whose standing a filter shows.
-    pub fn shown(&self, filter: &Filter) -> Vec<usize> {
-        let shows = |(at, place): (usize, &Place)| filter.shows(&place.standing).then_some(at);
+    pub fn shown(&self, filter: &Filter, entries: &[Entry], groups: &Assignments) -> Vec<usize> {
+        let shows = |(at, place): (usize, &Place)| {
+            let entry = entries.get(place.entry)?;
+            filter.shows(&place.standing, entry, groups).then_some(at)
+        };
         self.places.iter().enumerate().filter_map(shows).collect()
     }
 
     /// Finds the pupil to take next: not begun and with text, or in the reader's own hands.
     ///
     /// It looks below the pupil just left and then from the top, so that a skipped pupil comes back
-    /// when the rest is done.
+    /// when the rest is done. Who has pupils of their own takes those, then nobody's, never another's.
     pub fn next<'a>(
         &self,
         entries: &'a [Entry],
         after: Option<&PupilId>,
         reader: &Reader,
+        groups: &Assignments,
+    ) -> Option<&'a Entry> {
+        let own = |officer: Option<&str>| officer == Some(reader.name.as_str());
+        let has_own = groups.officers().contains(&reader.name);
+        let mine = has_own.then(|| {
+            self.nearest(entries, after, reader, &|place, entry| {
+                own(groups.officer(entry, place.standing.reason.priority()))
+            })
+        });
+        mine.flatten().or_else(|| {
+            self.nearest(entries, after, reader, &|place, entry| {
+                let officer = groups.officer(entry, place.standing.reason.priority());
+                officer.is_none() || own(officer)
+            })
+        })
+    }
+
+    /// The free pupil below the one just left, then from the top, among those who may be taken.
+    fn nearest<'a>(
+        &self,
+        entries: &'a [Entry],
+        after: Option<&PupilId>,
+        reader: &Reader,
+        may: &dyn Fn(&Place, &Entry) -> bool,
     ) -> Option<&'a Entry> {
         let mut from_top = None;
         let mut below = after.is_none();
@@ -119,7 +148,7 @@ impl Worklist {
             };
             if after == Some(&entry.pupil) {
                 below = true;
-            } else if is_free(entry, place.standing.state, reader) {
+            } else if is_free(entry, place.standing.state, reader) && may(place, entry) {
                 if below {
                     return Some(entry);
                 }

@@ -193,6 +193,8 @@ pub enum Browse {
     FilterPriority,
     /// Filters by state.
     FilterState,
+    /// Filters by officer.
+    FilterOfficer,
     /// Lets every row through again.
     ClearFilter,
     /// Opens what is under the cursor.

@@ -346,6 +346,7 @@ pub(super) fn outlook() -> Outlook {
 /// The first 60 rows of a list of 222.
 pub(super) fn page() -> Page {
     Page {
+        officers: Vec::new(),
         rows: (0..60).map(row).collect(),
         from: 0,
         total: 222,

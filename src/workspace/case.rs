@@ -87,8 +87,9 @@ impl Workspace {
     /// The pupil to take next, after the one just left; nobody when all is done.
     pub fn next(&mut self, after: Option<&PupilId>, now: Moment) -> Result<Option<PupilId>> {
         let reader = self.reader.clone();
+        let groups = std::sync::Arc::clone(&self.assignments);
         let caseload = self.caseload(now.day())?;
-        let next = caseload.list.next(&caseload.entries, after, &reader);
+        let next = (caseload.list).next(&caseload.entries, after, &reader, &groups);
         Ok(next.map(|entry| entry.pupil.clone()))
     }
 

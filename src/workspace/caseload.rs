@@ -1,11 +1,13 @@
 //! The caseload in memory: ranked once, marked with every key, read anew when somebody else wrote.
 
+use std::sync::Arc;
+
 use crate::domain::case::Page;
 use crate::domain::caseload::Entry;
 use crate::domain::day::{Day, Moment};
 use crate::domain::exact::Quantity;
 use crate::domain::identity::{AreaId, LevelId, PupilId};
-use crate::domain::worklist::{Filter, Group, Outlook, Standing, Worklist};
+use crate::domain::worklist::{Assignments, Filter, Group, Outlook, Standing, Worklist};
 use crate::search::fuzzy::Index;
 
 use super::Workspace;
@@ -114,12 +116,14 @@ impl Workspace {
         let papers = self.store.papers_waiting()?;
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
+        let groups = Arc::clone(&self.assignments);
         let caseload = self.caseload(now.day())?;
-        let shown = caseload.shown(filter);
+        let shown = caseload.shown(filter, &groups);
         let window = shown.iter().copied().skip(from).take(count);
         let row = |at| caseload.list.row(&basis, &caseload.entries, at);
         let rows = window.filter_map(row).collect();
         Ok(Page {
+            officers: groups.officers(),
             rows,
             from,
             total: shown.len(),
@@ -206,19 +210,18 @@ impl Caseload {
     }
 
     /// The places that a filter lets through: in the list's order, or the best find first.
-    fn shown(&self, filter: &Filter) -> Vec<usize> {
+    fn shown(&self, filter: &Filter, groups: &Assignments) -> Vec<usize> {
         let shows = |at: &usize| {
-            self.list
-                .places
-                .get(*at)
-                .is_some_and(|place| filter.shows(&place.standing))
+            let place = self.list.places.get(*at);
+            let entry = place.and_then(|place| Some((place, self.entries.get(place.entry)?)));
+            entry.is_some_and(|(place, entry)| filter.shows(&place.standing, entry, groups))
         };
         let Some(names) = self
             .names
             .as_ref()
             .filter(|_| !filter.text.trim().is_empty())
         else {
-            return self.list.shown(filter);
+            return self.list.shown(filter, &self.entries, groups);
         };
         let mut at = vec![None; self.entries.len()];
         for (index, place) in self.list.places.iter().enumerate() {

@@ -8,7 +8,7 @@ use crate::domain::case::Opening;
 use crate::domain::day::Moment;
 use crate::domain::framework::{Framework, Status};
 use crate::domain::identity::{FrameworkKey, Reader, Role};
-use crate::domain::worklist::{Dates, Order};
+use crate::domain::worklist::{Assignment, Assignments, Dates, Order, Part};
 use crate::section_f::{self, Wording};
 use crate::store::{FILE, Mint, Store, Verified};
 
@@ -24,6 +24,7 @@ pub(super) mod kept {
     pub(super) const SCREEN: &str = "screen_";
     pub(super) const DATES: &str = "dates";
     pub(super) const ORDER: &str = "order";
+    pub(super) const ASSIGNMENTS: &str = "assignments";
     pub(super) const AUTHORITY: &str = "authority";
     pub(in crate::workspace) const COLUMNS: &str = "columns_";
 }
@@ -72,6 +73,8 @@ impl Workspace {
         let order = store
             .meta(kept::ORDER)?
             .and_then(|order| order.parse().ok());
+        let groups = store.meta(kept::ASSIGNMENTS)?;
+        let groups = groups.and_then(|groups| serde_json::from_str(&groups).ok());
         let authority = store.meta(kept::AUTHORITY)?;
         let authority = authority.and_then(|code| code.parse().ok());
         let section_f = plan_reader(folder, &framework)?;
@@ -88,6 +91,7 @@ impl Workspace {
             order: order.unwrap_or_else(Order::default),
             dates: dates.unwrap_or_default(),
             authority,
+            assignments: Arc::new(groups.unwrap_or_default()),
             caseload: None,
             changed: Vec::new(),
             revs: std::collections::HashMap::new(),
@@ -143,6 +147,33 @@ impl Workspace {
         self.store.set_meta(kept::DATES, &written)?;
         self.dates = dates;
         self.forget();
+        Ok(())
+    }
+
+    /// Who works on which group of pupils.
+    pub fn assignments(&self) -> &Assignments {
+        &self.assignments
+    }
+
+    /// Gives a group of pupils to an officer.
+    pub fn assign(&mut self, assignment: Assignment) -> Result<()> {
+        let mut groups = Assignments::clone(&self.assignments);
+        groups.give(assignment);
+        self.keep_assignments(groups)
+    }
+
+    /// Takes a group of pupils back; gives whether anybody had it.
+    pub fn take_back(&mut self, part: Part, value: &str) -> Result<bool> {
+        let mut groups = Assignments::clone(&self.assignments);
+        let had = groups.take_back(part, value);
+        self.keep_assignments(groups)?;
+        Ok(had)
+    }
+
+    fn keep_assignments(&mut self, groups: Assignments) -> Result<()> {
+        let written = serde_json::to_string(&groups).unwrap_or_default();
+        self.store.set_meta(kept::ASSIGNMENTS, &written)?;
+        self.assignments = Arc::new(groups);
         Ok(())
     }
 

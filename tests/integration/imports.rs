@@ -107,3 +107,26 @@ fn the_caseload_is_checked_and_the_report_says_how_to_mend_it() {
     let page = std::fs::read_to_string(told["files"]["page"].as_str().unwrap()).unwrap();
     assert!(page.contains("same_person"));
 }
+
+#[test]
+fn groups_of_pupils_are_given_to_officers() {
+    let office = Office::new();
+    let table = office.file(
+        "caseload.csv",
+        "ref,surname,year_group,setting,district,section_f\n\
+         K-1,Okafor,5,mainstream,Ashford,A TA will read for 20 minutes a day.\n\
+         K-2,Bell,5,mainstream,Dover,A TA will read for 20 minutes a day.\n",
+    );
+    office.json(&["import", &table, "--json"]);
+    let given = office.json(&["assign", "Ada", "--district", "dover", "--json"]);
+    assert_eq!(given[0]["officer"], "Ada");
+    let list = office.json(&["worklist", "--officer", "Ada", "--json"]);
+    let rows = list["rows"].as_array().unwrap();
+    assert_eq!((rows.len(), rows[0]["ref"].as_str()), (1, Some("K-2")));
+    let none = office.json(&["assign", "--district", "Dover", "--take-back", "--json"]);
+    assert_eq!(none.as_array().unwrap().len(), 0);
+    let said = office.refused(&["assign", "--district", "Dover", "--take-back"], 1);
+    assert!(said.contains("Nobody has the district"), "{said}");
+    let said = office.refused(&["assign", "Ada"], 2);
+    assert!(said.contains("Say who has which group"), "{said}");
+}

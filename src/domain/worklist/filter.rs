@@ -1,5 +1,7 @@
 //! Filters: which places a screen shows.
 
+use super::super::caseload::Entry;
+use super::assignment::Assignments;
 use super::order::Priority;
 use super::standing::Standing;
 use super::state::State;
@@ -11,6 +13,8 @@ pub struct Filter {
     pub states: Vec<State>,
     /// The groups.
     pub priorities: Vec<Priority>,
+    /// Whose pupils, by the officer's name.
+    pub officer: Option<String>,
     /// What the name or reference should be like.
     pub text: String,
 }
@@ -32,14 +36,17 @@ impl Filter {
         Self {
             states: Vec::new(),
             priorities: Vec::new(),
+            officer: None,
             text: String::new(),
         }
     }
 
     /// Whether a pupil who stands so is shown; the text is found elsewhere, by likeness.
-    pub fn shows(&self, standing: &Standing) -> bool {
+    pub fn shows(&self, standing: &Standing, entry: &Entry, groups: &Assignments) -> bool {
         let priority = standing.reason.priority();
-        (self.states.is_empty() || self.states.contains(&standing.state))
+        let officer = self.officer.as_deref();
+        (officer.is_none() || groups.officer(entry, priority) == officer)
+            && (self.states.is_empty() || self.states.contains(&standing.state))
             && (self.priorities.is_empty() || self.priorities.contains(&priority))
     }
 }

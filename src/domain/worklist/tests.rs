@@ -83,18 +83,26 @@ fn a_filter_shows_what_is_open_until_told_otherwise() {
     done.mappings = vec![mapping(Role::Officer, TODAY, Ok("T1"))];
     let entries = [done, pupil("K-2", 6, None), pupil("K-3", 7, None)];
     let list = Worklist::of(&basis(&framework), &entries);
-    assert_eq!(list.shown(&Filter::default()), [1, 2]);
-    assert_eq!(list.shown(&Filter::all()), [0, 1, 2]);
+    let nobodys = Assignments::default();
+    assert_eq!(list.shown(&Filter::default(), &entries, &nobodys), [1, 2]);
+    assert_eq!(list.shown(&Filter::all(), &entries, &nobodys), [0, 1, 2]);
     let transfers = Filter {
         priorities: vec![Priority::PhaseTransfer],
         ..Filter::default()
     };
-    assert_eq!(list.shown(&transfers), [1]);
+    assert_eq!(list.shown(&transfers, &entries, &nobodys), [1]);
     let recorded = Filter {
         states: vec![State::Recorded],
         ..Filter::all()
     };
-    assert_eq!(list.shown(&recorded), [0]);
+    assert_eq!(list.shown(&recorded, &entries, &nobodys), [0]);
+    let mut groups = Assignments::default();
+    groups.give(group(Part::Priority, "phase_transfer", "Ada"));
+    let adas = Filter {
+        officer: Some("Ada".to_owned()),
+        ..Filter::all()
+    };
+    assert_eq!(list.shown(&adas, &entries, &groups), [0, 1]);
 }
 
 #[test]
@@ -110,7 +118,7 @@ fn the_next_is_free_or_in_ones_own_hands() {
     let list = Worklist::of(&basis(&framework), &entries);
     let next = |after: Option<usize>| {
         let after = after.map(|at| &entries[at].pupil);
-        let next = list.next(&entries, after, &me)?;
+        let next = list.next(&entries, after, &me, &Assignments::default())?;
         Some(next.facts.reference.as_str())
     };
     assert_eq!(next(None), Some("K-3"));
@@ -120,7 +128,44 @@ fn the_next_is_free_or_in_ones_own_hands() {
         &entries[5..],
         Worklist::of(&basis(&framework), &entries[5..]),
     );
-    assert_eq!(alone.next(last, Some(&last[0].pupil), &me), None);
+    let nobodys = Assignments::default();
+    assert_eq!(alone.next(last, Some(&last[0].pupil), &me, &nobodys), None);
+}
+
+fn group(part: Part, value: &str, officer: &str) -> Assignment {
+    Assignment {
+        part,
+        value: value.to_owned(),
+        officer: officer.to_owned(),
+    }
+}
+
+#[test]
+fn the_next_is_ones_own_first_then_nobodys_never_anothers() {
+    let framework = framework();
+    let entries = ["North", "South", "East"].map(|district| {
+        let mut pupil = pupil(district, 7, None);
+        pupil.facts.district = Some(district.to_owned());
+        pupil
+    });
+    let list = Worklist::of(&basis(&framework), &entries);
+    let mut groups = Assignments::default();
+    groups.give(group(Part::District, "South", "Ada"));
+    groups.give(group(Part::District, "North", "Bo"));
+    let next = |who: &str, entries: &[Entry]| {
+        let who = reader(who, Role::Officer);
+        let next = list.next(entries, None, &who, &groups);
+        next.map(|entry| entry.facts.reference.to_string())
+    };
+    assert_eq!(next("Ada", &entries).as_deref(), Some("South"));
+    assert_eq!(next("Bo", &entries).as_deref(), Some("North"));
+    assert_eq!(next("Cy", &entries).as_deref(), Some("East"));
+    let mut done = entries.clone();
+    done[1].plan = None;
+    done[2].plan = None;
+    let list = Worklist::of(&basis(&framework), &done);
+    let ada = reader("Ada", Role::Officer);
+    assert_eq!(list.next(&done, None, &ada, &groups), None);
 }
 
 /// Year 6 transfers, the first `done` of which were done four a day on the days given.

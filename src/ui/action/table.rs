@@ -175,6 +175,9 @@ table! {
     Browse FilterState "filter-state" "state"
         "shows one state alone: not started, draft, recorded and so on"
         &[Worklist] => "s";
+    Browse FilterOfficer "filter-officer" ""
+        "shows one officer's own pupils alone, as `continuum assign` gave them"
+        &[Worklist] => "o";
     Browse ClearFilter "clear-filter" ""
         "shows all that is open again"
         &[Worklist] => "esc backspace";

@@ -172,6 +172,7 @@ impl Invented {
 
     fn page() -> Page {
         Page {
+            officers: Vec::new(),
             rows: vec![Self::row()],
             from: 0,
             total: 1,

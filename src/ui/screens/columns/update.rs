@@ -124,6 +124,7 @@ impl Columns {
             | Browse::Find
             | Browse::FilterPriority
             | Browse::FilterState
+            | Browse::FilterOfficer
             | Browse::ClearFilter
             | Browse::Open
             | Browse::Dimensions

@@ -172,6 +172,7 @@ impl Distribution {
                 | Browse::Find
                 | Browse::FilterPriority
                 | Browse::FilterState
+                | Browse::FilterOfficer
                 | Browse::ClearFilter
                 | Browse::Distribution
                 | Browse::Frameworks

@@ -198,6 +198,7 @@ impl Papers {
             | Browse::Find
             | Browse::FilterPriority
             | Browse::FilterState
+            | Browse::FilterOfficer
             | Browse::ClearFilter
             | Browse::Open
             | Browse::Dimensions

@@ -52,6 +52,7 @@ pub(super) enum Said {
 pub(super) enum Choice {
     States(Vec<State>),
     Priorities(Vec<Priority>),
+    Officer(Option<String>),
 }
 
 impl Worklist {
@@ -129,6 +130,18 @@ impl Worklist {
         )
     }
 
+    /// The choices of officer.
+    pub(super) fn officers(&self) -> Menu<Choice> {
+        let officers = self.page.as_ref().map(|page| page.officers.clone());
+        let each = officers.unwrap_or_default().into_iter();
+        let each = each.map(|officer| (officer.clone(), Some(officer)));
+        let entries = [("everybody's".to_owned(), None)].into_iter().chain(each);
+        Menu::new(
+            "Whose pupils?",
+            entries.map(|(words, officer)| (words, Choice::Officer(officer))),
+        )
+    }
+
     /// The filter in words: `open · phase transfer · "oka"`.
     pub(super) fn filter_words(&self) -> String {
         let states = if self.filter.states == Filter::default().states {
@@ -141,7 +154,10 @@ impl Worklist {
         let groups = list(self.filter.priorities.iter().map(|one| one.words()));
         let text = self.filter.text.trim();
         let text = (!text.is_empty()).then(|| format!("“{text}”"));
-        let parts = [Some(states), (!groups.is_empty()).then_some(groups), text];
+        let officer = self.filter.officer.as_ref();
+        let officer = officer.map(|officer| format!("{officer}’s"));
+        let groups = (!groups.is_empty()).then_some(groups);
+        let parts = [Some(states), groups, officer, text];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }

@@ -178,6 +178,7 @@ impl Worklist {
                     match choice {
                         Choice::States(states) => self.filter.states = states,
                         Choice::Priorities(groups) => self.filter.priorities = groups,
+                        Choice::Officer(officer) => self.filter.officer = officer,
                     }
                     self.refilter(desk)
                 }
@@ -209,6 +210,10 @@ impl Worklist {
             }
             Browse::FilterState => {
                 self.phase = Phase::Choosing(Self::states());
+                Turn::stay()
+            }
+            Browse::FilterOfficer => {
+                self.phase = Phase::Choosing(self.officers());
                 Turn::stay()
             }
             Browse::FilterPriority => {
