@@ -9,6 +9,9 @@ use super::super::identity::PupilRef;
 use super::super::pupil::Facts;
 use super::{Check, Finding};
 
+/// With how many others of a run a record is paired: a file in which everybody has one name would give a square of pairs.
+const MOST: usize = 4;
+
 /// The pupils met so far, by what tells a person.
 #[derive(Default)]
 pub struct Doubles {
@@ -38,8 +41,11 @@ impl Doubles {
     pub fn findings(&self) -> BTreeMap<PupilRef, Vec<Finding>> {
         let mut found = BTreeMap::new();
         for of_name in self.names.values() {
+            let mut of_name: Vec<_> = of_name.iter().collect();
+            // Forenames that are alike or begin one another stand together then.
+            of_name.sort();
             for (at, (forename, one)) in of_name.iter().enumerate() {
-                for (other_name, other) in of_name.iter().skip(at + 1) {
+                for (other_name, other) in of_name.iter().skip(at + 1).take(MOST) {
                     let check = if forename == other_name {
                         Check::SamePerson
                     } else if begins(forename, other_name) {
@@ -53,7 +59,7 @@ impl Doubles {
         }
         for places in self.ulns.values() {
             for (at, one) in places.iter().enumerate() {
-                for other in places.iter().skip(at + 1) {
+                for other in places.iter().skip(at + 1).take(MOST) {
                     self.pair(*one, *other, Check::SameUln, Fact::Uln, &mut found);
                 }
             }

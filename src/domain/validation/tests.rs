@@ -276,3 +276,18 @@ fn every_check_has_a_code_of_its_own() {
         Check::ALL.iter().map(|check| check.code()).collect();
     assert_eq!(codes.len(), Check::ALL.len());
 }
+
+#[test]
+fn a_file_in_which_everybody_has_one_name_gives_no_square_of_pairs() {
+    let mut doubles = Doubles::default();
+    for n in 0..2_000 {
+        let mut facts = well();
+        facts.reference = PupilRef::new(format!("K-{n}"));
+        facts.uln = Some("9276308686".to_owned());
+        doubles.meet(&facts);
+    }
+    let found = doubles.findings();
+    assert_eq!(found.len(), 2_000);
+    let pairs: usize = found.values().map(Vec::len).sum();
+    assert!(pairs <= 2_000 * 16, "{pairs}");
+}
