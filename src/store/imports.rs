@@ -5,12 +5,13 @@ use rusqlite::{Connection, params};
 use super::ask;
 use super::connection::{Store, change};
 use super::convert::columns::Columns;
-use super::convert::facts::{COLUMNS, facts, selected};
+use super::convert::facts::{facts, selected};
 use super::convert::heads::changes as touched;
 use super::fault::{Result, StoreError};
 use super::{caseload, schools};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
+use crate::domain::fact::Fact;
 use crate::domain::identity::{FrameworkKey, PupilId, Reader};
 use crate::domain::movement::{Change, ImportHead, PlanNews, Undone};
 use crate::domain::pupil::Facts;
@@ -154,9 +155,7 @@ pub(crate) fn changes(db: &Connection, import: &str) -> Result<Vec<Change>> {
         return Ok(Vec::new());
     };
     // The version before is the last one of an import that stood then, which an undoing since does not change.
-    let before = COLUMNS
-        .map(|column| format!("b.{}", column.name()))
-        .join(", ");
+    let before = selected("b");
     let sql = format!(
         "WITH touched (pupil) AS (
                 SELECT pupil FROM pupil_version WHERE import = ?1 UNION SELECT pupil FROM plan WHERE import = ?1
@@ -220,7 +219,7 @@ fn maybe_facts(row: &mut Columns<'_>, there: bool) -> Result<Option<Facts>> {
     if there {
         return facts(row).map(Some);
     }
-    row.skip(COLUMNS.len());
+    row.skip(Fact::ALL.len());
     Ok(None)
 }
 

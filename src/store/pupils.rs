@@ -6,7 +6,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::ask;
 use super::connection::Store;
 use super::convert::columns::Columns;
-use super::convert::facts::{COLUMNS, facts, selected, values};
+use super::convert::facts::{facts, selected, values};
 use super::fault::{Result, StoreError};
 use crate::domain::fact::Fact;
 use crate::domain::identity::{PupilId, PupilRef, Upn};
@@ -166,8 +166,8 @@ fn add_version(
 ) -> Result<()> {
     let sql = format!(
         "INSERT INTO pupil_version (id, pupil, import, line, {}) VALUES (?, ?{})",
-        COLUMNS.map(Fact::name).join(", "),
-        ", ?".repeat(COLUMNS.len() + 2)
+        Fact::ALL.map(Fact::name).join(", "),
+        ", ?".repeat(Fact::ALL.len() + 2)
     );
     let whose = [
         ToSqlOutput::from(version),

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use crate::domain::column::Column;
 use crate::domain::day::Day;
 
+/// The earliest year a birth date can have: nobody born before has a plan.
+pub(in super::super) const EARLIEST_BIRTH: i16 = 1900;
+
 /// What a text says as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Written {

@@ -3,7 +3,7 @@
 use super::super::table::Row;
 use super::cell;
 use super::columns::Columns;
-use super::date::{Doubt, Orders, Written, written};
+use super::date::{Doubt, EARLIEST_BIRTH, Orders, Written, written};
 use super::section::Line;
 use crate::domain::account::Remark;
 use crate::domain::column::Column;
@@ -15,9 +15,6 @@ use crate::domain::pupil::{Facts, PhaseTransfer, PlacementChange};
 const DATE: &str = "is not a date; write it as 2015-02-28 or 28/02/2015";
 const NEVER: &str = "is a day that never was; correct it and import again";
 const MONTH_FIRST: &str = "has its month first; write it as 2015-02-28 or 28/02/2015";
-
-/// The earliest year a birth date can have: nobody born before has a plan.
-const EARLIEST_BIRTH: i16 = 1900;
 
 /// A row being read, and what is said of it.
 pub(super) struct Reading<'a> {

@@ -1,5 +1,6 @@
 //! A person of a return to the facts of a pupil; what cannot be read is named, never guessed.
 
+use super::super::caseload::date::EARLIEST_BIRTH;
 use super::code;
 use super::field::{Field, Module};
 use super::person::Person;
@@ -10,9 +11,6 @@ use crate::domain::day::Day;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilRef, Upn};
 use crate::domain::pupil::Facts;
-
-/// The earliest year a birth date can have: nobody born before has a plan.
-const EARLIEST_BIRTH: i16 = 1900;
 
 /// How many figures of a digest make a reference.
 const FIGURES: usize = 12;

@@ -11,9 +11,6 @@ use crate::domain::place::Setting;
 use crate::domain::pupil::{Facts, PhaseTransfer, PlacementChange};
 use crate::store::fault::{Result, StoreError};
 
-/// The columns, in the order of [`values`] and [`facts`].
-pub(crate) const COLUMNS: [Fact; Fact::ALL.len()] = Fact::ALL;
-
 /// How `phase_transfer` begins where the file names the phase.
 const NAMED: &str = "yes: ";
 
@@ -22,13 +19,13 @@ const REQUESTED: &str = "requested";
 
 /// The columns for a query, each of the table that `alias` names.
 pub(crate) fn selected(alias: &str) -> String {
-    COLUMNS
+    Fact::ALL
         .map(|column| format!("{alias}.{}", column.name()))
         .join(", ")
 }
 
-/// Gives the value of every column.
-pub(crate) fn values(facts: &Facts) -> Result<[ToSqlOutput<'_>; COLUMNS.len()]> {
+/// Gives the value of every fact, in the order of [`Fact::ALL`], which is that of the columns.
+pub(crate) fn values(facts: &Facts) -> Result<[ToSqlOutput<'_>; Fact::ALL.len()]> {
     let status = facts.placement_status.as_ref().map(code).transpose()?;
     Ok([
         ToSqlOutput::from(facts.reference.as_str()),
@@ -166,7 +163,7 @@ mod tests {
 
     fn back(facts_in: &Facts) -> Facts {
         let db = Connection::open_in_memory().unwrap();
-        let marks = vec!["?"; COLUMNS.len()].join(", ");
+        let marks = vec!["?"; Fact::ALL.len()].join(", ");
         let mut statement = db.prepare(&format!("SELECT {marks}")).unwrap();
         let mut rows = statement
             .query(params_from_iter(values(facts_in).unwrap()))

@@ -8,7 +8,7 @@ use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
 use crate::ui::message::{Asked, Reply, Request, Which};
 use crate::ui::parts::input::Input;
-use crate::ui::parts::window::moved;
+use crate::ui::parts::window;
 
 impl Acts for History {
     fn context(&self) -> Context {
@@ -34,7 +34,7 @@ impl Acts for History {
 
     fn hear(&mut self, _asked: Asked, reply: Reply, _desk: &Desk) -> Turn {
         if let Reply::History(story) = reply {
-            self.cursor = moved(self.cursor, 0, story.events.len());
+            self.cursor = window::moved(self.cursor, 0, story.events.len());
             self.story = Some(story);
         } else if let Reply::Withdrawn(_) = reply {
             self.said = Some(Said::Withdrawn);
@@ -69,32 +69,12 @@ impl Acts for History {
 
 impl History {
     fn go(&mut self, motion: Move, desk: &Desk) {
-        let page = desk.rows() / 2;
-        let by = match motion {
-            Move::Up => -1,
-            Move::Down => 1,
-            Move::First => isize::MIN,
-            Move::Last => isize::MAX,
-            Move::PageUp => {
-                self.from = self.from.saturating_sub(page);
-                return;
-            }
-            Move::PageDown => {
-                self.from = (self.from + page).min(self.last_line(desk));
-                return;
-            }
-            Move::Left
-            | Move::Right
-            | Move::ScrollUp
-            | Move::ScrollDown
-            | Move::NextPane
-            | Move::Close => return,
-        };
-        let before = self.cursor;
-        self.cursor = moved(self.cursor, by, self.events().len());
-        if self.cursor != before {
-            self.from = 0;
-        }
+        let (row, text) = (
+            (self.cursor, self.events().len()),
+            (self.from, desk.rows() / 2),
+        );
+        let (cursor, from) = window::beside(motion, row, text, || self.last_line(desk));
+        (self.cursor, self.from) = (cursor, from);
     }
 
     /// Asks why the mapping under the cursor is taken back.

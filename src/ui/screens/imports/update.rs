@@ -4,7 +4,7 @@ use super::state::{Imports, Said, Told};
 use crate::ui::action::{Action, Browse, Context, Move};
 use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
 use crate::ui::message::{Asked, Reply, Request};
-use crate::ui::parts::window::moved;
+use crate::ui::parts::window;
 
 impl Acts for Imports {
     fn context(&self) -> Context {
@@ -35,7 +35,7 @@ impl Acts for Imports {
 
     fn hear(&mut self, _asked: Asked, reply: Reply, _desk: &Desk) -> Turn {
         if let Reply::Imports(all) = reply {
-            self.cursor = moved(self.cursor, 0, all.len());
+            self.cursor = window::moved(self.cursor, 0, all.len());
             self.all = Some(all);
         } else if let Reply::MovedBy(import, movements) = reply {
             // The cursor may have gone on.
@@ -65,33 +65,15 @@ impl Acts for Imports {
 
 impl Imports {
     fn go(&mut self, motion: Move, desk: &Desk) {
-        let page = desk.rows() / 2;
-        let by = match motion {
-            Move::Up => -1,
-            Move::Down => 1,
-            Move::First => isize::MIN,
-            Move::Last => isize::MAX,
-            Move::PageUp => {
-                self.from = self.from.saturating_sub(page);
-                return;
-            }
-            Move::PageDown => {
-                self.from = (self.from + page).min(self.last_line(desk));
-                return;
-            }
-            Move::Left
-            | Move::Right
-            | Move::ScrollUp
-            | Move::ScrollDown
-            | Move::NextPane
-            | Move::Close => return,
-        };
-        let before = self.cursor;
-        self.cursor = moved(self.cursor, by, self.list().len());
-        if self.cursor != before {
-            self.from = 0;
+        let (row, text) = (
+            (self.cursor, self.list().len()),
+            (self.from, desk.rows() / 2),
+        );
+        let (cursor, from) = window::beside(motion, row, text, || self.last_line(desk));
+        if cursor != self.cursor {
             self.told = Told::No;
         }
+        (self.cursor, self.from) = (cursor, from);
     }
 
     /// Asks for what the import under the cursor moved.

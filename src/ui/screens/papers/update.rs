@@ -9,7 +9,7 @@ use crate::ui::desk::{Acts, Desk, Turn};
 use crate::ui::message::{Asked, Reply, Request};
 use crate::ui::parts::input::Input;
 use crate::ui::parts::menu::{Chosen, Menu, digits};
-use crate::ui::parts::window::moved;
+use crate::ui::parts::window;
 
 impl Acts for Papers {
     fn context(&self) -> Context {
@@ -93,7 +93,7 @@ impl Papers {
         // What one key confirms comes first, what has to be looked for last.
         papers.sort_by_key(|paper| paper.outcome);
         self.shown = Some(papers);
-        self.cursor = moved(self.cursor, 0, self.all().len());
+        self.cursor = window::moved(self.cursor, 0, self.all().len());
         if self.steps.is_empty() {
             self.cursor = self.next_open().unwrap_or(0);
         }
@@ -116,29 +116,16 @@ impl Papers {
         if let Phase::Finding(_, menu) = &mut self.phase {
             return menu.go(motion);
         }
-        let page = self.page(desk);
-        let by = match motion {
-            Move::Up => -1,
-            Move::Down => 1,
-            Move::First => isize::MIN,
-            Move::Last => isize::MAX,
-            Move::PageUp => {
-                self.from = self.from.saturating_sub(page);
-                return;
-            }
-            Move::PageDown => {
-                self.from = (self.from + page).min(self.last_line(desk));
-                return;
-            }
-            Move::Left
-            | Move::Right
-            | Move::ScrollUp
-            | Move::ScrollDown
-            | Move::NextPane
-            | Move::Close => return,
-        };
-        let cursor = moved(self.cursor, by, self.all().len());
-        self.look_at(cursor);
+        let (row, text) = (
+            (self.cursor, self.all().len()),
+            (self.from, self.page(desk)),
+        );
+        let (cursor, from) = window::beside(motion, row, text, || self.last_line(desk));
+        if cursor == self.cursor {
+            self.from = from;
+        } else {
+            self.look_at(cursor);
+        }
     }
 
     fn look_at(&mut self, cursor: usize) {
