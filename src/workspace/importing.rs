@@ -1,5 +1,6 @@
 //! Imports: tables and plan documents to one transaction, with an account of everybody read.
 
+mod carrying;
 pub(super) mod papers;
 mod past;
 mod plans;
@@ -7,26 +8,30 @@ mod schools;
 mod sheets;
 pub(super) mod sorting;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::domain::account::{Account, Amendments, Remark, TableRead, Unmatched};
-use crate::domain::day::Moment;
+use crate::domain::account::{Account, Amendments, TableRead};
+use crate::domain::caseload::Entry;
+use crate::domain::day::{Day, Moment};
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef};
 use crate::domain::matching::Known;
 use crate::domain::paper::PaperId;
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
-use crate::domain::worklist::{out_of_scope, state};
+use crate::domain::worklist::{Basis, out_of_scope, state};
 use crate::exchange::kind::Kind;
 use crate::exchange::layout;
-use crate::store::{Batch, Imported, Incoming, IncomingPlan, Order};
+use crate::store::{File, Incoming, IncomingPlan, Order};
 
+use self::carrying::Carrying;
 use self::papers::{Given, Paper, Pupils};
-use self::plans::{count, count_all, unread};
+use self::plans::{count, unread};
 use self::sheets::Sheet;
 use super::problem::{Problem, Result};
+use super::watching::Watch;
 use super::{Workspace, files};
 
 /// How an import is wished.
@@ -42,27 +47,10 @@ pub struct Wish {
     pub compare: bool,
 }
 
-/// How far an import has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What is being done.
-    pub what: &'static str,
-    /// How many are done.
-    pub done: u64,
-    /// Of how many.
-    pub of: u64,
-}
-
-/// Hears how far an import has come.
-pub type Watch<'a> = dyn FnMut(Step) + 'a;
-
-/// Documents that stand for the plan of a row, by the row's table and number.
-type Papered = HashMap<(usize, usize), String>;
-
 impl Workspace {
     /// Imports tables, returns and plan documents, folders of them among them.
     ///
-    /// Everything is read before anything is written, and all of it is written or nothing.
+    /// Every file is looked at before anything is written, and all of it is written or nothing.
     pub fn import(
         &mut self,
         paths: &[PathBuf],
@@ -77,62 +65,76 @@ impl Workspace {
         let sorted = sorting::sorted(paths, wish.kind, &mut account)?;
         let registers = schools::read(&sorted.registers, &mut account)?;
         let mapped = |headers: &[Vec<String>]| self.map_of(headers);
-        let sheets = sheets::read(&sorted, now.day(), &mapped, watch)?;
+        let mut sheets = sheets::look(&sorted, now.day(), &mapped, watch)?;
         let tables = told_tables(&sheets, &mut account);
         let papers = papers::read(&sorted.papers, &mut account, watch);
-        let Given {
-            mut coming,
-            known,
-            settled,
-            mut waiting,
-        } = self.give(papers, &sheets, &mut account)?;
-        let (mut batches, mut papered) = (Vec::new(), Papered::new());
-        for (place, sheet) in sheets.into_iter().enumerate() {
-            let mut batch = batch(sheet, place, &mut coming, &mut papered, &mut account);
-            let of = batch.pupils.len() as u64;
-            let what = "Reading plans";
-            let before = |facts: &Facts| Ok(self.store.plan_before(facts)?);
-            count_all(&mut batch.pupils, &self.section_f, &before, &mut |done| {
-                watch(Step { what, done, of });
-            })?;
-            batches.push(batch);
-        }
-        let known = known.into_iter().map(|(pupil, paper)| {
-            let plan = self.incoming(Some(&pupil), paper.text, paper.file)?;
-            Ok((pupil, plan))
-        });
-        let known: Vec<(PupilId, IncomingPlan)> = known.collect::<Result<_>>()?;
+        let mut given = self.give(papers, &mut sheets, now.day(), &mut account)?;
+        let settled = std::mem::take(&mut given.settled);
         self.register(&registers, wish.dry_run, now, watch, &mut account)?;
-        let done = self.done(&batches, &known, now)?;
-        let of = (batches
-            .iter()
-            .map(|batch| batch.pupils.len())
-            .sum::<usize>()
-            + known.len()) as u64;
-        let what = "Keeping pupils";
+        let waiting = self.carry(sheets, given, wish, now, watch, &mut account)?;
+        if !wish.dry_run {
+            self.keep_papers(&waiting, &settled, now)?;
+            self.remember_maps(&tables)?;
+        }
+        self.forget();
+        Ok(account)
+    }
+
+    /// Carries the pupils of files, and the plans of those known before, into the store; gives the documents that wait.
+    fn carry(
+        &mut self,
+        sheets: Vec<Sheet>,
+        given: Given,
+        wish: Wish,
+        now: Moment,
+        watch: &mut Watch<'_>,
+        account: &mut Account,
+    ) -> Result<Vec<(String, String)>> {
+        let framework = Arc::clone(&self.framework);
+        let basis = self.basis(&framework, now.day());
+        let mut waiting = given.waiting;
+        let mut known = Vec::with_capacity(given.known.len());
+        let mut done = HashSet::new();
+        for (pupil, paper) in given.known {
+            let plan = self.incoming(Some(&pupil), paper.text, paper.file)?;
+            if plan.amends.is_some()
+                && let Some(entry) = self.store.entry(&pupil, &framework.key)?
+                && is_done(&basis, &entry)
+            {
+                done.insert(pupil.clone());
+            }
+            known.push((pupil, plan));
+        }
         let order = Order {
-            batches: &batches,
-            known: &known,
             now,
             whole: wish.whole,
             dry_run: wish.dry_run,
-            compare: wish.compare.then_some(&self.framework.key),
+            compare: wish.compare.then_some(&framework.key),
         };
-        let taken = self.store.import(order, &mut |done| {
-            watch(Step {
-                what,
-                done: done as u64,
-                of,
-            });
+        let mut carrying = Carrying {
+            reader: &self.section_f,
+            basis: &basis,
+            framework: &framework.key,
+            papers: given.coming,
+            of: sheets.iter().map(|sheet| sheet.count).sum(),
+            account,
+            waiting: &mut waiting,
+            done,
+            watch,
+            carried: 0,
+        };
+        let taken = self.store.import(order, |taking| {
+            for sheet in sheets {
+                carrying.carry(taking, sheet, now.day())?;
+            }
+            carrying.finish()?;
+            Ok::<_, Problem>(taking.plans(&known)?)
         })?;
-        for (place, (batch, imported)) in batches.iter().zip(&taken.batches).enumerate() {
-            waiting.extend(tell(batch, imported, place, &papered, &mut account));
-        }
-        if !wish.dry_run {
-            self.keep_papers(&waiting, &settled, now)?;
-        }
-        if !wish.dry_run {
-            self.remember_maps(&tables)?;
+        let done = carrying.done;
+        for file in &taken.files {
+            account.new += file.new as u64;
+            account.changed += file.changed as u64;
+            account.unchanged += file.unchanged as u64;
         }
         account.no_plan_text = taken.no_plan_text;
         account.departed = taken.departed;
@@ -146,22 +148,33 @@ impl Workspace {
                 .filter(|pupil| done.contains(pupil))
                 .count() as u64,
         };
-        self.forget();
-        Ok(account)
+        Ok(waiting)
     }
 
     /// Gives the documents of an import, and those that have waited, to the pupils whose they are for sure.
-    fn give(&self, papers: Vec<Paper>, sheets: &[Sheet], account: &mut Account) -> Result<Given> {
+    fn give(
+        &self,
+        papers: Vec<Paper>,
+        sheets: &mut [Sheet],
+        today: Day,
+        account: &mut Account,
+    ) -> Result<Given> {
         let papers = papers::with_waiting(papers, &self.store, account)?;
         if papers.is_empty() {
             return Ok(Given::default());
         }
-        let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
-        let away = sheets.iter().flat_map(|sheet| &sheet.read.turned_away);
+        let (mut coming, mut away) = (Vec::new(), Vec::new());
+        for sheet in sheets {
+            let aside = sheet.pupils(today, &mut |pupil| {
+                coming.push(Known::from(&pupil.facts));
+                Ok(())
+            })?;
+            away.extend(aside.turned_away);
+        }
         let pupils = Pupils {
-            coming: coming.map(|pupil| Known::from(&pupil.facts)).collect(),
+            coming,
             known: self.store.known()?,
-            away: away.cloned().collect(),
+            away,
         };
         papers::give(papers, pupils, &self.store, account)
     }
@@ -222,27 +235,26 @@ impl Workspace {
         if facts.setting.is_none() || facts.year_group.is_none() {
             return Err(Problem::Newcomer(facts.reference.to_string()));
         }
-        let batch = Batch {
-            file: PASTED.to_owned(),
+        let file = File {
+            name: PASTED.to_owned(),
             digest: Digest::of(text.as_bytes()),
             kind: PASTED.to_owned(),
             silent: Vec::new(),
-            turned_away: Vec::new(),
-            pupils: vec![Incoming {
-                facts,
-                row: 1,
-                plan: Some(plan),
-            }],
+        };
+        let incoming = Incoming {
+            facts,
+            row: 1,
+            plan: Some(plan),
         };
         let order = Order {
-            batches: &[batch],
-            known: &[],
             now,
             whole: false,
             dry_run: false,
             compare: None,
         };
-        self.store.import(order, &mut |_| {})?;
+        self.store.import(order, |taking| {
+            taking.file(file, |intake| intake.take(&incoming).map(drop))
+        })?;
         self.forget();
         self.pupil(reference)
     }
@@ -270,26 +282,11 @@ impl Workspace {
         count(&mut plan, before.as_deref(), &self.section_f);
         Ok(plan)
     }
+}
 
-    /// The pupils in scope who are done before an import, where it amends any plan.
-    fn done(
-        &self,
-        batches: &[Batch],
-        known: &[(PupilId, IncomingPlan)],
-        now: Moment,
-    ) -> Result<HashSet<PupilId>> {
-        let coming = batches.iter().flat_map(|batch| &batch.pupils);
-        let coming = coming.filter_map(|pupil| pupil.plan.as_ref());
-        let mut plans = coming.chain(known.iter().map(|(_, plan)| plan));
-        if !plans.any(|plan| plan.amends.is_some()) {
-            return Ok(HashSet::new());
-        }
-        let basis = self.basis(&self.framework, now.day());
-        let entries = self.store.entries(&self.framework.key)?.into_iter();
-        let done =
-            entries.filter(|entry| out_of_scope(&basis, entry).is_none() && state(entry).is_done());
-        Ok(done.map(|entry| entry.pupil).collect())
-    }
+/// Whether a pupil is in scope and done.
+fn is_done(basis: &Basis<'_>, entry: &Entry) -> bool {
+    out_of_scope(basis, entry).is_none() && state(entry).is_done()
 }
 
 /// Tells of the tables where they stood; gives the headers of those read by a map, and its name.
@@ -312,82 +309,6 @@ fn told_tables(sheets: &[Sheet], account: &mut Account) -> Vec<(Vec<String>, Str
 
 /// Where a plan came from that came from no file.
 const PASTED: &str = "pasted";
-
-/// Makes a table's batch; a document goes before the table's own text.
-fn batch(
-    sheet: Sheet,
-    place: usize,
-    texts: &mut HashMap<PupilRef, Paper>,
-    papered: &mut Papered,
-    account: &mut Account,
-) -> Batch {
-    account.read += sheet.read.read;
-    account.rejected.extend(sheet.read.rejected);
-    account.warnings.extend(sheet.read.warnings);
-    let mut pupils = Vec::with_capacity(sheet.read.pupils.len());
-    for read in sheet.read.pupils {
-        let version = read.facts.plan_version.clone();
-        let row = usize::try_from(read.row).unwrap_or(usize::MAX);
-        let plan = match (texts.remove(&read.facts.reference), read.section_f) {
-            (Some(paper), _) => {
-                papered.insert((place, row), paper.file.clone());
-                Some(unread(paper.text, paper.file, version))
-            }
-            (None, Some(text)) => Some(unread(text, sheet.file.clone(), version)),
-            (None, None) => None,
-        };
-        let facts = read.facts;
-        pupils.push(Incoming { facts, row, plan });
-    }
-    Batch {
-        file: sheet.file,
-        digest: sheet.digest,
-        kind: sheet.kind.words().to_owned(),
-        silent: sheet.read.silent,
-        turned_away: sheet
-            .read
-            .turned_away
-            .into_iter()
-            .map(|away| away.reference)
-            .collect(),
-        pupils,
-    }
-}
-
-/// Adds to the account what the store made of a batch; gives the documents of those whom it did not take in.
-fn tell(
-    batch: &Batch,
-    imported: &Imported,
-    place: usize,
-    papered: &Papered,
-    account: &mut Account,
-) -> Vec<(String, String)> {
-    let mut waiting = Vec::new();
-    account.new += imported.new as u64;
-    account.changed += imported.changed as u64;
-    account.unchanged += imported.unchanged as u64;
-    for conflict in &imported.conflicts {
-        account.rejected.push(Remark {
-            file: batch.file.clone(),
-            row: Some(conflict.row() as u64),
-            column: None,
-            value: None,
-            reason: conflict.to_string(),
-        });
-        // The document of a pupil who was not taken in went nowhere either.
-        if let Some(file) = papered.get(&(place, conflict.row())) {
-            account.documents.matched = account.documents.matched.saturating_sub(1);
-            let reason = format!("belongs to a pupil who was rejected: {conflict}");
-            let file = file.clone();
-            let whose = batch.pupils.iter().find(|one| one.row == conflict.row());
-            let plan = whose.and_then(|pupil| pupil.plan.as_ref());
-            waiting.extend(plan.map(|plan| (file.clone(), plan.text.clone())));
-            account.documents.waiting += 1;
-            account.documents.unmatched.push(Unmatched { file, reason });
-        }
-    }
-    waiting
-}
 
 /// A file's name without its folders: what the account and the history show.
 fn name(path: &Path) -> String {

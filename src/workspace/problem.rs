@@ -21,6 +21,9 @@ pub enum Problem {
     /// What a file holds is not what it should be.
     #[error(transparent)]
     Exchange(#[from] Fault),
+    /// The work was stopped.
+    #[error("Stopped; nothing was changed.")]
+    Stopped,
     /// A framework has faults.
     #[error("{}", listed(.0))]
     Framework(Vec<Finding>),

@@ -1,7 +1,7 @@
 //! Documents that wait: held against the caseload as it is now, settled by a person, and taken in.
 
-use super::importing::{Step, Watch};
 use super::problem::Result;
+use super::watching::{Step, Watch};
 use super::{Workspace, files};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;

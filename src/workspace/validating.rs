@@ -8,8 +8,8 @@ use crate::exchange::validation::{FindingsTable, Whose, page};
 
 use super::Workspace;
 use super::files::{self, Growing};
-use super::importing::{Step, Watch};
 use super::problem::Result;
+use super::watching::{Step, Watch};
 
 /// How many pupils go by between two words on the progress.
 const STRIDE: u64 = 512;

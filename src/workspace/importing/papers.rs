@@ -13,7 +13,7 @@ use crate::store::Store;
 
 use super::super::files;
 use super::super::problem::Result;
-use super::{Step, Watch};
+use super::super::watching::{Step, Watch};
 
 /// A plan document, read.
 #[derive(Clone)]

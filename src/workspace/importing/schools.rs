@@ -10,8 +10,8 @@ use crate::exchange::schools;
 use crate::store::SchoolBatch;
 
 use super::super::problem::Result;
+use super::super::watching::{Step, Watch};
 use super::super::{Workspace, files};
-use super::{Step, Watch};
 
 /// Reads the files of the register, and accounts for their rows.
 pub(super) fn read(paths: &[(PathBuf, Kind)], account: &mut Account) -> Result<Vec<SchoolBatch>> {
