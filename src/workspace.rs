@@ -22,13 +22,16 @@ mod redrafting;
 mod remapping;
 mod settling;
 mod validating;
+mod watching;
 
+pub use crate::domain::pace::unwatched;
 pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
-pub use importing::{Step, Watch, Wish};
+pub use importing::Wish;
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
 pub use validating::Validated;
+pub use watching::{Step, Watch};
 
 use std::collections::HashMap;
 use std::path::PathBuf;

@@ -21,6 +21,7 @@ use crate::domain::judgement::{
     AreaLevel, AreaSource, CannotMap, CannotMapWhy, Judged, Judgement, SetAside, Verdict,
 };
 use crate::domain::mapping::{Course, Offered, Outcome, Sheet};
+use crate::domain::pace::unwatched;
 use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::{AreaCode, Provision, Span, Vague};
 use crate::domain::pupil::Facts;
@@ -49,7 +50,7 @@ pub(crate) fn workspace(pupils: usize) -> (TempDir, Store) {
             .collect(),
     );
     store
-        .import(order(&[batch], &[], at(1), false), &mut |_| {})
+        .import(order(&[batch], &[], at(1), false), &mut unwatched)
         .unwrap();
     (folder, store)
 }

@@ -6,13 +6,15 @@ mod leaving;
 mod tests;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, params};
 
 use super::ask;
 use super::batch::{Batch, Conflict, Imported, Incoming, Order, Taken};
-use super::connection::{Store, change};
-use super::fault::Result;
+use super::change::{Change, change};
+use super::connection::Store;
+use super::fault::{Result, heard};
 use super::mint::Mint;
 use super::pupils::Away;
 use super::{caseload, imports, plans, pupils};
@@ -31,8 +33,12 @@ impl Store {
     /// Pupils are matched by reference; by UPN where one side has only the UPN for a reference. A batch that brings
     /// nothing new writes nothing at all, no import either, so that importing twice leaves the file as it was. A dry
     /// run does everything and takes it back. A batch that brings something new is also the latest to have named the
-    /// pupils it leaves unchanged. The progress counts pupils and then plans.
-    pub fn import(&mut self, order: Order<'_>, progress: &mut dyn FnMut(usize)) -> Result<Taken> {
+    /// pupils it leaves unchanged. The progress counts pupils and then plans; where it breaks off, nothing comes in.
+    pub fn import(
+        &mut self,
+        order: Order<'_>,
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<Taken> {
         let now = order.now;
         let mut change = change(&mut self.db)?;
         // Ids say in which order pupils came, also where another process took the last ones in at this very moment.
@@ -42,9 +48,10 @@ impl Store {
         let mut done = 0;
         let mut step = || {
             if done % STRIDE == 0 {
-                progress(done);
+                heard(progress(done))?;
             }
             done += 1;
+            Ok(())
         };
         let mut taken = Taken::default();
         let (mut imports, mut present) = (Vec::new(), HashSet::new());
@@ -75,37 +82,35 @@ impl Store {
             &mut taken,
             &mut step,
         )?);
-        progress(done);
+        heard(progress(done))?;
         taken.no_plan_text = without_plan(&change)?;
         if let Some(framework) = order.compare {
             for import in &imports {
                 let moved = imports::changes(&change, import)?;
-                for moved in moved {
+                for (moved, at) in moved.into_iter().zip(0_usize..) {
+                    if at % STRIDE == 0 {
+                        heard(progress(done))?;
+                    }
                     if let Some(entry) = caseload::one(&change, &moved.pupil, framework)? {
                         taken.changes.push((moved, entry));
                     }
                 }
             }
         }
-        if !imports.is_empty() && !order.dry_run {
+        taken.news = !imports.is_empty();
+        if taken.news && !order.dry_run {
             change.commit()?;
         }
         Ok(taken)
     }
 
-    /// Gives the text that a plan coming in for somebody would follow: nothing where they are not known yet, or
-    /// their plan has not come in.
-    ///
-    /// The pupil is the one whom an import would find; whether it then takes the row is its own matter.
-    pub fn plan_before(&self, facts: &Facts) -> Result<Option<String>> {
-        let found = match (
-            pupils::by_reference(&self.db, facts.reference.as_str())?,
-            &facts.upn,
-        ) {
-            (None, Some(upn)) => pupils::by_upn(&self.db, upn)?,
-            (found, _) => found,
-        };
-        found.map_or(Ok(None), |pupil| self.plan_text(&pupil))
+    /// Gives the pupil whom an import would find for somebody's facts; whether it then takes the row is its own matter.
+    pub fn like(&self, facts: &Facts) -> Result<Option<PupilId>> {
+        let found = pupils::by_reference(&self.db, facts.reference.as_str())?;
+        match (found, &facts.upn) {
+            (None, Some(upn)) => pupils::by_upn(&self.db, upn),
+            (found, _) => Ok(found),
+        }
     }
 
     /// Gives the text of a pupil's current plan.
@@ -121,13 +126,13 @@ impl Store {
 
 /// Takes a batch in; where it brings nothing new, it is taken back by itself.
 fn take(
-    change: &mut Transaction<'_>,
+    change: &mut Change<'_>,
     mint: &mut Mint,
     (batch, import): (&Batch, &str),
     present: &mut HashSet<PupilId>,
     now: Moment,
     taken: &mut Taken,
-    step: &mut dyn FnMut(),
+    step: &mut dyn FnMut() -> Result<()>,
 ) -> Result<Imported> {
     let part = change.savepoint()?;
     let file = (batch.file.as_str(), batch.digest, batch.kind.as_str());
@@ -143,7 +148,7 @@ fn take(
         taken,
     };
     for incoming in &batch.pupils {
-        step();
+        step()?;
         intake.take(incoming)?;
     }
     let account = intake.account;

@@ -1,5 +1,6 @@
 //! Imports: tables and plan documents to one transaction, with an account of everybody read.
 
+mod keeping;
 pub(super) mod papers;
 mod past;
 mod plans;
@@ -10,11 +11,12 @@ pub(super) mod sorting;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::domain::account::{Account, Amendments, Remark, TableRead, Unmatched};
+use crate::domain::account::{Account, Remark, TableRead, Unmatched};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef};
 use crate::domain::matching::Known;
+use crate::domain::pace::unwatched;
 use crate::domain::paper::PaperId;
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
@@ -23,10 +25,12 @@ use crate::exchange::kind::Kind;
 use crate::exchange::layout;
 use crate::store::{Batch, Imported, Incoming, IncomingPlan, Order};
 
+use self::keeping::Coming;
 use self::papers::{Given, Paper, Pupils};
 use self::plans::{count, count_all, unread};
 use self::sheets::Sheet;
 use super::problem::{Problem, Result};
+use super::watching::{self, Watch};
 use super::{Workspace, files};
 
 /// How an import is wished.
@@ -42,19 +46,8 @@ pub struct Wish {
     pub compare: bool,
 }
 
-/// How far an import has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What is being done.
-    pub what: &'static str,
-    /// How many are done.
-    pub done: u64,
-    /// Of how many.
-    pub of: u64,
-}
-
-/// Hears how far an import has come.
-pub type Watch<'a> = dyn FnMut(Step) + 'a;
+/// The texts of documents that were settled before and come in with an import, by their pupil.
+type Before = HashMap<PupilId, String>;
 
 /// Documents that stand for the plan of a row, by the row's table and number.
 type Papered = HashMap<(usize, usize), String>;
@@ -70,88 +63,93 @@ impl Workspace {
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Account> {
-        if !wish.dry_run {
-            self.take_settled(now)?;
-        }
         let mut account = Account::default();
         let sorted = sorting::sorted(paths, wish.kind, &mut account)?;
-        let registers = schools::read(&sorted.registers, &mut account)?;
+        let registers = schools::read(&sorted.registers, &mut account, watch)?;
         let mapped = |headers: &[Vec<String>]| self.map_of(headers);
         let sheets = sheets::read(&sorted, now.day(), &mapped, watch)?;
         let tables = told_tables(&sheets, &mut account);
-        let papers = papers::read(&sorted.papers, &mut account, watch);
+        let papers = papers::read(&sorted.papers, &mut account, watch)?;
+        // They come in with this import, and before all else of it.
+        let settled_before = if wish.dry_run {
+            Vec::new()
+        } else {
+            self.settled()?
+        };
+        let before: Before = (settled_before.into_iter())
+            .map(|(pupil, paper)| (pupil, paper.text))
+            .collect();
+        let given = self.give(papers, &sheets, &before, &mut account, watch)?;
         let Given {
             mut coming,
             known,
             settled,
-            mut waiting,
-        } = self.give(papers, &sheets, &mut account)?;
+            waiting,
+        } = given;
         let (mut batches, mut papered) = (Vec::new(), Papered::new());
         for (place, sheet) in sheets.into_iter().enumerate() {
             let mut batch = batch(sheet, place, &mut coming, &mut papered, &mut account);
             let of = batch.pupils.len() as u64;
-            let what = "Reading plans";
-            let before = |facts: &Facts| Ok(self.store.plan_before(facts)?);
-            count_all(&mut batch.pupils, &self.section_f, &before, &mut |done| {
-                watch(Step { what, done, of });
+            let earlier = |facts: &Facts| match self.store.like(facts)? {
+                Some(pupil) => self.earlier_text(&pupil, &before),
+                None => Ok(None),
+            };
+            count_all(&mut batch.pupils, &self.section_f, &earlier, &mut |done| {
+                watching::tell(watch, "Reading plans", done, of)
             })?;
             batches.push(batch);
         }
-        let known = known.into_iter().map(|(pupil, paper)| {
-            let plan = self.incoming(Some(&pupil), paper.text, paper.file)?;
-            Ok((pupil, plan))
-        });
-        let known: Vec<(PupilId, IncomingPlan)> = known.collect::<Result<_>>()?;
-        self.register(&registers, wish.dry_run, now, watch, &mut account)?;
-        let done = self.done(&batches, &known, now)?;
-        let of = (batches
-            .iter()
-            .map(|batch| batch.pupils.len())
-            .sum::<usize>()
-            + known.len()) as u64;
-        let what = "Keeping pupils";
-        let order = Order {
-            batches: &batches,
-            known: &known,
-            now,
-            whole: wish.whole,
-            dry_run: wish.dry_run,
-            compare: wish.compare.then_some(&self.framework.key),
+        let known = self.read_known(known, &before, watch)?;
+        let coming = Coming {
+            registers,
+            batches,
+            known,
+            papered,
+            settled,
+            waiting,
+            tables,
         };
-        let taken = self.store.import(order, &mut |done| {
-            watch(Step {
-                what,
-                done: done as u64,
-                of,
-            });
-        })?;
-        for (place, (batch, imported)) in batches.iter().zip(&taken.batches).enumerate() {
-            waiting.extend(tell(batch, imported, place, &papered, &mut account));
-        }
-        if !wish.dry_run {
-            self.keep_papers(&waiting, &settled, now)?;
-        }
-        if !wish.dry_run {
-            self.remember_maps(&tables)?;
-        }
-        account.no_plan_text = taken.no_plan_text;
-        account.departed = taken.departed;
-        account.movements = wish
-            .compare
-            .then(|| self.movements(&taken.changes, now.day()));
-        account.plans = Amendments {
-            amended: taken.amended.len() as u64,
-            untouched: taken.untouched,
-            sent_back: (taken.amended.iter())
-                .filter(|pupil| done.contains(pupil))
-                .count() as u64,
-        };
+        self.whole(|workspace| workspace.keep_coming(coming, (wish, now), &mut account, watch))?;
         self.forget();
         Ok(account)
     }
 
+    /// Reads the plans that documents bring for pupils whom only an earlier import named.
+    fn read_known(
+        &self,
+        known: Vec<(PupilId, Paper)>,
+        before: &Before,
+        watch: &mut Watch<'_>,
+    ) -> Result<Vec<(PupilId, IncomingPlan)>> {
+        let of = known.len() as u64;
+        let mut read = Vec::with_capacity(known.len());
+        for ((pupil, paper), done) in known.into_iter().zip(0..) {
+            watching::tell(watch, "Reading plans", done, of)?;
+            let mut plan = unread(paper.text, paper.file, None);
+            let earlier = self.earlier_text(&pupil, before)?;
+            count(&mut plan, earlier.as_deref(), &self.section_f);
+            read.push((pupil, plan));
+        }
+        Ok(read)
+    }
+
+    /// The text that a plan coming in for a pupil would follow.
+    fn earlier_text(&self, pupil: &PupilId, before: &Before) -> Result<Option<String>> {
+        match before.get(pupil) {
+            Some(text) => Ok(Some(text.clone())),
+            None => Ok(self.store.plan_text(pupil)?),
+        }
+    }
+
     /// Gives the documents of an import, and those that have waited, to the pupils whose they are for sure.
-    fn give(&self, papers: Vec<Paper>, sheets: &[Sheet], account: &mut Account) -> Result<Given> {
+    fn give(
+        &self,
+        papers: Vec<Paper>,
+        sheets: &[Sheet],
+        before: &Before,
+        account: &mut Account,
+        watch: &mut Watch<'_>,
+    ) -> Result<Given> {
         let papers = papers::with_waiting(papers, &self.store, account)?;
         if papers.is_empty() {
             return Ok(Given::default());
@@ -163,7 +161,7 @@ impl Workspace {
             known: self.store.known()?,
             away: away.cloned().collect(),
         };
-        papers::give(papers, pupils, &self.store, account)
+        papers::give(papers, pupils, (&self.store, before), account, watch)
     }
 
     /// Keeps the documents that wait, and notes of those that had waited that they are in.
@@ -242,7 +240,7 @@ impl Workspace {
             dry_run: false,
             compare: None,
         };
-        self.store.import(order, &mut |_| {})?;
+        self.store.import(order, &mut unwatched)?;
         self.forget();
         self.pupil(reference)
     }

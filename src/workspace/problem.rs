@@ -12,9 +12,12 @@ use super::files::FileFault;
 /// Why something could not be done; its text is the sentence a person reads.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
+    /// Whoever heard how far the work had come ended it.
+    #[error("Stopped; nothing was changed.")]
+    Stopped,
     /// The store refused or failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] FileFault),
@@ -105,6 +108,16 @@ pub enum Problem {
     /// A pupil has no mapping.
     #[error("{0} has no recorded mapping yet.")]
     NotMapped(PupilRef),
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::Stopped) {
+            Self::Stopped
+        } else {
+            Self::Store(error)
+        }
+    }
 }
 
 /// What came of a request.

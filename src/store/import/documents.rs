@@ -1,21 +1,20 @@
 //! Plans that came by themselves: an import of their own.
 
-use rusqlite::Transaction;
-
 use super::{begin, end};
 use crate::domain::digest::Running;
 use crate::store::batch::{Imported, Order, Taken};
+use crate::store::change::Change;
 use crate::store::fault::Result;
 use crate::store::mint::Mint;
 use crate::store::{plans, pupils};
 
 /// Takes plans in whose pupils are known: an import of its own, so that it can be undone. Gives its id where any was new.
 pub(super) fn take(
-    change: &mut Transaction<'_>,
+    change: &mut Change<'_>,
     mint: &mut Mint,
     order: Order<'_>,
     taken: &mut Taken,
-    step: &mut dyn FnMut(),
+    step: &mut dyn FnMut() -> Result<()>,
 ) -> Result<Option<String>> {
     let [first, others @ ..] = order.known else {
         return Ok(None);
@@ -38,7 +37,7 @@ pub(super) fn take(
     )?;
     let mut account = Imported::default();
     for (pupil, plan) in order.known {
-        step();
+        step()?;
         pupils::known(&part, pupil)?;
         let intake = plans::receive(&part, mint, pupil, plan, Some(&import), order.now)?;
         if taken.note(pupil, intake) {

@@ -1,12 +1,15 @@
 //! Files that come in again, changed, beside one another, and those that name a pupil twice.
 
+use std::ops::ControlFlow;
+
 use super::*;
 use crate::domain::amendment::Changes;
 use crate::domain::caseload::Event;
 use crate::domain::digest::Digest;
 use crate::domain::identity::PupilRef;
+use crate::domain::pace::unwatched;
 use crate::store::fixtures::{at, batch, framework, incoming, open, order, plan, pupil, workspace};
-use crate::store::{Amends, IncomingPlan, StoreError};
+use crate::store::{Amends, End, IncomingPlan, StoreError};
 
 const UPN: &str = "B801200005001";
 
@@ -27,7 +30,10 @@ fn take_all(
     dry_run: bool,
 ) -> Taken {
     store
-        .import(order(batches, known, at(5 * 24 * 60), dry_run), &mut |_| {})
+        .import(
+            order(batches, known, at(5 * 24 * 60), dry_run),
+            &mut unwatched,
+        )
         .unwrap()
 }
 
@@ -56,6 +62,7 @@ fn the_same_file_twice_changes_nothing() {
     let accounts = store
         .import(order(&[batch(again)], &known, at(5), false), &mut |done| {
             told.push(done);
+            ControlFlow::Continue(())
         })
         .unwrap();
     assert_eq!(counts(&accounts.batches[0]), [0, 0, 3, 0]);
@@ -106,7 +113,7 @@ fn files_go_in_all_or_none() {
     let nobody = (PupilId::new("nobody"), plan("A text."));
     let known = [(pupil(&store, "K-1"), plan("Another text.")), nobody];
     let files = [batch(vec![incoming("K-2", 2)])];
-    let refused = store.import(order(&files, &known, at(5), false), &mut |_| {});
+    let refused = store.import(order(&files, &known, at(5), false), &mut unwatched);
     assert!(matches!(refused, Err(StoreError::UnknownPupil(_))));
     assert_eq!(store.references().unwrap().len(), 1);
     assert_ne!(
@@ -252,7 +259,54 @@ fn what_a_newer_version_touched_is_kept_with_it() {
             Event::Imported { .. } | Event::Mapped(_) | Event::Withdrawn(_) => None,
         });
     assert_eq!(told.collect::<Vec<_>>(), kept);
-    let known = store.plan_before(&incoming("K-1", 1).facts).unwrap();
-    assert_eq!(known.as_deref(), Some("Yet other words."));
-    assert_eq!(store.plan_before(&incoming("K-2", 1).facts).unwrap(), None);
+    assert_eq!(store.like(&incoming("K-1", 1).facts).unwrap(), Some(id));
+    assert_eq!(store.like(&incoming("K-2", 1).facts).unwrap(), None);
+}
+
+#[test]
+fn an_import_that_is_stopped_writes_nothing() {
+    let (folder, mut store) = workspace(1);
+    let watcher = open(folder.path(), 8);
+    let version = watcher.version().unwrap();
+    let files = [batch(
+        (1..=600).map(|n| incoming(&format!("K-{n}"), n)).collect(),
+    )];
+    for stop in [0, 256, 512, 600] {
+        let stopped = store.import(order(&files, &[], at(5), false), &mut |done| {
+            if done == stop {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
+        assert!(matches!(stopped, Err(StoreError::Stopped)), "{stop}");
+        assert_eq!(watcher.version().unwrap(), version);
+        assert_eq!(
+            (store.pupils().unwrap(), store.imports().unwrap().len()),
+            (1, 1)
+        );
+    }
+    assert_eq!(take_all(&mut store, &files, &[], false).batches[0].new, 599);
+    assert_eq!(store.verify().unwrap().faults, []);
+}
+
+#[test]
+fn changes_that_are_parts_of_one_are_kept_together_or_not_at_all() {
+    let (folder, mut store) = workspace(1);
+    let watcher = open(folder.path(), 8);
+    let id = pupil(&store, "K-1");
+    for (end, kept) in [(End::TakeBack, (false, 1)), (End::Keep, (true, 2))] {
+        store.begin().unwrap();
+        assert!(store.has_begun());
+        take(&mut store, vec![incoming("K-2", 1)]);
+        store.add_plan(&id, &plan("Other words."), at(3)).unwrap();
+        // A part that fails is taken back by itself.
+        let unknown = PupilId::new("nobody");
+        assert!(store.add_plan(&unknown, &plan("Words."), at(3)).is_err());
+        assert_eq!(watcher.pupils().unwrap(), 1);
+        store.end(end).unwrap();
+        assert!(!store.has_begun());
+        let text = store.plan_text(&id).unwrap().unwrap();
+        assert_eq!((text == "Other words.", watcher.pupils().unwrap()), kept);
+    }
+    assert_eq!(store.verify().unwrap().faults, []);
 }

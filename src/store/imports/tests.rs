@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::identity::{PupilRef, Upn};
+use crate::domain::pace::unwatched;
 use crate::domain::pupil::Facts;
 use crate::domain::school::{Ages, School};
 use crate::store::fixtures::{
@@ -22,7 +23,7 @@ fn take(store: &mut Store, pupils: Vec<Incoming>, minute: i64, whole: bool) -> T
     let mut order = order(&batches, &[], at(minute), false);
     order.whole = whole;
     order.compare = Some(&key);
-    store.import(order, &mut |_| {}).unwrap()
+    store.import(order, &mut unwatched).unwrap()
 }
 
 fn latest(store: &Store) -> String {
@@ -134,7 +135,7 @@ fn a_whole_caseload_says_who_left_and_a_later_file_brings_them_back() {
     let batches = [away];
     let mut whole = order(&batches, &[], at(5), false);
     whole.whole = true;
-    let taken = store.import(whole, &mut |_| {}).unwrap();
+    let taken = store.import(whole, &mut unwatched).unwrap();
     assert_eq!(taken.departed, 1, "who is turned away has not left");
     let left = |store: &Store| -> Vec<bool> {
         let entries = seen(store).into_iter();
@@ -143,7 +144,7 @@ fn a_whole_caseload_says_who_left_and_a_later_file_brings_them_back() {
     assert_eq!(left(&store), [false, true, false]);
     // The same file again changes nothing.
     let count = store.imports().unwrap().len();
-    let again = store.import(whole, &mut |_| {}).unwrap();
+    let again = store.import(whole, &mut unwatched).unwrap();
     assert_eq!((again.departed, store.imports().unwrap().len()), (0, count));
     let taken = take(&mut store, vec![incoming("K-2", 1)], 6, false);
     assert_eq!(taken.batches[0].changed, 1);
@@ -215,7 +216,9 @@ fn a_register_undone_gives_the_one_before_or_none() {
             schools: vec![school(name)],
             successions: Vec::new(),
         };
-        store.register(&file, at(minute), false).unwrap();
+        store
+            .register(&file, at(minute), false, &mut unwatched)
+            .unwrap();
     };
     register(&mut store, "Alder", 1);
     register(&mut store, "Alder Academy", 2);

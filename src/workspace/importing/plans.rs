@@ -9,7 +9,7 @@ use crate::store::{Amends, Incoming, IncomingPlan};
 use super::super::problem::Result;
 
 /// How many pupils' plans are read between two words on the progress.
-const STRIDE: usize = 512;
+const STRIDE: usize = 256;
 
 /// A plan whose provisions are not counted yet.
 pub(super) fn unread(text: String, source: String, version: Option<String>) -> IncomingPlan {
@@ -33,14 +33,14 @@ pub(super) fn count(plan: &mut IncomingPlan, before: Option<&str>, reader: &Read
     });
 }
 
-/// Counts the provisions of every plan, on two threads; `told` hears on the caller's how many are done.
+/// Counts the provisions of every plan, on two threads; `told` hears on the caller's how many are done, and may end it.
 ///
 /// `before` gives the text that somebody's plan would follow.
 pub(super) fn count_all(
     pupils: &mut [Incoming],
     reader: &Reader,
     before: &dyn Fn(&Facts) -> Result<Option<String>>,
-    told: &mut dyn FnMut(u64),
+    told: &mut dyn FnMut(u64) -> Result<()>,
 ) -> Result<()> {
     let read = |part: &mut [(&mut IncomingPlan, Option<String>)]| {
         for (plan, before) in part {
@@ -62,7 +62,7 @@ pub(super) fn count_all(
             scope.spawn(|| read(one));
             read(other);
         });
-        told(done);
+        told(done)?;
     }
     Ok(())
 }

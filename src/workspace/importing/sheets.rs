@@ -12,9 +12,9 @@ use crate::exchange::kind::Kind;
 use crate::exchange::returns;
 
 use super::super::files;
-use super::super::problem::Result;
+use super::super::problem::{Problem, Result};
+use super::super::watching::{Step, Watch, tell};
 use super::sorting::Sorted;
-use super::{Step, Watch};
 
 /// How many bytes of a return go by between two words on the progress.
 const STRIDE: u64 = 1 << 20;
@@ -47,13 +47,16 @@ pub(super) fn read(
     watch: &mut Watch<'_>,
 ) -> Result<Vec<Sheet>> {
     let mut sheets = Vec::new();
-    for path in &sorted.tables {
+    let of = (sorted.tables.len() + sorted.exports.len()) as u64;
+    for (path, done) in sorted.tables.iter().zip(0..) {
+        tell(watch, "Reading tables", done, of)?;
         sheets.push(table(path, today, mapped)?);
     }
     for path in &sorted.returns {
         sheets.push(xml(path, today, watch)?);
     }
-    for paths in sorted.exports.values() {
+    for (paths, done) in sorted.exports.values().zip(sorted.tables.len() as u64..) {
+        tell(watch, "Reading tables", done, of)?;
         sheets.push(export(paths, today)?);
     }
     Ok(sheets)
@@ -89,12 +92,18 @@ fn xml(path: &Path, today: Day, watch: &mut Watch<'_>) -> Result<Sheet> {
         told: 0,
         of,
         watch,
+        stopped: false,
     };
     let read = returns::read_xml(
         &file,
         BufReader::with_capacity(1 << 16, &mut passing),
         today,
-    )?;
+    );
+    // To the reader of the file the stop is a file that breaks off.
+    if passing.stopped {
+        return Err(Problem::Stopped);
+    }
+    let read = read?;
     Ok(Sheet {
         file,
         kind: Kind::Sen2,
@@ -130,6 +139,7 @@ struct Passing<'a, 'b, R> {
     told: u64,
     of: u64,
     watch: &'a mut Watch<'b>,
+    stopped: bool,
 }
 
 impl<R: Read> Read for Passing<'_, '_, R> {
@@ -139,11 +149,15 @@ impl<R: Read> Read for Passing<'_, '_, R> {
         self.done += read as u64;
         if self.done >= self.told + STRIDE {
             self.told = self.done;
-            (self.watch)(Step {
+            let step = Step {
                 what: "Reading the return",
                 done: self.done,
                 of: self.of,
-            });
+            };
+            if (self.watch)(step).is_break() {
+                self.stopped = true;
+                return Err(io::ErrorKind::Other.into());
+            }
         }
         Ok(read)
     }
