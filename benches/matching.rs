@@ -9,6 +9,7 @@ use continuum::demo::{self, Order, Paper};
 use continuum::domain::day::Day;
 use continuum::domain::identity::{PupilRef, Upn};
 use continuum::domain::matching::{Crowd, Document, Known, Outcome, find};
+use continuum::workspace::unwatched;
 
 /// How many documents.
 const DOCUMENTS: usize = 5_000;
@@ -30,7 +31,7 @@ fn main() {
         let crowd = Crowd::of(known);
         let index = start.elapsed().as_millis();
         let start = Instant::now();
-        let found = find(&documents, &crowd);
+        let found = find(&documents, &crowd, &mut unwatched).unwrap_or_default();
         let folder = start.elapsed().as_millis();
         let count = |outcome| found.iter().filter(|one| one.outcome == outcome).count();
         println!(

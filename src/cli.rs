@@ -13,6 +13,7 @@ mod frameworks;
 mod history;
 mod import;
 mod imports;
+mod interrupt;
 mod map;
 mod moderate;
 mod open;

@@ -33,6 +33,7 @@ pub mod mapping;
 pub mod mark;
 pub mod matching;
 pub mod movement;
+pub mod pace;
 pub mod paper;
 pub mod place;
 pub mod printable;

@@ -9,6 +9,7 @@ mod ask;
 mod batch;
 mod caseload;
 mod chain;
+mod change;
 mod connection;
 mod content;
 mod convert;
@@ -35,6 +36,7 @@ mod verify;
 mod words;
 
 pub use batch::{Amends, Conflict, File, Imported, Incoming, IncomingPlan, Order, Taken};
+pub use change::End;
 pub use connection::{FILE, Store};
 pub use drafts::Rev;
 pub use fault::{Result, StoreError};

@@ -24,6 +24,7 @@ mod settling;
 mod validating;
 mod watching;
 
+pub use crate::domain::pace::unwatched;
 pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use importing::Wish;

@@ -39,14 +39,13 @@ pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
         as_of,
     })
     .map_err(Failure::refused)?;
-    let (table, plans) = write(&caseload, &folder)?;
-    // The caseload came in before anybody mapped.
-    let begun = caseload.recorded(0, order.pupils).plus_millis(-3_600_000);
-    let mut workspace = Workspace::open(&folder, Some(order.seed), begun)?;
-    workspace.be(READER)?;
-    import(&mut workspace, &[table, plans], begun)?;
-    let mapped = map(&mut workspace, &caseload, share, room.now())?;
-    let amended = review(&mut workspace, &caseload, mapped, &folder, room.now())?;
+    let before = files::entries(&folder).map_err(Failure::refused)?;
+    let made = make((order.seed, share), &caseload, &folder, room);
+    if made.is_err() {
+        // Half a demo is none.
+        files::clear(&folder, &before).map_err(Failure::refused)?;
+    }
+    let (workspace, mapped, amended) = made?;
     if order.no_ui || !open::is_attended() {
         return output::line(format!(
             "{} invented pupils, {mapped} of them mapped, {amended} of these amended since, in {}",
@@ -55,6 +54,24 @@ pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
         ));
     }
     open::show(workspace, room)
+}
+
+/// Makes the workspace; gives it, and how many are mapped and amended since.
+fn make(
+    (seed, share): (u64, Quantity),
+    caseload: &Caseload,
+    folder: &Path,
+    room: &Room,
+) -> Result<(Workspace, usize, usize), Failure> {
+    let (table, plans) = write(caseload, folder, room)?;
+    // The caseload came in before anybody mapped.
+    let begun = caseload.recorded(0, caseload.len()).plus_millis(-3_600_000);
+    let mut workspace = Workspace::open(folder, Some(seed), begun)?;
+    workspace.be(READER)?;
+    import(&mut workspace, &[table, plans], begun, room)?;
+    let mapped = map(&mut workspace, caseload, share, room)?;
+    let amended = review(&mut workspace, caseload, mapped, folder, room)?;
+    Ok((workspace, mapped, amended))
 }
 
 /// Reads the share that is mapped already.
@@ -95,22 +112,25 @@ fn folder(room: &Room) -> Result<PathBuf, Failure> {
 }
 
 /// Writes the caseload as an authority would hold it: a table, and a folder of plans.
-fn write(caseload: &Caseload, folder: &Path) -> Result<(PathBuf, PathBuf), Failure> {
-    let bar = Bar::start("Inventing");
-    let of = caseload.len() as u64;
-    let rows = caseload.rows().zip(1..).map(|(row, done)| {
-        bar.at("Inventing pupils", done, of);
-        row
-    });
-    let path = write_table(&folder.join(TABLE), rows)?;
-    let plans = write_plans(&folder.join(PLANS), caseload.plan_files())?;
+fn write(caseload: &Caseload, folder: &Path, room: &Room) -> Result<(PathBuf, PathBuf), Failure> {
+    let mut bar = Bar::start("Inventing pupils", room);
+    let of = caseload.len();
+    let path = write_table(&folder.join(TABLE), caseload.rows(), of, &mut bar)?;
+    let (plans, of) = (caseload.plan_files(), of.min(demo::FILES));
+    let plans = write_plans(&folder.join(PLANS), plans, of, &mut bar)?;
     Ok((path, plans))
 }
 
-fn write_table(path: &Path, rows: impl Iterator<Item = Vec<String>>) -> Result<PathBuf, Failure> {
+fn write_table(
+    path: &Path,
+    rows: impl Iterator<Item = Vec<String>>,
+    of: usize,
+    bar: &mut Bar<'_>,
+) -> Result<PathBuf, Failure> {
     let mut bytes = Vec::new();
     let mut table = table::TableWriter::new(&mut bytes, &Caseload::header())?;
-    for row in rows {
+    for (row, done) in rows.zip(1..) {
+        bar.step("Inventing pupils", done, of)?;
         table.row(&row)?;
     }
     table.finish()?;
@@ -118,9 +138,15 @@ fn write_table(path: &Path, rows: impl Iterator<Item = Vec<String>>) -> Result<P
     Ok(path.to_owned())
 }
 
-fn write_plans(folder: &Path, plans: impl Iterator<Item = PlanFile>) -> Result<PathBuf, Failure> {
+fn write_plans(
+    folder: &Path,
+    plans: impl Iterator<Item = PlanFile>,
+    of: usize,
+    bar: &mut Bar<'_>,
+) -> Result<PathBuf, Failure> {
     files::make_folder(folder).map_err(Failure::refused)?;
-    for plan in plans {
+    for (plan, done) in plans.zip(1..) {
+        bar.step("Writing plans", done, of)?;
         let bytes = match plan.paper {
             Paper::Document(document) => {
                 let mut bytes = Vec::new();
@@ -134,11 +160,14 @@ fn write_plans(folder: &Path, plans: impl Iterator<Item = PlanFile>) -> Result<P
     Ok(folder.to_owned())
 }
 
-fn import(workspace: &mut Workspace, files: &[PathBuf], now: Moment) -> Result<(), Failure> {
-    let bar = Bar::start("Importing");
-    let account = workspace.import(files, Wish::default(), now, &mut |step| {
-        bar.at(step.what, step.done, step.of);
-    })?;
+fn import(
+    workspace: &mut Workspace,
+    files: &[PathBuf],
+    now: Moment,
+    room: &Room,
+) -> Result<(), Failure> {
+    let mut bar = Bar::start("Importing", room);
+    let account = workspace.import(files, Wish::default(), now, &mut bar.watch())?;
     if let Some(rejected) = account.rejected.first() {
         return Err(Failure::refused(format!(
             "The invented caseload was not taken in whole: {rejected}"
@@ -152,9 +181,9 @@ fn map(
     workspace: &mut Workspace,
     caseload: &Caseload,
     share: Quantity,
-    now: Moment,
+    room: &Room,
 ) -> Result<usize, Failure> {
-    let page = workspace.page(&Filter::all(), 0, usize::MAX, now)?;
+    let page = workspace.page(&Filter::all(), 0, usize::MAX, room.now())?;
     let in_scope = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
     let total = share
         .times(in_scope.into())
@@ -167,7 +196,7 @@ fn map(
         .filter(|row| row.state == State::NotStarted);
     let officers = caseload.officers();
     let framework = workspace.framework().clone();
-    let bar = Bar::start("Mapping");
+    let mut bar = Bar::start("Mapping", room);
     let mut mapped = 0;
     for (row, reader) in ready.take(total).zip(officers.iter().cycle()) {
         let provisions = workspace.provisions(&row.pupil)?;
@@ -181,7 +210,7 @@ fn map(
             workspace.record_judged(row.reference.as_str(), judged, None, reader.clone(), at)?;
             mapped += 1;
         }
-        bar.at("Mapping", mapped as u64, total as u64);
+        bar.step("Mapping", mapped, total)?;
     }
     Ok(mapped)
 }
@@ -194,14 +223,14 @@ fn review(
     caseload: &Caseload,
     mapped: usize,
     folder: &Path,
-    now: Moment,
+    room: &Room,
 ) -> Result<usize, Failure> {
     let filter = Filter {
         states: vec![State::Recorded],
         priorities: vec![Priority::AnnualReview],
         ..Filter::all()
     };
-    let rows = workspace.page(&filter, 0, usize::MAX, now)?.rows;
+    let rows = workspace.page(&filter, 0, usize::MAX, room.now())?.rows;
     let most = mapped / REVIEWED;
     let apart = rows.len().checked_div(most).unwrap_or_default().max(1);
     let reviews: Vec<Review> = (rows.iter().step_by(apart).take(most))
@@ -214,9 +243,11 @@ fn review(
         .map(|review| (review.row, review.plan))
         .unzip();
     let count = rows.len();
-    let table = write_table(&folder.join(REVIEWS), rows.into_iter())?;
-    let plans = write_plans(&folder.join(AMENDED), plans.into_iter())?;
+    let mut bar = Bar::start("Writing reviews", room);
+    let table = write_table(&folder.join(REVIEWS), rows.into_iter(), count, &mut bar)?;
+    let plans = write_plans(&folder.join(AMENDED), plans.into_iter(), count, &mut bar)?;
+    drop(bar);
     let at = caseload.recorded(mapped.saturating_sub(1), mapped);
-    import(workspace, &[table, plans], at.plus_millis(3_600_000))?;
+    import(workspace, &[table, plans], at.plus_millis(3_600_000), room)?;
     Ok(count)
 }

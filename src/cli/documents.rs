@@ -11,7 +11,7 @@ use crate::domain::paper::{Aside, Fate, PaperId, Shown};
 use crate::domain::printable::printable;
 use crate::domain::worklist::{Filter, Row};
 use crate::exchange::missing;
-use crate::workspace::{Workspace, files};
+use crate::workspace::{Workspace, files, unwatched};
 
 use super::arguments::{
     Documents, DocumentsCommand, DocumentsList, Missing, SetDocumentAside, SettleDocument,
@@ -93,11 +93,8 @@ pub(super) fn run(order: &Documents, room: &Room) -> Result<(), Failure> {
 }
 
 fn papers(workspace: &mut Workspace, room: &Room) -> Result<Vec<Shown>, Failure> {
-    let bar = Bar::start("Matching documents");
-    let papers = workspace.papers(room.now(), &mut |step| {
-        bar.at(step.what, step.done, step.of);
-    })?;
-    Ok(papers)
+    let mut bar = Bar::start("Matching documents", room);
+    Ok(workspace.papers(room.now(), &mut bar.watch())?)
 }
 
 fn list(order: &DocumentsList, room: &Room) -> Result<(), Failure> {
@@ -183,7 +180,7 @@ fn settle(order: &SettleDocument, room: &Room) -> Result<(), Failure> {
     let pupil = workspace.pupil(&order.reference)?;
     let fate = Fate::Given(pupil);
     workspace.settle_paper(id, &fate, room.now())?;
-    workspace.take_settled(room.now())?;
+    workspace.take_settled(room.now(), &mut unwatched)?;
     if order.json {
         return output::json(&Became {
             id,

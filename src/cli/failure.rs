@@ -10,6 +10,8 @@ pub(crate) enum Kind {
     Refused,
     /// It was called wrongly: exit code 2.
     Usage,
+    /// It was stopped with ctrl-c: exit code 130, as shells count it.
+    Stopped,
 }
 
 /// A command's failure: what was wrong, and what to do next.
@@ -50,6 +52,7 @@ impl Failure {
         match self.kind {
             Kind::Refused => ExitCode::from(1),
             Kind::Usage => ExitCode::from(2),
+            Kind::Stopped => ExitCode::from(130),
         }
     }
 }
@@ -66,7 +69,14 @@ impl fmt::Display for Failure {
 
 impl From<crate::workspace::Problem> for Failure {
     fn from(problem: crate::workspace::Problem) -> Self {
-        Self::refused(problem)
+        let refused = Self::refused(&problem);
+        if matches!(problem, crate::workspace::Problem::Stopped) {
+            return Self {
+                kind: Kind::Stopped,
+                ..refused
+            };
+        }
+        refused
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
 }
 
 fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Account, Failure> {
-    let bar = Bar::start("Importing");
+    let mut bar = Bar::start("Importing", room);
     if let Some(map) = &order.map {
         workspace.map_by(map)?;
     }
@@ -59,10 +59,7 @@ fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Acco
         dry_run: order.dry_run || order.diff,
         compare: order.diff,
     };
-    let account = workspace.import(&order.files, wish, room.now(), &mut |step| {
-        bar.at(step.what, step.done, step.of);
-    })?;
-    Ok(account)
+    Ok(workspace.import(&order.files, wish, room.now(), &mut bar.watch())?)
 }
 
 pub(super) fn plan(order: &Plan, room: &Room) -> Result<(), Failure> {

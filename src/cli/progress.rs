@@ -1,32 +1,82 @@
-//! Progress bars of long work, to standard error, and only where a person looks on.
+//! Progress bars of long work, to standard error and only where a person looks on; ctrl-c stops what they tell of.
+
+use std::ops::ControlFlow;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar that counts what is done.
-pub(crate) struct Bar(ProgressBar);
+use super::failure::Failure;
+use super::interrupt::Heed;
+use super::room::Room;
+use crate::domain::day::Moment;
+use crate::domain::pace::Pace;
+use crate::runtime::clock::Clock;
+use crate::workspace::{Problem, Step};
 
-impl Bar {
+/// How long a bar stands before its words change, in milliseconds.
+const STANDS: i64 = 100;
+
+/// A bar that says how far the work has come, how fast it goes and how long it will take.
+pub(super) struct Bar<'a> {
+    line: ProgressBar,
+    pace: Pace,
+    drawn: Option<Moment>,
+    clock: Clock,
+    heed: Heed<'a>,
+}
+
+impl<'a> Bar<'a> {
     /// Starts a bar; without a terminal it draws nothing.
-    pub(crate) fn start(what: &str) -> Self {
+    pub(super) fn start(what: &str, room: &'a Room) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
-        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len}")
-        {
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {msg}") {
             bar.set_style(style);
         }
         bar.set_message(what.to_owned());
-        Self(bar)
+        Self {
+            line: bar,
+            pace: Pace::new(what, room.now()),
+            drawn: None,
+            clock: room.clock(),
+            heed: room.heed(),
+        }
+    }
+
+    /// Hears the work through to its end, or to ctrl-c.
+    pub(super) fn watch(&mut self) -> impl FnMut(Step) -> ControlFlow<()> {
+        |Step { what, done, of }| self.at(what, done, of)
     }
 
     /// Shows how far the work has come.
-    pub(crate) fn at(&self, what: &'static str, done: u64, of: u64) {
-        self.0.set_message(what);
-        self.0.set_length(of);
-        self.0.set_position(done);
+    ///
+    /// # Errors
+    ///
+    /// Ctrl-C was pressed: the work is to stop.
+    pub(super) fn step(&mut self, what: &str, done: usize, of: usize) -> Result<(), Failure> {
+        match self.at(what, done as u64, of as u64) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Problem::Stopped.into()),
+        }
+    }
+
+    fn at(&mut self, what: &str, done: u64, of: u64) -> ControlFlow<()> {
+        let now = self.clock.now();
+        self.pace.hear(what, done, Some(of), now);
+        let due = |drawn: Moment| now.millis() - drawn.millis() >= STANDS;
+        if self.drawn.is_none_or(due) {
+            self.drawn = Some(now);
+            self.line.set_message(self.pace.words());
+            self.line.set_length(of);
+            self.line.set_position(done);
+        }
+        if self.heed.is_pressed() {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
     }
 }
 
-impl Drop for Bar {
+impl Drop for Bar<'_> {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.line.finish_and_clear();
     }
 }

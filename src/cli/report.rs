@@ -63,11 +63,9 @@ fn of_workspace(order: &Read, reader: Reader, room: &Room) -> Result<(Report, Re
 }
 
 fn write(plans: &Plans<'_>, reader: &Reader, into: &Path, room: &Room) -> Result<Report, Failure> {
-    let bar = Bar::start("Reading plans");
-    let written = report(plans, reader, into, room.now().day(), &mut |step| {
-        bar.at(step.what, step.done, step.of);
-    })?;
-    Ok(written)
+    let mut bar = Bar::start("Reading plans", room);
+    let day = room.now().day();
+    Ok(report(plans, reader, into, day, &mut bar.watch())?)
 }
 
 fn as_json(report: &Report, wording: &str) -> Value {

@@ -9,6 +9,7 @@ use crate::workspace::{Workspace, files};
 
 use super::arguments::{Arguments, Who};
 use super::failure::Failure;
+use super::interrupt::{Heed, Interrupt};
 use super::paths::Paths;
 use super::settings::Settings;
 
@@ -17,6 +18,7 @@ pub(super) struct Room {
     paths: Paths,
     named: Option<PathBuf>,
     clock: Clock,
+    interrupt: Interrupt,
 }
 
 impl Room {
@@ -26,6 +28,7 @@ impl Room {
             paths: Paths::find()?,
             named: arguments.workspace.clone(),
             clock: arguments.now.map_or_else(Clock::system, Clock::set),
+            interrupt: Interrupt::listen()?,
         })
     }
 
@@ -37,6 +40,11 @@ impl Room {
     /// The moment it is now.
     pub(super) fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// Lets work hear of ctrl-c.
+    pub(super) fn heed(&self) -> Heed<'_> {
+        self.interrupt.heed()
     }
 
     /// The folder that was named on the command line.

@@ -16,11 +16,9 @@ use super::room::Room;
 
 pub(super) fn run(order: &Validate, room: &Room) -> Result<(), Failure> {
     let workspace = room.workspace()?;
-    let bar = Bar::start("Checking pupils");
+    let mut bar = Bar::start("Checking pupils", room);
     let day = room.now().day();
-    let written = workspace.validate(order.out.as_deref(), day, &mut |step| {
-        bar.at(step.what, step.done, step.of);
-    })?;
+    let written = workspace.validate(order.out.as_deref(), day, &mut bar.watch())?;
     drop(bar);
     if order.json {
         return output::json(&as_json(&written));

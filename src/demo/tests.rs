@@ -6,6 +6,7 @@ use std::io::Cursor;
 use super::*;
 use crate::domain::identity::Upn;
 use crate::domain::matching::{Crowd, Document, Known, find};
+use crate::domain::pace::unwatched;
 use crate::exchange::caseload::{Aside, Opened};
 use crate::exchange::fault::Fault;
 use crate::exchange::table::TableWriter;
@@ -196,7 +197,7 @@ fn the_files_are_matched_and_read_as_they_were_laid_out() {
             file: name,
             text: &text,
         };
-        let finding = find(&[document], &crowd).remove(0);
+        let finding = find(&[document], &crowd, &mut unwatched).unwrap().remove(0);
         let pupil = finding
             .sure()
             .unwrap_or_else(|| panic!("{name}: {}", finding.words(&crowd)));

@@ -105,6 +105,8 @@ pub struct Taken {
     pub departed: u64,
     /// What moved, each with the pupil's entry after all that came in; told where it was asked for.
     pub changes: Vec<(Change, Entry)>,
+    /// Whether anything came in that was not known before.
+    pub news: bool,
     /// Pupils of the whole caseload, after all that came in, whose plan text has not.
     pub no_plan_text: u64,
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::ask;
+use super::change::still;
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
@@ -20,13 +21,13 @@ impl Store {
     /// Gives every pupil's entry, in the order the pupils came.
     pub fn entries(&self, framework: &FrameworkKey) -> Result<Vec<Entry>> {
         // One moment for all the passes: another process may write between two statements.
-        let moment = self.db.unchecked_transaction()?;
+        let moment = still(&self.db)?;
         gather(&moment, framework, None)
     }
 
     /// Gives one pupil's entry.
     pub fn entry(&self, pupil: &PupilId, framework: &FrameworkKey) -> Result<Option<Entry>> {
-        let moment = self.db.unchecked_transaction()?;
+        let moment = still(&self.db)?;
         one(&moment, pupil, framework)
     }
 }

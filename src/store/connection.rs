@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::{Result, StoreError};
 use super::migrate;
@@ -100,11 +100,6 @@ pub(crate) fn own_key<'a>(db: &Connection, key: Option<&'a Key>, folder: &Path) 
     }
 }
 
-/// Begins a change that no other process can come between.
-pub(crate) fn change(db: &mut Connection) -> Result<Transaction<'_>> {
-    Ok(db.transaction_with_behavior(TransactionBehavior::Immediate)?)
-}
-
 fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
@@ -155,6 +150,7 @@ mod tests {
 
     use super::*;
     use crate::domain::identity::PupilId;
+    use crate::store::change::change;
     use crate::store::fixtures::{at, draft, open, pupil, sheet, workspace};
 
     #[test]

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::connection::{Store, change};
+use super::change::change;
+use super::connection::Store;
 use super::convert::payload::body;
 use super::fault::{Result, StoreError};
 use super::{ask, pupils};
@@ -88,7 +89,7 @@ impl Store {
     ) -> Result<()> {
         let change = change(&mut self.db)?;
         remove(&change, pupil, framework, reader, seen)?;
-        Ok(change.commit()?)
+        change.commit()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong with the workspace's file, said to the person at the screen.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
@@ -121,6 +122,9 @@ pub enum StoreError {
     /// A setting that names the workspace itself.
     #[error("the setting \"{0}\" names the workspace and never changes; use another name")]
     FixedSetting(String),
+    /// Whoever was told how far the work had come ended it.
+    #[error("stopped; nothing was changed")]
+    Stopped,
     /// A value in the file makes no sense.
     #[error(
         "the workspace's file is damaged ({0}); run `continuum verify`, and restore a backup if it says so"
@@ -129,6 +133,14 @@ pub enum StoreError {
     /// Anything else the database says.
     #[error("the workspace's file gave an error ({0}); run `continuum verify`")]
     Database(rusqlite::Error),
+}
+
+/// Ends the work where whoever was told how far it had come broke it off.
+pub(crate) fn heard(told: ControlFlow<()>) -> Result<()> {
+    match told {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(StoreError::Stopped),
+    }
 }
 
 impl StoreError {

@@ -112,7 +112,8 @@ pub(crate) fn import(
                 taking.stays(reference)?;
             }
         }
-        taking.plans(known)
+        taking.plans(known)?;
+        taking.close(&mut |_| Ok(()))
     })
 }
 

@@ -3,7 +3,8 @@
 use rusqlite::{Connection, params};
 
 use super::ask;
-use super::connection::{Store, change};
+use super::change::change;
+use super::connection::Store;
 use super::convert::columns::Columns;
 use super::fault::{Result, StoreError};
 use crate::domain::day::Moment;
@@ -42,7 +43,7 @@ impl Store {
             "INSERT INTO framework (id, version, hash, bytes, kept) VALUES (?1, ?2, ?3, ?4, ?5)";
         let row = params![key.id, key.version, hash.bytes(), bytes, now.millis()];
         ask::act(&change, sql, row)?;
-        Ok(change.commit()?)
+        change.commit()
     }
 
     /// Gives the frameworks kept, in the order they came.

@@ -8,11 +8,12 @@ mod tests;
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, params};
 
 use super::ask;
 use super::batch::{File, Imported, IncomingPlan, Order, Taken};
-use super::connection::{Store, change};
+use super::change::{Change, change};
+use super::connection::Store;
 use super::fault::{Result, StoreError};
 use super::mint::Mint;
 use super::{caseload, imports, plans, pupils};
@@ -65,7 +66,7 @@ impl Store {
 
 /// An import that is open: files and plans go into it one after the other.
 pub struct Taking<'a> {
-    change: Transaction<'a>,
+    change: Change<'a>,
     mint: &'a mut Mint,
     order: Order<'a>,
     /// The imports that brought something new.
@@ -124,30 +125,36 @@ impl Taking<'_> {
         Ok(())
     }
 
-    /// Closes the import: who has left, what moved, and all of it on the disk.
-    fn end(mut self) -> Result<Taken> {
+    /// Says that nothing more comes: whoever a whole caseload does not name has left, and what moved is told.
+    ///
+    /// `told` hears how many of those of whom anything moved have been told, and may end the import.
+    pub fn close<E: From<StoreError>>(
+        &mut self,
+        told: &mut dyn FnMut(usize) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
         if let Some(present) = self.present.take() {
             self.depart(present)?;
         }
-        let Self {
-            change,
-            order,
-            imports,
-            mut taken,
-            ..
-        } = self;
-        taken.no_plan_text = without_plan(&change)?;
-        if let Some(framework) = order.compare {
-            for import in &imports {
-                for moved in imports::changes(&change, import)? {
-                    if let Some(entry) = caseload::one(&change, &moved.pupil, framework)? {
-                        taken.changes.push((moved, entry));
-                    }
+        let Some(framework) = self.order.compare else {
+            return Ok(());
+        };
+        for import in &self.imports {
+            for moved in imports::changes(&self.change, import)? {
+                told(self.taken.changes.len())?;
+                if let Some(entry) = caseload::one(&self.change, &moved.pupil, framework)? {
+                    self.taken.changes.push((moved, entry));
                 }
             }
         }
-        if !imports.is_empty() && !order.dry_run {
-            change.commit()?;
+        Ok(())
+    }
+
+    fn end(self) -> Result<Taken> {
+        let mut taken = self.taken;
+        taken.no_plan_text = without_plan(&self.change)?;
+        taken.news = !self.imports.is_empty();
+        if taken.news && !self.order.dry_run {
+            self.change.commit()?;
         }
         Ok(taken)
     }

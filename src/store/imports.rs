@@ -3,7 +3,8 @@
 use rusqlite::{Connection, params};
 
 use super::ask;
-use super::connection::{Store, change};
+use super::change::{change, still};
+use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::changes as touched;
@@ -52,7 +53,7 @@ impl Store {
     /// Tells what an import moved, each pupil with their entry as it is now; those whom a later undoing took out of the
     /// caseload are not among them.
     pub fn moved_by(&self, import: &str, framework: &FrameworkKey) -> Result<Vec<(Change, Entry)>> {
-        let moment = self.db.unchecked_transaction()?;
+        let moment = still(&self.db)?;
         let mut told = Vec::new();
         for change in changes(&moment, import)? {
             if let Some(entry) = caseload::one(&moment, &change.pupil, framework)? {

@@ -4,7 +4,8 @@ use rusqlite::{Connection, params};
 
 use super::ask;
 use super::batch::IncomingPlan;
-use super::connection::{Store, change};
+use super::change::change;
+use super::connection::Store;
 use super::convert::columns::Columns;
 use super::fault::{Result, StoreError};
 use super::{plans, pupils};
@@ -66,7 +67,7 @@ impl Store {
                 ask::act(&change, sql, row)?;
             }
         }
-        Ok(change.commit()?)
+        change.commit()
     }
 
     /// Gives the documents whose text is not in as a plan, oldest first.
@@ -124,7 +125,7 @@ impl Store {
     ) -> Result<()> {
         let change = change(&mut self.db)?;
         step(&change, paper, fate, reader, now)?;
-        Ok(change.commit()?)
+        change.commit()
     }
 
     /// Takes a document's text in as a pupil's plan, and notes that it is.
@@ -140,7 +141,7 @@ impl Store {
         pupils::known(&change, pupil)?;
         plans::receive(&change, &mut self.mint, pupil, plan, None, now)?;
         taken(&change, paper, pupil, reader, now)?;
-        Ok(change.commit()?)
+        change.commit()
     }
 
     /// Notes that a document is in as a pupil's plan, where an import has taken its text in.
@@ -157,7 +158,7 @@ impl Store {
         if ask::count(&change, sql, params![pupil.as_str(), paper.0])? > 0 {
             taken(&change, paper, pupil, reader, now)?;
         }
-        Ok(change.commit()?)
+        change.commit()
     }
 }
 

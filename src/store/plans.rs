@@ -4,7 +4,8 @@ use rusqlite::{Connection, params};
 
 use super::ask;
 use super::batch::{IncomingPlan, Intake};
-use super::connection::{Store, change};
+use super::change::change;
+use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::heads::{PLAN, plan};
 use super::fault::Result;
@@ -21,7 +22,7 @@ impl Store {
         let change = change(&mut self.db)?;
         pupils::known(&change, pupil)?;
         receive(&change, &mut self.mint, pupil, plan, None, now)?;
-        Ok(change.commit()?)
+        change.commit()
     }
 
     /// Gives a pupil's current plan.

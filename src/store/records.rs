@@ -1,13 +1,16 @@
 //! Recording: a mapping or a withdrawal with all its rows, its place in the chain and the seal, in one change.
 
+use std::ops::ControlFlow;
+
 use rusqlite::{Connection, params};
 
-use super::connection::{Store, change, own_key};
+use super::change::change;
+use super::connection::{Store, own_key};
 use super::content::Kind;
 use super::convert::payload::{self, MappingWords, WithdrawalWords};
 use super::convert::{children, mapping};
 use super::drafts::{self, Rev};
-use super::fault::{Result, StoreError};
+use super::fault::{Result, StoreError, heard};
 use super::frameworks::kept_hash;
 use super::mint::Mint;
 use super::{ask, chain, mappings, pupils, settings};
@@ -35,19 +38,19 @@ impl Store {
 
     /// Takes a framework version for the workspace and records the mappings that stand under it, all or none.
     ///
-    /// `settings` name the version; `told` hears how many are written.
+    /// `settings` name the version; `told` hears how many are written, and where it breaks off, none is.
     pub fn adopt(
         &mut self,
         sheets: Vec<Sheet>,
         settings: &[(&str, &str)],
         now: Moment,
-        mut told: impl FnMut(u64),
+        mut told: impl FnMut(u64) -> ControlFlow<()>,
     ) -> Result<()> {
         let change = change(&mut self.db)?;
         let key = own_key(&change, self.key.as_ref(), &self.folder)?;
         for (sheet, done) in sheets.into_iter().zip(1..) {
             write(&change, &mut self.mint, &self.origin, sheet, now)?;
-            told(done);
+            heard(told(done))?;
         }
         for (name, value) in settings {
             settings::set(&change, name, value)?;

@@ -1,13 +1,15 @@
 //! Schools: the register's versions, and which school stands in the place of one that closed.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use rusqlite::{Connection, params};
 
 use super::ask;
-use super::connection::{Store, change};
+use super::change::change;
+use super::connection::Store;
 use super::convert::columns::Columns;
-use super::fault::Result;
+use super::fault::{Result, heard};
 use super::import::begin;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
@@ -47,13 +49,19 @@ pub(crate) const SCHOOL: &str = "s.urn, s.name, s.authority, s.kind, s.open, s.c
 /// How many schools may follow one another: a register that runs in a circle is not followed for ever.
 const LONGEST: usize = 16;
 
+/// How many schools lie between two words on the progress.
+const STRIDE: usize = 256;
+
 impl Store {
     /// Takes a file of the register in. One that brings nothing new writes nothing; a dry run takes all back.
+    ///
+    /// `progress` hears how many schools are done; where it breaks off, nothing comes in.
     pub fn register(
         &mut self,
         batch: &SchoolBatch,
         now: Moment,
         dry_run: bool,
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
     ) -> Result<Registered> {
         let change = change(&mut self.db)?;
         let import = self.mint.id(now);
@@ -63,7 +71,10 @@ impl Store {
             (&batch.file, batch.digest, batch.kind),
         )?;
         let mut registered = Registered::default();
-        for school in &batch.schools {
+        for (school, done) in batch.schools.iter().zip(0..) {
+            if done % STRIDE == 0 {
+                heard(progress(done))?;
+            }
             take(&change, school, &import, &mut registered)?;
         }
         let sql =
@@ -233,6 +244,7 @@ pub(crate) fn school(row: &mut Columns<'_>) -> Result<Option<School>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::pace::unwatched;
     use crate::domain::place::Setting;
     use crate::store::fixtures::{at, batch, framework, import, incoming, order, workspace};
 
@@ -281,18 +293,30 @@ mod tests {
 
         let schools = vec![place("990001", "Was", false), place("990002", "Is", true)];
         let register = file(schools, &[]);
-        let dry = store.register(&register, at(2), true).unwrap();
-        let first = store.register(&register, at(2), false).unwrap();
+        let dry = store
+            .register(&register, at(2), true, &mut unwatched)
+            .unwrap();
+        let first = store
+            .register(&register, at(2), false, &mut unwatched)
+            .unwrap();
         assert_eq!((dry, first.new), (first, 2));
         assert_eq!(entry(&store).facts.school.as_deref(), Some("Was"));
         assert_eq!(entry(&store).facts.setting, Some(Setting::Mainstream));
         assert_eq!(entry(&store).ages.high, Some(7));
 
         let links = file(vec![], &[("990001", "990002"), ("990002", "990001")]);
-        assert_eq!(store.register(&links, at(3), false).unwrap().successions, 2);
+        assert_eq!(
+            store
+                .register(&links, at(3), false, &mut unwatched)
+                .unwrap()
+                .successions,
+            2
+        );
         assert_eq!(entry(&store).facts.school.as_deref(), Some("Is"));
         // The same again is no import.
-        let again = store.register(&register, at(4), false).unwrap();
+        let again = store
+            .register(&register, at(4), false, &mut unwatched)
+            .unwrap();
         assert_eq!((again.new, again.changed, again.unchanged), (0, 0, 2));
         let imports = ask::count(&store.db, "SELECT count(*) FROM import", []).unwrap();
         assert_eq!(imports, 3);
@@ -322,7 +346,7 @@ mod tests {
             ("990004", "990003"),
         ];
         store
-            .register(&file(schools, &links), at(1), false)
+            .register(&file(schools, &links), at(1), false, &mut unwatched)
             .unwrap();
         let sql = "SELECT count(*) FROM school WHERE now <> version";
         assert_eq!(ask::count(&store.db, sql, []).unwrap(), 0);

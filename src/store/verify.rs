@@ -7,6 +7,7 @@ mod tests;
 
 use std::fmt;
 
+use super::change::still;
 use super::connection::Store;
 use super::fault::Result;
 use super::settings;
@@ -75,7 +76,7 @@ impl Store {
     /// Checks everything that can be checked; what is wrong is told, not an error.
     pub fn verify(&self) -> Result<Verified> {
         // One moment for all the checks: another process may record between two of them.
-        let moment = self.db.unchecked_transaction()?;
+        let moment = still(&self.db)?;
         let mut verified = Verified {
             keyed: self.key.is_some(),
             ..Verified::default()

@@ -10,9 +10,11 @@ use crate::domain::identity::FrameworkKey;
 use crate::domain::lineage::Path;
 use crate::domain::mapping::{Course, Mapping, Sheet, TakenOver};
 use crate::domain::worklist::{current, out_of_scope};
+use crate::store::End;
 
 use super::opening::{keep_file, kept};
 use super::problem::{Problem, Result};
+use super::watching::tell;
 use super::{Step, Watch, Workspace};
 
 /// What adopting would do, and the mappings that would be recorded.
@@ -40,21 +42,37 @@ impl Workspace {
     ) -> Result<Impact> {
         let later = self.shelved(key)?;
         let Plan { impact, sheets } = self.passed(&later, now, watch)?;
-        keep_file(&mut self.store, &self.shelf, &later, now)?;
         let settings = [
             (kept::FRAMEWORK_ID, key.id.as_str()),
             (kept::FRAMEWORK_VERSION, key.version.as_str()),
         ];
         let of = sheets.len() as u64;
-        self.store.adopt(sheets, &settings, now, |done| {
-            let what = "carrying mappings over";
-            watch(Step { what, done, of });
+        self.whole(|workspace| {
+            keep_file(&mut workspace.store, &workspace.shelf, &later, now)?;
+            workspace.store.adopt(sheets, &settings, now, |done| {
+                let what = "Carrying mappings over";
+                watch(Step { what, done, of })
+            })?;
+            Ok(((), End::Keep))
         })?;
         self.section_f = self.section_f.clone().for_year(later.year);
         self.framework = Arc::new(later);
         self.revs.clear();
         self.forget();
         Ok(impact)
+    }
+
+    /// Puts a framework file on this workspace's shelf and takes its version, both or neither.
+    pub fn adopt_file(
+        &mut self,
+        (file, bytes): (&str, &[u8]),
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<Impact> {
+        self.whole(|workspace| {
+            let key = workspace.bring_framework(file, bytes, now)?;
+            Ok((workspace.adopt(&key, now, watch)?, End::Keep))
+        })
     }
 
     /// Gives a framework version on this workspace's shelf.
@@ -79,8 +97,7 @@ impl Workspace {
         let entries = self.store.entries(&earlier.key)?;
         let of = entries.len() as u64;
         for (entry, done) in entries.iter().zip(1..) {
-            let what = "passing mappings on";
-            watch(Step { what, done, of });
+            tell(watch, "Passing mappings on", done, of)?;
             let Some(head) = current(entry) else { continue };
             if there.contains(&entry.pupil) {
                 plan.impact.there_already += 1;

@@ -11,10 +11,11 @@ use crate::section_f::Reader;
 use super::files::{self, Growing, unwritten};
 use super::importing::papers;
 use super::problem::Result;
-use super::{Step, Watch, Workspace};
+use super::watching;
+use super::{Watch, Workspace};
 
 /// How many plans are read between two words on the progress, and held at once.
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// What the files of a report are called, before the day.
 const REPORT: &str = "quality-report-";
@@ -174,7 +175,7 @@ impl Workspace {
                 plans.push(Unread { name, text });
             }
             read(plans, reader, sink)?;
-            tell(watch, done, of);
+            tell(watch, done, of)?;
         }
         Ok(())
     }
@@ -213,7 +214,7 @@ fn examined(
             text: Text::In(path.clone()),
         });
         read(plans.collect(), reader, sink)?;
-        tell(watch, done, of);
+        tell(watch, done, of)?;
     }
     let others = listing.others.iter().map(|path| Unread {
         name: name(path),
@@ -243,10 +244,9 @@ fn is_report(path: &Path) -> bool {
     day.parse::<Day>().is_ok() && PARTS.iter().any(|part| is_part(part))
 }
 
-fn tell(watch: &mut Watch<'_>, strides: u64, of: u64) {
+fn tell(watch: &mut Watch<'_>, strides: u64, of: u64) -> Result<()> {
     let done = strides.saturating_mul(STRIDE as u64).min(of);
-    let what = "Reading plans";
-    watch(Step { what, done, of });
+    watching::tell(watch, "Reading plans", done, of)
 }
 
 /// Reads a few plans on two threads, and hands them on in their order.

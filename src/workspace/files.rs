@@ -221,6 +221,35 @@ pub fn remove_folder(path: &Path) -> Result<(), FileFault> {
     fs::remove_dir_all(path).map_err(fault("Removing", path))
 }
 
+/// What stands in a folder, not in the folders in it; nothing where there is no such folder.
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, FileFault> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let listed = fs::read_dir(folder).map_err(fault("Listing", folder))?;
+    let paths = listed.map(|entry| Ok(entry.map_err(fault("Listing", folder))?.path()));
+    paths.collect()
+}
+
+/// Removes what stands in a folder but for the entries named, and the folder where that leaves it empty.
+pub fn clear(folder: &Path, but: &[PathBuf]) -> Result<(), FileFault> {
+    for path in entries(folder)? {
+        if but.contains(&path) {
+            continue;
+        }
+        let removed = if path.is_dir() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        };
+        removed.map_err(fault("Removing", &path))?;
+    }
+    if but.is_empty() && folder.exists() {
+        fs::remove_dir(folder).map_err(fault("Removing", folder))?;
+    }
+    Ok(())
+}
+
 /// What is in a folder and the folders in it, in the order of the names.
 #[derive(Debug, Default)]
 pub struct Listing {

@@ -1,6 +1,7 @@
 //! Imports: tables and plan documents to one transaction, with an account of everybody read.
 
 mod carrying;
+mod keeping;
 pub(super) mod papers;
 mod past;
 mod plans;
@@ -10,29 +11,32 @@ pub(super) mod sorting;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use crate::domain::account::{Account, Amendments, TableRead};
-use crate::domain::caseload::Entry;
-use crate::domain::day::{Day, Moment};
+use crate::domain::account::{Account, TableRead};
+use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef};
 use crate::domain::matching::Known;
 use crate::domain::paper::PaperId;
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
-use crate::domain::worklist::{Basis, out_of_scope, state};
 use crate::exchange::kind::Kind;
 use crate::exchange::layout;
 use crate::store::{File, Incoming, IncomingPlan, Order};
 
-use self::carrying::Carrying;
+use self::keeping::Coming;
 use self::papers::{Given, Paper, Pupils};
 use self::plans::{count, unread};
 use self::sheets::Sheet;
 use super::problem::{Problem, Result};
-use super::watching::Watch;
+use super::watching::{Watch, tell};
 use super::{Workspace, files};
+
+/// How many pupils are listed between two words on the progress.
+const STRIDE: usize = 1024;
+
+/// The pupils whose documents were settled before and come in with an import.
+type Settled = HashSet<PupilId>;
 
 /// How an import is wished.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,97 +62,23 @@ impl Workspace {
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Account> {
-        if !wish.dry_run {
-            self.take_settled(now)?;
-        }
         let mut account = Account::default();
         let sorted = sorting::sorted(paths, wish.kind, &mut account)?;
-        let registers = schools::read(&sorted.registers, &mut account)?;
+        let registers = schools::read(&sorted.registers, &mut account, watch)?;
         let mapped = |headers: &[Vec<String>]| self.map_of(headers);
         let mut sheets = sheets::look(&sorted, now.day(), &mapped, watch)?;
         let tables = told_tables(&sheets, &mut account);
-        let papers = papers::read(&sorted.papers, &mut account, watch);
-        let mut given = self.give(papers, &mut sheets, now.day(), &mut account)?;
-        let settled = std::mem::take(&mut given.settled);
-        self.register(&registers, wish.dry_run, now, watch, &mut account)?;
-        let waiting = self.carry(sheets, given, wish, now, watch, &mut account)?;
-        if !wish.dry_run {
-            self.keep_papers(&waiting, &settled, now)?;
-            self.remember_maps(&tables)?;
-        }
+        let papers = papers::read(&sorted.papers, &mut account, watch)?;
+        let given = self.give(papers, &mut sheets, (wish, now), &mut account, watch)?;
+        let coming = Coming {
+            registers,
+            sheets,
+            given,
+            tables,
+        };
+        self.whole(|workspace| workspace.keep_coming(coming, (wish, now), &mut account, watch))?;
         self.forget();
         Ok(account)
-    }
-
-    /// Carries the pupils of files, and the plans of those known before, into the store; gives the documents that wait.
-    fn carry(
-        &mut self,
-        sheets: Vec<Sheet>,
-        given: Given,
-        wish: Wish,
-        now: Moment,
-        watch: &mut Watch<'_>,
-        account: &mut Account,
-    ) -> Result<Vec<(String, String)>> {
-        let framework = Arc::clone(&self.framework);
-        let basis = self.basis(&framework, now.day());
-        let mut waiting = given.waiting;
-        let mut known = Vec::with_capacity(given.known.len());
-        let mut done = HashSet::new();
-        for (pupil, paper) in given.known {
-            let plan = self.incoming(Some(&pupil), paper.text, paper.file)?;
-            if plan.amends.is_some()
-                && let Some(entry) = self.store.entry(&pupil, &framework.key)?
-                && is_done(&basis, &entry)
-            {
-                done.insert(pupil.clone());
-            }
-            known.push((pupil, plan));
-        }
-        let order = Order {
-            now,
-            whole: wish.whole,
-            dry_run: wish.dry_run,
-            compare: wish.compare.then_some(&framework.key),
-        };
-        let mut carrying = Carrying {
-            reader: &self.section_f,
-            basis: &basis,
-            framework: &framework.key,
-            papers: given.coming,
-            of: sheets.iter().map(|sheet| sheet.count).sum(),
-            account,
-            waiting: &mut waiting,
-            done,
-            watch,
-            carried: 0,
-        };
-        let taken = self.store.import(order, |taking| {
-            for sheet in sheets {
-                carrying.carry(taking, sheet, now.day())?;
-            }
-            carrying.finish()?;
-            Ok::<_, Problem>(taking.plans(&known)?)
-        })?;
-        let done = carrying.done;
-        for file in &taken.files {
-            account.new += file.new as u64;
-            account.changed += file.changed as u64;
-            account.unchanged += file.unchanged as u64;
-        }
-        account.no_plan_text = taken.no_plan_text;
-        account.departed = taken.departed;
-        account.movements = wish
-            .compare
-            .then(|| self.movements(&taken.changes, now.day()));
-        account.plans = Amendments {
-            amended: taken.amended.len() as u64,
-            untouched: taken.untouched,
-            sent_back: (taken.amended.iter())
-                .filter(|pupil| done.contains(pupil))
-                .count() as u64,
-        };
-        Ok(waiting)
     }
 
     /// Gives the documents of an import, and those that have waited, to the pupils whose they are for sure.
@@ -156,16 +86,28 @@ impl Workspace {
         &self,
         papers: Vec<Paper>,
         sheets: &mut [Sheet],
-        today: Day,
+        (wish, now): (Wish, Moment),
         account: &mut Account,
+        watch: &mut Watch<'_>,
     ) -> Result<Given> {
         let papers = papers::with_waiting(papers, &self.store, account)?;
         if papers.is_empty() {
             return Ok(Given::default());
         }
+        // They come in with this import, and before all else of it.
+        let settled = if wish.dry_run {
+            Vec::new()
+        } else {
+            self.settled()?
+        };
+        let settled: Settled = settled.into_iter().map(|(pupil, _)| pupil).collect();
         let (mut coming, mut away) = (Vec::new(), Vec::new());
+        let of = sheets.iter().map(|sheet| sheet.count).sum();
         for sheet in sheets {
-            let aside = sheet.pupils(today, &mut |pupil| {
+            let aside = sheet.pupils(now.day(), &mut |pupil| {
+                if coming.len().is_multiple_of(STRIDE) {
+                    tell(watch, "Listing pupils", coming.len() as u64, of)?;
+                }
                 coming.push(Known::from(&pupil.facts));
                 Ok(())
             })?;
@@ -176,7 +118,7 @@ impl Workspace {
             known: self.store.known()?,
             away,
         };
-        papers::give(papers, pupils, &self.store, account)
+        papers::give(papers, pupils, (&self.store, &settled), account, watch)
     }
 
     /// Keeps the documents that wait, and notes of those that had waited that they are in.
@@ -282,11 +224,6 @@ impl Workspace {
         count(&mut plan, before.as_deref(), &self.section_f);
         Ok(plan)
     }
-}
-
-/// Whether a pupil is in scope and done.
-fn is_done(basis: &Basis<'_>, entry: &Entry) -> bool {
-    out_of_scope(basis, entry).is_none() && state(entry).is_done()
 }
 
 /// Tells of the tables where they stood; gives the headers of those read by a map, and its name.

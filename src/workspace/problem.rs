@@ -12,18 +12,18 @@ use super::files::FileFault;
 /// Why something could not be done; its text is the sentence a person reads.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
+    /// Whoever heard how far the work had come ended it.
+    #[error("Stopped; nothing was changed.")]
+    Stopped,
     /// The store refused or failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] FileFault),
     /// What a file holds is not what it should be.
     #[error(transparent)]
     Exchange(#[from] Fault),
-    /// The work was stopped.
-    #[error("Stopped; nothing was changed.")]
-    Stopped,
     /// A framework has faults.
     #[error("{}", listed(.0))]
     Framework(Vec<Finding>),
@@ -108,6 +108,16 @@ pub enum Problem {
     /// A pupil has no mapping.
     #[error("{0} has no recorded mapping yet.")]
     NotMapped(PupilRef),
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::Stopped) {
+            Self::Stopped
+        } else {
+            Self::Store(error)
+        }
+    }
 }
 
 /// What came of a request.

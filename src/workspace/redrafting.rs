@@ -4,7 +4,8 @@ use crate::domain::evidence::{Counting, Evidence};
 use crate::domain::framework::Framework;
 
 use super::problem::Result;
-use super::{Step, Watch, Workspace};
+use super::watching::tell;
+use super::{Watch, Workspace};
 
 impl Workspace {
     /// Counts every mapping of a framework version, pupil by pupil.
@@ -18,8 +19,7 @@ impl Workspace {
                 mappings.extend(self.store.mapping(id)?);
             }
             counting.pupil(&mappings);
-            let what = "counting judgements";
-            watch(Step { what, done, of });
+            tell(watch, "Counting judgements", done, of)?;
         }
         Ok(counting.finish())
     }

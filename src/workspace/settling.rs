@@ -1,7 +1,7 @@
 //! Documents that wait: held against the caseload as it is now, settled by a person, and taken in.
 
-use super::problem::Result;
-use super::watching::{Step, Watch};
+use super::problem::{Problem, Result};
+use super::watching::{Step, Watch, tell};
 use super::{Workspace, files};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
@@ -10,6 +10,7 @@ use crate::domain::matching::{Crowd, Document, Outcome, find};
 use crate::domain::paper::{Fate, Nearest, Paper, PaperId, Shown};
 use crate::domain::worklist::{Filter, Row};
 use crate::exchange::missing;
+use crate::store::End;
 
 /// How much of a document's text is shown beside it.
 const OPENING: usize = 2_000;
@@ -23,7 +24,7 @@ impl Workspace {
         }
         let of = papers.len() as u64;
         let what = "Matching documents";
-        watch(Step { what, done: 0, of });
+        tell(watch, what, 0, of)?;
         let (pupils, known): (Vec<PupilId>, Vec<_>) = self.store.known()?.into_iter().unzip();
         let crowd = Crowd::of(known);
         let documents: Vec<Document<'_>> = (papers.iter())
@@ -32,8 +33,12 @@ impl Workspace {
                 text: &paper.text,
             })
             .collect();
-        let found = find(&documents, &crowd);
-        watch(Step { what, done: of, of });
+        let found = find(&documents, &crowd, &mut |done| {
+            let done = done as u64;
+            watch(Step { what, done, of })
+        });
+        let found = found.ok_or(Problem::Stopped)?;
+        tell(watch, what, of, of)?;
         let entries = &self.caseload(now.day())?.entries;
         let shown = papers.iter().zip(found).map(|(paper, finding)| {
             let near = finding.nearest.iter().filter_map(|candidate| {
@@ -80,32 +85,41 @@ impl Workspace {
         Ok(self.store.fates()?)
     }
 
-    /// Takes the texts of settled documents in as plans; gives how many.
-    pub fn take_settled(&mut self, now: Moment) -> Result<u64> {
+    /// The texts of the documents that were settled and are not in yet, each with its pupil.
+    pub(super) fn settled(&self) -> Result<Vec<(PupilId, Paper)>> {
         let settled = |(_, fate): &(PaperId, Fate)| matches!(fate, Fate::Given(_));
         if !self.store.fates()?.iter().any(settled) {
+            return Ok(Vec::new());
+        }
+        let papers = self.store.papers()?.into_iter();
+        let given = papers.filter_map(|paper| match &paper.fate {
+            Fate::Given(pupil) => Some((pupil.clone(), paper)),
+            Fate::Waiting | Fate::Taken(_) | Fate::Aside(_) => None,
+        });
+        Ok(given.collect())
+    }
+
+    /// Takes the texts of settled documents in as plans; gives how many.
+    ///
+    /// All are taken in or none. Those that are settled stay settled where this is stopped: they are taken in the next time.
+    pub fn take_settled(&mut self, now: Moment, watch: &mut Watch<'_>) -> Result<u64> {
+        let settled = self.settled()?;
+        let of = settled.len() as u64;
+        if of == 0 {
             return Ok(0);
         }
-        let mut taken = 0;
-        for paper in self.store.papers()? {
-            let Paper {
-                id,
-                file,
-                fate,
-                text,
-                ..
-            } = paper;
-            if let Fate::Given(pupil) = fate {
-                let plan = self.incoming(Some(&pupil), text, file)?;
-                let reader = self.reader.clone();
-                self.store.take_paper(id, &pupil, &plan, &reader, now)?;
-                taken += 1;
+        self.whole(|workspace| {
+            for ((pupil, paper), done) in settled.into_iter().zip(0..) {
+                tell(watch, "Taking documents in", done, of)?;
+                let plan = workspace.incoming(Some(&pupil), paper.text, paper.file)?;
+                let reader = workspace.reader.clone();
+                let store = &mut workspace.store;
+                store.take_paper(paper.id, &pupil, &plan, &reader, now)?;
             }
-        }
-        if taken > 0 {
-            self.forget();
-        }
-        Ok(taken)
+            Ok(((), End::Keep))
+        })?;
+        self.forget();
+        Ok(of)
     }
 
     /// Finds pupils of the whole caseload by name or reference, in scope or not.

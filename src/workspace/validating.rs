@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::day::Day;
 use crate::domain::validation::{Doubles, Subject, Tally, check};
 use crate::exchange::validation::{FindingsTable, Whose, page};
+use crate::store::StoreError;
 
 use super::Workspace;
 use super::files::{self, Growing};
@@ -41,14 +42,15 @@ impl Workspace {
         let of = self.store.pupils()?.saturating_mul(2);
         let mut done = 0;
         let mut step = |what| {
-            if done % STRIDE == 0 {
-                watch(Step { what, done, of });
+            if done % STRIDE == 0 && watch(Step { what, done, of }).is_break() {
+                return Err(StoreError::Stopped);
             }
             done += 1;
+            Ok(())
         };
         let mut doubles = Doubles::default();
         self.store.each_told(&mut |told| {
-            step("Looking for doubles");
+            step("Looking for doubles")?;
             doubles.meet(&told.facts);
             Ok(())
         })?;
@@ -59,7 +61,7 @@ impl Workspace {
         let mut tally = Tally::default();
         let mut failed = None;
         self.store.each_told(&mut |told| {
-            step("Checking pupils");
+            step("Checking pupils")?;
             let mut findings = check(&Subject {
                 facts: &told.facts,
                 as_of: told.as_of,

@@ -1,6 +1,14 @@
 //! Long work: who hears how far it has come, and ends it.
+//!
+//! Work that was stopped leaves the workspace and its files as they were: whatever it had read is read again when it is
+//! asked for again.
 
-use super::problem::Result;
+use std::ops::ControlFlow;
+
+use crate::store::End;
+
+use super::Workspace;
+use super::problem::{Problem, Result};
 
 /// How far a piece of long work has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,11 +21,46 @@ pub struct Step {
     pub of: u64,
 }
 
-/// Hears how far the work has come.
-pub type Watch<'a> = dyn FnMut(Step) + 'a;
+/// Hears how far the work has come, several times a second; where it breaks off, the work ends with
+/// [`Problem::Stopped`] and nothing is changed.
+pub type Watch<'a> = dyn FnMut(Step) -> ControlFlow<()> + 'a;
 
 /// Tells how far the work has come.
+///
+/// # Errors
+///
+/// [`Problem::Stopped`] where the work is to end.
 pub(super) fn tell(watch: &mut Watch<'_>, what: &'static str, done: u64, of: u64) -> Result<()> {
-    watch(Step { what, done, of });
-    Ok(())
+    match watch(Step { what, done, of }) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Problem::Stopped),
+    }
 }
+
+impl Workspace {
+    /// Does work of several parts of which all is kept, or nothing where one fails or is stopped.
+    ///
+    /// No other process can write meanwhile: what takes long without writing belongs before it.
+    pub(super) fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<(T, End)>,
+    ) -> Result<T> {
+        if self.store.has_begun() {
+            return work(self).map(|(done, _)| done);
+        }
+        self.store.begin()?;
+        let worked = work(self).and_then(|(done, end)| {
+            self.store.end(end)?;
+            Ok(done)
+        });
+        if worked.is_err() {
+            // What the work failed for is what is to be said.
+            let _ = self.store.end(End::TakeBack);
+            self.forget();
+        }
+        worked
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -64,6 +64,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("rust_decimal", &["domain/exact.rs"]),
     ("sha2", &["domain/digest.rs"]),
+    ("signal_hook", &["cli/interrupt.rs"]),
     ("similar", &["domain/difference.rs"]),
     ("toml", &["source.rs"]),
     ("uuid", &["store/mint.rs"]),

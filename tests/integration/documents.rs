@@ -7,6 +7,8 @@ use continuum::domain::day::Day;
 use continuum::domain::identity::{PupilRef, Upn};
 use continuum::domain::matching::{Crowd, Document, Known, Outcome, find};
 
+use continuum::workspace::unwatched;
+
 use super::program::{Office, TODAY};
 use super::terminal::Terminal;
 
@@ -212,7 +214,7 @@ fn no_wrong_match_goes_in_by_itself_and_the_right_pupil_is_near() {
             text: &one.text,
         })
         .collect();
-    let found = find(&documents, &crowd);
+    let found = find(&documents, &crowd, &mut unwatched).unwrap();
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (one, finding) in laid.iter().zip(&found) {
         *counts

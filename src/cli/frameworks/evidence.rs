@@ -9,16 +9,14 @@ use crate::cli::room::Room;
 use crate::domain::evidence::Evidence;
 use crate::domain::framework::Framework;
 use crate::exchange::redrafting;
-use crate::workspace::Step;
 
 use super::framework;
 
 pub(super) fn run(named: &str, as_json: bool, room: &Room) -> Result<(), Failure> {
     let framework = framework(named, room)?;
     let workspace = room.workspace()?;
-    let bar = Bar::start("counting judgements");
-    let mut watch = |Step { what, done, of }: Step| bar.at(what, done, of);
-    let evidence = workspace.evidence(&framework, &mut watch)?;
+    let mut bar = Bar::start("Counting judgements", room);
+    let evidence = workspace.evidence(&framework, &mut bar.watch())?;
     drop(bar);
     if as_json {
         let rows: Vec<Value> = evidence.iter().map(|one| row(&framework, one)).collect();

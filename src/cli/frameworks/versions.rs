@@ -14,7 +14,7 @@ use crate::domain::adoption::Impact;
 use crate::domain::framework::Framework;
 use crate::domain::lineage::{Comparison, Fate, Passage, Path};
 use crate::domain::printable::printable;
-use crate::workspace::{Step, files};
+use crate::workspace::files;
 
 use super::framework;
 
@@ -33,9 +33,8 @@ pub(super) fn diff(from: &str, to: &str, as_json: bool, room: &Room) -> Result<(
     let ours = workspace.filter(|one| one.framework().key == earlier.key);
     let impact = match ours {
         Some(workspace) => {
-            let bar = Bar::start("passing mappings on");
-            let mut watch = |Step { what, done, of }: Step| bar.at(what, done, of);
-            Some(workspace.impact(&later, room.now(), &mut watch)?)
+            let mut bar = Bar::start("Passing mappings on", room);
+            Some(workspace.impact(&later, room.now(), &mut bar.watch())?)
         }
         None => None,
     };
@@ -62,9 +61,8 @@ pub(super) fn diff(from: &str, to: &str, as_json: bool, room: &Room) -> Result<(
 pub(super) fn adopt(named: &str, yes: bool, as_json: bool, room: &Room) -> Result<(), Failure> {
     let found = framework(named, room)?;
     let mut workspace = room.made_workspace()?;
-    let bar = Bar::start("passing mappings on");
-    let mut watch = |Step { what, done, of }: Step| bar.at(what, done, of);
-    let impact = workspace.impact(&found, room.now(), &mut watch)?;
+    let mut bar = Bar::start("Passing mappings on", room);
+    let impact = workspace.impact(&found, room.now(), &mut bar.watch())?;
     if !yes && impact.moved() + impact.back > 0 {
         drop(bar);
         if as_json {
@@ -81,11 +79,12 @@ pub(super) fn adopt(named: &str, yes: bool, as_json: bool, room: &Room) -> Resul
         return Err(Failure::refused(what).hint("With --yes it is adopted, and all this done."));
     }
     let path = File::new(named);
-    if path.is_file() {
+    let impact = if path.is_file() {
         let bytes = files::read(path).map_err(Failure::refused)?;
-        workspace.bring_framework(named, &bytes, room.now())?;
-    }
-    let impact = workspace.adopt(&found.key, room.now(), &mut watch)?;
+        workspace.adopt_file((named, &bytes), room.now(), &mut bar.watch())?
+    } else {
+        workspace.adopt(&found.key, room.now(), &mut bar.watch())?
+    };
     drop(bar);
     if as_json {
         return output::json(

@@ -1,6 +1,7 @@
 //! Whose document it is: sure, proposed, several or nobody, each with the nearest.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use super::crowd::Crowd;
 use super::edition::latest;
@@ -92,24 +93,38 @@ impl Finding {
     }
 }
 
+/// How many documents lie between two words on the progress.
+const STRIDE: usize = 64;
+
 /// Finds whose documents these are. Of two of one pupil neither is sure, unless they say the same.
-pub fn find(documents: &[Document<'_>], crowd: &Crowd) -> Vec<Finding> {
+///
+/// `told` hears how many have been looked at; nothing is found where it breaks off.
+pub fn find(
+    documents: &[Document<'_>],
+    crowd: &Crowd,
+    told: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Option<Vec<Finding>> {
     let one = |document: &Document<'_>| {
         let marks = Marks::of(document.file, document.text, crowd);
         judge(&marks, crowd)
     };
-    // Two threads, as for reading plans: a folder of thousands is a lead's first hour.
-    let (left, right) = documents.split_at(documents.len() / 2);
-    let mut found: Vec<Finding> = std::thread::scope(|scope| {
-        let other = scope.spawn(|| left.iter().map(one).collect::<Vec<_>>());
-        let right: Vec<Finding> = right.iter().map(one).collect();
-        let left = other
-            .join()
-            .unwrap_or_else(|_| left.iter().map(one).collect());
-        left.into_iter().chain(right).collect()
-    });
+    let mut found: Vec<Finding> = Vec::with_capacity(documents.len());
+    for stretch in documents.chunks(STRIDE) {
+        if told(found.len()).is_break() {
+            return None;
+        }
+        // Two threads, as for reading plans: a folder of thousands is a lead's first hour.
+        let (left, right) = stretch.split_at(stretch.len() / 2);
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| left.iter().map(one).collect::<Vec<_>>());
+            let right: Vec<Finding> = right.iter().map(one).collect();
+            let first = other.join();
+            found.extend(first.unwrap_or_else(|_| left.iter().map(one).collect()));
+            found.extend(right);
+        });
+    }
     part_doubles(documents, crowd, &mut found);
-    found
+    Some(found)
 }
 
 fn judge(marks: &Marks, crowd: &Crowd) -> Finding {

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::identity::{PupilRef, Upn};
+use crate::domain::pace::unwatched;
 
 const AMARA: &str = "B801200005001";
 
@@ -55,7 +56,9 @@ fn crowd() -> Crowd {
 
 fn one(file: &str, text: &str) -> (Outcome, Vec<String>, String) {
     let crowd = crowd();
-    let found = find(&[Document { file, text }], &crowd).remove(0);
+    let found = find(&[Document { file, text }], &crowd, &mut unwatched)
+        .unwrap()
+        .remove(0);
     let near = found
         .nearest
         .iter()
@@ -250,7 +253,9 @@ fn the_nearest_say_why() {
             text,
         }],
         &crowd,
+        &mut unwatched,
     )
+    .unwrap()
     .remove(0);
     assert_eq!(
         found.words(&crowd),
@@ -264,7 +269,9 @@ fn the_nearest_say_why() {
             text,
         }],
         &crowd,
+        &mut unwatched,
     )
+    .unwrap()
     .remove(0);
     assert_eq!(
         found.nearest[0].likeness.words(),
@@ -280,7 +287,8 @@ fn of_two_documents_of_one_pupil_neither_goes_in_by_itself() {
             .iter()
             .map(|(file, text)| Document { file, text })
             .collect();
-        find(&documents, &crowd)
+        find(&documents, &crowd, &mut unwatched)
+            .unwrap()
             .iter()
             .map(|one| one.outcome)
             .collect()
@@ -319,7 +327,7 @@ proptest! {
     ) {
         let crowd = crowd();
         let text = format!("{} {noise}", words.join(" "));
-        let found = find(&[Document { file: &file, text: &text }], &crowd).remove(0);
+        let found = find(&[Document { file: &file, text: &text }], &crowd, &mut unwatched).unwrap().remove(0);
         if let Some(pupil) = found.sure() {
             let likeness = found.nearest[0].likeness;
             prop_assert!(likeness.filed || likeness.number.is_some(), "{text}: {}", crowd.said(pupil));

@@ -1,5 +1,6 @@
 //! The worker's desk: each request to what the workspace does for it.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -11,7 +12,7 @@ use crate::runtime::clock::Clock;
 use crate::ui::message::{
     Counted, Cut, Msg, Progress, Reply, Request, Ticket, Which, Window, Written,
 };
-use crate::workspace::{Problem, Step, Workspace};
+use crate::workspace::{Problem, Step, Workspace, unwatched};
 
 /// The thread's own side.
 pub(super) struct Desk {
@@ -30,7 +31,9 @@ impl Desk {
         }
         // Whoever left the program from among the documents has settled them all the same; should it fail, they are
         // taken in by the next import, and stand on the screen until then.
-        let _ = self.workspace.take_settled(self.clock.now());
+        let _ = self
+            .workspace
+            .take_settled(self.clock.now(), &mut unwatched);
     }
 
     fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
@@ -85,7 +88,7 @@ impl Desk {
             Request::Import(file) => self.brought(&file)?,
             Request::Papers => self.papers()?,
             Request::Settle(paper, fate) => self.settle(paper, &fate)?,
-            Request::TakeSettled => Reply::Taken(self.workspace.take_settled(now)?),
+            Request::TakeSettled => Reply::Taken(self.workspace.take_settled(now, &mut unwatched)?),
             Request::FindPupils(text) => self.found(&text)?,
             Request::Missing => Reply::Exported(self.workspace.write_missing(now)?),
             Request::Begin {
@@ -201,12 +204,13 @@ impl Desk {
     }
 
     /// Tells the loop how far a long job has come.
-    pub(super) fn telling(&self) -> impl FnMut(Step) + use<> {
+    pub(super) fn telling(&self) -> impl FnMut(Step) -> ControlFlow<()> + use<> {
         let to = self.to.clone();
         move |Step { what, done, of }| {
             let what = what.to_owned();
             let of = Some(of);
             let _ = to.send(Msg::Progress(Progress { what, done, of }));
+            ControlFlow::Continue(())
         }
     }
 }

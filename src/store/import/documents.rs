@@ -1,19 +1,18 @@
 //! Plans that came by themselves: an import of their own.
 
-use rusqlite::Transaction;
-
 use super::{begin, end};
 use crate::domain::day::Moment;
 use crate::domain::digest::Running;
 use crate::domain::identity::PupilId;
 use crate::store::batch::{File, Imported, IncomingPlan, Taken};
+use crate::store::change::Change;
 use crate::store::fault::Result;
 use crate::store::mint::Mint;
 use crate::store::{plans, pupils};
 
 /// Takes plans in whose pupils are known: an import of its own, so that it can be undone. Gives its id where any was new.
 pub(super) fn take(
-    change: &mut Transaction<'_>,
+    change: &mut Change<'_>,
     (mint, taken): (&mut Mint, &mut Taken),
     known: &[(PupilId, IncomingPlan)],
     now: Moment,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::identity::{PupilRef, Upn};
+use crate::domain::pace::unwatched;
 use crate::domain::pupil::Facts;
 use crate::domain::school::{Ages, School};
 use crate::store::fixtures::{
@@ -214,7 +215,9 @@ fn a_register_undone_gives_the_one_before_or_none() {
             schools: vec![school(name)],
             successions: Vec::new(),
         };
-        store.register(&file, at(minute), false).unwrap();
+        store
+            .register(&file, at(minute), false, &mut unwatched)
+            .unwrap();
     };
     register(&mut store, "Alder", 1);
     register(&mut store, "Alder Academy", 2);

@@ -1,5 +1,7 @@
 //! The shipped framework's second version adopted after pupils were mapped under its first.
 
+use std::ops::ControlFlow;
+
 use super::*;
 use crate::domain::draft::{Draft, ItemId, Step};
 use crate::domain::identity::{AreaId, LevelId, PupilId};
@@ -7,6 +9,7 @@ use crate::domain::judgement::{AreaLevel, AreaSource};
 use crate::domain::place::Setting;
 use crate::domain::pupil::Newcomer;
 use crate::domain::worklist::{Filter, State};
+use crate::workspace::unwatched;
 
 const PLAN: &str = "Section F\n\nCommunication and interaction\n\
     • A Teaching Assistant will run a social communication group of four pupils for 30 minutes every week.\n\
@@ -31,7 +34,9 @@ fn workspace(pupils: u32) -> (tempfile::TempDir, Workspace, Vec<PupilId>) {
     let folder = tempfile::tempdir().unwrap();
     let mut workspace = Workspace::open(folder.path(), Some(7), at(1)).unwrap();
     workspace.be("Ada").unwrap();
-    workspace.adopt(&key("2025.1"), at(1), &mut |_| {}).unwrap();
+    workspace
+        .adopt(&key("2025.1"), at(1), &mut unwatched)
+        .unwrap();
     let new = |n: u32| {
         let new = Newcomer {
             setting: Some(Setting::Mainstream),
@@ -106,14 +111,17 @@ fn what_stands_is_recorded_anew_and_the_rest_goes_back_to_be_asked() {
     // The words at cl-4 changed, and version 2025.2 says that judgements against them do not stand.
     let back = map(&mut workspace, &pupils[1], steps("4"), 2);
     let later = workspace.shelved(&key("2025.2")).unwrap();
-    let impact = workspace.impact(&later, at(3), &mut |_| {}).unwrap();
+    let impact = workspace.impact(&later, at(3), &mut unwatched).unwrap();
     assert_eq!((impact.mapped, impact.stand, impact.back), (2, 1, 1));
     assert_eq!(impact.provisions_back, 1);
     assert_eq!(states(&mut workspace), [State::Recorded; 2]);
 
     let mut steps_told = 0;
     workspace.be("Lee").unwrap();
-    let done = workspace.adopt(&key("2025.2"), at(3), &mut |_| steps_told += 1);
+    let done = workspace.adopt(&key("2025.2"), at(3), &mut |_| {
+        steps_told += 1;
+        ControlFlow::Continue(())
+    });
     assert_eq!(done.unwrap(), impact);
     assert!(steps_told > 2);
     assert_eq!(states(&mut workspace), [State::Recorded, State::Remap]);
@@ -157,7 +165,9 @@ fn a_version_adopted_and_left_again_counts_what_was_there() {
     let (_folder, mut workspace, pupils) = workspace(1);
     map(&mut workspace, &pupils[0], steps("3"), 2);
     for version in ["2025.2", "2025.1", "2025.2"] {
-        let impact = workspace.adopt(&key(version), at(3), &mut |_| {}).unwrap();
+        let impact = workspace
+            .adopt(&key(version), at(3), &mut unwatched)
+            .unwrap();
         assert_eq!(impact.back, 0);
         assert_eq!(states(&mut workspace), [State::Recorded]);
     }
@@ -168,7 +178,9 @@ fn a_version_adopted_and_left_again_counts_what_was_there() {
 fn an_unfinished_draft_goes_on_under_the_later_version() {
     let (_folder, mut workspace, pupils) = workspace(1);
     work(&mut workspace, &pupils[0], steps("4"), 2);
-    workspace.adopt(&key("2025.2"), at(3), &mut |_| {}).unwrap();
+    workspace
+        .adopt(&key("2025.2"), at(3), &mut unwatched)
+        .unwrap();
     let draft = workspace.case(&pupils[0], at(4)).unwrap().draft;
     assert_eq!(told(&draft), (vec![3], vec!["ci".to_owned()]));
     let carried = draft.carried.as_deref().unwrap();
@@ -192,12 +204,12 @@ fn another_framework_carries_nothing() {
     let text = text.replacen("\"released\"", "\"draft\"", 1);
     let brought = workspace.bring_framework("t", text.as_bytes(), at(3));
     let brought = brought.unwrap();
-    let impact = workspace.adopt(&brought, at(3), &mut |_| {}).unwrap();
+    let impact = workspace.adopt(&brought, at(3), &mut unwatched).unwrap();
     assert_eq!(impact, Impact::default());
     assert_eq!(states(&mut workspace), [State::NotStarted]);
     drop(workspace);
     let mut again = Workspace::open(folder.path(), None, at(4)).unwrap();
     assert_eq!(again.framework().key, brought);
-    again.adopt(&key("2025.1"), at(4), &mut |_| {}).unwrap();
+    again.adopt(&key("2025.1"), at(4), &mut unwatched).unwrap();
     assert_eq!(states(&mut again), [State::Recorded]);
 }

@@ -6,16 +6,16 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use crate::domain::account::{Account, Remark, Unmatched};
+use crate::domain::caseload::Entry;
 use crate::domain::day::Day;
-use crate::domain::identity::{FrameworkKey, PupilId, PupilRef};
-use crate::domain::worklist::Basis;
+use crate::domain::identity::{PupilId, PupilRef};
+use crate::domain::worklist::{Basis, out_of_scope, state};
 use crate::exchange::caseload::{Aside, ReadPupil};
 use crate::section_f::Reader;
 use crate::store::{Conflict, File, Incoming, Intake, Taking};
 
 use super::super::problem::{Problem, Result};
 use super::super::watching::{Watch, tell};
-use super::is_done;
 use super::papers::Paper;
 use super::plans::{count_all, unread};
 use super::sheets::Sheet;
@@ -30,7 +30,6 @@ const WAITING: usize = 4;
 pub(super) struct Carrying<'a, 'w> {
     pub(super) reader: &'a Reader,
     pub(super) basis: &'a Basis<'a>,
-    pub(super) framework: &'a FrameworkKey,
     /// Documents of pupils whom the files name.
     pub(super) papers: HashMap<PupilRef, Paper>,
     pub(super) account: &'a mut Account,
@@ -76,9 +75,11 @@ impl Carrying<'_, '_> {
         Ok(())
     }
 
-    /// Tells that all have been carried.
-    pub(super) fn finish(&mut self) -> Result<()> {
-        tell(self.watch, "Keeping pupils", self.of, self.of)
+    /// Tells how many have been carried.
+    pub(super) fn tell(&mut self) -> Result<()> {
+        // Rows that nobody can be made of are counted beforehand, and never carried.
+        let carried = self.carried.min(self.of);
+        tell(self.watch, "Keeping pupils", carried, self.of)
     }
 
     fn load(&mut self, intake: &mut Intake<'_>, file: &str, load: Vec<ReadPupil>) -> Result<()> {
@@ -102,7 +103,7 @@ impl Carrying<'_, '_> {
                 .as_ref()
                 .is_some_and(|plan| plan.amends.is_some())
             {
-                let before = intake.before(&pupil.facts, self.framework)?;
+                let before = intake.before(&pupil.facts, &self.basis.framework.key)?;
                 let done = before.filter(|entry| is_done(self.basis, entry));
                 self.done.extend(done.map(|entry| entry.pupil));
             }
@@ -187,4 +188,9 @@ fn loads(
         kept?;
         read
     })
+}
+
+/// Whether a pupil is in scope and done.
+pub(super) fn is_done(basis: &Basis<'_>, entry: &Entry) -> bool {
+    out_of_scope(basis, entry).is_none() && state(entry).is_done()
 }

@@ -12,8 +12,9 @@ use crate::exchange::plan;
 use crate::store::Store;
 
 use super::super::files;
-use super::super::problem::Result;
-use super::super::watching::{Step, Watch};
+use super::super::problem::{Problem, Result};
+use super::super::watching::{Step, Watch, tell};
+use super::Settled;
 
 /// A plan document, read.
 #[derive(Clone)]
@@ -38,10 +39,15 @@ pub(super) struct Given {
 }
 
 /// Reads the documents; one that cannot be read goes to nobody, with the reason, and the others go on.
-pub(super) fn read(paths: &[PathBuf], account: &mut Account, watch: &mut Watch<'_>) -> Vec<Paper> {
+pub(super) fn read(
+    paths: &[PathBuf],
+    account: &mut Account,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<Paper>> {
     let of = paths.len() as u64;
     let mut papers = Vec::new();
-    for (path, done) in paths.iter().zip(1..) {
+    for (path, done) in paths.iter().zip(0..) {
+        tell(watch, "Reading documents", done, of)?;
         let file = super::name(path);
         match text(path, &file) {
             Ok(text) => papers.push(Paper {
@@ -51,10 +57,8 @@ pub(super) fn read(paths: &[PathBuf], account: &mut Account, watch: &mut Watch<'
             }),
             Err(reason) => left(account, path, &reason),
         }
-        let what = "Reading documents";
-        watch(Step { what, done, of });
     }
-    papers
+    Ok(papers)
 }
 
 /// The text of a document, or why it gives none.
@@ -130,8 +134,9 @@ pub(super) struct Pupils {
 pub(super) fn give(
     papers: Vec<Paper>,
     pupils: Pupils,
-    store: &Store,
+    (store, settled): (&Store, &Settled),
     account: &mut Account,
+    watch: &mut Watch<'_>,
 ) -> Result<Given> {
     let mut given = Given::default();
     let Pupils {
@@ -143,15 +148,20 @@ pub(super) fn give(
         .iter()
         .map(|away| Known::by_number(away.reference.clone(), away.upn.clone()));
     // Those turned away count as well: K-1-2's plan is not K-1's because K-1-2 was rejected.
-    let before = known.iter().map(|(_, known)| known.clone());
-    let crowd = Crowd::of(coming.iter().cloned().chain(before).chain(turned));
+    let earlier = known.iter().map(|(_, known)| known.clone());
+    let crowd = Crowd::of(coming.iter().cloned().chain(earlier).chain(turned));
     let documents: Vec<Document<'_>> = (papers.iter())
         .map(|paper| Document {
             file: &paper.file,
             text: &paper.text,
         })
         .collect();
-    let found = find(&documents, &crowd);
+    let of = documents.len() as u64;
+    let found = find(&documents, &crowd, &mut |done| {
+        let (what, done) = ("Matching documents", done as u64);
+        watch(Step { what, done, of })
+    });
+    let found = found.ok_or(Problem::Stopped)?;
     for (paper, finding) in papers.into_iter().zip(found) {
         let Some(pupil) = finding.sure() else {
             given.wait(paper, finding.words(&crowd), account);
@@ -164,7 +174,7 @@ pub(super) fn give(
             continue;
         }
         // Of two documents one may have been settled since; the other is no newer plan for that.
-        if paper.kept.is_some() && has_text(store, crowd.said(pupil))? {
+        if paper.kept.is_some() && has_text(store, settled, crowd.said(pupil))? {
             let reason = format!("{} has a plan text already", crowd.said(pupil));
             given.wait(paper, reason, account);
             continue;
@@ -182,11 +192,11 @@ pub(super) fn give(
     Ok(given)
 }
 
-fn has_text(store: &Store, reference: &str) -> Result<bool> {
+fn has_text(store: &Store, settled: &Settled, reference: &str) -> Result<bool> {
     let Some(pupil) = store.pupil_by(reference)? else {
         return Ok(false);
     };
-    Ok(store.plan_text(&pupil)?.is_some())
+    Ok(settled.contains(&pupil) || store.plan_text(&pupil)?.is_some())
 }
 
 impl Given {

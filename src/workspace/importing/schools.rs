@@ -10,13 +10,19 @@ use crate::exchange::schools;
 use crate::store::SchoolBatch;
 
 use super::super::problem::Result;
-use super::super::watching::{Step, Watch};
+use super::super::watching::{Step, Watch, tell};
 use super::super::{Workspace, files};
 
 /// Reads the files of the register, and accounts for their rows.
-pub(super) fn read(paths: &[(PathBuf, Kind)], account: &mut Account) -> Result<Vec<SchoolBatch>> {
+pub(super) fn read(
+    paths: &[(PathBuf, Kind)],
+    account: &mut Account,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<SchoolBatch>> {
     let mut batches = Vec::new();
-    for (path, kind) in paths {
+    let of = paths.len() as u64;
+    for ((path, kind), done) in paths.iter().zip(0..) {
+        tell(watch, "Reading schools", done, of)?;
         let (file, bytes) = (super::name(path), files::read(path)?);
         let read = if *kind == Kind::GiasLinks {
             schools::links(&file, &bytes)?
@@ -40,8 +46,7 @@ pub(super) fn read(paths: &[(PathBuf, Kind)], account: &mut Account) -> Result<V
 impl Workspace {
     /// Takes the files of the register in, one after the other.
     ///
-    /// Each is a transaction of its own, before the caseload's: every file has been read by then, and a school that is
-    /// known already lends its facts to whoever comes.
+    /// They go before the caseload: a school that is known already lends its facts to whoever comes.
     pub(super) fn register(
         &mut self,
         registers: &[SchoolBatch],
@@ -50,11 +55,14 @@ impl Workspace {
         watch: &mut Watch<'_>,
         account: &mut Account,
     ) -> Result<()> {
-        let of = registers.len() as u64;
-        for (register, done) in registers.iter().zip(0..) {
-            let what = "Keeping schools";
-            watch(Step { what, done, of });
-            let registered = self.store.register(register, now, dry_run)?;
+        let what = "Keeping schools";
+        for register in registers {
+            let of = register.schools.len() as u64;
+            let mut told = |done| {
+                let done = done as u64;
+                watch(Step { what, done, of })
+            };
+            let registered = self.store.register(register, now, dry_run, &mut told)?;
             account.schools.new += registered.new;
             account.schools.changed += registered.changed;
             account.schools.unchanged += registered.unchanged;

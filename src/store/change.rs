@@ -1,0 +1,113 @@
+//! Changes: each is kept whole or not at all, by itself or as a part of a larger one.
+
+use std::ops::Deref;
+
+use rusqlite::{Connection, Savepoint, Transaction, TransactionBehavior};
+
+use super::connection::Store;
+use super::fault::Result;
+
+/// A change that no other process can come between; dropped without [`Change::commit`], it is taken back.
+pub(crate) enum Change<'a> {
+    /// One by itself.
+    Own(Transaction<'a>),
+    /// A part of the one that [`Store::begin`] began: on disk when that ends.
+    Part(Savepoint<'a>),
+}
+
+impl Change<'_> {
+    /// Keeps it.
+    pub(crate) fn commit(self) -> Result<()> {
+        Ok(match self {
+            Self::Own(change) => change.commit(),
+            Self::Part(change) => change.commit(),
+        }?)
+    }
+
+    /// Begins a part that can be taken back by itself.
+    pub(crate) fn savepoint(&mut self) -> Result<Savepoint<'_>> {
+        Ok(match self {
+            Self::Own(change) => change.savepoint(),
+            Self::Part(change) => change.savepoint(),
+        }?)
+    }
+}
+
+impl Deref for Change<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        match self {
+            Self::Own(change) => change,
+            Self::Part(change) => change,
+        }
+    }
+}
+
+/// Begins a change.
+pub(crate) fn change(db: &mut Connection) -> Result<Change<'_>> {
+    Ok(if db.is_autocommit() {
+        Change::Own(db.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    } else {
+        Change::Part(db.savepoint()?)
+    })
+}
+
+/// The file as it stands, while it is read several times: nothing that another process writes comes between.
+pub(crate) struct Still<'a> {
+    db: &'a Connection,
+    /// Nothing where a change is under way, which sees no other process anyhow.
+    _moment: Option<Transaction<'a>>,
+}
+
+impl Deref for Still<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.db
+    }
+}
+
+/// Holds the file still to read it.
+pub(crate) fn still(db: &Connection) -> Result<Still<'_>> {
+    let moment = db.is_autocommit().then(|| db.unchecked_transaction());
+    let moment = moment.transpose()?;
+    Ok(Still {
+        db,
+        _moment: moment,
+    })
+}
+
+/// What becomes of everything since [`Store::begin`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It is kept.
+    Keep,
+    /// It is taken back: the workspace's file is as it was.
+    TakeBack,
+}
+
+impl Store {
+    /// Begins a change of several parts: all that is written until [`Store::end`] is kept together or not at all. No
+    /// other process writes meanwhile. A store that is dropped before takes it back.
+    pub fn begin(&mut self) -> Result<()> {
+        Ok(self.db.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    /// Ends what [`Store::begin`] began.
+    pub fn end(&mut self, end: End) -> Result<()> {
+        // A full disk makes SQLite take everything back by itself.
+        if self.db.is_autocommit() {
+            return Ok(());
+        }
+        Ok(self.db.execute_batch(match end {
+            End::Keep => "COMMIT",
+            End::TakeBack => "ROLLBACK",
+        })?)
+    }
+
+    /// Whether a change of several parts is under way.
+    pub fn has_begun(&self) -> bool {
+        !self.db.is_autocommit()
+    }
+}
