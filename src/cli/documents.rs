@@ -92,16 +92,16 @@ pub(super) fn run(order: &Documents, room: &Room) -> Result<(), Failure> {
     }
 }
 
-fn papers(workspace: &mut Workspace, room: &Room) -> Result<Vec<Shown>, Failure> {
+fn papers(workspace: &Workspace) -> Result<Vec<Shown>, Failure> {
     let bar = Bar::start("Matching documents");
-    let papers = workspace.papers(room.now(), &mut |step| {
+    let papers = workspace.papers(&mut |step| {
         bar.at(step.what, step.done, step.of);
     })?;
     Ok(papers)
 }
 
 fn list(order: &DocumentsList, room: &Room) -> Result<(), Failure> {
-    let mut papers = papers(&mut room.workspace()?, room)?;
+    let mut papers = papers(&room.workspace()?)?;
     papers.retain(|paper| order.all || !matches!(paper.fate, Fate::Aside(_)));
     let waiting = papers
         .iter()

@@ -76,22 +76,24 @@ impl Workspace {
         };
         let basis = self.basis(later, now.day());
         let there = self.store.mapped_under(&later.key)?;
-        let entries = self.store.entries(&earlier.key)?;
-        let of = entries.len() as u64;
-        for (entry, done) in entries.iter().zip(1..) {
+        let (of, mut done) = (self.store.pupils()?, 0);
+        self.store.each_entry(&earlier.key, &mut |entry| {
             let what = "passing mappings on";
+            done += 1;
             watch(Step { what, done, of });
-            let Some(head) = current(entry) else { continue };
+            let Some(head) = current(&entry) else {
+                return Ok(());
+            };
             if there.contains(&entry.pupil) {
                 plan.impact.there_already += 1;
-                continue;
+                return Ok(());
             }
-            if out_of_scope(&basis, entry).is_some() {
+            if out_of_scope(&basis, &entry).is_some() {
                 plan.impact.out_of_scope += 1;
-                continue;
+                return Ok(());
             }
             let Some(mapping) = self.store.mapping(&head.id)? else {
-                continue;
+                return Ok(());
             };
             let passed = pass(&path, &earlier, later, &mapping.sheet);
             let before = match &head.result {
@@ -103,7 +105,8 @@ impl Workspace {
                 plan.sheets
                     .push(self.carried(mapping, *standing, later, now));
             }
-        }
+            Ok(())
+        })?;
         Ok(plan)
     }
 

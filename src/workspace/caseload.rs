@@ -1,40 +1,58 @@
 //! The caseload in memory: ranked once, marked with every key, read anew when somebody else wrote.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::importing::{Step, Watch};
+use super::problem::Result;
+use super::{STRETCH, Workspace};
 use crate::domain::case::Page;
 use crate::domain::caseload::Entry;
 use crate::domain::day::{Day, Moment};
 use crate::domain::exact::Quantity;
 use crate::domain::identity::{AreaId, LevelId, PupilId};
-use crate::domain::worklist::{Assignments, Filter, Group, Outlook, Standing, Worklist};
+use crate::domain::worklist::{
+    Assignments, Filter, Group, Outlook, Place, Ranking, Row, Shares, Worklist,
+};
 use crate::search::fuzzy::Index;
-
-use super::Workspace;
-use super::problem::Result;
 
 /// How many changed pupils are looked at one by one; after more, everybody is read anew.
 const MENDED: usize = 50;
 
-/// The caseload as it was last read.
+/// How many pupils go by between two words on the progress; a county's whole caseload is read in the time that one would
+/// be on the screen.
+const STRIDE: u64 = 25_000;
+
+/// The caseload as it was last read: what lists ask of everybody. What is shown of a few is read from the store.
 pub(super) struct Caseload {
     /// The day it was ranked for.
     day: Day,
     /// The store's count of changes when it was read.
     version: i64,
-    /// The entries, in the store's order.
-    pub(super) entries: Vec<Entry>,
-    /// Their ranks.
+    /// Everybody, and their ranks.
     pub(super) list: Worklist,
+    /// References and names, for finding, in the order of the roster.
+    pub(super) names: Index,
     /// When each group will be done; reckoned when somebody looks, anew after a change.
     outlook: Option<Outlook>,
-    /// Names and references, for finding; made when somebody first looks.
-    names: Option<Index>,
+    /// Whose the pupils are, by the groups that were given.
+    shares: Option<(Arc<Assignments>, Arc<Shares>)>,
+    /// What was listed last.
+    listing: Option<Listing>,
 }
 
 impl Workspace {
+    /// Reads the caseload where it is not in memory as it is now; tells how far it has come.
+    pub fn read_caseload(&mut self, now: Moment, watch: &mut Watch<'_>) -> Result<()> {
+        self.caseload_watched(now.day(), watch).map(drop)
+    }
+
     /// The caseload, ranked for a day.
-    pub(super) fn caseload(&mut self, day: Day) -> Result<&Caseload> {
+    pub(super) fn caseload(&mut self, day: Day) -> Result<&mut Caseload> {
+        self.caseload_watched(day, &mut |_| {})
+    }
+
+    fn caseload_watched(&mut self, day: Day, watch: &mut Watch<'_>) -> Result<&mut Caseload> {
         let version = self.store.version()?;
         let fresh = self
             .caseload
@@ -46,22 +64,34 @@ impl Workspace {
                 self.mend(&mut fresh, &changed)?;
                 fresh
             }
-            None => self.read_caseload(day, version)?,
+            None => self.rank(day, version, watch)?,
         };
         Ok(self.caseload.insert(caseload))
     }
 
-    fn read_caseload(&self, day: Day, version: i64) -> Result<Caseload> {
-        let entries = self.store.entries(&self.framework.key)?;
+    fn rank(&self, day: Day, version: i64, watch: &mut Watch<'_>) -> Result<Caseload> {
         let basis = self.basis(&self.framework, day);
-        let list = Worklist::of(&basis, &entries);
+        let of = self.store.pupils()?;
+        let what = "Reading the caseload";
+        let (mut ranking, mut names, mut done) = (Ranking::by(&basis), Index::default(), 0);
+        self.store.each_entry(&self.framework.key, &mut |entry| {
+            if done % STRIDE == 0 && done > 0 {
+                watch(Step { what, done, of });
+            }
+            done += 1;
+            names.add(&format!("{} {}", entry.facts.reference, entry.facts.name()));
+            ranking.add(entry);
+            Ok(())
+        })?;
+        names.fit();
         Ok(Caseload {
             day,
             version,
-            entries,
-            list,
+            list: ranking.finish(),
+            names,
             outlook: None,
-            names: None,
+            shares: None,
+            listing: None,
         })
     }
 
@@ -84,22 +114,15 @@ impl Workspace {
 
     /// Looks again at the places of pupils whose cases have changed, at nobody else's.
     fn mend(&self, caseload: &mut Caseload, changed: &[PupilId]) -> Result<()> {
-        for pupil in changed {
-            let at = (caseload.entries.iter()).position(|entry| entry.pupil == *pupil);
-            let entry = self.store.entry(pupil, &self.framework.key)?;
-            let (Some(at), Some(entry)) = (at, entry) else {
-                continue;
-            };
-            let standing = Standing::of(&self.basis(&self.framework, caseload.day), &entry);
-            let places = caseload.list.places.iter_mut();
-            for place in places.filter(|place| place.entry == at) {
-                place.standing = standing;
-            }
-            if let Some(kept) = caseload.entries.get_mut(at) {
-                *kept = entry;
-            }
-            caseload.outlook = None;
+        if changed.is_empty() {
+            return Ok(());
         }
+        let basis = self.basis(&self.framework, caseload.day);
+        for entry in self.store.entries_of(changed, &self.framework.key)? {
+            caseload.list.renew(&basis, &entry);
+        }
+        caseload.outlook = None;
+        caseload.listing = None;
         Ok(())
     }
 
@@ -112,44 +135,62 @@ impl Workspace {
         now: Moment,
     ) -> Result<Page> {
         let outlook = self.outlook(now)?;
-        self.index_names(filter);
         let papers = self.store.papers_waiting()?;
-        let framework = self.framework.clone();
-        let basis = self.basis(&framework, now.day());
         let groups = Arc::clone(&self.assignments);
         let caseload = self.caseload(now.day())?;
-        let shown = caseload.shown(filter, &groups);
-        let window = shown.iter().copied().skip(from).take(count);
-        let row = |at| caseload.list.row(&basis, &caseload.entries, at);
-        let rows = window.filter_map(row).collect();
-        Ok(Page {
+        let listing = caseload.listing(filter, &groups);
+        let total = listing.places.len();
+        let window: Vec<u32> = (listing.places.iter().copied())
+            .skip(from)
+            .take(count)
+            .collect();
+        let page = Page {
             officers: groups.officers(),
-            rows,
+            rows: Vec::new(),
             from,
-            total: shown.len(),
+            total,
             in_scope: caseload.list.in_scope(),
-            out_of_scope: (caseload.list.out_of_scope.iter())
+            out_of_scope: (caseload.list.out_of_scope().iter())
                 .map(|(why, count)| (*why, *count))
                 .collect(),
             done: outlook.forecasts.iter().map(|group| group.done).sum(),
             papers,
             outlook,
-        })
+        };
+        let rows = self.rows(&window, now)?;
+        Ok(Page { rows, ..page })
+    }
+
+    /// The rows of places, in their order; whoever another process has just taken out of the caseload is left out.
+    fn rows(&self, places: &[u32], now: Moment) -> Result<Vec<Row>> {
+        let Some(caseload) = &self.caseload else {
+            return Ok(Vec::new());
+        };
+        let basis = self.basis(&self.framework, now.day());
+        let mut rows = Vec::with_capacity(places.len());
+        for stretch in places.chunks(STRETCH) {
+            let places = stretch.iter().filter_map(|at| caseload.list.place(*at));
+            let pupil = |place: &Place| Some((caseload.list.pupil(place)?, *place));
+            let placed: Vec<(PupilId, Place)> = places.filter_map(pupil).collect();
+            let pupils: Vec<PupilId> = placed.iter().map(|(pupil, _)| pupil.clone()).collect();
+            let entries = self.store.entries_of(&pupils, &self.framework.key)?;
+            let entries: HashMap<&PupilId, &Entry> =
+                entries.iter().map(|entry| (&entry.pupil, entry)).collect();
+            rows.extend(placed.iter().filter_map(|(pupil, place)| {
+                Some(Row::of(&basis, entries.get(pupil)?, place.standing))
+            }));
+        }
+        Ok(rows)
     }
 
     /// When each priority group will be done.
     fn outlook(&mut self, now: Moment) -> Result<Outlook> {
-        if let Some(outlook) = &self.caseload(now.day())?.outlook {
-            return Ok(outlook.clone());
-        }
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let caseload = self.caseload(now.day())?;
-        let outlook = caseload.list.outlook(&basis, &caseload.entries);
-        if let Some(kept) = self.caseload.as_mut() {
-            kept.outlook = Some(outlook.clone());
-        }
-        Ok(outlook)
+        let list = &caseload.list;
+        let outlook = caseload.outlook.get_or_insert_with(|| list.outlook(&basis));
+        Ok(outlook.clone())
     }
 
     /// How many of a group are done and of how many, and when it will be done by.
@@ -185,54 +226,45 @@ impl Workspace {
             .map(|one| (one.text, one.area, one.level))
             .collect())
     }
-
-    pub(super) fn index_names(&mut self, filter: &Filter) {
-        if let Some(caseload) = self
-            .caseload
-            .as_mut()
-            .filter(|_| !filter.text.trim().is_empty())
-        {
-            let entries = &caseload.entries;
-            caseload.names.get_or_insert_with(|| {
-                let text =
-                    |entry: &Entry| format!("{} {}", entry.facts.reference, entry.facts.name());
-                let texts: Vec<String> = entries.iter().map(text).collect();
-                Index::new(texts.iter().map(String::as_str).zip(0..))
-            });
-        }
-    }
 }
 
 impl Caseload {
-    /// Names and references, for finding; nothing before somebody first looked.
-    pub(super) fn names(&self) -> Option<&Index> {
-        self.names.as_ref()
+    /// The places that a filter lets through: in the list's order, or the best find first. Kept until another is asked for.
+    fn listing(&mut self, filter: &Filter, groups: &Arc<Assignments>) -> &Listing {
+        let shares = self.shares(groups);
+        let kept = self.listing.take();
+        let kept = kept.filter(|kept| kept.filter == *filter && Arc::ptr_eq(&kept.groups, groups));
+        let listing = kept.unwrap_or_else(|| Listing {
+            filter: filter.clone(),
+            groups: Arc::clone(groups),
+            places: self.places(filter, &shares),
+        });
+        self.listing.insert(listing)
     }
 
-    /// The places that a filter lets through: in the list's order, or the best find first.
-    fn shown(&self, filter: &Filter, groups: &Assignments) -> Vec<usize> {
-        let shows = |at: &usize| {
-            let place = self.list.places.get(*at);
-            let entry = place.and_then(|place| Some((place, self.entries.get(place.entry)?)));
-            entry.is_some_and(|(place, entry)| filter.shows(&place.standing, entry, groups))
-        };
-        let Some(names) = self
-            .names
-            .as_ref()
-            .filter(|_| !filter.text.trim().is_empty())
-        else {
-            return self.list.shown(filter, &self.entries, groups);
-        };
-        let mut at = vec![None; self.entries.len()];
-        for (index, place) in self.list.places.iter().enumerate() {
-            if let Some(slot) = at.get_mut(place.entry) {
-                *slot = Some(index);
-            }
+    fn places(&self, filter: &Filter, shares: &Shares) -> Vec<u32> {
+        if filter.text.trim().is_empty() {
+            return self.list.shown(filter, shares);
         }
-        let found = names.find(&filter.text, usize::MAX).into_iter();
-        found
-            .filter_map(|hit| at.get(hit.id).copied().flatten())
-            .filter(shows)
-            .collect()
+        self.list
+            .found(&self.names.order(&filter.text), filter, shares)
     }
+
+    /// Whose the pupils are, the groups looked up once.
+    pub(super) fn shares(&mut self, groups: &Arc<Assignments>) -> Arc<Shares> {
+        let kept = self.shares.take();
+        let kept = kept.filter(|(of, _)| Arc::ptr_eq(of, groups));
+        let (_, shares) = self.shares.insert(kept.unwrap_or_else(|| {
+            let shares = Arc::new(Shares::of(groups, self.list.roster()));
+            (Arc::clone(groups), shares)
+        }));
+        Arc::clone(shares)
+    }
+}
+
+/// What was listed last.
+struct Listing {
+    filter: Filter,
+    groups: Arc<Assignments>,
+    places: Vec<u32>,
 }

@@ -285,10 +285,14 @@ impl Workspace {
             return Ok(HashSet::new());
         }
         let basis = self.basis(&self.framework, now.day());
-        let entries = self.store.entries(&self.framework.key)?.into_iter();
-        let done =
-            entries.filter(|entry| out_of_scope(&basis, entry).is_none() && state(entry).is_done());
-        Ok(done.map(|entry| entry.pupil).collect())
+        let mut done = HashSet::new();
+        self.store.each_entry(&self.framework.key, &mut |entry| {
+            if out_of_scope(&basis, &entry).is_none() && state(&entry).is_done() {
+                done.insert(entry.pupil);
+            }
+            Ok(())
+        })?;
+        Ok(done)
     }
 }
 

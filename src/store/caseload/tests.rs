@@ -1,0 +1,74 @@
+use super::*;
+use crate::store::Rev;
+use crate::store::fixtures::{
+    at, batch, draft, framework, incoming, officer, order, plan, pupil, sheet, workspace,
+};
+
+#[test]
+fn an_entry_has_the_latest_of_everything() {
+    let (_folder, mut store) = workspace(3);
+    let (first, second) = (pupil(&store, "K-1"), pupil(&store, "K-2"));
+    let withdrawn = store
+        .record(sheet(&store, &first, "3"), None, at(2))
+        .unwrap()
+        .id;
+    store
+        .withdraw(&withdrawn, &officer(), "again", at(3))
+        .unwrap();
+    let stands = store
+        .record(sheet(&store, &first, "4"), None, at(4))
+        .unwrap();
+    store.save_draft(&draft(&second), Rev::NONE, at(5)).unwrap();
+    let newer = plan("A newer text.");
+    store.add_plan(&second, &newer, at(6)).unwrap();
+    let received = store.plan(&second).unwrap().unwrap();
+    // The same text again is not a version of its own.
+    store.add_plan(&second, &newer, at(7)).unwrap();
+    let mut bare = incoming("K-4", 4);
+    bare.plan = None;
+    store
+        .import(order(&[batch(vec![bare])], &[], at(8), false), &mut |_| {})
+        .unwrap();
+
+    let entries = store.entries(&framework()).unwrap();
+    let references: Vec<_> = entries
+        .iter()
+        .map(|one| one.facts.reference.as_str())
+        .collect();
+    assert_eq!(references, ["K-1", "K-2", "K-3", "K-4"]);
+    let ids: Vec<_> = entries[0].mappings.iter().map(|head| &head.id).collect();
+    assert_eq!(ids, [&stands.id]);
+    assert_eq!(entries[1].drafts[0].reader, officer());
+    assert_eq!(
+        entries[1].plan.as_ref().map(|head| &head.id),
+        Some(&received.id)
+    );
+    assert_eq!(
+        (entries[3].plan.as_ref(), entries[3].mappings.len()),
+        (None, 0)
+    );
+    for entry in entries {
+        assert_eq!(
+            store.entry(&entry.pupil, &framework()).unwrap(),
+            Some(entry)
+        );
+    }
+}
+
+#[test]
+fn another_version_of_the_framework_has_its_own_work() {
+    let (_folder, mut store) = workspace(1);
+    let id = pupil(&store, "K-1");
+    store.record(sheet(&store, &id, "3"), None, at(2)).unwrap();
+    let other = FrameworkKey {
+        version: "2026.1".into(),
+        ..framework()
+    };
+    assert!(store.entries(&other).unwrap()[0].mappings.is_empty());
+    assert!(
+        store
+            .entry(&PupilId::new("nobody"), &other)
+            .unwrap()
+            .is_none()
+    );
+}
