@@ -143,7 +143,8 @@ impl Worklist {
     ) -> Option<PupilId> {
         let own = |officer: Option<&str>| officer == Some(reader.name.as_str());
         let has_own = shares.groups().officers().contains(&reader.name);
-        let left = after.map(|pupil| self.roster.find(pupil));
+        let number = |pupil| u32::try_from(self.roster.find(pupil)?).ok();
+        let left = after.map(|pupil| number(pupil).unwrap_or(NOBODY));
         let mine =
             has_own.then(|| self.nearest(left, reader, &|place| own(self.officer(shares, place))));
         let found = mine.flatten().or_else(|| {
@@ -157,16 +158,15 @@ impl Worklist {
 
     /// The free pupil below the one just left, then from the top, among those who may be taken.
     ///
-    /// `left` is the number of the one just left, where there was one; nothing within where that pupil is not known.
+    /// `left` is the number of the one just left, where there was one.
     fn nearest(
         &self,
-        left: Option<Option<usize>>,
+        left: Option<u32>,
         reader: &Reader,
         may: &dyn Fn(&Place) -> bool,
     ) -> Option<&Place> {
         let mut from_top = None;
         let mut below = left.is_none();
-        let left = left.flatten().and_then(|at| u32::try_from(at).ok());
         for place in &self.places {
             if left == Some(place.pupil) {
                 below = true;
@@ -227,6 +227,9 @@ impl Worklist {
 
 /// The place of a pupil who is not in scope.
 const NOWHERE: u32 = u32::MAX;
+
+/// The number of a pupil who is not in the roster.
+const NOBODY: u32 = u32::MAX;
 
 /// The day a pupil was first read to an outcome; a moderator's later reading is no second one, and what stands under an
 /// adopted version was not read then.

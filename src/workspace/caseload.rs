@@ -12,7 +12,7 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::exact::Quantity;
 use crate::domain::identity::{AreaId, LevelId, PupilId};
 use crate::domain::worklist::{
-    Assignments, Filter, Group, Outlook, Place, Ranking, Row, Shares, Worklist,
+    Assignments, Filter, Group, Outlook, Ranking, Row, Shares, Standing, Worklist,
 };
 use crate::search::fuzzy::Index;
 
@@ -39,6 +39,8 @@ pub(super) struct Caseload {
     shares: Option<(Arc<Assignments>, Arc<Shares>)>,
     /// What was listed last.
     listing: Option<Listing>,
+    /// The rows that were shown last, by place.
+    rows: HashMap<u32, Row>,
 }
 
 impl Workspace {
@@ -92,6 +94,7 @@ impl Workspace {
             outlook: None,
             shares: None,
             listing: None,
+            rows: HashMap::new(),
         })
     }
 
@@ -123,6 +126,7 @@ impl Workspace {
         }
         caseload.outlook = None;
         caseload.listing = None;
+        caseload.rows.clear();
         Ok(())
     }
 
@@ -162,25 +166,44 @@ impl Workspace {
     }
 
     /// The rows of places, in their order; whoever another process has just taken out of the caseload is left out.
-    fn rows(&self, places: &[u32], now: Moment) -> Result<Vec<Row>> {
+    ///
+    /// Those of the stretch before are kept: a screen asks for the next stretch while two thirds of it are on the way.
+    fn rows(&mut self, places: &[u32], now: Moment) -> Result<Vec<Row>> {
+        let kept = self.caseload.as_mut().map(|list| &mut list.rows);
+        let mut kept = kept.map(std::mem::take).unwrap_or_default();
+        let kept = places.iter().filter_map(|at| kept.remove_entry(at));
+        let mut rows: HashMap<u32, Row> = kept.collect();
+        let unread = places.iter().filter(|at| !rows.contains_key(at));
+        let unread: Vec<u32> = unread.copied().collect();
+        for stretch in unread.chunks(STRETCH) {
+            rows.extend(self.read_rows(stretch, now)?);
+        }
+        let shown = places.iter().filter_map(|at| rows.get(at).cloned());
+        let shown = shown.collect();
+        if let Some(caseload) = &mut self.caseload {
+            caseload.rows = rows;
+        }
+        Ok(shown)
+    }
+
+    /// Reads the rows of places from the store.
+    fn read_rows(&self, places: &[u32], now: Moment) -> Result<Vec<(u32, Row)>> {
         let Some(caseload) = &self.caseload else {
             return Ok(Vec::new());
         };
         let basis = self.basis(&self.framework, now.day());
-        let mut rows = Vec::with_capacity(places.len());
-        for stretch in places.chunks(STRETCH) {
-            let places = stretch.iter().filter_map(|at| caseload.list.place(*at));
-            let pupil = |place: &Place| Some((caseload.list.pupil(place)?, *place));
-            let placed: Vec<(PupilId, Place)> = places.filter_map(pupil).collect();
-            let pupils: Vec<PupilId> = placed.iter().map(|(pupil, _)| pupil.clone()).collect();
-            let entries = self.store.entries_of(&pupils, &self.framework.key)?;
-            let entries: HashMap<&PupilId, &Entry> =
-                entries.iter().map(|entry| (&entry.pupil, entry)).collect();
-            rows.extend(placed.iter().filter_map(|(pupil, place)| {
-                Some(Row::of(&basis, entries.get(pupil)?, place.standing))
-            }));
-        }
-        Ok(rows)
+        let pupil = |at: &u32| {
+            let place = caseload.list.place(*at)?;
+            Some((caseload.list.pupil(place)?, (*at, place.standing)))
+        };
+        let placed: HashMap<PupilId, (u32, Standing)> = places.iter().filter_map(pupil).collect();
+        let pupils: Vec<PupilId> = placed.keys().cloned().collect();
+        let entries = self.store.entries_of(&pupils, &self.framework.key)?;
+        let row = |entry: &Entry| {
+            let (at, standing) = placed.get(&entry.pupil)?;
+            Some((*at, Row::of(&basis, entry, *standing)))
+        };
+        Ok(entries.iter().filter_map(row).collect())
     }
 
     /// When each priority group will be done.

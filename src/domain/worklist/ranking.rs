@@ -7,7 +7,7 @@ use super::super::day::Day;
 use super::basis::Basis;
 use super::order::natural;
 use super::standing::Standing;
-use super::{NOWHERE, Place, Worklist, done_on};
+use super::{NOBODY, NOWHERE, Place, Worklist, done_on};
 
 /// A worklist that is being made.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl<'a> Ranking<'a> {
             *self.list.done_on.entry(day).or_default() += 1;
         }
         let place = Place {
-            pupil: u32::try_from(at).unwrap_or(NOWHERE),
+            pupil: u32::try_from(at).unwrap_or(NOBODY),
             standing,
             done_on,
         };

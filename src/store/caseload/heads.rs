@@ -77,7 +77,8 @@ impl<'s> Mappings<'s> {
                     mapping.several = several(self.db, &mapping.id)?;
                 }
                 mappings.push(mapping);
-            } else if mapping.reader.role != Role::School && outranks(&mapping, &version, &earlier)
+            } else if mapping.reader.role != Role::School
+                && outranks(&mapping, &version, earlier.as_ref())
             {
                 earlier = Some(EarlierHead { version, mapping });
             }
@@ -88,8 +89,8 @@ impl<'s> Mappings<'s> {
 
 /// Whether a later mapping takes the place of the one that counted so far: under one version a moderator's counts before
 /// any officer's.
-fn outranks(mapping: &MappingHead, version: &str, earlier: &Option<EarlierHead>) -> bool {
-    let kept = earlier.as_ref().filter(|kept| kept.version == version);
+fn outranks(mapping: &MappingHead, version: &str, earlier: Option<&EarlierHead>) -> bool {
+    let kept = earlier.filter(|kept| kept.version == version);
     kept.is_none_or(|kept| {
         kept.mapping.reader.role != Role::Moderator || mapping.reader.role == Role::Moderator
     })
