@@ -109,6 +109,13 @@ impl Worklist {
             .collect()
     }
 
+    /// The places of those whose plan text has not come in, in the list's order.
+    pub fn without_text(&self) -> Vec<u32> {
+        let all = (0..).zip(&self.places);
+        all.filter_map(|(at, place)| (!self.roster.has_text(place.pupil)).then_some(at))
+            .collect()
+    }
+
     /// The places of pupils who were found, where a filter shows them; in the order they were found.
     pub fn found(&self, pupils: &[u32], filter: &Filter, shares: &Shares) -> Vec<u32> {
         let place = |pupil: &u32| {
@@ -121,7 +128,8 @@ impl Worklist {
         pupils.iter().filter_map(place).collect()
     }
 
-    fn shows(&self, filter: &Filter, shares: &Shares, place: &Place) -> bool {
+    /// Whether a filter shows a place; its text is not looked at.
+    pub fn shows(&self, filter: &Filter, shares: &Shares, place: &Place) -> bool {
         filter.shows(&place.standing)
             && (filter.officer.is_none()
                 || self.officer(shares, place) == filter.officer.as_deref())
@@ -189,18 +197,12 @@ impl Worklist {
         }
     }
 
-    /// Looks again at a pupil of whom something was done; their place stays until all are ranked anew.
-    pub fn renew(&mut self, basis: &Basis<'_>, entry: &Entry) {
-        let Some((pupil, standing)) = self.roster.renew(basis, entry) else {
-            return;
-        };
-        let at = u32::try_from(pupil)
-            .ok()
-            .and_then(|pupil| self.at_of(pupil));
-        let place = at.and_then(|at| self.places.get_mut(usize::try_from(at).ok()?));
-        let Some(place) = place else {
-            return;
-        };
+    /// Looks again at a pupil of whom something was done; their place stays until all are ranked anew. Gives the place,
+    /// where they are in scope.
+    pub fn renew(&mut self, basis: &Basis<'_>, entry: &Entry) -> Option<u32> {
+        let (pupil, standing) = self.roster.renew(basis, entry)?;
+        let at = self.at_of(u32::try_from(pupil).ok()?)?;
+        let place = self.places.get_mut(usize::try_from(at).ok()?)?;
         place.standing = standing;
         let before = std::mem::replace(&mut place.done_on, done_on(entry));
         if let Some(count) = before.and_then(|day| self.done_on.get_mut(&day)) {
@@ -210,6 +212,7 @@ impl Worklist {
             *self.done_on.entry(day).or_default() += 1;
         }
         self.done_on.retain(|_, count| *count > 0);
+        Some(at)
     }
 
     /// Forecasts when each group will be done.

@@ -2,6 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread::{self, ScopedJoinHandle};
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -117,26 +120,20 @@ impl Index {
         if self.len() < MANY {
             return self.scan(query, 0..self.len());
         }
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = thread::available_parallelism().map_or(1, usize::from);
         let part = self.len().div_ceil(threads.min(THREADS));
-        std::thread::scope(|scope| {
-            let starts = (0..self.len()).step_by(part);
-            let parts: Vec<_> = starts
-                .map(|from| {
-                    scope.spawn(move || self.scan(query, from..(from + part).min(self.len())))
-                })
-                .collect();
-            let join = |part: std::thread::ScopedJoinHandle<'_, Vec<Found>>| part.join();
-            parts
-                .into_iter()
-                .flat_map(|part| {
-                    join(part).unwrap_or_else(|fault| std::panic::resume_unwind(fault))
-                })
-                .collect()
+        thread::scope(|scope| {
+            let parts = (0..self.len()).step_by(part).map(|from| {
+                let places = from..(from + part).min(self.len());
+                scope.spawn(move || self.scan(query, places))
+            });
+            let parts: Vec<_> = parts.collect();
+            let found = parts.into_iter().map(ScopedJoinHandle::join);
+            (found.flat_map(|part| part.unwrap_or_else(|fault| resume_unwind(fault)))).collect()
         })
     }
 
-    fn scan(&self, query: &Query, places: std::ops::Range<usize>) -> Vec<Found> {
+    fn scan(&self, query: &Query, places: Range<usize>) -> Vec<Found> {
         let matcher = matcher();
         let mut found = Vec::new();
         let masks = self.masks.get(places.clone()).unwrap_or_default();

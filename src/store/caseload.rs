@@ -65,11 +65,8 @@ impl Store {
         ask::all(&self.db, &sql, [scope.asked()], |row| {
             let row = &mut Columns::of(row);
             let pupil = row.name(PupilId::new)?;
-            let facts = Facts {
-                surname: row.plain()?,
-                forename: row.plain()?,
-                ..Facts::unknown(row.name(PupilRef::new)?)
-            };
+            let mut facts = Facts::unknown(row.name(PupilRef::new)?);
+            (facts.surname, facts.forename) = (row.plain()?, row.plain()?);
             let name = facts.name();
             Ok((pupil, facts.reference, name))
         })

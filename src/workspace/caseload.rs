@@ -1,9 +1,11 @@
 //! The caseload in memory: ranked once, marked with every key, read anew when somebody else wrote.
 
+mod reading;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::importing::{Step, Watch};
+use super::importing::Watch;
 use super::problem::Result;
 use super::{STRETCH, Workspace};
 use crate::domain::case::Page;
@@ -12,16 +14,12 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::exact::Quantity;
 use crate::domain::identity::{AreaId, LevelId, PupilId};
 use crate::domain::worklist::{
-    Assignments, Filter, Group, Outlook, Ranking, Row, Shares, Standing, Worklist,
+    Assignments, Filter, Group, Outlook, Row, Shares, Standing, Worklist,
 };
 use crate::search::fuzzy::Index;
 
 /// How many changed pupils are looked at one by one; after more, everybody is read anew.
 const MENDED: usize = 50;
-
-/// How many pupils go by between two words on the progress; a county's whole caseload is read in the time that one would
-/// be on the screen.
-const STRIDE: u64 = 25_000;
 
 /// The caseload as it was last read: what lists ask of everybody. What is shown of a few is read from the store.
 pub(super) struct Caseload {
@@ -73,23 +71,11 @@ impl Workspace {
 
     fn rank(&self, day: Day, version: i64, watch: &mut Watch<'_>) -> Result<Caseload> {
         let basis = self.basis(&self.framework, day);
-        let of = self.store.pupils()?;
-        let what = "Reading the caseload";
-        let (mut ranking, mut names, mut done) = (Ranking::by(&basis), Index::default(), 0);
-        self.store.each_entry(&self.framework.key, &mut |entry| {
-            if done % STRIDE == 0 && done > 0 {
-                watch(Step { what, done, of });
-            }
-            done += 1;
-            names.add(&format!("{} {}", entry.facts.reference, entry.facts.name()));
-            ranking.add(entry);
-            Ok(())
-        })?;
-        names.fit();
+        let (list, names) = reading::read(&self.store, &basis, watch)?;
         Ok(Caseload {
             day,
             version,
-            list: ranking.finish(),
+            list,
             names,
             outlook: None,
             shares: None,
@@ -122,11 +108,11 @@ impl Workspace {
         }
         let basis = self.basis(&self.framework, caseload.day);
         for entry in self.store.entries_of(changed, &self.framework.key)? {
-            caseload.list.renew(&basis, &entry);
+            if let Some(at) = caseload.list.renew(&basis, &entry) {
+                caseload.remark(at);
+            }
         }
         caseload.outlook = None;
-        caseload.listing = None;
-        caseload.rows.clear();
         Ok(())
     }
 
@@ -166,18 +152,24 @@ impl Workspace {
     }
 
     /// The rows of places, in their order; whoever another process has just taken out of the caseload is left out.
-    ///
-    /// Those of the stretch before are kept: a screen asks for the next stretch while two thirds of it are on the way.
-    fn rows(&mut self, places: &[u32], now: Moment) -> Result<Vec<Row>> {
+    pub(super) fn rows(&mut self, places: &[u32], now: Moment) -> Result<Vec<Row>> {
+        let mut rows = Vec::with_capacity(places.len());
+        for stretch in places.chunks(STRETCH) {
+            rows.extend(self.stretch(stretch, now)?);
+        }
+        Ok(rows)
+    }
+
+    /// The rows of a stretch. Those of the stretch before are kept: a screen asks for the next while two thirds of it are
+    /// there.
+    fn stretch(&mut self, places: &[u32], now: Moment) -> Result<Vec<Row>> {
         let kept = self.caseload.as_mut().map(|list| &mut list.rows);
         let mut kept = kept.map(std::mem::take).unwrap_or_default();
         let kept = places.iter().filter_map(|at| kept.remove_entry(at));
         let mut rows: HashMap<u32, Row> = kept.collect();
         let unread = places.iter().filter(|at| !rows.contains_key(at));
         let unread: Vec<u32> = unread.copied().collect();
-        for stretch in unread.chunks(STRETCH) {
-            rows.extend(self.read_rows(stretch, now)?);
-        }
+        rows.extend(self.read_rows(&unread, now)?);
         let shown = places.iter().filter_map(|at| rows.get(at).cloned());
         let shown = shown.collect();
         if let Some(caseload) = &mut self.caseload {
@@ -188,7 +180,7 @@ impl Workspace {
 
     /// Reads the rows of places from the store.
     fn read_rows(&self, places: &[u32], now: Moment) -> Result<Vec<(u32, Row)>> {
-        let Some(caseload) = &self.caseload else {
+        let Some(caseload) = self.caseload.as_ref().filter(|_| !places.is_empty()) else {
             return Ok(Vec::new());
         };
         let basis = self.basis(&self.framework, now.day());
@@ -273,6 +265,30 @@ impl Caseload {
             .found(&self.names.order(&filter.text), filter, shares)
     }
 
+    /// Marks in what was listed last that somebody stands otherwise now.
+    fn remark(&mut self, at: u32) {
+        self.rows.remove(&at);
+        let (Some(mut listing), Some((groups, shares))) = (self.listing.take(), &self.shares)
+        else {
+            return;
+        };
+        let place = self.list.place(at);
+        let shows = place.is_some_and(|place| self.list.shows(&listing.filter, shares, place));
+        let is_found = !listing.filter.text.trim().is_empty();
+        let kept = if is_found {
+            // Where somebody would stand who was found too is not known.
+            shows == listing.places.contains(&at)
+        } else {
+            match (listing.places.binary_search(&at), shows) {
+                (Ok(here), false) => drop(listing.places.remove(here)),
+                (Err(here), true) => listing.places.insert(here, at),
+                (Ok(_), true) | (Err(_), false) => {}
+            }
+            true
+        };
+        self.listing = Some(listing).filter(|one| kept && Arc::ptr_eq(&one.groups, groups));
+    }
+
     /// Whose the pupils are, the groups looked up once.
     pub(super) fn shares(&mut self, groups: &Arc<Assignments>) -> Arc<Shares> {
         let kept = self.shares.take();
@@ -291,3 +307,6 @@ struct Listing {
     groups: Arc<Assignments>,
     places: Vec<u32>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::domain::day::Moment;
 use crate::domain::identity::PupilId;
 use crate::domain::matching::{Crowd, Document, Outcome, find};
 use crate::domain::paper::{Fate, Nearest, Paper, PaperId, Shown};
-use crate::domain::worklist::{Filter, Row};
+use crate::domain::worklist::Row;
 use crate::exchange::missing;
 
 /// How much of a document's text is shown beside it.
@@ -146,15 +146,8 @@ impl Workspace {
 
     /// Gives those in scope whose plan text has not come in, in the order of the worklist.
     pub fn missing(&mut self, now: Moment) -> Result<Vec<Row>> {
-        let (mut missing, mut from) = (Vec::new(), 0);
-        loop {
-            let page = self.page(&Filter::all(), from, STRETCH, now)?;
-            missing.extend(page.rows.into_iter().filter(|row| !row.has_text));
-            from += STRETCH;
-            if from >= page.total {
-                return Ok(missing);
-            }
-        }
+        let places = self.caseload(now.day())?.list.without_text();
+        self.rows(&places, now)
     }
 
     /// Writes who in scope has no plan text into the workspace's folder; gives the file's name.

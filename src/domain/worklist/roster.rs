@@ -44,6 +44,7 @@ struct Pupil {
     year_group: Option<i16>,
     priority: Priority,
     out_of_scope: Option<OutOfScope>,
+    has_text: bool,
 }
 
 /// A pupil of the roster as counts see them.
@@ -86,6 +87,7 @@ impl Roster {
             born: entry.facts.dob,
             priority: standing.reason.priority(),
             out_of_scope,
+            has_text: entry.plan.is_some(),
             work,
             whereabouts: self
                 .whereabouts
@@ -116,6 +118,7 @@ impl Roster {
         let pupil = self.pupils.get_mut(at)?;
         pupil.work = work;
         pupil.priority = standing.reason.priority();
+        pupil.has_text = entry.plan.is_some();
         Some((at, standing))
     }
 
@@ -173,6 +176,12 @@ impl Roster {
     pub(super) fn whereabouts_of(&self, at: u32) -> Option<usize> {
         let pupil = self.pupils.get(usize::try_from(at).ok()?)?;
         usize::try_from(pupil.whereabouts).ok()
+    }
+
+    /// Whether a pupil's plan text has come in.
+    pub(super) fn has_text(&self, at: u32) -> bool {
+        let pupil = usize::try_from(at).ok().and_then(|at| self.pupils.get(at));
+        pupil.is_some_and(|pupil| pupil.has_text)
     }
 
     /// Whether a reader has a draft of a pupil in hand.

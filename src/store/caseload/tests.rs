@@ -1,3 +1,5 @@
+//! Entries beside what was written of their pupils.
+
 use super::*;
 use crate::store::Rev;
 use crate::store::fixtures::{
@@ -71,4 +73,50 @@ fn another_version_of_the_framework_has_its_own_work() {
             .unwrap()
             .is_none()
     );
+}
+
+#[test]
+fn some_entries_are_those_of_everybody() {
+    let (_folder, mut store) = workspace(9);
+    let (third, fifth) = (pupil(&store, "K-3"), pupil(&store, "K-5"));
+    for (minute, level) in [(2, "3"), (3, "4")] {
+        let sheet = sheet(&store, &fifth, level);
+        store.record(sheet, None, at(minute)).unwrap();
+    }
+    let mut other = draft(&third);
+    store.save_draft(&other, Rev::NONE, at(4)).unwrap();
+    other.reader.name = "Bo".into();
+    store.save_draft(&other, Rev::NONE, at(5)).unwrap();
+    let newer = plan("A newer text.");
+    store.add_plan(&third, &newer, at(6)).unwrap();
+    let all = store.entries(&framework()).unwrap();
+    let readers: Vec<_> = all[2]
+        .drafts
+        .iter()
+        .map(|draft| &draft.reader.name)
+        .collect();
+    assert_eq!(readers, ["Bo", "Sian Price"]);
+    assert_eq!((all[4].mappings.len(), all[4].mappings[0].flags), (2, 1));
+    assert!(all[4].mappings[0].recorded < all[4].mappings[1].recorded);
+    let mut one_by_one = Vec::new();
+    store
+        .each_entry(&framework(), &mut |entry| {
+            one_by_one.push(entry);
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(one_by_one, all);
+    let nobody = PupilId::new("nobody");
+    let asked = [fifth.clone(), nobody, third.clone()];
+    let some = store.entries_of(&asked, &framework()).unwrap();
+    assert_eq!(some, [all[2].clone(), all[4].clone()]);
+    let names = store.names_of(&asked).unwrap();
+    let names: Vec<_> = (names.iter())
+        .map(|(id, reference, name)| (id, reference.as_str(), name.as_str()))
+        .collect();
+    assert_eq!(
+        names,
+        [(&third, "K-3", "Okafor"), (&fifth, "K-5", "Okafor")]
+    );
+    assert!(store.entries_of(&[], &framework()).unwrap().is_empty());
 }

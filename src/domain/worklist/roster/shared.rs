@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub(super) struct Shared<T> {
     numbers: HashMap<Arc<T>, u32>,
     values: Vec<Arc<T>>,
+    last: u32,
 }
 
 impl<T> Default for Shared<T> {
@@ -16,6 +17,7 @@ impl<T> Default for Shared<T> {
         Self {
             numbers: HashMap::new(),
             values: Vec::new(),
+            last: 0,
         }
     }
 }
@@ -23,10 +25,16 @@ impl<T> Default for Shared<T> {
 impl<T: Eq + Hash> Shared<T> {
     /// The number of a value, which is kept where it is new.
     pub(super) fn number(&mut self, value: T) -> u32 {
+        // Of most pupils nothing is done yet, so that the value is often the one before.
+        if self.get(self.last) == Some(&value) {
+            return self.last;
+        }
         if let Some(number) = self.numbers.get(&value) {
+            self.last = *number;
             return *number;
         }
         let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+        self.last = number;
         let value = Arc::new(value);
         self.values.push(Arc::clone(&value));
         self.numbers.insert(value, number);
