@@ -54,6 +54,21 @@ impl Index {
     /// Folds a text in under the next number.
     pub fn add(&mut self, text: &str) {
         let start = self.keys.len();
+        if text.is_ascii() {
+            // Most names are plain; their letters fold into one each.
+            let small = text.chars().map(|c| c.to_ascii_lowercase());
+            self.keys.extend(small);
+        } else {
+            self.add_folded(text);
+        }
+        let key = self.keys.get(start..).unwrap_or_default();
+        self.masks.push(mask(key));
+        // What does not fit into four gigabytes has an empty key and is not found.
+        self.ends
+            .push(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
+    }
+
+    fn add_folded(&mut self, text: &str) {
         let mut is_same = true;
         for c in text.chars() {
             let mut letters = 0;
@@ -68,11 +83,6 @@ impl Index {
             let places = (0..).zip(text.chars()).flat_map(folded).collect();
             self.moved.insert(self.ends.len(), places);
         }
-        let key = self.keys.get(start..).unwrap_or_default();
-        self.masks.push(mask(key));
-        // What does not fit into four gigabytes has an empty key and is not found.
-        self.ends
-            .push(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
     }
 
     /// Gives back the room that is not used, once every text is in.

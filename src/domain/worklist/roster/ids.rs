@@ -76,9 +76,6 @@ fn place<T: Ord>(ids: &[T], id: &T, rising: bool) -> Option<usize> {
     }
 }
 
-/// The places of the hyphens in a UUID's text.
-const HYPHENS: [usize; 4] = [8, 13, 18, 23];
-
 /// The number that a UUID spells in small letters; nothing where it is spelt otherwise, for it must come back as it was.
 /// The numbers stand in the order of the texts.
 fn packed(text: &str) -> Option<u128> {
@@ -87,12 +84,12 @@ fn packed(text: &str) -> Option<u128> {
     }
     let mut number = 0_u128;
     for (at, byte) in text.bytes().enumerate() {
-        let digit = match byte {
-            b'-' if HYPHENS.contains(&at) => continue,
-            _ if HYPHENS.contains(&at) => return None,
-            b'0'..=b'9' => byte - b'0',
-            b'a'..=b'f' => byte - b'a' + 10,
-            _ => return None,
+        let digit = match (at, byte) {
+            (8 | 13 | 18 | 23, b'-') => continue,
+            (8 | 13 | 18 | 23, _) => return None,
+            (_, b'0'..=b'9') => byte - b'0',
+            (_, b'a'..=b'f') => byte - b'a' + 10,
+            (_, _) => return None,
         };
         number = number << 4 | u128::from(digit);
     }
