@@ -24,6 +24,7 @@ mod inline;
 mod item;
 mod key;
 mod label;
+mod letters;
 mod lexicon;
 mod list;
 mod mark;

@@ -11,6 +11,7 @@ use crate::domain::provision::Span;
 use super::glyph::{ends_line, folded, is_unseen};
 use super::ids::{Ids, Known};
 use super::key::Key;
+use super::letters;
 use super::list::Lists;
 use super::slip;
 
@@ -249,19 +250,17 @@ impl<'a> Cutter<'a> {
 
     /// Takes a word of plain letters, as most are, where it stands; nothing where it is read otherwise.
     fn plain(&mut self, here: &'a str) -> Option<&'a str> {
-        let mut letters = here.bytes();
-        let length = letters
-            .position(|letter| !letter.is_ascii_alphabetic())
-            .unwrap_or(here.len());
-        let (written, after) = here.split_at_checked(length)?;
-        let next = after.bytes().next().unwrap_or(b' ');
-        if written.is_empty() || !next.is_ascii() || next.is_ascii_digit() {
+        let from = self.place(here);
+        let small = self.cut.folded.as_bytes().get(from..self.text.len())?;
+        let (length, short) = letters::first(small);
+        let next = small.get(length).copied().unwrap_or(b' ');
+        if length == 0 || !next.is_ascii() || next.is_ascii_digit() {
             return None;
         }
-        let from = self.place(here);
+        let (written, after) = here.split_at_checked(length)?;
         let folded = from..from + length;
         let word = self.cut.folded.get(folded.clone())?;
-        let key = Key::of(word);
+        let key = short.unwrap_or_else(|| Key::of(word));
         let known = self.ids.of(key, word);
         if slip::may_be_in(word, known) {
             return None;

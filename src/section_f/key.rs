@@ -35,6 +35,13 @@ impl Key {
         }
     }
 
+    /// The key of a word by the eight bytes that begin with it, the first the lowest; nothing where it does not hold the word whole.
+    #[inline]
+    pub(crate) fn of_first(eight: u64, length: usize) -> Option<Self> {
+        let word = eight & !(u64::MAX << (8 * length.min(WHOLE)));
+        (length <= WHOLE).then_some(Self((length as u64) << 56 | word))
+    }
+
     /// Whether it holds the whole word, so that no other word has it.
     #[inline]
     pub(crate) const fn is_whole(self) -> bool {
