@@ -3,6 +3,7 @@
 mod arguments;
 mod assign;
 mod changes;
+mod cohort;
 mod columns;
 mod demo;
 mod distribution;
@@ -74,6 +75,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Map(order)) => map::run(&order, &room),
         Some(Command::Park(order)) => map::park(&order, &room),
         Some(Command::Withdraw(order)) => withdraw::run(&order, &room),
+        Some(Command::Cohort(order)) => cohort::run(&order, &room),
         Some(Command::Plan(order)) => import::plan(&order, &room),
         Some(Command::Distribution(order)) => distribution::run(&order, &room),
         Some(Command::Documents(order)) => documents::run(&order, &room),

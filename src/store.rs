@@ -10,6 +10,7 @@ mod batch;
 mod caseload;
 mod chain;
 mod change;
+mod cohorts;
 mod connection;
 mod content;
 mod convert;

@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Park(Park),
     /// Take a recorded mapping back, with a reason.
     Withdraw(Withdraw),
+    /// Say that a pupil is taught above or below the year group of their birth.
+    Cohort(Cohort),
     /// Give a pupil a plan text from a file, or from standard input with `-`.
     Plan(Plan),
     /// Settle plan documents whose pupil is not sure; list who has no plan text yet.
@@ -150,6 +152,9 @@ pub(crate) struct Worklist {
     /// Only the pupils of this officer.
     #[arg(long, value_name = "NAME")]
     pub(crate) officer: Option<String>,
+    /// Only pupils who are taught in other authorities' schools.
+    #[arg(long)]
+    pub(crate) elsewhere: bool,
     /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
     #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     pub(crate) priority: Vec<String>,
@@ -246,6 +251,24 @@ pub(crate) struct Withdraw {
     #[arg(value_name = "MAPPING")]
     pub(crate) mapping: String,
     /// Why it is taken back.
+    #[arg(long)]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) who: Who,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cohort {
+    /// The pupil's reference or UPN.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// How many years above (2) or below (-1) the year group of their birth.
+    #[arg(value_name = "YEARS", allow_hyphen_values = true, value_parser = clap::value_parser!(i16).range(-5..=5), required_unless_present = "clear")]
+    pub(crate) years: Option<i16>,
+    /// Take it back: the files and the birth date count again.
+    #[arg(long, conflicts_with = "years")]
+    pub(crate) clear: bool,
+    /// How it is known.
     #[arg(long)]
     pub(crate) reason: String,
     #[command(flatten)]

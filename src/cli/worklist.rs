@@ -27,6 +27,8 @@ use crate::workspace::{Problem, Workspace};
 struct Listed<'a> {
     as_of: Day,
     in_scope: u64,
+    /// How many of those in scope are taught in other authorities' schools.
+    elsewhere: u64,
     out_of_scope: BTreeMap<&'static str, u64>,
     rows: Rows<'a>,
     outlook: Told<'a>,
@@ -128,6 +130,8 @@ struct ListedRow<'a> {
     school: Option<&'a str>,
     district: Option<&'a str>,
     community: Option<&'a str>,
+    /// The number of the other authority in whose school the pupil is taught.
+    elsewhere: Option<u16>,
     leads_to: Option<&'a str>,
     state: &'static str,
     amended: Option<ListedAmendment>,
@@ -166,6 +170,7 @@ pub(super) fn run(order: &Worklist, room: &Room) -> Result<(), Failure> {
     output::json(&Listed {
         as_of: room.now().day(),
         in_scope: page.in_scope,
+        elsewhere: page.elsewhere,
         out_of_scope: page
             .out_of_scope
             .iter()
@@ -193,6 +198,7 @@ fn row(row: &Row) -> ListedRow<'_> {
         school: row.school.as_deref(),
         district: row.district.as_deref(),
         community: row.community.as_deref(),
+        elsewhere: row.elsewhere,
         leads_to: row.leads_to.as_deref(),
         state: row.state.code(),
         amended: row.amended.map(|amended| ListedAmendment {
@@ -228,6 +234,7 @@ fn filter(order: &Worklist) -> Result<Filter, Failure> {
             .map(priority)
             .collect::<Result<_, _>>()?,
         officer: order.officer.clone(),
+        elsewhere: order.elsewhere,
         text: order.find.clone().unwrap_or_default(),
     })
 }
@@ -257,6 +264,13 @@ fn summed_up(page: &Page) -> String {
         "\n{} of {} in scope are done.",
         page.done, page.in_scope
     );
+    if page.elsewhere > 0 {
+        let _ = writeln!(
+            text,
+            "{} of them are taught in other authorities' schools (--elsewhere lists them).",
+            page.elsewhere
+        );
+    }
     for (why, count) in &page.out_of_scope {
         let _ = writeln!(text, "{count} out of scope: {}", why.words());
     }

@@ -36,6 +36,8 @@ pub struct Page {
     pub in_scope: u64,
     /// How many are out of scope, by reason.
     pub out_of_scope: Vec<(OutOfScope, u64)>,
+    /// How many in scope are taught in other authorities' schools.
+    pub elsewhere: u64,
     /// How many in scope are done: recorded, or cannot be mapped.
     pub done: u64,
     /// The officers who have pupils of their own.

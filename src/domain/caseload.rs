@@ -24,8 +24,13 @@ pub struct Entry {
     pub as_of: Day,
     /// The day of the whole caseload that left the pupil out, where none has named them since.
     pub departed: Option<Day>,
+    /// How many years above the year group of their birth (below, where negative) somebody said the pupil is taught; it
+    /// goes before what the files say.
+    pub out_of_cohort: Option<i16>,
     /// The ages that the pupil's school teaches, where the register of schools says.
     pub ages: Ages,
+    /// The number of the authority that the school lies in, where the register of schools says.
+    pub lies_in: Option<u16>,
     /// The current plan version, where its text has come in.
     pub plan: Option<PlanHead>,
     /// All versions of the plan, oldest first, where there are several; the last is the current one.

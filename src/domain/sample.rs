@@ -104,6 +104,8 @@ pub(super) fn entry(reference: &str) -> Entry {
         },
         as_of: day("2026-01-12"),
         ages: Ages::default(),
+        lies_in: None,
+        out_of_cohort: None,
         plan: Some(PlanHead {
             id: PlanId::new("plan"),
             provisions: 5,

@@ -94,6 +94,11 @@ impl School {
         })
     }
 
+    /// The number of the authority it lies in.
+    pub fn lies_in(&self) -> Option<u16> {
+        self.authority.as_deref()?.trim().parse().ok()
+    }
+
     /// Lends a pupil's facts what their file does not say: the school's name, its district, the kind of place.
     pub fn lend(&self, facts: &mut Facts) {
         if facts.setting.is_none() {

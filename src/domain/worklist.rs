@@ -28,7 +28,7 @@ pub use ranking::Ranking;
 pub use reason::Reason;
 pub use roster::{Brief, Roster, Traits, Work};
 pub use row::{Row, leads_to};
-pub use scope::{OutOfScope, out_of_scope, phase, year_group};
+pub use scope::{OutOfScope, elsewhere, out_of_scope, phase, year_group};
 pub use shares::Shares;
 pub use standing::{Standing, reasons, review_due};
 pub use state::{State, state};
@@ -62,6 +62,8 @@ pub struct Worklist {
     at: Vec<u32>,
     /// How many pupils the framework is not for, by reason.
     out_of_scope: BTreeMap<OutOfScope, u64>,
+    /// How many of those in scope are taught in another authority's school.
+    elsewhere: u64,
     /// How many of those in scope were first done on which day.
     done_on: BTreeMap<Day, u32>,
 }
@@ -89,6 +91,11 @@ impl Worklist {
     /// How many pupils the framework is not for, by reason.
     pub fn out_of_scope(&self) -> &BTreeMap<OutOfScope, u64> {
         &self.out_of_scope
+    }
+
+    /// How many of those in scope are taught in another authority's school.
+    pub fn elsewhere(&self) -> u64 {
+        self.elsewhere
     }
 
     /// The place of a number, 0 for the first.
@@ -131,6 +138,7 @@ impl Worklist {
     /// Whether a filter shows a place; its text is not looked at.
     pub fn shows(&self, filter: &Filter, shares: &Shares, place: &Place) -> bool {
         filter.shows(&place.standing)
+            && (!filter.elsewhere || self.roster.is_elsewhere(place.pupil))
             && (filter.officer.is_none()
                 || self.officer(shares, place) == filter.officer.as_deref())
     }

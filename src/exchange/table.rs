@@ -160,7 +160,7 @@ impl<R: Read> Table<R> {
         let (from, line) = (self.reader.position().byte(), self.reader.position().line());
         self.reader.get_mut().row(from);
         let found = self.reader.read_record(&mut row.record);
-        if !found.map_err(|fault| self.unsplit(fault))? {
+        if !found.map_err(|fault| self.unsplit(&fault))? {
             return Ok(false);
         }
         let after = self.reader.position();
@@ -173,15 +173,14 @@ impl<R: Read> Table<R> {
         Ok(true)
     }
 
-    fn unsplit(&self, fault: csv::Error) -> NotTable {
-        if !fault.is_io_error() {
-            return NotTable::Unsplit(fault.to_string());
+    fn unsplit(&self, fault: &csv::Error) -> NotTable {
+        match fault.kind() {
+            csv::ErrorKind::Io(fault) if fault.kind() == io::ErrorKind::FileTooLarge => {
+                NotTable::LongRow(self.last + 1)
+            }
+            csv::ErrorKind::Io(fault) => unread(fault),
+            _ => NotTable::Unsplit(fault.to_string()),
         }
-        let fault = io::Error::from(fault);
-        if fault.kind() == io::ErrorKind::FileTooLarge {
-            return NotTable::LongRow(self.last + 1);
-        }
-        unread(&fault)
     }
 }
 

@@ -14,6 +14,7 @@ use self::beside::Beside;
 use self::heads::{Drafts, Mappings};
 use super::ask;
 use super::change::still;
+use super::cohorts::YEARS;
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
@@ -24,6 +25,7 @@ use crate::domain::caseload::{Entry, PlanHead, Version};
 use crate::domain::day::Day;
 use crate::domain::identity::{FrameworkKey, PupilId, PupilRef};
 use crate::domain::pupil::Facts;
+use crate::domain::school::School;
 
 impl Store {
     /// Hands on every pupil's entry, in the order the pupils came.
@@ -147,7 +149,7 @@ fn walk(
     let asked = (scope.asked(), &framework.id, &framework.version);
     let mut drafts = Drafts::begin(drafts.query(asked)?)?;
     let sql = format!(
-        "SELECT p.id, p.named, p.departed, {}, {SCHOOL} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
+        "SELECT p.id, p.named, p.departed, {YEARS}, {}, {SCHOOL} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
             LEFT JOIN school o ON o.urn = v.urn LEFT JOIN school_version s ON s.id = o.now
             WHERE p.undone IS NULL AND {} ORDER BY p.id",
         selected("v"),
@@ -166,6 +168,7 @@ fn walk(
         let as_of = row.maybe_with(|import| days.get(import).copied())?;
         let as_of = as_of.ok_or_else(nameless)?;
         let departed = row.maybe_with(|import| days.get(import).copied())?;
+        let out_of_cohort = row.plain()?;
         let mut facts = facts(row)?;
         let school = school(row)?;
         if let Some(school) = &school {
@@ -174,7 +177,9 @@ fn walk(
         take(Entry {
             as_of,
             departed,
+            out_of_cohort,
             facts,
+            lies_in: school.as_ref().and_then(School::lies_in),
             ages: school.map(|school| school.ages).unwrap_or_default(),
             plan,
             versions,

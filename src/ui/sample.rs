@@ -290,6 +290,7 @@ pub(super) fn row(at: usize) -> Row {
         district: Some("Westmarsh".to_owned()),
         community: Some("Westmarsh East".to_owned()),
         school: Some("Alder Lane Primary School".to_owned()),
+        elsewhere: at.is_multiple_of(5).then_some(873),
         has_text: state != State::NoPlanText,
         leads_to: (at.is_multiple_of(4))
             .then(|| "school 118888, special school, from 1 Sep 2026, named".to_owned()),
@@ -350,6 +351,7 @@ pub(super) fn page() -> Page {
         from: 0,
         total: 222,
         in_scope: 318,
+        elsewhere: 41,
         out_of_scope: vec![(OutOfScope::Age, 9), (OutOfScope::SettingUnknown, 3)],
         done: 96,
         papers: 0,

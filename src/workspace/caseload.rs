@@ -140,6 +140,7 @@ impl Workspace {
             from,
             total,
             in_scope: caseload.list.in_scope(),
+            elsewhere: caseload.list.elsewhere(),
             out_of_scope: (caseload.list.out_of_scope().iter())
                 .map(|(why, count)| (*why, *count))
                 .collect(),

@@ -110,6 +110,23 @@ impl Workspace {
         Ok(withdrawal)
     }
 
+    /// Says how many years above (below, where negative) the year group of their birth a pupil is taught; nothing takes it
+    /// back.
+    pub fn set_cohort(
+        &mut self,
+        pupil: &PupilId,
+        years: Option<i16>,
+        reader: &Reader,
+        reason: &str,
+        now: Moment,
+    ) -> Result<()> {
+        named(reader)?;
+        let reason = reasoned(reason)?;
+        self.store.set_cohort(pupil, years, reader, reason, now)?;
+        self.forget();
+        Ok(())
+    }
+
     /// How often the same words were given which area and level, under this framework.
     pub fn same_words(&self, text: &str) -> Result<Vec<(AreaId, Option<LevelId>, u32)>> {
         Ok(self

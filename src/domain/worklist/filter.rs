@@ -13,6 +13,8 @@ pub struct Filter {
     pub priorities: Vec<Priority>,
     /// Whose pupils, by the officer's name.
     pub officer: Option<String>,
+    /// Whether only those taught in other authorities' schools are shown.
+    pub elsewhere: bool,
     /// What the name or reference should be like.
     pub text: String,
 }
@@ -35,6 +37,7 @@ impl Filter {
             states: Vec::new(),
             priorities: Vec::new(),
             officer: None,
+            elsewhere: false,
             text: String::new(),
         }
     }

@@ -70,6 +70,8 @@ impl<'a> Ranking<'a> {
         }
         list.places = ranked.into_iter().map(|(_, place)| place).collect();
         list.places.shrink_to_fit();
+        let elsewhere = |place: &&Place| list.roster.is_elsewhere(place.pupil);
+        list.elsewhere = list.places.iter().filter(elsewhere).count() as u64;
         list.roster.fit();
         list.at = vec![NOWHERE; list.roster.len()];
         for (at, place) in (0..).zip(&list.places) {

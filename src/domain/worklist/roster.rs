@@ -16,7 +16,7 @@ use super::super::day::Day;
 use super::super::identity::{PupilId, Reader};
 use super::basis::Basis;
 use super::order::Priority;
-use super::scope::{OutOfScope, out_of_scope, year_group};
+use super::scope::{OutOfScope, elsewhere, out_of_scope, year_group};
 use super::standing::Standing;
 use super::whereabouts::Whereabouts;
 use ids::Ids;
@@ -45,6 +45,7 @@ struct Pupil {
     priority: Priority,
     out_of_scope: Option<OutOfScope>,
     has_text: bool,
+    is_elsewhere: bool,
 }
 
 /// A pupil of the roster as counts see them.
@@ -88,6 +89,7 @@ impl Roster {
             priority: standing.reason.priority(),
             out_of_scope,
             has_text: entry.plan.is_some(),
+            is_elsewhere: elsewhere(basis, &entry).is_some(),
             work,
             whereabouts: self
                 .whereabouts
@@ -182,6 +184,12 @@ impl Roster {
     pub(super) fn has_text(&self, at: u32) -> bool {
         let pupil = usize::try_from(at).ok().and_then(|at| self.pupils.get(at));
         pupil.is_some_and(|pupil| pupil.has_text)
+    }
+
+    /// Whether a pupil is taught in another authority's school.
+    pub(super) fn is_elsewhere(&self, at: u32) -> bool {
+        let pupil = usize::try_from(at).ok().and_then(|at| self.pupils.get(at));
+        pupil.is_some_and(|pupil| pupil.is_elsewhere)
     }
 
     /// Whether a reader has a draft of a pupil in hand.

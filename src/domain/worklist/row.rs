@@ -10,7 +10,7 @@ use super::basis::Basis;
 use super::current::current;
 use super::order::Priority;
 use super::reason::Reason;
-use super::scope::year_group;
+use super::scope::{elsewhere, year_group};
 use super::standing::{Standing, reasons};
 use super::state::State;
 
@@ -51,6 +51,8 @@ pub struct Row {
     pub community: Option<String>,
     /// The school.
     pub school: Option<String>,
+    /// The number of the other authority in whose school the pupil is taught, where it is not our own.
+    pub elsewhere: Option<u16>,
     /// Whether the plan's text has come in.
     pub has_text: bool,
     /// Where a transfer or change of placement leads, in words.
@@ -89,6 +91,7 @@ impl Row {
             district: facts.district.clone(),
             community: facts.community.clone(),
             school: facts.school.clone(),
+            elsewhere: elsewhere(basis, entry),
             has_text: entry.plan.is_some(),
             leads_to: leads_to(facts),
         }

@@ -71,11 +71,15 @@ const SIXTH_FORM: std::ops::RangeInclusive<i16> = 12..=14;
 
 /// The national curriculum year of a pupil in a school year; Reception is 0, nursery −1.
 ///
-/// The year group that the file gives goes before the date of birth: a pupil taught out of cohort
+/// What somebody said who knows the pupil goes first, where the date of birth is known. Then the year group that the file
+/// gives goes before the date of birth: a pupil taught out of cohort
 /// stays as far out of it in every year. It holds for the school year of the import it came with
 /// and moves on by one a year. (With a birth date `b`, "file's year − `year_group(b)` then" is how far out of cohort
 /// the pupil is; added to `year_group(b)` in the other year, `b` falls out again.)
 pub fn year_group(entry: &Entry, year: SchoolYear) -> Option<i16> {
+    if let (Some(years), Some(dob)) = (entry.out_of_cohort, entry.facts.dob) {
+        return Some(year.year_group(dob).saturating_add(years));
+    }
     match (entry.facts.year_group, entry.facts.dob) {
         (Some(given), _) => {
             let since = year.starts_in() - SchoolYear::of(entry.as_of).starts_in();
@@ -133,6 +137,13 @@ fn is_of_another(basis: &Basis<'_>, entry: &Entry) -> bool {
         .authority
         .zip(maintains)
         .is_some_and(|(own, other)| own != other)
+}
+
+/// The number of the other authority in whose school one of our pupils is taught; nothing where the school is our own,
+/// or where nobody can tell.
+pub fn elsewhere(basis: &Basis<'_>, entry: &Entry) -> Option<u16> {
+    let other = entry.lies_in.filter(|_| !is_of_another(basis, entry))?;
+    basis.authority.filter(|own| *own != other).map(|_| other)
 }
 
 /// The number of an authority's code.
@@ -206,6 +217,45 @@ mod tests {
         );
         pupil.facts.authority = Some("886".to_owned());
         assert_eq!(out_of_scope(&ours, &pupil), None);
+    }
+
+    #[test]
+    fn who_is_out_of_cohort_stays_so_whatever_a_file_says() {
+        let mut pupil = entry("K-1");
+        pupil.facts.dob = Some(day("2015-03-04"));
+        pupil.facts.year_group = None;
+        let years = |pupil: &Entry| {
+            ["2025-10-01", "2026-10-01"].map(|on| year_group(pupil, SchoolYear::of(day(on))))
+        };
+        assert_eq!(years(&pupil), [Some(6), Some(7)]);
+        pupil.out_of_cohort = Some(-1);
+        assert_eq!(years(&pupil), [Some(5), Some(6)]);
+        pupil.facts.year_group = Some(6);
+        assert_eq!(years(&pupil), [Some(5), Some(6)]);
+        pupil.facts.dob = None;
+        pupil.as_of = day("2025-11-01");
+        assert_eq!(years(&pupil), [Some(6), Some(7)]);
+    }
+
+    #[test]
+    fn ours_in_anothers_school_are_told_apart_and_stay_in_scope() {
+        let framework = framework();
+        let unknown = Basis::new(&framework, day("2026-01-12"));
+        let ours = Basis {
+            authority: Some(886),
+            ..Basis::new(&framework, day("2026-01-12"))
+        };
+        let mut pupil = entry("K-1");
+        assert_eq!(elsewhere(&ours, &pupil), None);
+        pupil.lies_in = Some(886);
+        assert_eq!(elsewhere(&ours, &pupil), None);
+        pupil.lies_in = Some(887);
+        assert_eq!(elsewhere(&ours, &pupil), Some(887));
+        assert_eq!(out_of_scope(&ours, &pupil), None);
+        assert_eq!(elsewhere(&unknown, &pupil), None);
+        // Their pupil in their school is not ours at all.
+        pupil.facts.authority = Some("887".to_owned());
+        assert_eq!(elsewhere(&ours, &pupil), None);
     }
 
     #[test]

@@ -165,6 +165,7 @@ impl Invented {
             district: None,
             community: None,
             school: None,
+            elsewhere: None,
             has_text: true,
             leads_to: None,
         }
@@ -177,6 +178,7 @@ impl Invented {
             from: 0,
             total: 1,
             in_scope: 318,
+            elsewhere: 0,
             out_of_scope: vec![],
             done: 12,
             papers: 0,

@@ -160,6 +160,7 @@ fn anything() -> impl Strategy<Value = (Order, Filter, Assignments, String)> {
                 states,
                 priorities,
                 officer,
+                elsewhere: false,
                 text: String::new(),
             };
             (order.join(",").parse().unwrap(), filter, groups, reader)

@@ -58,6 +58,10 @@ pub(super) fn lines(row: &Row, desk: &Desk, width: usize) -> Vec<Line> {
             Meaning::Text,
         );
     }
+    if let Some(authority) = row.elsewhere {
+        let words = format!("the school lies in authority {authority}");
+        detail.add("  ", &words, Meaning::Doubt);
+    }
     detail.lines.push(Line::new());
     detail.add("", next(row), Meaning::Hint);
     detail.lines

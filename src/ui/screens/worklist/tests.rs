@@ -190,6 +190,7 @@ fn each_empty_list_says_what_to_do_next() {
         rows: Vec::new(),
         total: 0,
         in_scope,
+        elsewhere: 0,
         out_of_scope,
         ..sample::page()
     };
@@ -210,6 +211,7 @@ fn without_pupils_nothing_is_called_done() {
         rows: Vec::new(),
         total: 0,
         in_scope: 0,
+        elsewhere: 0,
         out_of_scope: Vec::new(),
         ..sample::page()
     };
