@@ -227,7 +227,7 @@ fn the_quality_report_is_written_once_and_says_where_it_stands() {
         done: 256,
         of: Some(1318),
     }));
-    stage.shows("Reading plans: 256 of 1318");
+    stage.shows("Reading plans: 256 of 1,318");
     stage.hear(Msg::Progress(Progress {
         what: "Reading plans".to_owned(),
         done: 1318,
@@ -278,7 +278,7 @@ fn a_report_that_was_broken_off_is_said_and_can_be_asked_for_again() {
     let why = "The disk is full; free some space.".to_owned();
     stage.reply(Asked::Report, Reply::Refused(why));
     stage.shows("The disk is full");
-    assert!(!stage.text(120, 40).contains("256 of 1318"));
+    assert!(!stage.text(120, 40).contains("256 of 1,318"));
     let before = stage.count();
     stage.keys("x");
     assert_eq!(stage.count(), before + 1);
