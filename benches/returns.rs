@@ -82,6 +82,7 @@ fn main() {
             let start = Instant::now();
             let read = persons(source(), &mut |_, person| {
                 black_box(person.row());
+                true
             });
             assert_eq!(read, Ok(count));
             start.elapsed().as_secs_f64()

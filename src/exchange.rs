@@ -21,6 +21,7 @@ pub mod quality;
 pub mod ratings;
 pub mod redrafting;
 pub mod returns;
+mod runs;
 pub mod schools;
 mod signs;
 pub mod table;

@@ -35,12 +35,13 @@ mod told;
 mod verify;
 mod words;
 
-pub use batch::{Amends, Batch, Conflict, Imported, Incoming, IncomingPlan, Order, Taken};
+pub use batch::{Amends, Conflict, File, Imported, Incoming, IncomingPlan, Order, Taken};
 pub use change::End;
 pub use connection::{FILE, Store};
 pub use drafts::Rev;
 pub use fault::{Result, StoreError};
 pub use frameworks::KeptFramework;
+pub use import::{Intake, Taking};
 pub use mint::Mint;
 pub use schools::{Registered, SchoolBatch};
 pub use seal::KEY_FILE;

@@ -1,13 +1,16 @@
 //! What must hold of every invented caseload.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
 use super::*;
 use crate::domain::identity::Upn;
 use crate::domain::matching::{Crowd, Document, Known, find};
 use crate::domain::pace::unwatched;
+use crate::exchange::caseload::{Aside, Opened};
+use crate::exchange::fault::Fault;
 use crate::exchange::table::TableWriter;
-use crate::exchange::{caseload as table_of_pupils, docx, plan as plan_text};
+use crate::exchange::{docx, plan as plan_text};
 
 fn caseload(pupils: usize, seed: u64) -> Caseload {
     let as_of = "2026-01-12".parse().unwrap();
@@ -160,14 +163,17 @@ fn the_table_is_read_without_a_fault_and_says_the_same() {
         table.row(&row).unwrap();
     }
     table.finish().unwrap();
-    let read = table_of_pupils::read("caseload.csv", &bytes, invented.world.as_of).unwrap();
-    let account = (read.read, read.rejected, read.warnings);
-    assert_eq!(account, (1500, vec![], vec![]));
-    for (index, pupil) in read.pupils.iter().enumerate() {
+    let opened = Opened::of("caseload.csv", Cursor::new(bytes)).unwrap();
+    let look = opened.look(invented.world.as_of, None, &mut |_| Ok::<_, Fault>(()));
+    let mut index = 0;
+    let aside = look.unwrap().pupils(&mut |pupil| {
         let person = invented.person(index);
         assert_eq!(pupil.facts, person.facts);
         assert_eq!(pupil.section_f.is_some(), person.has_text && index >= FILES);
-    }
+        index += 1;
+        Ok::<_, Fault>(())
+    });
+    assert_eq!((index, aside.unwrap()), (1500, Aside::default()));
 }
 
 #[test]

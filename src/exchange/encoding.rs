@@ -66,11 +66,7 @@ pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     if bytes.len() > MOST {
         return Err(NotText::TooLarge);
     }
-    for (first, kind, remedy) in OTHERS {
-        if bytes.starts_with(first) {
-            return Err(NotText::Other(kind, remedy));
-        }
-    }
+    other(bytes)?;
     let text = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => marked(encoding, bytes.get(mark..).unwrap_or_default())?,
         None => unmarked(bytes)?,
@@ -82,6 +78,14 @@ pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
         return Err(NotText::Empty);
     }
     Ok(text)
+}
+
+/// Refuses what its first bytes say to be another kind of file.
+fn other(bytes: &[u8]) -> Result<(), NotText> {
+    let other = OTHERS.iter().find(|(first, ..)| bytes.starts_with(first));
+    other.map_or(Ok(()), |(_, kind, remedy)| {
+        Err(NotText::Other(kind, remedy))
+    })
 }
 
 /// Decodes bytes whose mark says what they are.

@@ -20,27 +20,102 @@ use std::io::BufRead;
 use blade::Export;
 use reading::{Reading, Shape};
 
-use super::caseload::{ReadCaseload, ReadPupil, TurnedAway};
+use super::caseload::{Aside, ReadPupil, TurnedAway};
 use super::fault::{Cause, Fault};
+use super::runs::{Census, Shared};
 use crate::domain::account::Remark;
 use crate::domain::day::Day;
 use crate::domain::fact::Fact;
 use crate::domain::identity::PupilRef;
 
-/// Reads a return's XML; the rows of what is said are lines, the columns elements.
-pub fn read_xml(file: &str, source: impl BufRead, today: Day) -> Result<ReadCaseload, Fault> {
-    let mut desk = Desk::new(today, false, vec![(Module::Person, file.to_owned())]);
-    xml::persons(source, &mut |header, person| desk.take(header, person))
-        .map_err(|cause| Cause::from(cause).of(file))?;
-    Ok(desk.cleared(Vec::new()))
+/// Looks at a return's XML once: who its persons are; `told` hears how many have gone by and may end the looking.
+pub fn look<E: From<Fault>>(
+    file: &str,
+    source: impl BufRead,
+    today: Day,
+    told: &mut dyn FnMut(u64) -> Result<(), E>,
+) -> Result<Looked, E> {
+    let shape = Shape::of_xml(file);
+    let mut census = Census::default();
+    let (mut persons, mut ended, mut warnings) = (0, None, Vec::new());
+    let met = xml::persons(source, &mut |_, person| {
+        let mut reading = Reading {
+            shape: &shape,
+            person,
+            today,
+            warnings: &mut warnings,
+        };
+        persons += 1;
+        if let Ok(who) = reading.who() {
+            census.note(persons, &who.named());
+        }
+        // They are said when the persons are read.
+        warnings.clear();
+        ended = told(u64::from(persons)).err();
+        ended.is_none()
+    });
+    met.map_err(|cause| Cause::from(cause).of(file))?;
+    ended.map_or_else(
+        || {
+            Ok(Looked {
+                persons,
+                shared: census.shared(),
+            })
+        },
+        Err,
+    )
+}
+
+/// What a first look at a return's XML has told.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    persons: u32,
+    /// The persons who share a reference with another.
+    shared: Shared,
+}
+
+impl Looked {
+    /// How many persons there are.
+    pub fn count(&self) -> u64 {
+        u64::from(self.persons)
+    }
+}
+
+/// Hands on the pupils of a return's XML that was looked at, those of whom it tells twice last; gives what is said
+/// beside them. The rows of what is said are lines, the columns elements.
+pub fn pupils<E: From<Fault>>(
+    file: &str,
+    source: impl BufRead,
+    today: Day,
+    looked: &Looked,
+    take: &mut dyn FnMut(ReadPupil) -> Result<(), E>,
+) -> Result<Aside, E> {
+    let mut desk = Desk::new(today, Shape::of_xml(file));
+    let (mut at, mut refused) = (0, None);
+    let met = xml::persons(source, &mut |header, person| {
+        at += 1;
+        let alone = desk.take(header, person, looked.shared.has(at));
+        refused = alone.map_or(Ok(()), &mut *take).err();
+        refused.is_none()
+    });
+    met.map_err(|cause| Cause::from(cause).of(file))?;
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    let (pupils, aside) = desk.cleared(Vec::new());
+    pupils.into_iter().try_for_each(take)?;
+    Ok(aside)
 }
 
 /// An export of COLLECT, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadExport {
     /// The persons' file, whose rows the pupils' are.
     pub persons: String,
-    /// What the export holds.
-    pub caseload: ReadCaseload,
+    /// The pupils.
+    pub pupils: Vec<ReadPupil>,
+    /// What is said beside them.
+    pub aside: Aside,
 }
 
 /// Reads the nine files of COLLECT's export: each its name and its bytes, in any order.
@@ -50,16 +125,26 @@ pub fn read_collect(files: &[(String, Cow<'_, [u8]>)], today: Day) -> Result<Rea
     let mut names: Vec<_> = Module::ALL.into_iter().map(name).collect();
     // The persons' file stands for what has none of its own.
     names.sort_by_key(|(module, _)| *module != Module::Person);
-    let mut desk = Desk::new(today, true, names);
-    export.persons(&mut |header, person| desk.take(header, person));
+    let shape = Shape {
+        files: names,
+        small: true,
+    };
+    let mut desk = Desk::new(today, shape);
+    export.persons(&mut |header, person| {
+        // The files are in memory as a whole, so whoever is told of twice is found among all.
+        desk.take(header, person, true);
+    });
+    let persons = export.file(Module::Person).to_owned();
+    let (pupils, aside) = desk.cleared(export.warnings);
     Ok(ReadExport {
-        persons: export.file(Module::Person).to_owned(),
-        caseload: desk.cleared(export.warnings),
+        persons,
+        pupils,
+        aside,
     })
 }
 
 /// What no return speaks of.
-const SILENT: [Fact; 14] = [
+pub const SILENT: [Fact; 14] = [
     Fact::YearGroup,
     Fact::School,
     Fact::Setting,
@@ -80,37 +165,40 @@ const SILENT: [Fact; 14] = [
 struct Desk {
     shape: Shape,
     today: Day,
-    read: ReadCaseload,
-    /// Where each pupil stands among those read; nothing once they are turned away.
+    /// The pupils who may be told of twice.
+    kept: Vec<ReadPupil>,
+    /// Where each of them stands.
     places: HashMap<PupilRef, usize>,
     /// The pupils who are turned away because the return tells of them twice.
     torn: HashMap<usize, Remark>,
+    aside: Aside,
 }
 
 impl Desk {
-    fn new(today: Day, small: bool, files: Vec<(Module, String)>) -> Self {
+    fn new(today: Day, shape: Shape) -> Self {
         Self {
-            shape: Shape { files, small },
+            shape,
             today,
-            read: ReadCaseload::default(),
+            kept: Vec::new(),
             places: HashMap::new(),
             torn: HashMap::new(),
+            aside: Aside::default(),
         }
     }
 
-    fn take(&mut self, header: &Person, person: &Person) {
-        self.read.read += 1;
+    /// Takes a person; gives the pupil at once, unless they are to be kept until all have come.
+    fn take(&mut self, header: &Person, person: &Person, keep: bool) -> Option<ReadPupil> {
         let mut reading = Reading {
             shape: &self.shape,
             person,
             today: self.today,
-            warnings: &mut self.read.warnings,
+            warnings: &mut self.aside.warnings,
         };
         let facts = match reading.facts(header) {
             Ok(facts) => facts,
             Err(remark) => {
-                self.read.rejected.push(remark);
-                return;
+                self.aside.rejected.push(remark);
+                return None;
             }
         };
         let pupil = ReadPupil {
@@ -118,18 +206,22 @@ impl Desk {
             facts,
             section_f: None,
         };
+        if !keep {
+            return Some(pupil);
+        }
         if let Some(place) = self.places.get(&pupil.facts.reference) {
             self.again(*place, &pupil);
-            return;
+            return None;
         }
-        let place = self.read.pupils.len();
+        let place = self.kept.len();
         self.places.insert(pupil.facts.reference.clone(), place);
-        self.read.pupils.push(pupil);
+        self.kept.push(pupil);
+        None
     }
 
     /// Turns away a person whom the return tells of a second time; both, where it says two things.
     fn again(&mut self, place: usize, pupil: &ReadPupil) {
-        let Some(first) = self.read.pupils.get(place) else {
+        let Some(first) = self.kept.get(place) else {
             return;
         };
         let places = if self.shape.small { "row" } else { "line" };
@@ -156,33 +248,33 @@ impl Desk {
             let theirs = remark(first.row, pupil.row);
             self.torn.entry(place).or_insert(theirs);
         }
-        self.read.rejected.push(remark(pupil.row, first.row));
+        let mine = remark(pupil.row, first.row);
+        self.aside.rejected.push(mine);
     }
 
-    /// Gives what was read.
-    fn cleared(self, mut warnings: Vec<Remark>) -> ReadCaseload {
-        let mut read = self.read;
-        let pupils = std::mem::take(&mut read.pupils);
-        for (place, pupil) in pupils.into_iter().enumerate() {
+    /// Gives the pupils who were kept, and what is said of the others.
+    fn cleared(self, mut warnings: Vec<Remark>) -> (Vec<ReadPupil>, Aside) {
+        let mut aside = self.aside;
+        let mut pupils = Vec::with_capacity(self.kept.len());
+        for (place, pupil) in self.kept.into_iter().enumerate() {
             let Some(remark) = self.torn.get(&place) else {
-                read.pupils.push(pupil);
+                pupils.push(pupil);
                 continue;
             };
-            read.turned_away.push(TurnedAway {
+            aside.turned_away.push(TurnedAway {
                 reference: pupil.facts.reference,
                 upn: pupil.facts.upn,
                 remark: remark.clone(),
             });
-            read.rejected.push(remark.clone());
+            aside.rejected.push(remark.clone());
         }
-        read.rejected.sort_by_key(|remark| remark.row);
+        aside.rejected.sort_by_key(|remark| remark.row);
         if !self.shape.small {
-            read.warnings.sort_by_key(|remark| remark.row);
+            aside.warnings.sort_by_key(|remark| remark.row);
         }
-        warnings.append(&mut read.warnings);
-        read.warnings = warnings;
-        read.silent = SILENT.to_vec();
-        read
+        warnings.append(&mut aside.warnings);
+        aside.warnings = warnings;
+        (pupils, aside)
     }
 }
 

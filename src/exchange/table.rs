@@ -1,10 +1,14 @@
 //! Tables as comma-separated values: rows with the numbers a spreadsheet shows, in and out.
 
 mod guard;
+mod rationed;
 
 use std::io::{self, Read, Write};
 
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+
+use self::rationed::Rationed;
+use super::encoding::NotText;
 
 /// The most bytes a row may have: a Section F is a thousandth of it.
 const LONGEST_ROW: usize = 16 << 20;
@@ -34,26 +38,12 @@ pub enum NotTable {
         "opens a quotation mark in row {0} and never closes it: the file was cut short, or the mark belongs to the text; save it again as CSV"
     )]
     OpenQuote(u64),
+    /// It is no text from some line on.
+    #[error(transparent)]
+    NotText(#[from] NotText),
     /// The rows could not be split.
     #[error("cannot be split into rows and columns: {0}; save it again as CSV")]
     Unsplit(String),
-}
-
-/// Bytes that end in an error when one row takes more than its share.
-struct Rationed<'a> {
-    rest: &'a [u8],
-    left: usize,
-}
-
-impl Read for Rationed<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = buffer.len().min(self.rest.len());
-        if length > self.left {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        self.left -= length;
-        self.rest.read(buffer)
-    }
 }
 
 /// One row of a table.
@@ -119,22 +109,26 @@ impl Row {
 }
 
 /// A table being read, row by row.
-pub struct Table<'a> {
-    text: &'a str,
+pub struct Table<R> {
     delimiter: u8,
-    reader: csv::Reader<Rationed<'a>>,
+    reader: csv::Reader<Rationed<R>>,
     header: Row,
     last: u64,
 }
 
-impl<'a> Table<'a> {
-    /// Opens the table of a text: finds what separates its cells, and reads its header.
+impl<'a> Table<&'a [u8]> {
+    /// Opens the table of a text.
     pub fn open(text: &'a str) -> Result<Self, NotTable> {
-        let (delimiter, text) = delimiter(text);
-        let rationed = Rationed {
-            rest: text.as_bytes(),
-            left: 0,
-        };
+        Self::over(text.as_bytes())
+    }
+}
+
+impl<R: Read> Table<R> {
+    /// Opens a table that is read as it comes: finds what separates its cells, and reads its header.
+    pub fn over(mut source: R) -> Result<Self, NotTable> {
+        let head = first_line(&mut source).map_err(|fault| unread(&fault))?;
+        let (delimiter, skipped) = delimiter(&String::from_utf8_lossy(&head));
+        let rationed = Rationed::of(head, skipped, source);
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -142,7 +136,6 @@ impl<'a> Table<'a> {
             .buffer_capacity(BUFFER)
             .from_reader(rationed);
         let mut table = Self {
-            text,
             delimiter,
             reader,
             header: Row::default(),
@@ -164,32 +157,55 @@ impl<'a> Table<'a> {
 
     /// Reads the next row; false where there is none. Rows of blanks are rows here.
     pub fn read_row(&mut self, row: &mut Row) -> Result<bool, NotTable> {
-        self.reader.get_mut().left = LONGEST_ROW;
-        let before = self.reader.position().clone();
+        let (from, line) = (self.reader.position().byte(), self.reader.position().line());
+        self.reader.get_mut().row(from);
         let found = self.reader.read_record(&mut row.record);
-        if !found.map_err(|fault| self.unsplit(&fault))? {
+        if !found.map_err(|fault| self.unsplit(fault))? {
             return Ok(false);
         }
         let after = self.reader.position();
-        row.number = self.last + 1 + blank_lines(before.line(), after.line(), &row.record);
+        row.number = self.last + 1 + blank_lines(line, after.line(), &row.record);
         self.last = row.number;
-        let end = usize::try_from(after.byte()).unwrap_or(usize::MAX);
-        if end >= self.text.len() {
-            let start = usize::try_from(before.byte()).unwrap_or(usize::MAX);
-            let raw = self.text.as_bytes().get(start..).unwrap_or_default();
-            if ends_in_quotes(raw, self.delimiter) {
-                return Err(NotTable::OpenQuote(row.number));
-            }
+        let last = self.reader.get_ref().last(from, after.byte());
+        if last.is_some_and(|raw| ends_in_quotes(raw, self.delimiter)) {
+            return Err(NotTable::OpenQuote(row.number));
         }
         Ok(true)
     }
 
-    fn unsplit(&self, fault: &csv::Error) -> NotTable {
-        if self.reader.get_ref().left < BUFFER {
-            return NotTable::LongRow(self.last + 1);
+    fn unsplit(&self, fault: csv::Error) -> NotTable {
+        match fault.into_kind() {
+            csv::ErrorKind::Io(fault) if fault.kind() == io::ErrorKind::FileTooLarge => {
+                NotTable::LongRow(self.last + 1)
+            }
+            csv::ErrorKind::Io(fault) => unread(&fault),
+            csv::ErrorKind::Utf8 { err, .. } => NotTable::Unsplit(err.to_string()),
+            other => NotTable::Unsplit(format!("{other:?}")),
         }
-        NotTable::Unsplit(fault.to_string())
     }
+}
+
+/// Says what is wrong with a text that could not be read on.
+fn unread(fault: &io::Error) -> NotTable {
+    let inner = fault.get_ref().and_then(|inner| inner.downcast_ref());
+    inner.map_or_else(
+        || NotTable::Unsplit(fault.to_string()),
+        |not_text: &NotText| NotTable::NotText(not_text.clone()),
+    )
+}
+
+/// Takes the first line of a text, and whatever came with it: two lines where the first says what separates the cells.
+fn first_line(source: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    let mut piece = vec![0; BUFFER];
+    while head.len() < LONGEST_ROW && !head.trim_ascii_start().contains(&b'\n') {
+        let read = source.read(&mut piece)?;
+        if read == 0 {
+            break;
+        }
+        head.extend(piece.get(..read).unwrap_or_default());
+    }
+    Ok(head)
 }
 
 /// Counts the blank lines before a record, which a spreadsheet numbers and the splitter skips.
@@ -222,12 +238,11 @@ fn ends_in_quotes(raw: &[u8], delimiter: u8) -> bool {
 }
 
 /// Finds what separates the cells of a text: what its first line has most of, outside quotation
-/// marks, or what a spreadsheet's `sep=` line says; and the text after such a line.
-fn delimiter(text: &str) -> (u8, &str) {
+/// marks, or what a spreadsheet's `sep=` line says; and how many bytes such a line has.
+fn delimiter(text: &str) -> (u8, usize) {
     let first = text.trim_start().lines().next().unwrap_or_default();
     if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', said] = first.trim_end().as_bytes() {
-        let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
-        return (*said, rest);
+        return (*said, text.find('\n').map_or(text.len(), |at| at + 1));
     }
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
@@ -238,7 +253,7 @@ fn delimiter(text: &str) -> (u8, &str) {
         }
     }
     let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
-    (most.map_or(b',', |(delimiter, _)| delimiter), text)
+    (most.map_or(b',', |(delimiter, _)| delimiter), 0)
 }
 
 /// A table being written: no cell of it runs in a spreadsheet.

@@ -65,12 +65,12 @@ pub enum NotWorkbook {
 }
 
 /// A workbook being read.
-pub(super) struct Workbook<'a>(Xlsx<Cursor<&'a [u8]>>);
+pub(super) struct Workbook(Xlsx<Cursor<Vec<u8>>>);
 
-impl<'a> Workbook<'a> {
+impl Workbook {
     /// Opens a workbook; what it unpacks to is measured first.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, NotWorkbook> {
-        packed::measure(bytes)?;
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, NotWorkbook> {
+        packed::measure(&bytes)?;
         let xlsx = Xlsx::new(Cursor::new(bytes)).map_err(|_| NotWorkbook::Damaged)?;
         let workbook = Self(xlsx);
         if workbook.sheets().is_empty() {

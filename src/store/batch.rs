@@ -5,34 +5,33 @@ use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::fact::Fact;
-use crate::domain::identity::{FrameworkKey, PupilId, PupilRef};
+use crate::domain::identity::{FrameworkKey, PupilId};
 use crate::domain::movement::Change;
 use crate::domain::pupil::Facts;
 
-/// The pupils of one file, all or none of which go in.
+/// A file whose pupils come in.
 #[derive(Clone, Debug)]
-pub struct Batch {
-    /// The file's name, as it is shown later.
-    pub file: String,
-    /// The file's digest.
+pub struct File {
+    /// Its name, as it is shown later.
+    pub name: String,
+    /// The digest of its bytes.
     pub digest: Digest,
     /// The kind of file.
     pub kind: String,
-    /// The pupils whom it names and who could not be taken in: they have not left.
-    pub turned_away: Vec<PupilRef>,
-    /// What the file says nothing of, of any pupil.
+    /// What it says nothing of, of any pupil.
     pub silent: Vec<Fact>,
-    /// The pupils, in the order of the file.
-    pub pupils: Vec<Incoming>,
 }
 
-/// All that is handed in at once.
+impl File {
+    /// What is written of it: its name, its digest and its kind.
+    pub(crate) fn head(&self) -> (&str, Digest, &str) {
+        (&self.name, self.digest, &self.kind)
+    }
+}
+
+/// How all that comes in at once is taken.
 #[derive(Clone, Copy, Debug)]
 pub struct Order<'a> {
-    /// The pupils of files.
-    pub batches: &'a [Batch],
-    /// Plans of pupils who are known already.
-    pub known: &'a [(PupilId, IncomingPlan)],
     /// When.
     pub now: Moment,
     /// Whether the files are the whole caseload, so that whoever they do not name has left.
@@ -78,9 +77,9 @@ pub struct Amends {
     pub changes: Changes,
 }
 
-/// What an import made of a batch, or in a dry run would have made.
+/// What an import made of a file, or in a dry run would have made.
 ///
-/// Each pupil of the batch counts once: new, changed, unchanged or in conflict.
+/// Each pupil of the file counts once: new, changed, unchanged or in conflict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     /// Pupils not known before.
@@ -93,11 +92,11 @@ pub struct Imported {
     pub conflicts: Vec<Conflict>,
 }
 
-/// What an import made of all that was handed in with it.
+/// What an import made of all that was handed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
-    /// What was made of each batch.
-    pub batches: Vec<Imported>,
+    /// What was made of each file.
+    pub files: Vec<Imported>,
     /// The pupils whose plan came in amended: a newer version in which a provision was touched, or may have been.
     pub amended: Vec<PupilId>,
     /// How many newer plan versions touched no provision.

@@ -270,7 +270,8 @@ mod tests {
     use super::*;
     use crate::store::Rev;
     use crate::store::fixtures::{
-        at, batch, draft, framework, incoming, officer, order, plan, pupil, sheet, workspace,
+        at, batch, draft, framework, import, incoming, officer, order, plan, pupil, sheet,
+        workspace,
     };
 
     #[test]
@@ -295,12 +296,7 @@ mod tests {
         store.add_plan(&second, &newer, at(7)).unwrap();
         let mut bare = incoming("K-4", 4);
         bare.plan = None;
-        store
-            .import(
-                order(&[batch(vec![bare])], &[], at(8), false),
-                &mut crate::domain::pace::unwatched,
-            )
-            .unwrap();
+        import(&mut store, order(at(8)), &[batch(vec![bare])], &[]).unwrap();
 
         let entries = store.entries(&framework()).unwrap();
         let references: Vec<_> = entries

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::batch::{Batch, Incoming, IncomingPlan, Order};
+use super::batch::{File, Incoming, IncomingPlan, Order, Taken};
 use super::connection::Store;
+use super::fault::Result;
 use super::mint::Mint;
 use crate::domain::caseload::MappingHead;
 use crate::domain::day::Moment;
@@ -21,7 +22,6 @@ use crate::domain::judgement::{
     AreaLevel, AreaSource, CannotMap, CannotMapWhy, Judged, Judgement, SetAside, Verdict,
 };
 use crate::domain::mapping::{Course, Offered, Outcome, Sheet};
-use crate::domain::pace::unwatched;
 use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::{AreaCode, Provision, Span, Vague};
 use crate::domain::pupil::Facts;
@@ -49,9 +49,7 @@ pub(crate) fn workspace(pupils: usize) -> (TempDir, Store) {
             .map(|n| incoming(&format!("K-{n}"), n))
             .collect(),
     );
-    store
-        .import(order(&[batch], &[], at(1), false), &mut unwatched)
-        .unwrap();
+    import(&mut store, order(at(1)), &[batch], &[]).unwrap();
     (folder, store)
 }
 
@@ -69,32 +67,54 @@ pub(crate) fn officer() -> Reader {
     }
 }
 
-/// An import of all that is handed in, which does not tell what moved.
-pub(crate) fn order<'a>(
-    batches: &'a [Batch],
-    known: &'a [(PupilId, IncomingPlan)],
-    now: Moment,
-    dry_run: bool,
-) -> Order<'a> {
-    Order {
-        batches,
-        known,
-        now,
-        whole: false,
-        dry_run,
-        compare: None,
-    }
+/// A file of pupils, and whom of them it could not tell.
+pub(crate) struct Batch {
+    pub(crate) pupils: Vec<Incoming>,
+    pub(crate) turned_away: Vec<PupilRef>,
 }
 
 pub(crate) fn batch(pupils: Vec<Incoming>) -> Batch {
     Batch {
-        file: "caseload.csv".into(),
-        digest: Digest::of(b"caseload"),
-        kind: "table".into(),
-        silent: Vec::new(),
-        turned_away: Vec::new(),
         pupils,
+        turned_away: Vec::new(),
     }
+}
+
+/// An import of files that are not the whole caseload, which does not tell what moved.
+pub(crate) fn order<'a>(now: Moment) -> Order<'a> {
+    Order {
+        now,
+        whole: false,
+        dry_run: false,
+        compare: None,
+    }
+}
+
+/// Imports files, and plans of pupils who are known.
+pub(crate) fn import(
+    store: &mut Store,
+    order: Order<'_>,
+    files: &[Batch],
+    known: &[(PupilId, IncomingPlan)],
+) -> Result<Taken> {
+    store.import(order, |taking| {
+        for one in files {
+            let file = File {
+                name: "caseload.csv".into(),
+                digest: Digest::of(b"caseload"),
+                kind: "table".into(),
+                silent: Vec::new(),
+            };
+            taking.file(file, |intake| {
+                (one.pupils.iter()).try_for_each(|pupil| intake.take(pupil).map(drop))
+            })?;
+            for reference in &one.turned_away {
+                taking.stays(reference)?;
+            }
+        }
+        taking.plans(known)?;
+        taking.close(&mut |_| Ok(()))
+    })
 }
 
 pub(crate) fn incoming(reference: &str, row: usize) -> Incoming {

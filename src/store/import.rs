@@ -1,116 +1,56 @@
-//! Imports: the pupils of files matched to those known, all in one transaction.
+//! Imports: the pupils of files matched to those known, one by one, all in one transaction.
 
 mod documents;
+mod intake;
 mod leaving;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
-use std::ops::ControlFlow;
+use std::collections::HashSet;
 
 use rusqlite::{Connection, params};
 
 use super::ask;
-use super::batch::{Batch, Conflict, Imported, Incoming, Order, Taken};
+use super::batch::{File, Imported, IncomingPlan, Order, Taken};
 use super::change::{Change, change};
 use super::connection::Store;
-use super::fault::{Result, heard};
+use super::fault::{Result, StoreError};
 use super::mint::Mint;
-use super::pupils::Away;
 use super::{caseload, imports, plans, pupils};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
-use crate::domain::fact::Fact;
-use crate::domain::identity::{PupilId, Upn};
-use crate::domain::pupil::Facts;
+use crate::domain::identity::{PupilId, PupilRef};
 
-/// How many pupils lie between two words on the progress.
-const STRIDE: usize = 256;
+pub use intake::Intake;
 
 impl Store {
-    /// Takes the pupils of files in, and plans of pupils who are `known` already: all of them or none.
+    /// Opens an import: all that `bring` hands in goes in, or none of it where it ends in an error.
     ///
-    /// Pupils are matched by reference; by UPN where one side has only the UPN for a reference. A batch that brings
-    /// nothing new writes nothing at all, no import either, so that importing twice leaves the file as it was. A dry
-    /// run does everything and takes it back. A batch that brings something new is also the latest to have named the
-    /// pupils it leaves unchanged. The progress counts pupils and then plans; where it breaks off, nothing comes in.
-    pub fn import(
+    /// Pupils are matched by reference; by UPN where one side has only the UPN for a reference. A file that brings
+    /// nothing new writes nothing at all, no import either, so that importing twice leaves the workspace as it was. A
+    /// dry run does everything and takes it back. A file that brings something new is also the latest to have named
+    /// the pupils it leaves unchanged.
+    pub fn import<E: From<StoreError>>(
         &mut self,
         order: Order<'_>,
-        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
-    ) -> Result<Taken> {
-        let now = order.now;
-        let mut change = change(&mut self.db)?;
+        bring: impl FnOnce(&mut Taking<'_>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<Taken, E> {
+        let change = change(&mut self.db)?;
         // Ids say in which order pupils came, also where another process took the last ones in at this very moment.
         if let Some(last) = pupils::last(&change)? {
             self.mint.follow(last.as_str());
         }
-        let mut done = 0;
-        let mut step = || {
-            if done % STRIDE == 0 {
-                heard(progress(done))?;
-            }
-            done += 1;
-            Ok(())
-        };
-        let mut taken = Taken::default();
-        let (mut imports, mut present) = (Vec::new(), HashSet::new());
-        for batch in order.batches {
-            let import = self.mint.id(now);
-            let account = take(
-                &mut change,
-                &mut self.mint,
-                (batch, &import),
-                &mut present,
-                now,
-                &mut taken,
-                &mut step,
-            )?;
-            if account.brings_news() {
-                imports.push(import);
-            }
-            taken.batches.push(account);
-        }
-        if order.whole {
-            let told = (&mut imports, &mut taken);
-            leaving::depart(&change, &mut self.mint, order, present, told)?;
-        }
-        imports.extend(documents::take(
-            &mut change,
-            &mut self.mint,
+        let mut taking = Taking {
+            change,
+            mint: &mut self.mint,
             order,
-            &mut taken,
-            &mut step,
-        )?);
-        heard(progress(done))?;
-        taken.no_plan_text = without_plan(&change)?;
-        if let Some(framework) = order.compare {
-            for import in &imports {
-                let moved = imports::changes(&change, import)?;
-                for (moved, at) in moved.into_iter().zip(0_usize..) {
-                    if at % STRIDE == 0 {
-                        heard(progress(done))?;
-                    }
-                    if let Some(entry) = caseload::one(&change, &moved.pupil, framework)? {
-                        taken.changes.push((moved, entry));
-                    }
-                }
-            }
-        }
-        taken.news = !imports.is_empty();
-        if taken.news && !order.dry_run {
-            change.commit()?;
-        }
-        Ok(taken)
-    }
-
-    /// Gives the pupil whom an import would find for somebody's facts; whether it then takes the row is its own matter.
-    pub fn like(&self, facts: &Facts) -> Result<Option<PupilId>> {
-        let found = pupils::by_reference(&self.db, facts.reference.as_str())?;
-        match (found, &facts.upn) {
-            (None, Some(upn)) => pupils::by_upn(&self.db, upn),
-            (found, _) => Ok(found),
-        }
+            imports: Vec::new(),
+            present: order.whole.then(HashSet::new),
+            last: None,
+            taken: Taken::default(),
+        };
+        bring(&mut taking)?;
+        Ok(taking.end()?)
     }
 
     /// Gives the text of a pupil's current plan.
@@ -124,200 +64,100 @@ impl Store {
     }
 }
 
-/// Takes a batch in; where it brings nothing new, it is taken back by itself.
-fn take(
-    change: &mut Change<'_>,
-    mint: &mut Mint,
-    (batch, import): (&Batch, &str),
-    present: &mut HashSet<PupilId>,
-    now: Moment,
-    taken: &mut Taken,
-    step: &mut dyn FnMut() -> Result<()>,
-) -> Result<Imported> {
-    let part = change.savepoint()?;
-    let file = (batch.file.as_str(), batch.digest, batch.kind.as_str());
-    begin(&part, (import, now), file)?;
-    let mut intake = Intake {
-        db: &part,
-        mint,
-        import,
-        now,
-        silent: &batch.silent,
-        seen: HashMap::with_capacity(batch.pupils.len()),
-        account: Imported::default(),
-        taken,
-    };
-    for incoming in &batch.pupils {
-        step()?;
-        intake.take(incoming)?;
-    }
-    let account = intake.account;
-    present.extend(intake.seen.into_keys());
-    if account.brings_news() {
-        end(&part, import, &account)?;
-        part.commit()?;
-    }
-    Ok(account)
-}
-
-/// An import under way.
-struct Intake<'a> {
-    db: &'a Connection,
+/// An import that is open: files and plans go into it one after the other.
+pub struct Taking<'a> {
+    change: Change<'a>,
     mint: &'a mut Mint,
-    import: &'a str,
-    now: Moment,
-    silent: &'a [Fact],
-    /// The pupils met so far, and in which row.
-    seen: HashMap<PupilId, usize>,
-    account: Imported,
-    taken: &'a mut Taken,
+    order: Order<'a>,
+    /// The imports that brought something new.
+    imports: Vec<String>,
+    /// Everybody named so far, where whoever is not has left.
+    present: Option<HashSet<PupilId>>,
+    /// The file that came last, and its account.
+    last: Option<(File, Imported)>,
+    taken: Taken,
 }
 
-/// Whose facts a row holds.
-enum Whose {
-    New,
-    Known {
-        pupil: PupilId,
-        before: Box<Facts>,
-        away: Away,
-    },
-    /// The UPN belongs to somebody else: their reference.
-    Held(String),
-}
-
-impl Intake<'_> {
-    fn take(&mut self, incoming: &Incoming) -> Result<()> {
-        let reference = || incoming.facts.reference.to_string();
-        match whose(self.db, &incoming.facts)? {
-            Whose::New => self.add(incoming),
-            Whose::Known {
-                pupil,
-                before,
-                away,
-            } => match self.seen.get(&pupil) {
-                Some(first) => {
-                    self.account.conflicts.push(Conflict::Repeated {
-                        row: incoming.row,
-                        reference: reference(),
-                        first: *first,
-                    });
-                    Ok(())
-                }
-                None => self.renew(pupil, &before, away, incoming),
-            },
-            Whose::Held(holder) => {
-                self.account.conflicts.push(Conflict::UpnHeld {
-                    row: incoming.row,
-                    reference: reference(),
-                    holder,
-                });
-                Ok(())
-            }
-        }
-    }
-
-    fn add(&mut self, incoming: &Incoming) -> Result<()> {
-        let pupil = PupilId::new(self.mint.id(self.now));
-        pupils::add(self.db, &pupil, &incoming.facts, self.told(incoming))?;
-        self.receive(&pupil, incoming)?;
-        self.account.new += 1;
-        self.seen.insert(pupil, incoming.row);
-        Ok(())
-    }
-
-    /// Where it stands what a pupil's row says.
-    fn told(&self, incoming: &Incoming) -> pupils::Told<'_> {
-        pupils::Told {
-            import: self.import,
-            line: incoming.row,
-        }
-    }
-
-    /// The facts that came in; a UPN that stands in does not replace a true reference, and what the file is silent on
-    /// stays.
-    fn following(&self, before: &Facts, incoming: &Facts) -> Facts {
-        let mut after = incoming.clone();
-        if stands_in(incoming) {
-            after.reference.clone_from(&before.reference);
-        }
-        after.follow(before, self.silent);
-        after
-    }
-
-    fn renew(
+impl Taking<'_> {
+    /// Takes a file in, whose pupils `bring` hands over one by one; where it brings nothing new, it is taken back by
+    /// itself.
+    pub fn file<E: From<StoreError>>(
         &mut self,
-        pupil: PupilId,
-        before: &Facts,
-        away: Away,
-        incoming: &Incoming,
-    ) -> Result<()> {
-        let after = self.following(before, &incoming.facts);
-        // Who comes back has a version of their own for it, whatever it says.
-        let new_facts = *before != after || away != Away::No;
-        if new_facts {
-            pupils::renew(self.db, &pupil, &after, self.told(incoming))?;
-        } else {
-            pupils::name(self.db, &pupil, self.import)?;
+        file: File,
+        bring: impl FnOnce(&mut Intake<'_>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let import = self.mint.id(self.order.now);
+        let part = self.change.savepoint().map_err(StoreError::from)?;
+        begin(&part, (&import, self.order.now), file.head())?;
+        let mut intake = Intake::of(
+            &part,
+            self.mint,
+            (&import, self.order.now),
+            &file.silent,
+            self.present.as_mut(),
+            &mut self.taken,
+        )?;
+        bring(&mut intake)?;
+        let account = intake.finish();
+        if account.brings_news() {
+            end(&part, &import, &account)?;
+            part.commit().map_err(StoreError::from)?;
+            self.imports.push(import);
         }
-        let new_plan = self.receive(&pupil, incoming)?;
-        if away == Away::Undone {
-            self.account.new += 1;
-        } else if new_facts || new_plan {
-            self.account.changed += 1;
-        } else {
-            self.account.unchanged += 1;
-        }
-        self.seen.insert(pupil, incoming.row);
+        self.last = Some((file, account.clone()));
+        self.taken.files.push(account);
         Ok(())
     }
 
-    /// Takes the plan in, where one came; says whether it is new.
-    fn receive(&mut self, pupil: &PupilId, incoming: &Incoming) -> Result<bool> {
-        let Some(plan) = &incoming.plan else {
-            return Ok(false);
-        };
-        let import = Some(self.import);
-        let intake = plans::receive(self.db, self.mint, pupil, plan, import, self.now)?;
-        Ok(self.taken.note(pupil, intake))
+    /// Notes that a file names pupils who could not be taken in: they have not left.
+    pub fn stays(&mut self, reference: &PupilRef) -> Result<()> {
+        if let Some(present) = &mut self.present {
+            present.extend(pupils::by_reference(&self.change, reference.as_str())?);
+        }
+        Ok(())
     }
-}
 
-fn whose(db: &Connection, facts: &Facts) -> Result<Whose> {
-    let by_reference = pupils::by_reference(db, facts.reference.as_str())?;
-    let by_upn = match &facts.upn {
-        Some(upn) => pupils::by_upn(db, upn)?,
-        None => None,
-    };
-    let known = |pupil: PupilId| {
-        let (before, away) = pupils::current(db, &pupil)?;
-        let before = Box::new(before);
-        Ok(Whose::Known {
-            pupil,
-            before,
-            away,
-        })
-    };
-    match (by_reference, by_upn) {
-        (None, None) => Ok(Whose::New),
-        (Some(pupil), None) => known(pupil),
-        (Some(pupil), Some(holder)) if pupil == holder => known(pupil),
-        (Some(_), Some(holder)) => Ok(Whose::Held(
-            pupils::current(db, &holder)?.0.reference.to_string(),
-        )),
-        (None, Some(holder)) => {
-            let (before, _) = pupils::current(db, &holder)?;
-            if stands_in(facts) || stands_in(&before) {
-                known(holder)
-            } else {
-                Ok(Whose::Held(before.reference.to_string()))
+    /// Takes in plans of pupils who are known, as an import of its own.
+    pub fn plans(&mut self, plans: &[(PupilId, IncomingPlan)]) -> Result<()> {
+        let told = (&mut *self.mint, &mut self.taken);
+        let import = documents::take(&mut self.change, told, plans, self.order.now)?;
+        self.imports.extend(import);
+        Ok(())
+    }
+
+    /// Says that nothing more comes: whoever a whole caseload does not name has left, and what moved is told.
+    ///
+    /// `told` hears how many of those of whom anything moved have been told, and may end the import.
+    pub fn close<E: From<StoreError>>(
+        &mut self,
+        told: &mut dyn FnMut(usize) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        if let Some(present) = self.present.take() {
+            self.depart(present)?;
+        }
+        let Some(framework) = self.order.compare else {
+            return Ok(());
+        };
+        for import in &self.imports {
+            for moved in imports::changes(&self.change, import)? {
+                told(self.taken.changes.len())?;
+                if let Some(entry) = caseload::one(&self.change, &moved.pupil, framework)? {
+                    self.taken.changes.push((moved, entry));
+                }
             }
         }
+        Ok(())
     }
-}
 
-/// Whether the UPN stands in for a reference that the file did not have.
-fn stands_in(facts: &Facts) -> bool {
-    facts.upn.as_ref().map(Upn::as_str) == Some(facts.reference.as_str())
+    fn end(self) -> Result<Taken> {
+        let mut taken = self.taken;
+        taken.no_plan_text = without_plan(&self.change)?;
+        taken.news = !self.imports.is_empty();
+        if taken.news && !self.order.dry_run {
+            self.change.commit()?;
+        }
+        Ok(taken)
+    }
 }
 
 fn without_plan(db: &Connection) -> Result<u64> {

@@ -8,13 +8,14 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
+    include_str!("migrations/0007.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -102,6 +103,7 @@ mod tests {
         include_str!("../../fixtures/store/form-3.sql"),
         include_str!("../../fixtures/store/form-4.sql"),
         include_str!("../../fixtures/store/form-5.sql"),
+        include_str!("../../fixtures/store/form-6.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

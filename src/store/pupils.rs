@@ -1,7 +1,9 @@
 //! Pupils: who is known, and the versions of what is known of them.
 
+use std::sync::LazyLock;
+
 use rusqlite::types::ToSqlOutput;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{CachedStatement, Connection, params, params_from_iter};
 
 use super::ask;
 use super::connection::Store;
@@ -97,44 +99,111 @@ pub(crate) enum Away {
     Undone,
 }
 
-/// What is known of a pupil now, and whether they are out of the caseload.
-pub(crate) fn current(db: &Connection, pupil: &PupilId) -> Result<(Facts, Away)> {
-    let sql = format!(
-        "SELECT p.undone IS NOT NULL, p.departed IS NOT NULL, {} FROM pupil p JOIN pupil_version v ON v.id = p.version WHERE p.id = ?1",
-        selected("v")
-    );
-    let found = ask::one(db, &sql, [pupil.as_str()], |row| {
+/// What is known of a pupil now, as an import under way sees it.
+pub(crate) struct Current {
+    pub(crate) facts: Facts,
+    pub(crate) away: Away,
+    /// Which version of the facts it is.
+    pub(crate) version: i64,
+    /// Whether this import named the pupil already.
+    pub(crate) is_named: bool,
+    /// Whether the version is of this import.
+    pub(crate) is_told: bool,
+    /// The row that told the version, where it is known.
+    pub(crate) line: Option<usize>,
+}
+
+/// What is known of a pupil now, seen from an import.
+pub(crate) fn current(db: &Connection, pupil: &PupilId, import: &str) -> Result<Current> {
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "SELECT p.undone IS NOT NULL, p.departed IS NOT NULL, p.version, p.named = ?2, v.import = ?2, v.line, {}
+                FROM pupil p JOIN pupil_version v ON v.id = p.version WHERE p.id = ?1",
+            selected("v")
+        )
+    });
+    let found = ask::one(db, &SQL, [pupil.as_str(), import], |row| {
         let row = &mut Columns::of(row);
         let away = match (row.plain()?, row.plain()?) {
             (true, _) => Away::Undone,
             (false, true) => Away::Left,
             (false, false) => Away::No,
         };
-        Ok((facts(row)?, away))
+        Ok(Current {
+            away,
+            version: row.plain()?,
+            is_named: row.plain()?,
+            is_told: row.plain()?,
+            line: (row.plain::<Option<i64>>()?).and_then(|line| usize::try_from(line).ok()),
+            facts: facts(row)?,
+        })
     })?;
     found.ok_or_else(|| StoreError::UnknownPupil(pupil.clone()))
-}
-
-/// Writes a pupil that was not known.
-pub(crate) fn add(db: &Connection, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<()> {
-    let version = next_version(db)?;
-    let sql = "INSERT INTO pupil (id, ref, upn, version, named) VALUES (?1, ?2, ?3, ?4, ?5)";
-    ask::act(db, sql, pointers(pupil, facts, version, told.import))?;
-    add_version(db, version, pupil, facts, told)
-}
-
-/// Writes what is known of a pupil now.
-pub(crate) fn renew(db: &Connection, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<()> {
-    let version = next_version(db)?;
-    add_version(db, version, pupil, facts, told)?;
-    let sql = "UPDATE pupil SET ref = ?2, upn = ?3, version = ?4, named = ?5, departed = NULL, undone = NULL WHERE id = ?1";
-    ask::act(db, sql, pointers(pupil, facts, version, told.import)).map(drop)
 }
 
 /// Notes that an import named a pupil, of whom it says nothing new.
 pub(crate) fn name(db: &Connection, pupil: &PupilId, import: &str) -> Result<()> {
     let sql = "UPDATE pupil SET named = ?2 WHERE id = ?1";
     ask::act(db, sql, params![pupil.as_str(), import]).map(drop)
+}
+
+/// Where the versions of pupils are written, one after the other.
+pub(crate) struct Versions<'a> {
+    pupil: CachedStatement<'a>,
+    version: CachedStatement<'a>,
+    current: CachedStatement<'a>,
+    next: i64,
+}
+
+impl<'a> Versions<'a> {
+    /// Goes on after the last version.
+    pub(crate) fn of(db: &'a Connection) -> Result<Self> {
+        let version = format!(
+            "INSERT INTO pupil_version (id, pupil, import, line, {}) VALUES (?{})",
+            Fact::ALL.map(Fact::name).join(", "),
+            ", ?".repeat(Fact::ALL.len() + 3)
+        );
+        Ok(Self {
+            pupil: db.prepare_cached(
+                "INSERT INTO pupil (id, ref, upn, version, named) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+            )?,
+            version: db.prepare_cached(&version)?,
+            current: db.prepare_cached(
+                "UPDATE pupil SET ref = ?2, upn = ?3, version = ?4, named = ?5, departed = NULL, undone = NULL WHERE id = ?1",
+            )?,
+            next: ask::count(db, "SELECT coalesce(max(id), 0) + 1 FROM pupil_version", [])?,
+        })
+    }
+
+    /// Writes a pupil that was not known; false, and nothing written, where the reference or the UPN is known.
+    pub(crate) fn add(&mut self, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<bool> {
+        let pointers = pointers(pupil, facts, self.next, told.import);
+        if self.pupil.execute(pointers)? == 0 {
+            return Ok(false);
+        }
+        self.write(pupil, facts, told)?;
+        Ok(true)
+    }
+
+    /// Writes what is known of a pupil now.
+    pub(crate) fn renew(&mut self, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<()> {
+        self.current
+            .execute(pointers(pupil, facts, self.next, told.import))?;
+        self.write(pupil, facts, told)
+    }
+
+    fn write(&mut self, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<()> {
+        let whose = [
+            ToSqlOutput::from(self.next),
+            ToSqlOutput::from(pupil.as_str()),
+            ToSqlOutput::from(told.import),
+            ToSqlOutput::from(i64::try_from(told.line).unwrap_or(i64::MAX)),
+        ];
+        self.version
+            .execute(params_from_iter(whose.into_iter().chain(values(facts)?)))?;
+        self.next += 1;
+        Ok(())
+    }
 }
 
 fn pointers<'a>(
@@ -151,30 +220,4 @@ fn pointers<'a>(
         version,
         import,
     )
-}
-
-fn next_version(db: &Connection) -> Result<i64> {
-    ask::count(db, "SELECT coalesce(max(id), 0) + 1 FROM pupil_version", [])
-}
-
-fn add_version(
-    db: &Connection,
-    version: i64,
-    pupil: &PupilId,
-    facts: &Facts,
-    told: Told<'_>,
-) -> Result<()> {
-    let sql = format!(
-        "INSERT INTO pupil_version (id, pupil, import, line, {}) VALUES (?, ?{})",
-        Fact::ALL.map(Fact::name).join(", "),
-        ", ?".repeat(Fact::ALL.len() + 2)
-    );
-    let whose = [
-        ToSqlOutput::from(version),
-        ToSqlOutput::from(pupil.as_str()),
-        ToSqlOutput::from(told.import),
-        ToSqlOutput::from(i64::try_from(told.line).unwrap_or(i64::MAX)),
-    ];
-    let row = whose.into_iter().chain(values(facts)?);
-    ask::act(db, &sql, params_from_iter(row)).map(drop)
 }

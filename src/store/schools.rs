@@ -246,7 +246,7 @@ mod tests {
     use super::*;
     use crate::domain::pace::unwatched;
     use crate::domain::place::Setting;
-    use crate::store::fixtures::{at, batch, framework, incoming, order, workspace};
+    use crate::store::fixtures::{at, batch, framework, import, incoming, order, workspace};
 
     fn place(urn: &str, name: &str, open: bool) -> School {
         School {
@@ -287,12 +287,7 @@ mod tests {
         pupil.facts.urn = Some("990001".to_owned());
         pupil.facts.school = None;
         pupil.facts.setting = None;
-        store
-            .import(
-                order(&[batch(vec![pupil])], &[], at(1), false),
-                &mut unwatched,
-            )
-            .unwrap();
+        import(&mut store, order(at(1)), &[batch(vec![pupil])], &[]).unwrap();
         let entry = |store: &Store| store.entries(&framework()).unwrap().remove(0);
         assert_eq!(entry(&store).facts.setting, None);
 

@@ -66,10 +66,9 @@ impl Workspace {
         if path.is_dir() || alone(path)? != Kind::Caseload {
             return Ok(None);
         }
-        let bytes = files::read(path)?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         let name = name.to_string_lossy().into_owned();
-        let opened = Opened::of(&name, &bytes)?;
+        let opened = Opened::of(&name, files::open(path)?.0)?;
         let map = self.map_of(&opened.headers())?;
         let map = map.as_ref().map(|(name, map)| (name.as_str(), map));
         Ok(Some(opened.survey(now.day(), map)?))

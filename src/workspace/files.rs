@@ -4,7 +4,9 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+use crate::domain::digest::{Digest, Running};
 use crate::exchange::kind::{HEAD, TAIL};
 
 /// The largest file that is read whole: a caseload of England is 250 MB with its plans.
@@ -26,6 +28,9 @@ pub enum FileFault {
     /// It is larger than any file this program reads.
     #[error("\"{}\" is larger than 1 GB; split it, and import the parts one after the other.", .0.display())]
     TooLarge(PathBuf),
+    /// It is not the file it was a moment ago.
+    #[error("\"{}\" was written by somebody else while it was being read; nothing was changed, so import it again.", .0.display())]
+    Changed(PathBuf),
 }
 
 fn fault(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileFault {
@@ -45,11 +50,49 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
     Ok(bytes)
 }
 
-/// Opens a file that is read as it comes; gives its length too.
-pub fn open(path: &Path) -> Result<(impl Read, u64), FileFault> {
+/// How long a file is and when it was last written: by these it is seen to have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its length in bytes.
+    pub length: u64,
+    written: Option<SystemTime>,
+}
+
+fn stamp(file: &File) -> io::Result<Stamp> {
+    let about = file.metadata()?;
+    Ok(Stamp {
+        length: about.len(),
+        written: about.modified().ok(),
+    })
+}
+
+/// Opens a file that is read as it comes.
+pub fn open(path: &Path) -> Result<(impl Read + Seek + Send + use<>, Stamp), FileFault> {
     let file = File::open(path).map_err(fault("Reading", path))?;
-    let length = file.metadata().map_err(fault("Reading", path))?.len();
-    Ok((file, length))
+    let stamp = stamp(&file).map_err(fault("Reading", path))?;
+    Ok((file, stamp))
+}
+
+/// Refuses a file that was written while it was read.
+pub fn unchanged(path: &Path, before: Stamp) -> Result<(), FileFault> {
+    let after = open(path)?.1;
+    if after == before {
+        return Ok(());
+    }
+    Err(FileFault::Changed(path.to_owned()))
+}
+
+/// Gives the digest of a file of any size.
+pub fn digest(path: &Path) -> Result<Digest, FileFault> {
+    let mut file = open(path)?.0;
+    let (mut digest, mut piece) = (Running::default(), vec![0; 1 << 16]);
+    loop {
+        let read = file.read(&mut piece).map_err(fault("Reading", path))?;
+        if read == 0 {
+            return Ok(digest.digest());
+        }
+        digest.take(piece.get(..read).unwrap_or_default());
+    }
 }
 
 /// The first bytes of a file, by which its kind is told.

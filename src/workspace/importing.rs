@@ -1,5 +1,6 @@
 //! Imports: tables and plan documents to one transaction, with an account of everybody read.
 
+mod carrying;
 mod keeping;
 pub(super) mod papers;
 mod past;
@@ -8,30 +9,34 @@ mod schools;
 mod sheets;
 pub(super) mod sorting;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::domain::account::{Account, Remark, TableRead, Unmatched};
+use crate::domain::account::{Account, TableRead};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef};
 use crate::domain::matching::Known;
-use crate::domain::pace::unwatched;
 use crate::domain::paper::PaperId;
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
-use crate::domain::worklist::{out_of_scope, state};
 use crate::exchange::kind::Kind;
 use crate::exchange::layout;
-use crate::store::{Batch, Imported, Incoming, IncomingPlan, Order};
+use crate::store::{File, Incoming, IncomingPlan, Order};
 
 use self::keeping::Coming;
 use self::papers::{Given, Paper, Pupils};
-use self::plans::{count, count_all, unread};
+use self::plans::{count, unread};
 use self::sheets::Sheet;
 use super::problem::{Problem, Result};
-use super::watching::{self, Watch};
+use super::watching::{Watch, tell};
 use super::{Workspace, files};
+
+/// How many pupils are listed between two words on the progress.
+const STRIDE: usize = 1024;
+
+/// The pupils whose documents were settled before and come in with an import.
+type Settled = HashSet<PupilId>;
 
 /// How an import is wished.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,16 +51,10 @@ pub struct Wish {
     pub compare: bool,
 }
 
-/// The texts of documents that were settled before and come in with an import, by their pupil.
-type Before = HashMap<PupilId, String>;
-
-/// Documents that stand for the plan of a row, by the row's table and number.
-type Papered = HashMap<(usize, usize), String>;
-
 impl Workspace {
     /// Imports tables, returns and plan documents, folders of them among them.
     ///
-    /// Everything is read before anything is written, and all of it is written or nothing.
+    /// Every file is looked at before anything is written, and all of it is written or nothing.
     pub fn import(
         &mut self,
         paths: &[PathBuf],
@@ -67,46 +66,14 @@ impl Workspace {
         let sorted = sorting::sorted(paths, wish.kind, &mut account)?;
         let registers = schools::read(&sorted.registers, &mut account, watch)?;
         let mapped = |headers: &[Vec<String>]| self.map_of(headers);
-        let sheets = sheets::read(&sorted, now.day(), &mapped, watch)?;
+        let mut sheets = sheets::look(&sorted, now.day(), &mapped, watch)?;
         let tables = told_tables(&sheets, &mut account);
         let papers = papers::read(&sorted.papers, &mut account, watch)?;
-        // They come in with this import, and before all else of it.
-        let settled_before = if wish.dry_run {
-            Vec::new()
-        } else {
-            self.settled()?
-        };
-        let before: Before = (settled_before.into_iter())
-            .map(|(pupil, paper)| (pupil, paper.text))
-            .collect();
-        let given = self.give(papers, &sheets, &before, &mut account, watch)?;
-        let Given {
-            mut coming,
-            known,
-            settled,
-            waiting,
-        } = given;
-        let (mut batches, mut papered) = (Vec::new(), Papered::new());
-        for (place, sheet) in sheets.into_iter().enumerate() {
-            let mut batch = batch(sheet, place, &mut coming, &mut papered, &mut account);
-            let of = batch.pupils.len() as u64;
-            let earlier = |facts: &Facts| match self.store.like(facts)? {
-                Some(pupil) => self.earlier_text(&pupil, &before),
-                None => Ok(None),
-            };
-            count_all(&mut batch.pupils, &self.section_f, &earlier, &mut |done| {
-                watching::tell(watch, "Reading plans", done, of)
-            })?;
-            batches.push(batch);
-        }
-        let known = self.read_known(known, &before, watch)?;
+        let given = self.give(papers, &mut sheets, (wish, now), &mut account, watch)?;
         let coming = Coming {
             registers,
-            batches,
-            known,
-            papered,
-            settled,
-            waiting,
+            sheets,
+            given,
             tables,
         };
         self.whole(|workspace| workspace.keep_coming(coming, (wish, now), &mut account, watch))?;
@@ -114,39 +81,12 @@ impl Workspace {
         Ok(account)
     }
 
-    /// Reads the plans that documents bring for pupils whom only an earlier import named.
-    fn read_known(
-        &self,
-        known: Vec<(PupilId, Paper)>,
-        before: &Before,
-        watch: &mut Watch<'_>,
-    ) -> Result<Vec<(PupilId, IncomingPlan)>> {
-        let of = known.len() as u64;
-        let mut read = Vec::with_capacity(known.len());
-        for ((pupil, paper), done) in known.into_iter().zip(0..) {
-            watching::tell(watch, "Reading plans", done, of)?;
-            let mut plan = unread(paper.text, paper.file, None);
-            let earlier = self.earlier_text(&pupil, before)?;
-            count(&mut plan, earlier.as_deref(), &self.section_f);
-            read.push((pupil, plan));
-        }
-        Ok(read)
-    }
-
-    /// The text that a plan coming in for a pupil would follow.
-    fn earlier_text(&self, pupil: &PupilId, before: &Before) -> Result<Option<String>> {
-        match before.get(pupil) {
-            Some(text) => Ok(Some(text.clone())),
-            None => Ok(self.store.plan_text(pupil)?),
-        }
-    }
-
     /// Gives the documents of an import, and those that have waited, to the pupils whose they are for sure.
     fn give(
         &self,
         papers: Vec<Paper>,
-        sheets: &[Sheet],
-        before: &Before,
+        sheets: &mut [Sheet],
+        (wish, now): (Wish, Moment),
         account: &mut Account,
         watch: &mut Watch<'_>,
     ) -> Result<Given> {
@@ -154,14 +94,31 @@ impl Workspace {
         if papers.is_empty() {
             return Ok(Given::default());
         }
-        let coming = sheets.iter().flat_map(|sheet| &sheet.read.pupils);
-        let away = sheets.iter().flat_map(|sheet| &sheet.read.turned_away);
-        let pupils = Pupils {
-            coming: coming.map(|pupil| Known::from(&pupil.facts)).collect(),
-            known: self.store.known()?,
-            away: away.cloned().collect(),
+        // They come in with this import, and before all else of it.
+        let settled = if wish.dry_run {
+            Vec::new()
+        } else {
+            self.settled()?
         };
-        papers::give(papers, pupils, (&self.store, before), account, watch)
+        let settled: Settled = settled.into_iter().map(|(pupil, _)| pupil).collect();
+        let (mut coming, mut away) = (Vec::new(), Vec::new());
+        let of = sheets.iter().map(|sheet| sheet.count).sum();
+        for sheet in sheets {
+            let aside = sheet.pupils(now.day(), &mut |pupil| {
+                if coming.len().is_multiple_of(STRIDE) {
+                    tell(watch, "Listing pupils", coming.len() as u64, of)?;
+                }
+                coming.push(Known::from(&pupil.facts));
+                Ok(())
+            })?;
+            away.extend(aside.turned_away);
+        }
+        let pupils = Pupils {
+            coming,
+            known: self.store.known()?,
+            away,
+        };
+        papers::give(papers, pupils, (&self.store, &settled), account, watch)
     }
 
     /// Keeps the documents that wait, and notes of those that had waited that they are in.
@@ -220,27 +177,26 @@ impl Workspace {
         if facts.setting.is_none() || facts.year_group.is_none() {
             return Err(Problem::Newcomer(facts.reference.to_string()));
         }
-        let batch = Batch {
-            file: PASTED.to_owned(),
+        let file = File {
+            name: PASTED.to_owned(),
             digest: Digest::of(text.as_bytes()),
             kind: PASTED.to_owned(),
             silent: Vec::new(),
-            turned_away: Vec::new(),
-            pupils: vec![Incoming {
-                facts,
-                row: 1,
-                plan: Some(plan),
-            }],
+        };
+        let incoming = Incoming {
+            facts,
+            row: 1,
+            plan: Some(plan),
         };
         let order = Order {
-            batches: &[batch],
-            known: &[],
             now,
             whole: false,
             dry_run: false,
             compare: None,
         };
-        self.store.import(order, &mut unwatched)?;
+        self.store.import(order, |taking| {
+            taking.file(file, |intake| intake.take(&incoming).map(drop))
+        })?;
         self.forget();
         self.pupil(reference)
     }
@@ -268,26 +224,6 @@ impl Workspace {
         count(&mut plan, before.as_deref(), &self.section_f);
         Ok(plan)
     }
-
-    /// The pupils in scope who are done before an import, where it amends any plan.
-    fn done(
-        &self,
-        batches: &[Batch],
-        known: &[(PupilId, IncomingPlan)],
-        now: Moment,
-    ) -> Result<HashSet<PupilId>> {
-        let coming = batches.iter().flat_map(|batch| &batch.pupils);
-        let coming = coming.filter_map(|pupil| pupil.plan.as_ref());
-        let mut plans = coming.chain(known.iter().map(|(_, plan)| plan));
-        if !plans.any(|plan| plan.amends.is_some()) {
-            return Ok(HashSet::new());
-        }
-        let basis = self.basis(&self.framework, now.day());
-        let entries = self.store.entries(&self.framework.key)?.into_iter();
-        let done =
-            entries.filter(|entry| out_of_scope(&basis, entry).is_none() && state(entry).is_done());
-        Ok(done.map(|entry| entry.pupil).collect())
-    }
 }
 
 /// Tells of the tables where they stood; gives the headers of those read by a map, and its name.
@@ -310,82 +246,6 @@ fn told_tables(sheets: &[Sheet], account: &mut Account) -> Vec<(Vec<String>, Str
 
 /// Where a plan came from that came from no file.
 const PASTED: &str = "pasted";
-
-/// Makes a table's batch; a document goes before the table's own text.
-fn batch(
-    sheet: Sheet,
-    place: usize,
-    texts: &mut HashMap<PupilRef, Paper>,
-    papered: &mut Papered,
-    account: &mut Account,
-) -> Batch {
-    account.read += sheet.read.read;
-    account.rejected.extend(sheet.read.rejected);
-    account.warnings.extend(sheet.read.warnings);
-    let mut pupils = Vec::with_capacity(sheet.read.pupils.len());
-    for read in sheet.read.pupils {
-        let version = read.facts.plan_version.clone();
-        let row = usize::try_from(read.row).unwrap_or(usize::MAX);
-        let plan = match (texts.remove(&read.facts.reference), read.section_f) {
-            (Some(paper), _) => {
-                papered.insert((place, row), paper.file.clone());
-                Some(unread(paper.text, paper.file, version))
-            }
-            (None, Some(text)) => Some(unread(text, sheet.file.clone(), version)),
-            (None, None) => None,
-        };
-        let facts = read.facts;
-        pupils.push(Incoming { facts, row, plan });
-    }
-    Batch {
-        file: sheet.file,
-        digest: sheet.digest,
-        kind: sheet.kind.words().to_owned(),
-        silent: sheet.read.silent,
-        turned_away: sheet
-            .read
-            .turned_away
-            .into_iter()
-            .map(|away| away.reference)
-            .collect(),
-        pupils,
-    }
-}
-
-/// Adds to the account what the store made of a batch; gives the documents of those whom it did not take in.
-fn tell(
-    batch: &Batch,
-    imported: &Imported,
-    place: usize,
-    papered: &Papered,
-    account: &mut Account,
-) -> Vec<(String, String)> {
-    let mut waiting = Vec::new();
-    account.new += imported.new as u64;
-    account.changed += imported.changed as u64;
-    account.unchanged += imported.unchanged as u64;
-    for conflict in &imported.conflicts {
-        account.rejected.push(Remark {
-            file: batch.file.clone(),
-            row: Some(conflict.row() as u64),
-            column: None,
-            value: None,
-            reason: conflict.to_string(),
-        });
-        // The document of a pupil who was not taken in went nowhere either.
-        if let Some(file) = papered.get(&(place, conflict.row())) {
-            account.documents.matched = account.documents.matched.saturating_sub(1);
-            let reason = format!("belongs to a pupil who was rejected: {conflict}");
-            let file = file.clone();
-            let whose = batch.pupils.iter().find(|one| one.row == conflict.row());
-            let plan = whose.and_then(|pupil| pupil.plan.as_ref());
-            waiting.extend(plan.map(|plan| (file.clone(), plan.text.clone())));
-            account.documents.waiting += 1;
-            account.documents.unmatched.push(Unmatched { file, reason });
-        }
-    }
-    waiting
-}
 
 /// A file's name without its folders: what the account and the history show.
 fn name(path: &Path) -> String {

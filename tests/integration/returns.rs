@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use continuum::domain::account::Remark;
 use continuum::domain::day::Day;
-use continuum::exchange::caseload::ReadCaseload;
-use continuum::exchange::returns::{read_collect, read_xml};
+use continuum::exchange::caseload::{Aside, ReadPupil};
+use continuum::exchange::fault::Fault;
+use continuum::exchange::returns::{look, pupils, read_collect};
 use serde_json::Value;
 
 use super::program::Office;
@@ -19,12 +21,37 @@ fn today() -> Day {
     "2026-01-15".parse().unwrap()
 }
 
-fn xml(name: &str) -> ReadCaseload {
-    let bytes = std::fs::read(path(name)).unwrap();
-    read_xml(name, bytes.as_slice(), today()).unwrap()
+/// All that a return holds.
+struct Whole {
+    read: u64,
+    pupils: Vec<ReadPupil>,
+    rejected: Vec<Remark>,
+    warnings: Vec<Remark>,
 }
 
-fn collect() -> ReadCaseload {
+fn whole(mut pupils: Vec<ReadPupil>, aside: Aside) -> Whole {
+    pupils.sort_by_key(|pupil| pupil.row);
+    Whole {
+        read: (pupils.len() + aside.rejected.len()) as u64,
+        pupils,
+        rejected: aside.rejected,
+        warnings: aside.warnings,
+    }
+}
+
+fn xml(name: &str) -> Whole {
+    let bytes = std::fs::read(path(name)).unwrap();
+    let go_on = &mut |_| Ok::<_, Fault>(());
+    let looked = look(name, bytes.as_slice(), today(), go_on).unwrap();
+    let mut all = Vec::new();
+    let aside = pupils(name, bytes.as_slice(), today(), &looked, &mut |pupil| {
+        all.push(pupil);
+        Ok::<_, Fault>(())
+    });
+    whole(all, aside.unwrap())
+}
+
+fn collect() -> Whole {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(path("collect")).unwrap() {
         let entry = entry.unwrap();
@@ -32,7 +59,8 @@ fn collect() -> ReadCaseload {
         files.push((entry.file_name().into_string().unwrap(), Cow::Owned(bytes)));
     }
     assert_eq!(files.len(), 9);
-    read_collect(&files, today()).unwrap().caseload
+    let read = read_collect(&files, today()).unwrap();
+    whole(read.pupils, read.aside)
 }
 
 #[test]
@@ -40,7 +68,7 @@ fn every_shape_tells_the_same_of_the_same_people() {
     let latest = xml("2025.xml");
     assert_eq!((latest.read, latest.pupils.len()), (7, 5));
     assert_eq!(latest.warnings, []);
-    let facts = |read: &ReadCaseload| -> Vec<Value> {
+    let facts = |read: &Whole| -> Vec<Value> {
         let pupils = read.pupils.iter();
         pupils
             .map(|pupil| serde_json::to_value(&pupil.facts).unwrap())

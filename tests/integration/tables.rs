@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use continuum::domain::account::Remark;
 use continuum::domain::columns::ColumnMap;
 use continuum::domain::day::Day;
-use continuum::exchange::caseload::{Opened, Taken};
+use continuum::exchange::caseload::{Aside, Opened, ReadPupil};
+use continuum::exchange::fault::Fault;
 use serde_json::{Value, json};
 
 use super::program::{Office, TODAY};
@@ -20,15 +21,33 @@ fn today() -> Day {
     "2026-11-02".parse().unwrap()
 }
 
+/// All that a table holds, and where it stood.
+struct Taken {
+    sheet: Option<String>,
+    pupils: Vec<ReadPupil>,
+    aside: Aside,
+}
+
 fn read(name: &str, map: Option<&ColumnMap>) -> Taken {
-    let bytes = std::fs::read(path(name)).unwrap();
-    let opened = Opened::of(name, &bytes).unwrap();
-    opened.read(today(), map).unwrap()
+    let file = std::fs::File::open(path(name)).unwrap();
+    let opened = Opened::of(name, file).unwrap();
+    let go_on = &mut |_| Ok::<_, Fault>(());
+    let mut rows = opened.look(today(), map, go_on).unwrap();
+    let mut pupils = Vec::new();
+    let aside = rows.pupils(&mut |pupil| {
+        pupils.push(pupil);
+        Ok::<_, Fault>(())
+    });
+    Taken {
+        sheet: rows.sheet().map(str::to_owned),
+        pupils,
+        aside: aside.unwrap(),
+    }
 }
 
 /// The pupils of a table: what is said of each, and the text of their plan.
 fn pupils(taken: &Taken) -> Vec<Value> {
-    let pupils = taken.caseload.pupils.iter().map(|pupil| {
+    let pupils = taken.pupils.iter().map(|pupil| {
         let mut facts = serde_json::to_value(&pupil.facts).unwrap();
         let facts_of = facts.as_object_mut().unwrap();
         facts_of.retain(|_, value| !value.is_null());
@@ -53,13 +72,13 @@ fn every_spreadsheet_s_file_tells_the_same_of_the_same_pupils() {
     ] {
         let taken = read(name, None);
         assert_eq!(taken.sheet.as_deref(), sheet, "{name}");
-        let caseload = &taken.caseload;
+        let caseload = &taken.aside;
         assert_eq!(
             (&caseload.rejected, &caseload.warnings),
             (&vec![], &vec![]),
             "{name}"
         );
-        let read_rows: Vec<u64> = caseload.pupils.iter().map(|pupil| pupil.row).collect();
+        let read_rows: Vec<u64> = taken.pupils.iter().map(|pupil| pupil.row).collect();
         assert_eq!(read_rows, rows, "{name}");
         assert_eq!(pupils(&taken), told, "{name}");
     }
@@ -77,12 +96,12 @@ fn a_workbook_with_words_of_its_own_is_read_by_a_map() {
     let file = "own-words.xlsx, row";
     let rounded = "\"1.2345678901234568e24\" is a number that the spreadsheet has rounded, so its last figures are lost; correct it and import again";
     assert_eq!(
-        said(&taken.caseload.rejected),
+        said(&taken.aside.rejected),
         [format!("{file} 5, column \"Child ID\": {rounded}")]
     );
     let error = "is the error of a formula, no value; it was left out";
     assert_eq!(
-        said(&taken.caseload.warnings),
+        said(&taken.aside.warnings),
         [
             format!("{file} 4, column \"Birth\": \"#N/A\" {error}"),
             format!("{file} 4, column \"Plan issued\": \"#DIV/0!\" {error}"),

@@ -120,11 +120,9 @@ fn of_serial(serial: &str, fraction: Option<&str>) -> Written {
     day.map_or(Written::Unread, Written::Certain)
 }
 
-/// A date that can be read two ways, until its column is settled.
-#[derive(Debug)]
+/// A date that can be read two ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Doubt {
-    /// The pupil's place among those read.
-    pub(super) pupil: usize,
     /// The row.
     pub(super) row: u64,
     /// The date as written.
@@ -136,15 +134,36 @@ pub(super) struct Doubt {
 struct Order {
     day_first: bool,
     month_first: Option<u64>,
-    doubts: Vec<Doubt>,
+    /// The first date that could be read two ways, and how many there are.
+    doubt: Option<(Doubt, usize)>,
 }
 
-/// What became of the dates of a column that could be read two ways.
-pub(super) enum Settled {
-    /// Nothing settles them: they were read with the day first. The first of them, and how many.
-    Assumed(Doubt, usize),
-    /// This row of this column has the month first, so none of them is safe.
-    Unsafe(Vec<Doubt>, Column, u64),
+/// A column's dates that could be read two ways, where nothing in the file settles which: they are read with the day
+/// first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Assumed {
+    /// The column.
+    pub(super) column: Column,
+    /// The first of them.
+    pub(super) first: Doubt,
+    /// How many there are.
+    pub(super) count: usize,
+}
+
+/// What became of the dates of a file that could be read two ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Settled {
+    /// The columns in which nothing settles them.
+    pub(super) assumed: Vec<Assumed>,
+    /// The columns none of whose doubtful dates is safe: another date has its month first, in this column and row.
+    unsafe_in: BTreeMap<Column, (Column, u64)>,
+}
+
+impl Settled {
+    /// Where a date has its month first, so that those of a column that could be read two ways are not safe.
+    pub(super) fn unsafe_in(&self, column: Column) -> Option<(Column, u64)> {
+        self.unsafe_in.get(&column).copied()
+    }
 }
 
 /// Which way round the columns of a file have their dates.
@@ -155,55 +174,47 @@ pub(super) struct Orders {
 
 impl Orders {
     /// Takes note of a date that shows its order, or of one that does not.
-    pub(super) fn note(
-        &mut self,
-        column: Column,
-        written: Written,
-        row: u64,
-        doubt: impl FnOnce() -> Doubt,
-    ) {
+    pub(super) fn note(&mut self, column: Column, written: Written, row: u64, text: &str) {
         match written {
             Written::Certain(_) | Written::Never | Written::Unread => {}
-            Written::DayFirst(_) => {
-                let order = self.columns.entry(column).or_default();
-                if !order.day_first {
-                    order.day_first = true;
-                    order.doubts = Vec::new();
-                }
-            }
+            Written::DayFirst(_) => self.columns.entry(column).or_default().day_first = true,
             Written::MonthFirst => {
                 let order = self.columns.entry(column).or_default();
                 order.month_first.get_or_insert(row);
             }
             Written::EitherWay(_) => {
+                let doubt = || Doubt {
+                    row,
+                    text: text.to_owned(),
+                };
                 let order = self.columns.entry(column).or_default();
-                if !order.day_first {
-                    order.doubts.push(doubt());
-                }
+                order.doubt.get_or_insert_with(|| (doubt(), 0)).1 += 1;
             }
         }
     }
 
     /// Settles each column: by its own dates, else by those of the file's other columns.
-    pub(super) fn settle(self) -> Vec<(Column, Settled)> {
+    pub(super) fn settle(self) -> Settled {
         let elsewhere_day_first = self.columns.values().any(|order| order.day_first);
         let elsewhere = self
             .columns
             .iter()
             .filter(|(_, order)| !order.day_first)
             .find_map(|(column, order)| Some((*column, order.month_first?)));
-        let mut settled = Vec::new();
+        let mut settled = Settled::default();
         for (column, order) in self.columns {
             let own = order.month_first.map(|row| (column, row));
-            let mut doubts = order.doubts;
-            if order.day_first || doubts.is_empty() {
+            let Some((first, count)) = order.doubt.filter(|_| !order.day_first) else {
                 continue;
-            }
-            if let Some((at, row)) = own.or(elsewhere) {
-                settled.push((column, Settled::Unsafe(doubts, at, row)));
+            };
+            if let Some(at) = own.or(elsewhere) {
+                settled.unsafe_in.insert(column, at);
             } else if !elsewhere_day_first {
-                let count = doubts.len();
-                settled.push((column, Settled::Assumed(doubts.swap_remove(0), count)));
+                settled.assumed.push(Assumed {
+                    column,
+                    first,
+                    count,
+                });
             }
         }
         settled
@@ -288,49 +299,32 @@ mod tests {
         }
     }
 
-    fn orders(cells: &[(Column, &str)]) -> Vec<(Column, Option<u64>, usize)> {
+    #[track_caller]
+    fn orders(cells: &[(Column, &str)], assumed: &[usize], not_safe: Option<u64>) {
         let mut orders = Orders::default();
         for (row, (column, text)) in (2..).zip(cells) {
-            let doubt = || Doubt {
-                pupil: 0,
-                row,
-                text: (*text).to_owned(),
-            };
-            orders.note(*column, written(text), row, doubt);
+            orders.note(*column, written(text), row, text);
         }
-        let settled = orders.settle().into_iter();
-        settled
-            .map(|(column, settled)| match settled {
-                Settled::Assumed(_, count) => (column, None, count),
-                Settled::Unsafe(doubts, _, row) => (column, Some(row), doubts.len()),
-            })
-            .collect()
+        let settled = orders.settle();
+        let counts: Vec<usize> = settled.assumed.iter().map(|one| one.count).collect();
+        assert_eq!(counts, assumed);
+        let row = settled.unsafe_in(Column::Dob).map(|(_, row)| row);
+        assert_eq!(row, not_safe);
     }
 
     #[test]
     fn a_column_settles_its_own_dates_then_the_file() {
         let (dob, due) = (Column::Dob, Column::ReviewDue);
-        assert_eq!(orders(&[(dob, "03/04/2015"), (dob, "13/04/2015")]), []);
-        assert_eq!(orders(&[(dob, "03/04/2015"), (due, "13/04/2015")]), []);
-        assert_eq!(
-            orders(&[(dob, "03/04/2015"), (dob, "05/04/2015")]),
-            [(dob, None, 2)]
-        );
-        assert_eq!(
-            orders(&[(dob, "03/04/2015"), (dob, "04/13/2015")]),
-            [(dob, Some(3), 1)]
-        );
-        assert_eq!(
-            orders(&[(dob, "03/04/2015"), (due, "04/13/2015")]),
-            [(dob, Some(3), 1)]
-        );
-        assert_eq!(
-            orders(&[
-                (dob, "03/04/2015"),
-                (dob, "04/13/2015"),
-                (dob, "13/04/2015")
-            ]),
-            []
-        );
+        orders(&[(dob, "03/04/2015"), (dob, "13/04/2015")], &[], None);
+        orders(&[(dob, "03/04/2015"), (due, "13/04/2015")], &[], None);
+        orders(&[(dob, "03/04/2015"), (dob, "05/04/2015")], &[2], None);
+        orders(&[(dob, "03/04/2015"), (dob, "04/13/2015")], &[], Some(3));
+        orders(&[(dob, "03/04/2015"), (due, "04/13/2015")], &[], Some(3));
+        let settled = [
+            (dob, "03/04/2015"),
+            (dob, "04/13/2015"),
+            (dob, "13/04/2015"),
+        ];
+        orders(&settled, &[], None);
     }
 }

@@ -1,143 +1,166 @@
-//! Where the rows of a table are laid out, one by one, until the file ends and its dates settle.
+//! Where the rows of a table are laid out, one by one, and handed on as pupils.
 
+use super::super::runs::{Named, Shared, Walk};
 use super::super::table::Row;
 use super::columns::{Columns, Unread};
-use super::date::{Doubt, Orders, Settled};
-use super::facts::{Reading, clear};
-use super::gather::{Gathered, ReadPupil, Sorted, Whose};
+use super::date::{Assumed, Settled};
+use super::facts::Reading;
+use super::gather::{Gathered, ReadPupil, TurnedAway, Whose};
 use super::section::Line;
-use super::who::{Identity, identity, ragged};
+use super::who::{identity, ragged};
 use crate::domain::account::Remark;
 use crate::domain::column::Column;
 use crate::domain::day::Day;
 use crate::domain::identity::{PupilRef, Upn};
 use crate::domain::pupil::Facts;
 
-/// The rows laid out so far.
+/// What a first look at the rows has told.
+pub(super) struct Looked {
+    /// How many runs of rows there are.
+    pub(super) runs: u32,
+    /// Those that share a pupil with another.
+    pub(super) shared: Shared,
+    /// Which way round the dates stand.
+    pub(super) settled: Settled,
+}
+
+/// What is said of a file beside the pupils who are taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// The rows that cannot be taken in, and why.
+    pub rejected: Vec<Remark>,
+    /// The pupils of whom these rows speak, where they say who.
+    pub turned_away: Vec<TurnedAway>,
+    /// What somebody should look at.
+    pub warnings: Vec<Remark>,
+}
+
+/// Where the rows are laid out.
 pub(super) struct Desk<'a> {
     file: &'a str,
     columns: &'a Columns,
     today: Day,
-    orders: Orders,
-    gathered: Gathered,
-    /// Rows that do not say who they are about.
-    nameless: Vec<Remark>,
-    warnings: Vec<Remark>,
+    looked: &'a Looked,
+    walk: Walk,
+    /// The pupil of the run under way.
+    open: Gathered,
+    /// The pupils of runs that share a pupil with another: they are not sure until the file ends.
+    kept: Gathered,
+    aside: Aside,
 }
 
-/// What is left when the last row is laid out: what was gathered, and the warnings.
-pub(super) type Cleared = (Sorted, Vec<Remark>);
-
 impl<'a> Desk<'a> {
-    /// Clears a desk for a file of these columns, whose headers stand in a row, with room for so many rows.
+    /// Clears a desk for a file of these columns, whose headers stand in a row.
     pub(super) fn new(
         file: &'a str,
         columns: &'a Columns,
         header_row: u64,
         today: Day,
-        rows: usize,
+        looked: &'a Looked,
     ) -> Self {
-        let unread = columns.unread.iter().map(|unread| Remark {
+        let remark = |row: u64, header: &str, value: Option<String>, reason: String| Remark {
             file: file.to_owned(),
-            row: Some(header_row),
-            column: Some(unread.header.clone()),
-            value: None,
-            reason: unread_because(unread),
+            row: Some(row),
+            column: Some(header.to_owned()),
+            value,
+            reason,
+        };
+        let unread = columns.unread.iter().map(|unread| {
+            let reason = unread_because(unread);
+            remark(header_row, &unread.header, None, reason)
         });
+        let assumed = looked.settled.assumed.iter().map(|assumed| {
+            let (reason, first) = (assumed_because(assumed), &assumed.first);
+            let header = columns.header(assumed.column);
+            remark(first.row, header, Some(first.text.clone()), reason)
+        });
+        let warnings = unread.chain(assumed).collect();
         Self {
             file,
             columns,
             today,
-            orders: Orders::default(),
-            gathered: Gathered::with_room(rows),
-            nameless: Vec::new(),
-            warnings: unread.collect(),
+            looked,
+            walk: Walk::default(),
+            open: Gathered::default(),
+            kept: Gathered::default(),
+            aside: Aside {
+                warnings,
+                ..Aside::default()
+            },
         }
     }
 
-    /// Lays out one row.
-    pub(super) fn take(&mut self, row: &Row) {
+    /// Lays out one row; gives the pupil of the rows before, where it is the first of another's.
+    pub(super) fn take(&mut self, row: &Row) -> Option<ReadPupil> {
         let mut reading = Reading {
             file: self.file,
             columns: self.columns,
             row,
-            pupil: self.gathered.pupils.len(),
             today: self.today,
-            orders: &mut self.orders,
-            warnings: &mut self.warnings,
+            settled: &self.looked.settled,
+            warnings: &mut self.aside.warnings,
             rejected: None,
         };
-        reading.rejected = ragged(&reading);
-        without_value(&mut reading);
-        match identity(&mut reading) {
-            Ok(identity) => place(&mut self.gathered, reading, identity),
-            Err(remark) => self.nameless.push(reading.rejected.unwrap_or(remark)),
+        let named = named(&mut reading);
+        let (run, begins) = self.walk.meet(named.as_ref().ok());
+        let before = if begins {
+            std::mem::take(&mut self.open)
+        } else {
+            Gathered::default()
+        };
+        match named {
+            Ok(named) if self.looked.shared.has(run) => place(&mut self.kept, reading, named),
+            Ok(named) => place(&mut self.open, reading, named),
+            Err(remark) => {
+                let remark = reading.rejected.unwrap_or(remark);
+                self.aside.rejected.push(remark);
+            }
         }
+        self.hand_on(before).pop()
     }
 
-    /// Settles the dates, and gives what was read.
-    pub(super) fn cleared(mut self) -> Cleared {
-        for (column, settled) in std::mem::take(&mut self.orders).settle() {
-            match settled {
-                Settled::Assumed(first, count) => self.warn_of_order(column, first, count),
-                Settled::Unsafe(doubts, at, row) => {
-                    let reason = format!(
-                        "could be read two ways, and row {row} of column \"{}\" has its month first; write dates as 2015-04-03",
-                        self.columns.header(at)
-                    );
-                    for doubt in doubts {
-                        self.strike(column, doubt, &reason);
-                    }
-                }
-            }
+    /// Gives the pupils who were not handed on yet, and what is said of the others.
+    pub(super) fn cleared(mut self) -> (Vec<ReadPupil>, Aside) {
+        let open = std::mem::take(&mut self.open);
+        let mut pupils = self.hand_on(open);
+        let kept = std::mem::take(&mut self.kept);
+        pupils.extend(self.hand_on(kept));
+        self.aside.rejected.sort_by_key(|remark| remark.row);
+        self.aside.warnings.sort_by_key(|remark| remark.row);
+        (pupils, self.aside)
+    }
+
+    /// Gives those of the gathered who are taken in, and puts aside the others.
+    fn hand_on(&mut self, gathered: Gathered) -> Vec<ReadPupil> {
+        if gathered.pupils.is_empty() {
+            return Vec::new();
         }
         let (file, columns) = (self.file, self.columns);
         let beside =
             |pupil: &ReadPupil, row, because: &Remark| beside(file, columns, pupil, row, because);
-        let (pupils, away, mut rejected) = self.gathered.finish(beside);
-        rejected.append(&mut self.nameless);
-        rejected.sort_by_key(|remark| remark.row);
-        self.warnings.sort_by_key(|remark| remark.row);
-        ((pupils, away, rejected), self.warnings)
+        let (pupils, away, rejected) = gathered.finish(beside);
+        self.aside.turned_away.extend(away);
+        self.aside.rejected.extend(rejected);
+        pupils
     }
+}
 
-    fn warn_of_order(&mut self, column: Column, first: Doubt, count: usize) {
-        let others = match count {
-            1 => String::new(),
-            count => format!(" (and {} more in this column)", count - 1),
-        };
-        let reason = format!(
-            "could be read two ways, and nothing in the file settles which{others}; it was read with the day first, so compare one with the record"
-        );
-        let remark = self.remark(column, first, reason);
-        self.warnings.push(remark);
-    }
+/// Reads who a row names; its faults are noted, that of a row whose cells are not under their headers above all.
+pub(super) fn named(reading: &mut Reading<'_>) -> Result<Named, Remark> {
+    reading.rejected = ragged(reading);
+    without_value(reading);
+    identity(reading)
+}
 
-    /// Takes a date back that is not safe to read.
-    fn strike(&mut self, column: Column, doubt: Doubt, reason: &str) {
-        let place = doubt.pupil;
-        if column == Column::Dob {
-            let remark = self.remark(column, doubt, reason.to_owned());
-            self.gathered.reject(place, remark);
-            return;
-        }
-        if let Some(pupil) = self.gathered.pupils.get_mut(place) {
-            clear(&mut pupil.facts, column);
-        }
-        let reason = format!("{reason}; it was left out");
-        let remark = self.remark(column, doubt, reason);
-        self.warnings.push(remark);
-    }
-
-    fn remark(&self, column: Column, doubt: Doubt, reason: String) -> Remark {
-        Remark {
-            file: self.file.to_owned(),
-            row: Some(doubt.row),
-            column: Some(self.columns.header(column).to_owned()),
-            value: Some(doubt.text),
-            reason,
-        }
-    }
+/// Says that dates were read with the day first for want of anything that settles them.
+fn assumed_because(assumed: &Assumed) -> String {
+    let others = match assumed.count {
+        1 => String::new(),
+        count => format!(" (and {} more in this column)", count - 1),
+    };
+    format!(
+        "could be read two ways, and nothing in the file settles which{others}; it was read with the day first, so compare one with the record"
+    )
 }
 
 /// Says why a column was not read, and what to do.
@@ -191,12 +214,9 @@ fn beside(file: &str, columns: &Columns, pupil: &ReadPupil, row: u64, because: &
 }
 
 /// Puts a row to the pupil it is about.
-fn place(gathered: &mut Gathered, mut reading: Reading<'_>, identity: Identity) {
-    let Identity { reference, upn } = identity;
+fn place(gathered: &mut Gathered, mut reading: Reading<'_>, named: Named) {
+    let Named { reference, upn } = named;
     let whose = gathered.whose(reference.as_ref(), upn.as_ref());
-    if let Whose::Known(place) | Whose::Torn(Some(place), _) = whose {
-        reading.pupil = place;
-    }
     let stands_in = upn.as_ref().map_or("", |upn| upn.as_str());
     let name = reference
         .clone()

@@ -1,9 +1,11 @@
 //! One row of the table to the facts of a pupil; a cell that cannot be read is named and left out.
 
+use std::borrow::Cow;
+
 use super::super::table::Row;
 use super::cell;
 use super::columns::Columns;
-use super::date::{Doubt, EARLIEST_BIRTH, Orders, Written, written};
+use super::date::{EARLIEST_BIRTH, Orders, Settled, Written, written};
 use super::section::Line;
 use crate::domain::account::Remark;
 use crate::domain::column::Column;
@@ -21,10 +23,9 @@ pub(super) struct Reading<'a> {
     pub(super) file: &'a str,
     pub(super) columns: &'a Columns,
     pub(super) row: &'a Row,
-    /// The pupil's place among those read, for dates settled later.
-    pub(super) pupil: usize,
     pub(super) today: Day,
-    pub(super) orders: &'a mut Orders,
+    /// What became of the dates that could be read two ways.
+    pub(super) settled: &'a Settled,
     pub(super) warnings: &'a mut Vec<Remark>,
     /// Why the pupil cannot be taken in, if so.
     pub(super) rejected: Option<Remark>,
@@ -193,9 +194,13 @@ impl<'a> Reading<'a> {
         match (text.is_empty(), cell::flag(text)) {
             (true, _) | (_, Some(false)) => PlacementChange::No,
             (_, Some(true)) => PlacementChange::Requested(None),
-            (false, None) => match self.noted(column) {
+            (false, None) => match self.date(column) {
                 Ok(day) => PlacementChange::Requested(Some(day)),
-                Err(reason) => {
+                Err(NoDay::TwoWays(reason)) => {
+                    self.warn(column, &reason);
+                    PlacementChange::Requested(None)
+                }
+                Err(NoDay::Unread(reason)) => {
                     let reason = format!("{reason}, or yes or no");
                     self.warn(column, &reason);
                     PlacementChange::No
@@ -204,22 +209,30 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reads a date and takes note of its order.
-    fn noted(&mut self, column: Column) -> Result<Day, &'static str> {
-        let text = self.cell(column);
-        let date = written(text);
-        let (pupil, row) = (self.pupil, self.row.number());
-        let doubt = || Doubt {
-            pupil,
-            row,
-            text: text.to_owned(),
-        };
-        self.orders.note(column, date, row, doubt);
-        match date {
-            Written::Certain(day) | Written::DayFirst(day) | Written::EitherWay(day) => Ok(day),
-            Written::MonthFirst => Err(MONTH_FIRST),
-            Written::Never => Err(NEVER),
-            Written::Unread => Err(DATE),
+    /// Takes note of the order in which each date of the row stands.
+    pub(super) fn note_dates(&self, orders: &mut Orders) {
+        for column in DATES {
+            let text = self.cell(column);
+            if !text.is_empty() {
+                orders.note(column, written(text), self.row.number(), text);
+            }
+        }
+    }
+
+    /// Reads a date.
+    fn date(&self, column: Column) -> Result<Day, NoDay> {
+        match written(self.cell(column)) {
+            Written::Certain(day) | Written::DayFirst(day) => Ok(day),
+            Written::EitherWay(day) => match self.settled.unsafe_in(column) {
+                None => Ok(day),
+                Some((at, row)) => Err(NoDay::TwoWays(format!(
+                    "could be read two ways, and row {row} of column \"{}\" has its month first; write dates as 2015-04-03",
+                    self.columns.header(at)
+                ))),
+            },
+            Written::MonthFirst => Err(NoDay::Unread(MONTH_FIRST)),
+            Written::Never => Err(NoDay::Unread(NEVER)),
+            Written::Unread => Err(NoDay::Unread(DATE)),
         }
     }
 
@@ -227,10 +240,10 @@ impl<'a> Reading<'a> {
         if self.cell(column).is_empty() {
             return None;
         }
-        match self.noted(column) {
+        match self.date(column) {
             Ok(day) => Some(day),
-            Err(reason) => {
-                self.warn(column, reason);
+            Err(why) => {
+                self.warn(column, &why.words());
                 None
             }
         }
@@ -241,15 +254,15 @@ impl<'a> Reading<'a> {
         if self.cell(Column::Dob).is_empty() {
             return None;
         }
-        let reason = match self.noted(Column::Dob) {
+        let reason = match self.date(Column::Dob) {
             Ok(day) if day > self.today => {
-                "is a birth date yet to come; correct it and import again"
+                Cow::from("is a birth date yet to come; correct it and import again")
             }
             Ok(day) if day.year() < EARLIEST_BIRTH => {
-                "is a birth date of more than a century ago; correct it and import again"
+                Cow::from("is a birth date of more than a century ago; correct it and import again")
             }
             Ok(day) => return Some(day),
-            Err(reason) => reason,
+            Err(why) => why.words(),
         };
         let remark = self.remark(Column::Dob, reason);
         self.rejected.get_or_insert(remark);
@@ -257,24 +270,31 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Takes a date back.
-pub(super) fn clear(facts: &mut Facts, column: Column) {
-    if let PlacementChange::Requested(day) = &mut facts.placement_change
-        && column == Column::PlacementChange
-    {
-        *day = None;
-    }
-    let days = [
-        (Column::PlanStart, &mut facts.plan_start),
-        (Column::LastReview, &mut facts.last_review),
-        (Column::ReviewDue, &mut facts.review_due),
-        (Column::PhaseTransferDue, &mut facts.phase_transfer_due),
-        (Column::NextFrom, &mut facts.next_from),
-        (Column::PlanCeased, &mut facts.plan_ceased),
-    ];
-    for (of, day) in days {
-        if of == column {
-            *day = None;
+/// The columns that hold dates.
+const DATES: [Column; 8] = [
+    Column::Dob,
+    Column::PlanStart,
+    Column::LastReview,
+    Column::ReviewDue,
+    Column::PhaseTransferDue,
+    Column::NextFrom,
+    Column::PlacementChange,
+    Column::PlanCeased,
+];
+
+/// Why a cell gives no day.
+enum NoDay {
+    /// It is no date, or none that is read.
+    Unread(&'static str),
+    /// It could be read two ways, and the file does not say which.
+    TwoWays(String),
+}
+
+impl NoDay {
+    fn words(self) -> Cow<'static, str> {
+        match self {
+            Self::Unread(why) => Cow::from(why),
+            Self::TwoWays(why) => Cow::from(why),
         }
     }
 }

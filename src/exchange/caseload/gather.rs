@@ -58,16 +58,6 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// Makes room for so many pupils, so that a country's are not moved about as they come in.
-    pub(super) fn with_room(pupils: usize) -> Self {
-        Self {
-            pupils: Vec::with_capacity(pupils),
-            by_reference: HashMap::with_capacity(pupils),
-            by_upn: HashMap::with_capacity(pupils),
-            ..Self::default()
-        }
-    }
-
     /// Says whose row it is that has this reference and UPN.
     pub(super) fn whose(&self, reference: Option<&PupilRef>, upn: Option<&Upn>) -> Whose {
         let by_reference = reference.and_then(|name| self.by_reference.get(name));

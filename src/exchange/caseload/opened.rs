@@ -1,46 +1,41 @@
 //! A table that was opened, of a text or of a workbook: its headers are known, its rows are not read yet.
 
-use std::borrow::Cow;
+use std::io::{BufReader, Read, Seek};
 
-use super::super::encoding;
+use super::super::encoding::NotText;
+use super::super::encoding::stream::Utf8;
 use super::super::fault::{Cause, Fault};
-use super::super::table::{Row, Table};
+use super::super::table::{NotTable, Row, Table};
 use super::super::workbook::{NotWorkbook, Workbook};
-use super::ReadCaseload;
 use super::columns::Columns;
-use super::desk::Desk;
 use crate::domain::column::Column;
 use crate::domain::columns::ColumnMap;
-use crate::domain::day::Day;
 
-/// How many bytes of a text stand for a row when room is made for its pupils.
-const SHORTEST_ROW: usize = 64;
+/// How a packed file begins.
+const PACKED: &[u8] = b"PK\x03\x04";
+
+/// How many bytes are taken from a file at a time.
+const BUFFER: usize = 1 << 16;
 
 /// Among how many of a sheet's first rows its headers are looked for: titles and notes stand above.
 const LOOKED_AT: usize = 25;
 
+/// Bytes of a table, which are gone through more than once.
+pub trait Bytes: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Bytes for T {}
+
 /// A table that was opened.
 pub struct Opened<'a> {
-    pub(super) file: &'a str,
+    pub(super) file: String,
     source: Source<'a>,
     tops: Vec<Top>,
 }
 
-/// What was read of a table, and where it stood.
-#[derive(Clone, Debug)]
-pub struct Taken {
-    /// The sheet, where it is a workbook.
-    pub sheet: Option<String>,
-    /// The headers.
-    pub headers: Vec<String>,
-    /// What the rows say.
-    pub caseload: ReadCaseload,
-}
-
 /// Where the rows come from.
 enum Source<'a> {
-    Text(Cow<'a, str>),
-    Book(Box<Workbook<'a>>),
+    Text(Box<dyn Bytes + 'a>),
+    Book(Box<Workbook>),
 }
 
 /// Where a table's headers stand.
@@ -52,14 +47,14 @@ pub(super) struct Top {
 }
 
 impl Top {
-    fn headers(&self) -> Vec<String> {
+    pub(super) fn headers(&self) -> Vec<String> {
         self.header.cells().map(str::to_owned).collect()
     }
 }
 
 impl<'a> Opened<'a> {
     /// Opens a table.
-    pub fn of(file: &'a str, bytes: &'a [u8]) -> Result<Self, Fault> {
+    pub fn of(file: &str, bytes: impl Bytes + 'a) -> Result<Self, Fault> {
         opened(file, bytes).map_err(|cause| cause.of(file))
     }
 
@@ -68,41 +63,8 @@ impl<'a> Opened<'a> {
         self.tops.iter().map(Top::headers).collect()
     }
 
-    /// Reads the caseload, its columns as a map says and else by their names; `today` tells a birth
-    /// date yet to come.
-    pub fn read(mut self, today: Day, map: Option<&ColumnMap>) -> Result<Taken, Fault> {
-        let file = self.file;
-        self.caseload(today, map).map_err(|cause| cause.of(file))
-    }
-
-    fn caseload(&mut self, today: Day, map: Option<&ColumnMap>) -> Result<Taken, Cause> {
-        let (top, columns) = self.chosen(map)?;
-        let (row, sheet, headers) = (self.tops.get(top)).map_or((1, None, Vec::new()), |top| {
-            (top.header.number(), top.sheet.clone(), top.headers())
-        });
-        let mut desk = Desk::new(self.file, &columns, row, today, self.room());
-        self.each(top, &mut |row| {
-            desk.take(row);
-            true
-        })?;
-        let ((pupils, turned_away, rejected), warnings) = desk.cleared();
-        let caseload = ReadCaseload {
-            read: (pupils.len() + rejected.len()) as u64,
-            pupils,
-            rejected,
-            turned_away,
-            warnings,
-            silent: columns.silent(),
-        };
-        Ok(Taken {
-            sheet,
-            headers,
-            caseload,
-        })
-    }
-
     /// The table whose headers say who each row is about: of a workbook, the first sheet that has it.
-    fn chosen(&self, map: Option<&ColumnMap>) -> Result<(usize, Columns), Cause> {
+    pub(super) fn chosen(&self, map: Option<&ColumnMap>) -> Result<(usize, Columns), Cause> {
         let mut nameless = None;
         for (at, top) in self.tops.iter().enumerate() {
             match Columns::of(&top.header, map) {
@@ -133,9 +95,9 @@ impl<'a> Opened<'a> {
         all().find(named).or_else(telling)
     }
 
-    /// The headers of one of the tables.
-    pub(super) fn header(&self, top: usize) -> Option<&Row> {
-        self.tops.get(top).map(|top| &top.header)
+    /// Where the headers of one of the tables stand.
+    pub(super) fn top(&self, top: usize) -> Option<&Top> {
+        self.tops.get(top)
     }
 
     /// Goes through the rows below the headers that hold anything, until `each` has had enough.
@@ -148,8 +110,8 @@ impl<'a> Opened<'a> {
             return Ok(());
         };
         match &mut self.source {
-            Source::Text(text) => {
-                let mut table = Table::open(text)?;
+            Source::Text(bytes) => {
+                let mut table = table(bytes.as_mut())?;
                 let mut row = Row::default();
                 while table.read_row(&mut row)? {
                     if !row.is_empty() && !each(&row) {
@@ -167,31 +129,35 @@ impl<'a> Opened<'a> {
         }
         Ok(())
     }
-
-    /// For how many pupils room is made: at most one a line, and no row worth reading is shorter.
-    fn room(&self) -> usize {
-        match &self.source {
-            Source::Text(text) => {
-                let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-                lines.min(text.len() / SHORTEST_ROW)
-            }
-            Source::Book(_) => 0,
-        }
-    }
 }
 
-fn opened<'a>(file: &'a str, bytes: &'a [u8]) -> Result<Opened<'a>, Cause> {
-    if !bytes.starts_with(b"PK\x03\x04") {
-        let text = encoding::text(bytes)?;
-        let header = Table::open(&text)?.header().clone();
+/// The table of a text, from its beginning.
+fn table<'a>(bytes: &'a mut (dyn Bytes + '_)) -> Result<Table<impl Read + 'a>, Cause> {
+    bytes.rewind().map_err(unread)?;
+    let bytes = BufReader::with_capacity(BUFFER, bytes);
+    Ok(Table::over(Utf8::of_file(bytes).map_err(unread)?)?)
+}
+
+fn opened<'a>(file: &str, mut bytes: impl Bytes + 'a) -> Result<Opened<'a>, Cause> {
+    let file = file.to_owned();
+    let mut first = Vec::new();
+    let read = bytes
+        .by_ref()
+        .take(PACKED.len() as u64)
+        .read_to_end(&mut first);
+    read.map_err(unread)?;
+    if first != PACKED {
+        let mut bytes: Box<dyn Bytes + 'a> = Box::new(bytes);
+        let header = first_row(bytes.as_mut())?;
         let tops = vec![Top {
             sheet: None,
             header,
         }];
-        let source = Source::Text(text);
+        let source = Source::Text(bytes);
         return Ok(Opened { file, source, tops });
     }
-    let mut book = Workbook::open(bytes)?;
+    bytes.read_to_end(&mut first).map_err(unread)?;
+    let mut book = Workbook::open(first)?;
     let mut tops = Vec::new();
     for sheet in book.sheets() {
         let mut first = Vec::new();
@@ -211,6 +177,24 @@ fn opened<'a>(file: &'a str, bytes: &'a [u8]) -> Result<Opened<'a>, Cause> {
     }
     let source = Source::Book(Box::new(book));
     Ok(Opened { file, source, tops })
+}
+
+/// The headers of a text.
+fn first_row(bytes: &mut dyn Bytes) -> Result<Row, Cause> {
+    let mut table = table(bytes)?;
+    let header = table.header().clone();
+    if header.is_empty() && !table.read_row(&mut Row::default())? {
+        return Err(NotText::Empty.into());
+    }
+    Ok(header)
+}
+
+/// Says why bytes could not be read on.
+fn unread(fault: std::io::Error) -> Cause {
+    match fault.downcast::<NotText>() {
+        Ok(not_text) => not_text.into(),
+        Err(fault) => NotTable::Unsplit(fault.to_string()).into(),
+    }
 }
 
 /// How much a row tells as headers: how many columns it names, then how many words it has.

@@ -1,13 +1,16 @@
 //! One plan's text out of a table: a pupil's among many, or a table of provisions that names nobody.
 
+use std::io::Cursor;
+
 use super::super::fault::{Cause, Fault};
 use super::super::table::Row;
 use super::columns::Columns;
+use super::looked::Rows;
 use super::opened::Opened;
 use super::section::push;
-use super::{ReadCaseload, read};
 use crate::domain::day::Day;
 use crate::domain::identity::Upn;
+use crate::domain::pupil::Facts;
 
 /// What a table says of the plan that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +34,10 @@ pub fn plan_text(
     pupil: Option<&str>,
     today: Day,
 ) -> Result<Found, Fault> {
-    match read(file, bytes, today) {
-        Ok(read) => Ok(among(&read, pupil)),
+    let open = || Opened::of(file, Cursor::new(bytes));
+    let looked = open()?.look(today, None, &mut |_| Ok::<_, Fault>(()));
+    match looked {
+        Ok(rows) => among(rows, pupil),
         Err(Fault {
             cause: Cause::NoIdentity(_) | Cause::NoSheet(_),
             ..
@@ -40,39 +45,39 @@ pub fn plan_text(
         Err(Fault {
             cause: Cause::NoIdentity(seen),
             ..
-        }) => {
-            let opened = Opened::of(file, bytes)?;
-            nameless(opened, seen).map_err(|cause| cause.of(file))
-        }
+        }) => nameless(open()?, seen).map_err(|cause| cause.of(file)),
         Err(fault) => Err(fault),
     }
 }
 
-fn among(read: &ReadCaseload, pupil: Option<&str>) -> Found {
-    let with_plan = read.pupils.iter().filter(|pupil| pupil.section_f.is_some());
-    let is_asked = |upn: Option<&str>, reference: &str| {
+fn among(mut rows: Rows<'_>, asked: Option<&str>) -> Result<Found, Fault> {
+    let is_asked = |facts: &Facts| {
+        let reference = facts.reference.as_str();
+        let upn = facts.upn.as_ref().map(Upn::as_str);
         let same = |name: &str| name.eq_ignore_ascii_case(reference) || upn == Some(name);
-        pupil.is_none_or(|name| same(name.trim()))
+        asked.is_none_or(|name| same(name.trim()))
     };
-    let asked = with_plan.filter(|pupil| {
-        let upn = pupil.facts.upn.as_ref().map(Upn::as_str);
-        is_asked(upn, pupil.facts.reference.as_str())
-    });
-    let asked: Vec<_> = asked.collect();
-    match (asked.as_slice(), read.rejected.first()) {
-        ([one], _) => Found::Text(one.section_f.clone().unwrap_or_default()),
-        ([first, ..], _) => Found::Several(asked.len(), first.facts.reference.to_string()),
-        ([], Some(remark)) if read.pupils.is_empty() => Found::Rejected(remark.to_string()),
+    let (mut pupils, mut found) = (0, Vec::new());
+    let aside = rows.pupils(&mut |pupil| {
+        pupils += 1;
+        if let Some(text) = pupil.section_f.filter(|_| is_asked(&pupil.facts)) {
+            found.push((pupil.row, pupil.facts.reference, text));
+        }
+        Ok::<_, Fault>(())
+    })?;
+    found.sort_by_key(|(row, ..)| *row);
+    Ok(match (found.as_slice(), aside.rejected.first()) {
+        ([(_, _, text)], _) => Found::Text(text.clone()),
+        ([(_, first, _), ..], _) => Found::Several(found.len(), first.to_string()),
+        ([], Some(remark)) if pupils == 0 => Found::Rejected(remark.to_string()),
         ([], _) => Found::None,
-    }
+    })
 }
 
 /// Reads a table of provisions that names no pupil: every column of it, under its own header.
 fn nameless(mut opened: Opened<'_>, seen: String) -> Result<Found, Cause> {
-    let Some(header) = opened
-        .header(0)
-        .filter(|header| Columns::are_of_provisions(header))
-    else {
+    let header = opened.top(0).map(|top| &top.header);
+    let Some(header) = header.filter(|header| Columns::are_of_provisions(header)) else {
         return Err(Cause::NoIdentity(seen));
     };
     let mut lines = vec![line(header)];

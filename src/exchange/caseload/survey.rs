@@ -32,8 +32,8 @@ const PLACES: [Column; 2] = [Column::Setting, Column::NextSetting];
 impl Opened<'_> {
     /// Surveys the table, by a saved map of a name where there is one.
     pub fn survey(mut self, today: Day, map: Option<(&str, &ColumnMap)>) -> Result<Survey, Fault> {
-        let file = self.file;
-        surveyed(&mut self, today, map).map_err(|cause| cause.of(file))
+        let surveyed = surveyed(&mut self, today, map);
+        surveyed.map_err(|cause| cause.of(&self.file))
     }
 }
 
@@ -55,7 +55,7 @@ fn surveyed(
     let headings = headings(&headers, &cells, map, today);
     let (rows, words) = words(opened, at, &headings, map)?;
     Ok(Survey {
-        file: opened.file.to_owned(),
+        file: opened.file.clone(),
         sheet,
         row,
         rows,
@@ -181,12 +181,15 @@ fn words(
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use super::super::tests::whole;
     use super::*;
     use crate::domain::survey::Shape;
 
     fn survey(text: &str, map: Option<&ColumnMap>) -> Survey {
         let today = "2026-11-02".parse().unwrap();
-        let opened = Opened::of("a.csv", text.as_bytes()).unwrap();
+        let opened = Opened::of("a.csv", Cursor::new(text)).unwrap();
         opened
             .survey(today, map.map(|map| ("county", map)))
             .unwrap()
@@ -254,11 +257,10 @@ C-4,2013-05-03,Boat,,
         let map = survey(TABLE, None).proposal();
         let today = "2026-11-02".parse().unwrap();
         let read = |map| {
-            Opened::of("a.csv", TABLE.as_bytes())
-                .unwrap()
-                .read(today, map)
+            let opened = Opened::of("a.csv", Cursor::new(TABLE)).unwrap();
+            whole(opened, today, map).unwrap()
         };
-        let with = read(Some(&map)).unwrap().caseload;
+        let with = read(Some(&map));
         let first = &with.pupils[0].facts;
         assert_eq!(first.reference.as_str(), "C-1");
         assert_eq!(first.dob, "2015-02-28".parse().ok());
@@ -270,7 +272,7 @@ C-4,2013-05-03,Boat,,
                 .contains("\"Boat\" is no kind of place")
         );
         // Without it nothing that is only alike is read, and the account says what it may be.
-        let without = read(None).unwrap().caseload;
+        let without = read(None);
         assert_eq!(without.pupils.len(), 1);
         let said: Vec<String> = without.warnings.iter().map(ToString::to_string).collect();
         assert!(

@@ -1,18 +1,13 @@
 //! Who a row is about: the reference and the UPN it gives.
 
+use super::super::runs::Named;
 use super::facts::Reading;
 use crate::domain::account::Remark;
 use crate::domain::column::Column;
 use crate::domain::identity::{PupilRef, Upn};
 
-/// Who a row says it is about; one of the two at least.
-pub(super) struct Identity {
-    pub(super) reference: Option<PupilRef>,
-    pub(super) upn: Option<Upn>,
-}
-
-/// Reads who a row is about, or says why it cannot be known.
-pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Identity, Remark> {
+/// Reads who a row is about, one of reference and UPN at least, or says why it cannot be known.
+pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Named, Remark> {
     let reference = reading.cell(Column::Ref);
     let read = PupilRef::read(reference);
     if read.is_none() && !reference.trim().is_empty() {
@@ -31,7 +26,7 @@ pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Identity, Remark> {
         });
     }
     if number.is_empty() {
-        return Ok(Identity {
+        return Ok(Named {
             reference,
             upn: None,
         });
@@ -43,7 +38,7 @@ pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Identity, Remark> {
             return Err(reading.remark(Column::Upn, reason));
         }
         reading.warn(Column::Upn, reason);
-        return Ok(Identity {
+        return Ok(Named {
             reference,
             upn: None,
         });
@@ -54,7 +49,7 @@ pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Identity, Remark> {
         );
         reading.warnings.push(reading.remark(Column::Upn, reason));
     }
-    Ok(Identity {
+    Ok(Named {
         reference,
         upn: Some(upn),
     })

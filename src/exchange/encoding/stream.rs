@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::NotText;
+use super::{NotText, is_binary, other};
 
 /// How many bytes are decoded at a time.
 const CHUNK: usize = 1 << 16;
@@ -20,6 +20,8 @@ pub struct Utf8<R> {
     said: bool,
     /// Whether a character beyond ASCII has come.
     beyond: bool,
+    /// The line whose accent showed the file to be Windows-1252, where it does not say so itself.
+    windows_from: Option<usize>,
     out: Vec<u8>,
     taken: usize,
     ended: bool,
@@ -30,6 +32,18 @@ pub struct Utf8<R> {
 }
 
 impl<R: BufRead> Utf8<R> {
+    /// Begins a text of a file that may be anything: what is no text is refused.
+    pub fn of_file(mut source: R) -> io::Result<Self> {
+        let head = source.fill_buf()?;
+        let wide = matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+        other(head).map_err(io::Error::other)?;
+        // What is not even UTF-8 is looked at more closely.
+        if !wide && std::str::from_utf8(head).is_err() && is_binary(head) {
+            return Err(io::Error::other(NotText::Binary));
+        }
+        Self::new(source)
+    }
+
     /// Begins a text: looks at its first bytes for what it is.
     pub fn new(mut source: R) -> io::Result<Self> {
         let head = source.fill_buf()?;
@@ -40,6 +54,7 @@ impl<R: BufRead> Utf8<R> {
             decoder: encoding.new_decoder_without_bom_handling(),
             said,
             beyond: false,
+            windows_from: None,
             out: Vec::with_capacity(4 * CHUNK),
             taken: 0,
             ended: false,
@@ -77,12 +92,16 @@ impl<R: BufRead> Utf8<R> {
         if malformed && !self.said && !self.beyond {
             // Nothing but ASCII has gone before, so the first accent says what the file is.
             self.decoder = WINDOWS_1252.new_decoder_without_bom_handling();
+            let before = usize::try_from(self.decoded).unwrap_or(usize::MAX);
+            self.windows_from = Some(before + breaks(valid(some)));
             self.said = true;
             self.beyond = true;
             (result, read, written) =
                 self.decoder
                     .decode_to_utf8_without_replacement(some, &mut self.out, last);
         }
+        // One bad byte in a UTF-8 file must not turn every accent of the file into two wrong letters.
+        let mixed = self.windows_from.filter(|_| has_utf8(some));
         self.out.truncate(written);
         self.taken = 0;
         self.ended = last && matches!(result, DecoderResult::InputEmpty);
@@ -92,8 +111,12 @@ impl<R: BufRead> Utf8<R> {
         if disguised {
             return Err(io::Error::other(NotText::Broken("Windows-1252", line)));
         }
-        if self.out.contains(&0) {
-            return Err(io::Error::other(NotText::Nul(line)));
+        if let Some(line) = mixed {
+            return Err(io::Error::other(NotText::Mixed(line)));
+        }
+        if let Some(at) = self.out.iter().position(|byte| *byte == 0) {
+            let after = breaks(self.out.get(at..).unwrap_or_default());
+            return Err(io::Error::other(NotText::Nul(line - after)));
         }
         match result {
             DecoderResult::Malformed(..) => Err(io::Error::other(self.broken(line))),
@@ -142,6 +165,17 @@ impl<R: BufRead> BufRead for Utf8<R> {
 
 fn breaks(bytes: &[u8]) -> usize {
     bytes.iter().map(|byte| usize::from(*byte == b'\n')).sum()
+}
+
+/// The bytes before the first that is not UTF-8.
+fn valid(bytes: &[u8]) -> &[u8] {
+    let chunk = bytes.utf8_chunks().next();
+    chunk.map_or(b"", |chunk| chunk.valid().as_bytes())
+}
+
+/// Whether any character beyond ASCII is one of UTF-8.
+fn has_utf8(bytes: &[u8]) -> bool {
+    !bytes.is_ascii() && bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
 /// Whether the first characters beyond ASCII are those of UTF-8, whatever the file says it is.

@@ -1,6 +1,7 @@
 //! A person of a return to the facts of a pupil; what cannot be read is named, never guessed.
 
 use super::super::caseload::date::EARLIEST_BIRTH;
+use super::super::runs::Named;
 use super::code;
 use super::field::{Field, Module};
 use super::person::Person;
@@ -22,13 +23,29 @@ struct Plan {
     active: Option<usize>,
 }
 
+/// Who a person is, and which plan of theirs stands.
+pub(super) struct Who {
+    facts: Facts,
+    plan: Plan,
+}
+
+impl Who {
+    /// The reference, under which the person may be told of twice.
+    pub(super) fn named(self) -> Named {
+        Named {
+            reference: Some(self.facts.reference),
+            upn: None,
+        }
+    }
+}
+
 impl Reading<'_> {
-    /// Reads the facts, or says why the person is not taken in.
+    /// Reads who the person is, or says why they are not taken in.
     ///
     /// The reference is the UPN; else the ULN; else `SEN2-` and the first figures of a digest of
     /// surname, forename and birth date, which both shapes of a return have and which is the same
     /// next year; without these, COLLECT's `NativeId` or `persontableid`.
-    pub(super) fn facts(&mut self, header: &Person) -> Result<Facts, Remark> {
+    pub(super) fn who(&mut self) -> Result<Who, Remark> {
         let dob = self.birth()?;
         let plan = self.plan()?;
         let upn = self.upn();
@@ -43,6 +60,12 @@ impl Reading<'_> {
         facts.surname = surname;
         facts.forename = forename;
         facts.dob = dob;
+        Ok(Who { facts, plan })
+    }
+
+    /// Reads the facts, or says why the person is not taken in.
+    pub(super) fn facts(&mut self, header: &Person) -> Result<Facts, Remark> {
+        let Who { mut facts, plan } = self.who()?;
         facts.sex = self
             .code(0, Field::Sex)
             .or_else(|| self.code(0, Field::Gender));
@@ -53,7 +76,7 @@ impl Reading<'_> {
         self.named(&mut facts, plan.named);
         self.active(&mut facts, plan.active);
         place::take(self, &mut facts, plan.active, plan.named);
-        if dob.is_none() {
+        if facts.dob.is_none() {
             let reason = "the person has no birth date, so the year group is not known; add it and import again";
             self.warnings.push(self.of_person(reason));
         }

@@ -16,6 +16,14 @@ pub(super) struct Shape {
 }
 
 impl Shape {
+    /// All in one file, as in the XML.
+    pub(super) fn of_xml(file: &str) -> Self {
+        Self {
+            files: vec![(Module::Person, file.to_owned())],
+            small: false,
+        }
+    }
+
     /// The file of a module.
     pub(super) fn file(&self, module: Module) -> &str {
         let named = self.files.iter().find(|(of, _)| *of == module);

@@ -36,10 +36,11 @@ enum Open {
     Other,
 }
 
-/// Reads a return; each person is handed on with the header, and forgotten. Gives how many there are.
+/// Reads a return; each person is handed on with the header, and forgotten, until `meet` has had enough. Gives how
+/// many there were.
 pub fn persons(
     source: impl BufRead,
-    meet: &mut dyn FnMut(&Person, &Person),
+    meet: &mut dyn FnMut(&Person, &Person) -> bool,
 ) -> Result<u64, NotReturn> {
     let source = Utf8::new(source).map_err(|fault| of_io(&fault, 1))?;
     let mut reader = Reader::from_reader(source);
@@ -52,6 +53,7 @@ pub fn persons(
         at: 0,
         persons: 0,
         listed: false,
+        ended: false,
         meet,
     };
     let mut buffer = Vec::new();
@@ -77,7 +79,9 @@ struct Walk<'a> {
     persons: u64,
     /// Whether an element `Persons` has come, or a person.
     listed: bool,
-    meet: &'a mut dyn FnMut(&Person, &Person),
+    /// Whether enough have come.
+    ended: bool,
+    meet: &'a mut dyn FnMut(&Person, &Person) -> bool,
 }
 
 impl Walk<'_> {
@@ -85,7 +89,10 @@ impl Walk<'_> {
     fn step(&mut self, event: Result<Event<'_>, Error>, line: u64) -> Result<bool, NotReturn> {
         match event.map_err(|fault| of_xml(&fault, line))? {
             Event::Start(start) => self.begin(start.local_name().as_ref(), line)?,
-            Event::End(_) => self.end(),
+            Event::End(_) => {
+                self.end();
+                return Ok(self.ended);
+            }
             Event::Text(text) => self.text(&text, line)?,
             Event::CData(text) => self.text(&text, line)?,
             Event::GeneralRef(reference) => self.refer(&reference, line)?,
@@ -204,7 +211,7 @@ impl Walk<'_> {
                 self.text.clear();
             }
             Some(Open::Module(Module::Person, _)) => {
-                (self.meet)(&self.header, &self.person);
+                self.ended = !(self.meet)(&self.header, &self.person);
                 self.person.clear();
                 self.persons += 1;
             }

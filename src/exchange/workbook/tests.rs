@@ -45,7 +45,7 @@ fn packed(parts: &[(String, String)]) -> Vec<u8> {
 
 /// The rows of the first sheet: each with its number and its cells.
 fn rows(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, NotWorkbook> {
-    let mut workbook = Workbook::open(bytes)?;
+    let mut workbook = Workbook::open(bytes.to_vec())?;
     let sheet = workbook.sheets().remove(0);
     let mut rows = Vec::new();
     workbook.rows(&sheet, 2, &mut |row| {

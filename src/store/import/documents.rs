@@ -1,8 +1,10 @@
 //! Plans that came by themselves: an import of their own.
 
 use super::{begin, end};
+use crate::domain::day::Moment;
 use crate::domain::digest::Running;
-use crate::store::batch::{Imported, Order, Taken};
+use crate::domain::identity::PupilId;
+use crate::store::batch::{File, Imported, IncomingPlan, Taken};
 use crate::store::change::Change;
 use crate::store::fault::Result;
 use crate::store::mint::Mint;
@@ -11,35 +13,33 @@ use crate::store::{plans, pupils};
 /// Takes plans in whose pupils are known: an import of its own, so that it can be undone. Gives its id where any was new.
 pub(super) fn take(
     change: &mut Change<'_>,
-    mint: &mut Mint,
-    order: Order<'_>,
-    taken: &mut Taken,
-    step: &mut dyn FnMut() -> Result<()>,
+    (mint, taken): (&mut Mint, &mut Taken),
+    known: &[(PupilId, IncomingPlan)],
+    now: Moment,
 ) -> Result<Option<String>> {
-    let [first, others @ ..] = order.known else {
+    let [first, others @ ..] = known else {
         return Ok(None);
     };
     let part = change.savepoint()?;
-    let import = mint.id(order.now);
-    let file = match others.len() {
-        0 => first.1.source.clone(),
-        more => format!("{} and {more} more", first.1.source),
-    };
+    let import = mint.id(now);
     let mut digest = Running::default();
-    for (_, plan) in order.known {
+    for (_, plan) in known {
         digest.take(plan.text.as_bytes());
     }
-    let digest = digest.digest();
-    begin(
-        &part,
-        (&import, order.now),
-        (&file, digest, "plan documents"),
-    )?;
+    let file = File {
+        name: match others.len() {
+            0 => first.1.source.clone(),
+            more => format!("{} and {more} more", first.1.source),
+        },
+        digest: digest.digest(),
+        kind: "plan documents".to_owned(),
+        silent: Vec::new(),
+    };
+    begin(&part, (&import, now), file.head())?;
     let mut account = Imported::default();
-    for (pupil, plan) in order.known {
-        step()?;
+    for (pupil, plan) in known {
         pupils::known(&part, pupil)?;
-        let intake = plans::receive(&part, mint, pupil, plan, Some(&import), order.now)?;
+        let intake = plans::receive(&part, mint, pupil, plan, Some(&import), now)?;
         if taken.note(pupil, intake) {
             account.changed += 1;
         } else {

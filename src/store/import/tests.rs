@@ -1,15 +1,16 @@
 //! Files that come in again, changed, beside one another, and those that name a pupil twice.
 
-use std::ops::ControlFlow;
-
 use super::*;
 use crate::domain::amendment::Changes;
 use crate::domain::caseload::Event;
 use crate::domain::digest::Digest;
 use crate::domain::identity::PupilRef;
-use crate::domain::pace::unwatched;
-use crate::store::fixtures::{at, batch, framework, incoming, open, order, plan, pupil, workspace};
-use crate::store::{Amends, End, IncomingPlan, StoreError};
+use crate::domain::identity::Upn;
+use crate::store::batch::Incoming;
+use crate::store::fixtures::{
+    Batch, at, batch, framework, import, incoming, open, order, plan, pupil, workspace,
+};
+use crate::store::{Amends, IncomingPlan, StoreError};
 
 const UPN: &str = "B801200005001";
 
@@ -20,7 +21,7 @@ fn counts(account: &Imported) -> [usize; 4] {
 
 fn take(store: &mut Store, pupils: Vec<Incoming>) -> Imported {
     let mut taken = take_all(store, &[batch(pupils)], &[], false);
-    taken.batches.pop().unwrap()
+    taken.files.pop().unwrap()
 }
 
 fn take_all(
@@ -29,12 +30,11 @@ fn take_all(
     known: &[(PupilId, IncomingPlan)],
     dry_run: bool,
 ) -> Taken {
-    store
-        .import(
-            order(batches, known, at(5 * 24 * 60), dry_run),
-            &mut unwatched,
-        )
-        .unwrap()
+    let order = Order {
+        dry_run,
+        ..order(at(5 * 24 * 60))
+    };
+    import(store, order, batches, known).unwrap()
 }
 
 fn with_upn(reference: &str, row: usize) -> Incoming {
@@ -57,17 +57,10 @@ fn the_same_file_twice_changes_nothing() {
     };
     let again: Vec<_> = (1..=3).map(|n| incoming(&format!("K-{n}"), n)).collect();
     let before = version();
-    let mut told = Vec::new();
     let known = [(pupil(&store, "K-1"), plan("K-1: A TA, 15 minutes a day."))];
-    let accounts = store
-        .import(order(&[batch(again)], &known, at(5), false), &mut |done| {
-            told.push(done);
-            ControlFlow::Continue(())
-        })
-        .unwrap();
-    assert_eq!(counts(&accounts.batches[0]), [0, 0, 3, 0]);
+    let taken = import(&mut store, order(at(5)), &[batch(again)], &known).unwrap();
+    assert_eq!(counts(&taken.files[0]), [0, 0, 3, 0]);
     assert_eq!(version(), before);
-    assert_eq!(told, [0, 4]);
 }
 
 #[test]
@@ -86,7 +79,7 @@ fn a_dry_run_counts_and_changes_nothing() {
     ];
     let known = [(pupil(&store, "K-1"), plan("Another text."))];
     let dry = take_all(&mut store, &files, &known, true);
-    let told: Vec<_> = dry.batches.iter().map(counts).collect();
+    let told: Vec<_> = dry.files.iter().map(counts).collect();
     assert_eq!(
         told,
         [[2, 0, 0, 0], [0, 1, 0, 0], [0, 2, 0, 0], [0, 0, 1, 0]]
@@ -113,7 +106,7 @@ fn files_go_in_all_or_none() {
     let nobody = (PupilId::new("nobody"), plan("A text."));
     let known = [(pupil(&store, "K-1"), plan("Another text.")), nobody];
     let files = [batch(vec![incoming("K-2", 2)])];
-    let refused = store.import(order(&files, &known, at(5), false), &mut unwatched);
+    let refused = import(&mut store, order(at(5)), &files, &known);
     assert!(matches!(refused, Err(StoreError::UnknownPupil(_))));
     assert_eq!(store.references().unwrap().len(), 1);
     assert_ne!(
@@ -146,7 +139,7 @@ fn a_pupil_changes_once_by_facts_and_plan() {
     bare.plan = None;
     let pupils = vec![changed, incoming("K-2", 2), bare];
     let taken = take_all(&mut store, &[batch(pupils)], &[], false);
-    assert_eq!(counts(&taken.batches[0]), [1, 1, 1, 0]);
+    assert_eq!(counts(&taken.files[0]), [1, 1, 1, 0]);
     assert_eq!(taken.no_plan_text, 1);
     for entry in store.entries(&framework()).unwrap() {
         assert_eq!(entry.as_of, at(5 * 24 * 60).day());
@@ -259,54 +252,23 @@ fn what_a_newer_version_touched_is_kept_with_it() {
             Event::Imported { .. } | Event::Mapped(_) | Event::Withdrawn(_) => None,
         });
     assert_eq!(told.collect::<Vec<_>>(), kept);
-    assert_eq!(store.like(&incoming("K-1", 1).facts).unwrap(), Some(id));
-    assert_eq!(store.like(&incoming("K-2", 1).facts).unwrap(), None);
-}
-
-#[test]
-fn an_import_that_is_stopped_writes_nothing() {
-    let (folder, mut store) = workspace(1);
-    let watcher = open(folder.path(), 8);
-    let version = watcher.version().unwrap();
-    let files = [batch(
-        (1..=600).map(|n| incoming(&format!("K-{n}"), n)).collect(),
-    )];
-    for stop in [0, 256, 512, 600] {
-        let stopped = store.import(order(&files, &[], at(5), false), &mut |done| {
-            if done == stop {
-                return ControlFlow::Break(());
-            }
-            ControlFlow::Continue(())
+    let before = |store: &mut Store, name: &str| {
+        let (facts, mut before) = (incoming(name, 1).facts, None);
+        let file = File {
+            name: String::new(),
+            digest: Digest::of(b""),
+            kind: String::new(),
+            silent: Vec::new(),
+        };
+        let looking = store.import(order(at(6)), |taking| {
+            taking.file(file, |intake| {
+                before = intake.plan_before(&facts)?;
+                Ok::<_, StoreError>(())
+            })
         });
-        assert!(matches!(stopped, Err(StoreError::Stopped)), "{stop}");
-        assert_eq!(watcher.version().unwrap(), version);
-        assert_eq!(
-            (store.pupils().unwrap(), store.imports().unwrap().len()),
-            (1, 1)
-        );
-    }
-    assert_eq!(take_all(&mut store, &files, &[], false).batches[0].new, 599);
-    assert_eq!(store.verify().unwrap().faults, []);
-}
-
-#[test]
-fn changes_that_are_parts_of_one_are_kept_together_or_not_at_all() {
-    let (folder, mut store) = workspace(1);
-    let watcher = open(folder.path(), 8);
-    let id = pupil(&store, "K-1");
-    for (end, kept) in [(End::TakeBack, (false, 1)), (End::Keep, (true, 2))] {
-        store.begin().unwrap();
-        assert!(store.has_begun());
-        take(&mut store, vec![incoming("K-2", 1)]);
-        store.add_plan(&id, &plan("Other words."), at(3)).unwrap();
-        // A part that fails is taken back by itself.
-        let unknown = PupilId::new("nobody");
-        assert!(store.add_plan(&unknown, &plan("Words."), at(3)).is_err());
-        assert_eq!(watcher.pupils().unwrap(), 1);
-        store.end(end).unwrap();
-        assert!(!store.has_begun());
-        let text = store.plan_text(&id).unwrap().unwrap();
-        assert_eq!((text == "Other words.", watcher.pupils().unwrap()), kept);
-    }
-    assert_eq!(store.verify().unwrap().faults, []);
+        looking.map(|_| before).unwrap()
+    };
+    let known = before(&mut store, "K-1");
+    assert_eq!(known.as_deref(), Some("Yet other words."));
+    assert_eq!(before(&mut store, "K-2"), None);
 }

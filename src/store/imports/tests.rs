@@ -6,9 +6,9 @@ use crate::domain::pace::unwatched;
 use crate::domain::pupil::Facts;
 use crate::domain::school::{Ages, School};
 use crate::store::fixtures::{
-    at, batch, framework, incoming, officer, order, plan, pupil, sheet, workspace,
+    at, batch, framework, import, incoming, officer, order, plan, pupil, sheet, workspace,
 };
-use crate::store::{Batch, Incoming, SchoolBatch, Taken};
+use crate::store::{Incoming, SchoolBatch, Taken};
 
 fn bare(reference: &str, change: impl FnOnce(&mut Facts)) -> Incoming {
     let mut one = incoming(reference, 7);
@@ -19,11 +19,10 @@ fn bare(reference: &str, change: impl FnOnce(&mut Facts)) -> Incoming {
 
 fn take(store: &mut Store, pupils: Vec<Incoming>, minute: i64, whole: bool) -> Taken {
     let key = framework();
-    let batches: [Batch; 1] = [batch(pupils)];
-    let mut order = order(&batches, &[], at(minute), false);
+    let mut order = order(at(minute));
     order.whole = whole;
     order.compare = Some(&key);
-    store.import(order, &mut unwatched).unwrap()
+    import(store, order, &[batch(pupils)], &[]).unwrap()
 }
 
 fn latest(store: &Store) -> String {
@@ -96,7 +95,7 @@ fn who_was_undone_comes_back_as_the_same_pupil_with_their_records() {
     // The UPN of somebody who is not there is free.
     let other = bare("K-8", |facts| facts.upn = Upn::read("B801200005001"));
     let taken = take(&mut store, vec![other, incoming("K-9", 4)], 8, false);
-    assert_eq!((taken.batches[0].new, taken.batches[0].changed), (2, 0));
+    assert_eq!((taken.files[0].new, taken.files[0].changed), (2, 0));
     assert_eq!(pupil(&store, "K-9"), nine);
     let entries = seen(&store);
     let back = entries.iter().find(|entry| entry.pupil == nine).unwrap();
@@ -133,9 +132,9 @@ fn a_whole_caseload_says_who_left_and_a_later_file_brings_them_back() {
     let mut away = batch(vec![incoming("K-1", 1)]);
     away.turned_away = vec![PupilRef::new("K-3")];
     let batches = [away];
-    let mut whole = order(&batches, &[], at(5), false);
+    let mut whole = order(at(5));
     whole.whole = true;
-    let taken = store.import(whole, &mut unwatched).unwrap();
+    let taken = import(&mut store, whole, &batches, &[]).unwrap();
     assert_eq!(taken.departed, 1, "who is turned away has not left");
     let left = |store: &Store| -> Vec<bool> {
         let entries = seen(store).into_iter();
@@ -144,10 +143,10 @@ fn a_whole_caseload_says_who_left_and_a_later_file_brings_them_back() {
     assert_eq!(left(&store), [false, true, false]);
     // The same file again changes nothing.
     let count = store.imports().unwrap().len();
-    let again = store.import(whole, &mut unwatched).unwrap();
+    let again = import(&mut store, whole, &batches, &[]).unwrap();
     assert_eq!((again.departed, store.imports().unwrap().len()), (0, count));
     let taken = take(&mut store, vec![incoming("K-2", 1)], 6, false);
-    assert_eq!(taken.batches[0].changed, 1);
+    assert_eq!(taken.files[0].changed, 1);
     assert!(taken.changes[0].0.returned);
     assert_eq!(left(&store), [false, false, false]);
     undo(&mut store, 7);

@@ -14,7 +14,7 @@ use crate::store::Store;
 use super::super::files;
 use super::super::problem::{Problem, Result};
 use super::super::watching::{Step, Watch, tell};
-use super::Before;
+use super::Settled;
 
 /// A plan document, read.
 #[derive(Clone)]
@@ -134,7 +134,7 @@ pub(super) struct Pupils {
 pub(super) fn give(
     papers: Vec<Paper>,
     pupils: Pupils,
-    (store, before): (&Store, &Before),
+    (store, settled): (&Store, &Settled),
     account: &mut Account,
     watch: &mut Watch<'_>,
 ) -> Result<Given> {
@@ -174,7 +174,7 @@ pub(super) fn give(
             continue;
         }
         // Of two documents one may have been settled since; the other is no newer plan for that.
-        if paper.kept.is_some() && has_text(store, before, crowd.said(pupil))? {
+        if paper.kept.is_some() && has_text(store, settled, crowd.said(pupil))? {
             let reason = format!("{} has a plan text already", crowd.said(pupil));
             given.wait(paper, reason, account);
             continue;
@@ -192,11 +192,11 @@ pub(super) fn give(
     Ok(given)
 }
 
-fn has_text(store: &Store, before: &Before, reference: &str) -> Result<bool> {
+fn has_text(store: &Store, settled: &Settled, reference: &str) -> Result<bool> {
     let Some(pupil) = store.pupil_by(reference)? else {
         return Ok(false);
     };
-    Ok(before.contains_key(&pupil) || store.plan_text(&pupil)?.is_some())
+    Ok(settled.contains(&pupil) || store.plan_text(&pupil)?.is_some())
 }
 
 impl Given {

@@ -8,9 +8,6 @@ use crate::store::{Amends, Incoming, IncomingPlan};
 
 use super::super::problem::Result;
 
-/// How many pupils' plans are read between two words on the progress.
-const STRIDE: usize = 256;
-
 /// A plan whose provisions are not counted yet.
 pub(super) fn unread(text: String, source: String, version: Option<String>) -> IncomingPlan {
     IncomingPlan {
@@ -33,36 +30,33 @@ pub(super) fn count(plan: &mut IncomingPlan, before: Option<&str>, reader: &Read
     });
 }
 
-/// Counts the provisions of every plan, on two threads; `told` hears on the caller's how many are done, and may end it.
+/// Counts the provisions of every plan, on two threads.
 ///
 /// `before` gives the text that somebody's plan would follow.
 pub(super) fn count_all(
     pupils: &mut [Incoming],
     reader: &Reader,
     before: &dyn Fn(&Facts) -> Result<Option<String>>,
-    told: &mut dyn FnMut(u64) -> Result<()>,
 ) -> Result<()> {
+    let mut plans = Vec::new();
+    for pupil in pupils {
+        if let Some(plan) = &mut pupil.plan {
+            plans.push((plan, before(&pupil.facts)?));
+        }
+    }
+    if plans.is_empty() {
+        return Ok(());
+    }
     let read = |part: &mut [(&mut IncomingPlan, Option<String>)]| {
         for (plan, before) in part {
             count(plan, before.as_deref(), reader);
         }
     };
-    let mut done = 0;
-    for stretch in pupils.chunks_mut(STRIDE) {
-        done += stretch.len() as u64;
-        let mut plans = Vec::with_capacity(stretch.len());
-        for pupil in stretch {
-            if let Some(plan) = &mut pupil.plan {
-                plans.push((plan, before(&pupil.facts)?));
-            }
-        }
-        let half = plans.len() / 2;
-        let (one, other) = plans.split_at_mut(half);
-        std::thread::scope(|scope| {
-            scope.spawn(|| read(one));
-            read(other);
-        });
-        told(done)?;
-    }
+    let half = plans.len() / 2;
+    let (one, other) = plans.split_at_mut(half);
+    std::thread::scope(|scope| {
+        scope.spawn(|| read(one));
+        read(other);
+    });
     Ok(())
 }
