@@ -1,4 +1,8 @@
 //! The worker asked as the screens ask it, while long work runs that the test holds at its first word.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of the replies each test wants one"
+)]
 
 use std::path::Path;
 use std::sync::mpsc::Receiver;
