@@ -282,10 +282,15 @@ impl App {
             self.tell_of(reply);
             return Vec::new();
         }
+        let late = asked.is_long().then(|| reply.clone());
         let turn = layer.screen.hear(asked, reply, desk);
         let is_top = self.stack.last().is_some_and(|top| top.number == number);
         if is_top {
             return self.follow(turn);
+        }
+        // Whoever went on to another screen hears of the end of long work there.
+        if let Some(reply) = late {
+            self.tell_of(reply);
         }
         // A screen below the top may ask again, but goes nowhere.
         (turn.ask.into_iter())
