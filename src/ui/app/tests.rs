@@ -197,6 +197,8 @@ fn a_draft_that_waits_for_an_import_says_so() {
     for (ticket, _) in held {
         trial.hear(Msg::Reply(ticket, Reply::Saved(now())));
     }
+    // A key takes the notice of the import off.
+    trial.keys("down");
     assert!(trial.text(120, 40).contains("saved 09:30"));
 }
 
