@@ -165,6 +165,10 @@ const HEADER: &str = "ref,upn,surname,forename,dob,sex,ethnicity,year_group,urn,
 const SURNAMES: [&str; 7] = [
     "Okafor", "Smith", "Patel", "Evans", "Khan", "Walker", "Begum",
 ];
+const ENDINGS: [&str; 20] = [
+    "a", "en", "i", "or", "u", "ba", "ka", "la", "ma", "na", "ra", "sa", "ta", "va", "wa", "ing",
+    "son", "ley", "ton", "er",
+];
 const FORENAMES: [&str; 5] = ["Amara", "Ben", "Chloe", "Dev", "Ella"];
 const SETTINGS: [&str; 4] = ["mainstream", "special", "srp", "independent"];
 const NEEDS: [&str; 6] = ["ASD", "SLCN", "SEMH", "MLD", "SLD", "HI"];
@@ -185,8 +189,8 @@ fn surname(at: usize) -> String {
     let mut name = pick(&SURNAMES, at).to_owned();
     let mut rest = at / SURNAMES.len();
     for _ in 0..4 {
-        name.extend(char::from_digit(10 + (rest % 26) as u32, 36));
-        rest /= 26;
+        name.push_str(pick(&ENDINGS, rest));
+        rest /= ENDINGS.len();
     }
     name
 }

@@ -24,6 +24,7 @@ mod inline;
 mod item;
 mod key;
 mod label;
+mod letters;
 mod lexicon;
 mod list;
 mod mark;
@@ -59,6 +60,7 @@ use crate::domain::framework::YearShape;
 use crate::domain::mark::Mark;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Reading, Span};
 
+use block::Parts;
 use item::Place;
 pub(crate) use marker::is_bullet;
 use outline::Piece;
@@ -127,25 +129,30 @@ impl Reader {
         let out = aside::stretches(&sheet);
         let struck = aside::tokens(&out);
         let gone = furniture::lines(&page, &sheet, &struck);
-        let mut left = left_out(&sheet, &out);
+        let mut parts = Parts {
+            left: left_out(&sheet, &out),
+            ..Parts::default()
+        };
         let sheet = sheet.without(&gone, &struck);
-        let mut reading = Reading::default();
         let mut therapist = None;
         for piece in outline::pieces(&sheet, &gone, year) {
             match piece {
-                Piece::Left(span, why) => left.push((span, why)),
+                Piece::Left(span, why) => parts.left.push((span, why)),
                 Piece::Block(block) => {
-                    let parts = block::read(&page, &block, therapist, &self.rules);
+                    block::read(&page, &block, therapist, &self.rules, &mut parts);
                     therapist = role::therapist(block.words).or(therapist);
-                    left.extend(parts.left);
-                    reading.provisions.extend(parts.provisions);
                 }
             }
         }
-        for (n, provision) in (1..).zip(&mut reading.provisions) {
+        for (n, provision) in (1..).zip(&mut parts.provisions) {
             provision.n = n;
         }
-        reading.left_out = cover::whole(&page, &mut reading.provisions, left);
+        let left_out = cover::whole(&page, &mut parts.provisions, parts.left);
+        let mut reading = Reading {
+            provisions: parts.provisions,
+            left_out,
+            ..Reading::default()
+        };
         check::reading(&sheet, &mut reading, year);
         reading
     }

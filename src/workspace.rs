@@ -48,6 +48,9 @@ use crate::store::{Rev, Store};
 
 use self::caseload::Caseload;
 
+/// How many pupils are asked of the store at once, where not everybody is.
+const STRETCH: usize = 512;
+
 /// One workspace: its database, the frameworks at hand, and who sits before it.
 pub struct Workspace {
     folder: PathBuf,

@@ -92,13 +92,13 @@ pub(super) fn run(order: &Documents, room: &Room) -> Result<(), Failure> {
     }
 }
 
-fn papers(workspace: &mut Workspace, room: &Room) -> Result<Vec<Shown>, Failure> {
+fn papers(workspace: &Workspace, room: &Room) -> Result<Vec<Shown>, Failure> {
     let mut bar = Bar::start("Matching documents", room);
-    Ok(workspace.papers(room.now(), &mut bar.watch())?)
+    Ok(workspace.papers(&mut bar.watch())?)
 }
 
 fn list(order: &DocumentsList, room: &Room) -> Result<(), Failure> {
-    let mut papers = papers(&mut room.workspace()?, room)?;
+    let mut papers = papers(&room.workspace()?, room)?;
     papers.retain(|paper| order.all || !matches!(paper.fate, Fate::Aside(_)));
     let waiting = papers
         .iter()

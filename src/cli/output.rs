@@ -1,6 +1,6 @@
 //! The one place that writes to standard output.
 
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Write as _};
 
 use serde::Serialize;
 
@@ -25,8 +25,16 @@ pub(crate) fn line(line: impl AsRef<str>) -> Result<(), Failure> {
     text(&format!("{}\n", line.as_ref()))
 }
 
-/// Writes a value as indented JSON.
+/// Writes a value as indented JSON, as it is made: a country's list is never in memory as a whole.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
-    let written = serde_json::to_string_pretty(value).map_err(Failure::refused)?;
-    line(written)
+    let mut out = BufWriter::new(io::stdout().lock());
+    match serde_json::to_writer_pretty(&mut out, value) {
+        Ok(()) => {}
+        Err(error) if error.io_error_kind() == Some(ErrorKind::BrokenPipe) => return Ok(()),
+        Err(error) => return Err(Failure::refused(error)),
+    }
+    match out.write_all(b"\n").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }

@@ -1,13 +1,15 @@
 //! `continuum worklist`: who is next, and why.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde::ser::{Error as _, SerializeSeq as _};
+use serde::{Serialize, Serializer};
 
 use crate::domain::amendment::Changes;
 use crate::domain::case::Page;
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Moment};
 use crate::domain::exact::Quantity;
 use crate::domain::place::Setting;
 use crate::domain::printable::printable;
@@ -16,7 +18,9 @@ use crate::domain::worklist::{Filter, Forecast, Outlook, Pace, Priority, Reason,
 use super::arguments::Worklist;
 use super::failure::Failure;
 use super::output;
+use super::progress::Bar;
 use super::room::Room;
+use crate::workspace::{Problem, Workspace};
 
 /// The JSON of the worklist.
 #[derive(Serialize)]
@@ -24,8 +28,48 @@ struct Listed<'a> {
     as_of: Day,
     in_scope: u64,
     out_of_scope: BTreeMap<&'static str, u64>,
-    rows: Vec<ListedRow<'a>>,
+    rows: Rows<'a>,
     outlook: Told<'a>,
+}
+
+/// The rows of the JSON, read as they are written.
+struct Rows<'a>(RefCell<Stretches<'a>>);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut stretches = self.0.borrow_mut();
+        let mut written = serializer.serialize_seq(None)?;
+        while let Some(rows) = stretches.next().map_err(S::Error::custom)? {
+            for one in &rows {
+                written.serialize_element(&row(one))?;
+            }
+        }
+        written.end()
+    }
+}
+
+/// How many rows are read at once.
+const STRETCH: usize = 500;
+
+/// The rows that a filter lets through, up to a limit, a stretch after the other.
+struct Stretches<'a> {
+    workspace: &'a mut Workspace,
+    filter: Filter,
+    now: Moment,
+    from: usize,
+    to: usize,
+}
+
+impl Stretches<'_> {
+    fn next(&mut self) -> Result<Option<Vec<Row>>, Problem> {
+        let count = self.to.saturating_sub(self.from).min(STRETCH);
+        if count == 0 {
+            return Ok(None);
+        }
+        let page = (self.workspace).page(&self.filter, self.from, count, self.now)?;
+        self.from += count;
+        Ok(Some(page.rows))
+    }
 }
 
 /// The forecast of the JSON.
@@ -102,9 +146,22 @@ struct ListedAmendment {
 pub(super) fn run(order: &Worklist, room: &Room) -> Result<(), Failure> {
     let filter = filter(order)?;
     let mut workspace = room.workspace()?;
-    let page = workspace.page(&filter, 0, order.limit.unwrap_or(usize::MAX), room.now())?;
+    let mut bar = Bar::start("Reading the caseload", room);
+    workspace.read_caseload(room.now(), &mut bar.watch())?;
+    drop(bar);
+    let page = workspace.page(&filter, 0, 0, room.now())?;
+    let mut stretches = Stretches {
+        workspace: &mut workspace,
+        filter,
+        now: room.now(),
+        from: 0,
+        to: order.limit.unwrap_or(usize::MAX).min(page.total),
+    };
     if !order.json {
-        return output::text(&printable(&written(&page)));
+        while let Some(rows) = stretches.next()? {
+            output::text(&printable(&written(&rows)))?;
+        }
+        return output::text(&printable(&summed_up(&page)));
     }
     output::json(&Listed {
         as_of: room.now().day(),
@@ -114,7 +171,7 @@ pub(super) fn run(order: &Worklist, room: &Room) -> Result<(), Failure> {
             .iter()
             .map(|(why, count)| (why.code(), *count))
             .collect(),
-        rows: page.rows.iter().map(row).collect(),
+        rows: Rows(RefCell::new(stretches)),
         outlook: told(&page.outlook),
     })
 }
@@ -175,9 +232,9 @@ fn filter(order: &Worklist) -> Result<Filter, Failure> {
     })
 }
 
-fn written(page: &Page) -> String {
+fn written(rows: &[Row]) -> String {
     let mut text = String::new();
-    for row in &page.rows {
+    for row in rows {
         let reasons = row.reasons.iter().map(Reason::words);
         let reasons: Vec<String> = row.back().into_iter().chain(reasons).collect();
         let _ = writeln!(
@@ -190,6 +247,11 @@ fn written(page: &Page) -> String {
             reasons.join("; ")
         );
     }
+    text
+}
+
+fn summed_up(page: &Page) -> String {
+    let mut text = String::new();
     let _ = writeln!(
         text,
         "\n{} of {} in scope are done.",

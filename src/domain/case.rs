@@ -19,8 +19,6 @@ pub struct Opening {
     pub framework: Arc<Framework>,
     /// The reader's name.
     pub reader: String,
-    /// How many pupils the caseload has.
-    pub caseload: u64,
     /// What the person should be told first, an import's account say.
     pub told: Option<String>,
 }

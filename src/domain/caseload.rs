@@ -89,7 +89,7 @@ pub struct MappingHead {
 }
 
 /// What a mapping came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MappingResult {
     /// A tariff, and who pays.

@@ -24,7 +24,7 @@ pub use self::profile::{Profile, ProfileFault};
 pub use self::table::by_level;
 
 /// The tariff that one area gives by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AreaTariff {
     /// The area.
     pub area: AreaId,

@@ -92,6 +92,11 @@ impl FromStr for Quantity {
     type Err = NumberFault;
 
     fn from_str(text: &str) -> Result<Self, NumberFault> {
+        if text.bytes().all(|figure| figure.is_ascii_digit())
+            && let Ok(whole) = text.parse::<u32>()
+        {
+            return Ok(whole.into());
+        }
         Decimal::from_str_exact(text.trim())
             .map(|decimal| Self(decimal.normalize()))
             .map_err(|_| NumberFault(text.to_owned()))

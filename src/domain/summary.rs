@@ -75,7 +75,9 @@ impl Summary {
         foreign_codes: &[String],
         year: YearShape,
     ) -> Self {
-        let (mut sum, mut yearly, mut beyond) = (Self::default(), Quantity::ZERO, Vec::new());
+        let provisions = provisions.into_iter();
+        let mut beyond = Vec::with_capacity(provisions.size_hint().0);
+        let (mut sum, mut yearly) = (Self::default(), Quantity::ZERO);
         for provision in provisions {
             sum.provisions += 1;
             if provision.duplicate_of.is_some() {

@@ -7,11 +7,15 @@ mod current;
 mod filter;
 mod forecast;
 mod order;
+mod ranking;
 mod reason;
+mod roster;
 mod row;
 mod scope;
+mod shares;
 mod standing;
 mod state;
+mod whereabouts;
 
 pub use amended::{Amended, amended};
 pub use assignment::{Assignment, Assignments, Part};
@@ -20,60 +24,61 @@ pub use current::current;
 pub use filter::Filter;
 pub use forecast::{Forecast, Group, Outlook, Pace};
 pub use order::{Order, OrderFault, Priority, natural};
+pub use ranking::Ranking;
 pub use reason::Reason;
+pub use roster::{Brief, Roster, Traits, Work};
 pub use row::{Row, leads_to};
 pub use scope::{OutOfScope, out_of_scope, phase, year_group};
+pub use shares::Shares;
 pub use standing::{Standing, reasons, review_due};
 pub use state::{State, state};
+pub use whereabouts::Whereabouts;
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::caseload::Entry;
 use super::day::Day;
-use super::identity::{PupilId, Reader};
+use super::identity::{PupilId, Reader, Role};
 
 /// A pupil's place in the worklist: small, so that a whole country's fits in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Which entry of the caseload it is.
-    pub entry: usize,
+    /// The pupil's number in the roster.
+    pub pupil: u32,
     /// Where the pupil stands.
     pub standing: Standing,
+    /// The day the pupil was first read to an outcome.
+    done_on: Option<Day>,
 }
 
-/// The pupils in scope, first to last, and how many are not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A caseload ranked: the pupils in scope, first to last, and how many are not.
+#[derive(Clone, Debug, Default)]
 pub struct Worklist {
+    /// Everybody, in scope or not.
+    roster: Roster,
     /// The places, the next to be taken first; the done stand among them.
-    pub places: Vec<Place>,
+    places: Vec<Place>,
+    /// The place of each pupil of the roster, [`NOWHERE`] where they are out of scope.
+    at: Vec<u32>,
     /// How many pupils the framework is not for, by reason.
-    pub out_of_scope: BTreeMap<OutOfScope, u64>,
+    out_of_scope: BTreeMap<OutOfScope, u64>,
+    /// How many of those in scope were first done on which day.
+    done_on: BTreeMap<Day, u32>,
 }
 
 impl Worklist {
     /// Ranks a caseload: by priority, then the nearest deadline, then the longest waiting, then the reference.
-    pub fn of(basis: &Basis<'_>, entries: &[Entry]) -> Self {
-        let mut out_of_scope = BTreeMap::new();
-        let mut ranked: Vec<Ranked> = Vec::new();
-        for (entry, pupil) in entries.iter().enumerate() {
-            if let Some(why) = scope::out_of_scope(basis, pupil) {
-                *out_of_scope.entry(why).or_default() += 1;
-            } else {
-                let standing = Standing::of(basis, pupil);
-                ranked.push((rank(basis, pupil, &standing), Place { entry, standing }));
-            }
+    pub fn of(basis: &Basis<'_>, entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut ranking = Ranking::by(basis);
+        for entry in entries {
+            ranking.add(entry);
         }
-        ranked.sort_unstable_by_key(|(rank, _)| *rank);
-        // References are dear to compare: those alike otherwise lie together first.
-        let alike = |one: &Ranked, other: &Ranked| one.0 == other.0;
-        for run in ranked.chunk_by_mut(alike) {
-            run.sort_unstable_by(|(_, one), (_, other)| by_reference(entries, one, other));
-        }
-        Self {
-            places: ranked.into_iter().map(|(_, place)| place).collect(),
-            out_of_scope,
-        }
+        ranking.finish()
+    }
+
+    /// Everybody, in scope or not.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
     }
 
     /// How many pupils are in scope.
@@ -81,126 +86,162 @@ impl Worklist {
         self.places.len() as u64
     }
 
-    /// Goes through the places in order, each with its entry.
-    pub fn standings<'a>(
-        &'a self,
-        entries: &'a [Entry],
-    ) -> impl Iterator<Item = (&'a Entry, Standing)> + Clone + 'a {
-        self.places
-            .iter()
-            .filter_map(|place| Some((entries.get(place.entry)?, place.standing)))
+    /// How many pupils the framework is not for, by reason.
+    pub fn out_of_scope(&self) -> &BTreeMap<OutOfScope, u64> {
+        &self.out_of_scope
     }
 
-    /// Writes the row of a place, as a window or a file needs it.
-    pub fn row(&self, basis: &Basis<'_>, entries: &[Entry], at: usize) -> Option<Row> {
-        let place = self.places.get(at)?;
-        Some(Row::of(basis, entries.get(place.entry)?, place.standing))
+    /// The place of a number, 0 for the first.
+    pub fn place(&self, at: u32) -> Option<&Place> {
+        self.places.get(usize::try_from(at).ok()?)
     }
 
-    /// Finds the places whose standing a filter shows.
-    pub fn shown(&self, filter: &Filter, entries: &[Entry], groups: &Assignments) -> Vec<usize> {
-        let shows = |(at, place): (usize, &Place)| {
-            let entry = entries.get(place.entry)?;
-            filter.shows(&place.standing, entry, groups).then_some(at)
+    /// The pupil of a place.
+    pub fn pupil(&self, place: &Place) -> Option<PupilId> {
+        self.roster.id(usize::try_from(place.pupil).ok()?)
+    }
+
+    /// Finds the places that a filter shows, in the list's order.
+    pub fn shown(&self, filter: &Filter, shares: &Shares) -> Vec<u32> {
+        let shows = |place: &Place| self.shows(filter, shares, place);
+        let all = (0..).zip(&self.places);
+        all.filter_map(|(at, place)| shows(place).then_some(at))
+            .collect()
+    }
+
+    /// The places of those whose plan text has not come in, in the list's order.
+    pub fn without_text(&self) -> Vec<u32> {
+        let all = (0..).zip(&self.places);
+        all.filter_map(|(at, place)| (!self.roster.has_text(place.pupil)).then_some(at))
+            .collect()
+    }
+
+    /// The places of pupils who were found, where a filter shows them; in the order they were found.
+    pub fn found(&self, pupils: &[u32], filter: &Filter, shares: &Shares) -> Vec<u32> {
+        let place = |pupil: &u32| {
+            let at = self.at_of(*pupil)?;
+            let shows = self
+                .place(at)
+                .is_some_and(|place| self.shows(filter, shares, place));
+            shows.then_some(at)
         };
-        self.places.iter().enumerate().filter_map(shows).collect()
+        pupils.iter().filter_map(place).collect()
+    }
+
+    /// Whether a filter shows a place; its text is not looked at.
+    pub fn shows(&self, filter: &Filter, shares: &Shares, place: &Place) -> bool {
+        filter.shows(&place.standing)
+            && (filter.officer.is_none()
+                || self.officer(shares, place) == filter.officer.as_deref())
+    }
+
+    fn officer<'a>(&self, shares: &'a Shares, place: &Place) -> Option<&'a str> {
+        shares.officer(&self.roster, place.pupil, place.standing.reason.priority())
     }
 
     /// Finds the pupil to take next: not begun and with text, or in the reader's own hands.
     ///
     /// It looks below the pupil just left and then from the top, so that a skipped pupil comes back
     /// when the rest is done. Who has pupils of their own takes those, then nobody's, never another's.
-    pub fn next<'a>(
+    pub fn next(
         &self,
-        entries: &'a [Entry],
         after: Option<&PupilId>,
         reader: &Reader,
-        groups: &Assignments,
-    ) -> Option<&'a Entry> {
+        shares: &Shares,
+    ) -> Option<PupilId> {
         let own = |officer: Option<&str>| officer == Some(reader.name.as_str());
-        let has_own = groups.officers().contains(&reader.name);
-        let mine = has_own.then(|| {
-            self.nearest(entries, after, reader, &|place, entry| {
-                own(groups.officer(entry, place.standing.reason.priority()))
-            })
-        });
-        mine.flatten().or_else(|| {
-            self.nearest(entries, after, reader, &|place, entry| {
-                let officer = groups.officer(entry, place.standing.reason.priority());
+        let has_own = shares.groups().officers().contains(&reader.name);
+        let number = |pupil| u32::try_from(self.roster.find(pupil)?).ok();
+        let left = after.map(|pupil| number(pupil).unwrap_or(NOBODY));
+        let mine =
+            has_own.then(|| self.nearest(left, reader, &|place| own(self.officer(shares, place))));
+        let found = mine.flatten().or_else(|| {
+            self.nearest(left, reader, &|place| {
+                let officer = self.officer(shares, place);
                 officer.is_none() || own(officer)
             })
-        })
+        });
+        self.pupil(found?)
     }
 
     /// The free pupil below the one just left, then from the top, among those who may be taken.
-    fn nearest<'a>(
+    ///
+    /// `left` is the number of the one just left, where there was one.
+    fn nearest(
         &self,
-        entries: &'a [Entry],
-        after: Option<&PupilId>,
+        left: Option<u32>,
         reader: &Reader,
-        may: &dyn Fn(&Place, &Entry) -> bool,
-    ) -> Option<&'a Entry> {
+        may: &dyn Fn(&Place) -> bool,
+    ) -> Option<&Place> {
         let mut from_top = None;
-        let mut below = after.is_none();
+        let mut below = left.is_none();
         for place in &self.places {
-            let Some(entry) = entries.get(place.entry) else {
-                continue;
-            };
-            if after == Some(&entry.pupil) {
+            if left == Some(place.pupil) {
                 below = true;
-            } else if is_free(entry, place.standing.state, reader) && may(place, entry) {
+            } else if self.is_free(place, reader) && may(place) {
                 if below {
-                    return Some(entry);
+                    return Some(place);
                 }
-                from_top = from_top.or(Some(entry));
+                from_top = from_top.or(Some(place));
             }
         }
         from_top
     }
 
+    /// Whether a reader may take a pupil: a draft in somebody else's hands is left there.
+    fn is_free(&self, place: &Place, reader: &Reader) -> bool {
+        match place.standing.state {
+            State::NotStarted | State::Amended | State::Remap => true,
+            State::Draft => self.roster.is_in_hand(place.pupil, reader),
+            State::Recorded | State::Parked | State::CannotMap | State::NoPlanText => false,
+        }
+    }
+
+    /// Looks again at a pupil of whom something was done; their place stays until all are ranked anew. Gives the place,
+    /// where they are in scope.
+    pub fn renew(&mut self, basis: &Basis<'_>, entry: &Entry) -> Option<u32> {
+        let (pupil, standing) = self.roster.renew(basis, entry)?;
+        let at = self.at_of(u32::try_from(pupil).ok()?)?;
+        let place = self.places.get_mut(usize::try_from(at).ok()?)?;
+        place.standing = standing;
+        let before = std::mem::replace(&mut place.done_on, done_on(entry));
+        if let Some(count) = before.and_then(|day| self.done_on.get_mut(&day)) {
+            *count -= 1;
+        }
+        if let Some(day) = place.done_on {
+            *self.done_on.entry(day).or_default() += 1;
+        }
+        self.done_on.retain(|_, count| *count > 0);
+        Some(at)
+    }
+
     /// Forecasts when each group will be done.
-    pub fn outlook(&self, basis: &Basis<'_>, entries: &[Entry]) -> Outlook {
-        Outlook::of(basis, self.standings(entries))
+    pub fn outlook(&self, basis: &Basis<'_>) -> Outlook {
+        let standings = self.places.iter().map(|place| &place.standing);
+        Outlook::of(basis, standings, &self.done_on)
+    }
+
+    /// The place of a pupil's number, where they are in scope.
+    fn at_of(&self, pupil: u32) -> Option<u32> {
+        let at = *self.at.get(usize::try_from(pupil).ok()?)?;
+        (at != NOWHERE).then_some(at)
     }
 }
 
-/// Whether a reader may take a pupil: a draft in somebody else's hands is left there.
-fn is_free(entry: &Entry, state: State, reader: &Reader) -> bool {
-    match state {
-        State::NotStarted | State::Amended | State::Remap => true,
-        State::Draft => entry
-            .drafts
-            .iter()
-            .any(|draft| draft.parked.is_none() && draft.reader == *reader),
-        State::Recorded | State::Parked | State::CannotMap | State::NoPlanText => false,
-    }
-}
+/// The place of a pupil who is not in scope.
+const NOWHERE: u32 = u32::MAX;
 
-type Ranked = (u128, Place);
+/// The number of a pupil who is not in the roster.
+const NOBODY: u32 = u32::MAX;
 
-fn by_reference(entries: &[Entry], one: &Place, other: &Place) -> Ordering {
-    let reference = |place: &Place| Some(entries.get(place.entry)?.facts.reference.as_str());
-    let pair = reference(one).zip(reference(other));
-    let order = pair.map_or(Ordering::Equal, |(a, b)| natural(a, b));
-    order.then(one.entry.cmp(&other.entry))
-}
-
-/// Packs priority, deadline and waiting into one number: with a country's pupils, comparing is most of the work.
-fn rank(basis: &Basis<'_>, entry: &Entry, standing: &Standing) -> u128 {
-    let priority = basis.order.place(standing.reason.priority());
-    let due = day_number(standing.reason.due());
-    let waiting = day_number(entry.facts.plan_start);
-    (priority as u128) << 64 | u128::from(due) << 32 | u128::from(waiting)
-}
-
-/// Numbers days in their order, one that is not known after all that are.
-fn day_number(day: Option<Day>) -> u32 {
-    let number = |day: Day| {
-        let months = u32::try_from(day.year()).ok()? * 12 + u32::from(day.month().unsigned_abs());
-        Some(months * 32 + u32::from(day.day_of_month().unsigned_abs()))
-    };
-    // Years before Christ stand first.
-    day.map_or(u32::MAX, |day| number(day).unwrap_or(0))
+/// The day a pupil was first read to an outcome; a moderator's later reading is no second one, and what stands under an
+/// adopted version was not read then.
+fn done_on(entry: &Entry) -> Option<Day> {
+    let first = entry
+        .mappings
+        .iter()
+        .find(|mapping| mapping.reader.role != Role::School && !mapping.adopted)?;
+    Some(first.recorded.day())
 }
 
 #[cfg(test)]

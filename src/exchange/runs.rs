@@ -116,7 +116,9 @@ mod tests {
         let (mut walk, mut census) = (Walk::default(), Census::default());
         let meet = |row: &Option<Named>| {
             let (run, _) = walk.meet(row.as_ref());
-            row.iter().for_each(|named| census.note(run, named));
+            if let Some(named) = row {
+                census.note(run, named);
+            }
             run
         };
         let met: Vec<u32> = rows.iter().map(meet).collect();

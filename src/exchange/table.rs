@@ -174,14 +174,14 @@ impl<R: Read> Table<R> {
     }
 
     fn unsplit(&self, fault: csv::Error) -> NotTable {
-        match fault.into_kind() {
-            csv::ErrorKind::Io(fault) if fault.kind() == io::ErrorKind::FileTooLarge => {
-                NotTable::LongRow(self.last + 1)
-            }
-            csv::ErrorKind::Io(fault) => unread(&fault),
-            csv::ErrorKind::Utf8 { err, .. } => NotTable::Unsplit(err.to_string()),
-            other => NotTable::Unsplit(format!("{other:?}")),
+        if !fault.is_io_error() {
+            return NotTable::Unsplit(fault.to_string());
         }
+        let fault = io::Error::from(fault);
+        if fault.kind() == io::ErrorKind::FileTooLarge {
+            return NotTable::LongRow(self.last + 1);
+        }
+        unread(&fault)
     }
 }
 

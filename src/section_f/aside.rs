@@ -5,21 +5,22 @@ use std::ops::Range;
 
 use crate::domain::provision::LeftOutWhy;
 
+use super::key::{Word, these};
 use super::list::List;
 use super::token::{Sheet, Words};
 
 /// What a bracket begins with that holds struck words.
-const NAMES: &[&str] = &[
+const NAMES: &[Word] = these![
     "deleted", "delete", "deletion", "struck", "strike", "removed", "remove",
 ];
 
 /// What a bracket begins with that holds a comment.
-const COMMENTS: &[&str] = &[
+const COMMENTS: &[Word] = these![
     "parents", "parent", "la", "comment", "note", "moved", "agreed", "not", "disputed", "school",
 ];
 
 /// Words of a comment in brackets without a colon.
-const VERDICTS: &[&str] = &[
+const VERDICTS: &[Word] = these![
     "agreed",
     "moved",
     "disputed",
@@ -89,7 +90,7 @@ fn struck(words: Words<'_>, at: usize) -> Option<usize> {
             let close = (at + 2..far).find(|close| twice(words, *close, "~"))?;
             Some(close + 2)
         }
-        "<" if words.any(at + 1, &["del", "s", "strike"]) && words.is_sign(at + 2, ">") => {
+        "<" if words.any(at + 1, these!["del", "s", "strike"]) && words.is_sign(at + 2, ">") => {
             let closes = |close: &usize| {
                 words.is_sign(*close, "<")
                     && words.is_sign(close + 1, "/")

@@ -5,6 +5,7 @@ use crate::domain::provision::{AreaCode, LeftOutWhy, Provision, Span};
 
 use super::inline::{self, Inline};
 use super::item::{self, Place, Stem};
+use super::key::these;
 use super::list::List;
 use super::mark::{self, Mark, What};
 use super::outline::Block;
@@ -16,7 +17,7 @@ use super::table::{self, Column};
 use super::token::{Kind, Words};
 use super::{area, clause, dose, nature, role};
 
-/// What a block gave, in no order.
+/// What blocks gave: the provisions in the order of the text, and what is none in no order.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
     pub(crate) provisions: Vec<Provision>,
@@ -27,16 +28,17 @@ struct Reader<'a, 'p> {
     page: &'p Page<'a>,
     rules: &'p Rules,
     place: Place<'p>,
-    parts: Parts,
+    parts: &'p mut Parts,
 }
 
-/// Reads a block.
+/// Reads a block, and adds what it gives to the parts.
 pub(crate) fn read(
     page: &Page<'_>,
     block: &Block<'_>,
     therapist: Option<Who>,
     rules: &Rules,
-) -> Parts {
+    parts: &mut Parts,
+) {
     let heading = block.heading.map(|span| page.piece(span).trim());
     let mut reader = Reader {
         page,
@@ -49,7 +51,7 @@ pub(crate) fn read(
             therapist,
             ..Place::default()
         },
-        parts: Parts::default(),
+        parts,
     };
     match &block.row {
         Some(columns) => reader.row(block.words, columns),
@@ -59,7 +61,6 @@ pub(crate) fn read(
         }
         None => reader.text(block.words, block.item),
     }
-    reader.parts
 }
 
 impl<'a> Reader<'_, '_> {
@@ -95,8 +96,8 @@ impl<'a> Reader<'_, '_> {
         };
         let mut group: Option<Words<'a>> = None;
         let sentences = sentence::sentences(words);
-        let titled = self.titled(&sentences, &marks);
-        for sentence in sentences.into_iter().skip(usize::from(titled)) {
+        let titled = self.titled(sentences.clone(), &marks);
+        for sentence in sentences.skip(usize::from(titled)) {
             let own = marks_in(&marks, sentence);
             if is_source(sentence) {
                 match group.as_mut() {
@@ -148,7 +149,7 @@ impl<'a> Reader<'_, '_> {
         let counts = own
             .iter()
             .any(|mark| matches!(mark.what, What::Length(..) | What::Events(..)));
-        if sentence.any(sentence.from, &["this", "these", "it", "they", "each"]) {
+        if sentence.any(sentence.from, these!["this", "these", "it", "they", "each"]) {
             let held = || dose::has_dose(group, marks_in(marks, group), self.rules.year);
             return !(counts && dosed() && held());
         }
@@ -209,7 +210,7 @@ impl<'a> Reader<'_, '_> {
         let dosed = marks_in(marks, head)
             .iter()
             .any(|mark| mark.what != What::Again);
-        let plain = !dosed && !head.has(&["will", "should"]);
+        let plain = !dosed && !head.has(these!["will", "should"]);
         if !plain || role::read(head).is_some() {
             return words;
         }
@@ -219,25 +220,25 @@ impl<'a> Reader<'_, '_> {
     }
 
     /// Takes the first sentence as the title of the others, where it is one: `Occupational therapy. An OT will …`.
-    fn titled(&mut self, sentences: &[Words<'a>], marks: &[Mark]) -> bool {
-        let [title, next, ..] = sentences else {
+    fn titled(&mut self, mut sentences: impl Iterator<Item = Words<'a>>, marks: &[Mark]) -> bool {
+        let (Some(title), Some(next)) = (sentences.next(), sentences.next()) else {
             return false;
         };
         let plain = title.count() <= 5
             && title.is(title.to - 1, ".")
-            && marks_in(marks, *title).is_empty()
+            && marks_in(marks, title).is_empty()
             && !title.holds(List::Verbs);
         if !plain || next.count() < 5 {
             return false;
         }
-        let named = area::of_heading(*title);
+        let named = area::of_heading(title);
         let short = title.count() <= 3 && next.holds(List::Modals) || title.count() <= 2;
         if named.is_none() && !short {
             return false;
         }
         self.place.area = named.or(self.place.area);
-        self.place.lent = role::read(*title);
-        self.left(*title, LeftOutWhy::Heading);
+        self.place.lent = role::read(title);
+        self.left(title, LeftOutWhy::Heading);
         true
     }
 
@@ -250,7 +251,7 @@ impl<'a> Reader<'_, '_> {
                     column(*index),
                     Column::Provision | Column::Who | Column::Dose
                 );
-                is_own && cells.get(*index).is_some_and(|cell| cell.count() > 0)
+                is_own && cells.get(*index).is_some_and(|cell| cell.says())
             })
             .collect();
         let (Some(first), Some(last)) = (own.first().copied(), own.last().copied()) else {
@@ -294,9 +295,9 @@ impl<'a> Reader<'_, '_> {
 
     /// A row without a cell of provision: one cell merged across it may hold a provision all the same.
     fn foreign_row(&mut self, words: Words<'a>, cells: &[Words<'a>]) {
-        let mut filled = cells.iter().filter(|cell| cell.count() > 0);
+        let mut filled = cells.iter().filter(|cell| cell.says());
         let merged = filled.next().filter(|_| filled.next().is_none()).copied();
-        let starts = cells.first().is_some_and(|cell| cell.count() > 0);
+        let starts = cells.first().is_some_and(|cell| cell.says());
         match merged.filter(|_| starts) {
             Some(only) if says_what_is_done(only, self.rules) => self.paragraphs(only),
             Some(_) | None => self.left(words, LeftOutWhy::PageFurniture),
@@ -321,7 +322,7 @@ impl<'a> Reader<'_, '_> {
             if ends {
                 let paragraph = cell.within(from, at);
                 let body = super::marker::body(paragraph);
-                if paragraph.count() > 0 {
+                if paragraph.says() {
                     self.left(paragraph.within(paragraph.from, body), LeftOutWhy::Heading);
                     self.text(paragraph.within(body, paragraph.to), body > paragraph.from);
                 }
@@ -349,7 +350,7 @@ fn is_source(sentence: Words<'_>) -> bool {
 fn stands_alone(sentence: Words<'_>) -> bool {
     let leaning = sentence.any(
         sentence.from,
-        &[
+        these![
             "he", "she", "his", "her", "their", "such", "that", "those", "there", "in", "any",
         ],
     );

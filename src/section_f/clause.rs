@@ -2,6 +2,7 @@
 
 use crate::domain::framework::YearShape;
 
+use super::key::{Word, these};
 use super::list::List;
 use super::mark::{Mark, What};
 use super::period::Every;
@@ -13,10 +14,10 @@ use super::{dose, role};
 const REACH: usize = 90;
 
 /// Words after which a clause begins with its circumstances: `in English and maths she will`.
-const CIRCUMSTANCES: &[&str] = &["in", "for", "at", "during", "on", "where", "when", "if"];
+const CIRCUMSTANCES: &[Word] = these!["in", "for", "at", "during", "on", "where", "when", "if"];
 
 /// What a clause without a subject of its own only does to the one before it.
-const FOLLOW_UPS: &[&str] = &[
+const FOLLOW_UPS: &[Word] = these![
     "reviewed",
     "updated",
     "monitored",
@@ -33,10 +34,9 @@ pub(crate) fn clauses<'a>(words: Words<'a>, marks: &[Mark], year: YearShape) -> 
     let own = marks_in(marks, words);
     let modal = words.holds(List::Modals);
     if own.len() > 1 || modal {
-        for at in words.places() {
-            if !words.among(at, List::Joints) {
-                continue;
-            }
+        let mut next = words.from;
+        while let Some(at) = words.next_among(next, List::Joints.into()) {
+            next = at + 1;
             let joint = Joint::at(words, from, at, own);
             if joint.parts(year) {
                 // A semicolon stays with what it ends; a joining "and" stands between.
@@ -66,8 +66,9 @@ impl<'a, 'm> Joint<'a, 'm> {
     fn at(words: Words<'a>, from: usize, at: usize, marks: &'m [Mark]) -> Self {
         // What belongs to the next clause ends where the next semicolon stands.
         let far = words.to.min(at + REACH);
-        let end = (at + 1..far)
-            .find(|next| words.among(*next, List::Semicolon))
+        let near = words.within(at + 1, far);
+        let end = near
+            .next_among(at + 1, List::Semicolon.into())
             .unwrap_or(far);
         let left = words.within(from.max(at.saturating_sub(2 * REACH)), at);
         let right = words.within(at + 1, end);
@@ -106,7 +107,7 @@ impl<'a, 'm> Joint<'a, 'm> {
     fn is_said(&self) -> bool {
         let right = self.right;
         let start = right.from;
-        let weakly = self.word == ";" && self.left.has(&["to", "be", "is"]);
+        let weakly = self.word == ";" && self.left.has(these!["to", "be", "is"]);
         if !(weakly || self.left.holds(List::Modals)) {
             return false;
         }
@@ -115,19 +116,19 @@ impl<'a, 'm> Joint<'a, 'm> {
                 || right.is(start + 1, "also") && right.any(start + 3, FOLLOW_UPS);
             return !only && !right.is(start + 1, "not");
         }
-        if right.any(start, &["and", "then", "also"]) || right.among(start, List::Hanging) {
+        if right.any(start, these!["and", "then", "also"]) || right.among(start, List::Hanging) {
             return false;
         }
         let Some(modal) = (start + 1..right.to.min(start + 13)).find(|at| {
             right.among(*at, List::Modals)
                 || right.among(*at, List::Weak)
-                    && (right.any(*at, &["is", "are"]) && right.is(at + 1, "to")
-                        || right.any(*at, &["may", "can", "could"]) && self.word == ";")
+                    && (right.any(*at, these!["is", "are"]) && right.is(at + 1, "to")
+                        || right.any(*at, these!["may", "can", "could"]) && self.word == ";")
         }) else {
             return false;
         };
         let subject = right.within(start, modal);
-        if subject.holds(List::Relative) || subject.has(&[";", ":"]) {
+        if subject.holds(List::Relative) || subject.has(these![";", ":"]) {
             return false;
         }
         let circumstances = subject.any(start, CIRCUMSTANCES);
@@ -135,24 +136,24 @@ impl<'a, 'm> Joint<'a, 'm> {
             return false;
         }
         // `English, maths and science will be …` is one subject, and no clause of its own.
-        let listed = subject.has(&[",", "and", "&"]);
+        let listed = subject.has(these![",", "and", "&"]);
         let personal = subject.any(
             modal - 1,
-            &["she", "he", "they", "staff", "adults", "somebody"],
+            these!["she", "he", "they", "staff", "adults", "somebody"],
         ) || self.right.is_number(modal - 1);
         !listed || circumstances && personal || Self::opens_list(subject)
     }
 
     /// `a sloping board and weighted pen will be provided`: two things, one subject.
     fn opens_list(subject: Words<'_>) -> bool {
-        let article = subject.any(subject.from, &["a", "an", "the", "all", "both"]);
-        article && !subject.has(&[","]) && subject.count() <= 8
+        let article = subject.any(subject.from, these!["a", "an", "the", "all", "both"]);
+        article && !subject.has(these![","]) && subject.count() <= 8
     }
 
     /// `…, with a therapist coming in for an hour each half term`.
     fn is_accompanied(&self, year: YearShape) -> bool {
         let right = self.right;
-        if self.word != "," || !right.any(right.from, &["with"]) {
+        if self.word != "," || !right.any(right.from, these!["with"]) {
             return false;
         }
         let near = right.within(right.from, right.from + 22);
@@ -179,13 +180,13 @@ impl<'a, 'm> Joint<'a, 'm> {
         let next = self.right;
         if next.any(
             next.from,
-            &["reviewed", "updated", "monitored", "and", "again", "each"],
+            these!["reviewed", "updated", "monitored", "and", "again", "each"],
         ) {
             return false;
         }
         let (before, after) = (self.before, self.after);
         // "to teach … weekly, and to run a club": two things, each to be done.
-        if next.any(next.from, &["to"]) && !(self.left.has(&["to"]) && complete(before)) {
+        if next.any(next.from, these!["to"]) && !(self.left.has(these!["to"]) && complete(before)) {
             return false;
         }
         if after.is_empty() || before.is_empty() && self.word != ";" {
@@ -195,7 +196,7 @@ impl<'a, 'm> Joint<'a, 'm> {
             return dose::has_dose(next, after, year)
                 && (dose::has_dose(self.left, before, year)
                     || role::read(self.left).is_some()
-                        && (self.left.holds(List::Modals) || self.left.has(&["to"])));
+                        && (self.left.holds(List::Modals) || self.left.has(these!["to"])));
         }
         let close = after.first().is_some_and(|mark| mark.from <= self.at + 14);
         let numbered = after.first().is_some_and(|mark| mark.from == self.at + 1);
@@ -203,9 +204,10 @@ impl<'a, 'm> Joint<'a, 'm> {
         let said = self.word != "," || after.first().is_some_and(|mark| mark.from > self.at + 3);
         // `…, 1:1, and will spend an hour`: the clause begins at the joint further on.
         let later = self.word == ","
-            && after
-                .first()
-                .is_some_and(|mark| next.within(next.from, mark.from).has(&["and", ";", "plus"]));
+            && after.first().is_some_and(|mark| {
+                next.within(next.from, mark.from)
+                    .has(these!["and", ";", "plus"])
+            });
         // `40 minutes in the morning and 30 minutes in the afternoon` is one dose in two parts.
         let one = numbered
             && self.word == "and"

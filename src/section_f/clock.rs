@@ -1,5 +1,6 @@
 //! Times of the clock: `8.40am`, `09:00`, and the minutes from one to another.
 
+use super::key::these;
 use super::token::Words;
 
 /// A time of day in minutes, whether its half of the day was said, and the token after it.
@@ -49,12 +50,12 @@ fn time(words: Words<'_>, at: usize) -> Option<Time> {
     if minutes.len() != 2 {
         return None;
     }
-    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    if hours > 24 || minutes > 59 {
-        return None;
-    }
     let half = half_of_day(words, next);
     if whole && half.is_none() {
+        return None;
+    }
+    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    if hours > 24 || minutes > 59 {
         return None;
     }
     let mut total = hours * 60 + minutes;
@@ -74,7 +75,7 @@ pub(crate) fn stretch(words: Words<'_>, at: usize) -> Option<Stretch> {
     let from = time(words, at)?;
     // "12.30pm-1.15pm" is cut at its hyphen, which then is no word of its own.
     let hyphened = words.token(from.next).is_some_and(|token| token.hyphened);
-    let joint = words.any(from.next, &["to", "-", "until", "till", "and"]);
+    let joint = words.any(from.next, these!["to", "-", "until", "till", "and"]);
     if !joint && !hyphened {
         return None;
     }
@@ -119,7 +120,7 @@ pub(crate) fn moment(words: Words<'_>, at: usize) -> Option<usize> {
     let said = read.next > at + 1 && !colon
         || words.any(
             at.wrapping_sub(1),
-            &["at", "by", "from", "until", "before", "after"],
+            these!["at", "by", "from", "until", "before", "after"],
         ) && (colon || words.word(at).contains('.'));
     (said || colon).then_some(read.next)
 }

@@ -1,5 +1,6 @@
 //! The cutter: characters to words, numbers and signs, each with how it is joined to the one before.
 
+mod figure;
 mod hyphen;
 
 use std::ops::Range;
@@ -7,9 +8,10 @@ use std::str::Chars;
 
 use crate::domain::provision::Span;
 
-use super::glyph::{ends_line, folded, groups, is_unseen};
+use super::glyph::{ends_line, folded, is_unseen};
 use super::ids::{Ids, Known};
 use super::key::Key;
+use super::letters;
 use super::list::Lists;
 use super::slip;
 
@@ -74,8 +76,19 @@ pub(crate) struct Cut {
 /// How many bytes of a text stand for a token when room is made for them.
 const SHORT_WORD: usize = 4;
 
+/// What part of a text, one in so many, is read otherwise than it stands where room is made for that.
+const SMALL_PART: usize = 8;
+
 /// How many stand for a line.
 const SHORT_LINE: usize = 64;
+
+/// A text in small letters, with room behind it for words that are read otherwise.
+fn small(text: &str) -> String {
+    let mut small = String::with_capacity(text.len() + text.len() / SMALL_PART);
+    small.push_str(text);
+    small.make_ascii_lowercase();
+    small
+}
 
 /// Cuts a text into tokens; `offset` is the number of its first character.
 pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
@@ -83,7 +96,7 @@ pub(crate) fn cut(text: &str, offset: usize, ids: &Ids) -> Cut {
         cut: Cut {
             tokens: Vec::with_capacity(text.len() / SHORT_WORD),
             lines: Vec::with_capacity(text.len() / SHORT_LINE),
-            folded: text.to_ascii_lowercase(),
+            folded: small(text),
         },
         text,
         ids,
@@ -137,36 +150,69 @@ impl<'a> Cutter<'a> {
                 rest = self.word(c, here);
                 continue;
             }
+            if c.is_ascii_punctuation() {
+                rest = self.punctuation(c, here, rest);
+                continue;
+            }
+            if c.is_ascii_digit() {
+                if !self.figures(&mut rest) {
+                    self.number(c, &mut rest);
+                }
+                continue;
+            }
             let next = rest.clone().next().unwrap_or(' ');
-            let (sign, before) = (folded(c), self.before());
             if ends_line(c) && !(c == '\r' && next == '\n') {
                 self.hangs = self.cut_off(next);
                 self.end_line();
             } else if is_unseen(c) {
                 self.at += 1;
             } else if matches!(c, '\t' | '\u{2028}') {
-                self.sign(c, Kind::Break);
+                self.sign(c, Kind::Break, &rest);
                 self.spaced = true;
             } else if c.is_whitespace() || c.is_control() {
                 self.spaced = true;
                 self.at += 1;
-            } else if sign == 'x' && before == Some(Kind::Number) || c == '×' {
-                self.sign(c, Kind::Word);
-            } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some()
-            {
-                rest = self.word(c, here);
-            } else if c == '.' && rest.as_str().starts_with("...") {
-                self.leader(&mut rest);
-            } else if c.is_ascii_digit() {
-                self.number(c, &mut rest);
-            } else if sign == '-' && ties(before, next) {
-                self.hyphened = true;
-                self.at += 1;
             } else {
-                self.sign(c, Kind::Sign);
+                rest = self.letter_or_sign(c, here, rest);
             }
         }
         self.end_line();
+    }
+
+    /// Takes a sign of the keyboard, or what begins with it.
+    fn punctuation(&mut self, c: char, here: Chars<'a>, mut rest: Chars<'a>) -> Chars<'a> {
+        let next = rest.clone().next().unwrap_or(' ');
+        match c {
+            '\'' | '`' if next.is_alphabetic() && self.before().is_some() => {
+                return self.word(c, here);
+            }
+            '.' if rest.as_str().starts_with("...") => self.leader(&mut rest),
+            '-' if ties(self.before(), next) => self.tie(),
+            _ => self.sign(c, Kind::Sign, &rest),
+        }
+        rest
+    }
+
+    /// Takes what is neither of the keyboard's signs nor white space nor a plain letter or figure.
+    fn letter_or_sign(&mut self, c: char, here: Chars<'a>, rest: Chars<'a>) -> Chars<'a> {
+        let next = rest.clone().next().unwrap_or(' ');
+        let (sign, before) = (folded(c), self.before());
+        if sign == 'x' && before == Some(Kind::Number) || c == '×' {
+            self.sign(c, Kind::Word, &rest);
+        } else if c.is_alphabetic() || sign == '\'' && next.is_alphabetic() && before.is_some() {
+            return self.word(c, here);
+        } else if sign == '-' && ties(before, next) {
+            self.tie();
+        } else {
+            self.sign(c, Kind::Sign, &rest);
+        }
+        rest
+    }
+
+    /// Passes a hyphen that makes one word of two.
+    fn tie(&mut self) {
+        self.hyphened = true;
+        self.at += 1;
     }
 
     /// The word or number that ends right here.
@@ -191,10 +237,10 @@ impl<'a> Cutter<'a> {
     }
 
     /// Takes a word, and gives what stands behind it.
-    fn word(&mut self, first: char, rest: Chars<'a>) -> Chars<'a> {
-        let rest = match self.plain(rest.as_str()) {
+    fn word(&mut self, first: char, here: Chars<'a>) -> Chars<'a> {
+        let rest = match self.plain(here.as_str()) {
             Some(after) => after.chars(),
-            None => self.mended(first, rest),
+            None => self.mended(first, here),
         };
         if self.hangs {
             self.join();
@@ -204,27 +250,32 @@ impl<'a> Cutter<'a> {
 
     /// Takes a word of plain letters, as most are, where it stands; nothing where it is read otherwise.
     fn plain(&mut self, here: &'a str) -> Option<&'a str> {
-        let (mut length, mut last) = (0, b' ');
-        for letter in here.bytes().take_while(u8::is_ascii_alphabetic) {
-            let small = letter.to_ascii_lowercase();
-            // "rninutes", "lnteraction": what a scanner may have misread.
-            if small == b'n' && (last == b'r' || last == b'l' && length == 1) {
-                return None;
-            }
-            self.small |= letter == small;
-            last = small;
-            length += 1;
-        }
-        let (word, after) = here.split_at_checked(length)?;
-        let next = after.bytes().next().unwrap_or(b' ');
-        if word.is_empty() || !next.is_ascii() || next.is_ascii_digit() {
+        let from = self.place(here);
+        let small = self.cut.folded.as_bytes().get(from..self.text.len())?;
+        let (length, short) = letters::first(small);
+        let next = small.get(length).copied().unwrap_or(b' ');
+        if length == 0 || !next.is_ascii() || next.is_ascii_digit() {
             return None;
         }
-        let (start, from) = (self.at, self.text.len() - here.len());
+        let (written, after) = here.split_at_checked(length)?;
+        let folded = from..from + length;
+        let word = self.cut.folded.get(folded.clone())?;
+        let key = short.unwrap_or_else(|| Key::of(word));
+        let known = self.ids.of(key, word);
+        if slip::may_be_in(word, known) {
+            return None;
+        }
+        let capital = written.starts_with(|first: char| first.is_ascii_uppercase());
+        self.small = !capital || written.bytes().any(|letter| letter.is_ascii_lowercase());
+        let start = self.at;
         self.at += length;
-        let capital = word.starts_with(|first: char| first.is_ascii_uppercase());
-        self.push(Kind::Word, start, from..from + length, capital);
+        self.push_known(Kind::Word, start, folded, capital, (key, known));
         Some(after)
+    }
+
+    /// Where a rest of the text begins, in it and in its small letters.
+    fn place(&self, rest: &str) -> usize {
+        self.text.len() - rest.len()
     }
 
     /// Takes a word that is read otherwise than it stands.
@@ -251,22 +302,6 @@ impl<'a> Cutter<'a> {
         rest
     }
 
-    /// Whether a letter is the figure that a scanner took for it: `l5 minutes`, `1:l`.
-    fn is_figure(&self, c: char, rest: &Chars<'_>) -> bool {
-        slip::begins_number(c, rest) && self.before().is_none()
-            || slip::ends_ratio(c, rest) && self.after_colon()
-    }
-
-    /// Whether a number and a colon stand right before: `1:`.
-    fn after_colon(&self) -> bool {
-        let mut last = self.cut.tokens.iter().rev();
-        let colon = last.next().is_some_and(|token| {
-            let sign = self.cut.folded.get(token.folded.clone()) == Some(":");
-            sign && !self.spaced && !token.spaced
-        });
-        colon && last.next().is_some_and(|token| token.kind == Kind::Number)
-    }
-
     /// Whether a digit inside a word was a letter before the page was scanned: `week1y`.
     fn is_letter(&self, digit: char, rest: &Chars<'_>) -> bool {
         let small = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
@@ -284,45 +319,19 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    fn number(&mut self, first: char, rest: &mut Chars<'_>) {
+    /// Takes a sign; `rest` stands behind it.
+    fn sign(&mut self, c: char, kind: Kind, rest: &Chars<'_>) {
         let start = self.at;
-        let from = self.cut.folded.len();
-        self.take(first);
-        loop {
-            let mut ahead = rest.clone();
-            let (c, after) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
-            if c.is_ascii_digit() || c == '.' && after.is_ascii_digit() {
-                self.take(c);
-            } else if slip::goes_on(c, after) {
-                self.take(slip::digit(c));
-            } else if c == ',' && groups(ahead, after) {
-                self.at += 1;
-            } else {
-                break;
-            }
-            rest.next();
-        }
-        let folded = from..self.cut.folded.len();
-        self.push(Kind::Number, start, folded, false);
-    }
-
-    fn sign(&mut self, c: char, kind: Kind) {
-        let (start, from) = (self.at, self.cut.folded.len());
-        self.take(c);
-        let folded = from..self.cut.folded.len();
+        let folded = if c.is_ascii() && c != '`' {
+            self.at += 1;
+            let to = self.place(rest.as_str());
+            to - 1..to
+        } else {
+            let from = self.cut.folded.len();
+            self.take(c);
+            from..self.cut.folded.len()
+        };
         self.push(kind, start, folded, false);
-    }
-
-    /// Dots that lead from one column to the next part cells as a tab does.
-    fn leader(&mut self, rest: &mut Chars<'_>) {
-        let (start, from) = (self.at, self.cut.folded.len());
-        self.cut.folded.push('\t');
-        let dots = 1 + rest.as_str().bytes().take_while(|c| *c == b'.').count();
-        self.at += dots;
-        rest.by_ref().take(dots - 1).for_each(drop);
-        let folded = from..self.cut.folded.len();
-        self.push(Kind::Break, start, folded, false);
-        self.spaced = true;
     }
 
     fn take(&mut self, c: char) {
@@ -334,7 +343,7 @@ impl<'a> Cutter<'a> {
     fn push(&mut self, kind: Kind, start: usize, folded: Range<usize>, capital: bool) {
         let word = self.cut.folded.get(folded.clone()).unwrap_or("");
         let key = Key::of(word);
-        let Known { id, lists } = match kind {
+        let known = match kind {
             Kind::Word | Kind::Sign => self.ids.of(key, word),
             // No phrase runs over a break.
             Kind::Break => Known {
@@ -343,7 +352,18 @@ impl<'a> Cutter<'a> {
             },
             Kind::Number => Known::default(),
         };
-        let caps = capital && !self.small;
+        self.push_known(kind, start, folded, capital, (key, known));
+    }
+
+    #[inline]
+    fn push_known(
+        &mut self,
+        kind: Kind,
+        start: usize,
+        folded: Range<usize>,
+        capital: bool,
+        (key, Known { id, lists }): (Key, Known),
+    ) {
         self.cut.tokens.push(Token {
             kind,
             key,
@@ -356,7 +376,7 @@ impl<'a> Cutter<'a> {
             spaced: self.spaced,
             hyphened: self.hyphened,
             capital,
-            caps,
+            caps: capital && !self.small,
             folded,
         });
         self.small = false;

@@ -5,6 +5,7 @@ use crate::domain::exact::Quantity;
 use crate::domain::framework::YearShape;
 
 use super::annual;
+use super::key::{Word, these};
 use super::mark::{Mark, What};
 use super::occasion;
 use super::period::Every;
@@ -55,7 +56,7 @@ pub(crate) fn named_period(marks: &[Mark]) -> Option<Period> {
     })
 }
 
-const REVIEWED: &[&str] = &[
+const REVIEWED: &[Word] = these![
     "reviewed",
     "updated",
     "monitored",
@@ -111,7 +112,7 @@ fn period(words: Words<'_>, told: &Told) -> Option<Period> {
             before
                 && words
                     .within(at.saturating_sub(2), at)
-                    .has(&["and", "plus", "with"])
+                    .has(these!["and", "plus", "with"])
         };
         told_of.iter().find(|(_, at)| *at > anchor && !joined(*at))
     });
@@ -175,7 +176,7 @@ fn with_length(
     let (first, mut unit, _) = *own(told).first()?;
     let mut amount = first;
     // "6 x 45 minutes plus 3 hours": what is added is not multiplied.
-    let plus = words.places().find(|at| words.any(*at, &["plus"]));
+    let plus = words.find(Word::of("plus"));
     let mut added = Quantity::ZERO;
     // Two lengths that share one period are added: `10 minutes at 8.40 each day and 5 at home time`.
     let same_period = told.regular.len() <= 1;
@@ -297,7 +298,7 @@ fn course(words: Words<'_>, told: &Told, per: Option<Period>) -> Option<Quantity
     let (count, _, at) = told.events.last().filter(|_| per == Some(Period::Week))?;
     let weekly = told.regular.iter().any(|(period, place)| {
         // "two sessions a week" are no course of two weeks.
-        let named = words.any(*place, &["weekly", "wkly"]);
+        let named = words.any(*place, these!["weekly", "wkly"]);
         *period == Period::Week && named && (*at..*at + 3).contains(place)
     });
     let alone = told.times.is_empty() && told.regular.len() == 1;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::key::these;
 use super::list::List;
 use super::page::Page;
 use super::token::{Kind, Line, Sheet, Words};
@@ -46,34 +47,34 @@ fn is_furniture(words: Words<'_>) -> bool {
     // A key to the letters of the plan's sources, or to its signs.
     let start = words.from;
     let equals = || words.places().filter(|at| words.is_sign(*at, "=")).count();
-    let keyed = words.any(start, &["sources", "source", "key"]) && words.is(start + 1, ":");
+    let keyed = words.any(start, these!["sources", "source", "key"]) && words.is(start + 1, ":");
     if keyed && equals() > 0 || equals() > 1 {
         return true;
     }
     let last = words.to - 1;
-    let ended = words.any(last, &["."]);
+    let ended = words.any(last, these!["."]);
     let plain = || !words.holds(List::Verbs);
     let alone = count == 1 && words.has_number() && words.to - words.from <= 3;
     let page = (words.from..words.to)
-        .any(|at| words.any(at, &["page", "pg"]) && words.is_number(at + 1))
+        .any(|at| words.any(at, these!["page", "pg"]) && words.is_number(at + 1))
         && plain();
     let of = count == 3
         && words.is_number(words.from)
         && words.is(words.from + 1, "of")
         && words.is_number(last);
     let marked = count <= 12 && words.holds(List::Stamps) && plain();
-    let stamped = count <= 3 && words.has(&["draft", "final", "copy"]) && plain()
+    let stamped = count <= 3 && words.has(these!["draft", "final", "copy"]) && plain()
         || count <= 8
-            && words.has(&["draft", "final", "amended"])
-            && words.has(&["plan", "version"])
+            && words.has(these!["draft", "final", "amended"])
+            && words.has(these!["plan", "version"])
             && plain()
             && role::read(words).is_none()
             && !ended
         || count <= 8
-            && words.any(words.from, &["draft"])
+            && words.any(words.from, these!["draft"])
             && role::read(words).is_none()
             && mark::marks(words).is_empty();
-    let plan = count <= 12 && words.has(&["dob", "ehcp", "upn"]) && plain() && !ended;
+    let plan = count <= 12 && words.has(these!["dob", "ehcp", "upn"]) && plain() && !ended;
     alone || plan || page || of || marked || stamped || spread(words) || is_whose(words)
 }
 
@@ -90,13 +91,14 @@ fn is_whose(words: Words<'_>) -> bool {
     let first = words.from;
     let named = words.any(
         first,
-        &[
-            "pupil", "name", "child", "student", "dob", "upn", "learner", "date", "author", "young",
+        these![
+            "pupil", "name", "child", "student", "dob", "upn", "learner", "date", "author",
+            "young",
         ],
     );
     let colon = (first + 1..first + 4).any(|at| words.is(at, ":"))
-        && (words.any(first + 1, &[":", "of", "name", "person"]) || words.is(first + 2, ":"));
-    named && colon && !words.any(words.to - 1, &["."])
+        && (words.any(first + 1, these![":", "of", "name", "person"]) || words.is(first + 2, ":"));
+    named && colon && !words.any(words.to - 1, these!["."])
 }
 
 /// A line that names the pupil, their age and their school, and says nothing to be done: `M-33, Year 9`.
@@ -153,7 +155,7 @@ fn bare_at(sheet: &Sheet, place: usize) -> Option<String> {
 fn bare(words: Words<'_>) -> Option<String> {
     let plain = words.count() <= 16
         && !words.holds(List::Verbs)
-        && !words.any(words.to - 1, &[".", ";", ":"])
+        && !words.any(words.to - 1, these![".", ";", ":"])
         && marker::body(words) == words.from
         && role::read(words).is_none()
         && mark::marks(words).is_empty();
@@ -179,7 +181,7 @@ fn interrupts(sheet: &Sheet, gone: &[bool], place: usize) -> bool {
     let (Some(before), Some(after)) = (before.and_then(line), after.and_then(line)) else {
         return false;
     };
-    let open = !before.any(before.to - 1, &[".", ";", ":", "!", "?"]);
+    let open = !before.any(before.to - 1, these![".", ";", ":", "!", "?"]);
     let runs = after
         .token(after.from)
         .is_some_and(|token| !token.capital && token.kind == Kind::Word);

@@ -3,13 +3,14 @@
 use crate::domain::mark::{Mark, Says};
 use crate::domain::provision::Span;
 
+use super::key::{Word, these};
 use super::mark::{self, What};
 use super::period::Every;
 use super::token::Words;
 use super::{ratio, role, stale};
 
 /// Words that join two parts of a dose: `2 x 30 minutes`, `an hour of it each week`.
-const JOINTS: &[&str] = &["x", "for", "of", "a", "the", "-", "(", "/"];
+const JOINTS: &[Word] = these!["x", "for", "of", "a", "the", "-", "(", "/"];
 
 /// Finds the marks of a stretch in their order; what stands in `holes` is of no mark.
 pub(super) fn marks(words: Words<'_>, holes: &[Span]) -> Vec<Mark> {

@@ -1,5 +1,6 @@
 //! Lists inside a sentence: `The OT will: a) work with …; b) train …; c) write …`.
 
+use super::key::these;
 use super::list::List;
 use super::token::{Kind, Words};
 
@@ -34,7 +35,7 @@ pub(crate) fn read(words: Words<'_>) -> Option<Inline<'_>> {
     let mut at = first + 1;
     for mark in *run {
         let found = (at..words.to).find_map(|at| {
-            let parted = words.any(at.wrapping_sub(1), &[":", ";", ",", "and", "."]);
+            let parted = words.any(at.wrapping_sub(1), these![":", ";", ",", "and", "."]);
             parted.then_some(at).zip(after(words, at, Some(mark)))
         });
         let Some((start, body)) = found else {

@@ -5,6 +5,7 @@ use crate::domain::exact::Quantity;
 use crate::domain::provision::{AreaCode, Provision, Span, Vague};
 
 use super::dose::Given;
+use super::key::these;
 use super::mark::{self, Mark};
 use super::page::Page;
 use super::rules::Rules;
@@ -132,11 +133,13 @@ fn who(words: Words<'_>, place: Place<'_>, area: AreaCode) -> Option<Who> {
 /// The words without the signs that only join them to what stands before.
 pub(crate) fn trimmed(words: Words<'_>) -> Words<'_> {
     let mut from = words.from;
-    while from < words.to && (words.any(from, &[",", ";", ":", "-", ".", "|", "\t", "\u{2028}"])) {
+    while from < words.to
+        && (words.any(from, these![",", ";", ":", "-", ".", "|", "\t", "\u{2028}"]))
+    {
         from += 1;
     }
     let mut to = words.to;
-    while to > from && words.any(to - 1, &["\t", "\u{2028}", "|"]) {
+    while to > from && words.any(to - 1, these!["\t", "\u{2028}", "|"]) {
         to -= 1;
     }
     words.within(from, to)

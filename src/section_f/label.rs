@@ -1,6 +1,7 @@
 //! Lines that are no provision of their own: labels and headings.
 
 use super::area;
+use super::key::these;
 use super::list::List;
 use super::mark;
 use super::pupil;
@@ -91,7 +92,7 @@ const LABELS: &[(Mode, &[&str])] = &[
 /// A label at the start of a line: what it says of what follows, and the token after it.
 pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
     let mut body = body;
-    while words.any(body, &["#", "*", "_"]) {
+    while words.any(body, these!["#", "*", "_"]) {
         body += 1;
     }
     if let Some(end) = outcome_code(words, body) {
@@ -118,11 +119,11 @@ pub(crate) fn label(words: Words<'_>, body: usize) -> Option<(Mode, usize)> {
                 }
             }
             let mut signed = false;
-            while words.any(at, &[":", "-", "*", "_", "."]) {
+            while words.any(at, these![":", "-", "*", "_", "."]) {
                 signed = true;
                 at += 1;
             }
-            let colon = words.within(body, at).has(&[":"]);
+            let colon = words.within(body, at).has(these![":"]);
             // "Support from a TA" is a provision; "Support:" is a label.
             let dashed = signed
                 && !matches!(mode, Mode::Provision)
@@ -201,7 +202,7 @@ pub(crate) fn is_heading(words: Words<'_>) -> bool {
         return false;
     }
     let titled = words.is(words.from, "special")
-        && words.any(words.from + 2, &["provision", "needs"])
+        && words.any(words.from + 2, these!["provision", "needs"])
         || words.is(words.from, "educational") && words.is(words.from + 1, "provision");
     let capitals = is_capitals(words) && role::read(words).is_none();
     if titled || capitals || pupil::is_named(words) {

@@ -87,6 +87,13 @@ lists! {
         dropping daily weekly wkly pw fortnightly termly monthly annually annual yearly pa per / an any all twice thrice \
         quarter three x again start beginning morning except excluding bar apart other comprising including consisting made \
         broken up not total capped within after ½ ¼ ¾",
+    /// Those of them that begin how often.
+    Often: "daily dly nightly weekly wkly pw weekdays fortnightly biweekly termly monthly annually annual yearly pa \
+        every each per / a an the one any all",
+    /// Those of them that say in words how much, or bound what is said.
+    InWords: "once twice thrice half quarter three a an another x again start beginning morning comprising including \
+        consisting made broken of up not total after capped within no building rising increasing reducing fading \
+        extending moving growing dropping before either",
     /// Words after which a noun alone may say how often.
     Times: "x times",
     /// Words that say on which days of the week, or lead to those that do.

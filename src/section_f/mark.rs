@@ -6,6 +6,7 @@ use crate::domain::dose::{Period, Unit};
 use crate::domain::exact::Quantity;
 
 use super::clock;
+use super::key::these;
 use super::list::List;
 use super::number::{self, Amount};
 use super::opener;
@@ -74,7 +75,7 @@ fn is_name(words: Words<'_>, at: usize, next: usize) -> bool {
             && words.among(at - 1, List::Names)
             && length_unit(words.word(next)).is_none()
             && !words.is(next, "x")
-        || words.any(next, &["%", "percent", "centile", "th", "st", "nd", "rd"])
+        || words.any(next, these!["%", "percent", "centile", "th", "st", "nd", "rd"])
         // "a ratio of 1 to 2 during lessons".
         || words.back(at, 1) == "of" && words.back(at, 2) == "ratio"
         || words.back(at, 1) == "to" && words.back(at, 4) == "ratio"
@@ -106,7 +107,7 @@ pub(super) fn length(words: Words<'_>, read: Amount) -> Option<(What, usize)> {
     let unit = length_unit(words.word(at)).or_else(|| letter(words, at))?;
     at += 1;
     // "leaves five minutes early", "within two hours of arriving".
-    if words.any(at, &["early", "earlier", "late", "later"])
+    if words.any(at, these!["early", "earlier", "late", "later"])
         || words.is(at, "of") && words.is(at + 1, "which")
     {
         return None;
@@ -138,7 +139,7 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
             let sessions = event_unit(words.word(next + 1)).filter(|_| {
                 words.any(
                     next + 1,
-                    &[
+                    these![
                         "session", "sessions", "visit", "visits", "lesson", "lessons",
                     ],
                 )
@@ -151,29 +152,33 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
         // "two blocks of six weeks".
         "block" | "blocks" if words.is(next + 1, "of") => {
             if let Some(read) = number::amount(words, next + 2)
-                && words.any(read.next, &["week", "weeks", "wk", "wks"])
+                && words.any(read.next, these!["week", "weeks", "wk", "wks"])
             {
                 return Some((What::Weeks(value.times(read.value)?), read.next + 1));
             }
         }
         "term" | "terms" => return Some((What::Terms(value, false), next + 1)),
-        "half" if words.any(next + 1, &["term", "terms"]) => {
+        "half" if words.any(next + 1, these!["term", "terms"]) => {
             return Some((What::Terms(value, true), next + 2));
         }
         // "16 hours a week over three days" is no more than 16.
-        "day" | "days" if words.any(at.wrapping_sub(1), &["over", "across", "spread"]) => {
+        "day" | "days" if words.any(at.wrapping_sub(1), these!["over", "across", "spread"]) => {
             return None;
         }
         "day" | "days" | "mornings" | "afternoons" | "lunchtimes" | "playtimes" | "breaktimes" => {
             return Some((What::Days(value), next + 1));
         }
-        "teaching" | "school" if words.any(next + 1, &["weeks", "week"]) => {
+        "teaching" | "school" if words.any(next + 1, these!["weeks", "week"]) => {
             return Some((What::Weeks(value), next + 2));
         }
         _ => {}
     }
     // "the previous three lessons" are no dose.
-    if words.any(at.wrapping_sub(1), &["previous", "last", "first", "next"]) && at > 0 {
+    if words.any(
+        at.wrapping_sub(1),
+        these!["previous", "last", "first", "next"],
+    ) && at > 0
+    {
         return None;
     }
     if let Some((unit, after)) = event(words, next) {
@@ -188,7 +193,7 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
     // "six weekly 45-minute sessions" are sessions that come so often.
     let often = words.any(
         next,
-        &["weekly", "fortnightly", "daily", "termly", "monthly"],
+        these!["weekly", "fortnightly", "daily", "termly", "monthly"],
     );
     if often && follows == next + 1 && length_unit(words.word(inner.next)).is_some() {
         return Some((What::Events(value, Unit::Sessions), next));
@@ -198,7 +203,7 @@ fn counted(words: Words<'_>, at: usize, read: Amount) -> Option<(What, usize)> {
         && length_unit(words.word(inner.next)).is_some()
         && !words
             .within(next, follows)
-            .has(&[",", "to", "and", "-", "of", "for", ";", "."]))
+            .has(these![",", "to", "and", "-", "of", "for", ";", "."]))
     .then_some((What::Times(value), next))
 }
 
@@ -210,11 +215,13 @@ pub(crate) fn mark(words: Words<'_>, at: usize, close: bool) -> Option<Mark> {
         from: at,
         to,
     };
-    if let Some((minutes, to)) = clock::hours_and_minutes(words, at) {
-        return Some(make(What::Length(minutes.into(), Unit::Minutes), to, false));
-    }
-    if let Some(found) = clock::stretch(words, at) {
-        return Some(make(What::Clock(found.minutes), found.next, false));
+    if words.is_number(at) {
+        if let Some((minutes, to)) = clock::hours_and_minutes(words, at) {
+            return Some(make(What::Length(minutes.into(), Unit::Minutes), to, false));
+        }
+        if let Some(found) = clock::stretch(words, at) {
+            return Some(make(What::Clock(found.minutes), found.next, false));
+        }
     }
     if let Some((what, to)) = weekday::days(words, at).map(|(days, to)| (What::Weekdays(days), to))
     {
@@ -266,12 +273,11 @@ pub(crate) fn weeks(marks: &[Mark]) -> Option<Quantity> {
 pub(crate) fn marks(words: Words<'_>) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     let mut at = words.from;
-    while at < words.to {
-        if !opener::opens(words, at) {
-            at += 1;
-            continue;
-        }
-        if let Some(next) = pass(words, at) {
+    while let Some(opener) = opener::next(words, at) {
+        at = opener;
+        if words.is_number(at)
+            && let Some(next) = pass(words, at)
+        {
             at = next;
             continue;
         }

@@ -1,12 +1,42 @@
 //! List markers at the start of a line: bullets, numbers, letters, `Item 1:`.
 
+use super::key::{Word, these};
 use super::token::{Kind, Words};
 
 /// Whether a letter is one of the signs that stand in front of a list's items, and of nothing else
 /// that is printed apart: what a PDF draws, and Word's own bullets, which are private-use letters.
 pub(crate) fn is_bullet(letter: char) -> bool {
-    const SIGNS: &str = "•●○▪■□◦‣⁃·-–*➢✓✔▶►→♦◆❖☐☑☒➔⇨✗";
-    SIGNS.contains(letter) || ('\u{e000}'..='\u{f8ff}').contains(&letter)
+    matches!(
+        letter,
+        '•' | '●'
+            | '○'
+            | '▪'
+            | '■'
+            | '□'
+            | '◦'
+            | '‣'
+            | '⁃'
+            | '·'
+            | '-'
+            | '–'
+            | '*'
+            | '➢'
+            | '✓'
+            | '✔'
+            | '▶'
+            | '►'
+            | '→'
+            | '♦'
+            | '◆'
+            | '❖'
+            | '☐'
+            | '☑'
+            | '☒'
+            | '➔'
+            | '⇨'
+            | '✗'
+            | '\u{e000}'..='\u{f8ff}'
+    )
 }
 
 /// Whether a token is a bullet: one that is drawn, one that is typed, or what could not be read.
@@ -19,10 +49,11 @@ fn is_sign(token: &str) -> bool {
 }
 
 fn is_roman(word: &str) -> bool {
-    matches!(
-        word,
-        "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x" | "xi" | "xii"
-    )
+    word.starts_with(['i', 'v', 'x'])
+        && matches!(
+            word,
+            "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x" | "xi" | "xii"
+        )
 }
 
 fn is_letter(words: Words<'_>, at: usize) -> bool {
@@ -42,7 +73,7 @@ fn apart(words: Words<'_>, at: usize) -> bool {
 }
 
 /// Words after a dotted number that make it an amount: `1.5 hours`, `8.40 to 9.00`.
-const AMOUNTS: &[&str] = &[
+const AMOUNTS: &[Word] = these![
     "hour", "hours", "hr", "hrs", "minutes", "mins", "min", "to", "-", "am", "pm", "x", "times",
     "per", "weeks", "days", "sessions", ":", "%", "until",
 ];
@@ -53,7 +84,7 @@ fn one(words: Words<'_>, at: usize) -> Option<usize> {
     match words.kind(at)? {
         Kind::Sign if word == "(" || word == "[" => {
             let inner = is_letter(words, at + 1) || words.is_number(at + 1);
-            (inner && tight(words, at + 1) && words.any(at + 2, &[")", "]"])).then_some(at + 3)
+            (inner && tight(words, at + 1) && words.any(at + 2, these![")", "]"])).then_some(at + 3)
         }
         Kind::Sign if is_sign(word) => {
             let dash = matches!(word, "-" | "–" | "*" | ">" | "~" | "+" | "·");
@@ -61,7 +92,7 @@ fn one(words: Words<'_>, at: usize) -> Option<usize> {
         }
         Kind::Number => {
             let closed =
-                words.any(at + 1, &[".", ")"]) && tight(words, at + 1) && apart(words, at + 2);
+                words.any(at + 1, these![".", ")"]) && tight(words, at + 1) && apart(words, at + 2);
             if closed {
                 return Some(at + 2);
             }
@@ -94,7 +125,7 @@ fn one(words: Words<'_>, at: usize) -> Option<usize> {
             {
                 return Some(end);
             }
-            (words.any(end, &[".", ")", ":"])
+            (words.any(end, these![".", ")", ":"])
                 && tight(words, end)
                 && apart(words, end + 1)
                 && (coded || !words.is(end, ":")))
@@ -103,7 +134,7 @@ fn one(words: Words<'_>, at: usize) -> Option<usize> {
         Kind::Word => {
             let named = matches!(word, "item" | "provision" | "action" | "objective")
                 && words.is_number(at + 1);
-            (named && words.any(at + 2, &[":", ".", "-", ")"])).then_some(at + 3)
+            (named && words.any(at + 2, these![":", ".", "-", ")"])).then_some(at + 3)
         }
         Kind::Sign | Kind::Break => None,
     }
@@ -132,13 +163,13 @@ pub(crate) fn style(line: Words<'_>) -> Option<Style> {
     Some(match line.kind(at)? {
         Kind::Number if dotted(at) => Style::Dotted,
         Kind::Number => Style::Number,
-        Kind::Sign if line.any(at, &["(", "["]) && line.is_number(at + 1) => Style::Number,
-        Kind::Sign if line.any(at, &["(", "["]) => Style::Letter,
+        Kind::Sign if line.any(at, these!["(", "["]) && line.is_number(at + 1) => Style::Number,
+        Kind::Sign if line.any(at, these!["(", "["]) => Style::Letter,
         Kind::Sign | Kind::Break => Style::Bullet,
         Kind::Word if dotted(at + 1) => Style::Dotted,
         Kind::Word if line.is_number(at + 1) && line.word(at).len() > 1 => Style::Named,
         Kind::Word if line.is_number(at + 1) => Style::Number,
-        Kind::Word if line.is(at, "o") && !line.any(at + 1, &[".", ")"]) => Style::Bullet,
+        Kind::Word if line.is(at, "o") && !line.any(at + 1, these![".", ")"]) => Style::Bullet,
         Kind::Word => Style::Letter,
     })
 }

@@ -5,7 +5,8 @@ mod need;
 
 use crate::domain::provision::LeftOutWhy;
 
-use super::list::List;
+use super::key::these;
+use super::list::{List, Lists};
 use super::mark::{Mark, What};
 use super::pupil;
 use super::role;
@@ -29,13 +30,14 @@ pub(crate) fn why(words: Words<'_>, marks: &[Mark]) -> Option<LeftOutWhy> {
             return Some(LeftOutWhy::Statement);
         }
     }
-    if stale::is_history(words) {
+    let past = lists.holds(List::Used) || lists.holds(List::Had);
+    if past && stale::is_history(words) {
         return Some(LeftOutWhy::Statement);
     }
-    if is_outcome(words) {
+    if is_outcome(words, lists) {
         return Some(LeftOutWhy::Outcome);
     }
-    if need::is_need(words, marks) {
+    if need::is_need(words, lists, marks) {
         return Some(LeftOutWhy::Need);
     }
     None
@@ -55,12 +57,13 @@ fn is_funding(words: Words<'_>, marks: &[Mark]) -> bool {
     let element = words.places().any(|at| {
         words.among(at, List::Element)
             && match words.word(at) {
-                "element" | "elements" => words.any(at + 1, &["1", "2", "3", "two", "three"]),
+                "element" | "elements" => words.any(at + 1, these!["1", "2", "3", "two", "three"]),
                 "top" => words.is(at + 1, "up"),
                 "banded" => words.is(at + 1, "at"),
                 "band" => {
-                    words.any(at + 1, &["changes", "is", "may"])
-                        || words.is_number(at + 1) && words.has(&["funded", "funding", "allocated"])
+                    words.any(at + 1, these!["changes", "is", "may"])
+                        || words.is_number(at + 1)
+                            && words.has(these!["funded", "funding", "allocated"])
                 }
                 _ => false,
             }
@@ -83,28 +86,31 @@ fn bought(words: Words<'_>) -> bool {
         && thing.count() >= 2
         && !thing.holds(List::Funding)
         && !thing.holds(List::Money)
-        && !thing.has(&["is", "are", "has", "have"])
+        && !thing.has(these!["is", "are", "has", "have"])
 }
 
 /// A sum of what is listed, or the most that all of it may come to.
 fn is_total(words: Words<'_>) -> bool {
     let start = words.from;
-    let led = words.any(start, &["total", "totals", "subtotal"])
-        || words.any(start, &["sub", "grand", "overall"]) && words.is(start + 1, "total");
+    let led = words.any(start, these!["total", "totals", "subtotal"])
+        || words.any(start, these!["sub", "grand", "overall"]) && words.is(start + 1, "total");
     let sums = words.holds(List::Sums)
         && words.places().any(|at| {
-            words.any(at, &["comes", "amounts", "adds"]) && words.any(at + 1, &["to", "up"])
+            words.any(at, these!["comes", "amounts", "adds"])
+                && words.any(at + 1, these!["to", "up"])
         });
     let capped = words.places().any(|at| {
         words.among(at, List::Exceed)
             && words.is(at.wrapping_sub(1), "not")
             && words.any(
                 at.wrapping_sub(2),
-                &["will", "shall", "does", "must", "should", "do"],
+                these!["will", "shall", "does", "must", "should", "do"],
             )
     });
     // "A total of 15 hours a week of TA support" is what is given.
-    led && words.has_number() && !words.has(&["by", "from", "with"]) && !words.is(start + 1, "of")
+    led && words.has_number()
+        && !words.has(these!["by", "from", "with"])
+        && !words.is(start + 1, "of")
         || sums
         || capped
 }
@@ -112,11 +118,11 @@ fn is_total(words: Words<'_>) -> bool {
 /// What is said of the plan, the package or its sources.
 fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
     let start = words.from;
-    let keyed = words.any(start, &["sources", "source", "key", "footnote", "nb"])
-        && (words.is(start + 1, ":") || words.has(&["="]));
+    let keyed = words.any(start, these!["sources", "source", "key", "footnote", "nb"])
+        && (words.is(start + 1, ":") || words.has(these!["="]));
     let below = words.holds(List::Below)
-        && words.any(start, &["the", "this", "all"])
-        && words.within(start, start + 4).has(&[
+        && words.any(start, these!["the", "this", "all"])
+        && words.within(start, start + 4).has(these![
             "package",
             "provision",
             "following",
@@ -125,29 +131,34 @@ fn is_statement(words: Words<'_>, marks: &[Mark]) -> bool {
         ])
         && !has_length(marks)
         && role::read(words).is_none();
-    let decided = words.any(start, &["the", "la"])
+    let decided = words.any(start, these!["the", "la"])
         && (start..start + 5)
-            .any(|at| words.any(at, &["satisfied", "agrees", "considers", "agreed"]))
+            .any(|at| words.any(at, these!["satisfied", "agrees", "considers", "agreed"]))
         && words.holds(List::Authority);
-    let unless = words.holds(List::Unless) && words.has(&["stated", "otherwise", "shown"]);
-    let refused =
-        words.holds(List::Authority) && words.has(&["agree", "agrees"]) && words.has(&["not"]);
-    let unnamed = words.any(start, &["no"]) && words.has(&["named"]) && words.has(&["section"]);
+    let unless = words.holds(List::Unless) && words.has(these!["stated", "otherwise", "shown"]);
+    let refused = words.holds(List::Authority)
+        && words.has(these!["agree", "agrees"])
+        && words.has(these!["not"]);
+    let unnamed = words.any(start, these!["no"])
+        && words.has(these!["named"])
+        && words.has(these!["section"]);
     let next = words.is(start, "next") && words.is(start + 1, "review");
     keyed || below || decided || next || unless || refused || unnamed
 }
 
 /// What the pupil will do by a time.
-fn is_outcome(words: Words<'_>) -> bool {
+fn is_outcome(words: Words<'_>, lists: Lists) -> bool {
     let by_the_end = words.is(words.from, "by")
-        && words.any(words.from + 1, &["the", "july", "september", "summer"])
-        && words.has(&["will"]);
+        && words.any(words.from + 1, these!["the", "july", "september", "summer"])
+        && words.has(these!["will"]);
     // "The special educational provision should aim to …": the objectives of older plans.
     let aims = words.is(words.from, "the")
-        && words.within(words.from, words.from + 6).has(&["provision"])
+        && words
+            .within(words.from, words.from + 6)
+            .has(these!["provision"])
         && words
             .within(words.from, words.from + 8)
-            .has(&["aim", "aims", "enable"]);
+            .has(these!["aim", "aims", "enable"]);
     // "B-11 will be using two signs by Easter."
     let dated = pupil::begins(words)
         && words.is(words.from + 2, "will")
@@ -155,20 +166,21 @@ fn is_outcome(words: Words<'_>) -> bool {
             words.is(at, "by")
                 && words.any(
                     at + 1,
-                    &["easter", "christmas", "july", "june", "september", "summer"],
+                    these!["easter", "christmas", "july", "june", "september", "summer"],
                 )
         })
         && role::read(words).is_none();
     if aims || dated {
         return true;
     }
-    let able = words.places().any(|at| {
-        words.among(at, List::Able)
-            && words.back(at, 2) == "will"
-            && words.back(at, 1) == "be"
-            && words.is(at + 1, "to")
-    });
+    let able = lists.holds(List::Able)
+        && words.places().any(|at| {
+            words.among(at, List::Able)
+                && words.back(at, 2) == "will"
+                && words.back(at, 1) == "be"
+                && words.is(at + 1, "to")
+        });
     (by_the_end || able)
         && role::read(words.within(words.from, words.from + 6)).is_none()
-        && !words.has(&["staff", "provided"])
+        && !words.has(these!["staff", "provided"])
 }

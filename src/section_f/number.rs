@@ -2,8 +2,9 @@
 
 use crate::domain::exact::Quantity;
 
+use super::key::these;
 use super::list::List;
-use super::token::Words;
+use super::token::{Kind, Token, Words};
 
 /// A number and how it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,19 +79,27 @@ fn in_words(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     small(word).map(|number| (number, at + 1))
 }
 
+/// Whether a whole number, in figures or in words, may begin with a token.
+#[inline]
+pub(crate) fn begins(token: &Token) -> bool {
+    token.kind == Kind::Number || token.lists.holds(List::Numbers)
+}
+
 fn plain(words: Words<'_>, at: usize) -> Option<(Quantity, usize)> {
     let (mut value, mut next) = if words.is_number(at) {
         (words.word(at).parse().ok()?, at + 1)
-    } else if let Some(part) = fraction(words.word(at)) {
-        return Some((part, at + 1));
-    } else {
-        let (number, next) = in_words(words, at)?;
+    } else if let Some((number, next)) = in_words(words, at) {
         (Quantity::from(number), next)
+    } else {
+        return Some((fraction(words.word(at))?, at + 1));
     };
     if let Some(part) = fraction(words.word(next)) {
         value = value.plus(part)?;
         next += 1;
-    } else if words.is(next, "and") && words.any(next + 1, &["a"]) && words.is(next + 2, "half") {
+    } else if words.is(next, "and")
+        && words.any(next + 1, these!["a"])
+        && words.is(next + 2, "half")
+    {
         value = value.plus("0.5".parse().ok()?)?;
         next += 3;
     }
@@ -112,7 +121,7 @@ pub(crate) fn amount(words: Words<'_>, at: usize) -> Option<Amount> {
     let next = restated(words, next, value);
     let between = words.back(at, 1) == "between" && words.is(next, "and");
     let joins = between
-        || words.any(next, &["-", "to", "or"])
+        || words.any(next, these!["-", "to", "or"])
         || words.is(next, "/") && !words.is_number(at);
     if joins
         && let Some((upper, after)) = plain(words, next + 1)

@@ -6,12 +6,18 @@ use super::token::{Kind, Token, Words};
 /// The lists of the words that may open a mark.
 const OPENING: Lists = Lists::of(&[List::Openers, List::Numbers, List::Days]);
 
-/// Whether a mark may begin at a token; at most tokens none can, and they are passed quickly.
-pub(crate) fn opens(words: Words<'_>, at: usize) -> bool {
-    let begins = |token: &Token| token.kind == Kind::Number || token.lists.meets(OPENING);
-    words.token(at).is_some_and(begins)
-        // "three times afternoon", "5 x week".
-        || at > 0 && words.among(at - 1, List::Times)
+/// The next token from a place on at which a mark may begin; at most tokens none can, and they are passed quickly.
+pub(crate) fn next(words: Words<'_>, from: usize) -> Option<usize> {
+    // "three times afternoon", "5 x week".
+    let mut counted = from
+        .checked_sub(1)
+        .is_some_and(|before| words.among(before, List::Times));
+    let begins = |token: &Token| {
+        let begins = counted || token.kind == Kind::Number || token.lists.meets(OPENING);
+        counted = token.lists.holds(List::Times);
+        begins
+    };
+    words.next(from, begins)
 }
 
 #[cfg(test)]
@@ -39,7 +45,7 @@ mod tests {
             let sheet = Sheet::new(&text, 0, &Ids::new());
             let words = sheet.words();
             for at in words.places() {
-                prop_assert!(opens(words, at) || pass(words, at).is_none() && mark(words, at, close).is_none(), "{}", text);
+                prop_assert!(next(words, at) == Some(at) || pass(words, at).is_none() && mark(words, at, close).is_none(), "{}", text);
             }
         }
     }

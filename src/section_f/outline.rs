@@ -8,6 +8,7 @@ use crate::domain::framework::YearShape;
 use crate::domain::provision::{AreaCode, LeftOutWhy, Span};
 
 use super::item::Stem;
+use super::key::these;
 use super::label::{self, Mode};
 use super::marker::Style;
 use super::section::{self, Title};
@@ -126,7 +127,7 @@ impl<'a> Outline<'a> {
         self.in_table = false;
         self.table = None;
         let text = words.within(body, words.to);
-        if text.count() == 0 {
+        if !text.says() {
             self.left_words(words, LeftOutWhy::PageFurniture);
             return at + 1;
         }
@@ -202,7 +203,7 @@ impl<'a> Outline<'a> {
         let rest = words.within(title.body, words.to);
         let marks = mark::marks(rest);
         let dosed = || dose::has_dose(rest, &marks, self.year) && role::read(rest).is_some();
-        let sentence = rest.has(&["will"]) || dosed();
+        let sentence = rest.has(these!["will"]) || dosed();
         let head = if sentence {
             words.within(words.from, title.body)
         } else {
@@ -233,7 +234,7 @@ impl<'a> Outline<'a> {
     fn label(&mut self, at: usize, words: Words<'a>, mode: Mode, end: usize) -> usize {
         self.no_stem();
         let rest = words.within(end, words.to);
-        let bare = rest.count() == 0;
+        let bare = !rest.says();
         self.mode = if bare { mode } else { Mode::Provision };
         let why = match mode {
             Mode::Provision => {
@@ -266,7 +267,7 @@ impl<'a> Outline<'a> {
 
     fn row(&mut self, at: usize, line: Line, words: Words<'a>) -> usize {
         let cells = table::cells(words);
-        let filled: Vec<&Words<'a>> = cells.iter().filter(|cell| cell.count() > 0).collect();
+        let filled: Vec<&Words<'a>> = cells.iter().filter(|cell| cell.says()).collect();
         if let Some(columns) = table::header(&cells) {
             self.table = Some(columns);
             self.in_table = true;
@@ -293,11 +294,14 @@ impl<'a> Outline<'a> {
         let whole = self.sheet.between(body, to);
         // A stem may run over lines as any sentence does.
         let all = self.sheet.between(words.from, to);
-        if next > at + 1 && whole.any(whole.to - 1, &[":"]) && self.is_stem(next - 1, all, body) {
+        if next > at + 1
+            && whole.any(whole.to - 1, these![":"])
+            && self.is_stem(next - 1, all, body)
+        {
             return self.stem(next - 1, all, body);
         }
         // "F4 DELETE Daily phonics …": a line that a later plan will not have.
-        if whole.any(body, &["delete", "deleted"])
+        if whole.any(body, these!["delete", "deleted"])
             && whole.token(body).is_some_and(|token| token.caps)
         {
             self.left_words(all, LeftOutWhy::StruckOut);

@@ -17,6 +17,8 @@ pub(crate) struct Page<'a> {
     /// Where every stride begins, and the text's end.
     bytes: Vec<usize>,
     length: usize,
+    /// Whether any line is marked as furniture; most texts have none.
+    marked: bool,
 }
 
 impl<'a> Page<'a> {
@@ -36,6 +38,7 @@ impl<'a> Page<'a> {
             text,
             bytes,
             length,
+            marked: text.contains(FURNITURE),
         }
     }
 
@@ -66,7 +69,7 @@ impl<'a> Page<'a> {
 
     /// Whether a line was marked as a page's header or footer by what read the file.
     pub(crate) fn is_marked(&self, line: Span) -> bool {
-        self.piece(line).starts_with(FURNITURE)
+        self.marked && self.piece(line).starts_with(FURNITURE)
     }
 
     /// The characters of a span; those beyond the end are not there.

@@ -2,6 +2,7 @@
 
 use crate::domain::dose::Period;
 
+use super::key::{Word, these};
 use super::list::List;
 use super::token::Words;
 
@@ -48,13 +49,15 @@ const SEASONS: &[&str] = &[
 /// The period a noun names, and the token after it.
 fn noun(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
     let period = match words.word(at) {
-        "half" if words.any(at + 1, &["term", "terms"]) => return Some((Period::HalfTerm, at + 2)),
+        "half" if words.any(at + 1, these!["term", "terms"]) => {
+            return Some((Period::HalfTerm, at + 2));
+        }
         "day" | "days" | "morning" | "mornings" | "afternoon" | "lunchtime" | "playtime"
         | "breaktime" | "evening" | "registration" => Period::Day,
-        "lunch" | "break" if words.any(at + 1, &["time", "times"]) => {
+        "lunch" | "break" if words.any(at + 1, these!["time", "times"]) => {
             return Some((Period::Day, at + 2));
         }
-        "spring" | "summer" | "autumn" if words.any(at + 1, &["term"]) => {
+        "spring" | "summer" | "autumn" if words.any(at + 1, these!["term"]) => {
             return Some((Period::Year, at + 2));
         }
         word if SEASONS.contains(&word) => Period::Year,
@@ -75,7 +78,7 @@ fn qualified(words: Words<'_>, mut at: usize) -> usize {
     at
 }
 
-const OCCASIONS: &[&str] = &[
+const OCCASIONS: &[Word] = these![
     "lesson",
     "lessons",
     "meal",
@@ -99,7 +102,9 @@ const OCCASIONS: &[&str] = &[
 /// `every other week`, `every two weeks`, `every 30 minutes`.
 fn every(words: Words<'_>, at: usize) -> Option<(Every, usize)> {
     let next = at + 1;
-    if words.any(next, &["other", "second", "alternate"]) && words.any(next + 1, &["week", "wk"]) {
+    if words.any(next, these!["other", "second", "alternate"])
+        && words.any(next + 1, these!["week", "wk"])
+    {
         return Some((Every::Regular(Period::Fortnight), next + 2));
     }
     if let Some((number, after)) = super::number::count(words, next) {
@@ -132,30 +137,30 @@ fn fixed(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
         return None;
     }
     match words.word(at) {
-        "half" if words.any(at + 1, &["termly"]) => Some((Period::HalfTerm, at + 2)),
+        "half" if words.any(at + 1, these!["termly"]) => Some((Period::HalfTerm, at + 2)),
         "halftermly" => Some((Period::HalfTerm, at + 1)),
-        "½" if words.any(at + 1, &["termly", "term"]) => Some((Period::HalfTerm, at + 2)),
-        "½" if words.is(at + 1, "-") && words.any(at + 2, &["termly"]) => {
+        "½" if words.any(at + 1, these!["termly", "term"]) => Some((Period::HalfTerm, at + 2)),
+        "½" if words.is(at + 1, "-") && words.any(at + 2, these!["termly"]) => {
             Some((Period::HalfTerm, at + 3))
         }
         "bi" if words.is(at + 1, "weekly") => Some((Period::Fortnight, at + 2)),
-        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["w", "wk"]) => {
+        "p" if words.any(at + 1, these!["/", "."]) && words.any(at + 2, these!["w", "wk"]) => {
             Some((Period::Week, at + 3))
         }
-        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["d"]) => {
+        "p" if words.any(at + 1, these!["/", "."]) && words.any(at + 2, these!["d"]) => {
             Some((Period::Day, at + 3))
         }
-        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["a", "yr"]) => {
+        "p" if words.any(at + 1, these!["/", "."]) && words.any(at + 2, these!["a", "yr"]) => {
             Some((Period::Year, at + 3))
         }
-        "p" if words.any(at + 1, &["/", "."]) && words.any(at + 2, &["t"]) => {
+        "p" if words.any(at + 1, these!["/", "."]) && words.any(at + 2, these!["t"]) => {
             Some((Period::Term, at + 3))
         }
         _ if times => noun(words, at),
-        "once" if words.any(at + 1, &["only"]) => Some((Period::Once, at + 2)),
+        "once" if words.any(at + 1, these!["only"]) => Some((Period::Once, at + 2)),
         "one" if words.is(at + 1, "off") => Some((Period::Once, at + 2)),
-        "alternate" if words.any(at + 1, &["weeks"]) => Some((Period::Fortnight, at + 2)),
-        "monday" if words.any(at + 1, &["to", "-"]) && words.is(at + 2, "friday") => {
+        "alternate" if words.any(at + 1, these!["weeks"]) => Some((Period::Fortnight, at + 2)),
+        "monday" if words.any(at + 1, these!["to", "-"]) && words.is(at + 2, "friday") => {
             Some((Period::Day, at + 3))
         }
         _ => None,
@@ -165,7 +170,7 @@ fn fixed(words: Words<'_>, at: usize) -> Option<(Period, usize)> {
 /// `six-weekly`, `2-weekly`: every so many weeks.
 fn numbered(words: Words<'_>, at: usize) -> Option<(Every, usize)> {
     let hyphened = words.token(at + 1).is_some_and(|token| token.hyphened);
-    if !hyphened || !words.any(at + 1, &["weekly", "week"]) {
+    if !hyphened || !words.any(at + 1, these!["weekly", "week"]) {
         return None;
     }
     let (number, next) = super::number::count(words, at)?;
@@ -188,6 +193,9 @@ pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<
     if let Some(read) = numbered(words, at) {
         return Some(read);
     }
+    if !words.among(at, List::Often) {
+        return None;
+    }
     if let Some(period) = adverb(word) {
         return Some((Every::Regular(period), at + 1));
     }
@@ -209,7 +217,7 @@ pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<
         }
         "a" | "an" if after_number => {
             let noun_at = noun_at();
-            if words.any(noun_at, &["lesson", "meal", "session", "hour"]) {
+            if words.any(noun_at, these!["lesson", "meal", "session", "hour"]) {
                 return Some((Every::Irregular, noun_at + 1));
             }
             noun(words, noun_at).map(regular)
@@ -217,7 +225,7 @@ pub(crate) fn period(words: Words<'_>, at: usize, after_number: bool) -> Option<
         "the" | "one" | "any" | "a"
             if words.any(
                 at.wrapping_sub(1),
-                &[
+                these![
                     "in",
                     "over",
                     "across",

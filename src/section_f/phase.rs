@@ -5,6 +5,7 @@ use crate::domain::framework::YearShape;
 
 use super::annual;
 use super::flat::{self, Amounts, Given};
+use super::key::these;
 use super::list::List;
 use super::mark::Mark;
 use super::number;
@@ -23,7 +24,7 @@ pub(crate) fn read(
     let (weeks, end) = stretch(words, at + 1, year)?;
     let (left, right) = (words.within(words.from, at), words.within(end, words.to));
     let after = marks_in(marks, right);
-    let then = right.has(&[
+    let then = right.has(these![
         "then",
         "thereafter",
         "afterwards",
@@ -70,7 +71,7 @@ fn stretch(words: Words<'_>, at: usize, year: YearShape) -> Option<(Quantity, us
     let (count, next) = number::count(words, at).map_or((1, at), |(count, next)| (count, next));
     let (parts, end) = match words.word(next) {
         "week" | "weeks" | "wks" => return Some((u32::from(count).into(), next + 1)),
-        "half" if words.any(next + 1, &["term", "terms"]) => (year.half_terms, next + 2),
+        "half" if words.any(next + 1, these!["term", "terms"]) => (year.half_terms, next + 2),
         "term" | "terms" => (year.terms, next + 1),
         _ => return None,
     };

@@ -10,14 +10,14 @@ pub(crate) struct Phrases<T> {
     alone: List,
     first: List,
     second: List,
-    /// By the id of the first word; the longest first.
+    /// By the id of the first word; a phrase of one word before the others, these by their second word, the longest first.
     by_first: Vec<Vec<Phrase<T>>>,
 }
 
 /// A phrase by the ids of its words.
 #[derive(Debug)]
 struct Phrase<T> {
-    /// The second word, at hand so that most phrases are passed by it; 0 where there is none.
+    /// The second word, by which it is found; 0 where there is none.
     second: u32,
     /// The words after the first.
     rest: Vec<u32>,
@@ -65,13 +65,17 @@ impl<T> Phrases<T> {
             ids.enlist(words.word(words.from + 1), self.second);
         }
         if let Some(list) = self.by_first.get_mut(first) {
-            let longer = list.partition_point(|other| other.rest.len() >= rest.len());
+            let second = rest.first().copied().unwrap_or(0);
+            let before = |other: &Phrase<T>| {
+                other.second < second || other.second == second && other.rest.len() >= rest.len()
+            };
+            let place = list.partition_point(before);
             let phrase = Phrase {
-                second: rest.first().copied().unwrap_or(0),
+                second,
                 rest: rest.to_vec(),
                 value,
             };
-            list.insert(longer, phrase);
+            list.insert(place, phrase);
         }
     }
 
@@ -93,9 +97,13 @@ impl<T> Phrases<T> {
         let next = words.token(at + 1).map_or(0, |token| token.id);
         let fits = |phrase: &&Phrase<T>| {
             let mut rest = phrase.rest.iter().zip(at + 1..);
-            phrase.second == 0 || phrase.second == next && rest.all(|(id, place)| is(place, *id))
+            rest.all(|(id, place)| is(place, *id))
         };
-        let phrase = list.iter().find(fits)?;
+        let from = list.partition_point(|phrase| phrase.second < next);
+        let alike = list.iter().skip(from);
+        let mut alike = alike.take_while(|phrase| phrase.second == next);
+        let alone = list.first().filter(|phrase| phrase.second == 0);
+        let phrase = alike.find(fits).or(alone)?;
         Some(Found {
             from: at,
             to: at + 1 + phrase.rest.len(),

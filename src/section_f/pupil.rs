@@ -1,5 +1,6 @@
 //! The pupil in the words of the plan: their code, and lines that only say whose plan it is.
 
+use super::key::these;
 use super::list::List;
 use super::token::Words;
 use super::{marker, role};
@@ -22,7 +23,7 @@ pub(crate) fn is_named(words: Words<'_>) -> bool {
         && (words.holds(List::Ages) || words.count() <= 4 && bracketed())
         && !words.holds(List::Verbs)
         && !words.is(words.to - 1, ".")
-        && role::read(words).is_none_or(|_| words.has(&[","]))
+        && role::read(words).is_none_or(|_| words.has(these![","]))
         && marker::body(words) == words.from
 }
 

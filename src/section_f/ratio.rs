@@ -2,16 +2,17 @@
 
 use crate::domain::dose::Ratio;
 
+use super::key::{Word, these};
 use super::list::{List, Lists};
 use super::number;
-use super::token::Words;
+use super::token::{Token, Words};
 
 /// The lists of words for those who share an adult.
 const SHARED: Lists = Lists::of(&[List::Groups, List::Classes, List::Pairs]);
-const PUPILS: &[&str] = &[
+const PUPILS: &[Word] = these![
     "pupils", "children", "pupil", "learners", "students", "peers", "young", "others",
 ];
-const ALONE: &[&str] = &[
+const ALONE: &[Word] = these![
     "session",
     "sessions",
     "support",
@@ -37,16 +38,25 @@ const ALONE: &[&str] = &[
 
 /// Reads the first ratio of a stretch.
 pub(crate) fn read(words: Words<'_>) -> Option<Ratio> {
-    let first = |of: fn(Words<'_>, usize) -> Option<(Ratio, usize)>| {
-        let mut read = words.places().filter_map(|at| of(words, at));
-        read.next().map(|(ratio, _)| ratio)
-    };
-    let lists = words.lists();
-    let shared = lists.meets(SHARED);
-    let single = lists.holds(List::Single);
-    first(stated)
-        .or_else(|| shared.then(|| first(group)).flatten())
-        .or_else(|| single.then(|| first(alone)).flatten())
+    first(words, number::begins, stated)
+        .or_else(|| first(words, |token| token.lists.meets(SHARED), group))
+        .or_else(|| first(words, |token| token.lists.holds(List::Single), alone))
+}
+
+/// The first ratio that is read one way, from the tokens that one may begin with.
+fn first<'a>(
+    words: Words<'a>,
+    begins: impl Fn(&Token) -> bool,
+    read: impl Fn(Words<'a>, usize) -> Option<(Ratio, usize)>,
+) -> Option<Ratio> {
+    let mut next = words.from;
+    while let Some(at) = words.next(next, &begins) {
+        if let Some((ratio, _)) = read(words, at) {
+            return Some(ratio);
+        }
+        next = at + 1;
+    }
+    None
 }
 
 /// Where ratios stand, the end not included.
@@ -63,16 +73,13 @@ pub(crate) fn places(words: Words<'_>) -> Vec<(usize, usize)> {
 }
 
 fn stated(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
-    if !words.is_number(at) && !words.among(at, List::Numbers) {
-        return None;
-    }
     let (count, next) = number::count(words, at)?;
     adults(words, at, count, next).or_else(|| named(words, at, count, next))
 }
 
 /// `1:1`, `one-to-one`, `2 to 1`.
 fn adults(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Ratio, usize)> {
-    if !words.any(next, &[":", "to", "-"]) {
+    if !words.any(next, these![":", "to", "-"]) {
         return None;
     }
     let sign = words.word(next);
@@ -80,23 +87,26 @@ fn adults(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Rati
     let (pupils, end) = number::count(words, pupils_at)?;
     let tight = |at: usize| words.token(at).is_some_and(|token| !token.spaced);
     let told = words.back(at, 1) == "of" && words.back(at, 2) == "ratio";
-    let timed = words.any(end, &["hour", "hours", "hr", "hrs"]);
+    let timed = words.any(end, these!["hour", "hours", "hr", "hrs"]);
     let joined = match sign {
         "to" if told => true,
-        ":" => (tight(pupils_at) || words.any(end, &["support", "adult", "ta"])) && !timed,
+        ":" => (tight(pupils_at) || words.any(end, these!["support", "adult", "ta"])) && !timed,
         "to" => {
             (adults == 1 || adults == 2)
                 && pupils == 1
-                && !words.any(end, &["hour", "hours", "minutes", "times"])
+                && !words.any(end, these!["hour", "hours", "minutes", "times"])
         }
         "-" => adults == 1 && pupils == 1 && tight(pupils_at),
         _ => false,
     };
-    let coded = words.any(at.wrapping_sub(1), &["age", "aged", "at", "from", ":", "-"]);
+    let coded = words.any(
+        at.wrapping_sub(1),
+        these!["age", "aged", "at", "from", ":", "-"],
+    );
     let clock = words.is_number(pupils_at)
         && words.word(pupils_at).len() == 2
         && words.word(pupils_at).starts_with('0')
-        || words.any(end, &["am", "pm"]);
+        || words.any(end, these!["am", "pm"]);
     (joined && !coded && !clock && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
         .then_some((Ratio::Adults(adults, pupils), end))
 }
@@ -109,7 +119,7 @@ fn named(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Ratio
         "to" | "per" | "between" | "for" => joint + 1,
         _ => return None,
     };
-    let pupils_at = pupils_at + usize::from(words.any(pupils_at, &["every", "each"]));
+    let pupils_at = pupils_at + usize::from(words.any(pupils_at, these!["every", "each"]));
     let (pupils, end) = number::count(words, pupils_at)?;
     let whom = words.any(end, PUPILS) || words.any(end + 1, PUPILS);
     (whom && (1..=4).contains(&adults) && (1..=35).contains(&pupils))
@@ -117,7 +127,7 @@ fn named(words: Words<'_>, at: usize, adults: u16, next: usize) -> Option<(Ratio
 }
 
 /// Words after a number that make it no size of a group.
-const NO_SIZE: &[&str] = &[
+const NO_SIZE: &[Word] = these![
     "minutes", "minute", "min", "mins", "hours", "hour", "hrs", "x", "times", "sessions", ":",
     "weeks", "visits", "days", "%", ".",
 ];
@@ -130,13 +140,13 @@ fn size(words: Words<'_>, mut at: usize) -> Option<(bool, u16, usize)> {
         at += 1;
     }
     let (mut count, mut next) = number::count(words, at)?;
-    if words.any(next, &["-", "to", "or"])
+    if words.any(next, these!["-", "to", "or"])
         && let Some((upper, after)) = number::count(words, next + 1)
         && upper > count
     {
         (limit, count, next) = (true, upper, after);
     }
-    limit |= words.is(next, "or") && words.any(next + 1, &["fewer", "less"]);
+    limit |= words.is(next, "or") && words.any(next + 1, these!["fewer", "less"]);
     let time = words.any(next, NO_SIZE)
         && !(words.is(next, ".") && words.token(next + 1).is_none_or(|token| token.capital));
     (!time && (1..=40).contains(&count)).then_some((limit, count, next))
@@ -148,7 +158,7 @@ fn whole(words: Words<'_>, from: usize, mut end: usize) -> usize {
     if words.any(end, PUPILS) {
         end += 1 + usize::from(words.is(end, "young") && words.is(end + 1, "people"));
     }
-    let opened = words.within(from, end).has(&["("]);
+    let opened = words.within(from, end).has(these!["("]);
     end + usize::from(opened && words.is(end, ")"))
 }
 
@@ -164,7 +174,7 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
         if let Some((limit, count, next)) = size(words, at + 1).filter(|_| {
             words.any(
                 at + 1,
-                &[
+                these![
                     "of", "no", "(", "up", "max", "maximum", "size", "with", "not",
                 ],
             )
@@ -182,14 +192,14 @@ fn group(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     if words.among(at, List::Classes)
         && words.any(
             at + 1,
-            &["of", "no", "(", "size", "with", "up", "max", "maximum"],
+            these!["of", "no", "(", "size", "with", "up", "max", "maximum"],
         )
     {
         let (_, count, next) = size(words, at + 1)
-            .filter(|_| !words.any(at + 1, &["with"]) || words.is(at + 2, "no"))?;
+            .filter(|_| !words.any(at + 1, these!["with"]) || words.is(at + 2, "no"))?;
         return Some((Ratio::ClassUpTo(count), whole(words, at, next)));
     }
-    if words.among(at, List::Pairs) && words.any(at.wrapping_sub(1), &["in", "a"]) {
+    if words.among(at, List::Pairs) && words.any(at.wrapping_sub(1), these!["in", "a"]) {
         return Some((Ratio::Group(2), at + 1));
     }
     None
@@ -204,7 +214,7 @@ fn alone(words: Words<'_>, at: usize) -> Option<(Ratio, usize)> {
     match words.word(at) {
         "individually" => single,
         "individual" | "individualised" if words.is(at, "individual") => {
-            let shared = words.any(at + 1, &[",", "and", "or", "/", "&"]);
+            let shared = words.any(at + 1, these![",", "and", "or", "/", "&"]);
             (!shared && (words.any(at + 1, ALONE) || words.any(at + 2, ALONE)))
                 .then_some((Ratio::Adults(1, 1), at + 1))
         }

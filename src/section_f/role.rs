@@ -4,6 +4,7 @@ mod instead;
 
 use crate::domain::dose::Who;
 
+use super::key::{Word, these};
 use super::lexicon;
 use super::list::{List, Lists};
 use super::token::Words;
@@ -34,12 +35,12 @@ enum Part {
 
 /// Reads who delivers.
 pub(crate) fn read(words: Words<'_>) -> Option<Who> {
-    best(words, &mentions(words)).map(|(_, who)| who)
+    best(words, mentions(words)).map(|(_, who)| who)
 }
 
 /// Whether the words speak of a therapist without saying which.
 pub(crate) fn is_bare_therapist(words: Words<'_>) -> bool {
-    const KINDS: &[&str] = &[
+    const KINDS: &[Word] = these![
         "art",
         "music",
         "play",
@@ -65,62 +66,60 @@ pub(crate) fn therapist(words: Words<'_>) -> Option<Who> {
     if !words.holds(List::Therapy) {
         return None;
     }
-    let named = mentions(words).into_iter().rev();
-    let therapist = |who: &Who| matches!(who, Who::SaLT | Who::Ot | Who::Physio);
-    named.map(|mention| mention.who).find(therapist)
+    let named = mentions(words).map(|mention| mention.who);
+    named.filter(|who| is_therapist(*who)).last()
+}
+
+/// Whether somebody is one of the therapists whom "the therapist" may mean.
+fn is_therapist(who: Who) -> bool {
+    matches!(who, Who::SaLT | Who::Ot | Who::Physio)
 }
 
 /// Reads who delivers, where the words say so plainly: by their verb, or as their subject.
 pub(crate) fn deliverer(words: Words<'_>) -> Option<Who> {
-    let mentions = mentions(words);
-    if let Some((Part::Delivers | Part::Subject, who)) = best(words, &mentions) {
+    if let Some((Part::Delivers | Part::Subject, who)) = best(words, mentions(words)) {
         return Some(who);
     }
-    let mut mentions = mentions.into_iter();
-    let first = mentions.find(|mention| mention.from <= words.from + 2)?;
-    (part(words, &first, 0) == Part::Named && words.any(first.to, &["will", "to", ":", "-"]))
+    let first = mentions(words).find(|mention| mention.from <= words.from + 2)?;
+    (part(words, &first, 0) == Part::Named && words.any(first.to, these!["will", "to", ":", "-"]))
         .then_some(first.who)
 }
 
 /// Where roles are named, the end not included; not one whose place another takes.
 pub(crate) fn places(words: Words<'_>) -> Vec<(usize, usize)> {
-    let named = mentions(words).into_iter();
-    let named = named.filter(|mention| !instead::holds(words, mention.from));
+    let named = mentions(words).filter(|mention| !instead::holds(words, mention.from));
     named.map(|mention| (mention.from, mention.to)).collect()
 }
 
-fn mentions(words: Words<'_>) -> Vec<Mention> {
-    let mut named: Vec<Mention> = Vec::new();
-    for found in lexicon::get().roles.all(words) {
-        let Some(mut who) = *found.value else {
-            continue;
-        };
+/// The roles named, from the left.
+fn mentions(words: Words<'_>) -> impl Iterator<Item = Mention> {
+    let mut therapist = None;
+    lexicon::get().roles.all(words).filter_map(move |found| {
+        let mut who = (*found.value)?;
         // "Speech and language therapy … by a registered therapist" is that therapist.
         if words.is(found.from, "therapist") {
-            let before = named
-                .iter()
-                .find(|mention| matches!(mention.who, Who::SaLT | Who::Ot | Who::Physio));
-            who = before.map_or(who, |mention| mention.who);
+            who = therapist.unwrap_or(who);
         }
-        named.push(Mention {
+        therapist = therapist.or(is_therapist(who).then_some(who));
+        Some(Mention {
             from: found.from,
             to: found.to,
             who,
-        });
-    }
-    named
+        })
+    })
 }
 
-fn best(words: Words<'_>, mentions: &[Mention]) -> Option<(Part, Who)> {
+/// The one who delivers most surely.
+fn best(words: Words<'_>, mentions: impl Iterator<Item = Mention>) -> Option<(Part, Who)> {
     let mut best: Option<(Part, bool, Who)> = None;
     let mut done_by = None;
-    for (index, mention) in mentions.iter().enumerate() {
-        let by = passive(words, mention);
+    for (index, mention) in mentions.enumerate() {
+        let by = passive(words, &mention);
         let part = match (done_by, by) {
             (Some(by), _) if by < mention.from && mention.from <= by + 3 => Part::Subject,
             (_, Some(_)) => Part::Beside,
             (_, None) if instead::holds(words, mention.from) => Part::Object,
-            (_, None) => part(words, mention, index),
+            (_, None) => part(words, &mention, index),
         };
         done_by = by.or(done_by);
         let specific = !matches!(mention.who, Who::Staff | Who::Other);
@@ -159,26 +158,26 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
         return Part::Behind;
     }
     // "TA-led circuit"; "which a TA will deliver".
-    if words.any(to, &["led", "delivered", "run"])
+    if words.any(to, these!["led", "delivered", "run"])
         || words.is(to, "will") && words.among(to + 1, List::Delivers) && index > 0
     {
         return Part::Delivers;
     }
     // "the OT's programme", "SaLT-trained TA", "SaLT targets".
-    let owns = words.any(to, &["'s", "'"])
+    let owns = words.any(to, these!["'s", "'"])
         || words.among(to, List::RolePapers)
-        || words.any(to, &["trained", "recommended", "approved", "led by"]);
+        || words.any(to, these!["trained", "recommended", "approved", "led by"]);
     if owns && mention.who != Who::Elsa {
         // "in line with physiotherapy advice": nobody delivers by that.
         let paper = near.holds(List::Papers)
-            || words.any(to, &["advice", "recommendations"]) && !before.has(&["by"]);
+            || words.any(to, these!["advice", "recommendations"]) && !before.has(these!["by"]);
         return if paper { Part::Object } else { Part::Behind };
     }
     if let Some(part) = by {
         return part;
     }
     let generic = mention.who == Who::Staff;
-    let subject = words.any(to, &["will", "to", "should", "must", "shall", ":"]);
+    let subject = words.any(to, these!["will", "to", "should", "must", "shall", ":"]);
     if index > 0 && near.meets(ASIDE) && !subject {
         let beside = near.holds(List::With) && !near.holds(List::Toward);
         return match (generic, beside) {
@@ -190,7 +189,7 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     if generic
         && words.any(
             from.wrapping_sub(1),
-            &["to", "with", "for", "among", "reception"],
+            these!["to", "with", "for", "among", "reception"],
         )
     {
         return Part::Object;
@@ -198,11 +197,11 @@ fn part(words: Words<'_>, mention: &Mention, index: usize) -> Part {
     if near.holds(List::Guidance) {
         return Part::Behind;
     }
-    let joined = index > 0 && words.any(from.wrapping_sub(1), &["and", "&", "or", ",", "/"]);
+    let joined = index > 0 && words.any(from.wrapping_sub(1), these!["and", "&", "or", ",", "/"]);
     if subject
         && !joined
         && from <= words.from + 3
-        && words.any(to, &["will", "should", "must", "shall", "to"])
+        && words.any(to, these!["will", "should", "must", "shall", "to"])
     {
         return Part::Subject;
     }
@@ -214,10 +213,10 @@ fn after_by(words: Words<'_>, before: Words<'_>, from: usize) -> Option<Part> {
     let by = before
         .places()
         .rev()
-        .find(|at| words.any(*at, &["by", "from"]))?;
+        .find(|at| words.any(*at, these!["by", "from"]))?;
     let crossed = words
         .within(by, from)
-        .has(&["to", "with", "for", ",", ";", ".", "and"]);
+        .has(these!["to", "with", "for", ",", ";", ".", "and"]);
     if crossed {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Where Section F lies in a plan.
 
+use super::key::these;
 use super::token::{Kind, Line, Sheet, Words};
 
 /// The first words of each section's title, by its letter.
@@ -62,7 +63,7 @@ pub(crate) struct Title {
 /// Reads a section's title at the start of a line; `first` where nothing stands above it.
 pub(crate) fn title(line: Words<'_>, first: bool) -> Option<Title> {
     let mut at = line.from;
-    while line.any(at, &["#", "*", "|", "_"]) {
+    while line.any(at, these!["#", "*", "|", "_"]) {
         at += 1;
     }
     let named = matches!(line.word(at), "section" | "part");
@@ -76,7 +77,9 @@ pub(crate) fn title(line: Words<'_>, first: bool) -> Option<Title> {
         at += 1;
     }
     let mut signed = false;
-    while line.any(at, &[":", ".", "-", ")", "*", "|", "_"]) || line.kind(at) == Some(Kind::Break) {
+    while line.any(at, these![":", ".", "-", ")", "*", "|", "_"])
+        || line.kind(at) == Some(Kind::Break)
+    {
         signed = true;
         at += 1;
     }

@@ -45,13 +45,8 @@ const SHORT: &[&str] = &[
     "lang",
 ];
 
+/// Whether a sentence ends with the stop at a token.
 fn ends(words: Words<'_>, at: usize) -> bool {
-    if words.kind(at) == Some(Kind::Break) {
-        return true;
-    }
-    if !words.among(at, List::Stops) {
-        return false;
-    }
     let Some(next) = words.token(at + 1) else {
         return false;
     };
@@ -61,21 +56,24 @@ fn ends(words: Words<'_>, at: usize) -> bool {
     next.spaced && starts && !SHORT.contains(&words.back(at, 1))
 }
 
-/// The sentences of a stretch.
-pub(crate) fn sentences(words: Words<'_>) -> Vec<Words<'_>> {
-    let mut found = Vec::new();
+/// The sentences of a stretch, from the left.
+pub(crate) fn sentences(words: Words<'_>) -> impl Iterator<Item = Words<'_>> + Clone {
     let mut from = words.from;
-    for at in words.places() {
-        if ends(words, at) {
-            found.push(words.within(from, at + 1));
-            from = at + 1;
+    let next = move || {
+        if from >= words.to {
+            return None;
         }
-    }
-    if from < words.to {
-        found.push(words.within(from, words.to));
-    }
-    found.retain(|sentence| sentence.count() > 0);
-    found
+        let rest = words.within(from, words.to);
+        let tokens = rest.tokens().iter().zip(from..);
+        let mut ends = tokens.filter(|(token, at)| {
+            token.kind == Kind::Break || token.lists.holds(List::Stops) && ends(words, *at)
+        });
+        let end = ends.next().map_or(words.to, |(_, at)| at + 1);
+        let sentence = words.within(from, end);
+        from = end;
+        Some(sentence)
+    };
+    std::iter::from_fn(next).filter(|sentence| sentence.says())
 }
 
 /// The marks inside a stretch.

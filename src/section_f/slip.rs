@@ -1,8 +1,11 @@
 //! Slips of scanned pages: `l` for 1, `O` for 0, `rn` for `m`.
 
-use super::ids::Ids;
+use super::ids::{Ids, Known};
 use super::key::Key;
 use super::list::List;
+
+/// A word is mended that has more letters than this.
+const SHORTEST: usize = 3;
 
 /// Whether a letter stands for the first digit of a number: `l5 minutes`, `O.5 hours`.
 pub(crate) fn begins_number(c: char, rest: &std::str::Chars<'_>) -> bool {
@@ -55,22 +58,31 @@ pub(crate) fn letter(c: char) -> char {
     }
 }
 
+/// Whether a plain word in small letters may be one that a scanner misread, so that it is to be mended.
+#[inline]
+pub(crate) fn may_be_in(word: &str, known: Known) -> bool {
+    let unknown = known.id == 0 || known.lists.holds(List::Misread);
+    word.len() > SHORTEST && (word.starts_with("ln") || unknown && has_rn(word))
+}
+
+/// Whether `rn` stands in a word; a search for a text would cost more than most words are long.
+fn has_rn(word: &str) -> bool {
+    word.as_bytes().windows(2).any(|pair| pair == b"rn")
+}
+
 /// Mends the word that begins at a place of the folded letters.
 ///
 /// `rn` is an `m` where that makes a word that the lists know, or a word of doses.
 pub(crate) fn mend(folded: &mut String, from: usize, ids: &Ids) {
     let word = folded.get(from..).unwrap_or("");
     // No English word begins with "ln".
-    if word.starts_with("ln") && word.len() > 3 {
+    if word.starts_with("ln") && word.len() > SHORTEST {
         let meant = word.replacen('l', "i", 1);
         folded.truncate(from);
         folded.push_str(&meant);
         return;
     }
-    // Pairs of bytes: a search for a text would cost more than most words are long.
-    let after = word.bytes().skip(1);
-    let mut pairs = word.bytes().zip(after);
-    if word.len() > 3 && pairs.any(|pair| pair == (b'r', b'n')) {
+    if word.len() > SHORTEST && has_rn(word) {
         let meant = word.replace("rn", "m");
         let of = |word: &str| ids.of(Key::of(word), word);
         let known = of(word);

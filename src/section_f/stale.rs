@@ -1,5 +1,6 @@
 //! Doses that are told and not given: those of the past, those that are to change, and those denied.
 
+use super::key::{Word, these};
 use super::list::List;
 use super::mark::{Mark, What};
 use super::period::Every;
@@ -8,10 +9,10 @@ use super::token::Words;
 /// A clause is looked back at no farther than this.
 const REACH: usize = 30;
 
-const HAS: &[&str] = &["has", "have", "receives", "gets", "attends"];
+const HAS: &[Word] = these!["has", "have", "receives", "gets", "attends"];
 
 /// What is denied so that the dose stands: `must not fall below 15 hours`, `will not only have …`.
-const FLOORS: &[&str] = &[
+const FLOORS: &[Word] = these![
     "fall", "drop", "exceed", "only", "just", "less", "fewer", "below", "reduced", "under",
 ];
 
@@ -29,7 +30,7 @@ const DECIDED: &[&str] = &[
     "stated",
     "outlined",
 ];
-const DATES: &[&str] = &["following", "until", "since", "after", "before"];
+const DATES: &[Word] = these!["following", "until", "since", "after", "before"];
 
 /// The marks that tell what is given.
 pub(crate) fn standing(words: Words<'_>, mut marks: Vec<Mark>) -> Vec<Mark> {
@@ -49,7 +50,14 @@ pub(crate) fn is_history(words: Words<'_>) -> bool {
         && !words.holds(List::Modals)
         && !words.holds(List::Needs)
         && !words.holds(List::AtPresent)
-        && !words.has(&["continue", "continues", "remains", "is", "are", "has"])
+        && !words.has(these![
+            "continue",
+            "continues",
+            "remains",
+            "is",
+            "are",
+            "has"
+        ])
 }
 
 fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
@@ -66,7 +74,7 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
         .find(|at| before.among(*at, List::Modals))
     {
         let denied = before.within(modal + 1, mark.from);
-        return denied.any(modal + 1, &["not", "never"]) && !denied.has(FLOORS);
+        return denied.any(modal + 1, these!["not", "never"]) && !denied.has(FLOORS);
     }
     if is_denied(before) {
         return true;
@@ -92,16 +100,16 @@ fn is_past(words: Words<'_>) -> bool {
     let used = lists.holds(List::Used)
         && words.places().any(|at| {
             words.among(at, List::Used)
-                && !words.any(at.wrapping_sub(1), &["be", "is", "are", "being"])
+                && !words.any(at.wrapping_sub(1), these!["be", "is", "are", "being"])
                 && words.is(at + 1, "to")
-                && words.any(at + 2, &["receive", "have", "get", "attend", "access"])
+                && words.any(at + 2, these!["receive", "have", "get", "attend", "access"])
         });
     // "20 minutes daily to practise what was taught last week" is done now.
     used || lists.holds(List::Had)
-        && !words.has(&["to", "what", "that", "which", "who", "where"])
+        && !words.has(these!["to", "what", "that", "which", "who", "where"])
         && (lists.holds(List::Formerly)
             || words.places().any(|at| {
-                words.is(at, "last") && words.any(at + 1, &["year", "term", "month", "week"])
+                words.is(at, "last") && words.any(at + 1, these!["year", "term", "month", "week"])
             }))
 }
 
@@ -114,7 +122,7 @@ fn is_denied(before: Words<'_>) -> bool {
         "no" => before.is(at + 1, "longer"),
         "does" | "do" => {
             before.is(at + 1, "not")
-                && before.any(at + 2, &["need", "require", "receive", "have", "get"])
+                && before.any(at + 2, these!["need", "require", "receive", "have", "get"])
         }
         _ => false,
     });
@@ -133,12 +141,12 @@ fn is_raised(words: Words<'_>, mark: &Mark) -> bool {
 
 /// `has 15 hours at present but needs 20 hours`: the dose after the "but" is given.
 fn is_to_change(words: Words<'_>, clause: Words<'_>, marks: &[Mark]) -> bool {
-    let but = (clause.to..words.to.min(clause.to + 3)).find(|at| words.any(*at, &["but"]));
+    let but = (clause.to..words.to.min(clause.to + 3)).find(|at| words.any(*at, these!["but"]));
     let Some(but) = but.filter(|_| clause.holds(List::AtPresent) && clause.has(HAS)) else {
         return false;
     };
     let end = (but..words.to.min(but + REACH))
-        .find(|at| words.any(*at, &[".", ";"]))
+        .find(|at| words.any(*at, these![".", ";"]))
         .unwrap_or(words.to);
     let after = words.within(but, end);
     (after.holds(List::Modals) || after.holds(List::Needs))
@@ -151,7 +159,7 @@ fn is_to_change(words: Words<'_>, clause: Words<'_>, marks: &[Mark]) -> bool {
 fn is_date(words: Words<'_>, mark: &Mark) -> bool {
     let named = matches!(mark.what, What::Every(Every::Regular(_)))
         && words.is(mark.from, "annual")
-        && words.any(mark.to, &["review", "meeting"]);
+        && words.any(mark.to, these!["review", "meeting"]);
     if !named {
         return false;
     }
@@ -159,13 +167,13 @@ fn is_date(words: Words<'_>, mark: &Mark) -> bool {
     while before > words.from
         && words.any(
             before - 1,
-            &["the", "his", "her", "their", "last", "next", "an"],
+            these!["the", "his", "her", "their", "last", "next", "an"],
         )
     {
         before -= 1;
     }
     words.any(before.wrapping_sub(1), DATES)
-        || words.any(before.wrapping_sub(1), &["at", "in", "by"])
+        || words.any(before.wrapping_sub(1), these!["at", "in", "by"])
             && DECIDED.contains(&words.back(before, 2))
 }
 

@@ -1,5 +1,6 @@
 //! Rows of a table: cells apart by tabs or pipes, columns named by a header.
 
+use super::key::{Word, these};
 use super::list::List;
 use super::token::Words;
 
@@ -22,10 +23,10 @@ pub(crate) enum Column {
     Other,
 }
 
-const NAMES: &[(Column, &[&str])] = &[
+const NAMES: &[(Column, &[Word])] = &[
     (
         Column::Who,
-        &[
+        these![
             "whom",
             "who",
             "service",
@@ -43,7 +44,7 @@ const NAMES: &[(Column, &[&str])] = &[
     ),
     (
         Column::Dose,
-        &[
+        these![
             "often",
             "frequency",
             "long",
@@ -66,11 +67,11 @@ const NAMES: &[(Column, &[&str])] = &[
     ),
     (
         Column::Outcome,
-        &["outcome", "outcomes", "target", "targets", "e"],
+        these!["outcome", "outcomes", "target", "targets", "e"],
     ),
     (
         Column::Need,
-        &[
+        these![
             "need",
             "needs",
             "b",
@@ -79,10 +80,10 @@ const NAMES: &[(Column, &[&str])] = &[
             "strengths",
         ],
     ),
-    (Column::Area, &["area", "category"]),
+    (Column::Area, these!["area", "category"]),
     (
         Column::Provision,
-        &[
+        these![
             "provision",
             "provided",
             "intervention",
@@ -103,7 +104,7 @@ const NAMES: &[(Column, &[&str])] = &[
     ),
     (
         Column::Other,
-        &[
+        these![
             "no",
             "number",
             "review",
@@ -140,7 +141,7 @@ pub(crate) fn is_row(line: Words<'_>, body: usize) -> bool {
     let first = line
         .places()
         .find(|at| parts(*at) && (*at >= body || *at == line.from));
-    first.is_some() && line.count() > 0
+    first.is_some() && line.says()
 }
 
 /// The cells of a row, those without words too; the frame of a piped row has no cell outside it.
@@ -168,19 +169,19 @@ fn column(cell: Words<'_>) -> Option<Column> {
         || cell.has_number()
         || cell
             .within(cell.from, cell.to.saturating_sub(1))
-            .has(&["."])
-        || cell.has(&["will"]) && !cell.any(cell.from, &["what", "who", "how"])
+            .has(these!["."])
+        || cell.has(these!["will"]) && !cell.any(cell.from, these!["what", "who", "how"])
     {
         return None;
     }
-    if cell.count() == 0 {
+    if !cell.says() {
         return Some(Column::Other);
     }
     // "Area of need" is an area; "Provision to meet need" is the provision.
-    if cell.has(&["area", "category"]) {
+    if cell.has(these!["area", "category"]) {
         return Some(Column::Area);
     }
-    if cell.has(&["provision"]) {
+    if cell.has(these!["provision"]) {
         return Some(Column::Provision);
     }
     NAMES
@@ -195,7 +196,7 @@ pub(crate) fn header(cells: &[Words<'_>]) -> Option<Vec<Column>> {
         .iter()
         .map(|cell| column(*cell))
         .collect::<Option<_>>()?;
-    let filled = cells.iter().filter(|cell| cell.count() > 0).count();
+    let filled = cells.iter().filter(|cell| cell.says()).count();
     let telling = columns
         .iter()
         .any(|column| matches!(column, Column::Provision | Column::Who | Column::Dose));

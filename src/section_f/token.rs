@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::domain::provision::Span;
 
 use super::cutter;
-use super::key::Key;
+use super::key::{Key, Word};
 use super::list::{List, Lists};
 
 pub(crate) use super::cutter::{Kind, Line, Token};
@@ -22,7 +22,9 @@ pub(crate) struct Sheet {
 /// A stretch of tokens; asked for a token outside it, it has none.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words<'a> {
-    sheet: &'a Sheet,
+    /// All the sheet's tokens and small letters.
+    all: &'a [Token],
+    folded: &'a str,
     pub(crate) from: usize,
     pub(crate) to: usize,
 }
@@ -80,7 +82,8 @@ impl Sheet {
     /// The tokens from one to before another.
     pub(crate) fn between(&self, from: usize, to: usize) -> Words<'_> {
         Words {
-            sheet: self,
+            all: &self.tokens,
+            folded: &self.folded,
             from,
             to: to.min(self.tokens.len()),
         }
@@ -99,21 +102,21 @@ impl<'a> Words<'a> {
         if at < self.from || at >= self.to {
             return None;
         }
-        self.sheet.tokens.get(at)
+        self.all.get(at)
     }
 
     /// The tokens of the stretch.
     #[inline]
     pub(crate) fn tokens(self) -> &'a [Token] {
-        let end = self.to.min(self.sheet.tokens.len());
-        self.sheet.tokens.get(self.from..end).unwrap_or_default()
+        let end = self.to.min(self.all.len());
+        self.all.get(self.from..end).unwrap_or_default()
     }
 
     /// A token in small letters; nothing outside the stretch.
     #[inline]
     pub(crate) fn word(self, at: usize) -> &'a str {
         self.token(at)
-            .and_then(|token| self.sheet.folded.get(token.folded.clone()))
+            .and_then(|token| self.folded.get(token.folded.clone()))
             .unwrap_or("")
     }
 
@@ -126,14 +129,27 @@ impl<'a> Words<'a> {
     #[inline]
     pub(crate) fn is(self, at: usize, word: &str) -> bool {
         let key = Key::of(word);
-        self.token(at).is_some_and(|token| token.key == key)
-            && (key.is_whole() || self.word(at) == word)
+        self.token(at)
+            .is_some_and(|token| token.key == key && (key.is_whole() || self.spells(token, word)))
     }
 
     /// Whether a token is one of these words.
     #[inline]
-    pub(crate) fn any(self, at: usize, of: &[&str]) -> bool {
-        of.iter().any(|word| self.is(at, word))
+    pub(crate) fn any(self, at: usize, of: &[Word]) -> bool {
+        self.token(at)
+            .is_some_and(|token| of.iter().any(|word| self.reads(token, *word)))
+    }
+
+    /// Whether a token reads so.
+    #[inline]
+    fn reads(self, token: &Token, word: Word) -> bool {
+        token.key == word.key && (word.key.is_whole() || self.spells(token, word.text))
+    }
+
+    /// Whether a token is a word, letter for letter; apart, so that what asks by the key alone stays small.
+    #[inline(never)]
+    fn spells(self, token: &Token, word: &str) -> bool {
+        self.folded.get(token.folded.clone()) == Some(word)
     }
 
     /// Whether a token is a word of a list.
@@ -142,12 +158,17 @@ impl<'a> Words<'a> {
         self.token(at).is_some_and(|token| token.lists.holds(list))
     }
 
+    /// The first token from a place on that is as asked.
+    #[inline]
+    pub(crate) fn next(self, from: usize, is: impl FnMut(&Token) -> bool) -> Option<usize> {
+        let rest = self.within(from, self.to);
+        Some(rest.from + rest.tokens().iter().position(is)?)
+    }
+
     /// The first token from a place on that is a word of one of some lists.
     #[inline]
     pub(crate) fn next_among(self, from: usize, lists: Lists) -> Option<usize> {
-        let rest = self.within(from, self.to);
-        let among = |token: &Token| token.lists.meets(lists);
-        Some(rest.from + rest.tokens().iter().position(among)?)
+        self.next(from, |token| token.lists.meets(lists))
     }
 
     /// The token after a phrase, where the phrase stands at a token; its words are parted by single spaces.
@@ -182,18 +203,17 @@ impl<'a> Words<'a> {
     /// A narrower stretch.
     pub(crate) fn within(self, from: usize, to: usize) -> Self {
         Self {
-            sheet: self.sheet,
             from: from.max(self.from),
             to: to.min(self.to),
+            ..self
         }
     }
 
     /// The stretch from the start of this one to the end of another.
     pub(crate) fn spread(self, other: Self) -> Self {
         Self {
-            sheet: self.sheet,
-            from: self.from,
             to: other.to,
+            ..self
         }
     }
 
@@ -213,6 +233,11 @@ impl<'a> Words<'a> {
         self.tokens().iter().filter(says)
     }
 
+    /// Whether any token is a word or a number.
+    pub(crate) fn says(self) -> bool {
+        self.said().next().is_some()
+    }
+
     /// How many tokens are words or numbers.
     pub(crate) fn count(self) -> usize {
         self.said().count()
@@ -225,8 +250,15 @@ impl<'a> Words<'a> {
     }
 
     /// Whether any of its tokens is one of these words.
-    pub(crate) fn has(self, of: &[&str]) -> bool {
-        self.places().any(|at| self.any(at, of))
+    pub(crate) fn has(self, of: &[Word]) -> bool {
+        let tokens = self.tokens();
+        of.iter()
+            .any(|word| tokens.iter().any(|token| self.reads(token, *word)))
+    }
+
+    /// Where a word stands first.
+    pub(crate) fn find(self, word: Word) -> Option<usize> {
+        self.next(self.from, |token| self.reads(token, word))
     }
 
     /// The lists that any of its tokens is a word of.

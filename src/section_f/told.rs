@@ -3,6 +3,7 @@
 use crate::domain::dose::{Period, Unit};
 use crate::domain::exact::Quantity;
 
+use super::key::these;
 use super::list::List;
 use super::mark::{Mark, What};
 use super::period::Every;
@@ -44,7 +45,7 @@ pub(crate) fn tell(words: Words<'_>, marks: &[Mark]) -> Told {
         if parts
             && words
                 .within(mark.from.saturating_sub(1), mark.from)
-                .has(&[";"])
+                .has(these![";"])
         {
             parts = false;
         }

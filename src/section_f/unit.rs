@@ -3,6 +3,7 @@
 use crate::domain::dose::Unit;
 use crate::domain::exact::Quantity;
 
+use super::key::these;
 use super::number;
 use super::token::Words;
 
@@ -68,7 +69,7 @@ pub(crate) fn event(words: Words<'_>, at: usize) -> Option<(Unit, usize)> {
         }
         if words.any(
             place,
-            &[
+            these![
                 "of", "and", "to", ",", ".", ";", "the", "for", "per", "with", "-", "(", ")",
             ],
         ) {

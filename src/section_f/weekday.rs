@@ -1,5 +1,6 @@
 //! Days of the week: `on Mondays and Thursdays`, `Mon/Wed/Fri`, `every Tuesday`.
 
+use super::key::these;
 use super::list::List;
 use super::token::Words;
 
@@ -13,20 +14,20 @@ pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
     if let Some((count, next)) = except(words, at) {
         return Some((count, next));
     }
-    let led = words.any(at, &["on", "every", "each"]);
+    let led = words.any(at, these!["on", "every", "each"]);
     let first = at + usize::from(led);
     let first = first + usize::from(led && words.is(first, "a"));
     if !words.among(first, List::Days) {
         return None;
     }
-    if words.any(first + 1, &["to", "-"]) && words.among(first + 2, List::Days) {
+    if words.any(first + 1, these!["to", "-"]) && words.among(first + 2, List::Days) {
         return range(words.word(first), words.word(first + 2)).map(|count| (count, first + 3));
     }
     let (mut next, mut count) = (first, 0);
     loop {
         count += 1;
         next += 1;
-        let mut joint = usize::from(words.any(next, &["and", ",", "&", "/", "+"]));
+        let mut joint = usize::from(words.any(next, these!["and", ",", "&", "/", "+"]));
         for word in ["and", "every", "each", "on"] {
             joint += usize::from(joint > 0 && words.word(next + joint) == word);
         }
@@ -35,7 +36,7 @@ pub(crate) fn days(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
         }
         next += joint;
     }
-    let halves = words.any(next, &["afternoons", "mornings"]);
+    let halves = words.any(next, these!["afternoons", "mornings"]);
     let plural = words.word(first).ends_with("days") || halves;
     // "on Friday 3 May" is a date.
     let dated = count == 1 && words.is_number(next) && !plural;
@@ -51,8 +52,8 @@ fn except(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
         "other" if words.is(at + 1, "than") => at + 2,
         _ => return None,
     };
-    let next = next + usize::from(words.any(next, &["for", "on"]));
-    let next = next + usize::from(words.any(next, &["on", "a"]));
+    let next = next + usize::from(words.any(next, these!["for", "on"]));
+    let next = next + usize::from(words.any(next, these!["on", "a"]));
     if !words.among(next, List::Days) {
         return None;
     }

@@ -7,6 +7,7 @@ pub use list::{BUILT_IN, Wording, WordingFault};
 use crate::domain::provision::Span;
 
 use self::list::{Reason, When};
+use super::key::these;
 use super::list::List;
 use super::mark::{Mark, What};
 use super::token::Words;
@@ -49,11 +50,15 @@ impl Wording {
                 push(&mut found, words.within(mark.from, mark.to), reason);
             }
         }
-        for at in words.places().filter(|at| is_plural(words, *at)) {
-            if let Some(reason) = self.first(When::Plural) {
+        let mut next = words.from;
+        while let Some(at) = words.next_among(next, List::Open.into()) {
+            if is_plural(words, at)
+                && let Some(reason) = self.first(When::Plural)
+            {
                 let noun = words.within(at.saturating_sub(1), at + 3);
                 push(&mut found, noun, reason);
             }
+            next = at + 1;
         }
         found.sort_by_key(|found| found.span);
         found
@@ -64,10 +69,9 @@ impl Wording {
     }
 }
 
-/// Whether "(s)" stands at a token, close behind its noun: "meeting(s)".
+/// Whether the bracket at a token opens "(s)", close behind its noun: "meeting(s)".
 fn is_plural(words: Words<'_>, at: usize) -> bool {
-    words.among(at, List::Open)
-        && words.is(at + 1, "s")
+    words.is(at + 1, "s")
         && words.is(at + 2, ")")
         && words.token(at).is_some_and(|token| !token.spaced)
 }
@@ -106,7 +110,7 @@ fn holds(
             let month = words.is_number(to)
                 || words.any(
                     from.wrapping_sub(1),
-                    &[
+                    these![
                         "in", "by", "of", "from", "to", "until", "since", "early", "late", "mid",
                     ],
                 )

@@ -87,7 +87,7 @@ impl Taking<'_> {
         bring: impl FnOnce(&mut Intake<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let import = self.mint.id(self.order.now);
-        let part = self.change.savepoint().map_err(StoreError::from)?;
+        let part = self.change.savepoint()?;
         begin(&part, (&import, self.order.now), file.head())?;
         let mut intake = Intake::of(
             &part,

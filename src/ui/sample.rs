@@ -222,12 +222,11 @@ pub(super) fn framework(version: &str) -> Framework {
     }
 }
 
-/// A workspace of 330 pupils, read by Ada Reader.
+/// A workspace, read by Ada Reader.
 pub(super) fn opening() -> Opening {
     Opening {
         framework: Arc::new(framework("2")),
         reader: "Ada Reader".to_owned(),
-        caseload: 330,
         told: None,
     }
 }

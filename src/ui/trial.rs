@@ -35,7 +35,6 @@ impl Trial {
         let opening = Opening {
             framework: invented.framework.clone(),
             reader: "R. Hale".into(),
-            caseload: 318,
             told: None,
         };
         let mut app = App::new(Some(opening), Look::default(), now());

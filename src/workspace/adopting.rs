@@ -14,7 +14,7 @@ use crate::store::End;
 
 use super::opening::{keep_file, kept};
 use super::problem::{Problem, Result};
-use super::watching::tell;
+use super::watching::tell_store;
 use super::{Step, Watch, Workspace};
 
 /// What adopting would do, and the mappings that would be recorded.
@@ -94,21 +94,23 @@ impl Workspace {
         };
         let basis = self.basis(later, now.day());
         let there = self.store.mapped_under(&later.key)?;
-        let entries = self.store.entries(&earlier.key)?;
-        let of = entries.len() as u64;
-        for (entry, done) in entries.iter().zip(1..) {
-            tell(watch, "Passing mappings on", done, of)?;
-            let Some(head) = current(entry) else { continue };
+        let (of, mut done) = (self.store.pupils()?, 0);
+        self.store.each_entry(&earlier.key, &mut |entry| {
+            done += 1;
+            tell_store(watch, "Passing mappings on", done, of)?;
+            let Some(head) = current(&entry) else {
+                return Ok(());
+            };
             if there.contains(&entry.pupil) {
                 plan.impact.there_already += 1;
-                continue;
+                return Ok(());
             }
-            if out_of_scope(&basis, entry).is_some() {
+            if out_of_scope(&basis, &entry).is_some() {
                 plan.impact.out_of_scope += 1;
-                continue;
+                return Ok(());
             }
             let Some(mapping) = self.store.mapping(&head.id)? else {
-                continue;
+                return Ok(());
             };
             let passed = pass(&path, &earlier, later, &mapping.sheet);
             let before = match &head.result {
@@ -120,7 +122,8 @@ impl Workspace {
                 plan.sheets
                     .push(self.carried(mapping, *standing, later, now));
             }
-        }
+            Ok(())
+        })?;
         Ok(plan)
     }
 

@@ -89,8 +89,8 @@ impl Workspace {
         let reader = self.reader.clone();
         let groups = std::sync::Arc::clone(&self.assignments);
         let caseload = self.caseload(now.day())?;
-        let next = (caseload.list).next(&caseload.entries, after, &reader, &groups);
-        Ok(next.map(|entry| entry.pupil.clone()))
+        let shares = caseload.shares(&groups);
+        Ok(caseload.list.next(after, &reader, &shares))
     }
 
     /// Keeps a draft; gives the moment it was kept.

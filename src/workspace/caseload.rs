@@ -1,40 +1,58 @@
 //! The caseload in memory: ranked once, marked with every key, read anew when somebody else wrote.
 
+mod reading;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::problem::Result;
+use super::watching::Watch;
+use super::{STRETCH, Workspace};
 use crate::domain::case::Page;
 use crate::domain::caseload::Entry;
 use crate::domain::day::{Day, Moment};
 use crate::domain::exact::Quantity;
 use crate::domain::identity::{AreaId, LevelId, PupilId};
-use crate::domain::worklist::{Assignments, Filter, Group, Outlook, Standing, Worklist};
+use crate::domain::worklist::{
+    Assignments, Filter, Group, Outlook, Row, Shares, Standing, Worklist,
+};
 use crate::search::fuzzy::Index;
-
-use super::Workspace;
-use super::problem::Result;
 
 /// How many changed pupils are looked at one by one; after more, everybody is read anew.
 const MENDED: usize = 50;
 
-/// The caseload as it was last read.
+/// The caseload as it was last read: what lists ask of everybody. What is shown of a few is read from the store.
 pub(super) struct Caseload {
     /// The day it was ranked for.
     day: Day,
     /// The store's count of changes when it was read.
     version: i64,
-    /// The entries, in the store's order.
-    pub(super) entries: Vec<Entry>,
-    /// Their ranks.
+    /// Everybody, and their ranks.
     pub(super) list: Worklist,
+    /// References and names, for finding, in the order of the roster.
+    pub(super) names: Index,
     /// When each group will be done; reckoned when somebody looks, anew after a change.
     outlook: Option<Outlook>,
-    /// Names and references, for finding; made when somebody first looks.
-    names: Option<Index>,
+    /// Whose the pupils are, by the groups that were given.
+    shares: Option<(Arc<Assignments>, Arc<Shares>)>,
+    /// What was listed last.
+    listing: Option<Listing>,
+    /// The rows that were shown last, by place.
+    rows: HashMap<u32, Row>,
 }
 
 impl Workspace {
+    /// Reads the caseload where it is not in memory as it is now; tells how far it has come.
+    pub fn read_caseload(&mut self, now: Moment, watch: &mut Watch<'_>) -> Result<()> {
+        self.caseload_watched(now.day(), watch).map(drop)
+    }
+
     /// The caseload, ranked for a day.
-    pub(super) fn caseload(&mut self, day: Day) -> Result<&Caseload> {
+    pub(super) fn caseload(&mut self, day: Day) -> Result<&mut Caseload> {
+        self.caseload_watched(day, &mut super::unwatched)
+    }
+
+    fn caseload_watched(&mut self, day: Day, watch: &mut Watch<'_>) -> Result<&mut Caseload> {
         let version = self.store.version()?;
         let fresh = self
             .caseload
@@ -46,22 +64,23 @@ impl Workspace {
                 self.mend(&mut fresh, &changed)?;
                 fresh
             }
-            None => self.read_caseload(day, version)?,
+            None => self.rank(day, version, watch)?,
         };
         Ok(self.caseload.insert(caseload))
     }
 
-    fn read_caseload(&self, day: Day, version: i64) -> Result<Caseload> {
-        let entries = self.store.entries(&self.framework.key)?;
+    fn rank(&self, day: Day, version: i64, watch: &mut Watch<'_>) -> Result<Caseload> {
         let basis = self.basis(&self.framework, day);
-        let list = Worklist::of(&basis, &entries);
+        let (list, names) = reading::read(&self.store, &basis, watch)?;
         Ok(Caseload {
             day,
             version,
-            entries,
             list,
+            names,
             outlook: None,
-            names: None,
+            shares: None,
+            listing: None,
+            rows: HashMap::new(),
         })
     }
 
@@ -84,22 +103,16 @@ impl Workspace {
 
     /// Looks again at the places of pupils whose cases have changed, at nobody else's.
     fn mend(&self, caseload: &mut Caseload, changed: &[PupilId]) -> Result<()> {
-        for pupil in changed {
-            let at = (caseload.entries.iter()).position(|entry| entry.pupil == *pupil);
-            let entry = self.store.entry(pupil, &self.framework.key)?;
-            let (Some(at), Some(entry)) = (at, entry) else {
-                continue;
-            };
-            let standing = Standing::of(&self.basis(&self.framework, caseload.day), &entry);
-            let places = caseload.list.places.iter_mut();
-            for place in places.filter(|place| place.entry == at) {
-                place.standing = standing;
-            }
-            if let Some(kept) = caseload.entries.get_mut(at) {
-                *kept = entry;
-            }
-            caseload.outlook = None;
+        if changed.is_empty() {
+            return Ok(());
         }
+        let basis = self.basis(&self.framework, caseload.day);
+        for entry in self.store.entries_of(changed, &self.framework.key)? {
+            if let Some(at) = caseload.list.renew(&basis, &entry) {
+                caseload.remark(at);
+            }
+        }
+        caseload.outlook = None;
         Ok(())
     }
 
@@ -112,44 +125,87 @@ impl Workspace {
         now: Moment,
     ) -> Result<Page> {
         let outlook = self.outlook(now)?;
-        self.index_names(filter);
         let papers = self.store.papers_waiting()?;
-        let framework = self.framework.clone();
-        let basis = self.basis(&framework, now.day());
         let groups = Arc::clone(&self.assignments);
         let caseload = self.caseload(now.day())?;
-        let shown = caseload.shown(filter, &groups);
-        let window = shown.iter().copied().skip(from).take(count);
-        let row = |at| caseload.list.row(&basis, &caseload.entries, at);
-        let rows = window.filter_map(row).collect();
-        Ok(Page {
+        let listing = caseload.listing(filter, &groups);
+        let total = listing.places.len();
+        let window: Vec<u32> = (listing.places.iter().copied())
+            .skip(from)
+            .take(count)
+            .collect();
+        let page = Page {
             officers: groups.officers(),
-            rows,
+            rows: Vec::new(),
             from,
-            total: shown.len(),
+            total,
             in_scope: caseload.list.in_scope(),
-            out_of_scope: (caseload.list.out_of_scope.iter())
+            out_of_scope: (caseload.list.out_of_scope().iter())
                 .map(|(why, count)| (*why, *count))
                 .collect(),
             done: outlook.forecasts.iter().map(|group| group.done).sum(),
             papers,
             outlook,
-        })
+        };
+        let rows = self.rows(&window, now)?;
+        Ok(Page { rows, ..page })
+    }
+
+    /// The rows of places, in their order; whoever another process has just taken out of the caseload is left out.
+    pub(super) fn rows(&mut self, places: &[u32], now: Moment) -> Result<Vec<Row>> {
+        let mut rows = Vec::with_capacity(places.len());
+        for stretch in places.chunks(STRETCH) {
+            rows.extend(self.stretch(stretch, now)?);
+        }
+        Ok(rows)
+    }
+
+    /// The rows of a stretch. Those of the stretch before are kept: a screen asks for the next while two thirds of it are
+    /// there.
+    fn stretch(&mut self, places: &[u32], now: Moment) -> Result<Vec<Row>> {
+        let kept = self.caseload.as_mut().map(|list| &mut list.rows);
+        let mut kept = kept.map(std::mem::take).unwrap_or_default();
+        let kept = places.iter().filter_map(|at| kept.remove_entry(at));
+        let mut rows: HashMap<u32, Row> = kept.collect();
+        let unread = places.iter().filter(|at| !rows.contains_key(at));
+        let unread: Vec<u32> = unread.copied().collect();
+        rows.extend(self.read_rows(&unread, now)?);
+        let shown = places.iter().filter_map(|at| rows.get(at).cloned());
+        let shown = shown.collect();
+        if let Some(caseload) = &mut self.caseload {
+            caseload.rows = rows;
+        }
+        Ok(shown)
+    }
+
+    /// Reads the rows of places from the store.
+    fn read_rows(&self, places: &[u32], now: Moment) -> Result<Vec<(u32, Row)>> {
+        let Some(caseload) = self.caseload.as_ref().filter(|_| !places.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let basis = self.basis(&self.framework, now.day());
+        let pupil = |at: &u32| {
+            let place = caseload.list.place(*at)?;
+            Some((caseload.list.pupil(place)?, (*at, place.standing)))
+        };
+        let placed: HashMap<PupilId, (u32, Standing)> = places.iter().filter_map(pupil).collect();
+        let pupils: Vec<PupilId> = placed.keys().cloned().collect();
+        let entries = self.store.entries_of(&pupils, &self.framework.key)?;
+        let row = |entry: &Entry| {
+            let (at, standing) = placed.get(&entry.pupil)?;
+            Some((*at, Row::of(&basis, entry, *standing)))
+        };
+        Ok(entries.iter().filter_map(row).collect())
     }
 
     /// When each priority group will be done.
     fn outlook(&mut self, now: Moment) -> Result<Outlook> {
-        if let Some(outlook) = &self.caseload(now.day())?.outlook {
-            return Ok(outlook.clone());
-        }
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let caseload = self.caseload(now.day())?;
-        let outlook = caseload.list.outlook(&basis, &caseload.entries);
-        if let Some(kept) = self.caseload.as_mut() {
-            kept.outlook = Some(outlook.clone());
-        }
-        Ok(outlook)
+        let list = &caseload.list;
+        let outlook = caseload.outlook.get_or_insert_with(|| list.outlook(&basis));
+        Ok(outlook.clone())
     }
 
     /// How many of a group are done and of how many, and when it will be done by.
@@ -185,54 +241,72 @@ impl Workspace {
             .map(|one| (one.text, one.area, one.level))
             .collect())
     }
-
-    pub(super) fn index_names(&mut self, filter: &Filter) {
-        if let Some(caseload) = self
-            .caseload
-            .as_mut()
-            .filter(|_| !filter.text.trim().is_empty())
-        {
-            let entries = &caseload.entries;
-            caseload.names.get_or_insert_with(|| {
-                let text =
-                    |entry: &Entry| format!("{} {}", entry.facts.reference, entry.facts.name());
-                let texts: Vec<String> = entries.iter().map(text).collect();
-                Index::new(texts.iter().map(String::as_str).zip(0..))
-            });
-        }
-    }
 }
 
 impl Caseload {
-    /// Names and references, for finding; nothing before somebody first looked.
-    pub(super) fn names(&self) -> Option<&Index> {
-        self.names.as_ref()
+    /// The places that a filter lets through: in the list's order, or the best find first. Kept until another is asked for.
+    fn listing(&mut self, filter: &Filter, groups: &Arc<Assignments>) -> &Listing {
+        let shares = self.shares(groups);
+        let kept = self.listing.take();
+        let kept = kept.filter(|kept| kept.filter == *filter && Arc::ptr_eq(&kept.groups, groups));
+        let listing = kept.unwrap_or_else(|| Listing {
+            filter: filter.clone(),
+            groups: Arc::clone(groups),
+            places: self.places(filter, &shares),
+        });
+        self.listing.insert(listing)
     }
 
-    /// The places that a filter lets through: in the list's order, or the best find first.
-    fn shown(&self, filter: &Filter, groups: &Assignments) -> Vec<usize> {
-        let shows = |at: &usize| {
-            let place = self.list.places.get(*at);
-            let entry = place.and_then(|place| Some((place, self.entries.get(place.entry)?)));
-            entry.is_some_and(|(place, entry)| filter.shows(&place.standing, entry, groups))
-        };
-        let Some(names) = self
-            .names
-            .as_ref()
-            .filter(|_| !filter.text.trim().is_empty())
-        else {
-            return self.list.shown(filter, &self.entries, groups);
-        };
-        let mut at = vec![None; self.entries.len()];
-        for (index, place) in self.list.places.iter().enumerate() {
-            if let Some(slot) = at.get_mut(place.entry) {
-                *slot = Some(index);
-            }
+    fn places(&self, filter: &Filter, shares: &Shares) -> Vec<u32> {
+        if filter.text.trim().is_empty() {
+            return self.list.shown(filter, shares);
         }
-        let found = names.find(&filter.text, usize::MAX).into_iter();
-        found
-            .filter_map(|hit| at.get(hit.id).copied().flatten())
-            .filter(shows)
-            .collect()
+        self.list
+            .found(&self.names.order(&filter.text), filter, shares)
+    }
+
+    /// Marks in what was listed last that somebody stands otherwise now.
+    fn remark(&mut self, at: u32) {
+        self.rows.remove(&at);
+        let (Some(mut listing), Some((groups, shares))) = (self.listing.take(), &self.shares)
+        else {
+            return;
+        };
+        let place = self.list.place(at);
+        let shows = place.is_some_and(|place| self.list.shows(&listing.filter, shares, place));
+        let is_found = !listing.filter.text.trim().is_empty();
+        let kept = if is_found {
+            // Where somebody would stand who was found too is not known.
+            shows == listing.places.contains(&at)
+        } else {
+            match (listing.places.binary_search(&at), shows) {
+                (Ok(here), false) => drop(listing.places.remove(here)),
+                (Err(here), true) => listing.places.insert(here, at),
+                (Ok(_), true) | (Err(_), false) => {}
+            }
+            true
+        };
+        self.listing = Some(listing).filter(|one| kept && Arc::ptr_eq(&one.groups, groups));
+    }
+
+    /// Whose the pupils are, the groups looked up once.
+    pub(super) fn shares(&mut self, groups: &Arc<Assignments>) -> Arc<Shares> {
+        let kept = self.shares.take();
+        let kept = kept.filter(|(of, _)| Arc::ptr_eq(of, groups));
+        let (_, shares) = self.shares.insert(kept.unwrap_or_else(|| {
+            let shares = Arc::new(Shares::of(groups, self.list.roster()));
+            (Arc::clone(groups), shares)
+        }));
+        Arc::clone(shares)
     }
 }
+
+/// What was listed last.
+struct Listing {
+    filter: Filter,
+    groups: Arc<Assignments>,
+    places: Vec<u32>,
+}
+
+#[cfg(test)]
+mod tests;

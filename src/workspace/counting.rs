@@ -1,16 +1,19 @@
 //! The distribution: counted from the caseload, with where it comes from.
 
+use std::collections::HashMap;
+
 use crate::domain::case::CellPupil;
-use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::distribution::{
-    self, Dimension, Distribution, Part, Provenance, Selection, Table, part,
+    self, Dimension, Distribution, Part, Provenance, Selection, Table,
 };
 use crate::domain::framework::Framework;
+use crate::domain::identity::PupilId;
+use crate::domain::worklist::{Roster, natural};
 use crate::exchange;
 
 use super::problem::Result;
-use super::{Workspace, files};
+use super::{STRETCH, Workspace, files};
 
 impl Workspace {
     /// Counts the distribution, crossed by any dimensions.
@@ -23,7 +26,7 @@ impl Workspace {
         let basis = self.basis(&framework, now.day());
         let origin = self.store.origin().clone();
         let caseload = self.caseload(now.day())?;
-        let counted = distribution::tally(&basis, &caseload.entries, by);
+        let counted = distribution::tally(&basis, caseload.list.roster(), by);
         Ok((Provenance::of(&basis, &counted, origin), counted))
     }
 
@@ -35,8 +38,12 @@ impl Workspace {
         now: Moment,
     ) -> Result<(Provenance, Distribution)> {
         let basis = self.basis(framework, now.day());
-        let entries = self.store.entries(&framework.key)?;
-        let counted = distribution::tally(&basis, &entries, by);
+        let mut roster = Roster::default();
+        self.store.each_entry(&framework.key, &mut |entry| {
+            roster.add(&basis, entry);
+            Ok(())
+        })?;
+        let counted = distribution::tally(&basis, &roster, by);
         let origin = self.store.origin().clone();
         Ok((Provenance::of(&basis, &counted, origin), counted))
     }
@@ -46,27 +53,36 @@ impl Workspace {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let caseload = self.caseload(now.day())?;
-        Ok(distribution::table(&basis, &caseload.entries, dimension))
+        let roster = caseload.list.roster();
+        Ok(distribution::table(&basis, roster, dimension))
     }
 
-    /// The pupils behind a count.
+    /// The pupils behind a count, by reference.
     pub fn cell(&mut self, selection: &Selection, now: Moment) -> Result<Vec<CellPupil>> {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
-        let caseload = self.caseload(now.day())?;
-        let found = distribution::pupils(&basis, &caseload.entries, selection).into_iter();
-        let pupil = |entry: &Entry| CellPupil {
-            pupil: entry.pupil.clone(),
-            reference: entry.facts.reference.clone(),
-            name: entry.facts.name(),
-            tariff: match part(&basis, entry) {
-                Part::OutOfScope(why) => why.words().to_owned(),
-                Part::NotYet => "not yet".to_owned(),
-                Part::CannotMap(why) => why.words().to_owned(),
-                Part::Mapped(tariff, _) => tariff.to_string(),
-            },
-        };
-        Ok(found.map(pupil).collect())
+        let roster = self.caseload(now.day())?.list.roster();
+        let found = distribution::pupils(&basis, roster, selection);
+        let pupil = |(at, part)| Some((roster.id(at)?, part_in_words(part)));
+        let mut behind: HashMap<PupilId, String> = found.into_iter().filter_map(pupil).collect();
+        let pupils: Vec<PupilId> = behind.keys().cloned().collect();
+        let mut cell = Vec::with_capacity(pupils.len());
+        for stretch in pupils.chunks(STRETCH) {
+            for (pupil, reference, name) in self.store.names_of(stretch)? {
+                let tariff = behind.remove(&pupil).unwrap_or_default();
+                cell.push(CellPupil {
+                    pupil,
+                    reference,
+                    name,
+                    tariff,
+                });
+            }
+        }
+        cell.sort_by(|one, other| {
+            let order = natural(one.reference.as_str(), other.reference.as_str());
+            order.then_with(|| one.pupil.cmp(&other.pupil))
+        });
+        Ok(cell)
     }
 
     /// Writes the distribution as CSV into the workspace's folder; gives the file's path.
@@ -85,5 +101,14 @@ impl Workspace {
         written.map_err(|error| files::unwritten(&path, error))?;
         files::write(&path, &bytes)?;
         Ok(path.display().to_string())
+    }
+}
+
+fn part_in_words(part: Part<'_>) -> String {
+    match part {
+        Part::OutOfScope(why) => why.words().to_owned(),
+        Part::NotYet => "not yet".to_owned(),
+        Part::CannotMap(why) => why.words().to_owned(),
+        Part::Mapped(tariff, _) => tariff.to_string(),
     }
 }

@@ -136,12 +136,10 @@ impl Workspace {
         if self.store.meta(kept::READER)?.is_none() {
             return Ok(None);
         }
-        let caseload = self.store.pupils()?;
         let (framework, reader) = (self.framework.clone(), self.reader.name.clone());
         Ok(Some(Opening {
             framework,
             reader,
-            caseload,
             told: None,
         }))
     }

@@ -1,14 +1,16 @@
 //! Documents that wait: held against the caseload as it is now, settled by a person, and taken in.
 
+use std::collections::HashMap;
+
 use super::problem::{Problem, Result};
 use super::watching::{Step, Watch, tell};
-use super::{Workspace, files};
+use super::{STRETCH, Workspace, files};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::identity::PupilId;
 use crate::domain::matching::{Crowd, Document, Outcome, find};
 use crate::domain::paper::{Fate, Nearest, Paper, PaperId, Shown};
-use crate::domain::worklist::{Filter, Row};
+use crate::domain::worklist::Row;
 use crate::exchange::missing;
 use crate::store::End;
 
@@ -17,7 +19,7 @@ const OPENING: usize = 2_000;
 
 impl Workspace {
     /// Gives the documents whose text is not in as a plan, each with the nearest pupils as the caseload is now.
-    pub fn papers(&mut self, now: Moment, watch: &mut Watch<'_>) -> Result<Vec<Shown>> {
+    pub fn papers(&self, watch: &mut Watch<'_>) -> Result<Vec<Shown>> {
         let papers = self.store.papers()?;
         if papers.is_empty() {
             return Ok(Vec::new());
@@ -39,10 +41,12 @@ impl Workspace {
         });
         let found = found.ok_or(Problem::Stopped)?;
         tell(watch, what, of, of)?;
-        let entries = &self.caseload(now.day())?.entries;
+        let near = found.iter().flat_map(|finding| &finding.nearest);
+        let near = near.filter_map(|candidate| pupils.get(candidate.pupil));
+        let entries = self.entries_by_id(near.cloned().collect())?;
         let shown = papers.iter().zip(found).map(|(paper, finding)| {
             let near = finding.nearest.iter().filter_map(|candidate| {
-                let entry = entry(entries, pupils.get(candidate.pupil)?)?;
+                let entry = entries.get(pupils.get(candidate.pupil)?)?;
                 let likeness = candidate.likeness;
                 Some(nearest(entry, likeness.score(), likeness.words()))
             });
@@ -124,26 +128,40 @@ impl Workspace {
 
     /// Finds pupils of the whole caseload by name or reference, in scope or not.
     pub fn find_pupils(&mut self, text: &str, most: usize, now: Moment) -> Result<Vec<Nearest>> {
-        self.caseload(now.day())?;
-        self.index_names(&Filter {
-            text: text.to_owned(),
-            ..Filter::all()
-        });
-        let caseload = self.caseload(now.day())?;
-        let Some(names) = caseload.names().filter(|_| !text.trim().is_empty()) else {
+        if text.trim().is_empty() {
             return Ok(Vec::new());
-        };
-        let found = names.find(text, most).into_iter();
-        let found = found.filter_map(|hit| caseload.entries.get(hit.id));
+        }
+        let caseload = self.caseload(now.day())?;
+        let found = caseload.names.find(text, most).into_iter();
+        let roster = caseload.list.roster();
+        let pupils: Vec<PupilId> = found.filter_map(|hit| roster.id(hit.id)).collect();
+        let entries = self.entries_by_id(pupils.clone())?;
+        let found = pupils.iter().filter_map(|pupil| entries.get(pupil));
         Ok(found
             .map(|entry| nearest(entry, 0, String::new()))
             .collect())
     }
 
+    /// The entries of some pupils, by their ids.
+    fn entries_by_id(&self, mut pupils: Vec<PupilId>) -> Result<HashMap<PupilId, Entry>> {
+        pupils.sort_unstable();
+        pupils.dedup();
+        let mut found = HashMap::with_capacity(pupils.len());
+        for stretch in pupils.chunks(STRETCH) {
+            let entries = self.store.entries_of(stretch, &self.framework.key)?;
+            found.extend(
+                entries
+                    .into_iter()
+                    .map(|entry| (entry.pupil.clone(), entry)),
+            );
+        }
+        Ok(found)
+    }
+
     /// Gives those in scope whose plan text has not come in, in the order of the worklist.
     pub fn missing(&mut self, now: Moment) -> Result<Vec<Row>> {
-        let page = self.page(&Filter::all(), 0, usize::MAX, now)?;
-        Ok(page.rows.into_iter().filter(|row| !row.has_text).collect())
+        let places = self.caseload(now.day())?.list.without_text();
+        self.rows(&places, now)
     }
 
     /// Writes who in scope has no plan text into the workspace's folder; gives the file's name.
@@ -168,14 +186,6 @@ fn standing(outcome: Outcome, why: String, nearest: &[Nearest]) -> (Outcome, Str
         format!("it is of {}; nothing speaks against it", first.reference)
     };
     (Outcome::Proposed, why)
-}
-
-/// The entry of a pupil; entries stand in the order of the pupils' ids.
-fn entry<'a>(entries: &'a [Entry], pupil: &PupilId) -> Option<&'a Entry> {
-    let at = entries
-        .binary_search_by(|entry| entry.pupil.cmp(pupil))
-        .ok()?;
-    entries.get(at)
 }
 
 fn nearest(entry: &Entry, score: i32, why: String) -> Nearest {

@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::store::End;
+use crate::store::{self, End, StoreError};
 
 use super::Workspace;
 use super::problem::{Problem, Result};
@@ -34,6 +34,23 @@ pub(super) fn tell(watch: &mut Watch<'_>, what: &'static str, done: u64, of: u64
     match watch(Step { what, done, of }) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Problem::Stopped),
+    }
+}
+
+/// Tells how far the work has come, from among the rows of the store.
+///
+/// # Errors
+///
+/// [`StoreError::Stopped`] where the work is to end, which becomes [`Problem::Stopped`].
+pub(super) fn tell_store(
+    watch: &mut Watch<'_>,
+    what: &'static str,
+    done: u64,
+    of: u64,
+) -> store::Result<()> {
+    match watch(Step { what, done, of }) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(StoreError::Stopped),
     }
 }
 

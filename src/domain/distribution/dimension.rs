@@ -1,10 +1,8 @@
 //! Dimensions: by what a distribution is crossed, and the value each pupil has in them.
 
-use super::super::caseload::{Entry, MappingHead, MappingResult};
 use super::super::day::Day;
-use super::super::identity::Role;
 use super::super::place::Phase;
-use super::super::worklist::{Basis, Standing, current, phase, year_group};
+use super::super::worklist::{Basis, Brief};
 
 /// The value of pupils of whom the caseload says nothing.
 pub const NOT_RECORDED: &str = "not recorded";
@@ -106,29 +104,29 @@ impl Dimension {
     }
 
     /// The value of a pupil.
-    pub(super) fn value<'a>(self, basis: &Basis<'_>, entry: &'a Entry) -> Value<'a> {
-        let facts = &entry.facts;
+    pub(super) fn value<'a>(self, basis: &Basis<'_>, pupil: &Brief<'a>) -> Value<'a> {
+        let (at, traits, work) = (pupil.whereabouts, pupil.traits, pupil.work);
+        let phase = || pupil.year_group.map(Phase::of_year);
         match self {
-            Self::Setting => (facts.setting).map_or(Value::NotRecorded, |setting| {
+            Self::Setting => (at.setting).map_or(Value::NotRecorded, |setting| {
                 Value::Listed(setting as usize, setting.code())
             }),
-            Self::Phase => phase(basis, entry).map_or(Value::NotRecorded, |phase: Phase| {
+            Self::Phase => phase().map_or(Value::NotRecorded, |phase| {
                 Value::Listed(phase as usize, phase.code())
             }),
-            Self::YearGroup => Value::number(year_group(entry, basis.school_year())),
-            Self::District => Value::said(facts.district.as_deref()),
-            Self::Community => Value::said(facts.community.as_deref()),
-            Self::School => Value::said(facts.school.as_deref()),
+            Self::YearGroup => Value::number(pupil.year_group),
+            Self::District => Value::said(at.district.as_deref()),
+            Self::Community => Value::said(at.community.as_deref()),
+            Self::School => Value::said(at.school.as_deref()),
             Self::Priority => {
-                let priority = Standing::of(basis, entry).reason.priority();
-                Value::Listed(basis.order.place(priority), priority.code())
+                Value::Listed(basis.order.place(pupil.priority), pupil.priority.code())
             }
-            Self::Need => Value::said(facts.need_1.as_deref()),
-            Self::Sex => Value::said(facts.sex.as_deref()),
-            Self::Ethnicity => Value::said(facts.ethnicity.as_deref()),
-            Self::Age => Value::number(facts.dob.map(|dob| age(dob, basis.today))),
-            Self::Officer => Value::said(officer(entry)),
-            Self::EarlierTariff => Value::said(earlier_tariff(entry)),
+            Self::Need => Value::said(traits.need.as_deref()),
+            Self::Sex => Value::said(traits.sex.as_deref()),
+            Self::Ethnicity => Value::said(traits.ethnicity.as_deref()),
+            Self::Age => Value::number(pupil.born.map(|born| age(born, basis.today))),
+            Self::Officer => Value::said(work.officer.as_deref()),
+            Self::EarlierTariff => Value::said(work.earlier_tariff.as_deref()),
         }
     }
 }
@@ -169,23 +167,6 @@ impl<'a> Value<'a> {
             Self::NotRecorded => NOT_RECORDED.to_owned(),
         }
     }
-}
-
-/// The officer whose mapping counts or, where a moderator's counts, whose it came after.
-fn officer(entry: &Entry) -> Option<&str> {
-    let officer = |mapping: &&MappingHead| mapping.reader.role == Role::Officer;
-    let read = entry.mappings.iter().rev().find(officer);
-    read.or_else(|| current(entry))
-        .map(|mapping| mapping.reader.name.as_str())
-}
-
-/// The tariff under the version before; of a plan that could not be mapped, that it could not.
-fn earlier_tariff(entry: &Entry) -> Option<&str> {
-    let earlier = entry.earlier.as_ref()?;
-    Some(match &earlier.mapping.result {
-        MappingResult::Tariff(tariff, _) => tariff.as_str(),
-        MappingResult::CannotMap(_) => "cannot map",
-    })
 }
 
 /// Counts whole years from a birth to a day.

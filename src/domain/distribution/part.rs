@@ -1,10 +1,10 @@
 //! Parts: where each pupil of the caseload is counted, and who stands behind a count.
 
-use super::super::caseload::{Entry, MappingResult};
+use super::super::caseload::MappingResult;
 use super::super::framework::Route;
 use super::super::identity::TariffId;
 use super::super::judgement::CannotMapWhy;
-use super::super::worklist::{Basis, OutOfScope, amended, current, natural, out_of_scope};
+use super::super::worklist::{Basis, Brief, OutOfScope, Roster};
 use super::dimension::Dimension;
 
 /// Where a pupil is counted; every pupil is in exactly one part.
@@ -21,11 +21,11 @@ pub enum Part<'a> {
 }
 
 /// Says where a pupil is counted.
-pub fn part<'a>(basis: &Basis<'_>, entry: &'a Entry) -> Part<'a> {
-    if let Some(why) = out_of_scope(basis, entry) {
+pub fn part<'a>(pupil: &Brief<'a>) -> Part<'a> {
+    if let Some(why) = pupil.out_of_scope {
         return Part::OutOfScope(why);
     }
-    match current(entry).map(|mapping| &mapping.result) {
+    match &pupil.work.result {
         Some(MappingResult::Tariff(tariff, route)) => Part::Mapped(tariff, *route),
         Some(MappingResult::CannotMap(why)) => Part::CannotMap(*why),
         None => Part::NotYet,
@@ -58,29 +58,24 @@ pub struct Selection {
     pub which: Which,
 }
 
-/// Lists the pupils behind a count, by reference.
-pub fn pupils<'e>(
+/// Lists the pupils behind a count by their numbers in the roster, each with where they are counted.
+pub fn pupils<'a>(
     basis: &Basis<'_>,
-    entries: &'e [Entry],
+    roster: &'a Roster,
     selection: &Selection,
-) -> Vec<&'e Entry> {
-    let keyed = |entry: &Entry| {
+) -> Vec<(usize, Part<'a>)> {
+    let keyed = |pupil: &Brief<'_>| {
         (selection.keys.iter())
-            .all(|(dimension, value)| dimension.value(basis, entry).text() == *value)
+            .all(|(dimension, value)| dimension.value(basis, pupil).text() == *value)
     };
-    let mut found: Vec<_> = entries
-        .iter()
-        .filter(|entry| holds(&selection.which, basis, entry) && keyed(entry))
-        .collect();
-    found.sort_by(|one, other| {
-        let (one, other) = (&one.facts.reference, &other.facts.reference);
-        natural(one.as_str(), other.as_str())
-    });
-    found
+    let all = roster.briefs().enumerate();
+    all.filter(|(_, pupil)| holds(&selection.which, pupil) && keyed(pupil))
+        .map(|(at, pupil)| (at, part(&pupil)))
+        .collect()
 }
 
-fn holds(which: &Which, basis: &Basis<'_>, entry: &Entry) -> bool {
-    match (which, part(basis, entry)) {
+fn holds(which: &Which, pupil: &Brief<'_>) -> bool {
+    match (which, part(pupil)) {
         (Which::OutOfScope(wanted), Part::OutOfScope(why)) => *wanted == why,
         (Which::InScope, part) => !matches!(part, Part::OutOfScope(_)),
         (Which::NotYet, part) => part == Part::NotYet,
@@ -88,7 +83,7 @@ fn holds(which: &Which, basis: &Basis<'_>, entry: &Entry) -> bool {
         (Which::Mapped(wanted), Part::Mapped(tariff, _)) => {
             wanted.as_ref().is_none_or(|one| one == tariff)
         }
-        (Which::AmendedSince, Part::Mapped(..)) => amended(entry).is_some(),
+        (Which::AmendedSince, Part::Mapped(..)) => pupil.work.is_amended,
         (
             Which::OutOfScope(_) | Which::CannotMap(_) | Which::Mapped(_) | Which::AmendedSince,
             _,

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::caseload::Entry;
 use super::super::identity::TariffId;
-use super::super::worklist::Basis;
+use super::super::worklist::{Basis, Roster};
 use super::dimension::{Dimension, Value};
 use super::part::{Part, part};
 
@@ -64,7 +63,7 @@ pub struct Table {
 }
 
 /// Counts a caseload into a table.
-pub fn table(basis: &Basis<'_>, entries: &[Entry], dimension: Dimension) -> Table {
+pub fn table(basis: &Basis<'_>, roster: &Roster, dimension: Dimension) -> Table {
     let known = basis.framework.tariffs.iter();
     let mut tariffs: Vec<TariffId> = known.map(|tariff| tariff.id.clone()).collect();
     let mut lines: BTreeMap<Value<'_>, Line> = BTreeMap::new();
@@ -72,12 +71,12 @@ pub fn table(basis: &Basis<'_>, entries: &[Entry], dimension: Dimension) -> Tabl
         value: "all".to_owned(),
         ..Line::default()
     };
-    for entry in entries {
-        let part = part(basis, entry);
+    for pupil in roster.briefs() {
+        let part = part(&pupil);
         if matches!(part, Part::OutOfScope(_)) {
             continue;
         }
-        let line = lines.entry(dimension.value(basis, entry)).or_default();
+        let line = lines.entry(dimension.value(basis, &pupil)).or_default();
         line.count(part, &mut tariffs);
         total.count(part, &mut tariffs);
     }

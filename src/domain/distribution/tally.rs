@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::caseload::Entry;
 use super::super::derive::AreaTariff;
 use super::super::framework::Route;
 use super::super::identity::{AreaId, TariffId};
 use super::super::judgement::CannotMapWhy;
-use super::super::worklist::{Basis, OutOfScope, amended, current};
+use super::super::worklist::{Basis, OutOfScope, Roster};
 use super::dimension::{Dimension, Value};
 use super::part::{Part, part};
 
@@ -68,17 +67,17 @@ pub struct Distribution {
 type Ranked<'a> = (usize, &'a TariffId, Route);
 
 /// Counts a caseload by tariff, crossed by any dimensions.
-pub fn tally(basis: &Basis<'_>, entries: &[Entry], by: &[Dimension]) -> Distribution {
+pub fn tally(basis: &Basis<'_>, roster: &Roster, by: &[Dimension]) -> Distribution {
     let mut counted = Distribution {
-        caseload: entries.len() as u64,
+        caseload: roster.len() as u64,
         by: by.to_vec(),
         ..Distribution::default()
     };
     let mut groups: HashMap<Vec<Value<'_>>, BTreeMap<Ranked<'_>, u64>> = HashMap::new();
     let mut areas: BTreeMap<(usize, &AreaId, usize, &TariffId), u64> = BTreeMap::new();
     let mut keys = Vec::with_capacity(by.len());
-    for entry in entries {
-        let part = part(basis, entry);
+    for pupil in roster.briefs() {
+        let part = part(&pupil);
         counted.in_scope += u64::from(!matches!(part, Part::OutOfScope(_)));
         match part {
             Part::OutOfScope(why) => *counted.out_of_scope.entry(why).or_default() += 1,
@@ -86,10 +85,10 @@ pub fn tally(basis: &Basis<'_>, entries: &[Entry], by: &[Dimension]) -> Distribu
             Part::CannotMap(why) => *counted.cannot_map.entry(why).or_default() += 1,
             Part::Mapped(tariff, route) => {
                 counted.mapped += 1;
-                counted.amended_since += u64::from(amended(entry).is_some());
+                counted.amended_since += u64::from(pupil.work.is_amended);
                 keys.clear();
-                keys.extend(by.iter().map(|dimension| dimension.value(basis, entry)));
-                for own in current(entry).iter().flat_map(|head| &head.several) {
+                keys.extend(by.iter().map(|dimension| dimension.value(basis, &pupil)));
+                for own in &pupil.work.several {
                     *areas.entry(placed(basis, own)).or_default() += 1;
                 }
                 let rank = basis.framework.tariff_rank(tariff).unwrap_or(usize::MAX);

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::caseload::Entry;
 use super::super::place::Setting;
 use super::order::Priority;
+use super::whereabouts::Whereabouts;
 
 /// What a group of pupils is told by; what stands first decides where several groups hold a pupil.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,16 +36,15 @@ impl Part {
         }
     }
 
-    /// Whether a pupil is of the group.
-    fn holds(self, value: &str, entry: &Entry, priority: Priority) -> bool {
-        let facts = &entry.facts;
+    /// Whether whoever is taught there is of the group; priorities are not told by it.
+    fn holds(self, value: &str, at: &Whereabouts) -> bool {
         let is = |text: Option<&str>| text.is_some_and(|text| alike(text, value));
         match self {
-            Self::School => is(facts.school.as_deref()) || is(facts.urn.as_deref()),
-            Self::Community => is(facts.community.as_deref()),
-            Self::District => is(facts.district.as_deref()),
-            Self::Setting => is(facts.setting.map(Setting::code)),
-            Self::Priority => is(Some(priority.code())),
+            Self::School => is(at.school.as_deref()) || is(at.urn.as_deref()),
+            Self::Community => is(at.community.as_deref()),
+            Self::District => is(at.district.as_deref()),
+            Self::Setting => is(at.setting.map(Setting::code)),
+            Self::Priority => false,
         }
     }
 }
@@ -105,18 +104,22 @@ impl Assignments {
         officers
     }
 
-    /// Whose a pupil is; nobody's where no group holds them.
-    pub fn officer(&self, entry: &Entry, priority: Priority) -> Option<&str> {
+    /// The place of the group that holds whoever is taught there; it goes before every group of a priority.
+    pub(super) fn holding(&self, at: &Whereabouts) -> Option<usize> {
         let mut groups = self.0.iter();
-        let group = groups.find(|one| one.part.holds(&one.value, entry, priority));
-        group.map(|one| one.officer.as_str())
+        groups.position(|one| one.part.holds(&one.value, at))
+    }
+
+    /// The place of the group that a priority is.
+    pub(super) fn ranking(&self, priority: Priority) -> Option<usize> {
+        let mut groups = self.0.iter();
+        groups.position(|one| one.part == Part::Priority && alike(&one.value, priority.code()))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::sample::entry;
 
     fn given(part: Part, value: &str, officer: &str) -> Assignment {
         Assignment {
@@ -132,22 +135,23 @@ mod tests {
         groups.give(given(Part::District, "Ashford", "Ada"));
         groups.give(given(Part::Priority, "new_plan", "Bo"));
         groups.give(given(Part::School, "Alder", "Cy"));
-        let mut pupil = entry("K-1");
-        let whose = |groups: &Assignments, pupil: &Entry, priority| {
-            groups.officer(pupil, priority).map(str::to_owned)
+        let mut at = Whereabouts::default();
+        let whose = |groups: &Assignments, at: &Whereabouts, priority| {
+            let group = groups.holding(at).or_else(|| groups.ranking(priority))?;
+            Some(groups.list()[group].officer.clone())
         };
         let new = Priority::NewPlan;
-        assert_eq!(whose(&groups, &pupil, Priority::Other), None);
-        assert_eq!(whose(&groups, &pupil, new).as_deref(), Some("Bo"));
-        pupil.facts.district = Some("ashford ".to_owned());
-        assert_eq!(whose(&groups, &pupil, new).as_deref(), Some("Ada"));
-        pupil.facts.school = Some("Alder".to_owned());
-        assert_eq!(whose(&groups, &pupil, new).as_deref(), Some("Cy"));
+        assert_eq!(whose(&groups, &at, Priority::Other), None);
+        assert_eq!(whose(&groups, &at, new).as_deref(), Some("Bo"));
+        at.district = Some("ashford ".to_owned());
+        assert_eq!(whose(&groups, &at, new).as_deref(), Some("Ada"));
+        at.school = Some("Alder".to_owned());
+        assert_eq!(whose(&groups, &at, new).as_deref(), Some("Cy"));
         groups.give(given(Part::School, "ALDER", "Bo"));
-        assert_eq!(whose(&groups, &pupil, new).as_deref(), Some("Bo"));
+        assert_eq!(whose(&groups, &at, new).as_deref(), Some("Bo"));
         assert_eq!(groups.officers(), ["Ada", "Bo"]);
         assert!(groups.take_back(Part::School, "alder"));
         assert!(!groups.take_back(Part::School, "alder"));
-        assert_eq!(whose(&groups, &pupil, new).as_deref(), Some("Ada"));
+        assert_eq!(whose(&groups, &at, new).as_deref(), Some("Ada"));
     }
 }

@@ -1,7 +1,5 @@
 //! Filters: which places a screen shows.
 
-use super::super::caseload::Entry;
-use super::assignment::Assignments;
 use super::order::Priority;
 use super::standing::Standing;
 use super::state::State;
@@ -41,12 +39,9 @@ impl Filter {
         }
     }
 
-    /// Whether a pupil who stands so is shown; the text is found elsewhere, by likeness.
-    pub fn shows(&self, standing: &Standing, entry: &Entry, groups: &Assignments) -> bool {
-        let priority = standing.reason.priority();
-        let officer = self.officer.as_deref();
-        (officer.is_none() || groups.officer(entry, priority) == officer)
-            && (self.states.is_empty() || self.states.contains(&standing.state))
-            && (self.priorities.is_empty() || self.priorities.contains(&priority))
+    /// Whether pupils who stand so are shown; whose they are and the text are looked at elsewhere.
+    pub(super) fn shows(&self, standing: &Standing) -> bool {
+        (self.states.is_empty() || self.states.contains(&standing.state))
+            && (self.priorities.is_empty() || self.priorities.contains(&standing.reason.priority()))
     }
 }

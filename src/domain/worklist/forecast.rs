@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::caseload::Entry;
 use super::super::day::Day;
 use super::super::exact::Quantity;
-use super::super::identity::Role;
 use super::basis::Basis;
 use super::order::Priority;
 use super::reason::{Reason, leads_to_post16};
@@ -29,6 +27,16 @@ pub enum Group {
 }
 
 impl Group {
+    /// Every group, in the order of their declaration.
+    const ALL: [Self; 6] = [
+        Self::PhaseTransfer,
+        Self::Post16Transfer,
+        Self::NewPlan,
+        Self::PlacementChange,
+        Self::AnnualReview,
+        Self::Other,
+    ];
+
     /// The group that a reason puts a pupil into.
     pub fn of(reason: &Reason) -> Self {
         match reason {
@@ -41,15 +49,26 @@ impl Group {
         }
     }
 
+    /// The priority that the group is of.
+    fn priority(self) -> Priority {
+        match self {
+            Self::PhaseTransfer | Self::Post16Transfer => Priority::PhaseTransfer,
+            Self::NewPlan => Priority::NewPlan,
+            Self::PlacementChange => Priority::PlacementChange,
+            Self::AnnualReview => Priority::AnnualReview,
+            Self::Other => Priority::Other,
+        }
+    }
+
     /// The code in files.
     pub fn code(self) -> &'static str {
         match self {
             Self::Post16Transfer => "post16_transfer",
-            Self::PhaseTransfer => Priority::PhaseTransfer.code(),
-            Self::NewPlan => Priority::NewPlan.code(),
-            Self::PlacementChange => Priority::PlacementChange.code(),
-            Self::AnnualReview => Priority::AnnualReview.code(),
-            Self::Other => Priority::Other.code(),
+            Self::PhaseTransfer
+            | Self::NewPlan
+            | Self::PlacementChange
+            | Self::AnnualReview
+            | Self::Other => self.priority().code(),
         }
     }
 
@@ -57,11 +76,11 @@ impl Group {
     pub fn words(self) -> &'static str {
         match self {
             Self::Post16Transfer => "transfer to post-16",
-            Self::PhaseTransfer => Priority::PhaseTransfer.words(),
-            Self::NewPlan => Priority::NewPlan.words(),
-            Self::PlacementChange => Priority::PlacementChange.words(),
-            Self::AnnualReview => Priority::AnnualReview.words(),
-            Self::Other => Priority::Other.words(),
+            Self::PhaseTransfer
+            | Self::NewPlan
+            | Self::PlacementChange
+            | Self::AnnualReview
+            | Self::Other => self.priority().words(),
         }
     }
 }
@@ -182,28 +201,24 @@ pub struct Outlook {
 }
 
 impl Outlook {
-    /// Reckons it from the places of a worklist in their order.
+    /// Reckons it from where pupils stand, in the order of a worklist, and from how many were done on which day.
     pub fn of<'a>(
         basis: &Basis<'_>,
-        places: impl Iterator<Item = (&'a Entry, Standing)> + Clone,
+        standings: impl Iterator<Item = &'a Standing>,
+        done: &BTreeMap<Day, u32>,
     ) -> Self {
-        let mut done: BTreeMap<Day, u32> = BTreeMap::new();
-        for day in places.clone().filter_map(|(entry, _)| done_on(entry)) {
-            *done.entry(day).or_default() += 1;
-        }
-        let pace = Pace::of(basis, &done);
+        let pace = Pace::of(basis, done);
         let mut calendar = Calendar {
             day: basis.today,
             past: 0,
         };
         let mut left: u64 = 0;
-        let mut groups: BTreeMap<(usize, Group), Forecast> = BTreeMap::new();
-        for (_, standing) in places {
+        let mut forecasts = Group::ALL.map(Forecast::new);
+        for standing in standings {
             let group = Group::of(&standing.reason);
-            let place = basis.order.place(standing.reason.priority());
-            let forecast = groups
-                .entry((place, group))
-                .or_insert_with(|| Forecast::new(group));
+            let Some(forecast) = forecasts.get_mut(group as usize) else {
+                continue;
+            };
             forecast.total += 1;
             if standing.state.is_done() {
                 forecast.done += 1;
@@ -214,23 +229,19 @@ impl Outlook {
             forecast.leave(standing.reason.due(), done_by);
         }
         let budgets = basis.dates.budgets.next_from(basis.today);
-        let groups = groups.into_values();
+        let mut forecasts: Vec<Forecast> = (forecasts.into_iter())
+            .filter(|forecast| forecast.total > 0)
+            .collect();
+        forecasts
+            .sort_by_key(|forecast| (basis.order.place(forecast.group.priority()), forecast.group));
         Self {
             pace,
             budgets,
-            forecasts: groups.map(|group| group.conclude(budgets)).collect(),
+            forecasts: (forecasts.into_iter())
+                .map(|group| group.conclude(budgets))
+                .collect(),
         }
     }
-}
-
-/// The day a pupil was first read to an outcome; a moderator's later reading is no second one, and what stands under an
-/// adopted version was not read then.
-fn done_on(entry: &Entry) -> Option<Day> {
-    let first = entry
-        .mappings
-        .iter()
-        .find(|mapping| mapping.reader.role != Role::School && !mapping.adopted)?;
-    Some(first.recorded.day())
 }
 
 /// Walks forward over the working days, each once however many pupils are asked for.

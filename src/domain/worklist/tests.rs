@@ -1,5 +1,7 @@
 //! The worklist as a whole: its order, what it shows, who is next, and when it will be done.
 
+mod plain;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -25,11 +27,19 @@ fn basis(framework: &Framework) -> Basis<'_> {
     Basis::new(framework, day(TODAY))
 }
 
+fn ranked(basis: &Basis<'_>, entries: &[Entry]) -> Worklist {
+    Worklist::of(basis, entries.iter().cloned())
+}
+
+fn shares(groups: &Assignments, list: &Worklist) -> Shares {
+    Shares::of(groups, list.roster())
+}
+
 fn order(entries: &[Entry]) -> Vec<&str> {
     let framework = framework();
-    let list = Worklist::of(&basis(&framework), entries);
+    let list = ranked(&basis(&framework), entries);
     let places = list.places.iter();
-    let references = places.map(|place| entries[place.entry].facts.reference.as_str());
+    let references = places.map(|place| entries[place.pupil as usize].facts.reference.as_str());
     let references: Vec<_> = references.collect();
     assert_eq!(references.len() as u64, list.in_scope());
     references
@@ -71,7 +81,7 @@ fn what_is_out_of_scope_is_counted() {
     let mut college = pupil("college", 13, None);
     college.facts.setting = Some(Setting::Fe);
     let entries = [pupil("nursery", -1, None), college, pupil("in", 5, None)];
-    let list = Worklist::of(&basis(&framework), &entries);
+    let list = ranked(&basis(&framework), &entries);
     let out = BTreeMap::from([(OutOfScope::Age, 1), (OutOfScope::Setting, 1)]);
     assert_eq!((list.in_scope(), list.out_of_scope), (1, out));
 }
@@ -82,27 +92,27 @@ fn a_filter_shows_what_is_open_until_told_otherwise() {
     let mut done = pupil("K-1", 6, None);
     done.mappings = vec![mapping(Role::Officer, TODAY, Ok("T1"))];
     let entries = [done, pupil("K-2", 6, None), pupil("K-3", 7, None)];
-    let list = Worklist::of(&basis(&framework), &entries);
-    let nobodys = Assignments::default();
-    assert_eq!(list.shown(&Filter::default(), &entries, &nobodys), [1, 2]);
-    assert_eq!(list.shown(&Filter::all(), &entries, &nobodys), [0, 1, 2]);
+    let list = ranked(&basis(&framework), &entries);
+    let nobodys = shares(&Assignments::default(), &list);
+    assert_eq!(list.shown(&Filter::default(), &nobodys), [1, 2]);
+    assert_eq!(list.shown(&Filter::all(), &nobodys), [0, 1, 2]);
     let transfers = Filter {
         priorities: vec![Priority::PhaseTransfer],
         ..Filter::default()
     };
-    assert_eq!(list.shown(&transfers, &entries, &nobodys), [1]);
+    assert_eq!(list.shown(&transfers, &nobodys), [1]);
     let recorded = Filter {
         states: vec![State::Recorded],
         ..Filter::all()
     };
-    assert_eq!(list.shown(&recorded, &entries, &nobodys), [0]);
+    assert_eq!(list.shown(&recorded, &nobodys), [0]);
     let mut groups = Assignments::default();
     groups.give(group(Part::Priority, "phase_transfer", "Ada"));
     let adas = Filter {
         officer: Some("Ada".to_owned()),
         ..Filter::all()
     };
-    assert_eq!(list.shown(&adas, &entries, &groups), [0, 1]);
+    assert_eq!(list.shown(&adas, &shares(&groups, &list)), [0, 1]);
 }
 
 #[test]
@@ -115,21 +125,19 @@ fn the_next_is_free_or_in_ones_own_hands() {
     entries[2].drafts = vec![draft(me.clone(), None)];
     entries[3].plan = None;
     entries[4].drafts = vec![draft(me.clone(), Some("later"))];
-    let list = Worklist::of(&basis(&framework), &entries);
+    let list = ranked(&basis(&framework), &entries);
     let next = |after: Option<usize>| {
         let after = after.map(|at| &entries[at].pupil);
-        let next = list.next(&entries, after, &me, &Assignments::default())?;
-        Some(next.facts.reference.as_str())
+        list.next(after, &me, &shares(&Assignments::default(), &list))
     };
-    assert_eq!(next(None), Some("K-3"));
-    assert_eq!(next(Some(2)), Some("K-6"));
-    assert_eq!(next(Some(5)), Some("K-3"));
-    let (last, alone) = (
-        &entries[5..],
-        Worklist::of(&basis(&framework), &entries[5..]),
-    );
-    let nobodys = Assignments::default();
-    assert_eq!(alone.next(last, Some(&last[0].pupil), &me, &nobodys), None);
+    let id = |at: usize| Some(entries[at].pupil.clone());
+    assert_eq!(next(None), id(2));
+    assert_eq!(next(Some(2)), id(5));
+    assert_eq!(next(Some(5)), id(2));
+    let last = &entries[5..];
+    let alone = ranked(&basis(&framework), last);
+    let nobodys = shares(&Assignments::default(), &alone);
+    assert_eq!(alone.next(Some(&last[0].pupil), &me, &nobodys), None);
 }
 
 fn group(part: Part, value: &str, officer: &str) -> Assignment {
@@ -148,24 +156,24 @@ fn the_next_is_ones_own_first_then_nobodys_never_anothers() {
         pupil.facts.district = Some(district.to_owned());
         pupil
     });
-    let list = Worklist::of(&basis(&framework), &entries);
+    let list = ranked(&basis(&framework), &entries);
     let mut groups = Assignments::default();
     groups.give(group(Part::District, "South", "Ada"));
     groups.give(group(Part::District, "North", "Bo"));
-    let next = |who: &str, entries: &[Entry]| {
+    let next = |who: &str| {
         let who = reader(who, Role::Officer);
-        let next = list.next(entries, None, &who, &groups);
-        next.map(|entry| entry.facts.reference.to_string())
+        list.next(None, &who, &shares(&groups, &list))
     };
-    assert_eq!(next("Ada", &entries).as_deref(), Some("South"));
-    assert_eq!(next("Bo", &entries).as_deref(), Some("North"));
-    assert_eq!(next("Cy", &entries).as_deref(), Some("East"));
+    let id = |at: usize| Some(entries[at].pupil.clone());
+    assert_eq!(next("Ada"), id(1));
+    assert_eq!(next("Bo"), id(0));
+    assert_eq!(next("Cy"), id(2));
     let mut done = entries.clone();
     done[1].plan = None;
     done[2].plan = None;
-    let list = Worklist::of(&basis(&framework), &done);
+    let list = ranked(&basis(&framework), &done);
     let ada = reader("Ada", Role::Officer);
-    assert_eq!(list.next(&done, None, &ada, &groups), None);
+    assert_eq!(list.next(None, &ada, &shares(&groups, &list)), None);
 }
 
 /// Year 6 transfers, the first `done` of which were done four a day on the days given.
@@ -188,7 +196,7 @@ fn forecast(
 ) {
     let framework = framework();
     let basis = basis(&framework);
-    let outlook = Worklist::of(&basis, entries).outlook(&basis, entries);
+    let outlook = ranked(&basis, entries).outlook(&basis);
     let per_day = outlook.pace.map(|pace| pace.per_day().to_string());
     assert_eq!(per_day.as_deref(), pace);
     let found: Vec<_> = (outlook.forecasts.iter())
@@ -258,7 +266,7 @@ fn a_plan_that_cannot_be_mapped_is_done_and_a_late_one_is_named() {
     entries[5].facts.phase_transfer_due = Some(day("2026-10-01"));
     let framework = framework();
     let basis = basis(&framework);
-    let outlook = Worklist::of(&basis, &entries).outlook(&basis, &entries);
+    let outlook = ranked(&basis, &entries).outlook(&basis);
     let group = &outlook.forecasts[0];
     assert_eq!(
         (group.total, group.done, group.left, group.late),

@@ -7,7 +7,7 @@ use super::date::{Orders, Settled};
 use super::desk::{Aside, Desk, Looked, named};
 use super::facts::Reading;
 use super::gather::ReadPupil;
-use super::opened::Opened;
+use super::opened::{Opened, Top};
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Day;
 use crate::domain::fact::Fact;
@@ -88,7 +88,7 @@ impl Rows<'_> {
     /// The headers.
     pub fn headers(&self) -> Vec<String> {
         let top = self.opened.top(self.top);
-        top.map(|top| top.headers()).unwrap_or_default()
+        top.map(Top::headers).unwrap_or_default()
     }
 
     /// What the file says nothing of, of any pupil.

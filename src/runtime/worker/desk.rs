@@ -38,6 +38,9 @@ impl Desk {
     /// Answers a request.
     pub(super) fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
         let now = self.clock.now();
+        if looks_at_everybody(&request) {
+            self.workspace.read_caseload(now, &mut self.telling())?;
+        }
         let reply = match request {
             Request::Worklist(window) => self.worklist(&window)?,
             Request::Open(which) => self.open(which)?,
@@ -223,4 +226,17 @@ impl Desk {
             }
         }
     }
+}
+
+/// Whether the whole caseload must be in memory for a request.
+fn looks_at_everybody(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Worklist(_)
+            | Request::Open(_)
+            | Request::Distribution(_)
+            | Request::Cell(_)
+            | Request::FindPupils(_)
+            | Request::Missing
+    )
 }

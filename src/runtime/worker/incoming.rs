@@ -68,7 +68,7 @@ impl Desk {
 
     pub(super) fn papers(&mut self) -> Result<Reply, Problem> {
         let mut watch = self.telling();
-        let papers = self.workspace.papers(self.clock.now(), &mut watch)?;
+        let papers = self.workspace.papers(&mut watch)?;
         Ok(Reply::Papers(papers))
     }
 

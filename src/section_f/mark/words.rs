@@ -1,5 +1,7 @@
 //! Marks in words: numbers, lengths, times and bounds without a figure of their own.
 
+use super::super::key::these;
+use super::super::list::List;
 use super::super::number;
 use super::super::period::{self, Every};
 use super::super::token::{Kind, Words};
@@ -18,14 +20,14 @@ pub(super) fn lots(words: Words<'_>, next: usize) -> Option<usize> {
     {
         return Some(of + 1);
     }
-    let regular = words.any(next, &["per", "a", "each", "every", "/"])
+    let regular = words.any(next, these!["per", "a", "each", "every", "/"])
         && matches!(
             period::period(words, next, true),
             Some((Every::Regular(_), _))
         );
     let each = || {
         let rest = words.within(next, next + 14);
-        rest.has(&["each"])
+        rest.has(these!["each"])
             && rest
                 .places()
                 .any(|at| length_unit(words.word(at)).is_some())
@@ -35,6 +37,9 @@ pub(super) fn lots(words: Words<'_>, next: usize) -> Option<usize> {
 
 /// Words that are numbers, lengths or times without a number of their own.
 pub(super) fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
+    if !words.among(at, List::InWords) {
+        return None;
+    }
     let hour =
         |text: &str, next: usize| Some((What::Length(text.parse().ok()?, Unit::Hours), next));
     match words.word(at) {
@@ -43,20 +48,22 @@ pub(super) fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         }
         "twice" => Some((What::Times(2.into()), at + 1)),
         "thrice" => Some((What::Times(3.into()), at + 1)),
-        "half" if words.any(at + 1, &["an"]) && words.is(at + 2, "hour") => hour("0.5", at + 3),
+        "half" if words.any(at + 1, these!["an"]) && words.is(at + 2, "hour") => {
+            hour("0.5", at + 3)
+        }
         "half" if words.is(at + 1, "hour") => hour("0.5", at + 2),
         "half" if words.is(at + 1, "a") && words.is(at + 2, "day") => {
             Some((What::Days("0.5".parse().ok()?), at + 3))
         }
         "quarter" if words.is(at + 1, "of") && words.is(at + 3, "hour") => hour("0.25", at + 4),
-        "three" if words.any(at + 1, &["quarters"]) && words.is(at + 4, "hour") => {
+        "three" if words.any(at + 1, these!["quarters"]) && words.is(at + 4, "hour") => {
             hour("0.75", at + 5)
         }
         "a" | "an" if words.is(at + 1, "half") && words.is(at + 2, "hour") => hour("0.5", at + 3),
         // "£48 an hour" is a price.
         "an" if words.is(at + 1, "hour") && words.is_number(at.wrapping_sub(1)) => None,
         "a" | "another"
-            if words.any(at + 1, &["further", "additional", "second"])
+            if words.any(at + 1, these!["further", "additional", "second"])
                 && words.is(at + 2, "hour") =>
         {
             hour("1", at + 3)
@@ -69,13 +76,13 @@ pub(super) fn in_words(words: Words<'_>, at: usize) -> Option<(What, usize)> {
             }
             hour("1", after)
         }
-        "a" if words.any(at + 1, &["visit", "meeting", "session", "review"]) => {
+        "a" if words.any(at + 1, these!["visit", "meeting", "session", "review"]) => {
             let unit = event_unit(words.word(at + 1))?;
             Some((What::Events(1.into(), unit), at + 2))
         }
         "x" if number::amount(words, at + 1).is_some() => {
             let read = number::amount(words, at + 1)?;
-            let weeks = words.any(read.next, &["week", "weeks", "wk", "wks"]);
+            let weeks = words.any(read.next, these!["week", "weeks", "wk", "wks"]);
             if weeks || length(words, read).is_some() || event(words, read.next).is_some() {
                 return None;
             }
@@ -90,18 +97,19 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
     match words.word(at) {
         "again"
             if words.back(at, 1) == "and"
-                && !words.within(at, at + 6).has(&["term", "year", "half"]) =>
+                && !words.within(at, at + 6).has(these!["term", "year", "half"]) =>
         {
             Some((What::Again, at + 1))
         }
         "start" | "beginning"
-            if words.any(at + 1, &["and", "&"])
+            if words.any(at + 1, these!["and", "&"])
                 && (words.is(at + 2, "end") || words.is(at + 3, "end")) =>
         {
             Some((What::Again, at + 3))
         }
         "morning"
-            if words.any(at + 1, &["and", "&"]) && words.any(at + 2, &["afternoon", "evening"]) =>
+            if words.any(at + 1, these!["and", "&"])
+                && words.any(at + 2, these!["afternoon", "evening"]) =>
         {
             Some((What::Again, at + 1))
         }
@@ -110,8 +118,8 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         "broken" if words.is(at + 1, "down") => Some((What::Parts, at + 2)),
         "of" if words.is(at + 1, "which") => Some((What::Parts, at + 2)),
         "up" if words.is(at + 1, "to")
-            && words.any(at + 2, &["a"])
-            && words.any(at + 3, &["total", "maximum", "limit", "ceiling"]) =>
+            && words.any(at + 2, these!["a"])
+            && words.any(at + 3, these!["total", "maximum", "limit", "ceiling"]) =>
         {
             Some((What::Cap, at + 4))
         }
@@ -122,17 +130,19 @@ fn bound(words: Words<'_>, at: usize) -> Option<(What, usize)> {
         // "10 minutes before and 10 minutes after lunch" has no limit in it.
         "after" if number::amount(words, at + 1).is_none() => None,
         "capped" | "within" | "after" => Some((What::Cap, at + 1)),
-        "no" if words.any(at + 1, &["longer", "later", "earlier"]) && words.is(at + 2, "than") => {
+        "no" if words.any(at + 1, these!["longer", "later", "earlier"])
+            && words.is(at + 2, "than") =>
+        {
             Some((What::Cap, at + 3))
         }
         // "8 minutes building towards 15": what it grows to is not given yet.
         "building" | "rising" | "increasing" | "reducing" | "fading" | "extending" | "moving"
         | "growing" | "dropping"
-            if words.any(at + 1, &["to", "towards", "up", "down"]) =>
+            if words.any(at + 1, these!["to", "towards", "up", "down"]) =>
         {
             Some((
                 What::Cap,
-                at + 2 + usize::from(words.any(at + 2, &["to", "towards"])),
+                at + 2 + usize::from(words.any(at + 2, these!["to", "towards"])),
             ))
         }
         "before" if words.is(at + 1, "and") && words.is(at + 2, "after") => {

@@ -1,18 +1,19 @@
 //! What the family, health or social care does: it stands in other sections of the plan.
 
+use super::super::key::{Word, these};
 use super::super::list::List;
 use super::super::role;
 use super::super::token::Words;
 use crate::domain::dose::Who;
 
 /// What the family does by its verb.
-const ACTS: &[&str] = &[
+const ACTS: &[Word] = these![
     "will", "should", "to", "are", "can", "continue", "carry", "carries", "doing", "takes", "take",
     "has", "have", "goes", "go", "is", "practise", "use", "does", "do",
 ];
 
 /// Verbs by which something is done for the family.
-const FOR_THEM: &[&str] = &[
+const FOR_THEM: &[Word] = these![
     "be", "receive", "meet", "attend", "have", "get", "invited", "offered", "join",
 ];
 
@@ -42,9 +43,10 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
         words.among(at, List::Elsewhere)
             && match words.word(at) {
                 "section" | "sec" | "see" => names_section(words, at) || is_no_part(words, at),
-                "medication" => words.has(&["review", "reviews", "prescribe", "monitor"]),
+                "medication" => words.has(these!["review", "reviews", "prescribe", "monitor"]),
                 "special" => {
-                    words.any(at.wrapping_sub(1), &["not", "no"]) && words.is(at + 1, "educational")
+                    words.any(at.wrapping_sub(1), these!["not", "no"])
+                        && words.is(at + 1, "educational")
                 }
                 _ => false,
             }
@@ -55,16 +57,16 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     let with_family = words
         .places()
         .any(|at| words.among(at, List::Theirs) && words.within(at, at + 5).holds(List::Home));
-    let at_hospital = words.holds(List::Hospital) && words.has(&["by", "at"]);
+    let at_hospital = words.holds(List::Hospital) && words.has(these!["by", "at"]);
     if with_family
         || at_hospital
             && role::read(words).is_none_or(|who| who == Who::Nurse)
-            && !words.has(&["staff", "school", "class"])
+            && !words.has(these!["staff", "school", "class"])
     {
         return true;
     }
     let for_school = || {
-        words.has(&[
+        words.has(these![
             "train", "training", "trained", "school", "staff", "lesson", "lessons", "class",
             "college",
         ])
@@ -83,7 +85,7 @@ pub(super) fn is_elsewhere(words: Words<'_>) -> bool {
     }
     let road = first.clone().any(|at| words.among(at, List::Roads))
         || words.is(words.from, "travel") && words.holds(List::Roads);
-    road && words.has(&[
+    road && words.has(these![
         "arranged",
         "provided",
         "separately",
@@ -125,14 +127,17 @@ pub(super) fn is_home(words: Words<'_>) -> bool {
     let before = words.within(words.from, subject);
     let shared = words
         .within(subject, verb)
-        .has(&["and", "&", ",", "meeting", "meetings", "workshop"])
+        .has(these!["and", "&", ",", "meeting", "meetings", "workshop"])
         && role::read(words.within(subject, verb)).is_some();
     let there =
-        words.is(verb + 1, "be") && words.any(verb + 2, &["at", "present", "there", "home"]);
-    let given = words.any(verb + 1, FOR_THEM) && !words.any(verb + 1, &["have"]) && !there
-        || words.any(verb, &["is", "are"]) && !words.any(verb + 1, &["not", "expected", "happy"]);
+        words.is(verb + 1, "be") && words.any(verb + 2, these!["at", "present", "there", "home"]);
+    let given = words.any(verb + 1, FOR_THEM) && !words.any(verb + 1, these!["have"]) && !there
+        || words.any(verb, these!["is", "are"])
+            && !words.any(verb + 1, these!["not", "expected", "happy"]);
     role::read(before).is_none()
-        && !before.has(&["with", "for", "to", "training", "support", "between", "and"])
+        && !before.has(these![
+            "with", "for", "to", "training", "support", "between", "and"
+        ])
         && !shared
         && !given
         && role::deliverer(words.within(verb, words.to)).is_none()

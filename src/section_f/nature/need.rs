@@ -1,6 +1,7 @@
 //! What the pupil finds hard, and what the pupil is like: Section B's words, left among the provision.
 
-use super::super::list::List;
+use super::super::key::{Word, these};
+use super::super::list::{List, Lists};
 use super::super::mark::Mark;
 use super::super::pupil;
 use super::super::role;
@@ -8,7 +9,7 @@ use super::super::token::Words;
 use super::has_length;
 
 /// What a description of the pupil says by its verb.
-const DESCRIBES: &[&str] = &[
+const DESCRIBES: &[Word] = these![
     "has",
     "is",
     "understands",
@@ -34,7 +35,7 @@ const DESCRIBES: &[&str] = &[
 ];
 
 /// What follows "is" or "has" where something is done: `is supported`, `has access`.
-const DONE: &[&str] = &[
+const DONE: &[Word] = these![
     "to",
     "supported",
     "taught",
@@ -55,15 +56,15 @@ const DONE: &[&str] = &[
 ];
 
 /// Whether it describes the pupil.
-pub(super) fn is_need(words: Words<'_>, marks: &[Mark]) -> bool {
+pub(super) fn is_need(words: Words<'_>, lists: Lists, marks: &[Mark]) -> bool {
     let told = is_described(words)
-        || words.holds(List::Tested) && !words.has(&["to", "for", "with"])
+        || lists.holds(List::Tested) && !words.has(these!["to", "for", "with"])
         || marks.is_empty()
-            && words.holds(List::Hard)
-            && words.has(&["has", "struggles", "finds", "experiences"])
-            && !words.has(&["to"]);
+            && lists.holds(List::Hard)
+            && words.has(these!["has", "struggles", "finds", "experiences"])
+            && !words.has(these!["to"]);
     told && !has_length(marks)
-        && !words.has(&["will", "should", "must", "requires", "needs"])
+        && !words.has(these!["will", "should", "must", "requires", "needs"])
         && role::read(words).is_none()
 }
 
@@ -72,11 +73,11 @@ fn is_described(words: Words<'_>) -> bool {
     let start = words.from;
     let coded = pupil::begins(words);
     let verb = if coded {
-        let owned = words.any(start + 2, &["'s"]);
+        let owned = words.any(start + 2, these!["'s"]);
         let bracketed = words.is_sign(start + 2, "(");
         (start + 2..start + 3 + 4 * usize::from(owned) + 5 * usize::from(bracketed))
             .find(|at| words.any(*at, DESCRIBES))
-    } else if words.any(start, &["he", "she", "they"]) {
+    } else if words.any(start, these!["he", "she", "they"]) {
         Some(start + 1).filter(|at| words.any(*at, DESCRIBES))
     } else {
         None

@@ -1,6 +1,7 @@
 //! Stems: a line above a list that says who, how often or for how many weeks of each of its items.
 
 use super::super::item::Stem;
+use super::super::key::these;
 use super::super::list::List;
 use super::super::mark::{self, What};
 use super::super::marker::Style;
@@ -37,7 +38,7 @@ impl<'a> Outline<'a> {
             && text.count() <= NAME
             && role::read(text).is_some()
             && !text.holds(List::Verbs)
-            && !text.any(text.to - 1, &[".", ";"])
+            && !text.any(text.to - 1, these![".", ";"])
             && mark::marks(text).is_empty()
     }
 
@@ -61,7 +62,7 @@ impl<'a> Outline<'a> {
             && words.is(start + 2, "will")
             && !words.any(
                 start + 3,
-                &["be", "have", "receive", "follow", "attend", "continue"],
+                these!["be", "have", "receive", "follow", "attend", "continue"],
             );
         does && self.item_below(at).is_some() && role::read(words).is_none()
     }
@@ -74,7 +75,7 @@ impl<'a> Outline<'a> {
         }
         let of_all = pupil::is_named(words)
             || lists.holds(List::All) && lists.holds(List::Throughout)
-            || lists.holds(List::SchoolYear) && words.has(&["is"]) && words.count() <= 16;
+            || lists.holds(List::SchoolYear) && words.has(these!["is"]) && words.count() <= 16;
         if of_all {
             self.plan_weeks = mark::weeks(&mark::marks(words)).or(self.plan_weeks);
         }

@@ -184,7 +184,7 @@ fn words(phrase: &str) -> Option<String> {
     let sheet = Sheet::new(phrase, 0, &lexicon::get().ids);
     let words = sheet.words();
     let all: Vec<&str> = words.places().map(|at| words.word(at)).collect();
-    (words.count() > 0).then(|| all.join(" "))
+    words.says().then(|| all.join(" "))
 }
 
 /// Looks over a file, and keeps what is wrong with it.

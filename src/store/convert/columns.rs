@@ -22,6 +22,11 @@ impl<'a> Columns<'a> {
         Self { row, next: 0 }
     }
 
+    /// Starts behind so many columns.
+    pub(crate) fn after(row: &'a Row<'a>, columns: usize) -> Self {
+        Self { row, next: columns }
+    }
+
     /// Reads a value that SQLite itself knows.
     pub(crate) fn plain<T: FromSql>(&mut self) -> Result<T> {
         let at = self.step();

@@ -77,17 +77,17 @@ impl<'a> Intake<'a> {
         let row = incoming.row;
         let conflict = match whose(self.db, self.import, &incoming.facts)? {
             Whose::New => return Err(StoreError::Damaged("an id that was given twice".into())),
-            Whose::Known(pupil, current) => match self.met(&current) {
-                Some(first) => Conflict::Repeated {
+            Whose::Known(pupil, current) => {
+                let Some(first) = self.met(&current) else {
+                    self.renew(pupil, &current, incoming)?;
+                    return Ok(None);
+                };
+                Conflict::Repeated {
                     row,
                     reference: reference(),
                     first,
-                },
-                None => {
-                    self.renew(pupil, *current, incoming)?;
-                    return Ok(None);
                 }
-            },
+            }
             Whose::Held(holder) => Conflict::UpnHeld {
                 row,
                 reference: reference(),
@@ -157,7 +157,7 @@ impl<'a> Intake<'a> {
         after
     }
 
-    fn renew(&mut self, pupil: PupilId, current: Current, incoming: &Incoming) -> Result<()> {
+    fn renew(&mut self, pupil: PupilId, current: &Current, incoming: &Incoming) -> Result<()> {
         let after = self.following(&current.facts, &incoming.facts);
         // Who comes back has a version of their own for it, whatever it says.
         let new_facts = current.facts != after || current.away != Away::No;

@@ -122,7 +122,6 @@ fn a_first_run_leads_into_the_worklist() {
     let opening = Opening {
         framework: Invented::default().framework,
         reader: "R. Hale".into(),
-        caseload: 0,
         told: None,
     };
     let effects = app.update(Msg::Reply(*ticket, Reply::Began(Box::new(opening))), now());

@@ -62,7 +62,7 @@ impl Choosing {
         let words: Vec<String> = entries
             .map(|entry| format!("{} {}", entry.name, entry.words))
             .collect();
-        let index = Index::new(words.iter().map(String::as_str).zip(0..));
+        let index = Index::new(words.iter().map(String::as_str));
         let hits = index.find(&self.typed.text(), self.entries.len());
         hits.iter()
             .filter_map(|hit| self.entries.get(hit.id))

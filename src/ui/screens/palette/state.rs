@@ -38,7 +38,7 @@ impl Palette {
         let all: Vec<_> = keymap::entries(self.context)
             .filter(|(entry, _)| !entry.carries_digit())
             .collect();
-        let names = Index::new((all.iter().map(|(entry, _)| entry.name)).zip(0..));
+        let names = Index::new(all.iter().map(|(entry, _)| entry.name));
         let hits = names.find(&typed, all.len());
         let by_words = (all.iter().enumerate())
             .filter(|(id, (entry, _))| says(entry, &typed) && !hits.iter().any(|hit| hit.id == *id))

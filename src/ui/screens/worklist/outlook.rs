@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::domain::exact::grouped;
 use crate::domain::worklist::{Forecast, OutOfScope, Outlook};
 use crate::ui::message::Page;
-use crate::ui::parts::paint::Paint;
+use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::wrap::{Line, Run, wrap};
 use crate::ui::theme::Meaning;
 
@@ -58,15 +58,25 @@ pub(super) fn out_of_scope(counts: &[(OutOfScope, u64)]) -> String {
 /// The room for a group's counts: a county's stand as `12,345/20,635`.
 const COUNTS: u16 = 14;
 
+/// The room for the counts of groups: more where a country's are among them.
+pub(super) fn room_for_counts(groups: &[Forecast]) -> u16 {
+    let longest = groups.iter().map(|group| wide(&counts(group))).max();
+    longest.map_or(COUNTS, |longest| COUNTS.max(longest + 1))
+}
+
+fn counts(forecast: &Forecast) -> String {
+    format!("{}/{}", grouped(forecast.done), grouped(forecast.total))
+}
+
 /// Writes a group on one row: its bar, how many are done, in time or late, by when, and the legal date.
-pub(super) fn group(paint: &mut Paint<'_>, area: Rect, at: u16, forecast: &Forecast) {
+pub(super) fn group(paint: &mut Paint<'_>, area: Rect, at: u16, forecast: &Forecast, room: u16) {
     let words = 20;
-    let wide = (area.width / 11).clamp(5, 16);
+    let long = (area.width / 11).clamp(5, 16);
     paint.text(area, at, 0, forecast.group.words(), Meaning::Text);
     let bar = Rect {
         x: area.x + words,
         y: area.y + at,
-        width: wide,
+        width: long,
         height: 1,
     };
     paint.bar(
@@ -74,24 +84,17 @@ pub(super) fn group(paint: &mut Paint<'_>, area: Rect, at: u16, forecast: &Forec
         (forecast.done, forecast.total),
         Meaning::Good,
     );
-    let column = words + wide + 1;
-    let done = format!("{}/{}", grouped(forecast.done), grouped(forecast.total));
-    paint.text(area, at, column, &done, Meaning::Text);
+    let column = words + long + 1;
+    paint.text(area, at, column, &counts(forecast), Meaning::Text);
     let (verdict, meaning) = verdict(forecast);
-    paint.text(area, at, column + COUNTS, &verdict, meaning);
+    paint.text(area, at, column + room, &verdict, meaning);
     let by = match (forecast.left, forecast.done_by) {
         (0, _) => "all done".to_owned(),
         (_, Some(day)) => format!("by {}", day.long()),
         (_, None) => String::new(),
     };
-    paint.text(area, at, column + COUNTS + 10, &by, Meaning::Text);
-    paint.text(
-        area,
-        at,
-        column + COUNTS + 25,
-        &due(forecast),
-        Meaning::Muted,
-    );
+    paint.text(area, at, column + room + 10, &by, Meaning::Text);
+    paint.text(area, at, column + room + 25, &due(forecast), Meaning::Muted);
 }
 
 fn verdict(forecast: &Forecast) -> (String, Meaning) {

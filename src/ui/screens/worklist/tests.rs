@@ -41,6 +41,31 @@ fn it_opens_with_what_is_still_to_be_done() {
 }
 
 #[test]
+fn it_says_how_far_the_reading_has_come_until_the_first_rows_are_there() {
+    let mut stage = Stage::new(Some(sample::opening()));
+    stage.shows("Reading the caseload…");
+    stage.hear(Msg::Progress(Progress {
+        what: "Reading the caseload".to_owned(),
+        done: 75_000,
+        of: Some(720_000),
+    }));
+    stage.shows("Reading the caseload: 75000 of 720000");
+    stage.reply(Asked::Worklist, Reply::Worklist(Box::new(sample::page())));
+    assert!(!stage.text(120, 40).contains("Reading the caseload"));
+}
+
+#[test]
+fn a_countrys_counts_stand_apart_from_what_is_said_of_them() {
+    let mut stage = Stage::new(Some(sample::opening()));
+    let mut page = sample::page();
+    for group in &mut page.outlook.forecasts {
+        (group.done, group.total) = (389_215, 612_345);
+    }
+    stage.reply(Asked::Worklist, Reply::Worklist(Box::new(page)));
+    stage.shows("389,215/612,345 ");
+}
+
+#[test]
 fn enter_maps_the_pupil_under_the_cursor_and_n_the_next() {
     let mut stage = opened();
     stage.keys("j j down k enter");

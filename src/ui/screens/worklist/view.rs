@@ -232,8 +232,9 @@ fn forecast(paint: &mut Paint<'_>, area: Rect, page: &Page) {
         ..area
     };
     let groups = &page.outlook.forecasts;
+    let room = outlook::room_for_counts(groups);
     for (at, group) in (0..inside.height).zip(groups) {
-        outlook::group(paint, inside, at, group);
+        outlook::group(paint, inside, at, group, room);
     }
     let after = u16::try_from(groups.len())
         .unwrap_or(u16::MAX)

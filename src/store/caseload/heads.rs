@@ -1,0 +1,140 @@
+//! What has been done of each pupil: the mappings that stand, and the drafts.
+
+use rusqlite::{Connection, Rows};
+
+use super::Scope;
+use super::beside::Beside;
+use crate::domain::caseload::{DraftHead, EarlierHead, MappingHead};
+use crate::domain::derive::AreaTariff;
+use crate::domain::identity::{AreaId, FrameworkKey, PupilId, RecordId, Role, TariffId};
+use crate::store::ask;
+use crate::store::convert::columns::Columns;
+use crate::store::convert::heads::{MAPPING_HEAD, draft_head, mapping_head};
+use crate::store::fault::Result;
+
+/// The mappings that stand under every version of a framework, walked beside the pupils.
+pub(super) struct Mappings<'s> {
+    db: &'s Connection,
+    version: &'s str,
+    rows: Beside<'s>,
+    /// Whether any mapping here has a tariff for each area.
+    several: bool,
+}
+
+impl<'s> Mappings<'s> {
+    /// The query of it: `?1` is the scope, `?2` the framework.
+    ///
+    /// The index gives them by pupil; by framework they would have to be sorted, all of them in memory.
+    pub(super) fn query(scope: &Scope) -> String {
+        format!(
+            "SELECT {MAPPING_HEAD}, (SELECT count(*) FROM flag f WHERE f.mapping = m.id), m.framework_version
+                FROM mapping m INDEXED BY mapping_by_pupil
+                WHERE {} AND +m.framework = ?2
+                    AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+                ORDER BY m.pupil",
+            scope.clause("m.pupil")
+        )
+    }
+
+    pub(super) fn begin(
+        db: &'s Connection,
+        framework: &'s FrameworkKey,
+        rows: Rows<'s>,
+    ) -> Result<Self> {
+        let any = "SELECT EXISTS (SELECT 1 FROM area_level WHERE tariff IS NOT NULL)";
+        Ok(Self {
+            db,
+            version: &framework.version,
+            rows: Beside::begin(rows)?,
+            several: ask::count(db, any, [])? > 0,
+        })
+    }
+
+    /// A pupil's mappings under the version, oldest first, and the one that counts under the other version that they
+    /// were last mapped under; a school's own reading counts under none.
+    ///
+    /// Moments and ids grow along the chain of an origin, so that the order of the two is the chain's own, and by moment
+    /// across origins.
+    pub(super) fn of(
+        &mut self,
+        pupil: &PupilId,
+    ) -> Result<(Vec<MappingHead>, Option<EarlierHead>)> {
+        let mut found: Vec<(MappingHead, u32, String)> = Vec::new();
+        self.rows.of(pupil, |row| {
+            let row = &mut Columns::of(row);
+            let (_, mapping) = mapping_head(row)?;
+            found.push((mapping, row.plain()?, row.plain()?));
+            Ok(())
+        })?;
+        found.sort_by(|(one, ..), (other, ..)| {
+            (one.recorded, &one.id).cmp(&(other.recorded, &other.id))
+        });
+        let (mut mappings, mut earlier) = (Vec::new(), None);
+        for (mut mapping, flags, version) in found {
+            if version == self.version {
+                mapping.flags = flags;
+                if self.several {
+                    mapping.several = several(self.db, &mapping.id)?;
+                }
+                mappings.push(mapping);
+            } else if mapping.reader.role != Role::School
+                && outranks(&mapping, &version, earlier.as_ref())
+            {
+                earlier = Some(EarlierHead { version, mapping });
+            }
+        }
+        Ok((mappings, earlier))
+    }
+}
+
+/// Whether a later mapping takes the place of the one that counted so far: under one version a moderator's counts before
+/// any officer's.
+fn outranks(mapping: &MappingHead, version: &str, earlier: Option<&EarlierHead>) -> bool {
+    let kept = earlier.filter(|kept| kept.version == version);
+    kept.is_none_or(|kept| {
+        kept.mapping.reader.role != Role::Moderator || mapping.reader.role == Role::Moderator
+    })
+}
+
+/// The areas' own tariffs of a mapping.
+fn several(db: &Connection, mapping: &RecordId) -> Result<Vec<AreaTariff>> {
+    let sql =
+        "SELECT area, tariff FROM area_level WHERE mapping = ?1 AND tariff IS NOT NULL ORDER BY i";
+    ask::all(db, sql, [mapping.as_str()], |row| {
+        let row = &mut Columns::of(row);
+        let area = row.name(AreaId::new)?;
+        let tariff = row.name(TariffId::new)?;
+        Ok(AreaTariff { area, tariff })
+    })
+}
+
+/// The drafts under a framework version, walked beside the pupils.
+pub(super) struct Drafts<'s>(Beside<'s>);
+
+impl<'s> Drafts<'s> {
+    /// The query of it: `?1` is the scope, `?2` and `?3` the framework and its version.
+    pub(super) fn query(scope: &Scope) -> String {
+        format!(
+            "SELECT pupil, reader, role, saved, parked, id FROM draft
+                WHERE {} AND framework = ?2 AND framework_version = ?3 ORDER BY pupil",
+            scope.clause("pupil")
+        )
+    }
+
+    pub(super) fn begin(rows: Rows<'s>) -> Result<Self> {
+        Beside::begin(rows).map(Self)
+    }
+
+    /// A pupil's drafts, latest first.
+    pub(super) fn of(&mut self, pupil: &PupilId) -> Result<Vec<DraftHead>> {
+        let mut found: Vec<(DraftHead, i64)> = Vec::new();
+        self.0.of(pupil, |row| {
+            let row = &mut Columns::of(row);
+            let (_, draft) = draft_head(row)?;
+            found.push((draft, row.plain()?));
+            Ok(())
+        })?;
+        found.sort_by_key(|(draft, id)| std::cmp::Reverse((draft.saved, *id)));
+        Ok(found.into_iter().map(|(draft, _)| draft).collect())
+    }
+}
