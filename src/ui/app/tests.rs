@@ -207,7 +207,6 @@ fn an_import_that_ends_leaves_the_reader_where_they_are() {
     let opening = Opening {
         framework: trial.invented.framework.clone(),
         reader: "R. Hale".into(),
-        caseload: 319,
         told: Some("1 read = 1 new".into()),
     };
     trial.hear(Msg::Reply(ticket, Reply::Began(Box::new(opening))));

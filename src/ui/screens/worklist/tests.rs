@@ -49,7 +49,7 @@ fn it_says_how_far_the_reading_has_come_until_the_first_rows_are_there() {
         done: 75_000,
         of: Some(720_000),
     }));
-    stage.shows("Reading the caseload: 75000 of 720000");
+    stage.shows("Reading the caseload: 75,000 of 720,000");
     stage.reply(Asked::Worklist, Reply::Worklist(Box::new(sample::page())));
     assert!(!stage.text(120, 40).contains("Reading the caseload"));
 }
