@@ -121,7 +121,8 @@ fn hear(app: &mut App, messages: &Receiver<Msg>, worker: &Worker, clock: Clock) 
             return false;
         }
         next = match messages.try_recv() {
-            Err(_) if app.is_saving() => messages.recv_timeout(GRACE).ok(),
+            // While long work holds the file, a draft waits in memory, and the line of that work says so.
+            Err(_) if app.is_saving() && !app.is_working() => messages.recv_timeout(GRACE).ok(),
             more => more.ok(),
         };
     }
@@ -132,6 +133,7 @@ fn carry_out(effects: Vec<Effect>, worker: &Worker) -> bool {
     for effect in effects {
         match effect {
             Effect::Ask(ticket, request) => worker.ask(ticket, request),
+            Effect::Stop(ticket) => worker.stop(ticket),
             Effect::Quit => return false,
         }
     }

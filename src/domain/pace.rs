@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use super::day::Moment;
+use super::exact::grouped;
 
 /// How long work goes on before its rate is said, in milliseconds: a shorter time would make a guess of it.
 const SETTLES: i64 = 1_000;
@@ -88,19 +89,6 @@ pub fn unwatched<T>(_: T) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-/// A number with a comma after every third digit.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3 + 1);
-    for (digit, rest) in digits.chars().zip((0..digits.len()).rev()) {
-        grouped.push(digit);
-        if rest > 0 && rest % 3 == 0 {
-            grouped.push(',');
-        }
-    }
-    grouped
-}
-
 /// A time of so many seconds: `7 s`, `3 min`, `2 h 5 min`.
 fn lasting(seconds: u64) -> String {
     let minutes = seconds.div_ceil(60);
@@ -168,18 +156,5 @@ mod tests {
         // A second file counts anew under the same words.
         pace.hear("Keeping pupils", 0, Some(50), at(5_200));
         assert_eq!(pace.rate(), None);
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_threes() {
-        let cases = [
-            (0, "0"),
-            (999, "999"),
-            (1_000, "1,000"),
-            (8_600_000, "8,600,000"),
-        ];
-        for (number, words) in cases {
-            assert_eq!(grouped(number), words);
-        }
     }
 }

@@ -1,48 +1,91 @@
-//! The worker: a thread that owns the workspace and answers the screens' requests in turn.
+//! The worker: a thread that owns the workspace and answers the screens' requests in turn, and one for long work.
 
 mod desk;
 mod incoming;
+mod job;
+mod turn;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
-use crate::ui::message::{Msg, Request, Ticket};
+use crate::ui::message::{Msg, Reply, Request, Ticket};
 use crate::workspace::Workspace;
 
 use super::clock::Clock;
 use desk::Desk;
+use turn::Turns;
+
+/// What reaches the worker.
+enum Errand {
+    /// A request of the screens.
+    Ask(Ticket, Request),
+    /// Long work has ended; nothing where it failed inside.
+    Done(Option<Reply>),
+    /// The person has left: what was asked for is done, and then no more.
+    Leave,
+}
+
+/// Which long work is to end where it is.
+#[derive(Clone, Debug, Default)]
+struct Stop(Arc<AtomicU64>);
+
+impl Stop {
+    /// Long work of every ticket.
+    const ALL: u64 = u64::MAX;
+
+    fn ask(&self, ticket: u64) {
+        self.0.store(ticket, Ordering::Relaxed);
+    }
+
+    fn is_asked(&self, ticket: Ticket) -> bool {
+        let asked = self.0.load(Ordering::Relaxed);
+        asked == ticket.0 || asked == Self::ALL
+    }
+}
 
 /// The screens' end of the worker.
 pub(super) struct Worker {
-    requests: Sender<(Ticket, Request)>,
+    errands: Sender<Errand>,
+    stop: Stop,
     thread: JoinHandle<bool>,
 }
 
 impl Worker {
     /// Starts the thread.
     pub(super) fn start(workspace: Workspace, clock: Clock, to: Sender<Msg>) -> Self {
-        let (requests, asked) = channel();
-        let loops = to.clone();
+        let (errands, asked) = channel();
+        let (loops, stop) = (to.clone(), Stop::default());
         let desk = Desk {
             workspace,
             clock,
             to,
+            job: None,
         };
+        let turns = Turns::new(desk, stop.clone(), errands.clone());
         Self {
-            requests,
-            thread: thread::spawn(move || watched(&loops, || desk.work(&asked))),
+            errands,
+            stop,
+            thread: thread::spawn(move || watched(&loops, || turns.work(&asked))),
         }
     }
 
     /// Hands a request over; a worker that is gone answers nothing, and the screens then close.
     pub(super) fn ask(&self, ticket: Ticket, request: Request) {
-        let _ = self.requests.send((ticket, request));
+        let _ = self.errands.send(Errand::Ask(ticket, request));
     }
 
-    /// Waits until everything asked for is done; gives whether it was.
+    /// Lets the long work of a ticket end where it is.
+    pub(super) fn stop(&self, ticket: Ticket) {
+        self.stop.ask(ticket.0);
+    }
+
+    /// Stops long work and waits until everything else asked for is done; gives whether it was.
     pub(super) fn finish(self) -> bool {
-        drop(self.requests);
+        self.stop.ask(Stop::ALL);
+        let _ = self.errands.send(Errand::Leave);
         self.thread.join().unwrap_or(false)
     }
 }
@@ -58,15 +101,4 @@ fn watched(to: &Sender<Msg>, work: impl FnOnce()) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_worker_that_fails_inside_tells_the_loop() {
-        let (to, messages) = channel();
-        assert!(watched(&to, || {}));
-        assert!(messages.try_recv().is_err());
-        assert!(!watched(&to, || panic!("a fault of the program")));
-        assert!(matches!(messages.try_recv(), Ok(Msg::Stopped)));
-    }
-}
+mod tests;

@@ -78,6 +78,12 @@ impl Store {
         Ok(version?)
     }
 
+    /// Waits for another writer, as at first, or is refused at once with [`StoreError::Locked`].
+    pub fn wait_for_others(&self, waits: bool) -> Result<()> {
+        let patience = if waits { PATIENCE } else { Duration::ZERO };
+        Ok(self.db.busy_timeout(patience)?)
+    }
+
     /// Gives a setting of the workspace.
     pub fn meta(&self, key: &str) -> Result<Option<String>> {
         settings::get(&self.db, key)

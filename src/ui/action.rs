@@ -304,6 +304,8 @@ pub enum House {
     Palette,
     /// Changes the theme.
     Theme,
+    /// Stops the long work that runs.
+    Stop,
     /// Leaves the program.
     Quit,
 }

@@ -1,17 +1,20 @@
 //! The program as a whole: messages in, effects out; a stack of screens, the top one hears the keys.
 
+mod job;
 mod view;
 
 use std::collections::BTreeMap;
 
+use self::job::Job;
 use super::action::{Action, Context, House};
 use super::chord::Chord;
 use super::desk::{Desk, Go, Place, Turn};
 use super::keymap::Keymap;
-use super::message::{Asked, Effect, Msg, Opening, Progress, Reply, Request, Ticket};
+use super::message::{Asked, Effect, Msg, Opening, Reply, Request, Ticket};
 use super::screens::Screen;
 use super::theme::Theme;
 use crate::domain::day::Moment;
+use crate::domain::pace::Pace;
 
 /// How the program looks and what it offers, as kept in the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +51,8 @@ pub struct App {
     waiting: BTreeMap<Ticket, (u64, Asked)>,
     next_ticket: u64,
     next_layer: u64,
-    progress: Option<Progress>,
+    job: Option<Job>,
+    pace: Option<Pace>,
     notice: Option<String>,
     first: Vec<Effect>,
 }
@@ -73,7 +77,8 @@ impl App {
             waiting: BTreeMap::new(),
             next_ticket: 1,
             next_layer: 1,
-            progress: None,
+            job: None,
+            pace: None,
             notice: None,
             first: Vec::new(),
         };
@@ -103,8 +108,7 @@ impl App {
             }
             Msg::Reply(ticket, reply) => self.reply(ticket, reply),
             Msg::Progress(progress) => {
-                let over = progress.of.is_some_and(|of| progress.done >= of);
-                self.progress = (!over).then_some(progress);
+                self.hear_progress(&progress, now);
                 Vec::new()
             }
             Msg::Stopped => vec![Effect::Quit],
@@ -136,6 +140,7 @@ impl App {
                 )),
                 (Some(Asked::Save), Reply::Saved(_))
                 | (Some(Asked::Record), Reply::Recorded(_)) => None,
+                (Some(asked), Reply::Refused(why)) if asked.is_long() => unsaved.or(Some(why)),
                 (Some(_) | None, _) => unsaved,
             };
         }
@@ -157,7 +162,11 @@ impl App {
     fn key(&mut self, chord: Chord) -> Vec<Effect> {
         self.notice = None;
         let context = self.context();
-        match self.keymap.action(context, chord) {
+        let action = self.keymap.action(context, chord);
+        if action != Some(Action::House(House::Quit)) {
+            self.stay();
+        }
+        match action {
             Some(action) => self.act(action),
             None if context.takes_text() => self.on_top(|screen, desk| screen.write(chord, desk)),
             None => Vec::new(),
@@ -187,7 +196,8 @@ impl App {
                 let word = if self.desk.suggestions { "on" } else { "off" };
                 self.keep("suggestions", word)
             }
-            House::Quit => vec![Effect::Quit],
+            House::Stop => self.stop_job(),
+            House::Quit => self.leave(),
         }
     }
 
@@ -201,6 +211,7 @@ impl App {
         let ticket = Ticket(self.next_ticket);
         self.next_ticket += 1;
         self.waiting.insert(ticket, (layer, request.asked()));
+        self.begin_job(ticket, request.asked());
         Effect::Ask(ticket, request)
     }
 
@@ -253,13 +264,9 @@ impl App {
         let Some((number, asked)) = self.waiting.remove(&ticket) else {
             return Vec::new();
         };
-        // The worker does one thing after the other: what it told of is over, also where it was broken off.
-        self.progress = None;
+        self.end_job(ticket);
         if let Reply::Began(opening) = reply {
-            self.notice.clone_from(&opening.told);
-            self.desk.opening = Some(*opening);
-            self.stack.clear();
-            return self.push(Place::Worklist);
+            return self.began(asked, *opening);
         }
         let newer = (self.waiting.iter())
             .any(|(later, waiting)| *later > ticket && *waiting == (number, asked));
@@ -268,22 +275,22 @@ impl App {
         }
         let desk = &self.desk;
         let Some(layer) = (self.stack.iter_mut()).find(|layer| layer.number == number) else {
-            // The screen is gone; what could not be done is said all the same.
-            if let Reply::Refused(why) = reply {
-                self.notice = Some(why);
-            }
+            self.tell_of(reply);
             return Vec::new();
         };
         if asked == Asked::Keep {
-            if let Reply::Refused(why) = reply {
-                self.notice = Some(why);
-            }
+            self.tell_of(reply);
             return Vec::new();
         }
+        let late = asked.is_long().then(|| reply.clone());
         let turn = layer.screen.hear(asked, reply, desk);
         let is_top = self.stack.last().is_some_and(|top| top.number == number);
         if is_top {
             return self.follow(turn);
+        }
+        // Whoever went on to another screen hears of the end of long work there.
+        if let Some(reply) = late {
+            self.tell_of(reply);
         }
         // A screen below the top may ask again, but goes nowhere.
         (turn.ask.into_iter())

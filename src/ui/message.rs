@@ -1,5 +1,7 @@
 //! What the screens ask for and what comes back; the worker answers every request once.
 
+mod asked;
+
 use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
@@ -20,6 +22,8 @@ use crate::domain::worklist::Filter;
 pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
 
 use super::chord::Chord;
+
+pub use self::asked::Asked;
 
 /// What reaches the program from outside.
 #[derive(Clone, Debug)]
@@ -47,6 +51,8 @@ pub enum Msg {
 pub enum Effect {
     /// Hand a request to the worker.
     Ask(Ticket, Request),
+    /// Let the long work of this ticket end where it is; its answer says that nothing was changed.
+    Stop(Ticket),
     /// Leave.
     Quit,
 }
@@ -189,121 +195,6 @@ pub enum Request {
     },
     /// Keep a setting of this workspace (`theme`, `suggestions`).
     Keep(String, String),
-}
-
-/// The kinds of request; of those that a screen repeats, only the latest answer counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Asked {
-    /// A stretch of the worklist.
-    Worklist,
-    /// A case to map.
-    Open,
-    /// A draft to keep.
-    Save,
-    /// A draft to throw away.
-    Discard,
-    /// A draft to go on in a newer version.
-    Renew,
-    /// Provisions to draw anew.
-    Cut,
-    /// Provisions as they would be.
-    Preview,
-    /// The same words elsewhere.
-    SameWords,
-    /// A mapping to record.
-    Record,
-    /// A mapping to take back.
-    Withdraw,
-    /// A plan to make.
-    PastePlan,
-    /// The distribution.
-    Distribution,
-    /// The pupils of a cell.
-    Cell,
-    /// A pupil's record.
-    History,
-    /// The frameworks.
-    Frameworks,
-    /// The imports.
-    Imports,
-    /// What an import moved.
-    MovedBy,
-    /// An import to undo.
-    UndoImport,
-    /// A caseload to check.
-    Validate,
-    /// What readings say of descriptors.
-    Evidence,
-    /// What taking a framework would do.
-    Impact,
-    /// A framework to take.
-    Adopt,
-    /// A file to write.
-    Export,
-    /// A report to write.
-    Report,
-    /// The columns of a file.
-    Survey,
-    /// A column map to keep.
-    KeepMap,
-    /// A file to import.
-    Import,
-    /// The documents that wait.
-    Papers,
-    /// A document to settle.
-    Settle,
-    /// Texts to take in.
-    TakeSettled,
-    /// Pupils to find.
-    FindPupils,
-    /// A list of missing texts to write.
-    Missing,
-    /// A workspace to begin.
-    Begin,
-    /// A setting to keep.
-    Keep,
-}
-
-impl Request {
-    /// Which kind it is.
-    pub fn asked(&self) -> Asked {
-        match self {
-            Self::Worklist(_) => Asked::Worklist,
-            Self::Open(_) => Asked::Open,
-            Self::Save(_) => Asked::Save,
-            Self::Discard(_) => Asked::Discard,
-            Self::Renew(_) => Asked::Renew,
-            Self::Cut(..) => Asked::Cut,
-            Self::Preview(..) => Asked::Preview,
-            Self::SameWords(..) => Asked::SameWords,
-            Self::Record(_) => Asked::Record,
-            Self::Withdraw(..) => Asked::Withdraw,
-            Self::PastePlan { .. } => Asked::PastePlan,
-            Self::Distribution(_) => Asked::Distribution,
-            Self::Cell(_) => Asked::Cell,
-            Self::History(_) => Asked::History,
-            Self::Frameworks => Asked::Frameworks,
-            Self::Imports => Asked::Imports,
-            Self::MovedBy(_) => Asked::MovedBy,
-            Self::UndoImport(_) => Asked::UndoImport,
-            Self::Validate => Asked::Validate,
-            Self::Evidence(_) => Asked::Evidence,
-            Self::Impact(_) => Asked::Impact,
-            Self::Adopt(_) => Asked::Adopt,
-            Self::Export(_) => Asked::Export,
-            Self::Report => Asked::Report,
-            Self::Survey(_) => Asked::Survey,
-            Self::KeepMap { .. } => Asked::KeepMap,
-            Self::Import(_) => Asked::Import,
-            Self::Papers => Asked::Papers,
-            Self::Settle(..) => Asked::Settle,
-            Self::TakeSettled => Asked::TakeSettled,
-            Self::FindPupils(_) => Asked::FindPupils,
-            Self::Missing => Asked::Missing,
-            Self::Begin { .. } => Asked::Begin,
-            Self::Keep(..) => Asked::Keep,
-        }
-    }
 }
 
 /// What comes back.

@@ -1,20 +1,21 @@
 //! Opening a workspace: its database, its frameworks, its settings, its reader.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::catalogue::{self, Lock, Shelf};
+use crate::domain::account::Account;
 use crate::domain::case::Opening;
 use crate::domain::day::Moment;
 use crate::domain::framework::{Framework, Status};
 use crate::domain::identity::{FrameworkKey, Reader, Role};
 use crate::domain::worklist::{Assignment, Assignments, Dates, Order, Part};
 use crate::section_f::{self, Wording};
-use crate::store::{FILE, Mint, Store, Verified};
+use crate::store::{End, FILE, Mint, Store, Verified};
 
 use super::mapping::named;
 use super::problem::{Problem, Result};
-use super::{Workspace, files};
+use super::{Watch, Wish, Workspace, files};
 
 /// The names under which the store keeps a workspace's settings.
 pub(super) mod kept {
@@ -96,6 +97,37 @@ impl Workspace {
             changed: Vec::new(),
             revs: std::collections::HashMap::new(),
             map: None,
+        })
+    }
+
+    /// Opens the same workspace a second time, for work that goes on beside this one's.
+    pub fn again(&self, now: Moment) -> Result<Self> {
+        Self::open_existing(&self.folder, now)
+    }
+
+    /// Whether a write waits for somebody else's to end; if not, it is refused at once ([`Problem::is_locked`]).
+    pub fn wait_for_others(&self, waits: bool) -> Result<()> {
+        Ok(self.store.wait_for_others(waits)?)
+    }
+
+    /// Makes the workspace ready for its first reader, all of it or nothing; gives the account of the caseload that
+    /// was named.
+    pub fn set_up(
+        &mut self,
+        name: &str,
+        framework: &FrameworkKey,
+        caseload: &[PathBuf],
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<Option<Account>> {
+        self.whole(|workspace| {
+            workspace.adopt(framework, now, watch)?;
+            let account = match caseload {
+                [] => None,
+                files => Some(workspace.import(files, Wish::default(), now, watch)?),
+            };
+            workspace.be(name)?;
+            Ok((account, End::Keep))
         })
     }
 

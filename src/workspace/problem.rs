@@ -110,6 +110,13 @@ pub enum Problem {
     NotMapped(PupilRef),
 }
 
+impl Problem {
+    /// Whether somebody else was writing to the workspace's file, so that the same may go through later.
+    pub fn is_locked(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Locked))
+    }
+}
+
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         if matches!(error, StoreError::Stopped) {

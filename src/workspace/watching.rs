@@ -55,6 +55,12 @@ pub(super) fn tell_store(
 }
 
 impl Workspace {
+    /// Holds the workspace's file as a writer does, until this one is dropped.
+    #[cfg(test)]
+    pub(crate) fn hold(&mut self) -> Result<()> {
+        Ok(self.store.begin()?)
+    }
+
     /// Does work of several parts of which all is kept, or nothing where one fails or is stopped.
     ///
     /// No other process can write meanwhile: what takes long without writing belongs before it.

@@ -22,6 +22,7 @@ mod readings;
 mod readme;
 mod returns;
 mod section_f;
+mod stopping;
 mod tables;
 mod terminal;
 mod walk;

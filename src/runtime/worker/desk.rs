@@ -2,9 +2,11 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::Sender;
 
+use super::Stop;
 use crate::domain::case::Opening;
+use crate::domain::day::Moment;
 use crate::domain::distribution::Dimension;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
 use crate::domain::provision::Provision;
@@ -14,29 +16,27 @@ use crate::ui::message::{
 };
 use crate::workspace::{Problem, Step, Workspace, unwatched};
 
-/// The thread's own side.
+/// How long lies between two words on the progress of long work, in milliseconds.
+const STRIDE: i64 = 100;
+
+/// Where requests are answered.
 pub(super) struct Desk {
     pub(super) workspace: Workspace,
     pub(super) clock: Clock,
     pub(super) to: Sender<Msg>,
+    /// The ticket of the long work that is done here, and whether it is to stop.
+    pub(super) job: Option<(Ticket, Stop)>,
 }
 
 impl Desk {
-    pub(super) fn work(mut self, asked: &Receiver<(Ticket, Request)>) {
-        while let Ok((ticket, request)) = asked.recv() {
-            let reply = self.answer(request);
-            let reply = reply.unwrap_or_else(|problem| Reply::Refused(problem.to_string()));
-            // Nobody listens any more once the person has left; what was asked is still done.
-            let _ = self.to.send(Msg::Reply(ticket, reply));
-        }
-        // Whoever left the program from among the documents has settled them all the same; should it fail, they are
-        // taken in by the next import, and stand on the screen until then.
-        let _ = self
-            .workspace
-            .take_settled(self.clock.now(), &mut unwatched);
+    /// Answers a request, or says why it cannot.
+    pub(super) fn reply(&mut self, request: Request) -> Reply {
+        let answer = self.answer(request);
+        answer.unwrap_or_else(|problem| Reply::Refused(problem.to_string()))
     }
 
-    fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
+    /// Answers a request.
+    pub(super) fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
         let now = self.clock.now();
         if looks_at_everybody(&request) {
             self.workspace.read_caseload(now, &mut self.telling())?;
@@ -206,14 +206,24 @@ impl Desk {
         self.began(told.filter(|_| impact.mapped > 0))
     }
 
-    /// Tells the loop how far a long job has come.
+    /// Tells the loop how far long work has come, ten times a second, and ends it where that was asked for.
     pub(super) fn telling(&self) -> impl FnMut(Step) -> ControlFlow<()> + use<> {
-        let to = self.to.clone();
+        let (to, clock, job) = (self.to.clone(), self.clock, self.job.clone());
+        let mut told: Option<(&str, Moment)> = None;
         move |Step { what, done, of }| {
-            let what = what.to_owned();
-            let of = Some(of);
-            let _ = to.send(Msg::Progress(Progress { what, done, of }));
-            ControlFlow::Continue(())
+            let now = clock.now();
+            let due =
+                |(last, at): (&str, Moment)| last != what || now.millis() - at.millis() >= STRIDE;
+            if told.is_none_or(due) {
+                told = Some((what, now));
+                let what = what.to_owned();
+                let of = Some(of);
+                let _ = to.send(Msg::Progress(Progress { what, done, of }));
+            }
+            match &job {
+                Some((ticket, stop)) if stop.is_asked(*ticket) => ControlFlow::Break(()),
+                Some(_) | None => ControlFlow::Continue(()),
+            }
         }
     }
 }

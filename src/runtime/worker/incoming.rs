@@ -19,19 +19,15 @@ impl Desk {
         Ok(Reply::Surveyed(survey.map(Box::new)))
     }
 
+    /// Imports a file or a folder.
     pub(super) fn brought(&mut self, file: &str) -> Result<Reply, Problem> {
-        let told = self.import(file)?;
-        self.began(Some(told))
-    }
-
-    /// Imports a file or a folder; gives what to say of it.
-    pub(super) fn import(&mut self, file: &str) -> Result<String, Problem> {
         let (files, now) = ([PathBuf::from(file)], self.clock.now());
         let mut watch = self.telling();
         let account = self
             .workspace
             .import(&files, Wish::default(), now, &mut watch)?;
-        self.workspace.keep_account(&account, now)
+        let told = self.workspace.keep_account(&account, now)?;
+        self.began(Some(told))
     }
 
     pub(super) fn begin(
@@ -41,12 +37,13 @@ impl Desk {
         caseload: Option<&str>,
     ) -> Result<Reply, Problem> {
         let now = self.clock.now();
-        self.workspace.adopt(framework, now, &mut self.telling())?;
-        let told = caseload.map(|caseload| self.import(caseload));
-        let told = told.transpose()?;
-        // The name comes last: a first run that failed half way asks its questions again.
-        self.workspace.be(name)?;
-        self.began(told)
+        let files: Vec<PathBuf> = caseload.map(PathBuf::from).into_iter().collect();
+        let mut watch = self.telling();
+        let account = self
+            .workspace
+            .set_up(name, framework, &files, now, &mut watch)?;
+        let told = account.map(|account| self.workspace.keep_account(&account, now));
+        self.began(told.transpose()?)
     }
 
     pub(super) fn moved_by(&self, import: ImportHead) -> Result<Reply, Problem> {

@@ -21,6 +21,8 @@ const LISTS: &[Context] = &[
     Help,
 ];
 const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
+const EVERYWHERE: &[Context] = &Context::ALL;
+
 const SCREENS: &[Context] = &[
     Worklist,
     Judge,
@@ -322,6 +324,9 @@ table! {
         ANY_WALK => "q esc",
         &[Done] => "q esc",
         &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Help] => "q esc";
+    House Stop "stop" ""
+        "stops an import or other long work that runs; nothing is changed by it then"
+        EVERYWHERE => "ctrl-x";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",

@@ -1,7 +1,7 @@
 //! The frame tried: replies that come late, windows that are too small, what works on every screen.
 
 use super::{App, Look};
-use crate::ui::message::{Asked, Effect, Msg, Opening, Reply, Request};
+use crate::ui::message::{Asked, Effect, Msg, Opening, Progress, Reply, Request, Ticket};
 use crate::ui::theme::Theme;
 use crate::ui::trial::{Invented, Trial, now};
 
@@ -129,4 +129,103 @@ fn a_first_run_leads_into_the_worklist() {
         effects.as_slice(),
         [Effect::Ask(_, Request::Worklist(_))]
     ));
+}
+
+/// A walk under which an import was begun, and the import's ticket.
+fn importing() -> (Trial, Ticket) {
+    let mut trial = Trial::new(Invented::default());
+    trial.held = Some(Vec::new());
+    let effect = trial.app.ticket(1, Request::Import("a.csv".into()));
+    let Effect::Ask(ticket, _) = effect else {
+        panic!("{effect:?}");
+    };
+    trial.held = None;
+    trial.keys("enter");
+    assert!(trial.text(80, 24).contains("Beginning: the import"));
+    (trial, ticket)
+}
+
+#[test]
+fn long_work_says_how_far_it_is_above_the_hints_and_stops_by_key() {
+    let (mut trial, ticket) = importing();
+    let mut hear = |done, millis| {
+        let progress = Progress {
+            what: "Keeping pupils".into(),
+            done,
+            of: Some(20_635),
+        };
+        let at = now().plus_millis(millis);
+        trial.app.update(Msg::Progress(progress), at);
+    };
+    hear(0, 0);
+    hear(6_200, 2_000);
+    let text = trial.text(80, 24);
+    let said = "Keeping pupils: 6,200 of 20,635 · 3,100 a second · 5 s left";
+    assert!(
+        text.contains(said) && text.contains("ctrl-x stop"),
+        "{text}"
+    );
+    assert!(text.contains("all keys"), "the hints stay: {text}");
+    let stop = trial.app.update(Msg::Key("ctrl-x".parse().unwrap()), now());
+    assert!(matches!(stop.as_slice(), [Effect::Stop(one)] if *one == ticket));
+    assert!(trial.text(120, 40).contains("stopping…"));
+    let stopped = Reply::Refused("Stopped; nothing was changed.".into());
+    trial.hear(Msg::Reply(ticket, stopped));
+    let text = trial.text(80, 24);
+    assert!(text.contains("Stopped; nothing was changed."), "{text}");
+    assert!(
+        !trial.app.is_working() && !text.contains("20,635"),
+        "{text}"
+    );
+    trial.keys("ctrl-x");
+    assert!(trial.text(80, 24).contains("Nothing runs"));
+}
+
+#[test]
+fn a_draft_that_waits_for_an_import_says_so() {
+    let (mut trial, ticket) = importing();
+    trial.held = Some(Vec::new());
+    trial.keys("4");
+    let text = trial.text(120, 40);
+    assert!(
+        text.contains("saving…") && text.contains("saved when this ends"),
+        "{text}"
+    );
+    let held = trial.held.take().unwrap_or_default();
+    trial.hear(Msg::Reply(ticket, Reply::Refused("Stopped.".into())));
+    for (ticket, _) in held {
+        trial.hear(Msg::Reply(ticket, Reply::Saved(now())));
+    }
+    // A key takes the notice of the import off.
+    trial.keys("down");
+    assert!(trial.text(120, 40).contains("saved 09:30"));
+}
+
+#[test]
+fn an_import_that_ends_leaves_the_reader_where_they_are() {
+    let (mut trial, ticket) = importing();
+    let opening = Opening {
+        framework: trial.invented.framework.clone(),
+        reader: "R. Hale".into(),
+        told: Some("1 read = 1 new".into()),
+    };
+    trial.hear(Msg::Reply(ticket, Reply::Began(Box::new(opening))));
+    let text = trial.text(80, 24);
+    assert!(
+        text.contains("Section F") && text.contains("1 read = 1 new"),
+        "{text}"
+    );
+    trial.keys("4");
+    assert!(trial.invented.kept.is_some());
+}
+
+#[test]
+fn leaving_while_long_work_runs_is_asked_twice() {
+    let (mut trial, _) = importing();
+    trial.keys("ctrl-c");
+    assert!(!trial.quit && trial.text(80, 24).contains("Leaving stops it"));
+    trial.keys("down ctrl-c");
+    assert!(!trial.quit, "another key came between");
+    trial.keys("ctrl-c");
+    assert!(trial.quit);
 }

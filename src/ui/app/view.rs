@@ -25,8 +25,9 @@ impl App {
             Paint::new(self.theme, buf).lines(area, &lines, 0);
             return;
         }
+        let working = self.working();
         let body = Rect {
-            height: area.height - 1,
+            height: area.height - if working.is_some() { 2 } else { 1 },
             ..area
         };
         let overlays = (self.stack.iter().rev())
@@ -44,20 +45,34 @@ impl App {
         let mut paint = Paint::new(self.theme, buf);
         self.notice(&mut paint, body);
         self.hints(&mut paint, foot);
+        if let Some(working) = working {
+            let line = Rect {
+                y: foot.y - 1,
+                ..foot
+            };
+            self.progress(&mut paint, line, &working);
+        }
+    }
+
+    /// How far long work has come, and how to stop it.
+    fn progress(&self, paint: &mut Paint<'_>, line: Rect, words: &str) {
+        let stop = if self.can_stop() { "ctrl-x stop " } else { "" };
+        let room = line.width.saturating_sub(wide(stop) + 1);
+        let left = Rect {
+            width: room,
+            ..line
+        };
+        paint.text(left, 0, 1, words, Meaning::Good);
+        paint.right(line, 0, stop, Meaning::Hint);
     }
 
     fn notice(&self, paint: &mut Paint<'_>, body: Rect) {
-        let (words, meaning) = match (&self.notice, &self.progress) {
-            (Some(notice), _) => (notice.clone(), Meaning::Danger),
-            (None, Some(progress)) => {
-                let of = progress.of.map(|of| format!(" of {of}"));
-                let of = of.unwrap_or_default();
-                let words = format!("{}: {}{of}", progress.what, progress.done);
-                (words, Meaning::Muted)
-            }
-            (None, None) => return,
-        };
-        let lines = wrap_text(&words, meaning, usize::from(body.width.saturating_sub(4)));
+        let Some(words) = &self.notice else { return };
+        let lines = wrap_text(
+            words,
+            Meaning::Danger,
+            usize::from(body.width.saturating_sub(4)),
+        );
         let high = u16::try_from(lines.len()).unwrap_or(1).min(4) + 2;
         let lower = Rect {
             y: body.bottom().saturating_sub(high),

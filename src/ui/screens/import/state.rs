@@ -21,8 +21,6 @@ pub(super) enum Phase {
     Mapping,
     /// The worker looks again, after that.
     Mapped,
-    /// The worker imports.
-    Importing,
 }
 
 impl Import {

@@ -88,7 +88,7 @@ impl Import {
         let Some(path) = self.path.path() else {
             return Turn::stay();
         };
-        self.phase = Phase::Importing;
-        Turn::ask(Request::Import(path))
+        // It goes on beside all else, with its line above the hints.
+        Turn::back().and(Request::Import(path))
     }
 }

@@ -38,7 +38,6 @@ impl Import {
             (Phase::Looking | Phase::Mapping | Phase::Mapped, _) => {
                 ("Looking at its columns…".to_owned(), Meaning::Good)
             }
-            (Phase::Importing, _) => ("Importing…".to_owned(), Meaning::Good),
         };
         let lines = wrap_text(&words, meaning, inside.width.into());
         let rest = Rect {

@@ -49,7 +49,7 @@ fn it_says_how_far_the_reading_has_come_until_the_first_rows_are_there() {
         done: 75_000,
         of: Some(720_000),
     }));
-    stage.shows("Reading the caseload: 75000 of 720000");
+    stage.shows("Reading the caseload: 75,000 of 720,000");
     stage.reply(Asked::Worklist, Reply::Worklist(Box::new(sample::page())));
     assert!(!stage.text(120, 40).contains("Reading the caseload"));
 }
@@ -254,7 +254,7 @@ fn the_quality_report_is_written_once_and_says_where_it_stands() {
         done: 256,
         of: Some(1318),
     }));
-    stage.shows("Reading plans: 256 of 1318");
+    stage.shows("Reading plans: 256 of 1,318");
     stage.hear(Msg::Progress(Progress {
         what: "Reading plans".to_owned(),
         done: 1318,
@@ -305,7 +305,7 @@ fn a_report_that_was_broken_off_is_said_and_can_be_asked_for_again() {
     let why = "The disk is full; free some space.".to_owned();
     stage.reply(Asked::Report, Reply::Refused(why));
     stage.shows("The disk is full");
-    assert!(!stage.text(120, 40).contains("256 of 1318"));
+    assert!(!stage.text(120, 40).contains("256 of 1,318"));
     let before = stage.count();
     stage.keys("x");
     assert_eq!(stage.count(), before + 1);

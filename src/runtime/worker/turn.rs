@@ -1,0 +1,124 @@
+//! Whose turn it is: reading at once, writing as soon as the file is free, long work beside both.
+//!
+//! One at a time writes to a workspace's file. While long work holds it, what the reader does waits here, in order and
+//! in memory; the screens say so, and nothing is called saved before it is.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use super::desk::Desk;
+use super::job::Job;
+use super::{Errand, Stop};
+use crate::ui::message::{Asked, Msg, Reply, Request, Ticket};
+use crate::workspace::{Workspace, unwatched};
+
+/// How long it rests between two tries to write what waits.
+const REST: Duration = Duration::from_millis(50);
+
+/// The worker's thread: the desk, what waits to be written, and long work.
+pub(super) struct Turns {
+    desk: Desk,
+    stop: Stop,
+    errands: Sender<Errand>,
+    job: Option<Job>,
+    waiting: VecDeque<(Ticket, Request)>,
+    leaving: bool,
+}
+
+impl Turns {
+    pub(super) fn new(desk: Desk, stop: Stop, errands: Sender<Errand>) -> Self {
+        Self {
+            desk,
+            stop,
+            errands,
+            job: None,
+            waiting: VecDeque::new(),
+            leaving: false,
+        }
+    }
+
+    /// Works until the person has left and nothing is left to do.
+    pub(super) fn work(mut self, errands: &Receiver<Errand>) {
+        while !(self.leaving && self.job.is_none() && self.waiting.is_empty()) {
+            let errand = if self.waiting.is_empty() {
+                errands.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                errands.recv_timeout(REST)
+            };
+            match errand {
+                Ok(Errand::Ask(ticket, request)) => self.hear(ticket, request),
+                Ok(Errand::Done(reply)) => self.job_done(reply),
+                Ok(Errand::Leave) => self.leaving = true,
+                Err(RecvTimeoutError::Timeout) => self.write_waiting(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+        // Whoever left the program from among the documents has settled them all the same; should it fail, they are
+        // taken in by the next import, and stand on the screen until then.
+        let now = self.desk.clock.now();
+        let _ = self.desk.workspace.take_settled(now, &mut unwatched);
+    }
+
+    fn hear(&mut self, ticket: Ticket, request: Request) {
+        let asked = request.asked();
+        if asked.is_long() {
+            self.begin(ticket, request);
+        } else if asked.writes() {
+            self.waiting.push_back((ticket, request));
+            self.write_waiting();
+        } else {
+            let reply = self.desk.reply(request);
+            self.tell(ticket, reply);
+        }
+    }
+
+    fn begin(&mut self, ticket: Ticket, request: Request) {
+        if let Some(job) = &self.job {
+            self.tell(ticket, job.refusal());
+            return;
+        }
+        let (stop, done) = (self.stop.clone(), self.errands.clone());
+        let waits = self.desk.workspace.wait_for_others(false);
+        let begun = waits.and_then(|()| Job::start(ticket, request, &self.desk, stop, done));
+        match begun {
+            Ok(job) => self.job = Some(job),
+            Err(problem) => self.tell(ticket, Reply::Refused(problem.to_string())),
+        }
+    }
+
+    fn job_done(&mut self, reply: Option<Reply>) {
+        // A write that is still refused now is refused by another program, and is told so.
+        let _ = self.desk.workspace.wait_for_others(true);
+        let Some(job) = self.job.take() else { return };
+        let anew = matches!(reply, Some(Reply::Began(_))) && job.asked != Asked::Import;
+        // Another framework, another reader: what was opened before does not know of them.
+        if anew && let Ok(workspace) = Workspace::again(&self.desk.workspace, self.desk.clock.now())
+        {
+            self.desk.workspace = workspace;
+        }
+        self.write_waiting();
+        job.end(reply, &self.desk.to);
+    }
+
+    /// Writes what waits, in order, until the file is found held.
+    fn write_waiting(&mut self) {
+        while let Some((ticket, request)) = self.waiting.pop_front() {
+            let kept = self.job.is_some().then(|| request.clone());
+            let reply = match (self.desk.answer(request), kept) {
+                (Err(problem), Some(request)) if problem.is_locked() => {
+                    self.waiting.push_front((ticket, request));
+                    return;
+                }
+                (Err(problem), _) => Reply::Refused(problem.to_string()),
+                (Ok(reply), _) => reply,
+            };
+            self.tell(ticket, reply);
+        }
+    }
+
+    fn tell(&self, ticket: Ticket, reply: Reply) {
+        // Nobody listens any more once the person has left; what was asked is still done.
+        let _ = self.desk.to.send(Msg::Reply(ticket, reply));
+    }
+}

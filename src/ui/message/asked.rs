@@ -1,0 +1,183 @@
+//! The kinds of request.
+
+use super::Request;
+
+/// The kinds of request; of those that a screen repeats, only the latest answer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Asked {
+    /// A stretch of the worklist.
+    Worklist,
+    /// A case to map.
+    Open,
+    /// A draft to keep.
+    Save,
+    /// A draft to throw away.
+    Discard,
+    /// A draft to go on in a newer version.
+    Renew,
+    /// Provisions to draw anew.
+    Cut,
+    /// Provisions as they would be.
+    Preview,
+    /// The same words elsewhere.
+    SameWords,
+    /// A mapping to record.
+    Record,
+    /// A mapping to take back.
+    Withdraw,
+    /// A plan to make.
+    PastePlan,
+    /// The distribution.
+    Distribution,
+    /// The pupils of a cell.
+    Cell,
+    /// A pupil's record.
+    History,
+    /// The frameworks.
+    Frameworks,
+    /// The imports.
+    Imports,
+    /// What an import moved.
+    MovedBy,
+    /// An import to undo.
+    UndoImport,
+    /// A caseload to check.
+    Validate,
+    /// What readings say of descriptors.
+    Evidence,
+    /// What taking a framework would do.
+    Impact,
+    /// A framework to take.
+    Adopt,
+    /// A file to write.
+    Export,
+    /// A report to write.
+    Report,
+    /// The columns of a file.
+    Survey,
+    /// A column map to keep.
+    KeepMap,
+    /// A file to import.
+    Import,
+    /// The documents that wait.
+    Papers,
+    /// A document to settle.
+    Settle,
+    /// Texts to take in.
+    TakeSettled,
+    /// Pupils to find.
+    FindPupils,
+    /// A list of missing texts to write.
+    Missing,
+    /// A workspace to begin.
+    Begin,
+    /// A setting to keep.
+    Keep,
+}
+
+impl Request {
+    /// Which kind it is.
+    pub fn asked(&self) -> Asked {
+        match self {
+            Self::Worklist(_) => Asked::Worklist,
+            Self::Open(_) => Asked::Open,
+            Self::Save(_) => Asked::Save,
+            Self::Discard(_) => Asked::Discard,
+            Self::Renew(_) => Asked::Renew,
+            Self::Cut(..) => Asked::Cut,
+            Self::Preview(..) => Asked::Preview,
+            Self::SameWords(..) => Asked::SameWords,
+            Self::Record(_) => Asked::Record,
+            Self::Withdraw(..) => Asked::Withdraw,
+            Self::PastePlan { .. } => Asked::PastePlan,
+            Self::Distribution(_) => Asked::Distribution,
+            Self::Cell(_) => Asked::Cell,
+            Self::History(_) => Asked::History,
+            Self::Frameworks => Asked::Frameworks,
+            Self::Imports => Asked::Imports,
+            Self::MovedBy(_) => Asked::MovedBy,
+            Self::UndoImport(_) => Asked::UndoImport,
+            Self::Validate => Asked::Validate,
+            Self::Evidence(_) => Asked::Evidence,
+            Self::Impact(_) => Asked::Impact,
+            Self::Adopt(_) => Asked::Adopt,
+            Self::Export(_) => Asked::Export,
+            Self::Report => Asked::Report,
+            Self::Survey(_) => Asked::Survey,
+            Self::KeepMap { .. } => Asked::KeepMap,
+            Self::Import(_) => Asked::Import,
+            Self::Papers => Asked::Papers,
+            Self::Settle(..) => Asked::Settle,
+            Self::TakeSettled => Asked::TakeSettled,
+            Self::FindPupils(_) => Asked::FindPupils,
+            Self::Missing => Asked::Missing,
+            Self::Begin { .. } => Asked::Begin,
+            Self::Keep(..) => Asked::Keep,
+        }
+    }
+}
+
+impl Asked {
+    /// Whether it is long work: it runs beside all else, tells how far it has come and can be stopped.
+    pub fn is_long(self) -> bool {
+        self.words().is_some()
+    }
+
+    /// Whether it is short and writes to the workspace's file, which one at a time can.
+    pub fn writes(self) -> bool {
+        matches!(
+            self,
+            Self::Save
+                | Self::Discard
+                | Self::Renew
+                | Self::Record
+                | Self::Withdraw
+                | Self::PastePlan
+                | Self::UndoImport
+                | Self::KeepMap
+                | Self::Settle
+                | Self::TakeSettled
+                | Self::Keep
+        )
+    }
+
+    /// What long work is called in a sentence; nothing of short work.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Import => Some("the import"),
+            Self::Begin => Some("making the workspace"),
+            Self::Adopt => Some("taking the framework"),
+            Self::Impact => Some("looking what the framework would do"),
+            Self::Validate => Some("checking the caseload"),
+            Self::Report => Some("the quality report"),
+            Self::Evidence => Some("counting the judgements"),
+            Self::Papers => Some("matching the documents"),
+            Self::Worklist
+            | Self::Open
+            | Self::Save
+            | Self::Discard
+            | Self::Renew
+            | Self::Cut
+            | Self::Preview
+            | Self::SameWords
+            | Self::Record
+            | Self::Withdraw
+            | Self::PastePlan
+            | Self::Distribution
+            | Self::Cell
+            | Self::History
+            | Self::Frameworks
+            | Self::Imports
+            | Self::MovedBy
+            | Self::UndoImport
+            | Self::Export
+            | Self::Survey
+            | Self::KeepMap
+            | Self::Settle
+            | Self::TakeSettled
+            | Self::FindPupils
+            | Self::Missing
+            | Self::Keep => None,
+        }
+    }
+}
