@@ -62,6 +62,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "runtime/terminal.rs"]),
     ("ratatui_textarea", &["ui/parts"]),
     ("rusqlite", &["store"]),
+    ("rustix", &["runtime/worker/job.rs"]),
     ("rust_decimal", &["domain/exact.rs"]),
     ("sha2", &["domain/digest.rs"]),
     ("signal_hook", &["cli/interrupt.rs"]),

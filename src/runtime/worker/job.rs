@@ -8,6 +8,22 @@ use super::{Errand, Stop, watched};
 use crate::ui::message::{Asked, Msg, Reply, Request, Ticket};
 use crate::workspace::{Problem, Workspace};
 
+/// How far long work stands behind the keys, as `nice` counts it.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
+/// Lets this thread, and those that it starts, run when nobody else wants the processor.
+///
+/// On Linux a priority is a thread's own. Where it cannot be set, work goes on as before.
+#[cfg(target_os = "linux")]
+fn give_way() {
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
+/// Elsewhere a priority is the whole process's, the keys' among it.
+#[cfg(not(target_os = "linux"))]
+fn give_way() {}
+
 /// Long work under way.
 pub(super) struct Job {
     pub(super) ticket: Ticket,
@@ -33,6 +49,7 @@ impl Job {
         };
         let asked = request.asked();
         let thread = thread::spawn(move || {
+            give_way();
             let mut reply = None;
             watched(&to, || reply = Some(own.reply(request)));
             let _ = done.send(Errand::Done(reply));
