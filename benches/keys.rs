@@ -151,7 +151,7 @@ impl Terminal {
         let (to, output) = channel();
         thread::spawn(move || {
             let _master = pair.master;
-            let mut bytes = [0; 65_536];
+            let mut bytes = vec![0; 65_536];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 let read = bytes.get(..count).unwrap_or_default();
                 if to.send(read.to_vec()).is_err() {
