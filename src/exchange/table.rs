@@ -174,13 +174,13 @@ impl<R: Read> Table<R> {
     }
 
     fn unsplit(&self, fault: &csv::Error) -> NotTable {
-        match fault.kind() {
-            csv::ErrorKind::Io(fault) if fault.kind() == io::ErrorKind::FileTooLarge => {
-                NotTable::LongRow(self.last + 1)
-            }
-            csv::ErrorKind::Io(fault) => unread(fault),
-            _ => NotTable::Unsplit(fault.to_string()),
+        let csv::ErrorKind::Io(fault) = fault.kind() else {
+            return NotTable::Unsplit(fault.to_string());
+        };
+        if fault.kind() == io::ErrorKind::FileTooLarge {
+            return NotTable::LongRow(self.last + 1);
         }
+        unread(fault)
     }
 }
 
