@@ -1,5 +1,6 @@
 //! `continuum cohort`: says that a pupil is taught above or below the year group of their birth.
 
+use crate::domain::place::year_in_words;
 use crate::domain::printable::printable;
 
 use super::arguments::Cohort;
@@ -14,12 +15,10 @@ pub(super) fn run(order: &Cohort, room: &Room) -> Result<(), Failure> {
     let years = order.years.filter(|_| !order.clear);
     workspace.set_cohort(&pupil, years, &reader, &order.reason, room.now())?;
     let row = workspace.case(&pupil, room.now())?.row;
-    let year = match row.year_group {
-        None => "their year group is not known".to_owned(),
-        Some(..=-1) => "nursery".to_owned(),
-        Some(0) => "Reception".to_owned(),
-        Some(year) => format!("year {year}"),
-    };
+    let year = row.year_group.map_or_else(
+        || "their year group is not known".to_owned(),
+        |year| format!("{} in the worklist's school year", year_in_words(year)),
+    );
     let said = match years {
         None => "is taught with those of their age, as far as the files say".to_owned(),
         Some(0) => "is taught with those of their age, whatever a file says".to_owned(),
@@ -31,7 +30,5 @@ pub(super) fn run(order: &Cohort, room: &Room) -> Result<(), Failure> {
         }
     };
     let reference = row.reference;
-    output::line(printable(&format!(
-        "{reference} {said}: {year} in the worklist's school year."
-    )))
+    output::line(printable(&format!("{reference} {said}: {year}.")))
 }

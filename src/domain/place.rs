@@ -2,6 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A national curriculum year in words: `nursery`, `Reception`, `year 6`.
+pub fn year_in_words(year: i16) -> String {
+    match year {
+        i16::MIN..=-1 => "nursery".to_owned(),
+        0 => "Reception".to_owned(),
+        1.. => format!("year {year}"),
+    }
+}
+
 /// The kind of place that teaches a pupil.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

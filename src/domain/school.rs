@@ -68,6 +68,11 @@ impl Ages {
 /// The last year group of secondary school.
 const LAST_OF_SECONDARY: i16 = 11;
 
+/// The number of an authority's code.
+pub fn authority(code: &str) -> Option<u16> {
+    code.trim().parse().ok()
+}
+
 impl School {
     /// The kind of place for a pupil who is, or is not, in the school's base: nothing for a type that is not known here.
     ///
@@ -96,7 +101,7 @@ impl School {
 
     /// The number of the authority it lies in.
     pub fn lies_in(&self) -> Option<u16> {
-        self.authority.as_deref()?.trim().parse().ok()
+        self.authority.as_deref().and_then(authority)
     }
 
     /// Lends a pupil's facts what their file does not say: the school's name, its district, the kind of place.

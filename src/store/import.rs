@@ -73,8 +73,8 @@ pub struct Taking<'a> {
     imports: Vec<String>,
     /// Everybody named so far, where whoever is not has left.
     present: Option<HashSet<PupilId>>,
-    /// The file that came last, and its account.
-    last: Option<(File, Imported)>,
+    /// The file that came last.
+    last: Option<File>,
     taken: Taken,
 }
 
@@ -104,7 +104,7 @@ impl Taking<'_> {
             part.commit().map_err(StoreError::from)?;
             self.imports.push(import);
         }
-        self.last = Some((file, account.clone()));
+        self.last = Some(file);
         self.taken.files.push(account);
         Ok(())
     }

@@ -111,7 +111,7 @@ impl Workspace {
     }
 
     /// Makes the workspace ready for its first reader, all of it or nothing; gives the account of the caseload that
-    /// was named.
+    /// was named. Where it fails the workspace is to be opened anew, for the framework in memory may be the new one.
     pub fn set_up(
         &mut self,
         name: &str,

@@ -24,14 +24,6 @@ fn table(pupils: u32) -> String {
     table
 }
 
-fn open(office: &Office) -> Terminal {
-    let folder = office.workspace();
-    let arguments = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
-    let mut terminal = Terminal::start(office.home(), &arguments, SIZE);
-    terminal.shows("Worklist");
-    terminal
-}
-
 /// Asks for an import by its path.
 fn import(terminal: &mut Terminal, path: &str) {
     terminal.keys("i");
@@ -53,7 +45,7 @@ fn an_import_is_worked_beside_and_stopped_by_key_and_nothing_came_in() {
     let office = Office::with_demo(12, "0");
     let large = office.file("large.csv", &table(30_000));
     let before = office.ok(&["worklist", "--json"]);
-    let mut terminal = open(&office);
+    let mut terminal = Terminal::open(&office, SIZE);
     import(&mut terminal, &large);
     terminal.shows("ctrl-x stop");
     // A plan is opened and read while the import goes on.
@@ -85,7 +77,7 @@ fn an_import_is_worked_beside_and_stopped_by_key_and_nothing_came_in() {
 fn an_import_that_is_let_through_tells_and_shows_what_came_in() {
     let office = Office::with_demo(12, "0");
     let more = office.file("more.csv", &table(700));
-    let mut terminal = open(&office);
+    let mut terminal = Terminal::open(&office, SIZE);
     import(&mut terminal, &more);
     terminal.shows("700 read = 700 new");
     assert!(!terminal.text().contains("ctrl-x stop"));
@@ -98,7 +90,7 @@ fn an_import_that_is_let_through_tells_and_shows_what_came_in() {
 fn leaving_stops_an_import_and_says_so() {
     let office = Office::with_demo(12, "0");
     let large = office.file("large.csv", &table(30_000));
-    let mut terminal = open(&office);
+    let mut terminal = Terminal::open(&office, SIZE);
     import(&mut terminal, &large);
     terminal.shows("ctrl-x stop");
     terminal.keys("\x03");

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+use super::program::{Office, TODAY};
+
 /// How long a screen may take to come; only a program that hangs takes so long.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -24,6 +26,15 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
+    /// Opens an office's workspace on its worklist.
+    pub(crate) fn open(office: &Office, size: (u16, u16)) -> Self {
+        let folder = office.workspace();
+        let arguments = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
+        let mut terminal = Self::start(office.home(), &arguments, size);
+        terminal.shows("Worklist");
+        terminal
+    }
+
     /// Starts the program with arguments; its settings live in `home`.
     pub(crate) fn start(home: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
         let size = PtySize {

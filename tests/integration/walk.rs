@@ -3,19 +3,11 @@
 use rusqlite::Connection;
 use serde_json::json;
 
-use super::program::{Office, TODAY};
+use super::program::Office;
 use super::terminal::Terminal;
 
 /// The smallest terminal that has room for everything.
 const SIZE: (u16, u16) = (100, 30);
-
-fn open(office: &Office) -> Terminal {
-    let folder = office.workspace();
-    let arguments = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
-    let mut terminal = Terminal::start(office.home(), &arguments, SIZE);
-    terminal.shows("Worklist");
-    terminal
-}
 
 /// Types keys and waits until the screen has answered.
 fn press(terminal: &mut Terminal, keys: &str) {
@@ -73,7 +65,7 @@ fn records(office: &Office) -> u64 {
 #[test]
 fn a_pupil_is_mapped_by_key_and_the_next_one_comes() {
     let office = Office::with_demo(12, "0");
-    let mut terminal = open(&office);
+    let mut terminal = Terminal::open(&office, SIZE);
     terminal.keys("n");
     terminal.shows("to settle");
     let first = terminal.text().lines().next().unwrap().to_owned();
@@ -92,7 +84,7 @@ fn a_pupil_is_mapped_by_key_and_the_next_one_comes() {
 #[test]
 fn no_money_and_no_need_stand_on_the_screens_of_the_walk() {
     let office = Office::with_demo(12, "0");
-    let mut terminal = open(&office);
+    let mut terminal = Terminal::open(&office, SIZE);
     terminal.keys("n");
     terminal.shows("to settle");
     let mut seen = String::new();
@@ -118,7 +110,7 @@ fn no_money_and_no_need_stand_on_the_screens_of_the_walk() {
 #[test]
 fn the_quality_report_is_written_from_the_worklist() {
     let office = Office::with_demo(12, "0");
-    let mut terminal = open(&office);
+    let mut terminal = Terminal::open(&office, SIZE);
     terminal.keys("x");
     terminal.shows("Quality report written");
     terminal.shows(" plans read");
@@ -139,7 +131,7 @@ fn the_quality_report_is_written_from_the_worklist() {
 #[test]
 fn the_screen_follows_the_terminal_down_to_sixty_by_twenty() {
     let office = Office::with_demo(12, "0");
-    let mut terminal = open(&office);
+    let mut terminal = Terminal::open(&office, SIZE);
     terminal.keys("n");
     terminal.shows("to settle");
     terminal.resize((60, 20));
@@ -157,7 +149,7 @@ fn the_screen_follows_the_terminal_down_to_sixty_by_twenty() {
 fn a_killed_walk_loses_at_most_the_last_key_and_no_record() {
     let office = Office::with_demo(12, "0");
     for kill in 1..=4 {
-        let mut terminal = open(&office);
+        let mut terminal = Terminal::open(&office, SIZE);
         terminal.keys("n");
         terminal.shows("to settle");
         let (before, of) = left(&terminal.text()).unwrap();
@@ -180,7 +172,7 @@ fn a_killed_walk_loses_at_most_the_last_key_and_no_record() {
         );
         assert_eq!(records(&office), 0);
     }
-    let mut terminal = open(&office);
+    let mut terminal = Terminal::open(&office, SIZE);
     terminal.keys("n");
     terminal.shows("to settle");
     walk_to_record(&mut terminal);
@@ -196,12 +188,12 @@ fn a_killed_walk_loses_at_most_the_last_key_and_no_record() {
 #[test]
 fn two_processes_on_one_workspace_lose_nothing() {
     let office = Office::with_demo(12, "0");
-    let mut one = open(&office);
+    let mut one = Terminal::open(&office, SIZE);
     one.keys("n");
     one.shows("to settle");
     press(&mut one, "3");
     one.shows("saved");
-    let mut two = open(&office);
+    let mut two = Terminal::open(&office, SIZE);
     two.keys("n");
     two.shows("to settle");
     let (left_over, of) = left(&two.text()).unwrap();

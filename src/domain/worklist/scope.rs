@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::caseload::Entry;
 use super::super::day::SchoolYear;
 use super::super::place::Phase;
+use super::super::school::authority;
 use super::basis::Basis;
 
 /// Why a framework is not for a pupil.
@@ -132,7 +133,7 @@ pub fn out_of_scope(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
 
 /// Whether another authority maintains the plan; nobody can tell where either is not known.
 fn is_of_another(basis: &Basis<'_>, entry: &Entry) -> bool {
-    let maintains = entry.facts.authority.as_deref().and_then(number);
+    let maintains = entry.facts.authority.as_deref().and_then(authority);
     basis
         .authority
         .zip(maintains)
@@ -144,11 +145,6 @@ fn is_of_another(basis: &Basis<'_>, entry: &Entry) -> bool {
 pub fn elsewhere(basis: &Basis<'_>, entry: &Entry) -> Option<u16> {
     let other = entry.lies_in.filter(|_| !is_of_another(basis, entry))?;
     basis.authority.filter(|own| *own != other).map(|_| other)
-}
-
-/// The number of an authority's code.
-fn number(code: &str) -> Option<u16> {
-    code.trim().parse().ok()
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ impl Taking<'_> {
         let sql = "SELECT id FROM pupil WHERE departed IS NULL AND undone IS NULL";
         let mut left = ask::all(db, sql, [], |row| Columns::of(row).name(PupilId::new))?;
         left.retain(|pupil| !present.contains(pupil));
-        let Some((file, account)) = &self.last else {
+        let (Some(file), Some(account)) = (&self.last, self.taken.files.last()) else {
             return Ok(());
         };
         if !left.is_empty() && self.imports.is_empty() {

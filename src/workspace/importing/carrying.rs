@@ -51,20 +51,25 @@ impl Carrying<'_, '_> {
         mut sheet: Sheet,
         today: Day,
     ) -> Result<()> {
+        let name = sheet.file.clone();
         let file = File {
-            name: sheet.file.clone(),
+            name: name.clone(),
             digest: sheet.digest,
             kind: sheet.kind.words().to_owned(),
             silent: sheet.silent.clone(),
         };
-        let name = sheet.file.clone();
+        let before = self.account.rejected.len();
         let mut away = Vec::new();
         taking.file(file, |intake| {
             let aside = loads(&mut sheet, today, &mut |load| {
                 self.load(intake, &name, load)
             })?;
             self.account.read += aside.rejected.len() as u64;
-            self.account.rejected.extend(aside.rejected);
+            let rejected = &mut self.account.rejected;
+            rejected.extend(aside.rejected);
+            // What the store would not have came while the rows did.
+            let of_file = rejected.get_mut(before..).unwrap_or_default();
+            of_file.sort_by_key(|remark| remark.row);
             self.account.warnings.extend(aside.warnings);
             away = aside.turned_away;
             Ok::<_, Problem>(())
@@ -83,12 +88,7 @@ impl Carrying<'_, '_> {
     }
 
     fn load(&mut self, intake: &mut Intake<'_>, file: &str, load: Vec<ReadPupil>) -> Result<()> {
-        tell(
-            self.watch,
-            "Keeping pupils",
-            self.carried.min(self.of),
-            self.of,
-        )?;
+        self.tell()?;
         self.carried += load.len() as u64;
         self.account.read += load.len() as u64;
         let mut papered = HashMap::new();

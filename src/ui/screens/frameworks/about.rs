@@ -2,7 +2,7 @@
 
 use crate::domain::derive::in_sentences;
 use crate::domain::framework::{Framework, Status, Walk};
-use crate::domain::place::Setting;
+use crate::domain::place::{Setting, year_in_words};
 use crate::ui::parts::prose::Prose;
 use crate::ui::parts::wrap::{Line, Run};
 use crate::ui::theme::Meaning;
@@ -46,18 +46,10 @@ fn scope(framework: &Framework) -> String {
     };
     format!(
         "{} to {} in {}{sixth}",
-        year(first),
-        year(last),
+        year_in_words(first),
+        year_in_words(last),
         settings(&scope.settings, ", ")
     )
-}
-
-fn year(year: i16) -> String {
-    match year {
-        i16::MIN..=-1 => "nursery".to_owned(),
-        0 => "Reception".to_owned(),
-        1.. => format!("year {year}"),
-    }
 }
 
 fn settings(settings: &[Setting], between: &str) -> String {

@@ -2,6 +2,7 @@
 
 use super::columns::{sign, why};
 use crate::domain::day::{Day, SchoolYear};
+use crate::domain::place::year_in_words;
 use crate::domain::worklist::{Row, State};
 use crate::ui::desk::Desk;
 use crate::ui::parts::wrap::{Line, Run, wrap};
@@ -88,11 +89,7 @@ pub(super) fn strip(row: &Row, desk: &Desk) -> [String; 2] {
 fn year(row: &Row, desk: &Desk) -> Option<String> {
     let counted = desk.framework().and_then(|one| one.effective_from);
     let starts = SchoolYear::of(counted.unwrap_or(desk.now.day())).starts_in();
-    let group = match row.year_group? {
-        i16::MIN..=-1 => "nursery".to_owned(),
-        0 => "Reception".to_owned(),
-        group @ 1.. => format!("year {group}"),
-    };
+    let group = year_in_words(row.year_group?);
     Some(format!("{group} in {starts}/{:02}", (starts + 1) % 100))
 }
 
