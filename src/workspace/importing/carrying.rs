@@ -23,6 +23,10 @@ use super::sheets::Sheet;
 /// How many pupils are carried at once.
 const LOAD: usize = 512;
 
+/// How many pupils are read or kept before whoever waits for the processor goes first, a key that was pressed above all:
+/// a thread that never rests holds it for milliseconds.
+const BREATH: usize = 16;
+
 /// How many loads may wait to be kept.
 const WAITING: usize = 4;
 
@@ -97,7 +101,10 @@ impl Carrying<'_, '_> {
             .collect();
         let before = |facts: &_| Ok(intake.plan_before(facts)?);
         count_all(&mut pupils, self.reader, &before)?;
-        for pupil in pupils {
+        for (pupil, place) in pupils.into_iter().zip(0_usize..) {
+            if place.is_multiple_of(BREATH) {
+                thread::yield_now();
+            }
             if pupil
                 .plan
                 .as_ref()
@@ -171,6 +178,9 @@ fn loads(
             let mut load = Vec::with_capacity(LOAD);
             let aside = sheet.pupils(today, &mut |pupil| {
                 load.push(pupil);
+                if load.len().is_multiple_of(BREATH) {
+                    thread::yield_now();
+                }
                 if load.len() < LOAD {
                     return Ok(());
                 }
