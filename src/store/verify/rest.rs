@@ -111,10 +111,10 @@ pub(super) fn erasures(db: &Connection, verified: &mut Verified) -> Result<()> {
 /// Checks that every pupil points to the latest of their own facts.
 pub(super) fn pupils(db: &Connection, verified: &mut Verified) -> Result<()> {
     let sql = "SELECT p.id FROM pupil p LEFT JOIN pupil_version v ON v.id = p.version
-        WHERE v.id IS NULL OR v.pupil <> p.id OR v.ref <> p.ref OR (v.upn IS NOT p.upn AND p.undone IS NULL)
+        WHERE v.id IS NULL OR v.pupil <> p.seq OR v.ref <> p.ref OR (v.upn IS NOT p.upn AND p.undone IS NULL)
             OR v.id <> coalesce(
-                (SELECT max(id) FROM standing_version WHERE pupil = p.id),
-                (SELECT max(id) FROM pupil_version WHERE pupil = p.id))";
+                (SELECT max(id) FROM standing_version WHERE pupil = p.seq),
+                (SELECT max(id) FROM pupil_version WHERE pupil = p.seq))";
     ask::each(db, sql, [], |row| {
         let pupil: String = row.get(0)?;
         let what = format!("the pupil {pupil} does not point to the latest of their own facts");
