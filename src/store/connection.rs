@@ -106,6 +106,15 @@ pub(crate) fn own_key<'a>(db: &Connection, key: Option<&'a Key>, folder: &Path) 
     }
 }
 
+/// Opens the workspace's file once more, only to read it.
+pub(crate) fn beside(folder: &Path) -> Result<Connection> {
+    let path = folder.join(FILE);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(&path, flags).map_err(|fault| unopened(&path, fault))?;
+    db.busy_timeout(PATIENCE)?;
+    Ok(db)
+}
+
 fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
@@ -188,7 +197,7 @@ mod tests {
             (
                 store.origin().clone(),
                 mapping,
-                store.verify().unwrap().chains,
+                store.verified().unwrap().chains,
             )
         };
         assert_eq!(names(), names());
@@ -209,7 +218,7 @@ mod tests {
             origins.iter().all(|origin| *origin == origins[0]),
             "{origins:?}"
         );
-        assert!(open(folder.path(), 9).verify().unwrap().faults.is_empty());
+        assert!(open(folder.path(), 9).verified().unwrap().faults.is_empty());
     }
 
     /// Opens the file as another program would.
