@@ -60,12 +60,12 @@ impl<'a> Bar<'a> {
 
     fn at(&mut self, what: &str, done: u64, of: u64) -> ControlFlow<()> {
         let now = self.clock.now();
-        self.pace.hear(what, done, Some(of), now);
+        self.pace.hear(what, done, (of > 0).then_some(of), now);
         let due = |drawn: Moment| now.millis() - drawn.millis() >= STANDS;
         if self.drawn.is_none_or(due) {
             self.drawn = Some(now);
             self.line.set_message(self.pace.words());
-            self.line.set_length(of);
+            self.line.set_length(of.max(1));
             self.line.set_position(done);
         }
         if self.heed.is_pressed() {

@@ -64,6 +64,6 @@ mod tests {
             .set_cohort(&one, None, &officer(), "a slip", at(4))
             .unwrap();
         assert_eq!(told(&store), [None, None]);
-        assert_eq!(store.verify().unwrap().faults, []);
+        assert_eq!(store.verified().unwrap().faults, []);
     }
 }

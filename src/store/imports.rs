@@ -9,6 +9,7 @@ use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::changes as touched;
 use super::fault::{Result, StoreError};
+use super::verify::Told;
 use super::{caseload, schools};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
@@ -16,6 +17,9 @@ use crate::domain::fact::Fact;
 use crate::domain::identity::{FrameworkKey, PupilId, Reader};
 use crate::domain::movement::{Change, ImportHead, PlanNews, Undone};
 use crate::domain::pupil::Facts;
+
+/// How many pupils go back between two words on the progress.
+const STRIDE: u64 = 64;
 
 impl Store {
     /// Gives every import, the latest first.
@@ -69,8 +73,14 @@ impl Store {
     /// # Errors
     ///
     /// An import that is not known or undone already, and one after which somebody else took a reference or UPN that
-    /// would come back.
-    pub fn undo_import(&mut self, import: &str, by: &Reader, now: Moment) -> Result<Undone> {
+    /// would come back; whatever error `told` gives, who hears how far it has come.
+    pub fn undo_import(
+        &mut self,
+        import: &str,
+        by: &Reader,
+        now: Moment,
+        told: &mut Told<'_>,
+    ) -> Result<Undone> {
         let change = change(&mut self.db)?;
         standing(&change, import)?;
         let sql = "INSERT INTO undoing (import, at, reader, role) VALUES (?1, ?2, ?3, ?4)";
@@ -81,7 +91,7 @@ impl Store {
         undone.plans = ask::count(&change, sql, [import])?.unsigned_abs();
         let sql = "UPDATE pupil SET departed = NULL WHERE departed = ?1";
         undone.stayed = ask::act(&change, sql, [import])? as u64;
-        retreat(&change, import, &mut undone)?;
+        retreat(&change, import, &mut undone, told)?;
         schools::retreat(&change, import)?;
         change.commit()?;
         Ok(undone)
@@ -105,16 +115,23 @@ fn standing(db: &Connection, import: &str) -> Result<()> {
 }
 
 /// Points the pupils of an import to what was known of them before it.
-fn retreat(db: &Connection, import: &str, undone: &mut Undone) -> Result<()> {
+fn retreat(db: &Connection, import: &str, undone: &mut Undone, told: &mut Told<'_>) -> Result<()> {
     let sql = "SELECT id FROM pupil WHERE named = ?1
         UNION SELECT pupil FROM pupil_version WHERE import = ?1";
     let pupils = ask::all(db, sql, [import], |row| Columns::of(row).name(PupilId::new))?;
+    let of = pupils.len() as u64;
     // Two pupils may have changed places, so that nobody may hold a reference or UPN while they change back.
-    for pupil in &pupils {
+    for (pupil, done) in pupils.iter().zip(0..) {
+        if done % STRIDE == 0 {
+            told("Freeing references", done, of)?;
+        }
         let sql = "UPDATE pupil SET ref = 'undoing ' || id, upn = NULL WHERE id = ?1";
         ask::act(db, sql, [pupil.as_str()])?;
     }
-    for pupil in &pupils {
+    for (pupil, done) in pupils.iter().zip(0..) {
+        if done % STRIDE == 0 {
+            told("Undoing the import", done, of)?;
+        }
         let sql = "SELECT id, import, ref, upn FROM standing_version WHERE pupil = ?1 ORDER BY id DESC LIMIT 1";
         let before = ask::one(db, sql, [pupil.as_str()], |row| {
             let row = &mut Columns::of(row);
