@@ -27,6 +27,7 @@ pub(super) fn run(command: &ImportCommand, room: &Room) -> Result<(), Failure> {
                 return output::json(&json!({
                     "import": import.id, "back": undone.back, "gone": undone.gone,
                     "mapped": undone.mapped, "stayed": undone.stayed, "plans": undone.plans,
+                    "settled": undone.settled,
                 }));
             }
             output::text(&printable(&undone.told(&import)))

@@ -89,6 +89,7 @@ impl Store {
         let mut undone = Undone::default();
         let sql = "SELECT count(*) FROM plan WHERE import = ?1";
         undone.plans = ask::count(&change, sql, [import])?.unsigned_abs();
+        undone.settled = settled(&change, import)?;
         let sql = "UPDATE pupil SET departed = NULL WHERE departed = ?1";
         undone.stayed = ask::act(&change, sql, [import])? as u64;
         retreat(&change, import, &mut undone, told)?;
@@ -112,6 +113,15 @@ fn standing(db: &Connection, import: &str) -> Result<()> {
         0 => Ok(()),
         _ => Err(StoreError::UndoneImport(import.to_owned())),
     }
+}
+
+/// Counts the documents that came in with an import, waited, and are plans since a person settled them.
+fn settled(db: &Connection, import: &str) -> Result<u64> {
+    let sql = "SELECT count(*) FROM paper p JOIN import i ON i.at = p.received
+            JOIN paper_step s ON s.id = (SELECT max(id) FROM paper_step WHERE paper = p.id)
+            JOIN plan l ON l.pupil = s.pupil AND l.digest = p.digest AND l.import IS NULL
+        WHERE i.id = ?1 AND s.kind = 'taken'";
+    Ok(ask::count(db, sql, [import])?.unsigned_abs())
 }
 
 /// Points the pupils of an import to what was known of them before it.

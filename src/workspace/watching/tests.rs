@@ -171,12 +171,13 @@ fn a_document_is_settled_and_taken_in_or_neither() {
 #[test]
 fn an_undoing_stopped_at_any_word_undoes_nothing() {
     let (_folder, mut workspace) = begun();
+    workspace.take_settled(at(3), &mut unwatched).unwrap();
     let import = workspace.imports().unwrap().remove(0);
     let reader = workspace.reader().clone();
     let (stops, undone) = stopped(&mut workspace, |workspace, watch| {
         workspace.undo_import(&import, &reader, at(3), watch)
     });
-    assert_eq!((stops, undone.gone), (2, 2));
+    assert_eq!((stops, undone.gone, undone.settled), (2, 2, 1));
     assert_eq!(workspace.verify(&mut unwatched).unwrap().faults, []);
 }
 
