@@ -7,6 +7,7 @@ use crate::domain::printable::printable;
 use super::arguments::Cohort;
 use super::failure::Failure;
 use super::output;
+use super::progress::read_caseload;
 use super::room::{Room, reader};
 
 pub(super) fn run(order: &Cohort, room: &Room) -> Result<(), Failure> {
@@ -15,6 +16,7 @@ pub(super) fn run(order: &Cohort, room: &Room) -> Result<(), Failure> {
     let pupil = workspace.pupil(&order.reference)?;
     let years = order.years.filter(|_| !order.clear);
     workspace.set_cohort(&pupil, years, &reader, &order.reason, room.now())?;
+    read_caseload(&mut workspace, room)?;
     let row = workspace.case(&pupil, room.now())?.row;
     let year = row.year_group.map_or_else(
         || "their year group is not known".to_owned(),

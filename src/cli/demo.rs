@@ -14,7 +14,7 @@ use crate::workspace::{Made, Wish, Workspace, files};
 
 use super::arguments::Demo;
 use super::failure::Failure;
-use super::progress::Bar;
+use super::progress::{Bar, read_caseload};
 use super::room::Room;
 use super::{open, output};
 
@@ -45,12 +45,17 @@ pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
         as_of,
     })
     .map_err(Failure::refused)?;
-    let made = make((order.seed, share), &caseload, &folder, room);
-    if made.is_err() {
-        // Half a demo is none.
-        files::clear(&folder, &MADE).map_err(Failure::refused)?;
-        Workspace::remove(&folder)?;
-    }
+    let made = {
+        // Also between two parts of the work a press takes back the whole.
+        let _heed = room.heed();
+        let made = make((order.seed, share), &caseload, &folder, room);
+        if made.is_err() {
+            // Half a demo is none.
+            files::clear(&folder, &MADE).map_err(Failure::refused)?;
+            Workspace::remove(&folder)?;
+        }
+        made
+    };
     let (workspace, mapped, amended) = made?;
     if order.no_ui || !open::is_attended() {
         return output::line(format!(
@@ -178,8 +183,7 @@ fn map(
     share: Quantity,
     room: &Room,
 ) -> Result<usize, Failure> {
-    let mut bar = Bar::start("Reading the caseload", room);
-    workspace.read_caseload(room.now(), &mut bar.watch())?;
+    read_caseload(workspace, room)?;
     let in_scope = workspace.page(&Filter::all(), 0, 0, room.now())?.in_scope;
     let total = share
         .times(Quantity::from(u32::try_from(in_scope).unwrap_or(u32::MAX)))
@@ -202,6 +206,7 @@ fn map(
             at: caseload.recorded(nth, total),
         })
     };
+    let mut bar = Bar::start("Mapping", room);
     Ok(workspace.record_all(&ready, &judge, &mut bar.watch())?)
 }
 
@@ -220,8 +225,7 @@ fn review(
         priorities: vec![Priority::AnnualReview],
         ..Filter::all()
     };
-    let mut bar = Bar::start("Reading the caseload", room);
-    workspace.read_caseload(room.now(), &mut bar.watch())?;
+    read_caseload(workspace, room)?;
     let due = workspace.shown(&filter, room.now())?;
     let most = mapped / REVIEWED;
     let apart = due.len().checked_div(most).unwrap_or_default().max(1);
@@ -230,6 +234,7 @@ fn review(
     if due.is_empty() {
         return Ok(0);
     }
+    let mut bar = Bar::start("Writing reviews", room);
     let path = folder.join(REVIEWS);
     let growing = files::Growing::begin(&path).map_err(Failure::refused)?;
     let mut table = table::TableWriter::new(growing, &Caseload::header())?;

@@ -18,7 +18,7 @@ use super::arguments::{
 };
 use super::failure::Failure;
 use super::output;
-use super::progress::Bar;
+use super::progress::{Bar, read_caseload};
 use super::room::Room;
 
 /// The JSON of the list.
@@ -220,6 +220,7 @@ fn set_aside(order: &SetDocumentAside, room: &Room) -> Result<(), Failure> {
 
 fn missing(order: &Missing, room: &Room) -> Result<(), Failure> {
     let mut workspace = room.workspace()?;
+    read_caseload(&mut workspace, room)?;
     let rows = workspace.missing(room.now())?;
     if order.json {
         let in_scope = workspace.page(&Filter::all(), 0, 0, room.now())?.in_scope;

@@ -108,6 +108,8 @@ impl Room {
     ) -> Result<T, Failure> {
         let folder = self.folder()?;
         let is_new = !Workspace::is_at(&folder);
+        // Also before and after the work itself a press takes back the whole.
+        let _heed = self.heed();
         let mut workspace = self.made_workspace()?;
         let done = what(&mut workspace);
         drop(workspace);

@@ -123,6 +123,8 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     migrate::form(&db, path)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    // A statement is planned once: SQLite would otherwise plan some anew for each value that is bound to them.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     keep_log(&db)?;
     db.execute_batch(PRAGMAS)?;
     db.set_prepared_statement_cache_capacity(128);
