@@ -4,6 +4,7 @@
 //! same caseload, and a pupil stays the same however many are ordered. Nothing is kept: a row or a plan
 //! is invented when it is asked for.
 
+mod ahead;
 mod county;
 mod course;
 mod filler;
@@ -19,6 +20,8 @@ mod table;
 mod voice;
 mod world;
 
+use std::io;
+
 use self::person::Person;
 use self::world::World;
 use crate::domain::day::{Day, Moment};
@@ -27,10 +30,14 @@ use crate::domain::identity::{PupilRef, Reader, Role};
 use crate::domain::judgement::Judged;
 use crate::domain::provision::Provision;
 use crate::exchange::document::Document;
+use crate::exchange::table::TableWriter;
 use crate::source::Fault;
 
 /// How many pupils have their plan as a file; the others have Section F in the table.
 pub const FILES: usize = 400;
+
+/// How many rows of the table are invented in one go.
+const STRETCH: usize = 256;
 
 /// The fewest mappings of one working day, all officers together.
 const PACE: usize = 18;
@@ -70,10 +77,10 @@ pub enum Paper {
 /// What came of a pupil's annual review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
-    /// The row of the table, with the days of the review.
+    /// The row of the table, with the days of the review, and the amended plan where it is no file.
     pub row: Vec<String>,
-    /// The amended plan.
-    pub plan: PlanFile,
+    /// The amended plan, where it is a file.
+    pub plan: Option<PlanFile>,
 }
 
 /// An invented caseload.
@@ -82,6 +89,9 @@ pub struct Caseload {
     world: World,
     pupils: usize,
 }
+
+/// Takes a stretch of the table, and how many rows are through with it.
+pub type TakeStretch<'a, E> = dyn FnMut(&[u8], usize) -> Result<(), E> + 'a;
 
 /// Invents a caseload; the fault is one of the files it is drawn from.
 pub fn invent(order: &Order) -> Result<Caseload, Fault> {
@@ -109,15 +119,42 @@ impl Caseload {
 
     /// Gives the rows of the table, one a pupil, in the order of the references.
     pub fn rows(&self) -> impl Iterator<Item = Vec<String>> + '_ {
-        (0..self.pupils).map(|index| {
-            let person = self.person(index);
-            let section_f = if person.has_text && index >= FILES {
-                self.section_f(&person)
+        (0..self.pupils).map(|index| self.row(index))
+    }
+
+    /// Hands on the table as a file has it, its header first, so many rows at a time, each stretch with how many rows are
+    /// through with it. They are invented ahead, on threads of their own.
+    pub fn each_stretch<E: From<io::Error>>(&self, take: &mut TakeStretch<'_, E>) -> Result<(), E> {
+        let mut done = 0;
+        let stretch = |number: usize| {
+            let from = number * STRETCH;
+            let rows = from..self.pupils.min(from + STRETCH);
+            let mut table = if number == 0 {
+                TableWriter::new(Vec::new(), &table::HEADER)?
             } else {
-                String::new()
+                TableWriter::resume(Vec::new())
             };
-            table::row(&person, section_f)
+            for index in rows.clone() {
+                table.row(&self.row(index))?;
+            }
+            Ok((table.into_inner()?, rows.len()))
+        };
+        let count = self.pupils.div_ceil(STRETCH).max(1);
+        ahead::in_order(count, &stretch, &mut |made: io::Result<_>| {
+            let (bytes, rows) = made?;
+            done += rows;
+            take(&bytes, done)
         })
+    }
+
+    fn row(&self, index: usize) -> Vec<String> {
+        let person = self.person(index);
+        let section_f = if person.has_text && index >= FILES {
+            self.section_f(&person)
+        } else {
+            String::new()
+        };
+        table::row(&person, section_f)
     }
 
     /// Gives the plans of the first [`FILES`] pupils, by turns a document and plain text; a pupil
@@ -129,9 +166,10 @@ impl Caseload {
         })
     }
 
-    /// Gives what came of an annual review held since the caseload was written: the pupil's days, and the plan amended.
-    /// Nothing for a pupil whose plan has not come in, or who is not of this caseload.
-    pub fn review(&self, pupil: &PupilRef) -> Option<Review> {
+    /// Gives what came of an annual review held since the caseload was written: the pupil's days, and the plan amended,
+    /// as a file for number `nth` (from 0) below [`FILES`] and where the plan was one before, else in the row. Nothing for
+    /// a pupil whose plan has not come in, or who is not of this caseload.
+    pub fn review(&self, pupil: &PupilRef, nth: usize) -> Option<Review> {
         let index = person::index(pupil).filter(|index| *index < self.pupils)?;
         let mut person = self.person(index);
         if !person.has_text {
@@ -141,14 +179,17 @@ impl Caseload {
         review::amend(&self.world, &person, &mut plan);
         let pieces = layout::lay_out(&self.world, &person, &plan, index < FILES);
         review::hold(&self.world, &mut person);
+        if index.min(nth) >= FILES {
+            return Some(Review {
+                row: table::row(&person, paper::as_text(&pieces)),
+                plan: None,
+            });
+        }
         let (paper, end) = Self::paper(&person, &pieces);
-        let plan = PlanFile {
-            name: format!("{pupil} amended after review.{end}"),
-            paper,
-        };
+        let name = format!("{pupil} amended after review.{end}");
         Some(Review {
             row: table::row(&person, String::new()),
-            plan,
+            plan: Some(PlanFile { name, paper }),
         })
     }
 

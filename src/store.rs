@@ -47,5 +47,5 @@ pub use mint::Mint;
 pub use schools::{Registered, SchoolBatch};
 pub use seal::KEY_FILE;
 pub use told::ToldPupil;
-pub use verify::{ChainHead, Fault, Verified};
+pub use verify::{ChainHead, Fault, Told, Verified};
 pub use words::JudgedText;

@@ -18,6 +18,7 @@ mod importing;
 mod mapping;
 mod opening;
 mod problem;
+mod recording;
 mod redrafting;
 mod remapping;
 mod settling;
@@ -30,6 +31,7 @@ pub use examining::{Plans, Report, report};
 pub use importing::Wish;
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
+pub use recording::{Judge, Made};
 pub use validating::Validated;
 pub use watching::{Step, Watch};
 

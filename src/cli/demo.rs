@@ -1,17 +1,20 @@
 //! `continuum demo`: an invented caseload, imported like a real one, mapped in part, and opened.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::demo::{self, Caseload, Order, Paper, PlanFile, Review};
+use crate::demo::{self, Caseload, Order, Paper, PlanFile};
 use crate::domain::day::Moment;
 use crate::domain::exact::Quantity;
+use crate::domain::identity::{PupilId, PupilRef};
+use crate::domain::provision::Provision;
 use crate::domain::worklist::{Filter, Priority, State};
 use crate::exchange::{docx, table};
-use crate::workspace::{Wish, Workspace, files};
+use crate::workspace::{Made, Wish, Workspace, files};
 
 use super::arguments::Demo;
 use super::failure::Failure;
-use super::progress::Bar;
+use super::progress::{Bar, read_caseload};
 use super::room::Room;
 use super::{open, output};
 
@@ -26,6 +29,9 @@ const PLANS: &str = "plans";
 const REVIEWS: &str = "reviews.csv";
 const AMENDED: &str = "amended";
 
+/// All of them.
+const MADE: [&str; 4] = [TABLE, PLANS, REVIEWS, AMENDED];
+
 /// One in so many of those mapped has had an annual review since.
 const REVIEWED: usize = 12;
 
@@ -39,12 +45,17 @@ pub(super) fn run(order: &Demo, room: &Room) -> Result<(), Failure> {
         as_of,
     })
     .map_err(Failure::refused)?;
-    let before = files::entries(&folder).map_err(Failure::refused)?;
-    let made = make((order.seed, share), &caseload, &folder, room);
-    if made.is_err() {
-        // Half a demo is none.
-        files::clear(&folder, &before).map_err(Failure::refused)?;
-    }
+    let made = {
+        // Also between two parts of the work a press takes back the whole.
+        let _heed = room.heed();
+        let made = make((order.seed, share), &caseload, &folder, room);
+        if made.is_err() {
+            // Half a demo is none.
+            files::clear(&folder, &MADE).map_err(Failure::refused)?;
+            Workspace::remove(&folder)?;
+        }
+        made
+    };
     let (workspace, mapped, amended) = made?;
     if order.no_ui || !open::is_attended() {
         return output::line(format!(
@@ -100,7 +111,7 @@ fn folder(room: &Room) -> Result<PathBuf, Failure> {
         );
     }
     // The invented files must not take the place of anybody's own.
-    for name in [TABLE, PLANS, REVIEWS, AMENDED] {
+    for name in MADE {
         let path = named.join(name);
         if path.exists() {
             let shown = path.display();
@@ -115,27 +126,16 @@ fn folder(room: &Room) -> Result<PathBuf, Failure> {
 fn write(caseload: &Caseload, folder: &Path, room: &Room) -> Result<(PathBuf, PathBuf), Failure> {
     let mut bar = Bar::start("Inventing pupils", room);
     let of = caseload.len();
-    let path = write_table(&folder.join(TABLE), caseload.rows(), of, &mut bar)?;
+    let path = folder.join(TABLE);
+    let mut growing = files::Growing::begin(&path).map_err(Failure::refused)?;
+    caseload.each_stretch(&mut |bytes, done| {
+        bar.step("Inventing pupils", done, of)?;
+        Ok::<_, Failure>(growing.write_all(bytes)?)
+    })?;
+    growing.finish().map_err(Failure::refused)?;
     let (plans, of) = (caseload.plan_files(), of.min(demo::FILES));
     let plans = write_plans(&folder.join(PLANS), plans, of, &mut bar)?;
     Ok((path, plans))
-}
-
-fn write_table(
-    path: &Path,
-    rows: impl Iterator<Item = Vec<String>>,
-    of: usize,
-    bar: &mut Bar<'_>,
-) -> Result<PathBuf, Failure> {
-    let mut bytes = Vec::new();
-    let mut table = table::TableWriter::new(&mut bytes, &Caseload::header())?;
-    for (row, done) in rows.zip(1..) {
-        bar.step("Inventing pupils", done, of)?;
-        table.row(&row)?;
-    }
-    table.finish()?;
-    files::write(path, &bytes).map_err(Failure::refused)?;
-    Ok(path.to_owned())
 }
 
 fn write_plans(
@@ -183,36 +183,31 @@ fn map(
     share: Quantity,
     room: &Room,
 ) -> Result<usize, Failure> {
-    let page = workspace.page(&Filter::all(), 0, usize::MAX, room.now())?;
-    let in_scope = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+    read_caseload(workspace, room)?;
+    let in_scope = workspace.page(&Filter::all(), 0, 0, room.now())?.in_scope;
     let total = share
-        .times(in_scope.into())
+        .times(Quantity::from(u32::try_from(in_scope).unwrap_or(u32::MAX)))
         .and_then(Quantity::whole)
         .unwrap_or_default();
-    let total = usize::try_from(total).unwrap_or_default();
-    let ready = page
-        .rows
-        .iter()
-        .filter(|row| row.state == State::NotStarted);
-    let officers = caseload.officers();
+    let ready = Filter {
+        states: vec![State::NotStarted],
+        ..Filter::all()
+    };
+    let mut ready = workspace.shown(&ready, room.now())?;
+    ready.truncate(usize::try_from(total).unwrap_or_default());
+    let (total, officers) = (ready.len(), caseload.officers());
     let framework = workspace.framework().clone();
+    let judge = |pupil: &PupilRef, nth: usize, provisions: &[Provision]| {
+        let officer = nth.checked_rem(officers.len())?;
+        let number = u8::try_from(officer).unwrap_or_default();
+        Some(Made {
+            judged: caseload.judge(pupil, number, &framework, provisions)?,
+            reader: officers.get(officer)?.clone(),
+            at: caseload.recorded(nth, total),
+        })
+    };
     let mut bar = Bar::start("Mapping", room);
-    let mut mapped = 0;
-    for (row, reader) in ready.take(total).zip(officers.iter().cycle()) {
-        let provisions = workspace.provisions(&row.pupil)?;
-        let officer = officers.iter().position(|one| one == reader);
-        let officer = officer
-            .and_then(|officer| u8::try_from(officer).ok())
-            .unwrap_or_default();
-        let judged = caseload.judge(&row.reference, officer, &framework, &provisions);
-        if let Some(judged) = judged {
-            let at = caseload.recorded(mapped, total);
-            workspace.record_judged(row.reference.as_str(), judged, None, reader.clone(), at)?;
-            mapped += 1;
-        }
-        bar.step("Mapping", mapped, total)?;
-    }
-    Ok(mapped)
+    Ok(workspace.record_all(&ready, &judge, &mut bar.watch())?)
 }
 
 /// Holds the annual review of a few of those mapped whose review was due, and takes in what came of it; gives how many.
@@ -230,24 +225,33 @@ fn review(
         priorities: vec![Priority::AnnualReview],
         ..Filter::all()
     };
-    let rows = workspace.page(&filter, 0, usize::MAX, room.now())?.rows;
+    read_caseload(workspace, room)?;
+    let due = workspace.shown(&filter, room.now())?;
     let most = mapped / REVIEWED;
-    let apart = rows.len().checked_div(most).unwrap_or_default().max(1);
-    let reviews: Vec<Review> = (rows.iter().step_by(apart).take(most))
-        .filter_map(|row| caseload.review(&row.reference))
-        .collect();
-    if reviews.is_empty() {
+    let apart = due.len().checked_div(most).unwrap_or_default().max(1);
+    let due: Vec<PupilId> = due.into_iter().step_by(apart).take(most).collect();
+    let due = workspace.references_of(&due)?;
+    if due.is_empty() {
         return Ok(0);
     }
-    let (rows, plans): (Vec<_>, Vec<_>) = (reviews.into_iter())
-        .map(|review| (review.row, review.plan))
-        .unzip();
-    let count = rows.len();
     let mut bar = Bar::start("Writing reviews", room);
-    let table = write_table(&folder.join(REVIEWS), rows.into_iter(), count, &mut bar)?;
-    let plans = write_plans(&folder.join(AMENDED), plans.into_iter(), count, &mut bar)?;
+    let path = folder.join(REVIEWS);
+    let growing = files::Growing::begin(&path).map_err(Failure::refused)?;
+    let mut table = table::TableWriter::new(growing, &Caseload::header())?;
+    let (mut plans, mut count) = (Vec::new(), 0);
+    for (pupil, nth) in due.iter().zip(0..) {
+        bar.step("Writing reviews", nth, due.len())?;
+        if let Some(review) = caseload.review(pupil, nth) {
+            count += 1;
+            plans.extend(review.plan);
+            table.row(&review.row)?;
+        }
+    }
+    table.into_inner()?.finish().map_err(Failure::refused)?;
+    let of = plans.len();
+    let plans = write_plans(&folder.join(AMENDED), plans.into_iter(), of, &mut bar)?;
     drop(bar);
     let at = caseload.recorded(mapped.saturating_sub(1), mapped);
-    import(workspace, &[table, plans], at.plus_millis(3_600_000), room)?;
+    import(workspace, &[path, plans], at.plus_millis(3_600_000), room)?;
     Ok(count)
 }

@@ -7,6 +7,7 @@ use super::arguments::{Distribution, TableFormat};
 use super::failure::Failure;
 use super::frameworks::framework;
 use super::output;
+use super::progress::read_caseload;
 use super::room::Room;
 
 pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
@@ -21,7 +22,10 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
             let framework = framework(named, room)?;
             workspace.distribution_under(&framework, &by, room.now())?
         }
-        None => workspace.distribution(&by, room.now())?,
+        None => {
+            read_caseload(&mut workspace, room)?;
+            workspace.distribution(&by, room.now())?
+        }
     };
     let mut bytes = Vec::new();
     match order.format {

@@ -11,14 +11,14 @@ use crate::domain::paper::{Aside, Fate, PaperId, Shown};
 use crate::domain::printable::printable;
 use crate::domain::worklist::{Filter, Row};
 use crate::exchange::missing;
-use crate::workspace::{Workspace, files, unwatched};
+use crate::workspace::{Workspace, files};
 
 use super::arguments::{
     Documents, DocumentsCommand, DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
 use super::failure::Failure;
 use super::output;
-use super::progress::Bar;
+use super::progress::{Bar, read_caseload};
 use super::room::Room;
 
 /// The JSON of the list.
@@ -178,9 +178,9 @@ fn settle(order: &SettleDocument, room: &Room) -> Result<(), Failure> {
     let mut workspace = room.workspace()?;
     let (id, file) = named(&mut workspace, &order.file)?;
     let pupil = workspace.pupil(&order.reference)?;
-    let fate = Fate::Given(pupil);
-    workspace.settle_paper(id, &fate, room.now())?;
-    workspace.take_settled(room.now(), &mut unwatched)?;
+    let mut bar = Bar::start("Taking documents in", room);
+    workspace.settle_and_take(id, pupil, room.now(), &mut bar.watch())?;
+    drop(bar);
     if order.json {
         return output::json(&Became {
             id,
@@ -220,6 +220,7 @@ fn set_aside(order: &SetDocumentAside, room: &Room) -> Result<(), Failure> {
 
 fn missing(order: &Missing, room: &Room) -> Result<(), Failure> {
     let mut workspace = room.workspace()?;
+    read_caseload(&mut workspace, room)?;
     let rows = workspace.missing(room.now())?;
     if order.json {
         let in_scope = workspace.page(&Filter::all(), 0, 0, room.now())?.in_scope;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::caseload::Event;
+use crate::domain::caseload::{CohortWord, Event};
 use crate::domain::mapping::Mapping;
 use crate::domain::printable::printable;
 
@@ -54,6 +54,11 @@ fn line(events: &[Event]) -> Option<String> {
             let touched = changes.map(|changes| format!(": {}", changes.all_words()));
             let (number, touched) = (plans.count(), touched.unwrap_or_default());
             format!("{at}  plan version {number} came in with \"{file}\"{touched}")
+        }
+        Event::Cohort(word) => {
+            let (said, reader, reason) =
+                (CohortWord::words(word.years), &word.reader, &word.reason);
+            format!("{at}  {said}, {reader} says: {reason}")
         }
         Event::Mapped(mapping) => format!("{at}  {}", mapped(mapping)),
         Event::Withdrawn(withdrawal) => format!(

@@ -37,7 +37,7 @@ pub(super) fn run(order: &Import, room: &Room) -> Result<(), Failure> {
     let account = if order.dry_run || order.diff {
         room.try_out(|workspace| import(workspace, order, room))?
     } else {
-        import(&mut room.made_workspace()?, order, room)?
+        room.made(|workspace| import(workspace, order, room))?
     };
     if order.json {
         return output::json(&account);
@@ -64,12 +64,11 @@ fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Acco
 
 pub(super) fn plan(order: &Plan, room: &Room) -> Result<(), Failure> {
     let text = text_of(&order.file)?;
-    let mut workspace = room.made_workspace()?;
     let new = Newcomer {
         setting: setting(order)?,
         year_group: order.year_group,
     };
-    workspace.paste(&order.reference, &text, new, room.now())?;
+    room.made(|workspace| Ok(workspace.paste(&order.reference, &text, new, room.now())?))?;
     output::line(format!(
         "The plan text of {} is in.",
         printable(&order.reference)

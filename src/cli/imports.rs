@@ -9,6 +9,7 @@ use crate::domain::printable::printable;
 use super::arguments::ImportCommand;
 use super::failure::Failure;
 use super::output;
+use super::progress::Bar;
 use super::room::{Room, reader};
 
 pub(super) fn run(command: &ImportCommand, room: &Room) -> Result<(), Failure> {
@@ -19,11 +20,14 @@ pub(super) fn run(command: &ImportCommand, room: &Room) -> Result<(), Failure> {
             let mut workspace = room.workspace()?;
             let reader = reader(&order.who, &workspace);
             let import = workspace.import_named(&order.import)?;
-            let undone = workspace.undo_import(&import, &reader, room.now())?;
+            let mut bar = Bar::start("Undoing the import", room);
+            let undone = workspace.undo_import(&import, &reader, room.now(), &mut bar.watch())?;
+            drop(bar);
             if order.json {
                 return output::json(&json!({
                     "import": import.id, "back": undone.back, "gone": undone.gone,
                     "mapped": undone.mapped, "stayed": undone.stayed, "plans": undone.plans,
+                    "settled": undone.settled,
                 }));
             }
             output::text(&printable(&undone.told(&import)))

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
@@ -12,6 +12,8 @@ pub(super) struct Interrupt {
     pressed: Arc<AtomicBool>,
     /// Whether a press ends the program: always, but while work hears of it.
     ends: Arc<AtomicBool>,
+    /// How much work hears of a press: a part may begin and end within the whole.
+    heeds: AtomicUsize,
 }
 
 impl Interrupt {
@@ -22,11 +24,17 @@ impl Interrupt {
         flag::register_conditional_default(SIGINT, Arc::clone(&ends))?;
         flag::register(SIGINT, Arc::clone(&ends))?;
         flag::register(SIGINT, Arc::clone(&pressed))?;
-        Ok(Self { pressed, ends })
+        let heeds = AtomicUsize::new(0);
+        Ok(Self {
+            pressed,
+            ends,
+            heeds,
+        })
     }
 
     /// Says that work hears of the next press, until the heed is dropped.
     pub(super) fn heed(&self) -> Heed<'_> {
+        self.heeds.fetch_add(1, Ordering::SeqCst);
         self.ends.store(self.is_pressed(), Ordering::SeqCst);
         Heed(self)
     }
@@ -48,6 +56,8 @@ impl Heed<'_> {
 
 impl Drop for Heed<'_> {
     fn drop(&mut self) {
-        self.0.ends.store(true, Ordering::SeqCst);
+        if self.0.heeds.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.0.ends.store(true, Ordering::SeqCst);
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::room::Room;
 use crate::domain::day::Moment;
 use crate::domain::pace::Pace;
 use crate::runtime::clock::Clock;
-use crate::workspace::{Problem, Step};
+use crate::workspace::{Problem, Step, Workspace};
 
 /// How long a bar stands before its words change, in milliseconds.
 const STANDS: i64 = 100;
@@ -27,6 +27,8 @@ pub(super) struct Bar<'a> {
 impl<'a> Bar<'a> {
     /// Starts a bar; without a terminal it draws nothing.
     pub(super) fn start(what: &str, room: &'a Room) -> Self {
+        // Before the first word is seen, for who reads it may press at once.
+        let heed = room.heed();
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
         if let Ok(style) = ProgressStyle::with_template("{wide_bar} {msg}") {
             bar.set_style(style);
@@ -37,7 +39,7 @@ impl<'a> Bar<'a> {
             pace: Pace::new(what, room.now()),
             drawn: None,
             clock: room.clock(),
-            heed: room.heed(),
+            heed,
         }
     }
 
@@ -60,12 +62,12 @@ impl<'a> Bar<'a> {
 
     fn at(&mut self, what: &str, done: u64, of: u64) -> ControlFlow<()> {
         let now = self.clock.now();
-        self.pace.hear(what, done, Some(of), now);
+        self.pace.hear(what, done, (of > 0).then_some(of), now);
         let due = |drawn: Moment| now.millis() - drawn.millis() >= STANDS;
         if self.drawn.is_none_or(due) {
             self.drawn = Some(now);
             self.line.set_message(self.pace.words());
-            self.line.set_length(of);
+            self.line.set_length(of.max(1));
             self.line.set_position(done);
         }
         if self.heed.is_pressed() {
@@ -73,6 +75,12 @@ impl<'a> Bar<'a> {
         }
         ControlFlow::Continue(())
     }
+}
+
+/// Reads the caseload of a workspace behind a bar: a country's takes seconds.
+pub(super) fn read_caseload(workspace: &mut Workspace, room: &Room) -> Result<(), Failure> {
+    let mut bar = Bar::start("Reading the caseload", room);
+    Ok(workspace.read_caseload(room.now(), &mut bar.watch())?)
 }
 
 impl Drop for Bar<'_> {

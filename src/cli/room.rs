@@ -101,6 +101,24 @@ impl Room {
         tried
     }
 
+    /// Does something in the workspace, which is made where it is missing: where nothing comes of it, none is left.
+    pub(super) fn made<T>(
+        &self,
+        what: impl FnOnce(&mut Workspace) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let folder = self.folder()?;
+        let is_new = !Workspace::is_at(&folder);
+        // Also before and after the work itself a press takes back the whole.
+        let _heed = self.heed();
+        let mut workspace = self.made_workspace()?;
+        let done = what(&mut workspace);
+        drop(workspace);
+        if is_new && done.is_err() {
+            Workspace::remove(&folder)?;
+        }
+        done
+    }
+
     /// Opens the workspace, and makes it where it is missing.
     pub(super) fn made_workspace(&self) -> Result<Workspace, Failure> {
         Ok(Workspace::open(&self.folder()?, None, self.now())?)

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::arguments::Verify;
 use super::failure::Failure;
 use super::output;
+use super::progress::Bar;
 use super::room::Room;
 
 /// The JSON of a verification.
@@ -26,7 +27,11 @@ struct Chain {
 }
 
 pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
-    let verified = room.workspace()?.verify()?;
+    let workspace = room.workspace()?;
+    let verified = {
+        let mut bar = Bar::start("Checking the file", room);
+        workspace.verify(&mut bar.watch())?
+    };
     let checked = Checked {
         ok: verified.faults.is_empty(),
         keyed: verified.keyed,

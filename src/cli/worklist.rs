@@ -18,7 +18,7 @@ use crate::domain::worklist::{Filter, Forecast, Outlook, Pace, Priority, Reason,
 use super::arguments::Worklist;
 use super::failure::Failure;
 use super::output;
-use super::progress::Bar;
+use super::progress::read_caseload;
 use super::room::Room;
 use crate::workspace::{Problem, Workspace};
 
@@ -150,9 +150,7 @@ struct ListedAmendment {
 pub(super) fn run(order: &Worklist, room: &Room) -> Result<(), Failure> {
     let filter = filter(order)?;
     let mut workspace = room.workspace()?;
-    let mut bar = Bar::start("Reading the caseload", room);
-    workspace.read_caseload(room.now(), &mut bar.watch())?;
-    drop(bar);
+    read_caseload(&mut workspace, room)?;
     let page = workspace.page(&filter, 0, 0, room.now())?;
     let mut stretches = Stretches {
         workspace: &mut workspace,

@@ -3,10 +3,10 @@
 #[cfg(test)]
 mod sample;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::person::Person;
-use super::plan::{self, Line, Plan, Section};
+use super::plan::{self, Line, Plan};
 use super::world::{Topic, World};
 use crate::domain::draw::Draw;
 use crate::domain::framework::{Area, Framework};
@@ -18,6 +18,9 @@ use crate::domain::provision::Provision;
 
 /// How often, of a hundred, each officer in turn reads a level higher and a level lower.
 const TENDENCIES: [(u64, u64); 3] = [(3, 3), (14, 2), (2, 10)];
+
+/// What an officer notes of a plan in which nothing is evidence for an area.
+const NOTHING: &str = "No provision is evidence for an area; all of them are set aside.";
 
 /// The least of a provision's words, in per cent, that a line must share to be the same.
 const SAME: usize = 60;
@@ -40,7 +43,7 @@ pub(super) fn judge(
     }
     let mut reading = Reading {
         framework,
-        lines: plan.sections.iter().flat_map(known).collect(),
+        lines: Lines::of(&plan),
         tendency: TENDENCIES
             .get(usize::from(officer) % TENDENCIES.len())
             .copied()
@@ -59,13 +62,19 @@ pub(super) fn judge(
             })
         })
         .collect();
+    let area_levels = reading.area_levels();
+    // All of it set aside: no tariff follows from a plan in which nothing speaks of a level.
+    let nothing = area_levels.is_empty().then(|| CannotMap {
+        why: CannotMapWhy::VagueSectionF,
+        note: Some(NOTHING.to_owned()),
+    });
     Judged {
         judgements,
-        area_levels: reading.area_levels(),
+        area_levels,
         chosen: None,
         primary: None,
         open_reason: reading.open_reason(),
-        cannot_map: None,
+        cannot_map: nothing,
         unsure: reading.draw.chance(6, 100),
     }
 }
@@ -91,19 +100,19 @@ fn cannot_map(
 /// An officer in the middle of a plan.
 struct Reading<'a> {
     framework: &'a Framework,
-    lines: Vec<Known<'a>>,
+    lines: Lines<'a>,
     tendency: (u64, u64),
     /// The highest level given in each area, 0 where none was.
     highest: BTreeMap<&'a AreaId, i64>,
     draw: Draw,
 }
 
-impl<'a> Reading<'a> {
+impl Reading<'_> {
     fn verdict(&mut self, provision: &Provision) -> Option<Verdict> {
         if provision.duplicate_of.is_some() {
             return Some(Verdict::SetAside(SetAside::Duplicate));
         }
-        let Some((rank, line)) = self.line_of(&provision.text) else {
+        let Some((rank, line)) = self.lines.of_words(&provision.text) else {
             return Some(Verdict::SetAside(SetAside::NotProvision));
         };
         if let Some(why) = line.pattern.aside {
@@ -124,17 +133,6 @@ impl<'a> Reading<'a> {
             area: area.id.clone(),
             level: level(self.framework, area, rank),
         })
-    }
-
-    /// The line of the plan whose words a provision has, and the level its area was written for.
-    fn line_of(&self, text: &str) -> Option<(i64, &'a Line<'a>)> {
-        let wanted = words(text);
-        self.lines
-            .iter()
-            .map(|known| (known.shared(&wanted), known))
-            .max_by_key(|(share, _)| *share)
-            .filter(|(share, _)| *share >= SAME)
-            .map(|(_, known)| (known.rank, known.line))
     }
 
     /// Moves a level by this officer's tendency.
@@ -195,27 +193,60 @@ fn words(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// A line of the plan, by the words of each of its forms.
-struct Known<'a> {
-    rank: i64,
-    line: &'a Line<'a>,
-    forms: [BTreeSet<String>; 3],
+/// In how many forms a line may stand on the page.
+const FORMS: usize = 3;
+
+/// The lines of a plan, to be found by the words of any of their forms.
+struct Lines<'a> {
+    /// Each with the level that its area was written for.
+    lines: Vec<(i64, &'a Line<'a>)>,
+    /// The forms that have a word, numbered line by line.
+    having: HashMap<String, Vec<usize>>,
 }
 
-/// The lines of a section.
-fn known<'a>(section: &'a Section<'a>) -> impl Iterator<Item = Known<'a>> {
-    section.lines.iter().map(|line| Known {
-        rank: section.rank,
-        line,
-        forms: [&line.text, &line.note, &line.cells.join(" ")].map(|form| words(form)),
-    })
-}
+impl<'a> Lines<'a> {
+    fn of(plan: &'a Plan<'a>) -> Self {
+        let sections = plan.sections.iter();
+        let lines = sections
+            .flat_map(|section| section.lines.iter().map(|line| (section.rank, line)))
+            .collect();
+        let mut found = Self {
+            lines,
+            having: HashMap::new(),
+        };
+        for (at, (_, line)) in found.lines.iter().enumerate() {
+            let forms: [&str; FORMS] = [&line.text, &line.note, &line.cells.join(" ")];
+            for (form, number) in forms.into_iter().zip(at * FORMS..) {
+                for word in words(form) {
+                    found.having.entry(word).or_default().push(number);
+                }
+            }
+        }
+        found
+    }
 
-impl Known<'_> {
-    /// Of a hundred words wanted, how many the line has in the form that has most.
-    fn shared(&self, wanted: &BTreeSet<String>) -> usize {
-        let counts = (self.forms.iter()).map(|form| wanted.intersection(form).count());
-        counts.max().unwrap_or_default() * 100 / wanted.len().max(1)
+    /// The line of the plan whose words a provision has, and the level its area was written for.
+    fn of_words(&self, text: &str) -> Option<(i64, &'a Line<'a>)> {
+        let wanted = words(text);
+        let mut shared = vec![0; self.lines.len() * FORMS];
+        for number in wanted
+            .iter()
+            .filter_map(|word| self.having.get(word))
+            .flatten()
+        {
+            if let Some(count) = shared.get_mut(*number) {
+                *count += 1;
+            }
+        }
+        // Of a hundred words wanted, how many the line has in the form that has most.
+        let share = |forms: &[usize]| {
+            forms.iter().max().copied().unwrap_or_default() * 100 / wanted.len().max(1)
+        };
+        let shares = shared.chunks(FORMS).map(share);
+        (shares.zip(&self.lines))
+            .max_by_key(|(share, _)| *share)
+            .filter(|(share, _)| *share >= SAME)
+            .map(|(_, line)| *line)
     }
 }
 
@@ -277,6 +308,7 @@ mod tests {
             course::fill(&world, &mut person);
             let provisions = items(&world, &person);
             let judged = judge(&world, &person, 1, &framework, &provisions);
+            assert_eq!(judged.cannot_map.is_some(), judged.area_levels.is_empty());
             if judged.cannot_map.is_some() {
                 cannot += 1;
                 continue;
@@ -332,7 +364,7 @@ mod tests {
         let read = [again, other];
         let judged = (0..100)
             .map(|index| judge(&world, &person::invent(&world, index), 0, &framework, &read))
-            .find(|judged| judged.cannot_map.is_none())
+            .find(|judged| !judged.judgements.is_empty())
             .unwrap();
         let why: Vec<_> = judged
             .judgements
@@ -343,5 +375,9 @@ mod tests {
             why,
             [SetAside::Duplicate, SetAside::NotProvision].map(Verdict::SetAside)
         );
+        // Nothing of it speaks of a level, so that no tariff follows.
+        assert_eq!(judged.area_levels, []);
+        let why = judged.cannot_map.map(|cannot_map| cannot_map.why);
+        assert_eq!(why, Some(CannotMapWhy::VagueSectionF));
     }
 }

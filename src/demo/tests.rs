@@ -163,6 +163,17 @@ fn the_table_is_read_without_a_fault_and_says_the_same() {
         table.row(&row).unwrap();
     }
     table.finish().unwrap();
+    let (mut ahead, mut counts) = (Vec::new(), Vec::new());
+    let taken = invented.each_stretch(&mut |bytes, done| {
+        ahead.extend_from_slice(bytes);
+        counts.push(done);
+        Ok::<_, std::io::Error>(())
+    });
+    assert!(taken.is_ok() && ahead == bytes, "the same, made ahead");
+    assert!(
+        counts.is_sorted() && counts.last() == Some(&1500),
+        "{counts:?}"
+    );
     let opened = Opened::of("caseload.csv", Cursor::new(bytes)).unwrap();
     let look = opened.look(invented.world.as_of, None, &mut |_| Ok::<_, Fault>(()));
     let mut index = 0;

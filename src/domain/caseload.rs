@@ -129,6 +129,36 @@ pub struct Plan {
     pub text: String,
 }
 
+/// What somebody said of a pupil's cohort.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CohortWord {
+    /// When.
+    pub at: Moment,
+    /// How many years above the year group of their birth (below, where negative) the pupil is taught; nothing where the
+    /// word before was taken back.
+    pub years: Option<i16>,
+    /// Who said it.
+    pub reader: Reader,
+    /// Why.
+    pub reason: String,
+}
+
+impl CohortWord {
+    /// Says where the pupil is taught: `is taught 1 year below those of their age`.
+    pub fn words(years: Option<i16>) -> String {
+        match years {
+            None => "is taught with those of their age, as far as the files say".to_owned(),
+            Some(0) => "is taught with those of their age, whatever a file says".to_owned(),
+            Some(years) => {
+                let count = years.unsigned_abs();
+                let unit = if count == 1 { "year" } else { "years" };
+                let way = if years < 0 { "below" } else { "above" };
+                format!("is taught {count} {unit} {way} those of their age")
+            }
+        }
+    }
+}
+
 /// One thing that happened to a pupil's case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -153,6 +183,8 @@ pub enum Event {
         /// What it touched of the version before; nothing in the first, and where it was not kept.
         changes: Option<Changes>,
     },
+    /// Somebody said that the pupil is taught out of their cohort, or took it back.
+    Cohort(CohortWord),
     /// A mapping was recorded.
     Mapped(Box<Mapping>),
     /// A mapping was taken back.
@@ -164,6 +196,7 @@ impl Event {
     pub fn at(&self) -> Moment {
         match self {
             Self::Imported { at, .. } | Self::PlanReceived { at, .. } => *at,
+            Self::Cohort(word) => word.at,
             Self::Mapped(mapping) => mapping.recorded,
             Self::Withdrawn(withdrawal) => withdrawal.recorded,
         }

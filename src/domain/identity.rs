@@ -192,6 +192,14 @@ impl Upn {
             .map(|letter| char::from(*letter))
     }
 
+    /// Says what is wrong with the letter in front; nothing where it is the right one.
+    pub fn slip(&self) -> Option<String> {
+        let right = self.right_letter().filter(|_| !self.checks())?;
+        Some(format!(
+            "has the wrong check letter: with these figures it would be {right}; compare it with the school's record"
+        ))
+    }
+
     /// Whether the letter in front is the right one.
     pub fn checks(&self) -> bool {
         self.0.chars().next() == self.right_letter()

@@ -56,6 +56,18 @@ pub struct Course {
     pub offered: Vec<Offered>,
 }
 
+impl Course {
+    /// The course of what was recorded as it was opened: judgements that came in a file, say.
+    pub fn at_once(now: Moment) -> Self {
+        Self {
+            opened: now,
+            revealed: None,
+            changed_after_reveal: false,
+            offered: Vec::new(),
+        }
+    }
+}
+
 /// What a mapping took over untouched from an earlier one: of an earlier version of the plan, or of the framework.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakenOver {

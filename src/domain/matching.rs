@@ -9,12 +9,13 @@ mod edition;
 mod finding;
 mod likeness;
 mod marks;
+mod register;
 #[cfg(test)]
 mod tests;
 mod token;
 mod told;
 
-pub use self::crowd::{Crowd, Known};
+pub use self::crowd::{Crowd, Gathering, Known};
 pub use self::finding::{Candidate, Document, Finding, Outcome, find};
 pub use self::likeness::{Birth, Likeness, NameMark};
 pub use self::marks::Number;

@@ -263,10 +263,15 @@ pub struct TableWriter<W: Write> {
 impl<W: Write> TableWriter<W> {
     /// Begins a table with its header.
     pub fn new(out: W, header: &[&str]) -> io::Result<Self> {
-        let writer = WriterBuilder::new().flexible(true).from_writer(out);
-        let mut table = Self { writer };
+        let mut table = Self::resume(out);
         table.row(header)?;
         Ok(table)
+    }
+
+    /// Goes on with a table whose header is written.
+    pub fn resume(out: W) -> Self {
+        let writer = WriterBuilder::new().flexible(true).from_writer(out);
+        Self { writer }
     }
 
     /// Writes a row.

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::ask;
+use super::connection::{Store, own_key};
 use super::content::{Kind, content};
 use super::convert::columns::Columns;
 use super::fault::{Result, StoreError};
@@ -10,6 +11,14 @@ use super::seal::Key;
 use crate::domain::day::Moment;
 use crate::domain::digest::{Digest, Digester};
 use crate::domain::identity::{Origin, RecordId};
+
+impl Store {
+    /// Signs what was recorded by [`Store::record_part`].
+    pub fn seal(&mut self) -> Result<()> {
+        let key = own_key(&self.db, self.key.as_ref(), &self.folder)?;
+        seal(&self.db, &self.origin, key)
+    }
+}
 
 /// Puts a record, whose rows are all written, at the end of its origin's chain.
 pub(crate) fn append(

@@ -1,11 +1,13 @@
 //! Pupils taught out of their cohort, as somebody said who knows them.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::change::change;
 use super::connection::Store;
+use super::convert::columns::Columns;
 use super::fault::Result;
 use super::{ask, pupils};
+use crate::domain::caseload::CohortWord;
 use crate::domain::day::Moment;
 use crate::domain::identity::{PupilId, Reader};
 
@@ -40,9 +42,24 @@ impl Store {
     }
 }
 
+/// What was said of a pupil's cohort, oldest first.
+pub(crate) fn said(db: &Connection, pupil: &PupilId) -> Result<Vec<CohortWord>> {
+    let sql = "SELECT at, years, reader, role, reason FROM cohort WHERE pupil = ?1 ORDER BY id";
+    ask::all(db, sql, [pupil.as_str()], |row| {
+        let row = &mut Columns::of(row);
+        Ok(CohortWord {
+            at: row.moment()?,
+            years: row.plain()?,
+            reader: row.reader()?,
+            reason: row.plain()?,
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::caseload::Event;
     use crate::store::fixtures::{at, framework, officer, pupil, workspace};
 
     #[test]
@@ -64,6 +81,21 @@ mod tests {
             .set_cohort(&one, None, &officer(), "a slip", at(4))
             .unwrap();
         assert_eq!(told(&store), [None, None]);
-        assert_eq!(store.verify().unwrap().faults, []);
+        let history = store.history(&one).unwrap();
+        let words = history.into_iter().filter_map(|event| match event {
+            Event::Cohort(word) => Some((word.at, word.years, word.reason)),
+            Event::Imported { .. }
+            | Event::PlanReceived { .. }
+            | Event::Mapped(_)
+            | Event::Withdrawn(_) => None,
+        });
+        let word = |years, reason: &str, minute| (at(minute), years, reason.to_owned());
+        let expected = [
+            word(Some(-1), "repeated year 4", 2),
+            word(Some(1), "repeated year 4", 3),
+            word(None, "a slip", 4),
+        ];
+        assert_eq!(words.collect::<Vec<_>>(), expected);
+        assert_eq!(store.verified().unwrap().faults, []);
     }
 }

@@ -112,6 +112,15 @@ pub(crate) fn own_key<'a>(db: &Connection, key: Option<&'a Key>, folder: &Path) 
     }
 }
 
+/// Opens the workspace's file once more, only to read it.
+pub(crate) fn beside(folder: &Path) -> Result<Connection> {
+    let path = folder.join(FILE);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(&path, flags).map_err(|fault| unopened(&path, fault))?;
+    db.busy_timeout(PATIENCE)?;
+    Ok(db)
+}
+
 fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
@@ -120,6 +129,8 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     migrate::form(&db, path)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    // A statement is planned once: SQLite would otherwise plan some anew for each value that is bound to them.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.execute_batch(PAGES)?;
     keep_log(&db)?;
     db.execute_batch(PRAGMAS)?;
@@ -195,7 +206,7 @@ mod tests {
             (
                 store.origin().clone(),
                 mapping,
-                store.verify().unwrap().chains,
+                store.verified().unwrap().chains,
             )
         };
         assert_eq!(names(), names());
@@ -216,7 +227,7 @@ mod tests {
             origins.iter().all(|origin| *origin == origins[0]),
             "{origins:?}"
         );
-        assert!(open(folder.path(), 9).verify().unwrap().faults.is_empty());
+        assert!(open(folder.path(), 9).verified().unwrap().faults.is_empty());
     }
 
     /// Opens the file as another program would.

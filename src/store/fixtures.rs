@@ -8,6 +8,7 @@ use super::batch::{File, Incoming, IncomingPlan, Order, Taken};
 use super::connection::Store;
 use super::fault::Result;
 use super::mint::Mint;
+use super::verify::Verified;
 use crate::domain::caseload::MappingHead;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
@@ -28,6 +29,13 @@ use crate::domain::pupil::Facts;
 
 pub(crate) fn at(minute: i64) -> Moment {
     Moment::from_millis(1_768_210_200_000).plus_millis(minute * 60_000)
+}
+
+impl Store {
+    /// Checks everything, with nobody who hears how far it has come.
+    pub(crate) fn verified(&self) -> Result<Verified> {
+        self.verify(&mut |_, _, _| Ok(()))
+    }
 }
 
 pub(crate) fn open(folder: &Path, seed: u64) -> Store {

@@ -7,7 +7,7 @@ use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::{WITHDRAWAL, changes, withdrawal};
 use super::fault::{Result, StoreError};
-use super::{ask, mappings};
+use super::{ask, cohorts, mappings};
 use crate::domain::caseload::Event;
 use crate::domain::fact::Fact;
 use crate::domain::identity::{PlanId, PupilId, RecordId};
@@ -18,6 +18,11 @@ impl Store {
     pub fn history(&self, pupil: &PupilId) -> Result<Vec<Event>> {
         let mut events = imports(&self.db, pupil)?;
         events.extend(plans(&self.db, pupil)?);
+        events.extend(
+            cohorts::said(&self.db, pupil)?
+                .into_iter()
+                .map(Event::Cohort),
+        );
         events.extend(records(&self.db, pupil)?);
         // The sort keeps what came in one moment in the order above.
         events.sort_by_key(Event::at);

@@ -9,6 +9,7 @@ use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::changes as touched;
 use super::fault::{Result, StoreError};
+use super::verify::Told;
 use super::{caseload, schools};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
@@ -16,6 +17,9 @@ use crate::domain::fact::Fact;
 use crate::domain::identity::{FrameworkKey, PupilId, Reader};
 use crate::domain::movement::{Change, ImportHead, PlanNews, Undone};
 use crate::domain::pupil::Facts;
+
+/// How many pupils go back between two words on the progress.
+const STRIDE: u64 = 64;
 
 impl Store {
     /// Gives every import, the latest first.
@@ -69,8 +73,14 @@ impl Store {
     /// # Errors
     ///
     /// An import that is not known or undone already, and one after which somebody else took a reference or UPN that
-    /// would come back.
-    pub fn undo_import(&mut self, import: &str, by: &Reader, now: Moment) -> Result<Undone> {
+    /// would come back; whatever error `told` gives, who hears how far it has come.
+    pub fn undo_import(
+        &mut self,
+        import: &str,
+        by: &Reader,
+        now: Moment,
+        told: &mut Told<'_>,
+    ) -> Result<Undone> {
         let change = change(&mut self.db)?;
         standing(&change, import)?;
         let sql = "INSERT INTO undoing (import, at, reader, role) VALUES (?1, ?2, ?3, ?4)";
@@ -79,9 +89,10 @@ impl Store {
         let mut undone = Undone::default();
         let sql = "SELECT count(*) FROM plan WHERE import = ?1";
         undone.plans = ask::count(&change, sql, [import])?.unsigned_abs();
+        undone.settled = settled(&change, import)?;
         let sql = "UPDATE pupil SET departed = NULL WHERE departed = (SELECT seq FROM import WHERE id = ?1)";
         undone.stayed = ask::act(&change, sql, [import])? as u64;
-        retreat(&change, import, &mut undone)?;
+        retreat(&change, import, &mut undone, told)?;
         schools::retreat(&change, import)?;
         change.commit()?;
         Ok(undone)
@@ -104,18 +115,34 @@ fn standing(db: &Connection, import: &str) -> Result<()> {
     }
 }
 
+/// Counts the documents that came in with an import, waited, and are plans since a person settled them.
+fn settled(db: &Connection, import: &str) -> Result<u64> {
+    let sql = "SELECT count(*) FROM paper p JOIN import i ON i.at = p.received
+            JOIN paper_step s ON s.id = (SELECT max(id) FROM paper_step WHERE paper = p.id)
+            JOIN plan l ON l.pupil = s.pupil AND l.digest = p.digest AND l.import IS NULL
+        WHERE i.id = ?1 AND s.kind = 'taken'";
+    Ok(ask::count(db, sql, [import])?.unsigned_abs())
+}
+
 /// Points the pupils of an import to what was known of them before it.
-fn retreat(db: &Connection, import: &str, undone: &mut Undone) -> Result<()> {
+fn retreat(db: &Connection, import: &str, undone: &mut Undone, told: &mut Told<'_>) -> Result<()> {
     let sql = "WITH undone (seq) AS (SELECT seq FROM import WHERE id = ?1)
         SELECT p.id FROM pupil p WHERE p.named IN undone
         UNION SELECT p.id FROM pupil_version v JOIN pupil p ON p.seq = v.pupil WHERE v.import IN undone";
     let pupils = ask::all(db, sql, [import], |row| Columns::of(row).name(PupilId::new))?;
+    let of = pupils.len() as u64;
     // Two pupils may have changed places, so that nobody may hold a reference or UPN while they change back.
-    for pupil in &pupils {
+    for (pupil, done) in pupils.iter().zip(0..) {
+        if done % STRIDE == 0 {
+            told("Freeing references", done, of)?;
+        }
         let sql = "UPDATE pupil SET ref = 'undoing ' || id, upn = NULL WHERE id = ?1";
         ask::act(db, sql, [pupil.as_str()])?;
     }
-    for pupil in &pupils {
+    for (pupil, done) in pupils.iter().zip(0..) {
+        if done % STRIDE == 0 {
+            told("Undoing the import", done, of)?;
+        }
         let sql = "SELECT v.id, v.import, v.ref, v.upn FROM pupil p JOIN standing_version v ON v.pupil = p.seq
             WHERE p.id = ?1 ORDER BY v.id DESC LIMIT 1";
         let before = ask::one(db, sql, [pupil.as_str()], |row| {

@@ -141,7 +141,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             lay(folder.path(), form, held);
             let mut store = open(folder.path(), 9);
-            let verified = store.verify().unwrap();
+            let verified = store.verified().unwrap();
             assert_eq!(
                 (verified.records, verified.faults),
                 (4, vec![]),
@@ -151,7 +151,7 @@ mod tests {
             let one = pupil(&store, "K-1");
             let sheet = sheet(&store, &one, "5");
             store.record(sheet, None, at(20)).unwrap();
-            assert_eq!(store.verify().unwrap().faults, []);
+            assert_eq!(store.verified().unwrap().faults, []);
             let known = self::form(&store.db, folder.path()).unwrap();
             assert_eq!(known, KNOWN);
         }

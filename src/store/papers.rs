@@ -21,11 +21,11 @@ const LATEST: &str = "LEFT JOIN paper_step s
 
 impl Store {
     /// Gives what every pupil is known by, in the order they came.
-    pub fn known(&self) -> Result<Vec<(PupilId, Known)>> {
+    pub fn each_known(&self, take: &mut dyn FnMut(PupilId, &Known) -> Result<()>) -> Result<()> {
         let sql = "SELECT p.id, p.ref, p.upn, v.uln, v.surname, v.forename, v.dob
             FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
             WHERE p.undone IS NULL ORDER BY p.id";
-        ask::all(&self.db, sql, [], |row| {
+        ask::each(&self.db, sql, [], |row| {
             let row = &mut Columns::of(row);
             let pupil = row.name(PupilId::new)?;
             let known = Known {
@@ -36,7 +36,7 @@ impl Store {
                 forename: row.plain()?,
                 dob: row.maybe_day()?,
             };
-            Ok((pupil, known))
+            take(pupil, &known)
         })
     }
 
@@ -263,7 +263,7 @@ mod tests {
             assert_eq!(store.papers_waiting().unwrap(), waiting);
         }
         assert_eq!(store.fate_of("a.txt", "Another.").unwrap(), None);
-        assert_eq!(store.verify().unwrap().faults, []);
+        assert_eq!(store.verified().unwrap().faults, []);
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod tests {
         assert!(matches!(refused, Err(StoreError::PaperTaken(_))));
         let refused = store.settle_paper(PaperId(99), &Fate::Waiting, &officer(), at(4));
         assert!(matches!(refused, Err(StoreError::UnknownPaper(99))));
-        assert_eq!(store.verify().unwrap().faults, []);
+        assert_eq!(store.verified().unwrap().faults, []);
     }
 
     fn kept_again(store: &mut Store) -> Option<Fate> {

@@ -36,6 +36,11 @@ impl Store {
         Ok(mapping)
     }
 
+    /// Records a mapping as one of many, within what [`Store::begin`] began; [`Store::seal`] comes after the last.
+    pub fn record_part(&mut self, sheet: Sheet, now: Moment) -> Result<Mapping> {
+        write(&self.db, &mut self.mint, &self.origin, sheet, now)
+    }
+
     /// Takes a framework version for the workspace and records the mappings that stand under it, all or none.
     ///
     /// `settings` name the version; `told` hears how many are written, and where it breaks off, none is.
@@ -241,7 +246,7 @@ mod tests {
         again.taken_over = Some(over);
         let recorded = store.record(again, None, at(5)).unwrap();
         assert_eq!(store.mapping(&recorded.id).unwrap(), Some(recorded));
-        assert_eq!(store.verify().unwrap().faults, []);
+        assert_eq!(store.verified().unwrap().faults, []);
         for changed in [
             "mapping SET carried_from = NULL",
             "mapping_provision SET carried_from = 6 WHERE carried_from = 7",
@@ -310,7 +315,7 @@ mod tests {
         }
         let both = [standing(&one, "K-1"), standing(&other, "K-2")];
         assert_eq!(both.map(|heads| heads.len()), [5, 5]);
-        let verified = other.verify().unwrap();
+        let verified = other.verified().unwrap();
         assert_eq!((verified.records, verified.faults), (10, vec![]));
     }
 
@@ -340,7 +345,7 @@ mod tests {
             assert_eq!(told, Some(Event::Mapped(Box::new(recorded.clone()))));
             last = Some(recorded);
         }
-        assert_eq!(stores[0].verify().unwrap().faults, []);
+        assert_eq!(stores[0].verified().unwrap().faults, []);
     }
 
     #[test]

@@ -320,7 +320,7 @@ mod tests {
         assert_eq!((again.new, again.changed, again.unchanged), (0, 0, 2));
         let imports = ask::count(&store.db, "SELECT count(*) FROM import", []).unwrap();
         assert_eq!(imports, 3);
-        assert_eq!(store.verify().unwrap().faults, []);
+        assert_eq!(store.verified().unwrap().faults, []);
         for table in ["school_version", "school_succession"] {
             let change = store
                 .db

@@ -1,18 +1,30 @@
 //! Verifying: the chains walked again, every digest made again from the tables, the records counted again.
 
 mod chains;
+mod ended;
 mod rest;
+mod telling;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
 
+use rusqlite::Connection;
+
 use super::change::still;
 use super::connection::Store;
-use super::fault::Result;
+use super::fault::{Result, StoreError};
 use super::settings;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, RecordId};
+
+use self::telling::Telling;
+
+/// Hears what is being checked, how many are and of how many; ends the verification where it gives an error.
+pub type Told<'a> = dyn FnMut(&'static str, u64, u64) -> Result<()> + 'a;
+
+/// One of the checks.
+type Check = fn(&Connection, &mut Verified, &mut Telling<'_>) -> Result<()>;
 
 /// What a verification found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,15 +86,18 @@ impl fmt::Display for Fault {
 
 impl Store {
     /// Checks everything that can be checked; what is wrong is told, not an error.
-    pub fn verify(&self) -> Result<Verified> {
+    ///
+    /// `told` hears what is being checked, how many are and of how many, and may end it.
+    pub fn verify(&self, told: &mut Told<'_>) -> Result<Verified> {
         // One moment for all the checks: another process may record between two of them.
         let moment = still(&self.db)?;
         let mut verified = Verified {
             keyed: self.key.is_some(),
             ..Verified::default()
         };
-        let checks = [
-            rest::database,
+        let mut telling = Telling::to(told);
+        ended::database(&self.folder, &mut verified, &mut telling)?;
+        let checks: [Check; 9] = [
             rest::tables,
             rest::count,
             chains::walk,
@@ -95,8 +110,10 @@ impl Store {
         ];
         for check in checks {
             // A check that a damaged file stops has found a fault, and the others still run.
-            if let Err(fault) = check(&moment, &mut verified) {
-                verified.faults.push(Fault::of_file(fault.to_string()));
+            match check(&moment, &mut verified, &mut telling) {
+                Ok(()) => {}
+                Err(StoreError::Stopped) => return Err(StoreError::Stopped),
+                Err(fault) => verified.faults.push(Fault::of_file(fault.to_string())),
             }
         }
         let public = settings::public_key(&moment)?;

@@ -49,6 +49,12 @@ impl Store {
         })
     }
 
+    /// Whether any mapping has a provision of these words, whatever it was taken for.
+    pub fn has_words(&self, words_key: &Digest) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM mapping_provision WHERE words_key = ?1)";
+        Ok(ask::count(&self.db, sql, [words_key.bytes()])? > 0)
+    }
+
     /// Gives the words that moderators' standing mappings judged at a level, oldest first.
     pub fn judged_texts(&self, framework: &FrameworkKey) -> Result<Vec<JudgedText>> {
         let sql = "SELECT m.id, p.body FROM mapping m JOIN payload p ON p.record = m.id

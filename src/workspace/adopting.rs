@@ -141,12 +141,7 @@ impl Workspace {
         Sheet {
             framework: later.key.clone(),
             framework_hash: later.hash,
-            course: Course {
-                opened: now,
-                revealed: None,
-                changed_after_reveal: false,
-                offered: Vec::new(),
-            },
+            course: Course::at_once(now),
             taken_over: Some(TakenOver {
                 from: mapping.id,
                 provisions: provisions.map(|one| (one.n, one.n)).collect(),

@@ -231,20 +231,20 @@ pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, FileFault> {
     paths.collect()
 }
 
-/// Removes what stands in a folder but for the entries named, and the folder where that leaves it empty.
-pub fn clear(folder: &Path, but: &[PathBuf]) -> Result<(), FileFault> {
-    for path in entries(folder)? {
-        if but.contains(&path) {
-            continue;
-        }
+/// Removes what stands in a folder under some names, and the folder where that leaves it empty.
+pub fn clear(folder: &Path, names: &[&str]) -> Result<(), FileFault> {
+    for name in names {
+        let path = folder.join(name);
         let removed = if path.is_dir() {
             fs::remove_dir_all(&path)
-        } else {
+        } else if path.exists() {
             fs::remove_file(&path)
+        } else {
+            Ok(())
         };
         removed.map_err(fault("Removing", &path))?;
     }
-    if but.is_empty() && folder.exists() {
+    if folder.exists() && entries(folder)?.is_empty() {
         fs::remove_dir(folder).map_err(fault("Removing", folder))?;
     }
     Ok(())
@@ -295,6 +295,53 @@ mod tests {
         growing.write_all(b"two").unwrap();
         growing.finish().unwrap();
         assert_eq!(list(folder.path()).unwrap().files, [path]);
+    }
+
+    #[test]
+    fn a_file_that_was_written_meanwhile_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        write(&path, b"one").unwrap();
+        let before = open(&path).unwrap().1;
+        unchanged(&path, before).unwrap();
+        write(&path, b"longer").unwrap();
+        let told = unchanged(&path, before).unwrap_err();
+        assert!(
+            matches!(&told, FileFault::Changed(changed) if *changed == path),
+            "{told}"
+        );
+        // The same length, and written at another time.
+        let other = Stamp {
+            written: None,
+            ..open(&path).unwrap().1
+        };
+        assert!(matches!(
+            unchanged(&path, other),
+            Err(FileFault::Changed(_))
+        ));
+        std::fs::remove_file(&path).unwrap();
+        assert!(matches!(
+            unchanged(&path, before),
+            Err(FileFault::Io { .. })
+        ));
+    }
+
+    #[test]
+    fn only_what_is_named_is_cleared_and_the_folder_goes_once_it_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let (work, own) = (
+            folder.path().join("work"),
+            folder.path().join("work/own.txt"),
+        );
+        for path in [&own, &work.join("made.csv"), &work.join("plans/a.txt")] {
+            write(path, b"a").unwrap();
+        }
+        let made = ["made.csv", "plans", "never.csv"];
+        clear(&work, &made).unwrap();
+        assert_eq!(entries(&work).unwrap(), [own]);
+        clear(&work, &["own.txt"]).unwrap();
+        assert!(!work.exists());
+        clear(&work, &made).unwrap();
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::domain::account::{Account, TableRead};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef};
-use crate::domain::matching::Known;
+use crate::domain::matching::{Gathering, Known};
 use crate::domain::paper::PaperId;
 use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
@@ -101,24 +101,20 @@ impl Workspace {
             self.settled()?
         };
         let settled: Settled = settled.into_iter().map(|(pupil, _)| pupil).collect();
-        let (mut coming, mut away) = (Vec::new(), Vec::new());
+        let (mut coming, mut away) = (Gathering::default(), Vec::new());
         let of = sheets.iter().map(|sheet| sheet.count).sum();
         for sheet in sheets {
             let aside = sheet.pupils(now.day(), &mut |pupil| {
                 if coming.len().is_multiple_of(STRIDE) {
                     tell(watch, "Listing pupils", coming.len() as u64, of)?;
                 }
-                coming.push(Known::from(&pupil.facts));
+                coming.add(&Known::from(&pupil.facts));
                 Ok(())
             })?;
             away.extend(aside.turned_away);
         }
-        let pupils = Pupils {
-            coming,
-            known: self.store.known()?,
-            away,
-        };
-        papers::give(papers, pupils, (&self.store, &settled), account, watch)
+        let pupils = Pupils::of(coming, away, &self.store)?;
+        papers::give(papers, &pupils, (&self.store, &settled), account, watch)
     }
 
     /// Keeps the documents that wait, and notes of those that had waited that they are in.

@@ -7,23 +7,99 @@ use crate::domain::flag::rules::{self, Before, Limits};
 use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
 use crate::domain::mapping::{Course, Mapping, Sheet, TakenOver, Withdrawal};
+use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::{Provision, Reading, Span, words_key};
-use crate::domain::settle::settle;
-use crate::domain::worklist::{out_of_scope, phase};
+use crate::domain::settle::{Settled, settle};
+use crate::domain::worklist::{Basis, OutOfScope, out_of_scope, phase};
 use crate::store::Rev;
 
 use super::Workspace;
 use super::problem::{Problem, Result};
 
 /// What a reader hands in, however it was made.
-struct Work {
-    plan: Option<PlanId>,
-    reading: Reading,
-    provisions: Vec<Provision>,
-    judged: Judged,
-    reader: Reader,
-    course: Course,
-    taken_over: Option<TakenOver>,
+pub(super) struct Work {
+    pub(super) plan: Option<PlanId>,
+    pub(super) reading: Reading,
+    pub(super) provisions: Vec<Provision>,
+    pub(super) judged: Judged,
+    pub(super) reader: Reader,
+    pub(super) course: Course,
+    pub(super) taken_over: Option<TakenOver>,
+}
+
+/// What follows from a reader's work, by the framework.
+pub(super) struct Settling {
+    setting: Option<Setting>,
+    phase: Option<Phase>,
+    settled: Settled,
+}
+
+impl Work {
+    /// Checks the work and derives what follows from it.
+    pub(super) fn settle(&mut self, basis: &Basis<'_>, entry: &Entry) -> Result<Settling> {
+        let waits = |cannot_map: &CannotMap| cannot_map.why == CannotMapWhy::NoPlanText;
+        if self.plan.is_some() && self.judged.cannot_map.as_ref().is_some_and(waits) {
+            return Err(Problem::TextIsIn(entry.facts.reference.clone()));
+        }
+        let (setting, phase) = (entry.facts.setting, phase(basis, entry));
+        let (provisions, judged) = (&self.provisions, &self.judged);
+        let settled = settle(basis.framework, provisions, judged, setting, phase);
+        let settled = settled.map_err(Problem::Unsettled)?;
+        // A reason for an open top that later levels left behind would explain nothing.
+        self.judged.open_reason = self.judged.open_reason.take().filter(|_| settled.open);
+        Ok(Settling {
+            setting,
+            phase,
+            settled,
+        })
+    }
+
+    /// The sheet to be recorded, flagged by what it says and by how the same words were judged before.
+    pub(super) fn sheet(
+        self,
+        basis: &Basis<'_>,
+        entry: &Entry,
+        settling: Settling,
+        before: &[Before],
+    ) -> Sheet {
+        let framework = basis.framework;
+        let Settling {
+            setting,
+            phase,
+            settled,
+        } = settling;
+        let flags = rules::flags(
+            &rules::Case {
+                framework,
+                facts: &entry.facts,
+                setting,
+                provisions: &self.provisions,
+                judged: &self.judged,
+                settled: &settled,
+                changed_after_reveal: self.course.changed_after_reveal,
+                pupil_hint: self.reading.pupil_hint.as_deref(),
+                before,
+                today: basis.today,
+            },
+            &Limits::default(),
+        );
+        Sheet {
+            pupil: entry.pupil.clone(),
+            plan: self.plan,
+            framework: framework.key.clone(),
+            framework_hash: framework.hash,
+            reader: self.reader,
+            setting,
+            phase,
+            provisions: self.provisions,
+            judged: self.judged,
+            outcome: settled.outcome,
+            flags,
+            course: self.course,
+            taken_over: self.taken_over,
+            adopted_by: None,
+        }
+    }
 }
 
 impl Workspace {
@@ -65,9 +141,7 @@ impl Workspace {
         let pupil = self.pupil(reference)?;
         let entry = self.entry_in_scope(&pupil, now)?;
         let plan = entry.plan.as_ref().map(|plan| plan.id.clone());
-        if plan.is_none() && judged.cannot_map.is_none() {
-            return Err(Problem::NoPlanText(entry.facts.reference));
-        }
+        texted(&entry, &judged)?;
         let reading = self.plan_read(plan.as_ref())?;
         let provisions = match (bounds, &plan) {
             (Some(spans), Some(plan)) => {
@@ -77,19 +151,13 @@ impl Workspace {
             }
             (Some(_) | None, _) => reading.provisions.clone(),
         };
-        let course = Course {
-            opened: now,
-            revealed: None,
-            changed_after_reveal: false,
-            offered: Vec::new(),
-        };
         let work = Work {
             plan,
             reading,
             provisions,
             judged,
             reader,
-            course,
+            course: Course::at_once(now),
             taken_over: None,
         };
         self.record(&entry, work, None, now)
@@ -142,49 +210,11 @@ impl Workspace {
         now: Moment,
     ) -> Result<Mapping> {
         named(&work.reader)?;
-        let waits = |cannot_map: &CannotMap| cannot_map.why == CannotMapWhy::NoPlanText;
-        if work.plan.is_some() && work.judged.cannot_map.as_ref().is_some_and(waits) {
-            return Err(Problem::TextIsIn(entry.facts.reference.clone()));
-        }
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
-        let (setting, phase) = (entry.facts.setting, phase(&basis, entry));
-        let settled = settle(&framework, &work.provisions, &work.judged, setting, phase)
-            .map_err(Problem::Unsettled)?;
-        // A reason for an open top that later levels left behind would explain nothing.
-        work.judged.open_reason = work.judged.open_reason.filter(|_| settled.open);
+        let settling = work.settle(&basis, entry)?;
         let before = self.judged_before(&work.provisions)?;
-        let flags = rules::flags(
-            &rules::Case {
-                framework: &framework,
-                facts: &entry.facts,
-                setting,
-                provisions: &work.provisions,
-                judged: &work.judged,
-                settled: &settled,
-                changed_after_reveal: work.course.changed_after_reveal,
-                pupil_hint: work.reading.pupil_hint.as_deref(),
-                before: &before,
-                today: now.day(),
-            },
-            &Limits::default(),
-        );
-        let sheet = Sheet {
-            pupil: entry.pupil.clone(),
-            plan: work.plan,
-            framework: framework.key.clone(),
-            framework_hash: framework.hash,
-            reader: work.reader,
-            setting,
-            phase,
-            provisions: work.provisions,
-            judged: work.judged,
-            outcome: settled.outcome,
-            flags,
-            course: work.course,
-            taken_over: work.taken_over,
-            adopted_by: None,
-        };
+        let sheet = work.sheet(&basis, entry, settling, &before);
         let mapping = self.store.record(sheet, seen, now)?;
         self.refresh(&entry.pupil);
         Ok(mapping)
@@ -217,14 +247,26 @@ impl Workspace {
         let entry = entry.ok_or_else(|| Problem::NobodyCalled(pupil.to_string()))?;
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
-        match out_of_scope(&basis, &entry) {
-            Some(why) => Err(Problem::OutOfScope(
-                entry.facts.reference,
-                why.words().to_owned(),
-            )),
-            None => Ok(entry),
-        }
+        scoped(&basis, &entry)?;
+        Ok(entry)
     }
+}
+
+/// Refuses judgements of a plan whose text has not come in.
+pub(super) fn texted(entry: &Entry, judged: &Judged) -> Result<()> {
+    if entry.plan.is_none() && judged.cannot_map.is_none() {
+        return Err(Problem::NoPlanText(entry.facts.reference.clone()));
+    }
+    Ok(())
+}
+
+/// Refuses a pupil whom the framework is not for.
+pub(super) fn scoped(basis: &Basis<'_>, entry: &Entry) -> Result<()> {
+    let refused = |why: OutOfScope| {
+        let reference = entry.facts.reference.clone();
+        Err(Problem::OutOfScope(reference, why.words().to_owned()))
+    };
+    out_of_scope(basis, entry).map_or(Ok(()), refused)
 }
 
 /// Refuses a reader without a name, or with one that a screen could not show.

@@ -11,10 +11,11 @@ use crate::domain::framework::{Framework, Status};
 use crate::domain::identity::{FrameworkKey, Reader, Role};
 use crate::domain::worklist::{Assignment, Assignments, Dates, Order, Part};
 use crate::section_f::{self, Wording};
-use crate::store::{End, FILE, Mint, Store, Verified};
+use crate::store::{End, FILE, KEY_FILE, Mint, Store, Verified};
 
 use super::mapping::named;
 use super::problem::{Problem, Result};
+use super::watching::tell_store;
 use super::{Watch, Wish, Workspace, files};
 
 /// The names under which the store keeps a workspace's settings.
@@ -251,6 +252,13 @@ impl Workspace {
         Ok(framework.key)
     }
 
+    /// Removes the workspace in a folder, which nobody may have open, and the folder where nothing else is in it.
+    pub fn remove(folder: &Path) -> Result<()> {
+        let log = ["-wal", "-shm"].map(|end| [FILE, end].concat());
+        let [wal, shm] = log.each_ref().map(String::as_str);
+        Ok(files::clear(folder, &[FILE, wal, shm, KEY_FILE])?)
+    }
+
     /// Whether a folder holds a workspace.
     pub fn is_at(folder: &Path) -> bool {
         folder.join(FILE).exists()
@@ -262,8 +270,9 @@ impl Workspace {
     }
 
     /// Walks the chains of records again and recounts.
-    pub fn verify(&self) -> Result<Verified> {
-        Ok(self.store.verify()?)
+    pub fn verify(&self, watch: &mut Watch<'_>) -> Result<Verified> {
+        let told = &mut |what, done, of| tell_store(watch, what, done, of);
+        Ok(self.store.verify(told)?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Documents that wait: held against the caseload as it is now, settled by a person, and taken in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::problem::{Problem, Result};
 use super::watching::{Step, Watch, tell};
@@ -8,7 +8,7 @@ use super::{STRETCH, Workspace, files};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::identity::PupilId;
-use crate::domain::matching::{Crowd, Document, Outcome, find};
+use crate::domain::matching::{Crowd, Document, Finding, Gathering, Outcome, find};
 use crate::domain::paper::{Fate, Nearest, Paper, PaperId, Shown};
 use crate::domain::worklist::Row;
 use crate::exchange::missing;
@@ -27,8 +27,12 @@ impl Workspace {
         let of = papers.len() as u64;
         let what = "Matching documents";
         tell(watch, what, 0, of)?;
-        let (pupils, known): (Vec<PupilId>, Vec<_>) = self.store.known()?.into_iter().unzip();
-        let crowd = Crowd::of(known);
+        let mut pupils = Gathering::default();
+        self.store.each_known(&mut |_, known| {
+            pupils.add(known);
+            Ok(())
+        })?;
+        let crowd = pupils.crowd();
         let documents: Vec<Document<'_>> = (papers.iter())
             .map(|paper| Document {
                 file: &paper.file,
@@ -41,12 +45,10 @@ impl Workspace {
         });
         let found = found.ok_or(Problem::Stopped)?;
         tell(watch, what, of, of)?;
-        let near = found.iter().flat_map(|finding| &finding.nearest);
-        let near = near.filter_map(|candidate| pupils.get(candidate.pupil));
-        let entries = self.entries_by_id(near.cloned().collect())?;
+        let entries = self.entries_near(&found, &crowd)?;
         let shown = papers.iter().zip(found).map(|(paper, finding)| {
             let near = finding.nearest.iter().filter_map(|candidate| {
-                let entry = entries.get(pupils.get(candidate.pupil)?)?;
+                let entry = entries.get(crowd.said(candidate.pupil))?;
                 let likeness = candidate.likeness;
                 Some(nearest(entry, likeness.score(), likeness.words()))
             });
@@ -87,6 +89,20 @@ impl Workspace {
         let reader = self.reader.clone();
         self.store.settle_paper(paper, fate, &reader, now)?;
         Ok(self.store.fates()?)
+    }
+
+    /// Settles a document as a pupil's plan and takes it in, with all that were settled before; both or neither.
+    pub fn settle_and_take(
+        &mut self,
+        paper: PaperId,
+        pupil: PupilId,
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<u64> {
+        self.whole(|workspace| {
+            workspace.settle_paper(paper, &Fate::Given(pupil), now)?;
+            Ok((workspace.take_settled(now, watch)?, End::Keep))
+        })
     }
 
     /// The texts of the documents that were settled and are not in yet, each with its pupil.
@@ -142,8 +158,25 @@ impl Workspace {
             .collect())
     }
 
+    /// The entries of those near to documents, by their references.
+    fn entries_near(&self, found: &[Finding], crowd: &Crowd) -> Result<HashMap<String, Entry>> {
+        let near = found.iter().flat_map(|finding| &finding.nearest);
+        let near: BTreeSet<&str> = near.map(|candidate| crowd.said(candidate.pupil)).collect();
+        let mut pupils = Vec::with_capacity(near.len());
+        for reference in near {
+            pupils.extend(self.store.pupil_by(reference)?);
+        }
+        let entries = self.entries_by_id(pupils)?.into_values();
+        Ok(entries
+            .map(|entry| (entry.facts.reference.to_string(), entry))
+            .collect())
+    }
+
     /// The entries of some pupils, by their ids.
-    fn entries_by_id(&self, mut pupils: Vec<PupilId>) -> Result<HashMap<PupilId, Entry>> {
+    pub(super) fn entries_by_id(
+        &self,
+        mut pupils: Vec<PupilId>,
+    ) -> Result<HashMap<PupilId, Entry>> {
         pupils.sort_unstable();
         pupils.dedup();
         let mut found = HashMap::with_capacity(pupils.len());

@@ -17,7 +17,7 @@ pub struct Step {
     pub what: &'static str,
     /// How many are done.
     pub done: u64,
-    /// Of how many.
+    /// Of how many; 0 where nobody knows.
     pub of: u64,
 }
 

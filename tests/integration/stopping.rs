@@ -105,21 +105,13 @@ fn leaving_stops_an_import_and_says_so() {
     assert_eq!(count(&office, "pupil"), 12);
 }
 
-#[test]
-fn ctrl_c_stops_a_command_and_nothing_came_in() {
-    let office = Office::with_demo(12, "0");
-    let large = office.file("large.csv", &table(30_000));
+/// Runs a command on the office's workspace, and stops it with ctrl-c once it shows some words.
+#[track_caller]
+fn stop(office: &Office, arguments: &[&str], once: &str) {
     let folder = office.workspace();
-    let arguments = [
-        "import",
-        &large,
-        "--workspace",
-        folder.to_str().unwrap(),
-        "--now",
-        TODAY,
-    ];
-    let mut terminal = Terminal::start(office.home(), &arguments, SIZE);
-    terminal.shows("of 30,000 · ");
+    let place = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
+    let mut terminal = Terminal::start(office.home(), &[arguments, &place].concat(), SIZE);
+    terminal.shows(once);
     terminal.keys("\x03");
     assert!(!terminal.ends());
     assert!(
@@ -128,6 +120,35 @@ fn ctrl_c_stops_a_command_and_nothing_came_in() {
         terminal.text()
     );
     assert_eq!(terminal.child.wait().unwrap().exit_code(), 130);
+}
+
+#[test]
+fn ctrl_c_stops_a_command_and_nothing_came_in() {
+    let office = Office::with_demo(12, "0");
+    let large = office.file("large.csv", &table(30_000));
+    stop(&office, &["import", &large], "of 30,000 · ");
     assert_eq!(count(&office, "pupil"), 12);
     assert_eq!(count(&office, "import"), 1);
+}
+
+#[test]
+fn a_first_import_that_is_stopped_leaves_no_workspace() {
+    let office = Office::new();
+    let large = office.file("large.csv", &table(30_000));
+    stop(&office, &["import", &large], "of 30,000");
+    assert!(!office.workspace().exists());
+    // What lies in the folder already is nobody's to remove.
+    let own = office.file("work/own.txt", "mine");
+    stop(&office, &["import", &large], "of 30,000");
+    let left = std::fs::read_dir(office.workspace()).unwrap();
+    let left: Vec<_> = left.map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(left, [std::path::Path::new(&own)]);
+}
+
+#[test]
+fn a_demo_that_is_stopped_leaves_nothing() {
+    let office = Office::new();
+    let demo = ["demo", "--no-ui", "--pupils", "50000"];
+    stop(&office, &demo, "Inventing pupils");
+    assert!(!office.workspace().exists());
 }

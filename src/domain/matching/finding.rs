@@ -161,8 +161,7 @@ fn nearest(marks: &Marks, crowd: &Crowd) -> Vec<Candidate> {
     places.extend(marks.numbers.keys());
     places.extend(marks.days.iter().flat_map(|day| crowd.born(*day)));
     for word in &marks.surnames {
-        let namesakes = crowd.surnamed(*word);
-        places.extend(namesakes.iter().take(NAMESAKES));
+        places.extend(crowd.surnamed(*word).take(NAMESAKES));
     }
     let candidate = |pupil| Candidate {
         pupil,

@@ -2,6 +2,7 @@
 
 use super::crowd::Crowd;
 use super::marks::{Marks, Number};
+use crate::domain::identity::Upn;
 
 /// What a document says of a pupil's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,15 +54,15 @@ pub struct Likeness {
 impl Likeness {
     /// Holds a document's marks against a pupil.
     pub(super) fn of(marks: &Marks, pupil: usize, crowd: &Crowd) -> Self {
-        let known = crowd.known(pupil);
-        let dob = known.and_then(|known| known.dob);
-        let birth = match dob {
+        let birth = match crowd.dob(pupil) {
             Some(dob) if marks.days.contains(&dob) => Birth::Agrees,
             Some(_) if !marks.births.is_empty() => Birth::Differs,
             Some(_) | None => Birth::Unsaid,
         };
-        let upn = known.and_then(|known| known.upn.as_ref());
-        let other_upn = upn.is_some_and(|upn| !marks.upns.is_empty() && !marks.upns.contains(upn));
+        let mut upns = marks.upns.iter().map(Upn::as_str);
+        let other_upn = crowd
+            .upn(pupil)
+            .is_some_and(|own| !marks.upns.is_empty() && !upns.any(|upn| upn == own));
         Self {
             filed: marks.filed.contains(&pupil),
             number: marks.numbers.get(&pupil).copied(),
@@ -192,13 +193,10 @@ fn name(marks: &Marks, pupil: usize, crowd: &Crowd) -> NameMark {
 
 /// Whether a told word is short for the pupil's forename, or the other way round: Sam and Samuel.
 fn nearly(marks: &Marks, pupil: usize, crowd: &Crowd) -> bool {
-    let known = crowd
-        .known(pupil)
-        .and_then(|known| known.forename.as_deref());
-    let forename = super::token::folded(known.unwrap_or_default());
+    let forename = crowd.forename(pupil);
     let short = |one: &str, other: &str| one.len() >= 3 && other.starts_with(one);
     marks
         .told
         .iter()
-        .any(|told| short(told, &forename) || short(&forename, told))
+        .any(|told| short(told, forename) || short(forename, told))
 }

@@ -137,7 +137,7 @@ impl Marks {
                 continue;
             };
             for pupil in crowd.pair(one, other) {
-                let Some(name) = crowd.name(*pupil) else {
+                let Some(name) = crowd.name(pupil) else {
                     continue;
                 };
                 let long = name.surname.len();
@@ -148,7 +148,7 @@ impl Marks {
                 };
                 let before = (at + 1).checked_sub(long);
                 if reads(to) || before.is_some_and(reads) {
-                    self.full.insert(*pupil);
+                    self.full.insert(pupil);
                 }
             }
         }
@@ -170,10 +170,10 @@ impl Marks {
                 for pupil in crowd.numbered(&pieces) {
                     match (&upn, pieces.as_slice()) {
                         (Some(upn), [only]) if only == upn.as_str() => {
-                            self.numbers.insert(*pupil, Number::Upn);
+                            self.numbers.insert(pupil, Number::Upn);
                         }
                         (Some(_) | None, _) if tells(&pieces) || is_labelled(tokens, at) => {
-                            self.numbers.entry(*pupil).or_insert(Number::Reference);
+                            self.numbers.entry(pupil).or_insert(Number::Reference);
                         }
                         (Some(_) | None, _) => {}
                     }
@@ -249,20 +249,15 @@ fn in_name(tokens: &[Token<'_>], crowd: &Crowd) -> BTreeSet<usize> {
         let rest = upper.get(at..).unwrap_or_default();
         let most = crowd.longest(piece).min(rest.len());
         let number = |long: &usize| {
-            let pupils = rest
-                .get(..*long)
-                .map_or(&[][..], |pieces| crowd.numbered(pieces));
-            !pupils.is_empty()
+            let pieces = rest.get(..*long).unwrap_or_default();
+            !crowd.numbered(pieces).is_empty()
         };
         let longest = (1..=most).rev().find(number).unwrap_or(0);
         if at + longest <= taken {
             continue;
         }
         taken = at + longest;
-        named.extend(
-            rest.get(..longest)
-                .map_or(&[][..], |pieces| crowd.numbered(pieces)),
-        );
+        named.extend(crowd.numbered(rest.get(..longest).unwrap_or_default()));
     }
     named
 }

@@ -72,6 +72,9 @@ pub struct Undone {
     pub stayed: u64,
     /// Plan versions that no longer count.
     pub plans: u64,
+    /// Documents that came with it and were settled by a person since: what they are of was said of them, not by the
+    /// import, and they stay.
+    pub settled: u64,
 }
 
 impl Undone {
@@ -94,6 +97,10 @@ impl Undone {
             ),
             (self.stayed, "pupils whom it had left out have not left"),
             (self.plans, "plan texts no longer count"),
+            (
+                self.settled,
+                "documents that came with it and were settled by hand since stay as plan texts",
+            ),
         ] {
             if count > 0 {
                 lines.push(format!("{count} {what}"));

@@ -43,10 +43,7 @@ pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Named, Remark> {
             upn: None,
         });
     };
-    if let Some(right) = upn.right_letter().filter(|_| !upn.checks()) {
-        let reason = format!(
-            "has the wrong check letter: with these figures it would be {right}; compare it with the school's record"
-        );
+    if let Some(reason) = upn.slip() {
         reading.warnings.push(reading.remark(Column::Upn, reason));
     }
     Ok(Named {

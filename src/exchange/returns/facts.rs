@@ -265,10 +265,7 @@ impl Reading<'_> {
             self.warnings.push(self.shape.remark(item, reason));
             return None;
         };
-        if let Some(right) = upn.right_letter().filter(|_| !upn.checks()) {
-            let reason = format!(
-                "has the wrong check letter: with these figures it would be {right}; compare it with the school's record"
-            );
+        if let Some(reason) = upn.slip() {
             self.warnings.push(self.shape.remark(item, reason));
         }
         Some(upn)

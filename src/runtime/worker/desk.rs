@@ -217,7 +217,7 @@ impl Desk {
             if told.is_none_or(due) {
                 told = Some((what, now));
                 let what = what.to_owned();
-                let of = Some(of);
+                let of = (of > 0).then_some(of);
                 let _ = to.send(Msg::Progress(Progress { what, done, of }));
             }
             match &job {

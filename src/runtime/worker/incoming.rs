@@ -53,7 +53,8 @@ impl Desk {
 
     pub(super) fn undo_import(&mut self, import: &ImportHead) -> Result<Reply, Problem> {
         let by = self.workspace.reader().clone();
-        let undone = self.workspace.undo_import(import, &by, self.clock.now())?;
+        let (now, mut watch) = (self.clock.now(), self.telling());
+        let undone = self.workspace.undo_import(import, &by, now, &mut watch)?;
         Ok(Reply::Undone(undone.told(import)))
     }
 

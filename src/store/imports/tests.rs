@@ -31,8 +31,10 @@ fn latest(store: &Store) -> String {
 
 fn undo(store: &mut Store, minute: i64) -> Undone {
     let import = latest(store);
-    let undone = store.undo_import(&import, &officer(), at(minute)).unwrap();
-    assert_eq!(store.verify().unwrap().faults, []);
+    let undone = store
+        .undo_import(&import, &officer(), at(minute), &mut |_, _, _| Ok(()))
+        .unwrap();
+    assert_eq!(store.verified().unwrap().faults, []);
     undone
 }
 
@@ -72,9 +74,9 @@ fn an_import_undone_is_as_if_it_had_never_been() {
     );
     assert_eq!(seen(&store), before);
     let again = latest(&store);
-    let twice = store.undo_import(&again, &officer(), at(7));
+    let twice = store.undo_import(&again, &officer(), at(7), &mut |_, _, _| Ok(()));
     assert!(matches!(twice, Err(StoreError::UndoneImport(_))));
-    let unknown = store.undo_import("nothing", &officer(), at(7));
+    let unknown = store.undo_import("nothing", &officer(), at(7), &mut |_, _, _| Ok(()));
     assert!(matches!(unknown, Err(StoreError::UnknownImport(_))));
     let list = store.imports().unwrap();
     assert_eq!(list[0].undone, Some((at(6), officer().name)));
@@ -100,7 +102,7 @@ fn who_was_undone_comes_back_as_the_same_pupil_with_their_records() {
     let entries = seen(&store);
     let back = entries.iter().find(|entry| entry.pupil == nine).unwrap();
     assert_eq!(back.mappings.len(), 1);
-    assert_eq!(store.verify().unwrap().faults, []);
+    assert_eq!(store.verified().unwrap().faults, []);
 }
 
 #[test]
@@ -117,12 +119,14 @@ fn what_a_later_import_gave_to_another_is_not_taken_back() {
     let second = latest(&store);
     take(&mut store, vec![bare("K-2", upn)], 3, false);
     let before = seen(&store);
-    let refused = store.undo_import(&second, &officer(), at(4));
+    let refused = store.undo_import(&second, &officer(), at(4), &mut |_, _, _| Ok(()));
     assert!(matches!(refused, Err(StoreError::TakenSince(_))));
     assert_eq!(seen(&store), before);
     // With the later one undone first, both go.
     undo(&mut store, 5);
-    store.undo_import(&second, &officer(), at(6)).unwrap();
+    store
+        .undo_import(&second, &officer(), at(6), &mut |_, _, _| Ok(()))
+        .unwrap();
     assert_eq!(seen(&store)[0].facts.upn, Upn::read("B801200005001"));
 }
 
@@ -161,8 +165,10 @@ fn undo_first_of(store: &mut Store, why: &str, minute: i64) -> Undone {
     let standing = store.imports().unwrap();
     let standing = standing.into_iter().find(|head| head.undone.is_none());
     let import = standing.expect(why).id;
-    let undone = store.undo_import(&import, &officer(), at(minute)).unwrap();
-    assert_eq!(store.verify().unwrap().faults, []);
+    let undone = store
+        .undo_import(&import, &officer(), at(minute), &mut |_, _, _| Ok(()))
+        .unwrap();
+    assert_eq!(store.verified().unwrap().faults, []);
     undone
 }
 

@@ -12,7 +12,7 @@ use crate::store::convert::columns::Columns;
 use crate::store::fault::Result;
 use crate::store::seal::holds;
 
-use super::{ChainHead, Fault, Verified};
+use super::{ChainHead, Fault, Telling, Verified};
 
 /// One row of a chain.
 struct Place {
@@ -26,12 +26,21 @@ struct Place {
 }
 
 /// Walks every chain from its first link to its last.
-pub(super) fn walk(db: &Connection, verified: &mut Verified) -> Result<()> {
+pub(super) fn walk(
+    db: &Connection,
+    verified: &mut Verified,
+    telling: &mut Telling<'_>,
+) -> Result<()> {
     let sql = "SELECT c.origin, c.n, c.kind, c.record, c.content, c.link, coalesce(m.recorded, w.recorded)
         FROM chain c LEFT JOIN mapping m ON m.id = c.record LEFT JOIN withdrawal w ON w.id = c.record
         ORDER BY c.origin, c.n";
     let mut last: Option<Place> = None;
+    telling.begin(
+        "Walking the chains",
+        ask::count(db, "SELECT count(*) FROM chain", [])?,
+    )?;
     ask::each(db, sql, [], |row| {
+        telling.next()?;
         let row = &mut Columns::of(row);
         let next = Place {
             origin: row.name(Origin::new)?,
@@ -112,7 +121,11 @@ fn record(db: &Connection, next: &Place, faults: &mut Vec<Fault>) -> Result<()> 
 }
 
 /// Finds records that no chain knows. Rows of no record at all show in SQLite's own check of the foreign keys.
-pub(super) fn unchained(db: &Connection, verified: &mut Verified) -> Result<()> {
+pub(super) fn unchained(
+    db: &Connection,
+    verified: &mut Verified,
+    _: &mut Telling<'_>,
+) -> Result<()> {
     for kind in Kind::ALL {
         let sql = format!(
             "SELECT r.id FROM {} r

@@ -1,4 +1,4 @@
-//! The rest of the file: SQLite's own checks, the tables and triggers, payloads, plans, frameworks.
+//! The rest of the file: the tables and triggers, payloads, plans, frameworks.
 
 use std::collections::BTreeMap;
 
@@ -12,29 +12,10 @@ use crate::store::convert::payload;
 use crate::store::fault::Result;
 use crate::store::{ask, migrate};
 
-use super::{Fault, Verified};
-
-/// Runs SQLite's own checks.
-pub(super) fn database(db: &Connection, verified: &mut Verified) -> Result<()> {
-    ask::each(db, "PRAGMA integrity_check", [], |row| {
-        let found: String = row.get(0)?;
-        if found != "ok" {
-            verified
-                .faults
-                .push(Fault::of_file(format!("the file is damaged: {found}")));
-        }
-        Ok(())
-    })?;
-    ask::each(db, "PRAGMA foreign_key_check", [], |row| {
-        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-        let what = format!("a row of {table} names one of {parent} that is not there");
-        verified.faults.push(Fault::of_file(what));
-        Ok(())
-    })
-}
+use super::{Fault, Telling, Verified};
 
 /// Compares the tables and triggers with those that every workspace has.
-pub(super) fn tables(db: &Connection, verified: &mut Verified) -> Result<()> {
+pub(super) fn tables(db: &Connection, verified: &mut Verified, _: &mut Telling<'_>) -> Result<()> {
     let mut expected = schema(&migrate::pattern()?)?;
     for (name, sql) in schema(db)? {
         match expected.remove(&name) {
@@ -62,7 +43,7 @@ fn schema(db: &Connection) -> Result<BTreeMap<String, Option<String>>> {
 }
 
 /// Counts the records in the tables.
-pub(super) fn count(db: &Connection, verified: &mut Verified) -> Result<()> {
+pub(super) fn count(db: &Connection, verified: &mut Verified, _: &mut Telling<'_>) -> Result<()> {
     for kind in Kind::ALL {
         let sql = format!("SELECT count(*) FROM {}", kind.table());
         verified.records += usize::try_from(ask::count(db, &sql, [])?).unwrap_or(0);
@@ -71,11 +52,18 @@ pub(super) fn count(db: &Connection, verified: &mut Verified) -> Result<()> {
 }
 
 /// Checks that every record has the words it was recorded with.
-pub(super) fn payloads(db: &Connection, verified: &mut Verified) -> Result<()> {
+pub(super) fn payloads(
+    db: &Connection,
+    verified: &mut Verified,
+    telling: &mut Telling<'_>,
+) -> Result<()> {
     let sql = "SELECT r.id, r.payload, p.salt, p.body
         FROM (SELECT id, payload FROM mapping UNION ALL SELECT id, payload FROM withdrawal) r
         LEFT JOIN payload p ON p.record = r.id";
+    let records = i64::try_from(verified.records).unwrap_or(i64::MAX);
+    telling.begin("Checking the words of records", records)?;
     ask::each(db, sql, [], |row| {
+        telling.next()?;
         let row = &mut Columns::of(row);
         let (record, expected) = (row.name(RecordId::new)?, row.digest()?);
         let (salt, body): (Option<Vec<u8>>, Option<String>) = (row.plain()?, row.plain()?);
@@ -99,7 +87,11 @@ pub(super) fn payloads(db: &Connection, verified: &mut Verified) -> Result<()> {
 }
 
 /// Finds erasures: this program makes none, so that whoever wrote one meant to let words go unseen.
-pub(super) fn erasures(db: &Connection, verified: &mut Verified) -> Result<()> {
+pub(super) fn erasures(
+    db: &Connection,
+    verified: &mut Verified,
+    _: &mut Telling<'_>,
+) -> Result<()> {
     ask::each(db, "SELECT record FROM erasure", [], |row| {
         let record = Columns::of(row).name(RecordId::new)?;
         let what = "an erasure names it, which Continuum did not write";
@@ -109,13 +101,25 @@ pub(super) fn erasures(db: &Connection, verified: &mut Verified) -> Result<()> {
 }
 
 /// Checks that every pupil points to the latest of their own facts.
-pub(super) fn pupils(db: &Connection, verified: &mut Verified) -> Result<()> {
-    let sql = "SELECT p.id FROM pupil p LEFT JOIN pupil_version v ON v.id = p.version
-        WHERE v.id IS NULL OR v.pupil <> p.seq OR v.ref <> p.ref OR (v.upn IS NOT p.upn AND p.undone IS NULL)
+pub(super) fn pupils(
+    db: &Connection,
+    verified: &mut Verified,
+    telling: &mut Telling<'_>,
+) -> Result<()> {
+    let sql = "SELECT p.id, v.id IS NULL OR v.pupil <> p.seq OR v.ref <> p.ref OR (v.upn IS NOT p.upn AND p.undone IS NULL)
             OR v.id <> coalesce(
                 (SELECT max(id) FROM standing_version WHERE pupil = p.seq),
-                (SELECT max(id) FROM pupil_version WHERE pupil = p.seq))";
+                (SELECT max(id) FROM pupil_version WHERE pupil = p.seq))
+        FROM pupil p LEFT JOIN pupil_version v ON v.id = p.version";
+    telling.begin(
+        "Checking pupils",
+        ask::count(db, "SELECT count(*) FROM pupil", [])?,
+    )?;
     ask::each(db, sql, [], |row| {
+        telling.next()?;
+        if row.get::<_, Option<bool>>(1)? != Some(true) {
+            return Ok(());
+        }
         let pupil: String = row.get(0)?;
         let what = format!("the pupil {pupil} does not point to the latest of their own facts");
         verified.faults.push(Fault::of_file(what));
@@ -124,8 +128,17 @@ pub(super) fn pupils(db: &Connection, verified: &mut Verified) -> Result<()> {
 }
 
 /// Checks that every plan's text is the one that came in.
-pub(super) fn plans(db: &Connection, verified: &mut Verified) -> Result<()> {
+pub(super) fn plans(
+    db: &Connection,
+    verified: &mut Verified,
+    telling: &mut Telling<'_>,
+) -> Result<()> {
+    telling.begin(
+        "Checking plans",
+        ask::count(db, "SELECT count(*) FROM plan", [])?,
+    )?;
     ask::each(db, "SELECT id, digest, text FROM plan", [], |row| {
+        telling.next()?;
         let row = &mut Columns::of(row);
         let (id, digest, text): (String, Digest, String) =
             (row.plain()?, row.digest()?, row.plain()?);
@@ -139,7 +152,11 @@ pub(super) fn plans(db: &Connection, verified: &mut Verified) -> Result<()> {
 }
 
 /// Checks that every framework's file is the one whose digest mappings name.
-pub(super) fn frameworks(db: &Connection, verified: &mut Verified) -> Result<()> {
+pub(super) fn frameworks(
+    db: &Connection,
+    verified: &mut Verified,
+    _: &mut Telling<'_>,
+) -> Result<()> {
     let sql = "SELECT id, version, hash, bytes FROM framework";
     ask::each(db, sql, [], |row| {
         let row = &mut Columns::of(row);

@@ -49,7 +49,7 @@ fn faults(store: &Store, sql: &str) -> Vec<Fault> {
     unguard(store);
     store.db.execute_batch(sql).unwrap();
     store.db.execute_batch(&guards.unwrap().join(";")).unwrap();
-    store.verify().unwrap().faults
+    store.verified().unwrap().faults
 }
 
 #[track_caller]
@@ -69,7 +69,7 @@ fn fifty_records_are_sound() {
         let sheet = sheet(&store, &id, "3");
         store.record(sheet, None, at(n)).unwrap();
     }
-    let verified = store.verify().unwrap();
+    let verified = store.verified().unwrap();
     assert_eq!((verified.records, verified.faults), (50, vec![]));
     assert_eq!(verified.chains[0].length, 50);
 }
@@ -250,7 +250,7 @@ fn a_rewritten_chain_shows_by_the_seal_and_a_new_seal_by_the_key() {
     );
     drop(store);
     std::fs::remove_file(folder.path().join(KEY_FILE)).unwrap();
-    let verified = open(folder.path(), 8).verify().unwrap();
+    let verified = open(folder.path(), 8).verified().unwrap();
     assert!(verified.faults.is_empty() && !verified.keyed);
 }
 
@@ -272,7 +272,7 @@ fn a_dropped_trigger_and_a_changed_plan_show() {
         .db
         .execute_batch("UPDATE pupil SET version = (SELECT max(v.id) FROM pupil_version v WHERE v.pupil = pupil.seq); DROP TRIGGER mapping_is_not_changed")
         .unwrap();
-    let told = store.verify().unwrap().faults;
+    let told = store.verified().unwrap().faults;
     assert!(
         told[0]
             .what
@@ -292,7 +292,7 @@ fn an_erasure_shows_and_the_record_still_reads() {
     );
     let told = |sql: &str| {
         store.db.execute_batch(sql).unwrap();
-        let faults = store.verify().unwrap().faults.into_iter();
+        let faults = store.verified().unwrap().faults.into_iter();
         faults
             .map(|fault| (fault.record, fault.what))
             .collect::<Vec<_>>()
@@ -318,7 +318,7 @@ fn a_changed_framework_shows_whatever_its_line_ends() {
     store
         .keep_framework(&key, hash, b"id = \"a\"\r\n", at(1))
         .unwrap();
-    assert_eq!(store.verify().unwrap().faults, []);
+    assert_eq!(store.verified().unwrap().faults, []);
     let told = faults(
         &store,
         "UPDATE framework SET bytes = x'00' WHERE id = 'illustrative'",
@@ -373,5 +373,5 @@ fn what_is_recorded_is_neither_changed_nor_removed() {
             .execute(&format!("REPLACE INTO {table} SELECT * FROM {table}"), []);
         assert!(replaced.is_err(), "{table} was replaced");
     }
-    assert_eq!(store.verify().unwrap().faults, []);
+    assert_eq!(store.verified().unwrap().faults, []);
 }

@@ -100,7 +100,7 @@ impl App {
 
     /// Says what came for a screen that is gone: what could not be done, and what was written.
     pub(super) fn tell_of(&mut self, reply: Reply) {
-        if let Reply::Refused(words) | Reply::Validated(words) = reply {
+        if let Reply::Refused(words) | Reply::Validated(words) | Reply::Undone(words) = reply {
             self.notice = Some(words);
         }
     }

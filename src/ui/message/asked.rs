@@ -133,7 +133,6 @@ impl Asked {
                 | Self::Record
                 | Self::Withdraw
                 | Self::PastePlan
-                | Self::UndoImport
                 | Self::KeepMap
                 | Self::Settle
                 | Self::TakeSettled
@@ -152,6 +151,7 @@ impl Asked {
             Self::Report => Some("the quality report"),
             Self::Evidence => Some("counting the judgements"),
             Self::Papers => Some("matching the documents"),
+            Self::UndoImport => Some("undoing the import"),
             Self::Worklist
             | Self::Open
             | Self::Save
@@ -169,7 +169,6 @@ impl Asked {
             | Self::Frameworks
             | Self::Imports
             | Self::MovedBy
-            | Self::UndoImport
             | Self::Export
             | Self::Survey
             | Self::KeepMap

@@ -157,7 +157,7 @@ fn what_stands_is_recorded_anew_and_the_rest_goes_back_to_be_asked() {
     assert_eq!((over.from, over.areas), (back.id, vec![AreaId::new("ci")]));
     assert_eq!(again.sheet.adopted_by, None);
     assert_eq!(states(&mut workspace), [State::Recorded; 2]);
-    assert_eq!(workspace.verify().unwrap().faults, []);
+    assert_eq!(workspace.verify(&mut unwatched).unwrap().faults, []);
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn a_version_adopted_and_left_again_counts_what_was_there() {
         assert_eq!(impact.back, 0);
         assert_eq!(states(&mut workspace), [State::Recorded]);
     }
-    assert_eq!(workspace.verify().unwrap().records, 2);
+    assert_eq!(workspace.verify(&mut unwatched).unwrap().records, 2);
 }
 
 #[test]

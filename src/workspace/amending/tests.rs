@@ -148,7 +148,13 @@ fn only_what_was_touched_is_asked_and_the_record_says_what_was_carried() {
     assert_eq!(over.provisions, [(2, 2), (3, 3), (4, 4)]);
     assert_eq!(over.areas, [AreaId::new("cl")]);
     assert_eq!(state(&mut workspace), State::Recorded);
-    assert!(workspace.verify().unwrap().faults.is_empty());
+    assert!(
+        workspace
+            .verify(&mut crate::workspace::unwatched)
+            .unwrap()
+            .faults
+            .is_empty()
+    );
     let page = workspace.explain("K-1", at(6)).unwrap().text();
     assert!(
         page.contains("read by Ada (officer), recorded 2 Oct 2026"),

@@ -1,11 +1,11 @@
 //! Plan documents: read, given to the pupils whose marks they bear, and kept where it is not sure whose they are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::domain::account::{Account, Unmatched};
 use crate::domain::identity::{PupilId, PupilRef};
-use crate::domain::matching::{Crowd, Document, Known, find};
+use crate::domain::matching::{Crowd, Document, Gathering, Known, find};
 use crate::domain::paper::{Fate, PaperId};
 use crate::exchange::caseload::TurnedAway;
 use crate::exchange::plan;
@@ -119,37 +119,57 @@ pub(super) fn with_waiting(
     Ok(all)
 }
 
-/// The pupils of an import, as those who give documents must know them.
+/// The pupils of an import, as those who give documents must know them: those of its tables, those whom earlier ones
+/// named, and those whose rows were rejected, in this order.
 pub(super) struct Pupils {
-    /// Those of the tables of this import.
-    pub(super) coming: Vec<Known>,
-    /// Those whom earlier ones named.
-    pub(super) known: Vec<(PupilId, Known)>,
+    crowd: Crowd,
+    /// How many are of the tables.
+    coming: usize,
+    /// How many are of the tables or were named earlier.
+    known: usize,
     /// Those whose rows were rejected.
-    pub(super) away: Vec<TurnedAway>,
+    away: Vec<TurnedAway>,
+}
+
+impl Pupils {
+    /// Puts those whom earlier imports named, and those whose rows were rejected, beside those of the tables.
+    ///
+    /// Those turned away count as well: K-1-2's plan is not K-1's because K-1-2 was rejected.
+    pub(super) fn of(
+        mut gathering: Gathering,
+        away: Vec<TurnedAway>,
+        store: &Store,
+    ) -> Result<Self> {
+        let coming = gathering.len();
+        store.each_known(&mut |_, known| {
+            gathering.fill(known);
+            Ok(())
+        })?;
+        let known = gathering.len();
+        for away in &away {
+            let reference = away.reference.clone();
+            gathering.add(&Known::by_number(reference, away.upn.clone()));
+        }
+        Ok(Self {
+            crowd: gathering.crowd(),
+            coming,
+            known,
+            away,
+        })
+    }
 }
 
 /// Gives each document whose pupil is sure to that pupil: to one of the tables, or to one known before. The others
 /// wait, that of a pupil whose rows were rejected among them.
 pub(super) fn give(
     papers: Vec<Paper>,
-    pupils: Pupils,
+    pupils: &Pupils,
     (store, settled): (&Store, &Settled),
     account: &mut Account,
     watch: &mut Watch<'_>,
 ) -> Result<Given> {
     let mut given = Given::default();
-    let Pupils {
-        coming,
-        known,
-        away,
-    } = merged(pupils);
-    let turned = away
-        .iter()
-        .map(|away| Known::by_number(away.reference.clone(), away.upn.clone()));
-    // Those turned away count as well: K-1-2's plan is not K-1's because K-1-2 was rejected.
-    let earlier = known.iter().map(|(_, known)| known.clone());
-    let crowd = Crowd::of(coming.iter().cloned().chain(earlier).chain(turned));
+    let crowd = &pupils.crowd;
     let documents: Vec<Document<'_>> = (papers.iter())
         .map(|paper| Document {
             file: &paper.file,
@@ -157,36 +177,38 @@ pub(super) fn give(
         })
         .collect();
     let of = documents.len() as u64;
-    let found = find(&documents, &crowd, &mut |done| {
+    let found = find(&documents, crowd, &mut |done| {
         let (what, done) = ("Matching documents", done as u64);
         watch(Step { what, done, of })
     });
     let found = found.ok_or(Problem::Stopped)?;
     for (paper, finding) in papers.into_iter().zip(found) {
         let Some(pupil) = finding.sure() else {
-            given.wait(paper, finding.words(&crowd), account);
+            given.wait(paper, finding.words(crowd), account);
             continue;
         };
-        let place = pupil.checked_sub(coming.len());
-        if let Some(away) = place.and_then(|place| away.get(place.checked_sub(known.len())?)) {
+        let said = crowd.said(pupil);
+        let away = pupil.checked_sub(pupils.known);
+        if let Some(away) = away.and_then(|place| pupils.away.get(place)) {
             let reason = format!("belongs to a pupil who was rejected: {}", away.remark);
             given.wait(paper, reason, account);
             continue;
         }
         // Of two documents one may have been settled since; the other is no newer plan for that.
-        if paper.kept.is_some() && has_text(store, settled, crowd.said(pupil))? {
-            let reason = format!("{} has a plan text already", crowd.said(pupil));
+        if paper.kept.is_some() && has_text(store, settled, said)? {
+            let reason = format!("{said} has a plan text already");
             given.wait(paper, reason, account);
             continue;
         }
         account.documents.matched += 1;
-        let reference = PupilRef::new(crowd.said(pupil));
+        let reference = PupilRef::new(said);
         given
             .settled
             .extend(paper.kept.map(|id| (id, reference.clone())));
-        match place.and_then(|place| known.get(place)) {
-            Some((pupil, _)) => given.known.push((pupil.clone(), paper)),
-            None => drop(given.coming.insert(reference, paper)),
+        if pupil < pupils.coming {
+            given.coming.insert(reference, paper);
+        } else if let Some(pupil) = store.pupil_by(said)? {
+            given.known.push((pupil, paper));
         }
     }
     Ok(given)
@@ -208,31 +230,5 @@ impl Given {
             self.waiting.push((file.clone(), text));
             account.documents.unmatched.push(Unmatched { file, reason });
         }
-    }
-}
-
-/// Leaves each pupil in one of the lists, with all that is known of them.
-fn merged(pupils: Pupils) -> Pupils {
-    let Pupils {
-        mut coming,
-        mut known,
-        mut away,
-    } = pupils;
-    let before: HashMap<&PupilRef, &Known> = (known.iter())
-        .map(|(_, known)| (&known.reference, known))
-        .collect();
-    away.retain(|away| !before.contains_key(&away.reference));
-    for pupil in &mut coming {
-        if let Some(before) = before.get(&pupil.reference) {
-            *pupil = pupil.clone().or((*before).clone());
-        }
-    }
-    let listed: HashSet<&PupilRef> = coming.iter().map(|known| &known.reference).collect();
-    known.retain(|(_, known)| !listed.contains(&known.reference));
-    away.retain(|away| !listed.contains(&away.reference));
-    Pupils {
-        coming,
-        known,
-        away,
     }
 }

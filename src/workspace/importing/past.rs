@@ -7,6 +7,7 @@ use crate::domain::movement::{Change, ImportHead, Movement, Undone};
 
 use super::super::Workspace;
 use super::super::problem::{Problem, Result};
+use super::super::watching::{Watch, tell_store};
 
 impl Workspace {
     /// Every import, the latest first.
@@ -39,8 +40,15 @@ impl Workspace {
     }
 
     /// Undoes an import as a whole; no record is touched.
-    pub fn undo_import(&mut self, import: &ImportHead, by: &Reader, now: Moment) -> Result<Undone> {
-        let undone = self.store.undo_import(&import.id, by, now)?;
+    pub fn undo_import(
+        &mut self,
+        import: &ImportHead,
+        by: &Reader,
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<Undone> {
+        let told = &mut |what, done, of| tell_store(watch, what, done, of);
+        let undone = self.store.undo_import(&import.id, by, now, told)?;
         self.forget();
         Ok(undone)
     }

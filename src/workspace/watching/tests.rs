@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::domain::day::Moment;
 use crate::domain::draft::{ItemId, Step as Key};
-use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId};
-use crate::domain::judgement::{AreaLevel, AreaSource, SetAside};
+use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, PupilRef, Reader, Role};
+use crate::domain::judgement::{AreaLevel, AreaSource, CannotMap, CannotMapWhy, Judged, SetAside};
 use crate::domain::paper::Fate;
-use crate::workspace::{Wish, unwatched};
+use crate::domain::provision::Provision;
+use crate::workspace::{Made, Wish, unwatched};
 
 const TABLE: &str = "ref,surname,forename,dob,setting,urn,plan_start,section_f\n\
     K-1,Okafor,Amara,2015-03-04,mainstream,990001,2020-01-06,A TA will read with Amara for 20 minutes a day.\n\
@@ -142,7 +143,7 @@ fn an_import_stopped_at_any_word_changes_nothing() {
         .import(&come, wish, at(4), &mut unwatched)
         .unwrap();
     assert_eq!(rows(&workspace), again, "the same again changes nothing");
-    assert_eq!(workspace.verify().unwrap().faults, []);
+    assert_eq!(workspace.verify(&mut unwatched).unwrap().faults, []);
 }
 
 #[test]
@@ -152,6 +153,55 @@ fn settled_documents_are_taken_in_all_or_none() {
         workspace.take_settled(at(3), watch)
     });
     assert_eq!((stops, taken), (1, 1));
+}
+
+#[test]
+fn a_document_is_settled_and_taken_in_or_neither() {
+    let (_folder, mut workspace) = begun();
+    let paper = workspace.kept_papers().unwrap()[0].0;
+    let okafor = workspace.pupil("K-1").unwrap();
+    let (stops, taken) = stopped(&mut workspace, |workspace, watch| {
+        workspace.settle_and_take(paper, okafor.clone(), at(3), watch)
+    });
+    assert_eq!((stops, taken), (1, 1));
+    let plan = workspace.store.plan(&okafor).unwrap().unwrap();
+    assert_eq!(plan.source, "plan.txt");
+}
+
+#[test]
+fn an_undoing_stopped_at_any_word_undoes_nothing() {
+    let (_folder, mut workspace) = begun();
+    workspace.take_settled(at(3), &mut unwatched).unwrap();
+    let import = workspace.imports().unwrap().remove(0);
+    let reader = workspace.reader().clone();
+    let (stops, undone) = stopped(&mut workspace, |workspace, watch| {
+        workspace.undo_import(&import, &reader, at(3), watch)
+    });
+    assert_eq!((stops, undone.gone, undone.settled), (2, 2, 1));
+    assert_eq!(workspace.verify(&mut unwatched).unwrap().faults, []);
+}
+
+#[test]
+fn a_verification_ends_where_it_is_stopped() {
+    let (_folder, workspace) = begun();
+    for stops in 0.. {
+        let mut told = 0;
+        let verified = workspace.verify(&mut |_| {
+            told += 1;
+            if told > stops {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
+        match verified {
+            Ok(verified) => {
+                assert_eq!(verified.faults, []);
+                assert!(stops >= 6, "{stops}");
+                return;
+            }
+            Err(problem) => assert!(matches!(problem, Problem::Stopped), "{problem}"),
+        }
+    }
 }
 
 fn framework(version: &str) -> FrameworkKey {
@@ -196,7 +246,33 @@ fn an_adoption_stopped_at_any_word_changes_nothing() {
     });
     assert_eq!((stops, impact.mapped, impact.stand), (4, 2, 2));
     assert_eq!(workspace.framework().key, later);
-    assert_eq!(workspace.verify().unwrap().faults, []);
+    assert_eq!(workspace.verify(&mut unwatched).unwrap().faults, []);
+}
+
+#[test]
+fn many_recorded_at_once_are_recorded_all_or_none() {
+    let (_folder, mut workspace) = begun();
+    let pupils = [workspace.pupil("K-1"), workspace.pupil("K-2")].map(Result::unwrap);
+    let cannot = |_: &PupilRef, _: usize, _: &[Provision]| {
+        Some(Made {
+            judged: Judged {
+                cannot_map: Some(CannotMap {
+                    why: CannotMapWhy::VagueSectionF,
+                    note: None,
+                }),
+                ..Judged::default()
+            },
+            reader: Reader {
+                name: "Ada".to_owned(),
+                role: Role::Officer,
+            },
+            at: at(3),
+        })
+    };
+    let (stops, recorded) = stopped(&mut workspace, |workspace, watch| {
+        workspace.record_all(&pupils, &cannot, watch)
+    });
+    assert_eq!((stops, recorded), (2, 2));
 }
 
 #[test]

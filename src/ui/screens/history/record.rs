@@ -2,7 +2,7 @@
 
 use super::mapping;
 use super::state::History;
-use crate::domain::caseload::Event;
+use crate::domain::caseload::{CohortWord, Event};
 use crate::domain::framework::Framework;
 use crate::domain::mapping::Mapping;
 use crate::ui::parts::prose::Prose;
@@ -19,6 +19,7 @@ pub(super) fn head(history: &History, at: usize, event: &Event) -> Run {
             let touched = changes.map(|changes| format!(": {}", changes.words()));
             Run::text(version + &touched.unwrap_or_default())
         }
+        Event::Cohort(word) => Run::text(CohortWord::words(word.years)),
         Event::Mapped(mapping) => {
             let result = result(mapping);
             match mapping.withdrawn {
@@ -80,6 +81,12 @@ pub(super) fn lines(
             });
             text.said("From ", file);
             text.said("Id ", plan.as_str());
+        }
+        Event::Cohort(word) => {
+            let said = CohortWord::words(word.years);
+            text.plain(format!("The pupil {said}."));
+            text.said("Said by ", &word.reader.to_string());
+            text.said("Because ", &word.reason);
         }
         Event::Mapped(mapping) => mapping::lines(&mut text, mapping, framework),
         Event::Withdrawn(withdrawal) => {

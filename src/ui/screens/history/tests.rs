@@ -1,7 +1,7 @@
 //! One pupil's record, driven by keys and replies.
 
 use crate::domain::amendment::Changes;
-use crate::domain::caseload::Event;
+use crate::domain::caseload::{CohortWord, Event};
 use crate::domain::day::Moment;
 use crate::domain::dose::{Dose, Period, Unit};
 use crate::domain::flag::{Flag, FlagRule};
@@ -250,6 +250,27 @@ fn every_event_says_what_happened() {
     stage.shows("Version 1 of the plan came in.");
     stage.keys("end");
     stage.shows("The pupil came in with this file.");
+}
+
+#[test]
+fn what_was_said_of_the_cohort_is_on_the_record() {
+    let mut stage = Stage::new(Some(sample::opening()));
+    stage.reply(Asked::Worklist, Reply::Worklist(Box::new(sample::page())));
+    stage.keys("H");
+    let word = CohortWord {
+        at: at("2026-01-12"),
+        years: Some(-1),
+        reader: reader("Ada Reader"),
+        reason: "repeated year 4".to_owned(),
+    };
+    let story = Story {
+        events: vec![Event::Cohort(word)],
+        ..story()
+    };
+    stage.reply(Asked::History, Reply::History(Box::new(story)));
+    stage.shows("The pupil is taught 1 year below those of their age.");
+    stage.shows("Said by Ada Reader (officer)");
+    stage.shows("Because repeated year 4");
 }
 
 #[test]

@@ -86,7 +86,12 @@ impl History {
                 return Turn::stay();
             }
             Some(Event::Mapped(_)) => "This mapping has been taken back already.",
-            Some(Event::Imported { .. } | Event::PlanReceived { .. } | Event::Withdrawn(_))
+            Some(
+                Event::Imported { .. }
+                | Event::PlanReceived { .. }
+                | Event::Cohort(_)
+                | Event::Withdrawn(_),
+            )
             | None => "Go to a mapping first, with the arrows: only a mapping can be taken back.",
         };
         self.said = Some(Said::Refused(why.to_owned()));
