@@ -29,6 +29,8 @@ mod papers;
 mod plans;
 mod pupils;
 mod records;
+mod reviews;
+mod samples;
 mod schools;
 mod seal;
 mod settings;

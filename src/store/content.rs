@@ -13,6 +13,9 @@ use crate::domain::identity::RecordId;
 pub(crate) enum Kind {
     Mapping,
     Withdrawal,
+    Sample,
+    Review,
+    Conflict,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -41,29 +44,57 @@ const MAPPING: [(&str, &str); 7] = [
 /// The rows of a withdrawal.
 const WITHDRAWAL: [(&str, &str); 1] = [("withdrawal", "SELECT * FROM withdrawal WHERE id = ?1")];
 
+/// The rows of a sample.
+const SAMPLE: [(&str, &str); 3] = [
+    ("sample", "SELECT * FROM sample WHERE id = ?1"),
+    (
+        "sample_stratum",
+        "SELECT * FROM sample_stratum WHERE sample = ?1 ORDER BY i",
+    ),
+    (
+        "sample_member",
+        "SELECT * FROM sample_member WHERE sample = ?1 ORDER BY i",
+    ),
+];
+
+/// The rows of a review.
+const REVIEW: [(&str, &str); 1] = [("review", "SELECT * FROM review WHERE id = ?1")];
+
+/// The rows of a conflict of interest.
+const CONFLICT: [(&str, &str); 1] = [("conflict", "SELECT * FROM conflict WHERE id = ?1")];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 2] = [Self::Mapping, Self::Withdrawal];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Mapping,
+        Self::Withdrawal,
+        Self::Sample,
+        Self::Review,
+        Self::Conflict,
+    ];
 
     /// The code in the chain.
     pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Mapping => "mapping",
             Self::Withdrawal => "withdrawal",
+            Self::Sample => "sample",
+            Self::Review => "review",
+            Self::Conflict => "conflict",
         }
     }
 
-    /// The table of the record's own row.
+    /// The table of the record's own row, named as the kind is.
     pub(crate) fn table(self) -> &'static str {
-        match self {
-            Self::Mapping => "mapping",
-            Self::Withdrawal => "withdrawal",
-        }
+        self.code()
     }
 
     fn rows(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Mapping => &MAPPING,
             Self::Withdrawal => &WITHDRAWAL,
+            Self::Sample => &SAMPLE,
+            Self::Review => &REVIEW,
+            Self::Conflict => &CONFLICT,
         }
     }
 }

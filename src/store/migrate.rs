@@ -8,7 +8,7 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -17,6 +17,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
     include_str!("migrations/0008.sql"),
+    include_str!("migrations/0009.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -118,6 +119,7 @@ mod tests {
         include_str!("../../fixtures/store/form-5.sql"),
         include_str!("../../fixtures/store/form-6.sql"),
         include_str!("../../fixtures/store/form-7.sql"),
+        include_str!("../../fixtures/store/form-8.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

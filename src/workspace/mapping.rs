@@ -98,6 +98,7 @@ impl Work {
             course: self.course,
             taken_over: self.taken_over,
             adopted_by: None,
+            purpose: None,
         }
     }
 }
