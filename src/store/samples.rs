@@ -58,6 +58,11 @@ impl Store {
         })
     }
 
+    /// Gives a seed to draw from.
+    pub fn seed(&mut self) -> u64 {
+        self.mint.seed()
+    }
+
     /// Gives the samples drawn under a framework version, oldest first.
     pub fn samples(&self, framework: &FrameworkKey) -> Result<Vec<KeptSample>> {
         let sql = "SELECT id, recorded, cohort, name, limits, seed, total, reader, role FROM sample

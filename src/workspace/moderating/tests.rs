@@ -1,0 +1,1 @@
+//! Moderation as a whole: a sample drawn, read, decided, and what it measures.
