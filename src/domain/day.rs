@@ -61,6 +61,18 @@ impl Day {
         Moment(at.map_or(0, |zoned| zoned.timestamp().as_millisecond()))
     }
 
+    /// Gives the Monday of its week: weeks run from Monday to Sunday (ISO 8601).
+    #[must_use]
+    pub fn monday(self) -> Self {
+        self.plus_days(-i32::from(self.0.weekday().to_monday_zero_offset()))
+    }
+
+    /// Its ISO 8601 week: the year that the week belongs to, and its number, 1 to 53.
+    pub fn iso_week(self) -> (i16, i8) {
+        let week = self.0.iso_week_date();
+        (week.year(), week.week())
+    }
+
     /// Whether offices are open: Monday to Friday; bank holidays are not known.
     pub fn is_working(self) -> bool {
         !matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
@@ -237,6 +249,14 @@ mod tests {
         assert_eq!(day("2026-01-16").plus_working_days(1), day("2026-01-19"));
         assert_eq!(day("2026-01-19").plus_working_days(-1), day("2026-01-16"));
         assert_eq!(day("2026-01-12").plus_working_days(10), day("2026-01-26"));
+    }
+
+    #[test]
+    fn weeks_run_from_monday_and_belong_to_one_year() {
+        assert_eq!(day("2027-01-03").monday(), day("2026-12-28"));
+        assert_eq!(day("2027-01-03").iso_week(), (2026, 53));
+        assert_eq!(day("2027-01-04").monday(), day("2027-01-04"));
+        assert_eq!(day("2027-01-04").iso_week(), (2027, 1));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
 use crate::domain::identity::{PupilRef, Upn};
 
@@ -58,9 +58,32 @@ impl Walk {
 #[derive(Default)]
 pub(super) struct Census {
     hasher: RandomState,
-    references: HashMap<u64, u32>,
-    upns: HashMap<u64, u32>,
+    references: Numbers,
+    upns: Numbers,
     shared: Vec<u32>,
+}
+
+/// The first run of each number.
+type Numbers = HashMap<u64, u32, BuildHasherDefault<AsItIs>>;
+
+/// Takes a number for its own hash, for it is one: no file can choose which numbers fall together.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 /// The runs of a file that share a pupil with another, in order.
@@ -86,7 +109,7 @@ impl Census {
     }
 }
 
-fn note(known: &mut HashMap<u64, u32>, name: u64, run: u32, shared: &mut Vec<u32>) {
+fn note(known: &mut Numbers, name: u64, run: u32, shared: &mut Vec<u32>) {
     let before = *known.entry(name).or_insert(run);
     if before != run {
         shared.extend([before, run]);

@@ -166,9 +166,10 @@ fn walk(
         })?;
         let (plan, versions) = versions(kept);
         let (mappings, earlier) = mappings.of(&pupil)?;
-        let as_of = row.maybe_with(|import| days.get(import).copied())?;
+        let as_of = days.get(&row.plain()?).copied();
         let as_of = as_of.ok_or_else(nameless)?;
-        let departed = row.maybe_with(|import| days.get(import).copied())?;
+        let departed = row.plain::<Option<i64>>()?;
+        let departed = departed.and_then(|import| days.get(&import).copied());
         let out_of_cohort = row.plain()?;
         let mut facts = facts(row)?;
         let school = school(row)?;
@@ -211,9 +212,9 @@ fn nameless() -> StoreError {
     StoreError::Damaged("a pupil whom no import names".into())
 }
 
-/// The day of each import.
-fn import_days(db: &Connection) -> Result<HashMap<String, Day>> {
-    let days = ask::all(db, "SELECT id, at FROM import", [], |row| {
+/// The day of each import, by its number.
+fn import_days(db: &Connection) -> Result<HashMap<i64, Day>> {
+    let days = ask::all(db, "SELECT seq, at FROM import", [], |row| {
         let row = &mut Columns::of(row);
         Ok((row.plain()?, row.moment()?.day()))
     })?;

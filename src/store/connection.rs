@@ -25,6 +25,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const PRAGMAS: &str = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
     PRAGMA recursive_triggers = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
 
+/// How large the pages of a new file are; those of an older one stay as they are.
+///
+/// With 4 KiB, SQLite's own measure, a caseload takes a fifth longer to come in: more pages are split, logged one by one
+/// and carried over from the log. Larger ones would make each key's draft a longer write.
+const PAGES: &str = "PRAGMA page_size = 16384";
+
 /// A workspace's file, open.
 pub struct Store {
     pub(crate) db: Connection,
@@ -125,6 +131,7 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     // A statement is planned once: SQLite would otherwise plan some anew for each value that is bound to them.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    db.execute_batch(PAGES)?;
     keep_log(&db)?;
     db.execute_batch(PRAGMAS)?;
     db.set_prepared_statement_cache_capacity(128);

@@ -32,7 +32,8 @@ impl Store {
 
 fn imports(db: &Connection, pupil: &PupilId) -> Result<Vec<Event>> {
     let sql = format!(
-        "SELECT i.at, i.file, {} FROM pupil_version v JOIN import i ON i.id = v.import WHERE v.pupil = ?1 ORDER BY v.id",
+        "SELECT i.at, i.file, {} FROM pupil p JOIN pupil_version v ON v.pupil = p.seq JOIN import i ON i.seq = v.import
+            WHERE p.id = ?1 ORDER BY v.id",
         selected("v")
     );
     let mut before: Option<Facts> = None;

@@ -88,11 +88,11 @@ impl Taking<'_> {
     ) -> std::result::Result<(), E> {
         let import = self.mint.id(self.order.now);
         let part = self.change.savepoint()?;
-        begin(&part, (&import, self.order.now), file.head())?;
+        let seq = begin(&part, (&import, self.order.now), file.head())?;
         let mut intake = Intake::of(
             &part,
             self.mint,
-            (&import, self.order.now),
+            (&import, seq, self.order.now),
             &file.silent,
             self.present.as_mut(),
             &mut self.taken,
@@ -166,15 +166,18 @@ fn without_plan(db: &Connection) -> Result<u64> {
     Ok(ask::count(db, sql, [])?.unsigned_abs())
 }
 
-/// Writes that an import begins: its id and when, the file, its digest and its kind.
+/// Writes that an import begins: its id and when, the file, its digest and its kind; gives its number.
 pub(crate) fn begin(
     db: &Connection,
     (import, now): (&str, Moment),
     (file, digest, kind): (&str, Digest, &str),
-) -> Result<()> {
-    let sql = "INSERT INTO import (id, at, file, digest, kind) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let row = params![import, now.millis(), file, digest.bytes(), kind];
-    ask::act(db, sql, row).map(drop)
+) -> Result<i64> {
+    let seq = ask::count(db, "SELECT coalesce(max(seq), 0) + 1 FROM import", [])?;
+    let sql =
+        "INSERT INTO import (id, at, file, digest, kind, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let row = params![import, now.millis(), file, digest.bytes(), kind, seq];
+    ask::act(db, sql, row)?;
+    Ok(seq)
 }
 
 fn end(db: &Connection, import: &str, account: &Imported) -> Result<()> {

@@ -90,7 +90,7 @@ impl Store {
         let sql = "SELECT count(*) FROM plan WHERE import = ?1";
         undone.plans = ask::count(&change, sql, [import])?.unsigned_abs();
         undone.settled = settled(&change, import)?;
-        let sql = "UPDATE pupil SET departed = NULL WHERE departed = ?1";
+        let sql = "UPDATE pupil SET departed = NULL WHERE departed = (SELECT seq FROM import WHERE id = ?1)";
         undone.stayed = ask::act(&change, sql, [import])? as u64;
         retreat(&change, import, &mut undone, told)?;
         schools::retreat(&change, import)?;
@@ -126,8 +126,9 @@ fn settled(db: &Connection, import: &str) -> Result<u64> {
 
 /// Points the pupils of an import to what was known of them before it.
 fn retreat(db: &Connection, import: &str, undone: &mut Undone, told: &mut Told<'_>) -> Result<()> {
-    let sql = "SELECT id FROM pupil WHERE named = ?1
-        UNION SELECT pupil FROM pupil_version WHERE import = ?1";
+    let sql = "WITH undone (seq) AS (SELECT seq FROM import WHERE id = ?1)
+        SELECT p.id FROM pupil p WHERE p.named IN undone
+        UNION SELECT p.id FROM pupil_version v JOIN pupil p ON p.seq = v.pupil WHERE v.import IN undone";
     let pupils = ask::all(db, sql, [import], |row| Columns::of(row).name(PupilId::new))?;
     let of = pupils.len() as u64;
     // Two pupils may have changed places, so that nobody may hold a reference or UPN while they change back.
@@ -142,19 +143,20 @@ fn retreat(db: &Connection, import: &str, undone: &mut Undone, told: &mut Told<'
         if done % STRIDE == 0 {
             told("Undoing the import", done, of)?;
         }
-        let sql = "SELECT id, import, ref, upn FROM standing_version WHERE pupil = ?1 ORDER BY id DESC LIMIT 1";
+        let sql = "SELECT v.id, v.import, v.ref, v.upn FROM pupil p JOIN standing_version v ON v.pupil = p.seq
+            WHERE p.id = ?1 ORDER BY v.id DESC LIMIT 1";
         let before = ask::one(db, sql, [pupil.as_str()], |row| {
             let row = &mut Columns::of(row);
             let version: i64 = row.plain()?;
-            let (named, reference, upn): (String, String, Option<String>) =
+            let (named, reference, upn): (i64, String, Option<String>) =
                 (row.plain()?, row.plain()?, row.plain()?);
             Ok((version, named, reference, upn))
         })?;
         let pointed = if let Some((version, named, reference, upn)) = before {
             undone.back += 1;
             let sql = "UPDATE pupil SET version = ?2, named = ?3, ref = ?4, upn = ?5,
-                departed = coalesce(departed, (SELECT max(d.import) FROM departure d WHERE d.pupil = pupil.id AND d.import > ?3
-                    AND NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = d.import)))
+                departed = coalesce(departed, (SELECT max(i.seq) FROM departure d JOIN import i ON i.id = d.import
+                    WHERE d.pupil = pupil.id AND i.seq > ?3 AND NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = d.import)))
                 WHERE id = ?1";
             ask::act(
                 db,
@@ -166,7 +168,7 @@ fn retreat(db: &Connection, import: &str, undone: &mut Undone, told: &mut Told<'
             let sql = "SELECT count(*) > 0 FROM mapping WHERE pupil = ?1";
             undone.mapped += ask::count(db, sql, [pupil.as_str()])?.unsigned_abs();
             // The reference stays, so that the pupil is the same one when they come back; the UPN is free.
-            let sql = "UPDATE pupil SET undone = ?2, ref = (SELECT v.ref FROM pupil_version v WHERE v.id = pupil.version)
+            let sql = "UPDATE pupil SET undone = (SELECT seq FROM import WHERE id = ?2), ref = (SELECT v.ref FROM pupil_version v WHERE v.id = pupil.version)
                 WHERE id = ?1";
             ask::act(db, sql, params![pupil.as_str(), import])
         };
@@ -185,21 +187,23 @@ pub(crate) fn changes(db: &Connection, import: &str) -> Result<Vec<Change>> {
     // The version before is the last one of an import that stood then, which an undoing since does not change.
     let before = selected("b");
     let sql = format!(
-        "WITH touched (pupil) AS (
-                SELECT pupil FROM pupil_version WHERE import = ?1 UNION SELECT pupil FROM plan WHERE import = ?1
-                UNION SELECT pupil FROM departure WHERE import = ?1)
+        "WITH this (seq) AS (SELECT seq FROM import WHERE id = ?1),
+            touched (pupil, seq) AS (SELECT id, seq FROM pupil
+                WHERE seq IN (SELECT pupil FROM pupil_version WHERE import IN this)
+                OR id IN (SELECT pupil FROM plan WHERE import = ?1) OR id IN (SELECT pupil FROM departure WHERE import = ?1))
             SELECT t.pupil, v.id IS NOT NULL, v.line, b.id IS NOT NULL, bi.at,
                 EXISTS (SELECT 1 FROM departure d WHERE d.import = ?1 AND d.pupil = t.pupil),
-                v.id IS NOT NULL AND EXISTS (SELECT 1 FROM departure d WHERE d.pupil = t.pupil AND d.import < ?1
-                    AND d.import >= b.import AND NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = d.import)),
+                v.id IS NOT NULL AND EXISTS (SELECT 1 FROM departure d JOIN import di ON di.id = d.import WHERE d.pupil = t.pupil
+                    AND di.seq < (SELECT seq FROM this) AND di.seq >= b.import AND NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = d.import)),
                 p.id IS NOT NULL, EXISTS (SELECT 1 FROM plan e WHERE e.pupil = t.pupil AND e.seq < p.seq),
                 {before}, {after}, p.same, p.reworded, p.dose_changed, p.added, p.gone
             FROM touched t
-            LEFT JOIN pupil_version v ON v.pupil = t.pupil AND v.import = ?1
+            LEFT JOIN pupil_version v ON v.pupil = t.seq AND v.import = (SELECT seq FROM this)
             LEFT JOIN pupil_version b ON b.id = (SELECT max(o.id) FROM pupil_version o
-                WHERE o.pupil = t.pupil AND o.import < ?1
-                    AND NOT EXISTS (SELECT 1 FROM undoing u JOIN import i ON i.id = ?1 WHERE u.import = o.import AND u.at <= i.at))
-            LEFT JOIN import bi ON bi.id = b.import
+                WHERE o.pupil = t.seq AND o.import < (SELECT seq FROM this)
+                    AND NOT EXISTS (SELECT 1 FROM undoing u JOIN import ui ON ui.id = u.import JOIN import i ON i.id = ?1
+                        WHERE ui.seq = o.import AND u.at <= i.at))
+            LEFT JOIN import bi ON bi.seq = b.import
             LEFT JOIN plan p ON p.pupil = t.pupil AND p.import = ?1
             ORDER BY t.pupil",
         after = selected("v"),

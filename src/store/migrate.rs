@@ -8,7 +8,7 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -16,6 +16,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0008.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -57,6 +58,18 @@ pub(crate) fn bring_up(
     if form(db, path)? == KNOWN {
         return Ok(());
     }
+    // A table that others name cannot be made anew while their names are held to it.
+    db.pragma_update(None, "foreign_keys", false)?;
+    let done = raise(db, path, begin);
+    db.pragma_update(None, "foreign_keys", true)?;
+    done
+}
+
+fn raise(
+    db: &mut Connection,
+    path: &Path,
+    begin: impl FnOnce(&Transaction<'_>) -> Result<()>,
+) -> Result<()> {
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have done it while this one waited.
     let found = form(&change, path)?;
@@ -104,6 +117,7 @@ mod tests {
         include_str!("../../fixtures/store/form-4.sql"),
         include_str!("../../fixtures/store/form-5.sql"),
         include_str!("../../fixtures/store/form-6.sql"),
+        include_str!("../../fixtures/store/form-7.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

@@ -50,9 +50,9 @@ impl Store {
 
 /// Where it stands what is known of a pupil.
 #[derive(Clone, Copy)]
-pub(crate) struct Told<'a> {
-    /// The import.
-    pub(crate) import: &'a str,
+pub(crate) struct Told {
+    /// The number of the import.
+    pub(crate) import: i64,
     /// The row of its file.
     pub(crate) line: usize,
 }
@@ -101,6 +101,8 @@ pub(crate) enum Away {
 
 /// What is known of a pupil now, as an import under way sees it.
 pub(crate) struct Current {
+    /// The pupil's number.
+    pub(crate) seq: i64,
     pub(crate) facts: Facts,
     pub(crate) away: Away,
     /// Which version of the facts it is.
@@ -114,22 +116,24 @@ pub(crate) struct Current {
 }
 
 /// What is known of a pupil now, seen from an import.
-pub(crate) fn current(db: &Connection, pupil: &PupilId, import: &str) -> Result<Current> {
+pub(crate) fn current(db: &Connection, pupil: &PupilId, import: i64) -> Result<Current> {
     static SQL: LazyLock<String> = LazyLock::new(|| {
         format!(
-            "SELECT p.undone IS NOT NULL, p.departed IS NOT NULL, p.version, p.named = ?2, v.import = ?2, v.line, {}
+            "SELECT p.seq, p.undone IS NOT NULL, p.departed IS NOT NULL, p.version, p.named = ?2, v.import = ?2, v.line, {}
                 FROM pupil p JOIN pupil_version v ON v.id = p.version WHERE p.id = ?1",
             selected("v")
         )
     });
-    let found = ask::one(db, &SQL, [pupil.as_str(), import], |row| {
+    let found = ask::one(db, &SQL, params![pupil.as_str(), import], |row| {
         let row = &mut Columns::of(row);
+        let seq = row.plain()?;
         let away = match (row.plain()?, row.plain()?) {
             (true, _) => Away::Undone,
             (false, true) => Away::Left,
             (false, false) => Away::No,
         };
         Ok(Current {
+            seq,
             away,
             version: row.plain()?,
             is_named: row.plain()?,
@@ -142,13 +146,14 @@ pub(crate) fn current(db: &Connection, pupil: &PupilId, import: &str) -> Result<
 }
 
 /// Notes that an import named a pupil, of whom it says nothing new.
-pub(crate) fn name(db: &Connection, pupil: &PupilId, import: &str) -> Result<()> {
-    let sql = "UPDATE pupil SET named = ?2 WHERE id = ?1";
-    ask::act(db, sql, params![pupil.as_str(), import]).map(drop)
+pub(crate) fn name(db: &Connection, pupil: i64, import: i64) -> Result<()> {
+    let sql = "UPDATE pupil SET named = ?2 WHERE seq = ?1";
+    ask::act(db, sql, params![pupil, import]).map(drop)
 }
 
 /// Where the versions of pupils are written, one after the other.
 pub(crate) struct Versions<'a> {
+    db: &'a Connection,
     pupil: CachedStatement<'a>,
     version: CachedStatement<'a>,
     current: CachedStatement<'a>,
@@ -164,38 +169,39 @@ impl<'a> Versions<'a> {
             ", ?".repeat(Fact::ALL.len() + 3)
         );
         Ok(Self {
+            db,
             pupil: db.prepare_cached(
                 "INSERT INTO pupil (id, ref, upn, version, named) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
             )?,
             version: db.prepare_cached(&version)?,
             current: db.prepare_cached(
-                "UPDATE pupil SET ref = ?2, upn = ?3, version = ?4, named = ?5, departed = NULL, undone = NULL WHERE id = ?1",
+                "UPDATE pupil SET ref = ?2, upn = ?3, version = ?4, named = ?5, departed = NULL, undone = NULL WHERE seq = ?1",
             )?,
             next: ask::count(db, "SELECT coalesce(max(id), 0) + 1 FROM pupil_version", [])?,
         })
     }
 
     /// Writes a pupil that was not known; false, and nothing written, where the reference or the UPN is known.
-    pub(crate) fn add(&mut self, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<bool> {
-        let pointers = pointers(pupil, facts, self.next, told.import);
+    pub(crate) fn add(&mut self, pupil: &PupilId, facts: &Facts, told: Told) -> Result<bool> {
+        let pointers = pointers(pupil.as_str(), facts, self.next, told.import);
         if self.pupil.execute(pointers)? == 0 {
             return Ok(false);
         }
-        self.write(pupil, facts, told)?;
+        self.write(self.db.last_insert_rowid(), facts, told)?;
         Ok(true)
     }
 
     /// Writes what is known of a pupil now.
-    pub(crate) fn renew(&mut self, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<()> {
+    pub(crate) fn renew(&mut self, pupil: i64, facts: &Facts, told: Told) -> Result<()> {
         self.current
             .execute(pointers(pupil, facts, self.next, told.import))?;
         self.write(pupil, facts, told)
     }
 
-    fn write(&mut self, pupil: &PupilId, facts: &Facts, told: Told<'_>) -> Result<()> {
+    fn write(&mut self, pupil: i64, facts: &Facts, told: Told) -> Result<()> {
         let whose = [
             ToSqlOutput::from(self.next),
-            ToSqlOutput::from(pupil.as_str()),
+            ToSqlOutput::from(pupil),
             ToSqlOutput::from(told.import),
             ToSqlOutput::from(i64::try_from(told.line).unwrap_or(i64::MAX)),
         ];
@@ -206,18 +212,13 @@ impl<'a> Versions<'a> {
     }
 }
 
-fn pointers<'a>(
-    pupil: &'a PupilId,
-    facts: &'a Facts,
+/// What a row of `pupil` holds beside its number; whose it is goes first.
+fn pointers<P>(
+    pupil: P,
+    facts: &Facts,
     version: i64,
-    import: &'a str,
-) -> (&'a str, &'a str, Option<&'a str>, i64, &'a str) {
+    import: i64,
+) -> (P, &str, Option<&str>, i64, i64) {
     let upn = facts.upn.as_ref().map(Upn::as_str);
-    (
-        pupil.as_str(),
-        facts.reference.as_str(),
-        upn,
-        version,
-        import,
-    )
+    (pupil, facts.reference.as_str(), upn, version, import)
 }

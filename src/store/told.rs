@@ -31,7 +31,7 @@ impl Store {
         let sql = format!(
             "SELECT i.file, v.line, n.at, {}, {SCHOOL} FROM pupil p
                 CROSS JOIN pupil_version v ON v.id = p.version
-                CROSS JOIN import i ON i.id = v.import CROSS JOIN import n ON n.id = p.named
+                CROSS JOIN import i ON i.seq = v.import CROSS JOIN import n ON n.seq = p.named
                 LEFT JOIN school o ON o.urn = v.urn LEFT JOIN school_version s ON s.id = o.now
                 WHERE p.undone IS NULL AND p.departed IS NULL ORDER BY p.id",
             selected("v")

@@ -67,6 +67,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sha2", &["domain/digest.rs"]),
     ("signal_hook", &["cli/interrupt.rs"]),
     ("similar", &["domain/difference.rs"]),
+    ("statrs", &["domain/normal.rs"]),
     ("toml", &["source.rs"]),
     ("uuid", &["store/mint.rs"]),
     ("zip", &["exchange/docx", "exchange/workbook"]),

@@ -37,7 +37,7 @@ impl<'a> Opened<'a> {
         let (mut walk, mut run) = (Walk::default(), 0);
         let (settled, mut warnings) = (Settled::default(), Vec::new());
         let (mut rows, mut ended) = (0, None);
-        let done = self.each(top, &mut |row| {
+        let done = self.each_ahead(top, &mut |row| {
             let mut reading = Reading {
                 file: &file,
                 columns: &columns,

@@ -1,6 +1,9 @@
 //! A table that was opened, of a text or of a workbook: its headers are known, its rows are not read yet.
 
 use std::io::{BufReader, Read, Seek};
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use super::super::encoding::NotText;
 use super::super::encoding::stream::Utf8;
@@ -13,6 +16,12 @@ use crate::domain::columns::ColumnMap;
 
 /// How a packed file begins.
 const PACKED: &[u8] = b"PK\x03\x04";
+
+/// How many rows are split before they are handed on, where that is done beside what is made of them.
+const AHEAD: usize = 256;
+
+/// How many such stretches may wait.
+const WAITING: usize = 4;
 
 /// How many bytes are taken from a file at a time.
 const BUFFER: usize = 1 << 16;
@@ -100,6 +109,46 @@ impl<'a> Opened<'a> {
         self.tops.get(top)
     }
 
+    /// Goes through the rows as [`Self::each`] does, and splits a text on a thread of its own: for a pass that nothing
+    /// else is done beside.
+    pub(super) fn each_ahead(
+        &mut self,
+        top: usize,
+        each: &mut dyn FnMut(&Row) -> bool,
+    ) -> Result<(), Cause> {
+        let Source::Text(bytes) = &mut self.source else {
+            return self.each(top, each);
+        };
+        let (to, stretches) = sync_channel::<Vec<Row>>(WAITING);
+        let (back, used) = sync_channel::<Vec<Row>>(WAITING + 2);
+        thread::scope(|scope| {
+            let splitting = scope.spawn(move || {
+                let mut table = table(bytes.as_mut())?;
+                loop {
+                    // The rows' room is used again and again.
+                    let mut rows = used.try_recv().unwrap_or_default();
+                    rows.resize_with(AHEAD, Row::default);
+                    let split = split(&mut table, &mut rows);
+                    let ended = rows.len() < AHEAD;
+                    // Nobody takes them any more: whoever looks at them has had enough.
+                    if to.send(rows).is_err() || ended {
+                        return split;
+                    }
+                }
+            });
+            for rows in stretches {
+                if !rows.iter().all(&mut *each) {
+                    break;
+                }
+                // Where the splitting has ended, nobody needs them.
+                let _ = back.try_send(rows);
+            }
+            splitting
+                .join()
+                .unwrap_or_else(|panic| resume_unwind(panic))
+        })
+    }
+
     /// Goes through the rows below the headers that hold anything, until `each` has had enough.
     pub(super) fn each(
         &mut self,
@@ -129,6 +178,24 @@ impl<'a> Opened<'a> {
         }
         Ok(())
     }
+}
+
+/// Splits as many rows that hold anything as there is room for; fewer are left where the table ends or breaks off.
+fn split(table: &mut Table<impl Read>, rows: &mut Vec<Row>) -> Result<(), Cause> {
+    let mut filled = 0;
+    let mut done = Ok(());
+    while let Some(row) = rows.get_mut(filled) {
+        match table.read_row(row) {
+            Ok(true) => filled += usize::from(!row.is_empty()),
+            Ok(false) => break,
+            Err(fault) => {
+                done = Err(fault.into());
+                break;
+            }
+        }
+    }
+    rows.truncate(filled);
+    done
 }
 
 /// The table of a text, from its beginning.

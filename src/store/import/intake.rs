@@ -20,6 +20,7 @@ pub struct Intake<'a> {
     db: &'a Connection,
     mint: &'a mut Mint,
     import: &'a str,
+    seq: i64,
     now: Moment,
     silent: &'a [Fact],
     present: Option<&'a mut HashSet<PupilId>>,
@@ -43,7 +44,7 @@ impl<'a> Intake<'a> {
     pub(super) fn of(
         db: &'a Connection,
         mint: &'a mut Mint,
-        (import, now): (&'a str, Moment),
+        (import, seq, now): (&'a str, i64, Moment),
         silent: &'a [Fact],
         present: Option<&'a mut HashSet<PupilId>>,
         taken: &'a mut Taken,
@@ -52,6 +53,7 @@ impl<'a> Intake<'a> {
             db,
             mint,
             import,
+            seq,
             now,
             silent,
             present,
@@ -75,7 +77,7 @@ impl<'a> Intake<'a> {
         }
         let reference = || incoming.facts.reference.to_string();
         let row = incoming.row;
-        let conflict = match whose(self.db, self.import, &incoming.facts)? {
+        let conflict = match whose(self.db, self.seq, &incoming.facts)? {
             Whose::New => return Err(StoreError::Damaged("an id that was given twice".into())),
             Whose::Known(pupil, current) => {
                 let Some(first) = self.met(&current) else {
@@ -139,9 +141,9 @@ impl<'a> Intake<'a> {
     }
 
     /// Where it stands what a pupil's row says.
-    fn told(&self, incoming: &Incoming) -> Told<'a> {
+    fn told(&self, incoming: &Incoming) -> Told {
         Told {
-            import: self.import,
+            import: self.seq,
             line: incoming.row,
         }
     }
@@ -163,9 +165,9 @@ impl<'a> Intake<'a> {
         let new_facts = current.facts != after || current.away != Away::No;
         if new_facts {
             let told = self.told(incoming);
-            self.versions.renew(&pupil, &after, told)?;
+            self.versions.renew(current.seq, &after, told)?;
         } else {
-            pupils::name(self.db, &pupil, self.import)?;
+            pupils::name(self.db, current.seq, self.seq)?;
             self.unchanged.insert(current.version, incoming.row);
         }
         let new_plan = self.receive(&pupil, incoming)?;
@@ -191,7 +193,7 @@ impl<'a> Intake<'a> {
     }
 }
 
-fn whose(db: &Connection, import: &str, facts: &Facts) -> Result<Whose> {
+fn whose(db: &Connection, import: i64, facts: &Facts) -> Result<Whose> {
     let by_reference = pupils::by_reference(db, facts.reference.as_str())?;
     let by_upn = match &facts.upn {
         Some(upn) => pupils::by_upn(db, upn)?,

@@ -43,7 +43,11 @@ impl Taking<'_> {
             let row = params![import, pupil.as_str()];
             let sql = "INSERT INTO departure (import, pupil) VALUES (?1, ?2)";
             ask::act(db, sql, row)?;
-            ask::act(db, "UPDATE pupil SET departed = ?1 WHERE id = ?2", row)?;
+            ask::act(
+                db,
+                "UPDATE pupil SET departed = (SELECT seq FROM import WHERE id = ?1) WHERE id = ?2",
+                row,
+            )?;
         }
         Ok(())
     }

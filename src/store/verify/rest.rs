@@ -106,10 +106,10 @@ pub(super) fn pupils(
     verified: &mut Verified,
     telling: &mut Telling<'_>,
 ) -> Result<()> {
-    let sql = "SELECT p.id, v.id IS NULL OR v.pupil <> p.id OR v.ref <> p.ref OR (v.upn IS NOT p.upn AND p.undone IS NULL)
+    let sql = "SELECT p.id, v.id IS NULL OR v.pupil <> p.seq OR v.ref <> p.ref OR (v.upn IS NOT p.upn AND p.undone IS NULL)
             OR v.id <> coalesce(
-                (SELECT max(id) FROM standing_version WHERE pupil = p.id),
-                (SELECT max(id) FROM pupil_version WHERE pupil = p.id))
+                (SELECT max(id) FROM standing_version WHERE pupil = p.seq),
+                (SELECT max(id) FROM pupil_version WHERE pupil = p.seq))
         FROM pupil p LEFT JOIN pupil_version v ON v.id = p.version";
     telling.begin(
         "Checking pupils",

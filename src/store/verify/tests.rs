@@ -270,7 +270,7 @@ fn a_dropped_trigger_and_a_changed_plan_show() {
     assert_eq!(told.len(), 4, "{told:#?}");
     store
         .db
-        .execute_batch("UPDATE pupil SET version = (SELECT max(v.id) FROM pupil_version v WHERE v.pupil = pupil.id); DROP TRIGGER mapping_is_not_changed")
+        .execute_batch("UPDATE pupil SET version = (SELECT max(v.id) FROM pupil_version v WHERE v.pupil = pupil.seq); DROP TRIGGER mapping_is_not_changed")
         .unwrap();
     let told = store.verified().unwrap().faults;
     assert!(

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::panic::resume_unwind;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
 
 use crate::domain::account::{Account, Remark, Unmatched};
@@ -91,7 +91,13 @@ impl Carrying<'_, '_> {
         tell(self.watch, "Keeping pupils", carried, self.of)
     }
 
-    fn load(&mut self, intake: &mut Intake<'_>, file: &str, load: Vec<ReadPupil>) -> Result<()> {
+    /// Keeps a load; gives back what it was made of.
+    fn load(
+        &mut self,
+        intake: &mut Intake<'_>,
+        file: &str,
+        load: Vec<ReadPupil>,
+    ) -> Result<Vec<Incoming>> {
         self.tell()?;
         self.carried += load.len() as u64;
         self.account.read += load.len() as u64;
@@ -101,7 +107,7 @@ impl Carrying<'_, '_> {
             .collect();
         let before = |facts: &_| Ok(intake.plan_before(facts)?);
         count_all(&mut pupils, self.reader, &before)?;
-        for (pupil, place) in pupils.into_iter().zip(0_usize..) {
+        for (pupil, place) in pupils.iter_mut().zip(0_usize..) {
             if place.is_multiple_of(BREATH) {
                 thread::yield_now();
             }
@@ -114,12 +120,13 @@ impl Carrying<'_, '_> {
                 let done = before.filter(|entry| is_done(self.basis, entry));
                 self.done.extend(done.map(|entry| entry.pupil));
             }
-            if let Some(conflict) = intake.take(&pupil)? {
+            if let Some(conflict) = intake.take(pupil)? {
                 let paper = papered.remove(&pupil.row);
-                self.refuse(file, conflict, paper.zip(pupil.plan.map(|plan| plan.text)));
+                let plan = pupil.plan.take();
+                self.refuse(file, conflict, paper.zip(plan.map(|plan| plan.text)));
             }
         }
-        Ok(())
+        Ok(pupils)
     }
 
     /// A pupil as the store takes them; a document goes before the table's own text.
@@ -167,12 +174,15 @@ impl Carrying<'_, '_> {
 }
 
 /// Reads a sheet on a thread of its own, and hands its pupils on here, so many at a time.
+///
+/// What they were made of goes back to that thread: two threads that free each other's room wait for each other.
 fn loads(
     sheet: &mut Sheet,
     today: Day,
-    keep: &mut dyn FnMut(Vec<ReadPupil>) -> Result<()>,
+    keep: &mut dyn FnMut(Vec<ReadPupil>) -> Result<Vec<Incoming>>,
 ) -> Result<Aside> {
     let (to, loads) = sync_channel(WAITING);
+    let (back, spent) = channel();
     thread::scope(|scope| {
         let reading = scope.spawn(move || {
             let mut load = Vec::with_capacity(LOAD);
@@ -184,6 +194,7 @@ fn loads(
                 if load.len() < LOAD {
                     return Ok(());
                 }
+                spent.try_iter().for_each(drop::<Vec<Incoming>>);
                 let full = std::mem::replace(&mut load, Vec::with_capacity(LOAD));
                 // Nobody takes them any more: why is said over there.
                 to.send(full).map_err(|_| Problem::Stopped)
@@ -192,7 +203,11 @@ fn loads(
             Ok(aside)
         });
         let mut loads = loads.into_iter();
-        let kept = loads.try_for_each(keep);
+        let kept: Result<()> = loads.try_for_each(|load| {
+            // Where all is read, nobody needs it.
+            let _ = back.send(keep(load)?);
+            Ok(())
+        });
         drop(loads);
         let read = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
         kept?;

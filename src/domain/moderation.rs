@@ -1,0 +1,17 @@
+//! Moderation, as exam boards moderate marks: standardise, seed, sample, read blind, compare, watch for drift.
+//!
+//! The three streams of reviews are never mixed: the random sample, the flagged, the seeds. Only the random one feeds
+//! agreement and estimates.
+
+pub mod cohort;
+pub mod drift;
+pub mod ranking;
+pub mod ranks;
+pub mod risk;
+pub mod sample;
+pub mod seeds;
+pub mod slice;
+pub mod standard;
+pub mod tolerance;
+pub mod week;
+pub mod worth;

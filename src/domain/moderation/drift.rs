@@ -1,0 +1,160 @@
+//! Drift: whether an officer has come to read otherwise than the office, looked at every week.
+//!
+//! Two kinds of evidence are taken together. *Mappings*: an officer's levels against the office's of the same weeks, given
+//! the setting and the pupil's other areas, so that a caseload that changes for everybody, that grows heavier all round, or
+//! whose settings shift is no alarm. *Pairs*: the officer's reading less a moderator's of the same plan, on the random
+//! sample alone. A change is a column that is 1 for the officer's readings from some week on; its score is that of a linear
+//! mixed model (see `fit`), and the week, the measure and the setting are those that gain the most likelihood.
+//!
+//! How often a quiet office may be alarmed is a setting over all the weeks it is looked at; it is parted evenly among
+//! officers, measures and weeks (Bonferroni), seven tenths of each for all settings together and three for one alone.
+//!
+//! A change of the tariff that follows from an area's is told with the area's signal. Each officer has at most one signal
+//! a measure: that somebody came back to the office's reading is seen in the series. Whether an officer has stood apart from
+//! the first week on can hardly be told from mappings, since caseloads differ; there the pairs decide.
+
+mod cells;
+pub mod expected;
+mod fit;
+pub mod gap;
+mod layout;
+mod matrix;
+mod office;
+mod scan;
+pub mod series;
+pub mod share;
+pub mod signal;
+
+use std::collections::BTreeMap;
+
+use super::super::identity::{AreaId, RecordId};
+use super::super::normal::float;
+use super::super::place::Setting;
+use super::ranks::{Ranks, Scales};
+use super::week::Week;
+use gap::Gap;
+use office::Office;
+use scan::Model;
+use series::Series;
+use share::Shares;
+use signal::Signal;
+
+/// An officer's current mapping, as drift is watched by it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The mapping.
+    pub mapping: RecordId,
+    /// Who mapped.
+    pub officer: String,
+    /// The week it was recorded in.
+    pub week: Week,
+    /// The pupil's setting as the mapping has it.
+    pub setting: Option<Setting>,
+    /// What the officer made of the plan.
+    pub ranks: Ranks,
+    /// What was to be expected of each area from facts that no reader judges, as a rank; empty where nothing was reckoned.
+    pub expected: BTreeMap<AreaId, f64>,
+}
+
+/// A plan of the random sample, read by its officer and, blind, by a moderator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The officer's mapping.
+    pub mapping: RecordId,
+    /// Who mapped.
+    pub officer: String,
+    /// The week that the officer's mapping was recorded in.
+    pub week: Week,
+    /// The pupil's setting.
+    pub setting: Option<Setting>,
+    /// What the officer made of the plan.
+    pub ranks: Ranks,
+    /// What the moderator made of it.
+    pub moderator: Ranks,
+}
+
+/// How drift is watched.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// How often a quiet office may be alarmed at all, over the weeks, officers and areas together: 0.015.
+    pub false_alarms: f64,
+    /// The weeks that the alarm is to be looked at, over which that is spread: 26.
+    pub weeks: u32,
+    /// How few readings since a change are too few to speak: 10.
+    pub least: usize,
+    /// How far two officers' caseloads may lie apart after settings and other areas, in ranks: 0.5.
+    pub caseloads: f64,
+    /// How far the whole office may lie from its moderators, in ranks: 0.2.
+    pub office: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            false_alarms: 0.015,
+            weeks: 26,
+            least: 10,
+            caseloads: 0.5,
+            office: 0.2,
+        }
+    }
+}
+
+impl Settings {
+    /// How many things are looked at.
+    fn looks(&self, office: &Office<'_>) -> f64 {
+        let measures = office.scales.areas.len() + 1;
+        float(measures * office.officers.len()) * f64::from(self.weeks)
+    }
+}
+
+/// What a week's look at an office gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outlook {
+    /// Who reads otherwise, the surest first in the areas, then at the tariff; empty where nothing is beyond chance.
+    pub signals: Vec<Signal>,
+    /// Each officer's weekly means, by measure.
+    pub series: Vec<Series>,
+    /// Each officer's shares at each rank against the moderated baseline, by measure and setting.
+    pub shares: Vec<Shares>,
+    /// Each officer's mean difference from moderators, by measure.
+    pub gaps: Vec<Gap>,
+}
+
+/// Looks at an office: `rows` are all officers' current mappings, `pairs` the random sample's double readings.
+pub fn look(rows: &[Row], pairs: &[Pair], scales: &Scales, settings: &Settings) -> Outlook {
+    let office = Office::of(rows, pairs, scales);
+    let found = scan::changes(&office, settings);
+    let mut outlook = Outlook::default();
+    let signals = found
+        .iter()
+        .filter_map(|one| signal::signal(&office, &found, one, settings));
+    outlook.signals = signals.collect();
+    for measure in scales.measures() {
+        let known = scan::known(&found, &measure);
+        let model = Model::of(
+            &office,
+            &measure,
+            &office.beside(&measure),
+            &known,
+            settings,
+        );
+        outlook.series.extend(series::series(&office, &model));
+        outlook.shares.extend(share::shares(&office, &measure));
+        outlook.gaps.extend(gap::gaps(&office, &measure));
+    }
+    outlook
+}
+
+/// Gives the signals alone, as [`look`] does.
+pub fn signals(rows: &[Row], pairs: &[Pair], scales: &Scales, settings: &Settings) -> Vec<Signal> {
+    let office = Office::of(rows, pairs, scales);
+    let found = scan::changes(&office, settings);
+    let signals = found
+        .iter()
+        .filter_map(|one| signal::signal(&office, &found, one, settings));
+    signals.collect()
+}
+
+#[cfg(test)]
+mod tests;
