@@ -70,7 +70,16 @@ fn line(one: &Waits, open: bool) -> String {
         format!("{:<9}", one.stream.words()),
     ];
     if !one.flags.is_empty() {
-        words.push(format!("{} flags, weight {}", one.flags.len(), one.weight));
+        let flags = if one.flags.len() == 1 {
+            "flag"
+        } else {
+            "flags"
+        };
+        words.push(format!(
+            "{} {flags}, weight {}",
+            one.flags.len(),
+            one.weight
+        ));
     }
     if one.read {
         words.push("read blind, to be decided".to_owned());
