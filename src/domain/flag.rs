@@ -1,6 +1,9 @@
 //! Flags: what a moderator should look at, and why.
 
+mod limits;
 pub mod rules;
+
+pub use limits::LimitFault;
 
 use serde::{Deserialize, Serialize};
 
@@ -43,4 +46,8 @@ pub enum FlagRule {
     CannotMap,
     /// The officer asked for a second pair of eyes.
     Unsure,
+    /// The tariff is among the outer ones of those mapped in the setting.
+    UnusualTariff,
+    /// The school's own reading came to another tariff.
+    SchoolDiffers,
 }
