@@ -22,6 +22,7 @@ mod recording;
 mod redrafting;
 mod remapping;
 mod settling;
+mod travelling;
 mod validating;
 mod watching;
 
@@ -32,6 +33,7 @@ pub use importing::Wish;
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
 pub use recording::{Judge, Made};
+pub use travelling::{Order as BundleOrder, Packed, Taken};
 pub use validating::Validated;
 pub use watching::{Step, Watch};
 

@@ -44,6 +44,11 @@ const WITHDRAWAL: [(&str, &str); 1] = [("withdrawal", "SELECT * FROM withdrawal 
 impl Kind {
     pub(crate) const ALL: [Self; 2] = [Self::Mapping, Self::Withdrawal];
 
+    /// The kind of a code in a chain.
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// The code in the chain.
     pub(crate) fn code(self) -> &'static str {
         match self {
@@ -60,7 +65,8 @@ impl Kind {
         }
     }
 
-    fn rows(self) -> &'static [(&'static str, &'static str)] {
+    /// The tables of its rows, its own first, each with the query for those of one record.
+    pub(crate) fn rows(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Mapping => &MAPPING,
             Self::Withdrawal => &WITHDRAWAL,
@@ -70,6 +76,15 @@ impl Kind {
 
 /// The digest of a record as it lies in the tables; nothing where its own row is gone.
 pub(crate) fn content(db: &Connection, kind: Kind, record: &RecordId) -> Result<Option<Digest>> {
+    Ok(covered(db, kind, record)?.map(|(digest, _)| digest))
+}
+
+/// The digest of a record, and how many rows it covers.
+pub(crate) fn covered(
+    db: &Connection,
+    kind: Kind,
+    record: &RecordId,
+) -> Result<Option<(Digest, usize)>> {
     let mut digester = Digester::new(kind.code());
     let mut rows = 0;
     for (table, sql) in kind.rows() {
@@ -83,7 +98,7 @@ pub(crate) fn content(db: &Connection, kind: Kind, record: &RecordId) -> Result<
             return Ok(None);
         }
     }
-    Ok(Some(digester.finish()))
+    Ok(Some((digester.finish(), rows)))
 }
 
 /// Covers a row's columns by name, whatever their order in the table.
