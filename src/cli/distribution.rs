@@ -17,15 +17,12 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
         .map(|code| dimension(code))
         .collect::<Result<_, _>>()?;
     let mut workspace = room.workspace()?;
-    let (provenance, counted) = match &order.under {
-        Some(named) => {
-            let framework = framework(named, room)?;
-            workspace.distribution_under(&framework, &by, room.now())?
-        }
-        None => {
-            read_caseload(&mut workspace, room)?;
-            workspace.distribution(&by, room.now())?
-        }
+    let (provenance, counted) = if let Some(named) = &order.under {
+        let framework = framework(named, room)?;
+        workspace.distribution_under(&framework, &by, room.now())?
+    } else {
+        read_caseload(&mut workspace, room)?;
+        workspace.distribution(&by, room.now())?
     };
     let mut bytes = Vec::new();
     match order.format {

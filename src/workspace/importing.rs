@@ -62,6 +62,8 @@ impl Workspace {
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Account> {
+        // A country's list would take its room for nothing: it is read anew afterwards.
+        self.forget();
         let mut account = Account::default();
         let sorted = sorting::sorted(paths, wish.kind, &mut account)?;
         let registers = schools::read(&sorted.registers, &mut account, watch)?;

@@ -44,12 +44,20 @@ pub(super) struct Fit {
     of: Vec<usize>,
 }
 
-/// A part of a reading's row of moments, laid out over the columns.
-fn spread_out(layout: &Layout, key: (usize, usize), row: &[f64]) -> Vec<f64> {
-    let mut wide = vec![0.0; layout.width()];
-    for (part, value) in row.iter().enumerate().take(layout.parts) {
-        for column in layout.columns(key.0, key.1, part) {
-            if let Some(to) = wide.get_mut(column) {
+/// The columns that each part of a cell's readings stands in.
+fn columns(layout: &Layout, key: (usize, usize)) -> Vec<Vec<usize>> {
+    let parts = 0..layout.parts;
+    parts
+        .map(|part| layout.columns(key.0, key.1, part))
+        .collect()
+}
+
+/// A row of a cell's moments, laid out over the columns.
+fn spread_out(width: usize, columns: &[Vec<usize>], row: &[f64]) -> Vec<f64> {
+    let mut wide = vec![0.0; width];
+    for (columns, value) in columns.iter().zip(row) {
+        for column in columns {
+            if let Some(to) = wide.get_mut(*column) {
                 *to += value;
             }
         }
@@ -59,17 +67,21 @@ fn spread_out(layout: &Layout, key: (usize, usize), row: &[f64]) -> Vec<f64> {
 
 /// The equations of the cells: the matrix, and the right side.
 fn equations(layout: &Layout, cells: &Cells, restraint: &[f64]) -> (Vec<Vec<f64>>, Vec<f64>) {
-    let mut matrix = square(layout.width());
-    let mut right = vec![0.0; layout.width()];
+    let width = layout.width();
+    let mut matrix = square(width);
+    let mut right = vec![0.0; width];
     for (key, moments) in &cells.0 {
-        for (part, row) in moments.iter().enumerate().take(layout.parts) {
-            let wide = spread_out(layout, *key, row);
-            for column in layout.columns(key.0, key.1, part) {
-                if let Some(line) = matrix.get_mut(column) {
+        let columns = columns(layout, *key);
+        for (own, row) in columns.iter().zip(moments) {
+            if own.is_empty() {
+                continue;
+            }
+            let wide = spread_out(width, &columns, row);
+            for column in own {
+                if let (Some(line), Some(value)) = (matrix.get_mut(*column), right.get_mut(*column))
+                {
                     add(line, &wide, 1.0);
-                }
-                if let Some(value) = right.get_mut(column) {
-                    *value += at(moments, part, layout.parts);
+                    *value += row.get(layout.parts).copied().unwrap_or_default();
                 }
             }
         }
@@ -267,14 +279,15 @@ impl Fit {
         let Some(system) = self.system(officer) else {
             return Vec::new();
         };
-        let mut wide = vec![0.0; self.layout.width()];
+        let width = self.layout.width();
+        let mut wide = vec![0.0; width];
         let (mut own, mut read, mut n) = (0.0, 0.0, 0.0);
         let mut scores = Vec::new();
         for ((week, moments), (_, raw)) in system.white.of(officer).zip(self.cells.of(officer)) {
             let row = moments.get(part).map(Vec::as_slice).unwrap_or_default();
             add(
                 &mut wide,
-                &spread_out(&self.layout, (officer, week), row),
+                &spread_out(width, &columns(&self.layout, (officer, week)), row),
                 1.0,
             );
             own += at(moments, part, part);
