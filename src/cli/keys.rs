@@ -82,14 +82,10 @@ fn list(as_json: bool, room: &Room) -> Result<(), Failure> {
 
 fn trust(order: &TrustKeys, room: &Room) -> Result<(), Failure> {
     let lines = lines(&order.line)?;
-    let mut trusted = Vec::new();
-    room.made(|workspace| {
-        for line in &lines {
-            let (colleague, is_new) = workspace.trust(line, room.now())?;
-            trusted.push(listed(&colleague, Some(is_new)));
-        }
-        Ok(())
-    })?;
+    let trusted = room.made(|workspace| Ok(workspace.trust(&lines, room.now())?))?;
+    let trusted: Vec<_> = (trusted.iter())
+        .map(|(colleague, is_new)| listed(colleague, Some(*is_new)))
+        .collect();
     if order.json {
         return output::json(&trusted);
     }

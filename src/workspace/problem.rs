@@ -154,15 +154,11 @@ pub enum Problem {
 impl Problem {
     /// Names the bundle's file where the store refused what it holds.
     pub(super) fn in_file(self, file: &Path) -> Self {
-        match self {
-            Self::Store(fault @ (StoreError::Unfit(_) | StoreError::OlderCopy)) => {
-                Self::BundleContents {
-                    file: file.to_owned(),
-                    fault,
-                }
-            }
-            other => other,
+        if let Self::Store(fault @ (StoreError::Unfit(_) | StoreError::OlderCopy)) = self {
+            let file = file.to_owned();
+            return Self::BundleContents { file, fault };
         }
+        self
     }
 
     /// Whether somebody else was writing to the workspace's file, so that the same may go through later.

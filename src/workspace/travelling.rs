@@ -10,7 +10,7 @@ use crate::domain::identity::PupilId;
 use crate::domain::travel::{Arrived, Part, Piece};
 use crate::exchange::bundle::age::{Identity, Recipient};
 use crate::exchange::bundle::{self, BundleFault, Checked, Manifest};
-use crate::store::{BUNDLE, Mint, Pack, Parcel, StoreError, vouches};
+use crate::store::{BUNDLE, End, Mint, Pack, Parcel, StoreError, vouches};
 
 use super::files::{self, Growing};
 use super::problem::{Problem, Result};
@@ -93,8 +93,15 @@ impl Workspace {
         Ok(self.store.colleagues()?)
     }
 
-    /// Trusts the colleague of a line; says who they are, and whether anything was new.
-    pub fn trust(&mut self, line: &str, now: Moment) -> Result<(Colleague, bool)> {
+    /// Trusts the colleagues of some lines, all or none; says who they are, and of whom anything was new.
+    pub fn trust(&mut self, lines: &[String], now: Moment) -> Result<Vec<(Colleague, bool)>> {
+        self.whole(|workspace| {
+            let each = lines.iter().map(|line| workspace.trust_one(line, now));
+            Ok((each.collect::<Result<_>>()?, End::Keep))
+        })
+    }
+
+    fn trust_one(&mut self, line: &str, now: Moment) -> Result<(Colleague, bool)> {
         let colleague = Colleague::read(line)?;
         let key = colleague.encryption.parse::<Recipient>();
         key.map_err(|_| crate::domain::colleague::ColleagueFault::Garbled)?;

@@ -52,9 +52,15 @@ pub enum AgeFault {
 
 impl From<io::Error> for AgeFault {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => Self::Changed,
-            _ => Self::Io(error),
+        let cut = [
+            io::ErrorKind::UnexpectedEof,
+            io::ErrorKind::InvalidData,
+            io::ErrorKind::InvalidInput,
+        ];
+        if cut.contains(&error.kind()) {
+            Self::Changed
+        } else {
+            Self::Io(error)
         }
     }
 }
@@ -178,7 +184,8 @@ impl<W: Write> Sealing<W> {
                 STANDARD_NO_PAD.encode(share),
                 STANDARD_NO_PAD.encode(wrapped),
             );
-            header.push_str(&format!("{STANZA}{share}\n{wrapped}\n"));
+            let stanza = [STANZA, &share, "\n", &wrapped, "\n"];
+            header.push_str(&stanza.concat());
         }
         header.push_str(FOOT);
         let mac = mac(&file_key, header.as_bytes()).ok_or_else(unsealed)?;

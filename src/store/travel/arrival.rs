@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, params};
 
 use super::chains::{Here, Reading};
-use super::rows::{Tables, text, unfit};
+use super::rows::{Tables, is_id, text, unfit};
 use super::{placing, pupils, schools};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
@@ -53,6 +53,7 @@ impl Store {
         let mut arrival = Arrival {
             public: settings::public_key(&change)?,
             change,
+            now,
             own: &self.origin,
             tables: Tables::default(),
             told: schools::Told::default(),
@@ -89,6 +90,7 @@ impl Store {
 /// A bundle that is being taken in.
 pub struct Arrival<'a> {
     change: Change<'a>,
+    now: Moment,
     own: &'a Origin,
     public: Digest,
     tables: Tables,
@@ -124,6 +126,7 @@ impl Arrival<'_> {
                 Ok(())
             }
             Piece::Pupil(pupil) => {
+                is_id(&pupil.id, self.now)?;
                 self.account.pupils.read += 1;
                 self.account.plans.read += pupil.plans.len() as u64;
                 if !self.pupil(&pupil)? {
@@ -167,6 +170,7 @@ impl Arrival<'_> {
     fn import(&mut self, named: Named) -> Result<()> {
         let db = &self.change;
         let id = text(&named.import, "id")?.to_owned();
+        is_id(&id, self.now)?;
         let of_it = |row: &Row| row.get("import").and_then(Cell::text) == Some(id.as_str());
         if !named.account.iter().chain(&named.undoing).all(of_it) {
             return unfit("an import with another's account");
@@ -298,7 +302,7 @@ impl Arrival<'_> {
                 break;
             }
         }
-        self.refuse_pupils()?;
+        self.refuse_pupils();
         self.refuse_records()?;
         self.undo()?;
         if self.account.news {
@@ -309,7 +313,7 @@ impl Arrival<'_> {
         whole(&self.change, self.own)
     }
 
-    fn refuse_pupils(&mut self) -> Result<()> {
+    fn refuse_pupils(&mut self) {
         for pupil in std::mem::take(&mut self.pupils) {
             self.account.pupils.refused += 1;
             self.account.plans.refused += pupil.plans.len() as u64;
@@ -317,7 +321,6 @@ impl Arrival<'_> {
             self.refuse("pupil", pupil.reference.clone(), why);
             self.refused.insert(pupil.id, pupil.reference);
         }
-        Ok(())
     }
 
     fn refuse_records(&mut self) -> Result<()> {

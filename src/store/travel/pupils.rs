@@ -32,13 +32,9 @@ pub(super) struct Taken {
 /// A pupil that is none.
 pub(super) fn take(db: &Connection, tables: &mut Tables, pupil: &Pupil) -> Result<Option<Taken>> {
     let mut taken = Taken::default();
-    let seq = match seq(db, &pupil.id)? {
-        Some(seq) => seq,
-        None => {
-            taken.news = true;
-            arrive(db, pupil)?
-        }
-    };
+    let known = seq(db, &pupil.id)?;
+    taken.news = known.is_none();
+    let seq = known.map_or_else(|| arrive(db, pupil), Ok)?;
     taken.news |= versions(db, tables, pupil, seq)?;
     taken.plans = plans(db, tables, pupil)?;
     taken.news |= cohorts(db, tables, pupil)?;
@@ -100,8 +96,10 @@ struct Numbers {
 
 impl Numbers {
     fn of(db: &Connection, table: &str, column: &str) -> Result<Self> {
-        let sql =
-            format!("SELECT coalesce(max({column}), 0), coalesce(min({column}), 0) FROM {table}");
+        // One end a query: SQLite goes through the whole table for two.
+        let sql = format!(
+            "SELECT coalesce((SELECT max({column}) FROM {table}), 0), coalesce((SELECT min({column}) FROM {table}), 0)"
+        );
         let ends = ask::one(db, &sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let (most, least): (i64, i64) = ends.unwrap_or_default();
         Ok(Self {
@@ -129,6 +127,9 @@ fn write<K: Ord>(
     mut new: Vec<(K, Row)>,
     last: Option<&K>,
 ) -> Result<()> {
+    if new.is_empty() {
+        return Ok(());
+    }
     let mut numbers = Numbers::of(db, table, column)?;
     new.sort_by(|(one, _), (other, _)| one.cmp(other));
     let is_older = |(key, _): &(K, Row)| last.is_some_and(|last| key < last);
@@ -248,6 +249,9 @@ fn name(db: &Connection, pupil: &Pupil, seq: i64) -> Result<bool> {
     Ok(ask::act(db, sql, row)? > 0)
 }
 
+/// A version of the facts: its number, the reference and UPN in it, its import.
+type Latest = (i64, String, Option<String>, i64);
+
 /// Points a pupil to the latest of their facts that stand; false where their reference or UPN is somebody else's.
 fn point(db: &Connection, seq: i64) -> Result<bool> {
     let latest = |table: &str| {
@@ -255,7 +259,6 @@ fn point(db: &Connection, seq: i64) -> Result<bool> {
             "SELECT id, ref, upn, import FROM {table} WHERE pupil = ?1 ORDER BY id DESC LIMIT 1"
         )
     };
-    type Latest = (i64, String, Option<String>, i64);
     let found = |table: &str| -> Result<Option<Latest>> {
         ask::one(db, &latest(table), [seq], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))

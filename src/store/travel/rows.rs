@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, ErrorCode, Params, params_from_iter};
 
+use crate::domain::day::Moment;
 use crate::domain::travel::{Bytes, Cell, Row};
 use crate::store::ask;
 use crate::store::fault::{Result, StoreError};
@@ -24,7 +25,7 @@ pub(super) fn unfit<T>(what: impl Into<String>) -> Result<T> {
 pub(super) fn row(row: &rusqlite::Row<'_>, without: &[&str]) -> Result<Row> {
     let mut read = Row::new();
     let statement = row.as_ref();
-    for (at, name) in statement.column_names().into_iter().enumerate() {
+    for (at, name) in statement.column_names().enumerate() {
         if without.contains(&name) {
             continue;
         }
@@ -63,6 +64,23 @@ pub(super) fn text<'a>(row: &'a Row, column: &str) -> Result<&'a str> {
         Some(text) => Ok(text),
         None => unfit(format!("a row without its {column}")),
     }
+}
+
+/// How far from now an id's moment may lie, in milliseconds: ten years.
+const FARTHEST: i64 = 10 * 366 * 86_400_000;
+
+/// Refuses what is not a UUIDv7 of about our days: what is newer is told by them, and a forged one would stay the newest.
+pub(super) fn is_id(id: &str, now: Moment) -> Result<()> {
+    let digits: String = id.chars().filter(|c| *c != '-').collect();
+    let plain = |c: char| matches!(c, '0'..='9' | 'a'..='f' | '-');
+    let moment = digits
+        .get(..12)
+        .and_then(|head| i64::from_str_radix(head, 16).ok());
+    let near = moment.is_some_and(|at| at <= now.plus_millis(FARTHEST).millis());
+    if id.len() == 36 && digits.len() == 32 && id.chars().all(plain) && near {
+        return Ok(());
+    }
+    unfit("an id that no workspace gives")
 }
 
 /// The number of a column that a row must have.

@@ -15,17 +15,15 @@ pub(super) struct Told(Option<BTreeMap<String, BTreeSet<String>>>);
 
 impl Told {
     fn known(&mut self, db: &Connection) -> Result<&mut BTreeMap<String, BTreeSet<String>>> {
-        let told = match self.0.take() {
-            Some(told) => told,
-            None => {
-                let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-                ask::each(db, "SELECT urn, import FROM school_version", [], |row| {
-                    told.entry(row.get(0)?).or_default().insert(row.get(1)?);
-                    Ok(())
-                })?;
-                told
-            }
-        };
+        let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        if let Some(read) = self.0.take() {
+            told = read;
+        } else {
+            ask::each(db, "SELECT urn, import FROM school_version", [], |row| {
+                told.entry(row.get(0)?).or_default().insert(row.get(1)?);
+                Ok(())
+            })?;
+        }
         Ok(self.0.insert(told))
     }
 }
@@ -50,9 +48,9 @@ pub(super) fn take(
         }
         news = true;
         let sql = if is_latest {
-            "SELECT max(coalesce(max(id), 0), 0) + 1 FROM school_version"
+            "SELECT max(coalesce((SELECT max(id) FROM school_version), 0), 0) + 1"
         } else {
-            "SELECT min(coalesce(min(id), 0), 0) - 1 FROM school_version"
+            "SELECT min(coalesce((SELECT min(id) FROM school_version), 0), 0) - 1"
         };
         let id = ask::count(db, sql, [])?;
         let mut row = row.clone();

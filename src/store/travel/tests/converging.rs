@@ -123,10 +123,11 @@ fn act(stores: &mut [Store], deed: &Deed, minute: i64) {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 24, failure_persistence: None, ..Config::default() })]
+    // Eight by themselves; `PROPTEST_CASES=6400` tries two hundred.
+    #![proptest_config(Config { cases: Config::default().cases / 32, failure_persistence: None, ..Config::default() })]
 
     #[test]
-    fn four_stores_in_a_ring_come_to_hold_the_same(deeds in proptest::collection::vec(deed(), 1..24)) {
+    fn four_stores_in_a_ring_come_to_hold_the_same(deeds in proptest::collection::vec(deed(), 1..20)) {
         let (folders, mut stores): (Vec<_>, Vec<_>) = std::iter::once(lead(1, 3)).chain((2..5).map(house)).unzip();
         acquaint(&mut stores.iter_mut().collect::<Vec<_>>());
         for (deed, minute) in deeds.iter().zip(2..) {

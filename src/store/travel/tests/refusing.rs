@@ -1,8 +1,10 @@
 //! What is refused, and that nothing comes of it.
 
+use tempfile::TempDir;
+
 use super::{acquaint, card, deliver, everything, house, lead, map, packed, send, sound, told};
 use crate::domain::digest::Digest;
-use crate::domain::travel::{Cell, Piece};
+use crate::domain::travel::{Bytes, Cell, Chained, Entry, Piece, Pupil, Row};
 use crate::store::fixtures::{at, officer, pupil};
 use crate::store::{Store, StoreError};
 
@@ -84,26 +86,48 @@ fn records_of_somebody_whom_nobody_trusts_are_taken_once_they_are_trusted() {
     sound(&three);
 }
 
-/// Changes a bundle of a mapping and a withdrawal; it must be refused, and nothing of it kept.
-#[track_caller]
-fn tampered(change: impl Fn(&mut Vec<Piece>)) {
-    let ((_a, mut one), (_b, mut other)) = (lead(1, 2), house(2));
-    acquaint(&mut [&mut one, &mut other]);
-    let mapping = map(&mut one, "K-1", 4);
-    one.withdraw(&mapping, &officer(), "again", at(5)).unwrap();
-    let before = told(&other);
-    let mut pieces = packed(&one, &everything(&one));
-    change(&mut pieces);
-    let refused = deliver(&mut other, pieces);
-    assert!(matches!(refused, Err(StoreError::Unfit(_))), "{refused:#?}");
-    assert_eq!(told(&other), before);
-    sound(&other);
-    // The bundle as it was is taken after that.
-    assert_eq!(send(&one, &mut other).mappings.taken, 1);
+/// Two stores, and a bundle of a mapping and a withdrawal from the one to the other.
+struct Trial {
+    _folders: [TempDir; 2],
+    other: Store,
+    pieces: Vec<Piece>,
+    before: Vec<String>,
+}
+
+impl Trial {
+    fn begin() -> Self {
+        let ((a, mut one), (b, mut other)) = (lead(1, 2), house(2));
+        acquaint(&mut [&mut one, &mut other]);
+        let mapping = map(&mut one, "K-1", 4);
+        one.withdraw(&mapping, &officer(), "again", at(5)).unwrap();
+        Self {
+            _folders: [a, b],
+            pieces: packed(&one, &everything(&one)),
+            before: told(&other),
+            other,
+        }
+    }
+
+    /// Changes the bundle; it must be refused, and nothing of it kept.
+    #[track_caller]
+    fn tampered(&mut self, change: impl Fn(&mut Vec<Piece>)) {
+        let mut pieces = self.pieces.clone();
+        change(&mut pieces);
+        let refused = deliver(&mut self.other, pieces);
+        assert!(matches!(refused, Err(StoreError::Unfit(_))), "{refused:#?}");
+        assert_eq!(told(&self.other), self.before);
+    }
+
+    /// The bundle as it was is taken after that.
+    fn end(mut self) {
+        sound(&self.other);
+        let arrived = deliver(&mut self.other, self.pieces).unwrap();
+        assert_eq!(arrived.mappings.taken, 1);
+    }
 }
 
 /// Changes the entry of a place.
-fn entry(n: i64, change: impl Fn(&mut crate::domain::travel::Entry)) -> impl Fn(&mut Vec<Piece>) {
+fn entry(n: i64, change: impl Fn(&mut Entry)) -> impl Fn(&mut Vec<Piece>) {
     move |pieces| {
         for piece in pieces {
             if let Piece::Entry(entry) = piece
@@ -115,50 +139,55 @@ fn entry(n: i64, change: impl Fn(&mut crate::domain::travel::Entry)) -> impl Fn(
     }
 }
 
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+fn set(row: &mut Row, column: &str, cell: Cell) {
+    row.insert(column.to_owned(), cell);
+}
+
 #[test]
 fn a_record_that_was_changed_is_refused() {
-    let cell = |text: &str| Cell::Text(text.to_owned());
-    tampered(entry(1, |entry| {
-        drop(
-            entry.rows[0]
-                .1
-                .insert("tariff".into(), Cell::Text("T9".into())),
-        )
+    let mut trial = Trial::begin();
+    trial.tampered(entry(1, |one| {
+        set(&mut one.rows[0].1, "tariff", text("T9"));
     }));
-    tampered(entry(1, |entry| drop(entry.rows.pop())));
-    tampered(entry(1, |entry| drop(entry.rows[0].1.remove("reader"))));
-    tampered(entry(1, |entry| {
-        drop(entry.rows[0].1.insert("stray".into(), Cell::Integer(1)))
+    trial.tampered(entry(1, |one| set(&mut one.rows[0].1, "stray", text("1"))));
+    trial.tampered(entry(1, |one| drop(one.rows.pop())));
+    trial.tampered(entry(1, |one| drop(one.rows[0].1.remove("reader"))));
+    trial.tampered(entry(1, |one| one.rows[0].0 = "workspace".to_owned()));
+    trial.tampered(entry(1, |one| {
+        one.words.as_mut().unwrap().body.push(' ');
     }));
-    tampered(entry(1, |entry| entry.rows[0].0 = "workspace".into()));
-    tampered(entry(1, |entry| {
-        entry.words.as_mut().unwrap().body.push(' ')
-    }));
-    tampered(entry(1, |entry| entry.words = None));
-    tampered(entry(1, |entry| entry.kind = "withdrawal".into()));
-    tampered(entry(1, |entry| entry.kind = "verdict".into()));
-    tampered(entry(1, |entry| entry.content = Digest::of(b"other")));
-    tampered(entry(2, |entry| entry.link = Digest::of(b"other")));
-    tampered(entry(2, |entry| entry.n = 3));
+    trial.tampered(entry(1, |one| one.words = None));
+    trial.tampered(entry(1, |one| one.kind = "withdrawal".to_owned()));
+    trial.tampered(entry(1, |one| one.kind = "verdict".to_owned()));
+    trial.tampered(entry(1, |one| one.content = Digest::of(b"other")));
+    trial.tampered(entry(2, |one| one.link = Digest::of(b"other")));
+    trial.tampered(entry(2, |one| one.n = 3));
     // A row of another record, which no digest covers, slips in beside.
-    tampered(entry(2, |entry| {
-        let mut row = entry.rows[0].1.clone();
-        row.insert("id".into(), Cell::Text("stray".into()));
-        entry.rows.push(("withdrawal".into(), row));
+    trial.tampered(entry(2, |one| {
+        let mut row = one.rows[0].1.clone();
+        set(&mut row, "id", text("stray"));
+        one.rows.push(("withdrawal".to_owned(), row));
     }));
-    let _ = cell;
+    trial.end();
 }
 
 #[test]
 fn a_chain_that_was_cut_turned_or_sealed_by_another_is_refused() {
-    tampered(|pieces| drop(pieces.pop()));
-    tampered(|pieces| pieces.retain(|piece| !matches!(piece, Piece::Entry(entry) if entry.n == 1)));
-    tampered(|pieces| {
+    let mut trial = Trial::begin();
+    trial.tampered(|pieces| drop(pieces.pop()));
+    trial.tampered(|pieces| {
+        pieces.retain(|piece| !matches!(piece, Piece::Entry(entry) if entry.n == 1));
+    });
+    trial.tampered(|pieces| {
         let last = pieces.len() - 1;
         pieces.swap(last, last - 1);
     });
-    tampered(|pieces| pieces.retain(|piece| !matches!(piece, Piece::Chain(_))));
-    let chain = |change: fn(&mut crate::domain::travel::Chained)| {
+    trial.tampered(|pieces| pieces.retain(|piece| !matches!(piece, Piece::Chain(_))));
+    let chain = |change: fn(&mut Chained)| {
         move |pieces: &mut Vec<Piece>| {
             for piece in pieces {
                 if let Piece::Chain(chained) = piece {
@@ -167,18 +196,20 @@ fn a_chain_that_was_cut_turned_or_sealed_by_another_is_refused() {
             }
         }
     };
-    tampered(chain(|chained| chained.length = 1));
-    tampered(chain(|chained| chained.link = Digest::of(b"other")));
-    tampered(chain(|chained| chained.signature.0[3] ^= 1));
-    tampered(chain(|chained| chained.signature.0.truncate(9)));
-    tampered(chain(|chained| {
-        chained.colleague.signing = Digest::of(b"other")
+    trial.tampered(chain(|chained| chained.length = 1));
+    trial.tampered(chain(|chained| chained.link = Digest::of(b"other")));
+    trial.tampered(chain(|chained| chained.signature.0[3] ^= 1));
+    trial.tampered(chain(|chained| chained.signature.0.truncate(9)));
+    trial.tampered(chain(|chained| {
+        chained.colleague.signing = Digest::of(b"other");
     }));
+    trial.end();
 }
 
 #[test]
 fn a_caseload_that_makes_no_sense_is_refused() {
-    let pupil = |change: fn(&mut crate::domain::travel::Pupil)| {
+    let mut trial = Trial::begin();
+    let pupil = |change: fn(&mut Pupil)| {
         move |pieces: &mut Vec<Piece>| {
             for piece in pieces {
                 if let Piece::Pupil(pupil) = piece {
@@ -187,35 +218,47 @@ fn a_caseload_that_makes_no_sense_is_refused() {
             }
         }
     };
-    tampered(pupil(|pupil| {
-        drop(pupil.plans[0].insert("text".into(), Cell::Text("other".into())))
+    trial.tampered(pupil(|one| set(&mut one.plans[0], "text", text("other"))));
+    trial.tampered(pupil(|one| {
+        set(&mut one.versions[0], "setting", text("moon"));
     }));
-    tampered(pupil(|pupil| {
-        drop(pupil.versions[0].insert("setting".into(), Cell::Text("moon".into())))
+    trial.tampered(pupil(|one| {
+        set(&mut one.versions[0], "dob", Cell::Integer(3));
     }));
-    tampered(pupil(|pupil| {
-        drop(pupil.versions[0].insert("dob".into(), Cell::Integer(3)))
+    trial.tampered(pupil(|one| {
+        set(&mut one.versions[0], "ref", text("\u{1b}[2J"));
     }));
-    tampered(pupil(|pupil| {
-        drop(pupil.versions[0].insert("ref".into(), Cell::Text("\u{1b}[2J".into())))
+    trial.tampered(pupil(|one| {
+        set(&mut one.versions[0], "import", text("none"));
     }));
-    tampered(pupil(|pupil| {
-        drop(pupil.versions[0].insert("import".into(), Cell::Text("none".into())))
-    }));
-    tampered(pupil(|pupil| pupil.versions.clear()));
-    tampered(pupil(|pupil| pupil.named = "none".into()));
-    tampered(pupil(|pupil| pupil.departures = vec!["none".into()]));
-    tampered(|pieces| {
+    trial.tampered(pupil(|one| one.versions.clear()));
+    trial.tampered(pupil(|one| one.id = "zz".to_owned()));
+    trial.tampered(|pieces| {
+        for piece in pieces {
+            if let Piece::Import(named) = piece {
+                set(
+                    &mut named.import,
+                    "id",
+                    text("ffffffff-ffff-7fff-8000-000000000000"),
+                );
+            }
+        }
+    });
+    trial.tampered(pupil(|one| one.named = "none".to_owned()));
+    trial.tampered(pupil(|one| one.departures = vec!["none".to_owned()]));
+    trial.tampered(|pieces| {
         let Piece::Framework(row) = &mut pieces[0] else {
             panic!()
         };
-        row.insert(
-            "bytes".into(),
+        set(
+            row,
+            "bytes",
             Cell::Blob {
-                hex: crate::domain::travel::Bytes(vec![1]),
+                hex: Bytes(vec![1]),
             },
         );
     });
+    trial.end();
 }
 
 #[test]
