@@ -16,6 +16,7 @@ mod explaining;
 pub mod files;
 mod importing;
 mod mapping;
+mod moderating;
 mod opening;
 mod problem;
 mod recording;
@@ -30,6 +31,9 @@ pub use crate::domain::pace::unwatched;
 pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use importing::Wish;
+pub use moderating::{
+    Beside, Cases, Decided, Measured, Provisioned, Queue, SampleCase, SampleState, Waits,
+};
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
 pub use recording::{Judge, Made};

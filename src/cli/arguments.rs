@@ -26,7 +26,9 @@ pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
-pub(crate) use moderate::{Moderate, ModerateCommand};
+pub(crate) use moderate::{
+    Conflict, Decide, Harmless, Moderate, ModerateCommand, Outcome, Review, Sample, Waiting,
+};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
@@ -81,7 +83,7 @@ pub(crate) enum Command {
     Changes(Changes),
     /// List, show, check or adopt frameworks.
     Frameworks(Frameworks),
-    /// Measure what moderation rests on.
+    /// Draw samples, review mappings, and measure how alike and how steadily officers read.
     Moderate(Moderate),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),

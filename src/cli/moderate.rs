@@ -1,14 +1,20 @@
-//! `continuum moderate`: what moderation measures.
+//! `continuum moderate`: samples, the queue, reviews, and what moderation measures.
+
+mod queue;
+mod review;
+mod sample;
 
 use serde::{Serialize, Serializer};
 
 use crate::domain::agreement::{Agreement, TOO_FEW};
+use crate::domain::identity::{Reader, Role};
 use crate::exchange::ratings;
-use crate::workspace::files;
+use crate::workspace::{Workspace, files};
 
 use super::arguments::{Moderate, ModerateCommand};
 use super::failure::Failure;
 use super::output;
+use super::room::Room;
 
 /// The JSON of agreement.
 #[derive(Serialize)]
@@ -57,8 +63,22 @@ fn rounded(value: f64) -> f64 {
     if rounded == 0.0 { 0.0 } else { rounded }
 }
 
-pub(super) fn run(order: &Moderate) -> Result<(), Failure> {
+/// The moderator who was named, else the workspace's reader, in that role.
+fn moderator(named: Option<&String>, workspace: &Workspace) -> Reader {
+    Reader {
+        name: named.unwrap_or(&workspace.reader().name).clone(),
+        role: Role::Moderator,
+    }
+}
+
+pub(super) fn run(order: &Moderate, room: &Room) -> Result<(), Failure> {
     match &order.what {
+        ModerateCommand::Sample(order) => sample::run(order, room),
+        ModerateCommand::Queue(order) => queue::run(order, room),
+        ModerateCommand::Review(order) => review::run(order, room),
+        ModerateCommand::Decide(order) => review::decide(order, room),
+        ModerateCommand::Harmless(order) => queue::harmless(order, room),
+        ModerateCommand::Conflict(order) => queue::conflict(order, room),
         ModerateCommand::Agreement { file, levels, json } => {
             let bytes = files::read(file).map_err(Failure::refused)?;
             let name = file.display().to_string();

@@ -161,6 +161,32 @@ pub struct Sheet {
     /// Who adopted the framework's version, where the mapping was not read but stands under it as it was.
     #[serde(default)]
     pub adopted_by: Option<String>,
+    /// What it was read for, where it does not count by itself.
+    #[serde(default)]
+    pub purpose: Option<Purpose>,
+}
+
+/// What a mapping was read for, where it does not count by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// A moderator's own reading, made without sight of the officer's.
+    Blind,
+    /// A plan with an agreed answer, dropped in unseen.
+    Seed,
+    /// A plan of a standardisation set.
+    Standard,
+}
+
+impl Purpose {
+    /// The words for it, after "read as".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Blind => "a blind reading",
+            Self::Seed => "a seed",
+            Self::Standard => "part of a standardisation set",
+        }
+    }
 }
 
 /// A recorded mapping. It never changes: a correction is another mapping, an undo a withdrawal.

@@ -7,6 +7,7 @@ pub mod cohort;
 pub mod drift;
 pub mod ranking;
 pub mod ranks;
+pub mod review;
 pub mod risk;
 pub mod sample;
 pub mod seeds;

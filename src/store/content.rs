@@ -1,5 +1,7 @@
 //! What a record's digest covers: every column of its own row and of its child rows that is not null.
 
+use std::sync::LazyLock;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
@@ -13,6 +15,9 @@ use crate::domain::identity::RecordId;
 pub(crate) enum Kind {
     Mapping,
     Withdrawal,
+    Sample,
+    Review,
+    Conflict,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -41,8 +46,33 @@ const MAPPING: [(&str, &str); 7] = [
 /// The rows of a withdrawal.
 const WITHDRAWAL: [(&str, &str); 1] = [("withdrawal", "SELECT * FROM withdrawal WHERE id = ?1")];
 
+/// The rows of a sample.
+const SAMPLE: [(&str, &str); 3] = [
+    ("sample", "SELECT * FROM sample WHERE id = ?1"),
+    (
+        "sample_stratum",
+        "SELECT * FROM sample_stratum WHERE sample = ?1 ORDER BY i",
+    ),
+    (
+        "sample_member",
+        "SELECT * FROM sample_member WHERE sample = ?1 ORDER BY i",
+    ),
+];
+
+/// The rows of a review.
+const REVIEW: [(&str, &str); 1] = [("review", "SELECT * FROM review WHERE id = ?1")];
+
+/// The rows of a conflict of interest.
+const CONFLICT: [(&str, &str); 1] = [("conflict", "SELECT * FROM conflict WHERE id = ?1")];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 2] = [Self::Mapping, Self::Withdrawal];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Mapping,
+        Self::Withdrawal,
+        Self::Sample,
+        Self::Review,
+        Self::Conflict,
+    ];
 
     /// The kind of a code in a chain.
     pub(crate) fn of_code(code: &str) -> Option<Self> {
@@ -54,15 +84,15 @@ impl Kind {
         match self {
             Self::Mapping => "mapping",
             Self::Withdrawal => "withdrawal",
+            Self::Sample => "sample",
+            Self::Review => "review",
+            Self::Conflict => "conflict",
         }
     }
 
-    /// The table of the record's own row.
+    /// The table of the record's own row, named as the kind is.
     pub(crate) fn table(self) -> &'static str {
-        match self {
-            Self::Mapping => "mapping",
-            Self::Withdrawal => "withdrawal",
-        }
+        self.code()
     }
 
     /// The tables of its rows, its own first, each with the query for those of one record.
@@ -70,9 +100,21 @@ impl Kind {
         match self {
             Self::Mapping => &MAPPING,
             Self::Withdrawal => &WITHDRAWAL,
+            Self::Sample => &SAMPLE,
+            Self::Review => &REVIEW,
+            Self::Conflict => &CONFLICT,
         }
     }
 }
+
+/// When a record was recorded, for a query in which `c` is its place in a chain.
+pub(crate) static RECORDED: LazyLock<String> = LazyLock::new(|| {
+    let when = |kind: Kind| {
+        let (code, table) = (kind.code(), kind.table());
+        format!("WHEN '{code}' THEN (SELECT recorded FROM {table} WHERE id = c.record)")
+    };
+    format!("CASE c.kind {} END", Kind::ALL.map(when).join(" "))
+});
 
 /// The digest of a record as it lies in the tables; nothing where its own row is gone.
 pub(crate) fn content(db: &Connection, kind: Kind, record: &RecordId) -> Result<Option<Digest>> {

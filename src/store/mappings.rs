@@ -19,7 +19,7 @@ impl Store {
     /// The pupils who have a mapping that stands under a framework version, schools' own readings aside.
     pub fn mapped_under(&self, framework: &FrameworkKey) -> Result<HashSet<PupilId>> {
         let sql = "SELECT DISTINCT m.pupil FROM mapping m
-            WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.role <> 'school'
+            WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.role <> 'school' AND m.purpose IS NULL
                 AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)";
         let asked = (&framework.id, &framework.version);
         let pupils = ask::all(&self.db, sql, asked, |row| {
@@ -31,7 +31,7 @@ impl Store {
     /// The mappings that stand under a framework version, by pupil, each pupil's oldest first.
     pub fn mappings_under(&self, framework: &FrameworkKey) -> Result<Vec<Vec<RecordId>>> {
         let sql = "SELECT m.pupil, m.id FROM mapping m
-            WHERE m.framework = ?1 AND m.framework_version = ?2
+            WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.purpose IS NULL
                 AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
             ORDER BY m.pupil, m.recorded, m.id";
         let asked = (&framework.id, &framework.version);

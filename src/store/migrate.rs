@@ -8,7 +8,7 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -17,6 +17,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
     include_str!("migrations/0008.sql"),
+    include_str!("migrations/0009.sql"),
     include_str!("migrations/0010.sql"),
 ];
 
@@ -120,6 +121,7 @@ mod tests {
         include_str!("../../fixtures/store/form-6.sql"),
         include_str!("../../fixtures/store/form-7.sql"),
         include_str!("../../fixtures/store/form-8.sql"),
+        include_str!("../../fixtures/store/form-9.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

@@ -76,6 +76,11 @@ impl Mint {
         }
     }
 
+    /// Makes a number that a person can write down, to draw from.
+    pub(crate) fn seed(&mut self) -> u64 {
+        u64::from(u32::from_be_bytes(self.draw.bytes()))
+    }
+
     /// Makes thirty-two random bytes: a salt, or a key.
     pub(crate) fn salt(&mut self) -> [u8; 32] {
         self.draw.bytes()

@@ -100,7 +100,7 @@ impl Store {
 /// Names the record to come: it is later than the origin's last, in its moment and in its id.
 ///
 /// The clock may stand still (`--now`) or go back, and what is recorded last must still count as the latest.
-fn next(
+pub(crate) fn next(
     db: &Connection,
     mint: &mut Mint,
     origin: &Origin,
@@ -124,7 +124,7 @@ fn put_off(course: &mut Course, now: Moment, recorded: Moment) {
     }
 }
 
-fn write(
+pub(crate) fn write(
     db: &Connection,
     mint: &mut Mint,
     origin: &Origin,
@@ -179,7 +179,7 @@ fn write_withdrawal(
     ask::act(db, sql, row).map(drop)
 }
 
-fn write_payload(
+pub(crate) fn write_payload(
     db: &Connection,
     mint: &mut Mint,
     record: &RecordId,

@@ -36,7 +36,7 @@ impl Store {
             CROSS JOIN mapping m ON m.id = mp.mapping
             CROSS JOIN judgement j ON j.mapping = mp.mapping AND j.n = mp.n
             WHERE mp.words_key = ?1 AND m.framework = ?2 AND m.framework_version = ?3 AND m.role <> 'school'
-                AND j.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+                AND m.purpose IS NULL AND j.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
             GROUP BY j.area, j.level ORDER BY readings DESC, j.area, j.level";
         let asked = (words_key.bytes(), &framework.id, &framework.version);
         ask::all(&self.db, sql, asked, |row| {
@@ -58,7 +58,7 @@ impl Store {
     /// Gives the words that moderators' standing mappings judged at a level, oldest first.
     pub fn judged_texts(&self, framework: &FrameworkKey) -> Result<Vec<JudgedText>> {
         let sql = "SELECT m.id, p.body FROM mapping m JOIN payload p ON p.record = m.id
-            WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.role = 'moderator'
+            WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.role = 'moderator' AND m.purpose IS NULL
                 AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
             ORDER BY m.recorded, m.id";
         let mut found = Vec::new();

@@ -148,6 +148,7 @@ impl Workspace {
                 areas: areas.map(|one| one.area.clone()).collect(),
             }),
             adopted_by: Some(self.reader.name.clone()),
+            purpose: None,
             judged: standing.judged,
             outcome: standing.outcome,
             ..sheet

@@ -6,7 +6,7 @@ use crate::domain::draft::Draft;
 use crate::domain::flag::rules::{self, Before, Limits};
 use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
-use crate::domain::mapping::{Course, Mapping, Sheet, TakenOver, Withdrawal};
+use crate::domain::mapping::{Course, Mapping, Purpose, Sheet, TakenOver, Withdrawal};
 use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::{Provision, Reading, Span, words_key};
 use crate::domain::settle::{Settled, settle};
@@ -98,6 +98,7 @@ impl Work {
             course: self.course,
             taken_over: self.taken_over,
             adopted_by: None,
+            purpose: None,
         }
     }
 }
@@ -123,7 +124,7 @@ impl Workspace {
         };
         let entry = self.entry_in_scope(&draft.pupil, now)?;
         let seen = self.revs.get(&draft.pupil).copied().unwrap_or_default();
-        let mapping = self.record(&entry, work, Some(seen), now)?;
+        let mapping = self.record_for(&entry, work, None, Some(seen), now)?;
         self.revs.remove(&draft.pupil);
         Ok(mapping)
     }
@@ -142,15 +143,7 @@ impl Workspace {
         let entry = self.entry_in_scope(&pupil, now)?;
         let plan = entry.plan.as_ref().map(|plan| plan.id.clone());
         texted(&entry, &judged)?;
-        let reading = self.plan_read(plan.as_ref())?;
-        let provisions = match (bounds, &plan) {
-            (Some(spans), Some(plan)) => {
-                let plan = self.store.plan_by_id(plan)?;
-                let text = plan.map(|plan| plan.text).unwrap_or_default();
-                self.bounded(&text, &reading, spans)?
-            }
-            (Some(_) | None, _) => reading.provisions.clone(),
-        };
+        let (reading, provisions) = self.bounded_reading(plan.as_ref(), bounds)?;
         let work = Work {
             plan,
             reading,
@@ -160,7 +153,25 @@ impl Workspace {
             course: Course::at_once(now),
             taken_over: None,
         };
-        self.record(&entry, work, None, now)
+        self.record_for(&entry, work, None, None, now)
+    }
+
+    /// Reads a plan version, and its provisions as they are bounded otherwise than read.
+    pub(super) fn bounded_reading(
+        &self,
+        plan: Option<&PlanId>,
+        bounds: Option<&[Span]>,
+    ) -> Result<(Reading, Vec<Provision>)> {
+        let reading = self.plan_read(plan)?;
+        let provisions = match (bounds, plan) {
+            (Some(spans), Some(plan)) => {
+                let plan = self.store.plan_by_id(plan)?;
+                let text = plan.map(|plan| plan.text).unwrap_or_default();
+                self.bounded(&text, &reading, spans)?
+            }
+            (Some(_) | None, _) => reading.provisions.clone(),
+        };
+        Ok((reading, provisions))
     }
 
     /// Takes a mapping back.
@@ -202,10 +213,12 @@ impl Workspace {
             .same_words(&self.framework.key, &words_key(text))?)
     }
 
-    fn record(
+    /// Records a reader's work, for a purpose where it does not count by itself.
+    pub(super) fn record_for(
         &mut self,
         entry: &Entry,
         mut work: Work,
+        purpose: Option<Purpose>,
         seen: Option<Rev>,
         now: Moment,
     ) -> Result<Mapping> {
@@ -214,7 +227,8 @@ impl Workspace {
         let basis = self.basis(&framework, now.day());
         let settling = work.settle(&basis, entry)?;
         let before = self.judged_before(&work.provisions)?;
-        let sheet = work.sheet(&basis, entry, settling, &before);
+        let mut sheet = work.sheet(&basis, entry, settling, &before);
+        sheet.purpose = purpose;
         let mapping = self.store.record(sheet, seen, now)?;
         self.refresh(&entry.pupil);
         Ok(mapping)

@@ -98,6 +98,38 @@ pub enum Problem {
         "The plan text of {0} has not come in. Import it, or say that the plan cannot be mapped."
     )]
     NoPlanText(PupilRef),
+    /// There is nothing to sample.
+    #[error(
+        "No officer has mapped anybody of {0} under this framework yet, so there is nothing to draw from."
+    )]
+    NobodyMapped(String),
+    /// A moderator's work, by somebody who is none.
+    #[error("\"{0}\" is not given as a moderator. Say --role moderator, or let a moderator do it.")]
+    NotModerator(String),
+    /// A moderator is not given their own mapping.
+    #[error("You mapped {0} yourself; another moderator reviews it.")]
+    OwnMapping(PupilRef),
+    /// A moderator is not given a conflict of interest.
+    #[error(
+        "You declared not to judge the pupils of the school of {0}; another moderator reviews it."
+    )]
+    ConflictDeclared(PupilRef),
+    /// A blind reading is made once.
+    #[error("You have read {0} already; what is left is the decision.")]
+    ReadAlready(PupilRef),
+    /// An appeal goes to somebody else.
+    #[error(
+        "You brought {0} to the board yourself; a moderator who has not seen the case reads it now."
+    )]
+    SeenAlready(PupilRef),
+    /// Nobody decides before they have read.
+    #[error(
+        "You have not read {0} blind yet. Read the plan first; then both readings are laid side by side."
+    )]
+    NotRead(PupilRef),
+    /// A question is answered by whom it went to.
+    #[error("Nothing was asked of you about {0}; what was is in `continuum moderate queue`.")]
+    NothingAsked(PupilRef),
     /// A pupil's plan has no earlier version.
     #[error("The plan of {0} has come in at most once, so there is nothing to compare it with.")]
     OneVersion(PupilRef),

@@ -84,6 +84,7 @@ fn sheet(framework: &Framework) -> Sheet {
         },
         taken_over: None,
         adopted_by: None,
+        purpose: None,
     }
 }
 

@@ -96,6 +96,33 @@ pub enum Why {
 }
 
 impl Why {
+    /// Every reason, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Whole,
+        Self::Random,
+        Self::Tariff,
+        Self::Lowest,
+        Self::Highest,
+        Self::Officer,
+    ];
+
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Random => "random",
+            Self::Tariff => "tariff",
+            Self::Lowest => "lowest",
+            Self::Highest => "highest",
+            Self::Officer => "officer",
+        }
+    }
+
+    /// Gives the reason of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.code() == code)
+    }
+
     /// The words on the screen.
     pub fn words(self) -> &'static str {
         match self {

@@ -29,7 +29,7 @@ impl<'s> Mappings<'s> {
         format!(
             "SELECT {MAPPING_HEAD}, (SELECT count(*) FROM flag f WHERE f.mapping = m.id), m.framework_version
                 FROM mapping m INDEXED BY mapping_by_pupil
-                WHERE {} AND +m.framework = ?2
+                WHERE {} AND +m.framework = ?2 AND m.purpose IS NULL
                     AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
                 ORDER BY m.pupil",
             scope.clause("m.pupil")

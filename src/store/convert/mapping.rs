@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::columns::Columns;
+use super::columns::{Columns, code};
 use super::payload::MappingWords;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
@@ -17,14 +17,14 @@ use crate::store::fault::{Result, StoreError};
 /// The columns of [`mapping`].
 pub(crate) const MAPPING: &str = "m.id, m.origin, m.recorded, m.pupil, m.plan, m.framework, m.framework_version, \
     m.framework_hash, m.reader, m.role, m.setting, m.phase, m.tariff, m.route, m.chosen, m.cannot_map, m.unsure, \
-    m.opened, m.revealed, m.changed_after_reveal, m.carried_from, m.primary_area, m.adopted_by";
+    m.opened, m.revealed, m.changed_after_reveal, m.carried_from, m.primary_area, m.adopted_by, m.purpose";
 
 const WRITE: &str = "INSERT INTO mapping (id, origin, pupil, plan, framework, framework_version, framework_hash, reader,
         role, setting, phase, tariff, route, chosen, cannot_map, unsure, opened, revealed, changed_after_reveal, recorded,
-        payload, carried_from, primary_area, adopted_by)
+        payload, carried_from, primary_area, adopted_by, purpose)
     VALUES (:id, :origin, :pupil, :plan, :framework, :framework_version, :framework_hash, :reader,
         :role, :setting, :phase, :tariff, :route, :chosen, :cannot_map, :unsure, :opened, :revealed, :changed_after_reveal,
-        :recorded, :payload, :carried_from, :primary_area, :adopted_by)";
+        :recorded, :payload, :carried_from, :primary_area, :adopted_by, :purpose)";
 
 /// Writes a mapping's own row.
 pub(crate) fn write(db: &Connection, mapping: &Mapping, payload: &Digest) -> Result<()> {
@@ -54,6 +54,7 @@ pub(crate) fn write(db: &Connection, mapping: &Mapping, payload: &Digest) -> Res
         ":recorded": mapping.recorded.millis(),
         ":payload": payload.bytes(),
         ":adopted_by": sheet.adopted_by,
+        ":purpose": sheet.purpose.as_ref().map(code).transpose()?,
         ":primary_area": sheet.judged.primary.as_ref().map(|primary| primary.area.as_str()),
         ":carried_from": sheet.taken_over.as_ref().map(|over| over.from.as_str()),
     };
@@ -92,12 +93,14 @@ pub(crate) fn mapping(row: &mut Columns<'_>, words: &MappingWords) -> Result<Map
             areas: Vec::new(),
         }),
         adopted_by: None,
+        purpose: None,
     };
     sheet.judged.primary = row.maybe_name(AreaId::new)?.map(|area| PrimaryArea {
         area,
         reason: words.primary.clone(),
     });
     sheet.adopted_by = row.plain()?;
+    sheet.purpose = row.maybe_code()?;
     Ok(Mapping {
         id,
         origin,

@@ -69,6 +69,22 @@ pub(crate) struct WithdrawalWords {
     pub(crate) reason: String,
 }
 
+/// The words of a record that has a note at most: a sample's, a review's reason, a conflict's.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct NoteWords {
+    pub(crate) note: Option<String>,
+}
+
+impl NoteWords {
+    /// Takes a note; blank ones are none.
+    pub(crate) fn of(note: &str) -> Self {
+        let note = note.trim();
+        Self {
+            note: (!note.is_empty()).then(|| note.to_owned()),
+        }
+    }
+}
+
 /// Writes words as a payload's body.
 pub(crate) fn body(words: &impl Serialize) -> Result<String> {
     serde_json::to_string(words).map_err(|fault| StoreError::Damaged(fault.to_string()))

@@ -57,12 +57,14 @@ pub(super) fn payloads(
     verified: &mut Verified,
     telling: &mut Telling<'_>,
 ) -> Result<()> {
-    let sql = "SELECT r.id, r.payload, p.salt, p.body
-        FROM (SELECT id, payload FROM mapping UNION ALL SELECT id, payload FROM withdrawal) r
-        LEFT JOIN payload p ON p.record = r.id";
+    let of = |kind: Kind| format!("SELECT id, payload FROM {}", kind.table());
+    let sql = format!(
+        "SELECT r.id, r.payload, p.salt, p.body FROM ({}) r LEFT JOIN payload p ON p.record = r.id",
+        Kind::ALL.map(of).join(" UNION ALL ")
+    );
     let records = i64::try_from(verified.records).unwrap_or(i64::MAX);
     telling.begin("Checking the words of records", records)?;
-    ask::each(db, sql, [], |row| {
+    ask::each(db, &sql, [], |row| {
         telling.next()?;
         let row = &mut Columns::of(row);
         let (record, expected) = (row.name(RecordId::new)?, row.digest()?);

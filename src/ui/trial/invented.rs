@@ -246,6 +246,7 @@ impl Invented {
             recorded: super::now(),
             sheet: Sheet {
                 adopted_by: None,
+                purpose: None,
                 pupil: draft.pupil.clone(),
                 plan: draft.plan.clone(),
                 framework: draft.framework.clone(),

@@ -137,6 +137,7 @@ fn mapping(id: &str, day: &str, withdrawn: Option<Withdrawal>) -> Event {
         },
         taken_over: None,
         adopted_by: None,
+        purpose: None,
     };
     Event::Mapped(Box::new(Mapping {
         id: RecordId::new(id),

@@ -1,0 +1,176 @@
+//! Drawing samples, and where each stands.
+
+use std::collections::HashMap;
+
+use crate::domain::caseload::MappingResult;
+use crate::domain::day::Moment;
+use crate::domain::identity::{PupilRef, Reader, RecordId};
+use crate::domain::moderation::cohort::{Mapped, Outcome, Part, outcome};
+use crate::domain::moderation::ranks::{Ranks, Scales};
+use crate::domain::moderation::review::{Cohort, Drawn, KeptSample};
+use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
+
+use super::super::problem::{Problem, Result};
+use super::{Ledger, Officers, Workspace, named, ranks};
+
+/// A sample, and what its readings so far come to.
+#[derive(Clone, Debug)]
+pub struct SampleState {
+    /// The sample as it was drawn.
+    pub kept: KeptSample,
+    /// Its members, in the order in which they are read.
+    pub cases: Vec<SampleCase>,
+    /// Where the cohort stands.
+    pub outcome: Outcome,
+}
+
+/// A member of a sample.
+#[derive(Clone, Debug)]
+pub struct SampleCase {
+    /// The pupil's reference.
+    pub reference: PupilRef,
+    /// The mapping.
+    pub mapping: RecordId,
+    /// Who mapped.
+    pub officer: String,
+    /// Whether it is among those read first.
+    pub first: bool,
+    /// What the officer made of it; nothing where it was taken back since.
+    pub ranks: Option<Ranks>,
+    /// What a moderator made of it.
+    pub moderator: Option<Ranks>,
+    /// The last word on it, where there is one.
+    pub decided: Option<String>,
+}
+
+impl Workspace {
+    /// Draws a sample of a cohort's mappings and keeps it; the seed is drawn too where none is given.
+    pub fn draw_sample(
+        &mut self,
+        cohort: Cohort,
+        seed: Option<u64>,
+        reader: Reader,
+        now: Moment,
+    ) -> Result<KeptSample> {
+        named(&reader)?;
+        let framework = self.framework.clone();
+        let limits = Limits::default();
+        let candidates: Vec<Candidate> = (self.officers_mappings(now)?.into_iter())
+            .filter(|one| is_of(&cohort, one))
+            .map(|one| self.candidate(one))
+            .collect();
+        if candidates.is_empty() {
+            return Err(Problem::NobodyMapped(cohort.words()));
+        }
+        let seed = match seed {
+            Some(seed) => seed,
+            None => self.store.seed(),
+        };
+        let drawn = Drawn {
+            framework: framework.key.clone(),
+            sample: draw(&candidates, seed, &limits),
+            cohort,
+            limits,
+            reader,
+        };
+        Ok(self.store.keep_sample(drawn, "", now)?)
+    }
+
+    fn candidate(&self, one: Officers) -> Candidate {
+        let result = match one.head.result {
+            MappingResult::CannotMap(_) => Ranked::CannotMap,
+            MappingResult::Tariff(tariff, _) => {
+                let rank = self.framework.tariff_rank(&tariff).unwrap_or_default();
+                Ranked::Tariff(rank, tariff)
+            }
+        };
+        Candidate {
+            mapping: one.head.id,
+            pupil: one.pupil,
+            officer: one.head.reader.name,
+            result,
+            board: one.district,
+            community: one.community,
+            school: one.school,
+        }
+    }
+
+    /// The samples drawn under the framework, oldest first, each with what its readings come to.
+    pub fn samples(&self, now: Moment) -> Result<Vec<SampleState>> {
+        let kept = self.store.samples(&self.framework.key)?;
+        if kept.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (ledger, officers) = (self.ledger()?, self.officers_mappings(now)?);
+        Ok((kept.into_iter())
+            .map(|kept| self.state(kept, &ledger, &officers))
+            .collect())
+    }
+
+    pub(super) fn state(
+        &self,
+        kept: KeptSample,
+        ledger: &Ledger,
+        officers: &[Officers],
+    ) -> SampleState {
+        let framework = &self.framework;
+        let members = &kept.drawn.sample.members;
+        let parts: HashMap<&RecordId, Part> = (members.iter())
+            .map(|one| {
+                let part = if one.first { Part::First } else { Part::Later };
+                (&one.mapping, part)
+            })
+            .collect();
+        // The cohort as it was drawn from, but for what was mapped again or taken back since: these say nothing of it.
+        let of_cohort = |one: &&Officers| {
+            parts.contains_key(&one.head.id)
+                || (is_of(&kept.drawn.cohort, one) && one.head.recorded <= kept.recorded)
+        };
+        let cohort: Vec<Mapped> = (officers.iter())
+            .filter(of_cohort)
+            .filter_map(|one| {
+                let reading = ledger.reading_of(&one.head.id);
+                Some(Mapped {
+                    mapping: one.head.id.clone(),
+                    pupil: one.pupil.clone(),
+                    ranks: ledger.ranks(framework, &one.head.id)?,
+                    part: (parts.get(&one.head.id).copied()).unwrap_or(Part::Outside),
+                    moderator: reading.map(|reading| ranks(framework, reading)),
+                })
+            })
+            .collect();
+        let named: HashMap<&RecordId, &PupilRef> = (officers.iter())
+            .map(|one| (&one.head.id, &one.reference))
+            .collect();
+        let cases = members.iter().map(|member| {
+            let reading = ledger.reading_of(&member.mapping);
+            let reference = named.get(&member.mapping).copied().cloned();
+            let last = ledger.reviews_of(&member.mapping).last();
+            SampleCase {
+                // Mapped again or taken back since: the pupil's own id is all that is at hand.
+                reference: reference.unwrap_or_else(|| PupilRef::new(member.pupil.as_str())),
+                mapping: member.mapping.clone(),
+                officer: member.officer.clone(),
+                first: member.first,
+                ranks: ledger.ranks(framework, &member.mapping),
+                moderator: reading.map(|reading| ranks(framework, reading)),
+                decided: last.map(|review| review.reviewed.decision.words().to_owned()),
+            }
+        });
+        SampleState {
+            outcome: outcome(&cohort, self.tolerance(), &Scales::of(framework)),
+            cases: cases.collect(),
+            kept,
+        }
+    }
+}
+
+/// Whether a mapping is of a cohort.
+fn is_of(cohort: &Cohort, one: &Officers) -> bool {
+    match cohort {
+        Cohort::All => true,
+        Cohort::Officer(name) => one.head.reader.name == *name,
+        Cohort::Community(name) => one.community.as_ref() == Some(name),
+        Cohort::District(name) => one.district.as_ref() == Some(name),
+    }
+}
