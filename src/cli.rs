@@ -2,6 +2,7 @@
 
 mod arguments;
 mod assign;
+mod bundle;
 mod changes;
 mod cohort;
 mod columns;
@@ -15,6 +16,7 @@ mod history;
 mod import;
 mod imports;
 mod interrupt;
+mod keys;
 mod map;
 mod moderate;
 mod open;
@@ -87,6 +89,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Assign(order)) => assign::run(&order, &room),
         Some(Command::Set(order)) => set::run(&order, &room),
         Some(Command::Validate(order)) => validate::run(&order, &room),
+        Some(Command::Keys(order)) => keys::run(&order, &room),
+        Some(Command::Bundle(order)) => bundle::run(&order, &room),
         Some(Command::Verify(order)) => verify::run(&order, &room),
     }
 }

@@ -1,6 +1,7 @@
 //! Every format in and out, over `Read` and `Write`, with faults at file, row and column.
 
 pub mod booklet;
+pub mod bundle;
 pub mod caseload;
 pub mod distribution;
 pub mod document;

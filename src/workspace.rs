@@ -23,6 +23,7 @@ mod recording;
 mod redrafting;
 mod remapping;
 mod settling;
+mod travelling;
 mod validating;
 mod watching;
 
@@ -36,6 +37,7 @@ pub use moderating::{
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
 pub use recording::{Judge, Made};
+pub use travelling::{Order as BundleOrder, Packed, Taken};
 pub use validating::Validated;
 pub use watching::{Step, Watch};
 

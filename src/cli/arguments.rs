@@ -4,6 +4,8 @@
     reason = "the comments are the help that a terminal prints, where backticks are noise"
 )]
 
+mod bundle;
+mod demo;
 mod documents;
 mod frameworks;
 mod import;
@@ -17,6 +19,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::domain::day::Day;
 use crate::domain::identity::Role;
 
+pub(crate) use bundle::{
+    Bundle, BundleCommand, ExportBundle, ImportBundle, Keys, KeysCommand, NewKeys, TrustKeys,
+};
+pub(crate) use demo::Demo;
 pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
@@ -88,24 +94,12 @@ pub(crate) enum Command {
     Set(Set),
     /// Check the caseload: numbers, dates, ages, needs, places, schools, and who may be there twice; as a table and a page.
     Validate(Validate),
+    /// Hand out this workspace's keys, and say whose are trusted.
+    Keys(Keys),
+    /// Make a bundle of the work for colleagues, or take theirs in.
+    Bundle(Bundle),
     /// Walk the chains of records again and recount.
     Verify(Verify),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Demo {
-    /// How many pupils.
-    #[arg(long, default_value_t = 320)]
-    pub(crate) pupils: usize,
-    /// Which share of those in scope is mapped already, from 0 to 1.
-    #[arg(long, default_value = "0.3", value_name = "SHARE")]
-    pub(crate) mapped: String,
-    /// Another seed, another caseload; the same seed, the same one.
-    #[arg(long, default_value_t = 7)]
-    pub(crate) seed: u64,
-    /// Make it, and leave: no screen.
-    #[arg(long)]
-    pub(crate) no_ui: bool,
 }
 
 #[derive(Debug, Args)]
@@ -369,7 +363,7 @@ pub(crate) struct Changes {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// Print JSON: {"ok", "keyed", "records", "chains", "faults"}.
+    /// Print JSON: {"ok", "keyed", "records", "awaited", "chains", "faults"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

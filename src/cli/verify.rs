@@ -14,6 +14,7 @@ struct Checked {
     ok: bool,
     keyed: bool,
     records: usize,
+    awaited: usize,
     chains: Vec<Chain>,
     faults: Vec<String>,
 }
@@ -36,6 +37,7 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
         ok: verified.faults.is_empty(),
         keyed: verified.keyed,
         records: verified.records,
+        awaited: verified.awaited,
         chains: (verified.chains.iter())
             .map(|chain| Chain {
                 origin: chain.origin.to_string(),
@@ -70,6 +72,12 @@ fn written(checked: &Checked) -> String {
         lines.push(format!(
             "  {}: {} records, head {}",
             chain.origin, chain.records, chain.head
+        ));
+    }
+    if checked.awaited > 0 {
+        lines.push(format!(
+            "  {} more are in the chains of colleagues and have not come.",
+            checked.awaited
         ));
     }
     if !checked.keyed {

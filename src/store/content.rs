@@ -74,6 +74,11 @@ impl Kind {
         Self::Conflict,
     ];
 
+    /// The kind of a code in a chain.
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// The code in the chain.
     pub(crate) fn code(self) -> &'static str {
         match self {
@@ -90,7 +95,8 @@ impl Kind {
         self.code()
     }
 
-    fn rows(self) -> &'static [(&'static str, &'static str)] {
+    /// The tables of its rows, its own first, each with the query for those of one record.
+    pub(crate) fn rows(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Mapping => &MAPPING,
             Self::Withdrawal => &WITHDRAWAL,
@@ -112,6 +118,15 @@ pub(crate) static RECORDED: LazyLock<String> = LazyLock::new(|| {
 
 /// The digest of a record as it lies in the tables; nothing where its own row is gone.
 pub(crate) fn content(db: &Connection, kind: Kind, record: &RecordId) -> Result<Option<Digest>> {
+    Ok(covered(db, kind, record)?.map(|(digest, _)| digest))
+}
+
+/// The digest of a record, and how many rows it covers.
+pub(crate) fn covered(
+    db: &Connection,
+    kind: Kind,
+    record: &RecordId,
+) -> Result<Option<(Digest, usize)>> {
     let mut digester = Digester::new(kind.code());
     let mut rows = 0;
     for (table, sql) in kind.rows() {
@@ -125,7 +140,7 @@ pub(crate) fn content(db: &Connection, kind: Kind, record: &RecordId) -> Result<
             return Ok(None);
         }
     }
-    Ok(Some(digester.finish()))
+    Ok(Some((digester.finish(), rows)))
 }
 
 /// Covers a row's columns by name, whatever their order in the table.

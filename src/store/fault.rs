@@ -119,6 +119,26 @@ pub enum StoreError {
         "a mapping has either a tariff or the reason why the plan cannot be mapped; settle one of them"
     )]
     NoOutcome,
+    /// A workspace was to trust itself.
+    #[error(
+        "these are the keys of this workspace itself; hand them to colleagues, and trust theirs"
+    )]
+    OwnKeys,
+    /// A colleague's workspace came with other keys than before.
+    #[error(
+        "the workspace of {0} is trusted here with other keys; a workspace keeps its keys for good, so ask {0} before anything else; nothing was changed"
+    )]
+    OtherKeys(String),
+    /// This workspace is an older copy of itself.
+    #[error(
+        "the bundle knows of records of this workspace that are not here, and does not bring all of them: this folder is an older copy; nothing was changed; go back to the newest copy, or ask for a bundle of everything, made without --since, --what or --pupils"
+    )]
+    OlderCopy,
+    /// A bundle held what none has.
+    #[error(
+        "{0}; nothing was changed; ask your colleague to run `continuum verify` and to make the bundle again"
+    )]
+    Unfit(String),
     /// A setting that names the workspace itself.
     #[error("the setting \"{0}\" names the workspace and never changes; use another name")]
     FixedSetting(String),

@@ -43,6 +43,7 @@ impl Store {
         if let Some(last) = pupils::last(&change)? {
             self.mint.follow(last.as_str());
         }
+        follow_last(&change, &mut self.mint)?;
         let mut taking = Taking {
             change,
             mint: &mut self.mint,
@@ -152,6 +153,17 @@ impl Taking<'_> {
         }
         Ok(taken)
     }
+}
+
+/// Lets the import to come be named after all that are known: where work travels, what is newer goes by these names.
+pub(crate) fn follow_last(db: &Connection, mint: &mut Mint) -> Result<()> {
+    let last = ask::one(db, "SELECT max(id) FROM import", [], |row| {
+        Ok(row.get::<_, Option<String>>(0)?)
+    })?;
+    if let Some(last) = last.flatten() {
+        mint.follow(&last);
+    }
+    Ok(())
 }
 
 fn without_plan(db: &Connection) -> Result<u64> {

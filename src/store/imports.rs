@@ -125,7 +125,12 @@ fn settled(db: &Connection, import: &str) -> Result<u64> {
 }
 
 /// Points the pupils of an import to what was known of them before it.
-fn retreat(db: &Connection, import: &str, undone: &mut Undone, told: &mut Told<'_>) -> Result<()> {
+pub(crate) fn retreat(
+    db: &Connection,
+    import: &str,
+    undone: &mut Undone,
+    told: &mut Told<'_>,
+) -> Result<()> {
     let sql = "WITH undone (seq) AS (SELECT seq FROM import WHERE id = ?1)
         SELECT p.id FROM pupil p WHERE p.named IN undone
         UNION SELECT p.id FROM pupil_version v JOIN pupil p ON p.seq = v.pupil WHERE v.import IN undone";

@@ -8,7 +8,7 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -18,13 +18,14 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0007.sql"),
     include_str!("migrations/0008.sql"),
     include_str!("migrations/0009.sql"),
+    include_str!("migrations/0010.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
 const APPLICATION: i64 = 0x4354_4E4D;
 
 /// The latest form known here.
-const KNOWN: usize = MIGRATIONS.len();
+pub(crate) const KNOWN: usize = MIGRATIONS.len();
 
 /// Says which form a file has, 0 where it is empty; refuses what is not ours or newer. Writes nothing.
 pub(crate) fn form(db: &Connection, path: &Path) -> Result<usize> {
@@ -120,6 +121,7 @@ mod tests {
         include_str!("../../fixtures/store/form-6.sql"),
         include_str!("../../fixtures/store/form-7.sql"),
         include_str!("../../fixtures/store/form-8.sql"),
+        include_str!("../../fixtures/store/form-9.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

@@ -10,7 +10,7 @@ use super::change::change;
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::fault::{Result, heard};
-use super::import::begin;
+use super::import::{begin, follow_last};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::school::{Ages, School, Succession};
@@ -64,6 +64,7 @@ impl Store {
         progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
     ) -> Result<Registered> {
         let change = change(&mut self.db)?;
+        follow_last(&change, &mut self.mint)?;
         let import = self.mint.id(now);
         begin(
             &change,
@@ -163,7 +164,7 @@ pub(crate) fn retreat(db: &Connection, import: &str) -> Result<()> {
 /// Points every school to the one that stands in its place now.
 ///
 /// A school that closed and was split has no one successor: what the register says of it last stands.
-fn follow(db: &Connection) -> Result<()> {
+pub(crate) fn follow(db: &Connection) -> Result<()> {
     let mut known: HashMap<String, (i64, bool, i64)> = HashMap::new();
     let sql = "SELECT o.urn, o.version, s.open, o.now FROM school o JOIN school_version s ON s.id = o.version";
     ask::each(db, sql, [], |row| {

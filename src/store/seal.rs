@@ -55,6 +55,17 @@ impl Key {
         Digest::from(self.0.verifying_key().to_bytes())
     }
 
+    /// Secret bytes for one more purpose, which say nothing of the key and come out the same every time.
+    pub(crate) fn derived(&self, purpose: &str) -> [u8; 32] {
+        let digest = Digester::new(purpose).part(self.0.as_bytes()).finish();
+        *digest.bytes()
+    }
+
+    /// Signs a digest of one kind of thing, which is not taken for a signature over another kind.
+    pub(crate) fn vouch(&self, kind: &str, digest: &Digest) -> [u8; 64] {
+        self.0.sign(spoken(kind, digest).bytes()).to_bytes()
+    }
+
     /// Signs the head of a chain.
     pub(crate) fn sign(&self, origin: &Origin, n: i64, link: &Digest) -> [u8; 64] {
         let head = head(origin, n, link);
@@ -80,6 +91,18 @@ fn head(origin: &Origin, n: i64, link: &Digest) -> Digest {
         .finish()
 }
 
+fn spoken(kind: &str, digest: &Digest) -> Digest {
+    Digester::new("vouch")
+        .part(kind.as_bytes())
+        .part(digest.bytes())
+        .finish()
+}
+
+/// Whether the holder of a key signed a digest of this kind of thing.
+pub fn vouches(public: &Digest, kind: &str, digest: &Digest, signature: &[u8]) -> bool {
+    signed(public, &spoken(kind, digest), signature)
+}
+
 /// Whether the holder of a key signed this head.
 pub(crate) fn holds(
     public: &Digest,
@@ -88,14 +111,17 @@ pub(crate) fn holds(
     link: &Digest,
     signature: &[u8],
 ) -> bool {
+    signed(public, &head(origin, n, link), signature)
+}
+
+fn signed(public: &Digest, message: &Digest, signature: &[u8]) -> bool {
     let (Ok(key), Ok(signature)) = (
         VerifyingKey::from_bytes(public.bytes()),
         Signature::from_slice(signature),
     ) else {
         return false;
     };
-    let head = head(origin, n, link);
-    key.verify_strict(head.bytes(), &signature).is_ok()
+    key.verify_strict(message.bytes(), &signature).is_ok()
 }
 
 #[cfg(test)]

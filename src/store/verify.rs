@@ -31,6 +31,8 @@ type Check = fn(&Connection, &mut Verified, &mut Telling<'_>) -> Result<()>;
 pub struct Verified {
     /// How many records lie in the tables.
     pub records: usize,
+    /// How many records of colleagues have a place in their chain and have not come.
+    pub awaited: usize,
     /// The chains, by origin.
     pub chains: Vec<ChainHead>,
     /// Whether the workspace's key was beside the file; without it a forged key and seal would not show.
@@ -97,11 +99,12 @@ impl Store {
         };
         let mut telling = Telling::to(told);
         ended::database(&self.folder, &mut verified, &mut telling)?;
-        let checks: [Check; 9] = [
+        let checks: [Check; 10] = [
             rest::tables,
             rest::count,
             chains::walk,
             chains::unchained,
+            chains::awaited,
             rest::payloads,
             rest::erasures,
             rest::pupils,
@@ -121,7 +124,7 @@ impl Store {
             let what = "the public key kept in the workspace is not that of the key beside it";
             verified.faults.push(Fault::of_file(what));
         }
-        chains::seal(&moment, &self.origin, &public, &mut verified)?;
+        chains::seals(&moment, (&self.origin, &public), &mut verified)?;
         Ok(verified)
     }
 }

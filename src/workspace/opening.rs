@@ -280,6 +280,12 @@ impl Workspace {
         Ok(framework.key)
     }
 
+    /// Looks again at which frameworks are kept.
+    pub(super) fn restock(&mut self) -> Result<()> {
+        self.shelf = stocked(&self.store)?;
+        Ok(())
+    }
+
     /// Removes the workspace in a folder, which nobody may have open, and the folder where nothing else is in it.
     pub fn remove(folder: &Path) -> Result<()> {
         let log = ["-wal", "-shm"].map(|end| [FILE, end].concat());

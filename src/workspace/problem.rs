@@ -1,9 +1,13 @@
 //! Why something could not be done: the sentences of every room below, and this one's own.
 
+use std::path::{Path, PathBuf};
+
 use crate::catalogue::Finding;
+use crate::domain::colleague::ColleagueFault;
 use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
 use crate::domain::settle::Refusal;
+use crate::exchange::bundle::BundleFault;
 use crate::exchange::fault::Fault;
 use crate::section_f::WordingFault;
 use crate::store::StoreError;
@@ -25,6 +29,43 @@ pub enum Problem {
     /// What a file holds is not what it should be.
     #[error(transparent)]
     Exchange(#[from] Fault),
+    /// A bundle was refused, or could not be made.
+    #[error("\"{}\" {fault}.", file.display())]
+    Bundle {
+        /// Its file.
+        file: PathBuf,
+        /// Why.
+        fault: BundleFault,
+    },
+    /// A bundle's contents were refused by the store.
+    #[error("\"{}\" was refused: {fault}.", file.display())]
+    BundleContents {
+        /// Its file.
+        file: PathBuf,
+        /// Why.
+        fault: StoreError,
+    },
+    /// A line of keys was refused.
+    #[error(transparent)]
+    Colleague(#[from] ColleagueFault),
+    /// This workspace has no keys that colleagues know.
+    #[error(
+        "This workspace has no keys to hand out yet. `continuum keys new YOUR-NAME` makes them; give the line it prints to your colleagues, and theirs to `continuum keys trust`."
+    )]
+    NoKeys,
+    /// A name for keys that cannot be one.
+    #[error("\"{0}\" cannot be a name for keys: use one to a hundred characters that can be seen.")]
+    KeyName(String),
+    /// Nobody of that name is trusted.
+    #[error(
+        "Nobody called \"{0}\" is trusted here. `continuum keys list` shows who is; `continuum keys trust` takes a colleague's line."
+    )]
+    NoColleague(String),
+    /// Several colleagues of that name are trusted.
+    #[error(
+        "{1} colleagues are called \"{0}\"; write the fingerprint that `continuum keys list` shows."
+    )]
+    SeveralColleagues(String, usize),
     /// A framework has faults.
     #[error("{}", listed(.0))]
     Framework(Vec<Finding>),
@@ -147,6 +188,15 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Names the bundle's file where the store refused what it holds.
+    pub(super) fn in_file(self, file: &Path) -> Self {
+        if let Self::Store(fault @ (StoreError::Unfit(_) | StoreError::OlderCopy)) = self {
+            let file = file.to_owned();
+            return Self::BundleContents { file, fault };
+        }
+        self
+    }
+
     /// Whether somebody else was writing to the workspace's file, so that the same may go through later.
     pub fn is_locked(&self) -> bool {
         matches!(self, Self::Store(StoreError::Locked))

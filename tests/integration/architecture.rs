@@ -45,16 +45,22 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Where each third-party crate lives: path prefixes below `src`.
 const HOMES: &[(&str, &[&str])] = &[
+    ("base64", &["exchange/bundle/age.rs"]),
+    ("bech32", &["exchange/bundle/age.rs"]),
     ("calamine", &["exchange/workbook"]),
+    ("chacha20poly1305", &["exchange/bundle/age.rs"]),
     ("clap", &["cli"]),
     ("crossterm", &["runtime/input.rs", "runtime/terminal.rs"]),
     ("csv", &["exchange/table.rs"]),
+    ("curve25519_dalek", &["exchange/bundle/age.rs"]),
     ("directories", &["cli/paths.rs"]),
     ("ed25519_dalek", &["store/seal.rs"]),
     ("encoding_rs", &["exchange/encoding"]),
-    ("flate2", &["exchange/pdf"]),
+    ("flate2", &["exchange/bundle/body.rs", "exchange/pdf"]),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("getrandom", &["store/mint.rs"]),
+    ("hkdf", &["exchange/bundle/age.rs"]),
+    ("hmac", &["exchange/bundle/age.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("jiff", &["domain/day.rs"]),
     ("quick_xml", &["exchange/docx", "exchange/returns/xml.rs"]),

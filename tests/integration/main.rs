@@ -10,6 +10,7 @@
 
 mod amended;
 mod architecture;
+mod bundles;
 mod commands;
 mod documents;
 mod experts;

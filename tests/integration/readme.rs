@@ -121,7 +121,8 @@ fn its_json_is_the_programs() {
     let amended = amended["rows"][0]["ref"].as_str().unwrap().to_owned();
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
-    let runs: [(&str, &[&str]); 12] = [
+    let runs: [(&str, &[&str]); 13] = [
+        ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
         ("worklist", &["worklist", "--json"]),

@@ -5,12 +5,12 @@ use rusqlite::Connection;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, RecordId};
-use crate::store::ask;
 use crate::store::chain::link;
 use crate::store::content::{Kind, RECORDED, content};
 use crate::store::convert::columns::Columns;
 use crate::store::fault::Result;
 use crate::store::seal::holds;
+use crate::store::{ask, colleagues};
 
 use super::{ChainHead, Fault, Telling, Verified};
 
@@ -100,12 +100,13 @@ fn step(before: Option<&Place>, next: &Place, faults: &mut Vec<Fault>) {
 
 /// Checks that a link's record is there and is what it was.
 fn record(db: &Connection, next: &Place, faults: &mut Vec<Fault>) -> Result<()> {
-    let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.code() == next.kind) else {
+    let Some(kind) = Kind::of_code(&next.kind) else {
         let what = format!("the chain calls it a \"{}\", which no record is", next.kind);
         faults.push(Fault::of(&next.record, what));
         return Ok(());
     };
     match content(db, kind, &next.record)? {
+        None if is_awaited(db, &next.record)? => {}
         None => faults.push(Fault::of(
             &next.record,
             "it is in the chain, and its row is gone",
@@ -119,6 +120,11 @@ fn record(db: &Connection, next: &Place, faults: &mut Vec<Fault>) -> Result<()> 
         Some(_) => {}
     }
     Ok(())
+}
+
+fn is_awaited(db: &Connection, record: &RecordId) -> Result<bool> {
+    let sql = "SELECT count(*) FROM awaited WHERE record = ?1";
+    Ok(ask::count(db, sql, [record.as_str()])? > 0)
 }
 
 /// Finds records that no chain knows. Rows of no record at all show in SQLite's own check of the foreign keys.
@@ -144,13 +150,52 @@ pub(super) fn unchained(
     Ok(())
 }
 
-/// Checks the signature over the head of this workspace's own chain.
-pub(super) fn seal(
+/// Checks the records that are awaited: each has its place in a colleague's chain, and has not come.
+pub(super) fn awaited(db: &Connection, verified: &mut Verified, _: &mut Telling<'_>) -> Result<()> {
+    let sql = "SELECT a.record, EXISTS (SELECT 1 FROM payload p WHERE p.record = a.record)
+            OR NOT EXISTS (SELECT 1 FROM chain c WHERE c.record = a.record
+                AND c.origin <> (SELECT value FROM workspace WHERE key = 'origin'))
+        FROM awaited a";
+    ask::each(db, sql, [], |row| {
+        let record = Columns::of(row).name(RecordId::new)?;
+        if row.get(1)? {
+            let what = "it is said to be awaited, and is here or in no colleague's chain";
+            verified.faults.push(Fault::of(&record, what));
+        }
+        verified.awaited += 1;
+        Ok(())
+    })
+}
+
+/// Checks the signature over the head of every chain: this workspace's own by its key, a colleague's by the one that is
+/// trusted here.
+pub(super) fn seals(
     db: &Connection,
-    origin: &Origin,
-    public: &Digest,
+    (own, public): (&Origin, &Digest),
     verified: &mut Verified,
 ) -> Result<()> {
+    seal(db, own, public, verified)?;
+    let sql = "SELECT origin FROM chain UNION SELECT origin FROM seal";
+    let origins = ask::all(db, sql, [], |row| Columns::of(row).name(Origin::new))?;
+    for origin in origins.iter().filter(|origin| *origin != own) {
+        if let Some(colleague) = colleagues::known(db, origin)? {
+            seal(db, origin, &colleague.signing, verified)?;
+        } else {
+            let what = format!(
+                "there are records of the workspace {origin}, whose keys nobody here trusts"
+            );
+            verified.faults.push(Fault::of_file(what));
+        }
+    }
+    for one in colleagues::forged(db, public)? {
+        let what = format!("the keys of {one} were not trusted with this workspace's key");
+        verified.faults.push(Fault::of_file(what));
+    }
+    Ok(())
+}
+
+/// Checks the signature over the head of a chain.
+fn seal(db: &Connection, origin: &Origin, public: &Digest, verified: &mut Verified) -> Result<()> {
     let sql = "SELECT n, link, signature FROM seal WHERE origin = ?1";
     let sealed = ask::one(db, sql, [origin.as_str()], |row| {
         let row = &mut Columns::of(row);

@@ -1,0 +1,184 @@
+//! Colleagues: whose keys are trusted here, and what this workspace's own key does for bundles.
+
+use rusqlite::{Connection, params};
+
+use super::ask;
+use super::change::change;
+use super::connection::{Store, own_key};
+use super::convert::columns::Columns;
+use super::fault::{Result, StoreError};
+use super::seal::vouches;
+use super::settings;
+use crate::domain::colleague::Colleague;
+use crate::domain::day::Moment;
+use crate::domain::digest::Digest;
+use crate::domain::identity::Origin;
+
+/// What the signature over a trusted colleague is over.
+const VOUCHED: &str = "colleague";
+
+/// What the signature over a bundle is over.
+pub const BUNDLE: &str = "bundle";
+
+/// What the secret is for that bundles are opened with.
+const OPENING: &str = "bundle identity";
+
+/// The columns of [`colleague`].
+const COLLEAGUE: &str = "name, origin, signing, encryption";
+
+impl Store {
+    /// The key that this workspace's records and bundles are signed with.
+    pub fn signing(&self) -> Result<Digest> {
+        settings::public_key(&self.db)
+    }
+
+    /// The secret that bundles for this workspace are opened with: it comes from the workspace's key, so that whoever
+    /// keeps a copy of the one has both.
+    pub fn opening_secret(&self) -> Result<[u8; 32]> {
+        Ok(own_key(&self.db, self.key.as_ref(), &self.folder)?.derived(OPENING))
+    }
+
+    /// Signs the digest of a bundle.
+    pub fn sign_bundle(&self, digest: &Digest) -> Result<[u8; 64]> {
+        Ok(own_key(&self.db, self.key.as_ref(), &self.folder)?.vouch(BUNDLE, digest))
+    }
+
+    /// Gives the colleagues who are trusted, by name.
+    pub fn colleagues(&self) -> Result<Vec<Colleague>> {
+        let sql = format!("SELECT {COLLEAGUE} FROM colleague ORDER BY name, origin");
+        ask::all(&self.db, &sql, [], |row| colleague(&mut Columns::of(row)))
+    }
+
+    /// Trusts a colleague; says whether anything was new. The same keys under another name give them that name.
+    ///
+    /// # Errors
+    ///
+    /// This workspace itself, and one that is trusted with other keys.
+    pub fn trust(&mut self, colleague: &Colleague, now: Moment) -> Result<bool> {
+        let change = change(&mut self.db)?;
+        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        if colleague.origin == self.origin || colleague.signing == key.public() {
+            return Err(StoreError::OwnKeys);
+        }
+        if let Some(known) = known(&change, &colleague.origin)? {
+            let same =
+                known.signing == colleague.signing && known.encryption == colleague.encryption;
+            if !same {
+                return Err(StoreError::OtherKeys(known.name));
+            }
+            if known.name == colleague.name {
+                return Ok(false);
+            }
+        }
+        let vouched = key.vouch(VOUCHED, &colleague.digest());
+        let sql = "INSERT INTO colleague (origin, name, signing, encryption, trusted, vouched) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (origin) DO UPDATE SET name = excluded.name, vouched = excluded.vouched";
+        let row = params![
+            colleague.origin.as_str(),
+            colleague.name,
+            colleague.signing.bytes(),
+            colleague.encryption,
+            now.millis(),
+            vouched
+        ];
+        ask::act(&change, sql, row)?;
+        change.commit()?;
+        Ok(true)
+    }
+}
+
+/// The trusted colleague of a workspace.
+pub(crate) fn known(db: &Connection, origin: &Origin) -> Result<Option<Colleague>> {
+    let sql = format!("SELECT {COLLEAGUE} FROM colleague WHERE origin = ?1");
+    ask::one(db, &sql, [origin.as_str()], |row| {
+        colleague(&mut Columns::of(row))
+    })
+}
+
+/// The colleagues whose row this workspace's key did not sign.
+pub(crate) fn forged(db: &Connection, public: &Digest) -> Result<Vec<Colleague>> {
+    let sql = format!("SELECT {COLLEAGUE}, vouched FROM colleague");
+    let all = ask::all(db, &sql, [], |row| {
+        let row = &mut Columns::of(row);
+        Ok((colleague(row)?, row.plain::<Vec<u8>>()?))
+    })?;
+    let forged = all
+        .into_iter()
+        .filter(|(one, vouched)| !vouches(public, VOUCHED, &one.digest(), vouched));
+    Ok(forged.map(|(one, _)| one).collect())
+}
+
+fn colleague(row: &mut Columns<'_>) -> Result<Colleague> {
+    Ok(Colleague {
+        name: row.plain()?,
+        origin: row.name(Origin::new)?,
+        signing: row.digest()?,
+        encryption: row.plain()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixtures::{at, open, workspace};
+
+    fn maya() -> Colleague {
+        Colleague {
+            name: "Maya".to_owned(),
+            origin: Origin::new("maya"),
+            signing: Digest::of(b"maya"),
+            encryption: "age1maya".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_colleague_is_trusted_once_and_keeps_their_keys() {
+        let (_folder, mut store) = workspace(0);
+        assert!(store.trust(&maya(), at(1)).unwrap());
+        assert!(!store.trust(&maya(), at(2)).unwrap());
+        let renamed = Colleague {
+            name: "Maya Shah".to_owned(),
+            ..maya()
+        };
+        assert!(store.trust(&renamed, at(3)).unwrap());
+        assert_eq!(store.colleagues().unwrap(), [renamed]);
+        let other = Colleague {
+            signing: Digest::of(b"other"),
+            ..maya()
+        };
+        assert!(
+            matches!(store.trust(&other, at(4)), Err(StoreError::OtherKeys(name)) if name == "Maya Shah")
+        );
+        let own = Colleague {
+            origin: store.origin().clone(),
+            ..maya()
+        };
+        assert!(matches!(store.trust(&own, at(5)), Err(StoreError::OwnKeys)));
+        assert_eq!(store.verified().unwrap().faults, []);
+    }
+
+    #[test]
+    fn a_key_put_in_anothers_place_shows() {
+        let (_folder, mut store) = workspace(0);
+        store.trust(&maya(), at(1)).unwrap();
+        let forge =
+            "DROP TRIGGER colleague_keeps_its_keys; UPDATE colleague SET signing = zeroblob(32)";
+        store.db.execute_batch(forge).unwrap();
+        let faults = store.verified().unwrap().faults;
+        assert!(
+            faults
+                .iter()
+                .any(|fault| fault.what.contains("the keys of Maya")),
+            "{faults:#?}"
+        );
+    }
+
+    #[test]
+    fn the_secret_is_the_workspaces_own_and_stays() {
+        let (folder, store) = workspace(0);
+        let other = tempfile::tempdir().unwrap();
+        let secret = store.opening_secret().unwrap();
+        assert_eq!(open(folder.path(), 9).opening_secret().unwrap(), secret);
+        assert_ne!(open(other.path(), 8).opening_secret().unwrap(), secret);
+    }
+}
