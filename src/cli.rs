@@ -83,7 +83,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::History(order)) => history::run(&order, &room),
         Some(Command::Changes(order)) => changes::run(&order, &room),
         Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
-        Some(Command::Moderate(order)) => moderate::run(&order),
+        Some(Command::Moderate(order)) => moderate::run(&order, &room),
         Some(Command::Assign(order)) => assign::run(&order, &room),
         Some(Command::Set(order)) => set::run(&order, &room),
         Some(Command::Validate(order)) => validate::run(&order, &room),

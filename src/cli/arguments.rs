@@ -20,7 +20,9 @@ pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
-pub(crate) use moderate::{Moderate, ModerateCommand};
+pub(crate) use moderate::{
+    AgreementOrder, DriftOrder, Flags, Moderate, ModerateCommand, ReportFormat, ReportOrder,
+};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
@@ -75,7 +77,7 @@ pub(crate) enum Command {
     Changes(Changes),
     /// List, show, check or adopt frameworks.
     Frameworks(Frameworks),
-    /// Measure what moderation rests on.
+    /// Measure how alike and how steadily officers read, and report it to a board.
     Moderate(Moderate),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),

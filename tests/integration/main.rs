@@ -12,6 +12,7 @@ mod amended;
 mod architecture;
 mod commands;
 mod documents;
+mod drift;
 mod experts;
 mod frameworks;
 mod imports;
