@@ -21,7 +21,8 @@ pub(crate) use documents::{
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreementOrder, DriftOrder, Flags, Moderate, ModerateCommand, ReportFormat, ReportOrder,
+    AgreementOrder, Conflict, Decide, DriftOrder, Flags, Harmless, Moderate, ModerateCommand,
+    Outcome, ReportFormat, ReportOrder, Review, Sample, Waiting,
 };
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
@@ -77,7 +78,7 @@ pub(crate) enum Command {
     Changes(Changes),
     /// List, show, check or adopt frameworks.
     Frameworks(Frameworks),
-    /// Measure how alike and how steadily officers read, and report it to a board.
+    /// Draw samples, review mappings, measure how alike and how steadily officers read, and report it to a board.
     Moderate(Moderate),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),

@@ -1,11 +1,15 @@
-//! `continuum moderate`: what moderation measures.
+//! `continuum moderate`: samples, the queue, reviews, and what moderation measures.
 
 mod agreement;
 mod drift;
+mod queue;
 mod report;
+mod review;
+mod sample;
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::identity::{Reader, Role};
 use crate::workspace::Workspace;
 
 use super::arguments::{Moderate, ModerateCommand};
@@ -14,10 +18,24 @@ use super::room::Room;
 
 pub(super) fn run(order: &Moderate, room: &Room) -> Result<(), Failure> {
     match &order.what {
+        ModerateCommand::Sample(order) => sample::run(order, room),
+        ModerateCommand::Queue(order) => queue::run(order, room),
+        ModerateCommand::Review(order) => review::run(order, room),
+        ModerateCommand::Decide(order) => review::decide(order, room),
+        ModerateCommand::Harmless(order) => queue::harmless(order, room),
+        ModerateCommand::Conflict(order) => queue::conflict(order, room),
         ModerateCommand::Agreement(order) => agreement::run(order, room),
         ModerateCommand::Drift(order) => drift::run(order, room),
         ModerateCommand::Flags(order) => report::flags(order, room),
         ModerateCommand::Report(order) => report::run(order, room),
+    }
+}
+
+/// The moderator who was named, else the workspace's reader, in that role.
+fn moderator(named: Option<&String>, workspace: &Workspace) -> Reader {
+    Reader {
+        name: named.unwrap_or(&workspace.reader().name).clone(),
+        role: Role::Moderator,
     }
 }
 
@@ -29,8 +47,6 @@ fn head(workspace: &Workspace, room: &Room) -> Map<String, Value> {
         ("version", json!(key.version)),
         ("date", json!(room.now().day())),
     ];
-    parts
-        .map(|(name, value)| (name.to_owned(), value))
-        .into_iter()
-        .collect()
+    let parts = parts.map(|(name, value)| (name.to_owned(), value));
+    parts.into_iter().collect()
 }

@@ -1,10 +1,12 @@
 //! The chain: one an origin, each link over the one before, the head signed.
 
+use std::sync::LazyLock;
+
 use rusqlite::{Connection, params};
 
 use super::ask;
 use super::connection::{Store, own_key};
-use super::content::{Kind, content};
+use super::content::{Kind, RECORDED, content};
 use super::convert::columns::Columns;
 use super::fault::{Result, StoreError};
 use super::seal::Key;
@@ -62,10 +64,13 @@ pub(crate) fn seal(db: &Connection, origin: &Origin, key: &Key) -> Result<()> {
 
 /// The last record of a chain, and when it was recorded.
 pub(crate) fn last(db: &Connection, origin: &Origin) -> Result<Option<(RecordId, Moment)>> {
-    let sql = "SELECT c.record, coalesce(m.recorded, w.recorded) FROM chain c
-        LEFT JOIN mapping m ON m.id = c.record LEFT JOIN withdrawal w ON w.id = c.record
-        WHERE c.origin = ?1 ORDER BY c.n DESC LIMIT 1";
-    ask::one(db, sql, [origin.as_str()], |row| {
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        let recorded = RECORDED.as_str();
+        format!(
+            "SELECT c.record, {recorded} FROM chain c WHERE c.origin = ?1 ORDER BY c.n DESC LIMIT 1"
+        )
+    });
+    ask::one(db, &SQL, [origin.as_str()], |row| {
         let row = &mut Columns::of(row);
         Ok((row.name(RecordId::new)?, row.moment()?))
     })

@@ -1,5 +1,7 @@
 //! What a record's digest covers: every column of its own row and of its child rows that is not null.
 
+use std::sync::LazyLock;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
@@ -98,6 +100,15 @@ impl Kind {
         }
     }
 }
+
+/// When a record was recorded, for a query in which `c` is its place in a chain.
+pub(crate) static RECORDED: LazyLock<String> = LazyLock::new(|| {
+    let when = |kind: Kind| {
+        let (code, table) = (kind.code(), kind.table());
+        format!("WHEN '{code}' THEN (SELECT recorded FROM {table} WHERE id = c.record)")
+    };
+    format!("CASE c.kind {} END", Kind::ALL.map(when).join(" "))
+});
 
 /// The digest of a record as it lies in the tables; nothing where its own row is gone.
 pub(crate) fn content(db: &Connection, kind: Kind, record: &RecordId) -> Result<Option<Digest>> {

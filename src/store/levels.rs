@@ -113,7 +113,6 @@ fn found_from<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::store::fixtures::{at, cannot, framework, officer, pupil, sheet, workspace};
 
     #[test]

@@ -76,6 +76,11 @@ pub enum Problem {
     /// A blind reading is made once.
     #[error("You have read {0} already; what is left is the decision.")]
     ReadAlready(PupilRef),
+    /// An appeal goes to somebody else.
+    #[error(
+        "You brought {0} to the board yourself; a moderator who has not seen the case reads it now."
+    )]
+    SeenAlready(PupilRef),
     /// Nobody decides before they have read.
     #[error(
         "You have not read {0} blind yet. Read the plan first; then both readings are laid side by side."

@@ -2,7 +2,11 @@
 
 mod measures;
 
-use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::domain::moderation::review::Decision;
 
 pub(crate) use measures::{AgreementOrder, DriftOrder, Flags, ReportFormat, ReportOrder};
 
@@ -15,6 +19,18 @@ pub(crate) struct Moderate {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ModerateCommand {
+    /// Draw a sample of a cohort's mappings and keep it, or list the samples drawn and where each stands.
+    Sample(Sample),
+    /// List what waits to be reviewed: the samples' cases first, then the flagged by risk; what was returned; what is before the board.
+    Queue(Waiting),
+    /// Read a plan blind: record a moderator's own judgements and lay both readings side by side; without --from, lay them side by side again.
+    Review(Review),
+    /// Decide what becomes of a mapping that was read blind, or answer a question that came back.
+    Decide(Decide),
+    /// Put a flag aside as harmless, for every mapping that carries it or for those of some pupils.
+    Harmless(Harmless),
+    /// Declare a conflict of interest with a school, whose pupils the moderator is then never given; without a school, list those declared.
+    Conflict(Conflict),
     /// Say how alike officers and moderators read, on the random samples' plans read twice; with a file, how alike the readings of its table are: a row a pupil, a column a reader (unit,r1,r2,…), blank where one did not read.
     Agreement(AgreementOrder),
     /// Say which officers have come to read otherwise: in which area, where, since which week, by how much, of which pupils; and how every officer's weeks went.
@@ -23,4 +39,145 @@ pub(crate) enum ModerateCommand {
     Flags(Flags),
     /// Write the report for a board: samples and their outcomes, agreement, drift, what was changed and by whom, flags; pupils by reference alone.
     Report(ReportOrder),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sample {
+    /// Draw of this officer's mappings.
+    #[arg(long, value_name = "NAME", group = "cohort")]
+    pub(crate) officer: Option<String>,
+    /// Draw of the mappings of pupils in this Community of schools.
+    #[arg(long, value_name = "NAME", group = "cohort")]
+    pub(crate) community: Option<String>,
+    /// Draw of the mappings of pupils in this district.
+    #[arg(long, value_name = "NAME", group = "cohort")]
+    pub(crate) district: Option<String>,
+    /// Draw of everybody's mappings.
+    #[arg(long, group = "cohort")]
+    pub(crate) all: bool,
+    /// The seed to draw from: the same mappings and the same seed give the same sample. Drawn too where none is given.
+    #[arg(long, requires = "cohort")]
+    pub(crate) seed: Option<u64>,
+    /// Who draws; the workspace's reader where nobody is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// Print JSON: {"samples": [{"sample", "cohort": {"kind", "name"}, "seed", "mapped", "recorded", "by", "outcome", "strata": [{"tariff", "of", "drawn", "random"}], "members": [{"reference", "mapping", "officer", "first", "why", "read", "decided"}]}]}; of a sample just drawn, it alone. "outcome": {"state": "empty", "first", "whole", "stands", "shift" or "again", "left", "read", "scope", "steps": [{"measure", "by"}], "lines": [{"reference", "measure", "from", "to", "read"}]}, ranks from 0.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Waiting {
+    /// The moderator; the workspace's reader where nobody is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// Show who mapped and which flags, which a blind reader is better without.
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Print JSON: {"review": [{"reference", "mapping", "stream", "sample", "flags", "weight", "read", "said"}], "returned", "board", "barred"}; with --open also "officer" and "rules".
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Review {
+    /// The pupil's reference or UPN.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// The moderator's judgements, as `continuum map --from` reads them.
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) from: Option<PathBuf>,
+    /// The moderator; the workspace's reader where nobody is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// Print JSON: {"reference", "mapping", "reading", "officer", "within", "decided", "sides": [{"measure", "officer", "moderator", "by", "within"}], "provisions": [{"text", "officer", "moderator", "same"}]}, those judged differently first.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What may be decided on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Outcome {
+    /// The officer's mapping stands after all.
+    Agree,
+    /// The moderator's reading takes its place.
+    Adjust,
+    /// It goes back to the officer with a question.
+    Return,
+    /// The officer answers, and the mapping stands.
+    Answer,
+    /// The plan cannot be mapped.
+    CannotMap,
+    /// It goes to the board.
+    Escalate,
+}
+
+impl From<Outcome> for Decision {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Agree => Self::Agreed,
+            Outcome::Adjust => Self::Adjusted,
+            Outcome::Return => Self::Returned,
+            Outcome::Answer => Self::Answered,
+            Outcome::CannotMap => Self::CannotMap,
+            Outcome::Escalate => Self::Escalated,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Decide {
+    /// The pupil's reference or UPN.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// What becomes of the mapping.
+    #[arg(value_enum)]
+    pub(crate) outcome: Outcome,
+    /// Why; of a case that is returned, the question. Only an agreement needs none.
+    #[arg(long)]
+    pub(crate) reason: Option<String>,
+    /// The descriptor that it turned on: an area, and its level where one can be named, as ci=4.
+    #[arg(long, value_name = "AREA=LEVEL")]
+    pub(crate) descriptor: Option<String>,
+    /// Who decides; the workspace's reader where nobody is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// Print JSON: {"review", "mapping", "decision", "stream", "adjusted"}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Harmless {
+    /// The rule, as `continuum map` prints it (vague, unquantified, …).
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+    /// The pupils; every mapping with the flag where nobody is named.
+    #[arg(value_name = "REF")]
+    pub(crate) references: Vec<String>,
+    /// Why it is harmless.
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// The moderator; the workspace's reader where nobody is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// Print JSON: {"rule", "harmless"}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Conflict {
+    /// The school, by URN or by its name in the caseload.
+    #[arg(value_name = "SCHOOL")]
+    pub(crate) school: Option<String>,
+    /// Why.
+    #[arg(long, requires = "school")]
+    pub(crate) reason: Option<String>,
+    /// The moderator; the workspace's reader where nobody is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// Print JSON: {"conflicts": [{"reader", "school", "reason"}]}.
+    #[arg(long)]
+    pub(crate) json: bool,
 }

@@ -7,7 +7,7 @@ use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, RecordId};
 use crate::store::ask;
 use crate::store::chain::link;
-use crate::store::content::{Kind, content};
+use crate::store::content::{Kind, RECORDED, content};
 use crate::store::convert::columns::Columns;
 use crate::store::fault::Result;
 use crate::store::seal::holds;
@@ -31,15 +31,16 @@ pub(super) fn walk(
     verified: &mut Verified,
     telling: &mut Telling<'_>,
 ) -> Result<()> {
-    let sql = "SELECT c.origin, c.n, c.kind, c.record, c.content, c.link, coalesce(m.recorded, w.recorded)
-        FROM chain c LEFT JOIN mapping m ON m.id = c.record LEFT JOIN withdrawal w ON w.id = c.record
-        ORDER BY c.origin, c.n";
+    let recorded = RECORDED.as_str();
+    let sql = format!(
+        "SELECT c.origin, c.n, c.kind, c.record, c.content, c.link, {recorded} FROM chain c ORDER BY c.origin, c.n"
+    );
     let mut last: Option<Place> = None;
     telling.begin(
         "Walking the chains",
         ask::count(db, "SELECT count(*) FROM chain", [])?,
     )?;
-    ask::each(db, sql, [], |row| {
+    ask::each(db, &sql, [], |row| {
         telling.next()?;
         let row = &mut Columns::of(row);
         let next = Place {

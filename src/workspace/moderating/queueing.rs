@@ -149,18 +149,22 @@ impl Queue {
         (reader, conflicts): (&Reader, &[Conflict]),
         ledger: &Ledger,
     ) {
-        let seen = || {
-            let others = ledger.reviews_of(&waits.mapping).iter();
-            let mut others =
-                others.filter(|review| review.reviewed.decision == Decision::Escalated);
-            others.any(|review| review.reviewed.reader.name == reader.name)
-        };
-        if one.head.reader.name == reader.name || one.is_barred(conflicts, reader) || seen() {
+        let seen = has_escalated(ledger, &waits.mapping, reader);
+        if one.head.reader.name == reader.name || one.is_barred(conflicts, reader) || seen {
             self.barred += 1;
         } else {
             self.review.push(waits);
         }
     }
+}
+
+/// Whether a reader brought a mapping to the board: the appeal goes to somebody else.
+pub(super) fn has_escalated(ledger: &Ledger, mapping: &RecordId, reader: &Reader) -> bool {
+    let mut reviews = ledger.reviews_of(mapping).iter();
+    reviews.any(|review| {
+        review.reviewed.decision == Decision::Escalated
+            && review.reviewed.reader.name == reader.name
+    })
 }
 
 /// The last word on a mapping; that a flag is harmless is none, for others may wait.

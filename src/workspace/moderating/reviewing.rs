@@ -14,7 +14,7 @@ use crate::store::StoreError;
 
 use super::super::mapping::{Work, named, reasoned};
 use super::super::problem::{Problem, Result};
-use super::queueing::{last_word, open_flags};
+use super::queueing::{has_escalated, last_word, open_flags};
 use super::{Ledger, Officers, Workspace};
 
 /// A provision as both readers judged it.
@@ -152,6 +152,9 @@ impl Workspace {
             }
         } else {
             self.may_judge(&one, reader)?;
+            if has_escalated(&ledger, &one.head.id, reader) {
+                return Err(Problem::SeenAlready(one.reference));
+            }
         }
         let reading = by(&ledger, &one.head.id, reader).cloned();
         if reading.is_none() && !answers {
@@ -242,7 +245,7 @@ impl Workspace {
         })
     }
 
-    fn officers_mapping(&self, reference: &str, now: Moment) -> Result<Officers> {
+    pub(super) fn officers_mapping(&self, reference: &str, now: Moment) -> Result<Officers> {
         let pupil = self.pupil(reference)?;
         let entry = self.entry_in_scope(&pupil, now)?;
         let reference = entry.facts.reference.clone();

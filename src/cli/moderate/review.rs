@@ -1,0 +1,166 @@
+//! `continuum moderate review` and `decide`: a blind reading, both side by side, the decision.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::cli::arguments::{Decide, Outcome, Review};
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::room::Room;
+use crate::domain::framework::Framework;
+use crate::domain::identity::{AreaId, LevelId, Role};
+use crate::domain::moderation::ranks::Measure;
+use crate::domain::printable::printable;
+use crate::exchange::judgements;
+use crate::workspace::{Beside, Decided, Workspace, files};
+
+use super::moderator;
+
+pub(super) fn run(order: &Review, room: &Room) -> Result<(), Failure> {
+    let mut workspace = room.workspace()?;
+    let reader = moderator(order.reader.as_ref(), &workspace);
+    let beside = match &order.from {
+        Some(path) => {
+            let bytes = files::read(path).map_err(Failure::refused)?;
+            let name = path.display().to_string();
+            let given = judgements::read(&name, &bytes).map_err(Failure::refused)?;
+            workspace.read_blind(&order.reference, given, reader, room.now())?
+        }
+        None => workspace.beside(&order.reference, &reader, room.now())?,
+    };
+    let framework = workspace.framework().clone();
+    if order.json {
+        return output::json(&told(&beside, &framework));
+    }
+    output::text(&written(&beside, &framework))
+}
+
+/// A rank at a measure as the framework calls it.
+fn rank_words(framework: &Framework, measure: &Measure, rank: Option<usize>) -> String {
+    let named = match (measure, rank) {
+        (Measure::Tariff, None) => Some("cannot map".to_owned()),
+        (Measure::Area(_), None) => Some("not settled".to_owned()),
+        (Measure::Tariff, Some(rank)) => framework.tariffs.get(rank).map(|one| one.id.to_string()),
+        (Measure::Area(area), Some(rank)) => {
+            let area = framework.area(area);
+            area.and_then(|area| area.levels.get(rank))
+                .map(LevelId::to_string)
+        }
+    };
+    named.unwrap_or_default()
+}
+
+fn told(beside: &Beside, framework: &Framework) -> Value {
+    let sides = beside.difference.sides.iter().map(|side| {
+        json!({"measure": side.measure.to_string(), "officer": rank_words(framework, &side.measure, side.read),
+            "moderator": rank_words(framework, &side.measure, side.agreed), "by": side.by, "within": side.within})
+    });
+    let provisions = beside.provisions.iter().map(|one| {
+        json!({"text": one.text, "officer": one.officer, "moderator": one.moderator, "same": one.is_same()})
+    });
+    json!({"reference": beside.reference, "mapping": beside.officer.id, "reading": beside.moderator.id,
+        "officer": beside.officer.sheet.reader.name, "within": beside.difference.within(), "decided": beside.decided,
+        "sides": sides.collect::<Vec<_>>(), "provisions": provisions.collect::<Vec<_>>()})
+}
+
+fn written(beside: &Beside, framework: &Framework) -> String {
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "{}: mapped by {}, read blind by {}",
+        printable(beside.reference.as_str()),
+        printable(&beside.officer.sheet.reader.name),
+        printable(&beside.moderator.sheet.reader.name)
+    );
+    for side in &beside.difference.sides {
+        let _ = writeln!(
+            text,
+            "  {:<8} {:<12} {:<12} {}",
+            side.measure.to_string(),
+            rank_words(framework, &side.measure, side.read),
+            rank_words(framework, &side.measure, side.agreed),
+            match (side.by, side.within) {
+                (Some(0), _) => "the same",
+                (_, true) => "within tolerance",
+                (_, false) => "outside tolerance",
+            }
+        );
+    }
+    for one in beside.provisions.iter().filter(|one| !one.is_same()) {
+        let or_nothing = |words: &[String]| {
+            if words.is_empty() {
+                "nothing".to_owned()
+            } else {
+                words.join(", ")
+            }
+        };
+        let _ = writeln!(text, "  {}", printable(&one.text));
+        let _ = writeln!(
+            text,
+            "      officer: {}; moderator: {}",
+            or_nothing(&one.officer),
+            or_nothing(&one.moderator)
+        );
+    }
+    let _ = match beside.decided {
+        Some(decision) => writeln!(text, "{}.", decision.words()),
+        None => writeln!(
+            text,
+            "To be decided: continuum moderate decide {} agree|adjust|return|cannot-map|escalate --reason …",
+            printable(beside.reference.as_str())
+        ),
+    };
+    text
+}
+
+pub(super) fn decide(order: &Decide, room: &Room) -> Result<(), Failure> {
+    let mut workspace: Workspace = room.workspace()?;
+    let mut reader = moderator(order.reader.as_ref(), &workspace);
+    if order.outcome == Outcome::Answer {
+        reader.role = Role::Officer;
+    }
+    let decided = Decided {
+        decision: order.outcome.into(),
+        reason: order.reason.clone(),
+        descriptor: descriptor(order.descriptor.as_deref(), workspace.framework())?,
+    };
+    let review = workspace.decide(&order.reference, &decided, &reader, room.now())?;
+    if order.json {
+        return output::json(
+            &json!({"review": review.id, "mapping": review.reviewed.mapping,
+            "decision": review.reviewed.decision, "stream": review.reviewed.stream, "adjusted": review.adjusted}),
+        );
+    }
+    output::line(format!(
+        "{}: {}.",
+        printable(&order.reference),
+        review.reviewed.decision.words()
+    ))
+}
+
+/// Reads `ci` or `ci=4`, of the framework's own areas and levels.
+fn descriptor(
+    text: Option<&str>,
+    framework: &Framework,
+) -> Result<Option<(AreaId, Option<LevelId>)>, Failure> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let (area, level) = match text.split_once('=') {
+        Some((area, level)) => (area, Some(LevelId::new(level))),
+        None => (text, None),
+    };
+    let id = AreaId::new(area);
+    let known = framework.area(&id);
+    let fits = |level: &LevelId| known.is_some_and(|area| area.levels.contains(level));
+    if known.is_none() || !level.as_ref().is_none_or(fits) {
+        let what = format!(
+            "{} has no descriptor \"{}\".",
+            framework.key,
+            printable(text)
+        );
+        return Err(Failure::usage(what).hint("Write an area and its level, as --descriptor ci=4."));
+    }
+    Ok(Some((id, level)))
+}
