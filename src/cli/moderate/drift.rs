@@ -17,6 +17,9 @@ use crate::domain::printable::printable;
 use crate::exchange::moderation::json;
 use crate::workspace::Drifted;
 
+/// How many pupils of a signal are named on the screen.
+const SHOWN: usize = 60;
+
 pub(super) fn run(order: &DriftOrder, room: &Room) -> Result<(), Failure> {
     let workspace = room.workspace()?;
     let drifted = workspace.drifted(room.now())?;
@@ -62,21 +65,14 @@ fn written(drifted: &Drifted, only: Option<&str>, framework: &Framework) -> Stri
     let signals = drifted.outlook.signals.iter();
     let signals: Vec<&Signal> = signals.filter(|one| wanted(&one.officer)).collect();
     if signals.is_empty() {
-        let who = only.unwrap_or("Nobody");
-        let does = if only.is_some() {
-            "does not read"
-        } else {
-            "reads"
-        };
-        let rest = if only.is_some() {
-            "."
-        } else {
-            ": the office is quiet."
-        };
-        let _ = writeln!(
-            text,
-            "{who} {does} otherwise, beyond what chance would show{rest}"
+        let quiet = only.map_or_else(
+            || {
+                "Nobody reads otherwise, beyond what chance would show: the office is quiet."
+                    .to_owned()
+            },
+            |name| format!("{name} does not read otherwise, beyond what chance would show."),
         );
+        let _ = writeln!(text, "{quiet}");
     }
     for one in signals {
         signal(&mut text, one, drifted, framework);
@@ -104,9 +100,13 @@ fn head(drifted: &Drifted) -> String {
 fn signal(text: &mut String, one: &Signal, drifted: &Drifted, framework: &Framework) {
     let (from, to) = one.between;
     let (low, high) = one.interval;
-    let pupils: Vec<String> = (one.mappings.iter())
+    let mut pupils: Vec<String> = (one.mappings.iter().take(SHOWN))
         .map(|mapping| reference(drifted, mapping))
         .collect();
+    let more = one.pupils().saturating_sub(SHOWN);
+    if more > 0 {
+        pupils.push(format!("and {more} more; --json names them all"));
+    }
     let _ = writeln!(text, "! {}", one.sentence(framework));
     let _ = writeln!(
         text,

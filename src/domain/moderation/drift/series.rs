@@ -168,9 +168,9 @@ mod tests {
         let trend = trend(&line).unwrap();
         assert!((trend.slope - 0.5).abs() < 1e-12);
         assert!(trend.low < 0.5 && 0.5 < trend.high);
-        assert_eq!(trend.words(), "steady");
-        let sure = Trend { low: 0.1, ..trend };
-        assert_eq!(sure.words(), "rising 0.50 ranks a week");
+        assert_eq!(trend.words(), "rising 0.50 ranks a week");
+        let unsure = Trend { low: -0.1, ..trend };
+        assert_eq!(unsure.words(), "steady");
         assert_eq!(super::trend(&line[..2]), None);
     }
 

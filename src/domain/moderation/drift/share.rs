@@ -141,7 +141,7 @@ mod tests {
         assert_eq!(apart.len(), 2);
         assert_eq!(
             apart[0],
-            "80 % of 100 mappings (70 to 88 %); moderators 20 % of 100 readings (12 to 30 %)"
+            "80 % of 100 mappings (70 to 87 %); moderators 20 % of 100 readings (13 to 30 %)"
         );
         let same = Shares {
             ranks: lay(&[50, 50], &[48, 52]),

@@ -8,6 +8,9 @@ use crate::domain::moderation::drift::series::{Series, Trend, between};
 use super::super::super::document::Block;
 use super::{heading, says, table};
 
+/// How many pupils of a signal the page names.
+const SHOWN: usize = 200;
+
 pub(super) fn drift(board: &Board, framework: &Framework) -> Vec<Block> {
     let mut blocks = vec![
         heading("Drift"),
@@ -24,9 +27,13 @@ pub(super) fn drift(board: &Board, framework: &Framework) -> Vec<Block> {
     for signal in &board.drift.signals {
         let (from, to) = signal.between;
         let (low, high) = signal.interval;
-        let pupils: Vec<String> = (signal.mappings.iter())
+        let mut pupils: Vec<String> = (signal.mappings.iter().take(SHOWN))
             .map(|mapping| board.reference(mapping))
             .collect();
+        let more = signal.pupils().saturating_sub(SHOWN);
+        if more > 0 {
+            pupils.push(format!("and {more} more, whom the table and the JSON name"));
+        }
         blocks.push(Block::Heading(3, signal.sentence(framework)));
         blocks.push(says(format!(
             "By {:+.2} ranks on the mean (95 %: {low:+.2} to {high:+.2}). It began between {from} and {to}, most likely in {}.",
@@ -35,6 +42,13 @@ pub(super) fn drift(board: &Board, framework: &Framework) -> Vec<Block> {
         blocks.push(says(format!("Pupils: {}", pupils.join(", "))));
     }
     blocks.push(Block::Heading(3, "Weekly means".to_owned()));
+    let points = board.drift.series.first().map(|one| one.points.as_slice());
+    if let Some([first, .., last]) = points {
+        blocks.push(says(format!(
+            "A sign a week, from {} to {}; · where the officer mapped nobody.",
+            first.week, last.week
+        )));
+    }
     blocks.push(weekly(board, framework));
     blocks.push(Block::Heading(
         3,
@@ -65,7 +79,10 @@ fn weekly(board: &Board, framework: &Framework) -> Block {
             gap.map_or("–".to_owned(), Gap::words),
         ]
     };
-    let rows = board.drift.series.iter().map(row).collect();
+    let mut series: Vec<&Series> = board.drift.series.iter().collect();
+    // Each officer's measures together; within an officer they stand in the framework's order already.
+    series.sort_by_key(|one| &one.officer);
+    let rows = series.into_iter().map(row).collect();
     table(&header, rows, "Nobody has mapped yet.")
 }
 
