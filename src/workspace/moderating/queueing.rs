@@ -75,7 +75,7 @@ impl Workspace {
                 }
             }
         }
-        self.flagged(
+        flagged(
             &officers,
             &ledger,
             (reader, &conflicts),
@@ -84,58 +84,57 @@ impl Workspace {
         );
         Ok(queue)
     }
+}
 
-    /// Brings in what is flagged, by risk, and what waits for its officer or the board.
-    fn flagged(
-        &self,
-        officers: &[Officers],
-        ledger: &Ledger,
-        who: (&Reader, &[Conflict]),
-        taken: &mut HashSet<RecordId>,
-        queue: &mut Queue,
-    ) {
-        let weights = Weights::default();
-        let mut waiting: Vec<(Waiting, &Officers)> = Vec::new();
-        for one in officers.iter().filter(|one| !taken.contains(&one.head.id)) {
-            let reviews = ledger.reviews_of(&one.head.id);
-            let stream = reviews
-                .last()
-                .map_or(Stream::Flagged, |last| last.reviewed.stream);
-            let last = last_word(reviews);
-            match last.map(|review| review.reviewed.decision) {
-                Some(Decision::Returned) => {
-                    queue.returned.push(waits(one, stream, None, ledger));
-                    continue;
-                }
-                Some(Decision::Escalated) => {
-                    queue.board.push(waits(one, stream, None, ledger));
-                    continue;
-                }
-                Some(decision) if decision.is_final() => continue,
-                Some(_) | None => {}
+/// Brings in what is flagged, by risk, and what waits for its officer or the board.
+fn flagged(
+    officers: &[Officers],
+    ledger: &Ledger,
+    who: (&Reader, &[Conflict]),
+    taken: &mut HashSet<RecordId>,
+    queue: &mut Queue,
+) {
+    let weights = Weights::default();
+    let mut waiting: Vec<(Waiting, &Officers)> = Vec::new();
+    for one in officers.iter().filter(|one| !taken.contains(&one.head.id)) {
+        let reviews = ledger.reviews_of(&one.head.id);
+        let stream = reviews
+            .last()
+            .map_or(Stream::Flagged, |last| last.reviewed.stream);
+        let last = last_word(reviews);
+        match last.map(|review| review.reviewed.decision) {
+            Some(Decision::Returned) => {
+                queue.returned.push(waits(one, stream, None, ledger));
+                continue;
             }
-            let flags = open_flags(ledger, &one.head.id);
-            let undecided = ledger.reading_of(&one.head.id).is_some();
-            if !flags.is_empty() || undecided || last.is_some() {
-                let (mapping, recorded) = (one.head.id.clone(), one.head.recorded);
-                let case = Waiting {
-                    mapping,
-                    recorded,
-                    flags,
-                };
-                waiting.push((case, one));
+            Some(Decision::Escalated) => {
+                queue.board.push(waits(one, stream, None, ledger));
+                continue;
             }
+            Some(decision) if decision.is_final() => continue,
+            Some(_) | None => {}
         }
-        let mut order: Vec<Waiting> = waiting.iter().map(|(case, _)| case.clone()).collect();
-        risk::order(&mut order, &weights);
-        let mut by: std::collections::HashMap<RecordId, &Officers> = (waiting.into_iter())
-            .map(|(case, one)| (case.mapping, one))
-            .collect();
-        for case in order {
-            if let Some(one) = by.remove(&case.mapping) {
-                let waits = waits(one, Stream::Flagged, None, ledger);
-                queue.offer(waits, one, who, ledger);
-            }
+        let flags = open_flags(ledger, &one.head.id);
+        let undecided = ledger.reading_of(&one.head.id).is_some();
+        if !flags.is_empty() || undecided || last.is_some() {
+            let (mapping, recorded) = (one.head.id.clone(), one.head.recorded);
+            let case = Waiting {
+                mapping,
+                recorded,
+                flags,
+            };
+            waiting.push((case, one));
+        }
+    }
+    let mut order: Vec<Waiting> = waiting.iter().map(|(case, _)| case.clone()).collect();
+    risk::order(&mut order, &weights);
+    let mut by: std::collections::HashMap<RecordId, &Officers> = (waiting.into_iter())
+        .map(|(case, one)| (case.mapping, one))
+        .collect();
+    for case in order {
+        if let Some(one) = by.remove(&case.mapping) {
+            let waits = waits(one, Stream::Flagged, None, ledger);
+            queue.offer(waits, one, who, ledger);
         }
     }
 }
