@@ -189,6 +189,28 @@ fn the_alarm_names_the_one_officer_their_area_and_their_week() {
     );
     let none = office.refused(&["moderate", "drift", "--officer", "Nobody"], 1);
     assert!(none.contains("Officers: Ann, Bo, Cem"), "{none}");
+    its_agreement(&office);
+}
+
+/// Agreement is that of the random sample, which is too few to speak of, and says so.
+fn its_agreement(office: &Office) {
+    let told = office.json(&["moderate", "agreement", "--json"]);
+    assert_eq!(
+        (&told["pairs"], &told["too_few"]),
+        (&25.into(), &true.into())
+    );
+    let all = &told["slices"][0];
+    assert_eq!(
+        (&all["slice"], &all["measure"]),
+        (&"all".into(), &"tariff".into())
+    );
+    let table = all["table"].as_array().unwrap().iter();
+    let cells = table.flat_map(|row| row.as_array().unwrap());
+    assert_eq!(cells.map(|cell| cell.as_u64().unwrap()).sum::<u64>(), 25);
+    let text = office.ok(&["moderate", "agreement"]);
+    assert!(text.contains("too few (25): "), "{text}");
+    let page = office.ok(&["moderate", "report"]);
+    assert!(page.contains("<td>2025-W43</td>") && page.contains("<h3>Dana gives Cognition"));
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn head(board: &Board, framework: &Framework) -> Vec<Block> {
             board.as_of.long()
         )),
         says(format!(
-            "Two readings agree within tolerance where they lie at most {} apart at the tariff and {} at an area's level. \
+            "Two readings agree within tolerance where they lie at most {} ranks apart at the tariff and {} at an area's level. \
              Pupils stand here by reference alone.",
             board.tolerance.tariff, board.tolerance.area
         )),
