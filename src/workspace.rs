@@ -32,7 +32,7 @@ pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use importing::Wish;
 pub use moderating::{
-    Beside, Cases, Decided, Measured, Provisioned, Queue, SampleCase, SampleState, Waits,
+    Agreed, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase, SampleState, Waits,
 };
 pub use opening::own_wording;
 pub use problem::{Problem, Result};

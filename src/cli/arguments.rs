@@ -28,7 +28,8 @@ pub(crate) use documents::{
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    Conflict, Decide, Harmless, Moderate, ModerateCommand, Outcome, Review, Sample, Waiting,
+    AgreementOrder, Conflict, Decide, DriftOrder, Flags, Harmless, Moderate, ModerateCommand,
+    Outcome, ReportFormat, ReportOrder, Review, Sample, Waiting,
 };
 
 pub(crate) use set::{Set, Setting};
@@ -86,7 +87,7 @@ pub(crate) enum Command {
     Changes(Changes),
     /// List, show, check or adopt frameworks.
     Frameworks(Frameworks),
-    /// Draw samples, review mappings, and measure how alike and how steadily officers read.
+    /// Draw samples, review mappings, measure how alike and how steadily officers read, and report it to a board.
     Moderate(Moderate),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),

@@ -51,3 +51,72 @@ pub enum FlagRule {
     /// The school's own reading came to another tariff.
     SchoolDiffers,
 }
+
+impl FlagRule {
+    /// Every rule, in their order.
+    pub const ALL: [Self; 13] = [
+        Self::Unquantified,
+        Self::Vague,
+        Self::AgainstRule,
+        Self::ChangedAfterReveal,
+        Self::OpenTop,
+        Self::UnevenProfile,
+        Self::Borderline,
+        Self::StalePlan,
+        Self::SameWords,
+        Self::HoursExceedWeek,
+        Self::ForeignCode,
+        Self::CannotMap,
+        Self::Unsure,
+    ];
+
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unquantified => "unquantified",
+            Self::Vague => "vague",
+            Self::AgainstRule => "against_rule",
+            Self::ChangedAfterReveal => "changed_after_reveal",
+            Self::OpenTop => "open_top",
+            Self::UnevenProfile => "uneven_profile",
+            Self::Borderline => "borderline",
+            Self::StalePlan => "stale_plan",
+            Self::SameWords => "same_words",
+            Self::HoursExceedWeek => "hours_exceed_week",
+            Self::ForeignCode => "foreign_code",
+            Self::CannotMap => "cannot_map",
+            Self::Unsure => "unsure",
+        }
+    }
+
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Unquantified => "provisions not quantified",
+            Self::Vague => "vague words",
+            Self::AgainstRule => "level against the rule",
+            Self::ChangedAfterReveal => "changed after the reveal",
+            Self::OpenTop => "open top used",
+            Self::UnevenProfile => "uneven profile",
+            Self::Borderline => "borderline sum",
+            Self::StalePlan => "plan over a year old",
+            Self::SameWords => "same words judged differently",
+            Self::HoursExceedWeek => "hours over a school week",
+            Self::ForeignCode => "another pupil in the text",
+            Self::CannotMap => "cannot be mapped",
+            Self::Unsure => "the officer asked",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_has_one_code_everywhere() {
+        for rule in FlagRule::ALL {
+            assert_eq!(serde_json::to_value(rule).unwrap(), rule.code());
+        }
+    }
+}
