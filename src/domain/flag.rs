@@ -54,7 +54,7 @@ pub enum FlagRule {
 
 impl FlagRule {
     /// Every rule, in their order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Unquantified,
         Self::Vague,
         Self::AgainstRule,
@@ -68,6 +68,8 @@ impl FlagRule {
         Self::ForeignCode,
         Self::CannotMap,
         Self::Unsure,
+        Self::UnusualTariff,
+        Self::SchoolDiffers,
     ];
 
     /// The code in files.
@@ -86,6 +88,8 @@ impl FlagRule {
             Self::ForeignCode => "foreign_code",
             Self::CannotMap => "cannot_map",
             Self::Unsure => "unsure",
+            Self::UnusualTariff => "unusual_tariff",
+            Self::SchoolDiffers => "school_differs",
         }
     }
 
@@ -105,6 +109,8 @@ impl FlagRule {
             Self::ForeignCode => "another pupil in the text",
             Self::CannotMap => "cannot be mapped",
             Self::Unsure => "the officer asked",
+            Self::UnusualTariff => "tariff unusual for the setting",
+            Self::SchoolDiffers => "the school read otherwise",
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) enum Change<'a> {
     /// A part of the one that [`Store::begin`] began: on disk when that ends.
     Part(Savepoint<'a>),
     /// The one that [`Store::begin`] began itself, whose end decides of all.
-    Joined(&'a Connection),
+    Joined(&'a mut Connection),
 }
 
 impl Change<'_> {
@@ -25,6 +25,15 @@ impl Change<'_> {
             Self::Own(change) => change.commit(),
             Self::Part(change) => change.commit(),
             Self::Joined(_) => Ok(()),
+        }?)
+    }
+
+    /// Begins a part of few rows that can be taken back by itself.
+    pub(crate) fn savepoint(&mut self) -> Result<Savepoint<'_>> {
+        Ok(match self {
+            Self::Own(change) => change.savepoint(),
+            Self::Part(change) => change.savepoint(),
+            Self::Joined(db) => db.savepoint(),
         }?)
     }
 }
