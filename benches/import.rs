@@ -3,9 +3,9 @@
 //! A caseload table of invented pupils comes into an empty workspace: read, checked, indexed, in one transaction. The
 //! peer is the `sqlite3` on the path, which puts the same file into one table of texts and makes as many indexes as the
 //! workspace has beside its keys; both keep a write-ahead log, and each pass runs the two one after the other. The same
-//! table comes in once more with every pupil at another school, which is to take about as long; then the same pupils as
-//! a SEN2 return. `CONTINUUM_PUPILS=720000` makes the caseload England's. Prints medians, and the
-//! most memory that each import took (Linux).
+//! table comes in once more with every pupil at another school: how many times as long that takes does not grow with the
+//! number of pupils. Then the same pupils come as a SEN2 return. `CONTINUUM_PUPILS=720000` makes the caseload England's.
+//! Prints medians, and the most memory that each import took (Linux).
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
