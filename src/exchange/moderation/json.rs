@@ -16,6 +16,7 @@ use crate::domain::moderation::drift::signal::Signal;
 use crate::domain::moderation::ranks::Measure;
 use crate::domain::moderation::slice::{Higher, Slice, Sliced};
 use crate::domain::moderation::worth::{Adjusted, Flagged, Says};
+use crate::domain::place::Setting;
 
 /// Rounds to six decimals: more would be noise, fewer would hide what is published to five.
 pub fn rounded(value: f64) -> f64 {
@@ -106,7 +107,7 @@ fn signal(one: &Signal, framework: &Framework, reference: &dyn Fn(&RecordId) -> 
     let pupils: Vec<String> = one.mappings.iter().map(reference).collect();
     let (from, to) = one.between;
     json!({"officer": one.officer, "measure": code(&one.measure),
-        "setting": one.setting.map(|setting| setting.code()), "direction": one.direction().words(),
+        "setting": one.setting.map(Setting::code), "direction": one.direction().words(),
         "since": one.since.to_string(), "monday": one.since.monday(),
         "between": [from.to_string(), to.to_string()], "by": rounded(one.by), "interval": pair(one.interval),
         "chance": one.chance, "tariff": maybe(one.tariff), "says": one.sentence(framework),
@@ -132,7 +133,7 @@ fn shares(one: &Shares, framework: &Framework) -> Value {
             "baseline_interval": around(share.baseline_interval), "apart": share.apart()})
     });
     json!({"officer": one.officer, "measure": code(&one.measure),
-        "setting": one.setting.map(|setting| setting.code()), "mappings": one.mappings,
+        "setting": one.setting.map(Setting::code), "mappings": one.mappings,
         "moderated": one.moderated, "ranks": ranks.collect::<Vec<_>>()})
 }
 

@@ -5,7 +5,7 @@ use crate::domain::identity::TariffId;
 use crate::domain::moderation::board::{Board, Change, Sampled};
 use crate::domain::moderation::cohort::{Line, Outcome};
 use crate::domain::moderation::ranks::Measure;
-use crate::domain::moderation::worth::{Adjusted, Flagged};
+use crate::domain::moderation::worth::{Adjusted, Flagged, Worth};
 
 use super::super::super::document::Block;
 use super::{heading, says, table};
@@ -174,7 +174,7 @@ pub(super) fn flags(board: &Board) -> Vec<Block> {
             one.harmless.to_string(),
             worth.map_or_else(dash, |worth| adjusted(worth.flagged)),
             worth.map_or_else(dash, |worth| adjusted(worth.random)),
-            worth.map_or("none reviewed yet".to_owned(), |worth| worth.sentence()),
+            worth.map_or("none reviewed yet".to_owned(), Worth::sentence),
         ]
     });
     let rows = rows.collect();
