@@ -1,6 +1,9 @@
 //! Flags: what a moderator should look at, and why.
 
+mod limits;
 pub mod rules;
+
+pub use limits::LimitFault;
 
 use serde::{Deserialize, Serialize};
 
@@ -43,11 +46,15 @@ pub enum FlagRule {
     CannotMap,
     /// The officer asked for a second pair of eyes.
     Unsure,
+    /// The tariff is among the outer ones of those mapped in the setting.
+    UnusualTariff,
+    /// The school's own reading came to another tariff.
+    SchoolDiffers,
 }
 
 impl FlagRule {
     /// Every rule, in their order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Unquantified,
         Self::Vague,
         Self::AgainstRule,
@@ -61,6 +68,8 @@ impl FlagRule {
         Self::ForeignCode,
         Self::CannotMap,
         Self::Unsure,
+        Self::UnusualTariff,
+        Self::SchoolDiffers,
     ];
 
     /// The code in files.
@@ -79,6 +88,8 @@ impl FlagRule {
             Self::ForeignCode => "foreign_code",
             Self::CannotMap => "cannot_map",
             Self::Unsure => "unsure",
+            Self::UnusualTariff => "unusual_tariff",
+            Self::SchoolDiffers => "school_differs",
         }
     }
 
@@ -98,6 +109,8 @@ impl FlagRule {
             Self::ForeignCode => "another pupil in the text",
             Self::CannotMap => "cannot be mapped",
             Self::Unsure => "the officer asked",
+            Self::UnusualTariff => "tariff unusual for the setting",
+            Self::SchoolDiffers => "the school reads otherwise",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Why something could not be done: the sentences of every room below, and this one's own.
 
 use crate::catalogue::Finding;
+use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
 use crate::domain::settle::Refusal;
 use crate::exchange::fault::Fault;
@@ -76,6 +77,9 @@ pub enum Problem {
     /// A blind reading is made once.
     #[error("You have read {0} already; what is left is the decision.")]
     ReadAlready(PupilRef),
+    /// A limit of the flags cannot be set so.
+    #[error(transparent)]
+    Limit(LimitFault),
     /// An appeal goes to somebody else.
     #[error(
         "You brought {0} to the board yourself; a moderator who has not seen the case reads it now."
