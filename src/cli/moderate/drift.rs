@@ -13,6 +13,7 @@ use crate::domain::identity::{PupilRef, RecordId};
 use crate::domain::moderation::drift::gap::Gap;
 use crate::domain::moderation::drift::series::{Trend, between};
 use crate::domain::moderation::drift::signal::Signal;
+use crate::domain::place::Setting;
 use crate::domain::printable::printable;
 use crate::exchange::moderation::json;
 use crate::workspace::Drifted;
@@ -141,7 +142,7 @@ fn apart(text: &mut String, only: Option<&str>, drifted: &Drifted, framework: &F
     let mut title = "\nShares that lie apart from the moderators' (Goodman, 95 %)\n";
     for shares in wanted {
         for (rank, share) in shares.apart() {
-            let place = shares.setting.map_or("all settings", |one| one.words());
+            let place = shares.setting.map_or("all settings", Setting::words);
             let _ = writeln!(
                 text,
                 "{title}  {}, {}, {place}: {} to {}",

@@ -4,6 +4,7 @@ use crate::domain::framework::Framework;
 use crate::domain::moderation::board::Board;
 use crate::domain::moderation::drift::gap::Gap;
 use crate::domain::moderation::drift::series::{Series, Trend, between};
+use crate::domain::place::Setting;
 
 use super::super::super::document::Block;
 use super::{heading, says, table};
@@ -90,7 +91,7 @@ fn apart(board: &Board, framework: &Framework) -> Block {
     let mut rows = Vec::new();
     for shares in &board.drift.shares {
         for (rank, share) in shares.apart() {
-            let setting = shares.setting.map_or("all settings", |one| one.words());
+            let setting = shares.setting.map_or("all settings", Setting::words);
             rows.push(vec![
                 shares.officer.clone(),
                 shares.measure.words(framework),

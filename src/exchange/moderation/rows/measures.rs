@@ -2,8 +2,9 @@
 
 use crate::domain::framework::Framework;
 use crate::domain::moderation::board::Board;
-use crate::domain::moderation::slice::{Slice, Sliced};
+use crate::domain::moderation::slice::{Higher, Slice, Sliced};
 use crate::domain::normal::float;
+use crate::domain::place::Setting;
 
 use super::{Row, figure};
 
@@ -34,7 +35,7 @@ fn sliced(one: &Sliced, framework: &Framework) -> Vec<Row> {
         row("exact", found.exact),
         row("within_one", found.within_one),
         Row {
-            by: one.higher().map_or("", |who| who.words()).to_owned(),
+            by: one.higher().map_or("", Higher::words).to_owned(),
             ..row("mean_difference", found.mean_difference)
         },
     ];
@@ -63,7 +64,7 @@ pub(super) fn drift(board: &Board, framework: &Framework) -> Vec<Row> {
             part: "signal",
             of: one.officer.clone(),
             measure: one.measure.to_string(),
-            place: one.setting.map_or("", |setting| setting.code()).to_owned(),
+            place: one.setting.map_or("", Setting::code).to_owned(),
             number: "ranks".to_owned(),
             value: figure(one.by),
             interval: Some(one.interval),
@@ -111,7 +112,7 @@ pub(super) fn shares(board: &Board, framework: &Framework) -> Vec<Row> {
     let mut rows = Vec::new();
     for one in &board.drift.shares {
         for (rank, share) in one.apart() {
-            let setting = one.setting.map_or("", |setting| setting.code());
+            let setting = one.setting.map_or("", Setting::code);
             rows.push(Row {
                 part: "share",
                 of: one.officer.clone(),
