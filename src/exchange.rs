@@ -16,6 +16,7 @@ pub mod layout;
 pub mod maps;
 pub mod markdown;
 pub mod missing;
+pub mod moderation;
 pub mod pdf;
 pub mod plan;
 pub mod quality;

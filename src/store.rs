@@ -21,6 +21,7 @@ mod fault;
 mod fixtures;
 mod frameworks;
 mod history;
+mod hours;
 mod import;
 mod imports;
 mod levels;

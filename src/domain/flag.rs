@@ -1,6 +1,9 @@
 //! Flags: what a moderator should look at, and why.
 
+mod limits;
 pub mod rules;
+
+pub use limits::LimitFault;
 
 use serde::{Deserialize, Serialize};
 
@@ -43,4 +46,83 @@ pub enum FlagRule {
     CannotMap,
     /// The officer asked for a second pair of eyes.
     Unsure,
+    /// The tariff is among the outer ones of those mapped in the setting.
+    UnusualTariff,
+    /// The school's own reading came to another tariff.
+    SchoolDiffers,
+}
+
+impl FlagRule {
+    /// Every rule, in their order.
+    pub const ALL: [Self; 15] = [
+        Self::Unquantified,
+        Self::Vague,
+        Self::AgainstRule,
+        Self::ChangedAfterReveal,
+        Self::OpenTop,
+        Self::UnevenProfile,
+        Self::Borderline,
+        Self::StalePlan,
+        Self::SameWords,
+        Self::HoursExceedWeek,
+        Self::ForeignCode,
+        Self::CannotMap,
+        Self::Unsure,
+        Self::UnusualTariff,
+        Self::SchoolDiffers,
+    ];
+
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unquantified => "unquantified",
+            Self::Vague => "vague",
+            Self::AgainstRule => "against_rule",
+            Self::ChangedAfterReveal => "changed_after_reveal",
+            Self::OpenTop => "open_top",
+            Self::UnevenProfile => "uneven_profile",
+            Self::Borderline => "borderline",
+            Self::StalePlan => "stale_plan",
+            Self::SameWords => "same_words",
+            Self::HoursExceedWeek => "hours_exceed_week",
+            Self::ForeignCode => "foreign_code",
+            Self::CannotMap => "cannot_map",
+            Self::Unsure => "unsure",
+            Self::UnusualTariff => "unusual_tariff",
+            Self::SchoolDiffers => "school_differs",
+        }
+    }
+
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Unquantified => "provisions not quantified",
+            Self::Vague => "vague words",
+            Self::AgainstRule => "level against the rule",
+            Self::ChangedAfterReveal => "changed after the reveal",
+            Self::OpenTop => "open top used",
+            Self::UnevenProfile => "uneven profile",
+            Self::Borderline => "borderline sum",
+            Self::StalePlan => "plan over a year old",
+            Self::SameWords => "same words judged differently",
+            Self::HoursExceedWeek => "hours over a school week",
+            Self::ForeignCode => "another pupil in the text",
+            Self::CannotMap => "cannot be mapped",
+            Self::Unsure => "the officer asked",
+            Self::UnusualTariff => "tariff unusual for the setting",
+            Self::SchoolDiffers => "the school read otherwise",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_has_one_code_everywhere() {
+        for rule in FlagRule::ALL {
+            assert_eq!(serde_json::to_value(rule).unwrap(), rule.code());
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! The three streams of reviews are never mixed: the random sample, the flagged, the seeds. Only the random one feeds
 //! agreement and estimates.
 
+pub mod board;
 pub mod cohort;
 pub mod drift;
 pub mod ranking;

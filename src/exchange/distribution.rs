@@ -79,7 +79,7 @@ fn listed<'a>(counts: impl Iterator<Item = (&'a str, &'a u64)>) -> String {
 }
 
 /// Keeps a value on its line, and what follows a separator in it from running in a spreadsheet.
-fn harmless(value: &str) -> String {
+pub(super) fn harmless(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     let mut at_start = false;
     for letter in value.chars() {

@@ -112,34 +112,23 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// Remembers what a plan's text was to a pupil; says whether it is new.
-    pub(crate) fn note(&mut self, pupil: &PupilId, intake: Intake) -> bool {
+    /// Remembers what a new plan's text was to a pupil.
+    pub(crate) fn note(&mut self, pupil: &PupilId, intake: Intake) {
         match intake {
-            Intake::Known => return false,
             Intake::First => {}
             Intake::Newer(Some(changes)) if !changes.is_touched() => self.untouched += 1,
             Intake::Newer(_) => self.amended.push(pupil.clone()),
         }
-        true
     }
 }
 
-/// What a plan's text was to the pupil.
+/// What a new plan's text was to the pupil.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Intake {
-    /// The current one already.
-    Known,
     /// The first.
     First,
     /// A newer version; what it touched, where that is known.
     Newer(Option<Changes>),
-}
-
-impl Imported {
-    /// Whether a pupil was new, or anything of one.
-    pub(crate) fn brings_news(&self) -> bool {
-        self.new + self.changed > 0
-    }
 }
 
 /// Why a pupil of a file was left out.

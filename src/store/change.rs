@@ -7,12 +7,15 @@ use rusqlite::{Connection, Savepoint, Transaction, TransactionBehavior};
 use super::connection::Store;
 use super::fault::Result;
 
-/// A change that no other process can come between; dropped without [`Change::commit`], it is taken back.
+/// A change that no other process can come between; dropped without [`Change::commit`], it is taken back, a joined one
+/// excepted.
 pub(crate) enum Change<'a> {
     /// One by itself.
     Own(Transaction<'a>),
     /// A part of the one that [`Store::begin`] began: on disk when that ends.
     Part(Savepoint<'a>),
+    /// The one that [`Store::begin`] began itself, whose end decides of all.
+    Joined(&'a mut Connection),
 }
 
 impl Change<'_> {
@@ -21,14 +24,16 @@ impl Change<'_> {
         Ok(match self {
             Self::Own(change) => change.commit(),
             Self::Part(change) => change.commit(),
+            Self::Joined(_) => Ok(()),
         }?)
     }
 
-    /// Begins a part that can be taken back by itself.
+    /// Begins a part of few rows that can be taken back by itself.
     pub(crate) fn savepoint(&mut self) -> Result<Savepoint<'_>> {
         Ok(match self {
             Self::Own(change) => change.savepoint(),
             Self::Part(change) => change.savepoint(),
+            Self::Joined(db) => db.savepoint(),
         }?)
     }
 }
@@ -40,6 +45,7 @@ impl Deref for Change<'_> {
         match self {
             Self::Own(change) => change,
             Self::Part(change) => change,
+            Self::Joined(db) => db,
         }
     }
 }
@@ -51,6 +57,19 @@ pub(crate) fn change(db: &mut Connection) -> Result<Change<'_>> {
     } else {
         Change::Part(db.savepoint()?)
     })
+}
+
+/// Begins a change, or goes on with the one that [`Store::begin`] began: then nothing of it is taken back by itself.
+///
+/// It is for changes of many rows. While a savepoint is open, SQLite keeps each page that is touched in memory once more,
+/// and after each statement that could fail half-way goes through all that it has kept: a few thousand such statements
+/// would take minutes.
+pub(crate) fn join(db: &mut Connection) -> Result<Change<'_>> {
+    if db.is_autocommit() {
+        change(db)
+    } else {
+        Ok(Change::Joined(db))
+    }
 }
 
 /// The file as it stands, while it is read several times: nothing that another process writes comes between.

@@ -1,6 +1,7 @@
 //! Imports: the pupils of files matched to those known, one by one, all in one transaction.
 
 mod documents;
+mod head;
 mod intake;
 mod leaving;
 #[cfg(test)]
@@ -8,23 +9,25 @@ mod tests;
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::ask;
-use super::batch::{File, Imported, IncomingPlan, Order, Taken};
-use super::change::{Change, change};
+use super::batch::{File, IncomingPlan, Order, Taken};
+use super::change::{Change, join};
 use super::connection::Store;
 use super::fault::{Result, StoreError};
 use super::mint::Mint;
 use super::{caseload, imports, plans, pupils};
-use crate::domain::day::Moment;
-use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef};
 
+pub(crate) use head::begin;
 pub use intake::Intake;
 
 impl Store {
     /// Opens an import: all that `bring` hands in goes in, or none of it where it ends in an error.
+    ///
+    /// Between [`Store::begin`] and [`Store::end`] it is that change which holds all or nothing: after an error and after
+    /// a dry run it must end with [`End::TakeBack`](super::End::TakeBack).
     ///
     /// Pupils are matched by reference; by UPN where one side has only the UPN for a reference. A file that brings
     /// nothing new writes nothing at all, no import either, so that importing twice leaves the workspace as it was. A
@@ -35,7 +38,7 @@ impl Store {
         order: Order<'_>,
         bring: impl FnOnce(&mut Taking<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<Taken, E> {
-        let change = change(&mut self.db)?;
+        let change = join(&mut self.db)?;
         // Ids say in which order pupils came, also where another process took the last ones in at this very moment.
         if let Some(last) = pupils::last(&change)? {
             self.mint.follow(last.as_str());
@@ -80,31 +83,22 @@ pub struct Taking<'a> {
 }
 
 impl Taking<'_> {
-    /// Takes a file in, whose pupils `bring` hands over one by one; where it brings nothing new, it is taken back by
-    /// itself.
+    /// Takes a file in, whose pupils `bring` hands over one by one; where it brings nothing new, it writes nothing.
     pub fn file<E: From<StoreError>>(
         &mut self,
         file: File,
         bring: impl FnOnce(&mut Intake<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let import = self.mint.id(self.order.now);
-        let part = self.change.savepoint()?;
-        let seq = begin(&part, (&import, self.order.now), file.head())?;
         let mut intake = Intake::of(
-            &part,
+            &self.change,
             self.mint,
-            (&import, seq, self.order.now),
-            &file.silent,
+            (&file, self.order.now),
             self.present.as_mut(),
             &mut self.taken,
         )?;
         bring(&mut intake)?;
-        let account = intake.finish();
-        if account.brings_news() {
-            end(&part, &import, &account)?;
-            part.commit().map_err(StoreError::from)?;
-            self.imports.push(import);
-        }
+        let (account, import) = intake.finish()?;
+        self.imports.extend(import);
         self.last = Some(file);
         self.taken.files.push(account);
         Ok(())
@@ -121,7 +115,7 @@ impl Taking<'_> {
     /// Takes in plans of pupils who are known, as an import of its own.
     pub fn plans(&mut self, plans: &[(PupilId, IncomingPlan)]) -> Result<()> {
         let told = (&mut *self.mint, &mut self.taken);
-        let import = documents::take(&mut self.change, told, plans, self.order.now)?;
+        let import = documents::take(&self.change, told, plans, self.order.now)?;
         self.imports.extend(import);
         Ok(())
     }
@@ -176,32 +170,4 @@ fn without_plan(db: &Connection) -> Result<u64> {
     let sql = "SELECT count(*) FROM pupil p WHERE undone IS NULL
         AND NOT EXISTS (SELECT 1 FROM standing_plan WHERE standing_plan.pupil = p.id)";
     Ok(ask::count(db, sql, [])?.unsigned_abs())
-}
-
-/// Writes that an import begins: its id and when, the file, its digest and its kind; gives its number.
-pub(crate) fn begin(
-    db: &Connection,
-    (import, now): (&str, Moment),
-    (file, digest, kind): (&str, Digest, &str),
-) -> Result<i64> {
-    let seq = ask::count(db, "SELECT coalesce(max(seq), 0) + 1 FROM import", [])?;
-    let sql =
-        "INSERT INTO import (id, at, file, digest, kind, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let row = params![import, now.millis(), file, digest.bytes(), kind, seq];
-    ask::act(db, sql, row)?;
-    Ok(seq)
-}
-
-fn end(db: &Connection, import: &str, account: &Imported) -> Result<()> {
-    let sql = "INSERT INTO import_account (import, added, changed, unchanged, conflicts)
-        VALUES (?1, ?2, ?3, ?4, ?5)";
-    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let row = params![
-        import,
-        count(account.new),
-        count(account.changed),
-        count(account.unchanged),
-        count(account.conflicts.len()),
-    ];
-    ask::act(db, sql, row).map(drop)
 }

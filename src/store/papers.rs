@@ -139,7 +139,7 @@ impl Store {
     ) -> Result<()> {
         let change = change(&mut self.db)?;
         pupils::known(&change, pupil)?;
-        plans::receive(&change, &mut self.mint, pupil, plan, None, now)?;
+        plans::receive(&change, &mut self.mint, pupil, plan, now)?;
         taken(&change, paper, pupil, reader, now)?;
         change.commit()
     }

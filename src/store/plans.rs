@@ -11,6 +11,7 @@ use super::convert::heads::{PLAN, plan};
 use super::fault::Result;
 use super::mint::Mint;
 use super::pupils;
+use crate::domain::amendment::Changes;
 use crate::domain::caseload::Plan;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
@@ -21,7 +22,7 @@ impl Store {
     pub fn add_plan(&mut self, pupil: &PupilId, plan: &IncomingPlan, now: Moment) -> Result<()> {
         let change = change(&mut self.db)?;
         pupils::known(&change, pupil)?;
-        receive(&change, &mut self.mint, pupil, plan, None, now)?;
+        receive(&change, &mut self.mint, pupil, plan, now)?;
         change.commit()
     }
 
@@ -49,47 +50,92 @@ pub(crate) fn receive(
     mint: &mut Mint,
     pupil: &PupilId,
     plan: &IncomingPlan,
-    import: Option<&str>,
     now: Moment,
-) -> Result<Intake> {
+) -> Result<()> {
+    if let Some(news) = news(db, pupil, plan)? {
+        news.keep(db, mint, None, now)?;
+    }
+    Ok(())
+}
+
+/// A plan's text that is not the pupil's current one.
+pub(crate) struct News<'a> {
+    pupil: &'a PupilId,
+    plan: &'a IncomingPlan,
+    digest: Digest,
+    /// The digest of the current one.
+    before: Option<Digest>,
+}
+
+/// Gives what is new of a plan's text to a pupil: nothing where it is the current one already.
+pub(crate) fn news<'a>(
+    db: &Connection,
+    pupil: &'a PupilId,
+    plan: &'a IncomingPlan,
+) -> Result<Option<News<'a>>> {
     let digest = Digest::of(plan.text.as_bytes());
     let before = current(db, pupil)?;
-    if before == Some(digest) {
-        return Ok(Intake::Known);
+    Ok((before != Some(digest)).then_some(News {
+        pupil,
+        plan,
+        digest,
+        before,
+    }))
+}
+
+impl News<'_> {
+    /// Keeps the text; gives what it is to the pupil.
+    pub(crate) fn keep(
+        self,
+        db: &Connection,
+        mint: &mut Mint,
+        import: Option<&str>,
+        now: Moment,
+    ) -> Result<Intake> {
+        // What was compared with another text than the one it follows says nothing of it.
+        let changes = (self.plan.amends.as_ref())
+            .filter(|amends| self.before == Some(amends.earlier))
+            .map(|amends| amends.changes);
+        let received = match self.before {
+            Some(_) => now.max(last_received(db, self.pupil)?.plus_millis(1)),
+            None => now,
+        };
+        self.write(db, (&mint.id(now), import, received), changes)?;
+        Ok(match self.before {
+            None => Intake::First,
+            Some(_) => Intake::Newer(changes),
+        })
     }
-    // What was compared with another text than the one it follows says nothing of it.
-    let changes = (plan.amends.as_ref())
-        .filter(|amends| before == Some(amends.earlier))
-        .map(|amends| amends.changes);
-    let received = match before {
-        Some(_) => now.max(last_received(db, pupil)?.plus_millis(1)),
-        None => now,
-    };
-    let sql =
+
+    fn write(
+        &self,
+        db: &Connection,
+        (id, import, received): (&str, Option<&str>, Moment),
+        changes: Option<Changes>,
+    ) -> Result<()> {
+        let plan = self.plan;
+        let sql =
         "INSERT INTO plan (id, pupil, import, version, source, received, provisions, digest, text,
             same, reworded, dose_changed, added, gone)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-    let row = params![
-        mint.id(now),
-        pupil.as_str(),
-        import,
-        plan.version,
-        plan.source,
-        received.millis(),
-        plan.provisions,
-        digest.bytes(),
-        plan.text,
-        changes.map(|changes| changes.same),
-        changes.map(|changes| changes.reworded),
-        changes.map(|changes| changes.dose_changed),
-        changes.map(|changes| changes.new),
-        changes.map(|changes| changes.gone),
-    ];
-    ask::act(db, sql, row)?;
-    Ok(match before {
-        None => Intake::First,
-        Some(_) => Intake::Newer(changes),
-    })
+        let row = params![
+            id,
+            self.pupil.as_str(),
+            import,
+            plan.version,
+            plan.source,
+            received.millis(),
+            plan.provisions,
+            self.digest.bytes(),
+            plan.text,
+            changes.map(|changes| changes.same),
+            changes.map(|changes| changes.reworded),
+            changes.map(|changes| changes.dose_changed),
+            changes.map(|changes| changes.new),
+            changes.map(|changes| changes.gone),
+        ];
+        ask::act(db, sql, row).map(drop)
+    }
 }
 
 /// When a pupil's current plan came in. The clock may stand still (`--now`) or go back, and a newer version must still

@@ -105,10 +105,6 @@ pub(crate) struct Current {
     pub(crate) seq: i64,
     pub(crate) facts: Facts,
     pub(crate) away: Away,
-    /// Which version of the facts it is.
-    pub(crate) version: i64,
-    /// Whether this import named the pupil already.
-    pub(crate) is_named: bool,
     /// Whether the version is of this import.
     pub(crate) is_told: bool,
     /// The row that told the version, where it is known.
@@ -119,7 +115,7 @@ pub(crate) struct Current {
 pub(crate) fn current(db: &Connection, pupil: &PupilId, import: i64) -> Result<Current> {
     static SQL: LazyLock<String> = LazyLock::new(|| {
         format!(
-            "SELECT p.seq, p.undone IS NOT NULL, p.departed IS NOT NULL, p.version, p.named = ?2, v.import = ?2, v.line, {}
+            "SELECT p.seq, p.undone IS NOT NULL, p.departed IS NOT NULL, v.import = ?2, v.line, {}
                 FROM pupil p JOIN pupil_version v ON v.id = p.version WHERE p.id = ?1",
             selected("v")
         )
@@ -135,8 +131,6 @@ pub(crate) fn current(db: &Connection, pupil: &PupilId, import: i64) -> Result<C
         Ok(Current {
             seq,
             away,
-            version: row.plain()?,
-            is_named: row.plain()?,
             is_told: row.plain()?,
             line: (row.plain::<Option<i64>>()?).and_then(|line| usize::try_from(line).ok()),
             facts: facts(row)?,
@@ -145,11 +139,22 @@ pub(crate) fn current(db: &Connection, pupil: &PupilId, import: i64) -> Result<C
     found.ok_or_else(|| StoreError::UnknownPupil(pupil.clone()))
 }
 
-/// Notes that an import named a pupil, of whom it says nothing new.
-pub(crate) fn name(db: &Connection, pupil: i64, import: i64) -> Result<()> {
-    let sql = "UPDATE pupil SET named = ?2 WHERE seq = ?1";
-    ask::act(db, sql, params![pupil, import]).map(drop)
+/// Notes that an import named pupils, of whom it says nothing new; they come in order.
+pub(crate) fn name(db: &Connection, pupils: &[i64], import: i64) -> Result<()> {
+    let sql = "UPDATE pupil SET named = ?3 WHERE seq BETWEEN ?1 AND ?2";
+    // Those who came one after the other come again so: most of a large file are a few stretches.
+    for stretch in pupils.chunk_by(|one, next| one + 1 == *next) {
+        for stretch in stretch.chunks(STRETCH) {
+            if let [first, .., last] | [first @ last] = stretch {
+                ask::act(db, sql, params![first, last, import])?;
+            }
+        }
+    }
+    Ok(())
 }
+
+/// How many pupils are named at once: SQLite keeps the pages of a statement in memory until it is through.
+const STRETCH: usize = 1024;
 
 /// Where the versions of pupils are written, one after the other.
 pub(crate) struct Versions<'a> {
@@ -157,6 +162,7 @@ pub(crate) struct Versions<'a> {
     pupil: CachedStatement<'a>,
     version: CachedStatement<'a>,
     current: CachedStatement<'a>,
+    names: CachedStatement<'a>,
     next: i64,
 }
 
@@ -175,16 +181,19 @@ impl<'a> Versions<'a> {
             )?,
             version: db.prepare_cached(&version)?,
             current: db.prepare_cached(
-                "UPDATE pupil SET ref = ?2, upn = ?3, version = ?4, named = ?5, departed = NULL, undone = NULL WHERE seq = ?1",
+                "UPDATE pupil SET version = ?2, named = ?3, departed = NULL, undone = NULL WHERE seq = ?1",
             )?,
+            names: db.prepare_cached("UPDATE pupil SET ref = ?2, upn = ?3 WHERE seq = ?1")?,
             next: ask::count(db, "SELECT coalesce(max(id), 0) + 1 FROM pupil_version", [])?,
         })
     }
 
     /// Writes a pupil that was not known; false, and nothing written, where the reference or the UPN is known.
     pub(crate) fn add(&mut self, pupil: &PupilId, facts: &Facts, told: Told) -> Result<bool> {
-        let pointers = pointers(pupil.as_str(), facts, self.next, told.import);
-        if self.pupil.execute(pointers)? == 0 {
+        let upn = facts.upn.as_ref().map(Upn::as_str);
+        let reference = facts.reference.as_str();
+        let row = (pupil.as_str(), reference, upn, self.next, told.import);
+        if self.pupil.execute(row)? == 0 {
             return Ok(false);
         }
         self.write(self.db.last_insert_rowid(), facts, told)?;
@@ -192,9 +201,16 @@ impl<'a> Versions<'a> {
     }
 
     /// Writes what is known of a pupil now.
-    pub(crate) fn renew(&mut self, pupil: i64, facts: &Facts, told: Told) -> Result<()> {
-        self.current
-            .execute(pointers(pupil, facts, self.next, told.import))?;
+    pub(crate) fn renew(&mut self, before: &Current, facts: &Facts, told: Told) -> Result<()> {
+        let pupil = before.seq;
+        self.current.execute((pupil, self.next, told.import))?;
+        // Their two indexes are written anew whether or not they are others. Who was undone holds no UPN.
+        let known = &before.facts;
+        let same = known.reference == facts.reference && known.upn == facts.upn;
+        if before.away == Away::Undone || !same {
+            let upn = facts.upn.as_ref().map(Upn::as_str);
+            self.names.execute((pupil, facts.reference.as_str(), upn))?;
+        }
         self.write(pupil, facts, told)
     }
 
@@ -210,15 +226,4 @@ impl<'a> Versions<'a> {
         self.next += 1;
         Ok(())
     }
-}
-
-/// What a row of `pupil` holds beside its number; whose it is goes first.
-fn pointers<P>(
-    pupil: P,
-    facts: &Facts,
-    version: i64,
-    import: i64,
-) -> (P, &str, Option<&str>, i64, i64) {
-    let upn = facts.upn.as_ref().map(Upn::as_str);
-    (pupil, facts.reference.as_str(), upn, version, import)
 }

@@ -4,6 +4,7 @@
 mod drawing;
 mod measuring;
 mod queueing;
+mod reporting;
 mod reviewing;
 #[cfg(test)]
 mod tests;
@@ -26,7 +27,7 @@ use super::mapping::{named, reasoned};
 use super::problem::Result;
 
 pub use drawing::{SampleCase, SampleState};
-pub use measuring::{Cases, Measured};
+pub use measuring::{Agreed, Cases, Drifted};
 pub use queueing::{Queue, Waits};
 pub use reviewing::{Beside, Decided, Provisioned};
 

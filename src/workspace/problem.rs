@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::Finding;
 use crate::domain::colleague::ColleagueFault;
+use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
 use crate::domain::settle::Refusal;
 use crate::exchange::bundle::BundleFault;
@@ -117,6 +118,9 @@ pub enum Problem {
     /// A blind reading is made once.
     #[error("You have read {0} already; what is left is the decision.")]
     ReadAlready(PupilRef),
+    /// A limit of the flags cannot be set so.
+    #[error(transparent)]
+    Limit(LimitFault),
     /// An appeal goes to somebody else.
     #[error(
         "You brought {0} to the board yourself; a moderator who has not seen the case reads it now."

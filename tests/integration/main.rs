@@ -13,6 +13,7 @@ mod architecture;
 mod bundles;
 mod commands;
 mod documents;
+mod drift;
 mod experts;
 mod frameworks;
 mod imports;

@@ -121,7 +121,7 @@ fn its_json_is_the_programs() {
     let amended = amended["rows"][0]["ref"].as_str().unwrap().to_owned();
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
-    let runs: [(&str, &[&str]); 13] = [
+    let runs: [(&str, &[&str]); 17] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -151,6 +151,13 @@ fn its_json_is_the_programs() {
             ],
         ),
         ("verify", &["verify", "--json"]),
+        ("moderate agreement", &["moderate", "agreement", "--json"]),
+        ("moderate drift", &["moderate", "drift", "--json"]),
+        ("moderate flags", &["moderate", "flags", "--json"]),
+        (
+            "moderate report",
+            &["moderate", "report", "--format", "json"],
+        ),
     ];
     let text = readme();
     let lines: Vec<&str> = between(&text, "<!-- commands:", "<!-- end of commands -->")

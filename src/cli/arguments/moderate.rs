@@ -1,10 +1,14 @@
 //! The arguments of `continuum moderate`.
 
+mod measures;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::moderation::review::Decision;
+
+pub(crate) use measures::{AgreementOrder, DriftOrder, Flags, ReportFormat, ReportOrder};
 
 #[derive(Debug, Args)]
 pub(crate) struct Moderate {
@@ -27,18 +31,14 @@ pub(crate) enum ModerateCommand {
     Harmless(Harmless),
     /// Declare a conflict of interest with a school, whose pupils the moderator is then never given; without a school, list those declared.
     Conflict(Conflict),
-    /// Say how alike the readings of a table are: a row a pupil, a column a reader (unit,r1,r2,…), blank where one did not read.
-    Agreement {
-        /// The table.
-        #[arg(value_name = "FILE.csv")]
-        file: PathBuf,
-        /// The scale, lowest first, levels that nobody used among them.
-        #[arg(long, value_delimiter = ',', required = true, value_name = "LEVEL,…")]
-        levels: Vec<String>,
-        /// Print JSON: {"n_units", "n_readers", "too_few", "exact", "within_one", "mean_difference", "alpha_nominal", "alpha_ordinal", "alpha_interval", "ac1", "ac2_linear", "ac2_quadratic", "kappa", "kappa_linear", "kappa_quadratic", "alpha_ordinal_ci": [low, high], "levels", "table"}; shares from 0 to 1, null where not defined.
-        #[arg(long)]
-        json: bool,
-    },
+    /// Say how alike officers and moderators read, on the random samples' plans read twice; with a file, how alike the readings of its table are: a row a pupil, a column a reader (unit,r1,r2,…), blank where one did not read.
+    Agreement(AgreementOrder),
+    /// Say which officers have come to read otherwise: in which area, where, since which week, by how much, of which pupils; and how every officer's weeks went.
+    Drift(DriftOrder),
+    /// Say of every flag rule how many mappings carry it, and what it is worth: whether those it flags end adjusted more often than mappings drawn at random.
+    Flags(Flags),
+    /// Write the report for a board: samples and their outcomes, agreement, drift, what was changed and by whom, flags; pupils by reference alone.
+    Report(ReportOrder),
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@
 //! tolerance included, lie on that side. A shift is by their median: half of the sample would be put right by more.
 
 pub mod pattern;
+mod sentence;
 
 use std::collections::BTreeMap;
 

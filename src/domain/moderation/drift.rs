@@ -82,6 +82,9 @@ pub struct Settings {
     pub weeks: u32,
     /// How few readings since a change are too few to speak: 10.
     pub least: usize,
+    /// How small a change is not worth saying, however sure it is, in ranks: 0.1, a rank for every tenth pupil. What the
+    /// comparison leaves unexplained is as large, and thousands of mappings would make an alarm of it.
+    pub size: f64,
     /// How far two officers' caseloads may lie apart after settings and other areas, in ranks: 0.5.
     pub caseloads: f64,
     /// How far the whole office may lie from its moderators, in ranks: 0.2.
@@ -94,6 +97,7 @@ impl Default for Settings {
             false_alarms: 0.015,
             weeks: 26,
             least: 10,
+            size: 0.1,
             caseloads: 0.5,
             office: 0.2,
         }

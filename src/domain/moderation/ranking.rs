@@ -1,10 +1,49 @@
-//! From a framework's ids to ranks: what its readings and its scales are in numbers.
+//! From a framework's ids to ranks and back: what its readings and its scales are in numbers, and what a rank is called.
 
 use super::super::framework::Framework;
 use super::super::identity::{AreaId, LevelId, TariffId};
 use super::super::judgement::Judged;
 use super::super::mapping::Sheet;
-use super::ranks::{Ranks, Scales};
+use super::ranks::{Measure, Ranks, Scales};
+
+impl Measure {
+    /// What the framework calls it: the tariff, or the area's name.
+    pub fn words(&self, framework: &Framework) -> String {
+        match self {
+            Self::Tariff => "Tariff".to_owned(),
+            Self::Area(id) => {
+                let area = framework.area(id);
+                area.map_or_else(|| id.to_string(), |area| area.name.clone())
+            }
+        }
+    }
+
+    /// What the framework calls a rank at it; what no rank stands for says so.
+    pub fn rank_words(&self, framework: &Framework, rank: Option<usize>) -> String {
+        let Some(rank) = rank else {
+            return match self {
+                Self::Tariff => "cannot be mapped".to_owned(),
+                Self::Area(_) => "not settled".to_owned(),
+            };
+        };
+        let called = match self {
+            Self::Tariff => framework.tariffs.get(rank).map(|one| one.id.to_string()),
+            Self::Area(id) => {
+                let level = framework.area(id).and_then(|area| area.levels.get(rank));
+                level.map(LevelId::to_string)
+            }
+        };
+        called.unwrap_or_else(|| format!("rank {rank}"))
+    }
+
+    /// What the ranks at it are called, lowest first.
+    pub fn scale(&self, framework: &Framework) -> Vec<String> {
+        let ranks = 0..Scales::of(framework).size(self);
+        ranks
+            .map(|rank| self.rank_words(framework, Some(rank)))
+            .collect()
+    }
+}
 
 impl Ranks {
     /// Ranks what a reader judged; what the framework does not know is left out.
@@ -47,7 +86,6 @@ impl Scales {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ranks::Measure;
     use super::*;
     use crate::domain::judgement::{AreaLevel, AreaSource};
     use crate::domain::sample::framework;
@@ -75,6 +113,20 @@ mod tests {
             Ranks::of(&framework, &judged, None).at(&Measure::Tariff),
             None
         );
+    }
+
+    #[test]
+    fn a_rank_is_called_as_the_framework_has_it() {
+        let mut framework = framework();
+        framework.areas[1].levels.remove(0);
+        let area = Measure::Area(AreaId::new("cl"));
+        assert_eq!(area.rank_words(&framework, Some(0)), "2");
+        assert_eq!(area.rank_words(&framework, Some(9)), "rank 9");
+        assert_eq!(area.rank_words(&framework, None), "not settled");
+        assert_eq!(Measure::Tariff.rank_words(&framework, Some(2)), "T2");
+        assert_eq!(Measure::Tariff.scale(&framework).len(), 5);
+        assert_eq!(area.words(&framework), framework.areas[1].name);
+        assert_eq!(Measure::Area(AreaId::new("x")).words(&framework), "x");
     }
 
     #[test]

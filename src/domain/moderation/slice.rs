@@ -2,9 +2,11 @@
 //!
 //! On the random sample's double readings only.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::super::agreement::{Agreement, Readings, TOO_FEW};
+use super::super::framework::Framework;
 use super::super::identity::AreaId;
 use super::super::place::Setting;
 use super::drift::Pair;
@@ -27,6 +29,62 @@ pub enum Slice {
     Descriptor(AreaId, usize),
 }
 
+impl Slice {
+    /// The code of its kind.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Officer(_) => "officer",
+            Self::Setting(_) => "setting",
+            Self::Week(_) => "week",
+            Self::Descriptor(..) => "descriptor",
+        }
+    }
+
+    /// Which of its kind, as the framework calls it; nothing for all.
+    pub fn name(&self, framework: &Framework) -> Option<String> {
+        match self {
+            Self::All => None,
+            Self::Officer(name) => Some(name.clone()),
+            Self::Setting(None) => Some("setting not known".to_owned()),
+            Self::Setting(Some(setting)) => Some(setting.words().to_owned()),
+            Self::Week(week) => Some(week.to_string()),
+            Self::Descriptor(area, rank) => {
+                let level = Measure::Area(area.clone()).rank_words(framework, Some(*rank));
+                Some(format!("{area} {level}"))
+            }
+        }
+    }
+}
+
+/// Who reads higher, on the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Higher {
+    /// The officers.
+    Officers,
+    /// The moderators.
+    Moderators,
+}
+
+impl Higher {
+    /// Takes it from how far officers lie above moderators, on the mean; nothing where neither does.
+    pub fn of(above: f64) -> Option<Self> {
+        match above.partial_cmp(&0.0)? {
+            Ordering::Greater => Some(Self::Officers),
+            Ordering::Less => Some(Self::Moderators),
+            Ordering::Equal => None,
+        }
+    }
+
+    /// The word for them.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Officers => "officers",
+            Self::Moderators => "moderators",
+        }
+    }
+}
+
 /// How alike a slice was read at one measure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sliced {
@@ -45,6 +103,39 @@ impl Sliced {
     /// Whether it is too few to speak of: the counts are shown, and these words.
     pub fn too_few(&self) -> bool {
         self.agreement.units < TOO_FEW
+    }
+
+    /// How many pupils both gave the same rank.
+    pub fn same(&self) -> u64 {
+        self.apart(0)
+    }
+
+    /// How many pupils both gave ranks at most one apart.
+    pub fn within_one(&self) -> u64 {
+        self.apart(0) + self.apart(1)
+    }
+
+    fn apart(&self, by: usize) -> u64 {
+        let rows = self.agreement.table.iter().enumerate();
+        let cells = rows.flat_map(|(row, cells)| {
+            let cells = cells.iter().enumerate();
+            cells.filter(move |(column, _)| column.abs_diff(row) == by)
+        });
+        cells.map(|(_, count)| count).sum()
+    }
+
+    /// Who reads higher; nothing where neither does.
+    pub fn higher(&self) -> Option<Higher> {
+        Higher::of(-self.agreement.mean_difference?)
+    }
+
+    /// Says who reads higher and by how many ranks, on the mean.
+    pub fn higher_words(&self) -> String {
+        let by = self.agreement.mean_difference.unwrap_or_default().abs();
+        self.higher().map_or_else(
+            || "neither reads higher".to_owned(),
+            |who| format!("{} read {by:.2} higher", who.words()),
+        )
     }
 }
 
@@ -158,6 +249,10 @@ mod tests {
         let three = find(&found, &Slice::Descriptor(AreaId::new("ci"), 3), &ci());
         assert_eq!((three.agreement.units, three.too_few()), (15, true));
         assert_eq!(three.agreement.mean_difference, Some(1.0));
+        assert_eq!((three.same(), three.within_one()), (0, 15));
+        assert_eq!(three.higher(), Some(Higher::Moderators));
+        assert_eq!(three.higher_words(), "moderators read 1.00 higher");
+        assert_eq!((all.same(), all.within_one()), (30, 45));
         let special = find(&found, &Slice::Setting(Some(Setting::Special)), &ci());
         assert_eq!(special.agreement, all.agreement);
         let nobody = |one: &Sliced| one.slice == Slice::Officer("Bo".to_owned());

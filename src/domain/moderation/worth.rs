@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::agreement::TOO_FEW;
 use super::super::flag::FlagRule;
 use super::super::interval::{Confidence, Interval, wilson_of};
 use super::super::normal::float;
@@ -73,6 +74,42 @@ impl Worth {
             Some(_) | None => Says::Alike,
         }
     }
+
+    /// Whether too few were reviewed, of those flagged or of the sample, to speak of.
+    pub fn too_few(&self) -> bool {
+        self.flagged.reviewed.min(self.random.reviewed) < TOO_FEW
+    }
+
+    /// What it comes to, in a sentence.
+    pub fn sentence(&self) -> String {
+        let counted = format!(
+            "{} of {} flagged ended adjusted, {} of {} drawn at random",
+            self.flagged.adjusted,
+            self.flagged.reviewed,
+            self.random.adjusted,
+            self.random.reviewed
+        );
+        let says = match self.says() {
+            _ if self.too_few() => "too few to say what the flag is worth",
+            Says::More => "the flag finds what it should",
+            Says::Less => "the flag finds fewer than chance would, and costs reading for nothing",
+            Says::Alike => "the flag cannot be told from chance yet",
+        };
+        format!("{counted}: {says}.")
+    }
+}
+
+/// A rule, on how many it stands, and what that is worth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flagged {
+    /// The rule.
+    pub rule: FlagRule,
+    /// How many current mappings carry it.
+    pub carried: usize,
+    /// On how many of them it was found harmless.
+    pub harmless: usize,
+    /// What it is worth; nothing where no flagged mapping that carries it was reviewed.
+    pub worth: Option<Worth>,
 }
 
 /// Weighs each rule that flagged anything reviewed, by `flagged`, against the reviews of the random sample, each adjusted or
@@ -152,6 +189,16 @@ mod tests {
             (FlagRule::Unsure, Says::More),
         ];
         assert_eq!(says, expected);
+        let sentence = found[2].sentence();
+        assert_eq!(
+            sentence,
+            "18 of 30 flagged ended adjusted, 20 of 100 drawn at random: the flag finds what it should."
+        );
+        assert!(
+            found[0]
+                .sentence()
+                .ends_with("too few to say what the flag is worth.")
+        );
         assert_eq!(
             (found[2].flagged.reviewed, found[2].flagged.adjusted),
             (30, 18)

@@ -1,18 +1,19 @@
 //! Plans that came by themselves: an import of their own.
 
-use super::{begin, end};
+use rusqlite::Connection;
+
+use super::head::Head;
 use crate::domain::day::Moment;
 use crate::domain::digest::Running;
 use crate::domain::identity::PupilId;
 use crate::store::batch::{File, Imported, IncomingPlan, Taken};
-use crate::store::change::Change;
 use crate::store::fault::Result;
 use crate::store::mint::Mint;
 use crate::store::{plans, pupils};
 
 /// Takes plans in whose pupils are known: an import of its own, so that it can be undone. Gives its id where any was new.
 pub(super) fn take(
-    change: &mut Change<'_>,
+    db: &Connection,
     (mint, taken): (&mut Mint, &mut Taken),
     known: &[(PupilId, IncomingPlan)],
     now: Moment,
@@ -20,8 +21,6 @@ pub(super) fn take(
     let [first, others @ ..] = known else {
         return Ok(None);
     };
-    let part = change.savepoint()?;
-    let import = mint.id(now);
     let mut digest = Running::default();
     for (_, plan) in known {
         digest.take(plan.text.as_bytes());
@@ -35,21 +34,18 @@ pub(super) fn take(
         kind: "plan documents".to_owned(),
         silent: Vec::new(),
     };
-    begin(&part, (&import, now), file.head())?;
+    let mut head = Head::of(db, mint, &file, now)?;
     let mut account = Imported::default();
     for (pupil, plan) in known {
-        pupils::known(&part, pupil)?;
-        let intake = plans::receive(&part, mint, pupil, plan, Some(&import), now)?;
-        if taken.note(pupil, intake) {
-            account.changed += 1;
-        } else {
+        pupils::known(db, pupil)?;
+        let Some(news) = plans::news(db, pupil, plan)? else {
             account.unchanged += 1;
-        }
+            continue;
+        };
+        head.begin()?;
+        let intake = news.keep(db, mint, Some(head.id()), now)?;
+        taken.note(pupil, intake);
+        account.changed += 1;
     }
-    if !account.brings_news() {
-        return Ok(None);
-    }
-    end(&part, &import, &account)?;
-    part.commit()?;
-    Ok(Some(import))
+    head.end(&account)
 }

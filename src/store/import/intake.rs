@@ -4,12 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
+use super::head::Head;
+
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::fact::Fact;
 use crate::domain::identity::{FrameworkKey, PupilId, Upn};
 use crate::domain::pupil::Facts;
-use crate::store::batch::{Conflict, Imported, Incoming, Taken};
+use crate::store::batch::{Conflict, File, Imported, Incoming, Taken};
 use crate::store::fault::{Result, StoreError};
 use crate::store::mint::Mint;
 use crate::store::pupils::{self, Away, Current, Told, Versions};
@@ -17,15 +19,14 @@ use crate::store::{caseload, plans};
 
 /// The pupils of one file, which go in one by one.
 pub struct Intake<'a> {
-    db: &'a Connection,
+    pub(super) db: &'a Connection,
     mint: &'a mut Mint,
-    import: &'a str,
-    seq: i64,
+    head: Head<'a>,
     now: Moment,
     silent: &'a [Fact],
     present: Option<&'a mut HashSet<PupilId>>,
     versions: Versions<'a>,
-    /// The rows of those left unchanged, by their version: of the others, the version itself says the row.
+    /// The rows of those left unchanged, by the pupils' numbers: of the others, their version says the row.
     unchanged: HashMap<i64, usize>,
     account: Imported,
     taken: &'a mut Taken,
@@ -40,22 +41,20 @@ enum Whose {
 }
 
 impl<'a> Intake<'a> {
-    /// Begins a file's import, which has been written.
+    /// Begins a file's import, of which nothing is written yet.
     pub(super) fn of(
         db: &'a Connection,
         mint: &'a mut Mint,
-        (import, seq, now): (&'a str, i64, Moment),
-        silent: &'a [Fact],
+        (file, now): (&'a File, Moment),
         present: Option<&'a mut HashSet<PupilId>>,
         taken: &'a mut Taken,
     ) -> Result<Self> {
         Ok(Self {
             db,
+            head: Head::of(db, mint, file, now)?,
             mint,
-            import,
-            seq,
             now,
-            silent,
+            silent: &file.silent,
             present,
             versions: Versions::of(db)?,
             unchanged: HashMap::new(),
@@ -67,18 +66,20 @@ impl<'a> Intake<'a> {
     /// Takes a pupil in; gives why not, where they are left as they were.
     pub fn take(&mut self, incoming: &Incoming) -> Result<Option<&Conflict>> {
         // Most of a first file are new: whoever is not is in the way, and only then looked for.
-        let pupil = PupilId::new(self.mint.id(self.now));
-        let told = self.told(incoming);
-        if self.versions.add(&pupil, &incoming.facts, told)? {
-            self.receive(&pupil, incoming)?;
-            self.account.new += 1;
-            self.present(pupil);
+        if self.head.has_begun() && self.add(incoming)? {
             return Ok(None);
         }
         let reference = || incoming.facts.reference.to_string();
         let row = incoming.row;
-        let conflict = match whose(self.db, self.seq, &incoming.facts)? {
-            Whose::New => return Err(StoreError::Damaged("an id that was given twice".into())),
+        let conflict = match whose(self.db, self.head.seq(), &incoming.facts)? {
+            Whose::New => {
+                self.head.begin()?;
+                return if self.add(incoming)? {
+                    Ok(None)
+                } else {
+                    Err(StoreError::Damaged("an id that was given twice".into()))
+                };
+            }
             Whose::Known(pupil, current) => {
                 let Some(first) = self.met(&current) else {
                     self.renew(pupil, &current, incoming)?;
@@ -122,16 +123,34 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Gives the account of all that came.
-    pub(super) fn finish(self) -> Imported {
-        self.account
+    /// Gives the account of all that came, and the import's id where it brought anything.
+    pub(super) fn finish(self) -> Result<(Imported, Option<String>)> {
+        if self.head.has_begun() {
+            let mut unchanged: Vec<_> = self.unchanged.into_keys().collect();
+            unchanged.sort_unstable();
+            pupils::name(self.db, &unchanged, self.head.seq())?;
+        }
+        let import = self.head.end(&self.account)?;
+        Ok((self.account, import))
+    }
+
+    /// Adds a pupil who is not known; false, and nothing written, where the reference or the UPN is.
+    fn add(&mut self, incoming: &Incoming) -> Result<bool> {
+        let pupil = PupilId::new(self.mint.id(self.now));
+        let told = self.told(incoming);
+        if !self.versions.add(&pupil, &incoming.facts, told)? {
+            return Ok(false);
+        }
+        self.receive(&pupil, incoming)?;
+        self.account.new += 1;
+        self.present(pupil);
+        Ok(true)
     }
 
     /// The row of this file that spoke of a pupil before.
     fn met(&self, current: &Current) -> Option<usize> {
         let changed = current.line.filter(|_| current.is_told);
-        let unchanged = || self.unchanged.get(&current.version).copied();
-        changed.or_else(unchanged).filter(|_| current.is_named)
+        changed.or_else(|| self.unchanged.get(&current.seq).copied())
     }
 
     fn present(&mut self, pupil: PupilId) {
@@ -143,7 +162,7 @@ impl<'a> Intake<'a> {
     /// Where it stands what a pupil's row says.
     fn told(&self, incoming: &Incoming) -> Told {
         Told {
-            import: self.seq,
+            import: self.head.seq(),
             line: incoming.row,
         }
     }
@@ -165,10 +184,10 @@ impl<'a> Intake<'a> {
         let new_facts = current.facts != after || current.away != Away::No;
         if new_facts {
             let told = self.told(incoming);
-            self.versions.renew(current.seq, &after, told)?;
+            self.head.begin()?;
+            self.versions.renew(current, &after, told)?;
         } else {
-            pupils::name(self.db, current.seq, self.seq)?;
-            self.unchanged.insert(current.version, incoming.row);
+            self.unchanged.insert(current.seq, incoming.row);
         }
         let new_plan = self.receive(&pupil, incoming)?;
         if current.away == Away::Undone {
@@ -187,9 +206,13 @@ impl<'a> Intake<'a> {
         let Some(plan) = &incoming.plan else {
             return Ok(false);
         };
-        let import = Some(self.import);
-        let intake = plans::receive(self.db, self.mint, pupil, plan, import, self.now)?;
-        Ok(self.taken.note(pupil, intake))
+        let Some(news) = plans::news(self.db, pupil, plan)? else {
+            return Ok(false);
+        };
+        self.head.begin()?;
+        let intake = news.keep(self.db, self.mint, Some(self.head.id()), self.now)?;
+        self.taken.note(pupil, intake);
+        Ok(true)
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use rusqlite::params;
 
-use super::{Taking, begin, end};
+use super::Taking;
+use super::head::Head;
 use crate::domain::identity::PupilId;
 use crate::store::batch::Conflict;
 use crate::store::convert::columns::Columns;
@@ -30,10 +31,9 @@ impl Taking<'_> {
             return Ok(());
         };
         if !left.is_empty() && self.imports.is_empty() {
-            let import = self.mint.id(self.order.now);
-            begin(db, (&import, self.order.now), file.head())?;
-            end(db, &import, account)?;
-            self.imports.push(import);
+            let mut head = Head::of(db, self.mint, file, self.order.now)?;
+            head.begin()?;
+            self.imports.extend(head.end(account)?);
         }
         let Some(import) = self.imports.last() else {
             return Ok(());

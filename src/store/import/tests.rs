@@ -6,11 +6,11 @@ use crate::domain::caseload::Event;
 use crate::domain::digest::Digest;
 use crate::domain::identity::PupilRef;
 use crate::domain::identity::Upn;
-use crate::store::batch::Incoming;
+use crate::store::batch::{Imported, Incoming};
 use crate::store::fixtures::{
     Batch, at, batch, framework, import, incoming, open, order, plan, pupil, workspace,
 };
-use crate::store::{Amends, IncomingPlan, StoreError};
+use crate::store::{Amends, End, IncomingPlan, StoreError};
 
 const UPN: &str = "B801200005001";
 
@@ -208,6 +208,69 @@ fn a_pupil_twice_in_a_file_is_a_conflict() {
         "{told}"
     );
     assert_eq!(store.entries(&framework()).unwrap().len(), 1);
+}
+
+#[test]
+fn a_pupil_left_as_they_were_stands_twice_in_a_file_that_brings_nothing_or_something() {
+    let (_folder, mut store) = workspace(2);
+    let twice = || vec![incoming("K-1", 2), incoming("K-1", 7)];
+    let account = take(&mut store, twice());
+    assert_eq!(counts(&account), [0, 0, 1, 1]);
+    assert_eq!(store.imports().unwrap().len(), 1);
+    let account = take(&mut store, [twice(), vec![incoming("K-3", 8)]].concat());
+    assert_eq!(counts(&account), [1, 0, 1, 1]);
+    let told = account.conflicts[0].to_string();
+    assert!(
+        told.starts_with("row 7: \"K-1\" stands in row 2 already"),
+        "{told}"
+    );
+    let days = store.entries(&framework()).unwrap().into_iter();
+    let days: Vec<_> = days.map(|entry| entry.as_of).collect();
+    assert_eq!(
+        days,
+        [5 * 24 * 60, 1, 5 * 24 * 60].map(|minute| at(minute).day())
+    );
+}
+
+/// Whether a savepoint is open.
+fn could_take_back(db: &Connection) -> bool {
+    db.execute_batch("ROLLBACK TO _rusqlite_sp").is_ok()
+}
+
+/// While one is, a changed pupil takes the longer the more of them came before.
+#[test]
+fn no_savepoint_is_open_while_pupils_and_plans_come_in() {
+    let (folder, mut store) = workspace(2);
+    let watcher = open(folder.path(), 8);
+    let known = [(pupil(&store, "K-2"), plan("Another text."))];
+    let bring = |store: &mut Store, name: &str| {
+        let file = File {
+            name: String::new(),
+            digest: Digest::of(b""),
+            kind: String::new(),
+            silent: Vec::new(),
+        };
+        store.import(order(at(5)), |taking| {
+            taking.file(file, |intake| {
+                intake.take(&incoming(name, 2))?;
+                assert!(!could_take_back(intake.db));
+                Ok::<_, StoreError>(())
+            })?;
+            taking.plans(&known)?;
+            assert!(!could_take_back(&taking.change));
+            Ok::<_, StoreError>(())
+        })
+    };
+    assert!(bring(&mut store, "K-3").unwrap().news);
+    store.begin().unwrap();
+    assert!(bring(&mut store, "K-4").unwrap().news);
+    store.end(End::TakeBack).unwrap();
+    assert_eq!(store.pupils().unwrap(), 3);
+    store.begin().unwrap();
+    assert!(bring(&mut store, "K-4").unwrap().news);
+    assert_eq!(watcher.pupils().unwrap(), 3);
+    store.end(End::Keep).unwrap();
+    assert_eq!(watcher.pupils().unwrap(), 4);
 }
 
 #[test]

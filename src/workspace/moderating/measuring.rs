@@ -1,15 +1,17 @@
 //! What the reviews say of the readers: agreement and drift, on the random stream alone, and the worth of flags.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::day::Moment;
+use crate::domain::flag::FlagRule;
 use crate::domain::identity::{PupilRef, RecordId};
+use crate::domain::moderation::drift::expected::{Facts, expect};
 use crate::domain::moderation::drift::{self, Outlook, Pair, Row, Settings};
 use crate::domain::moderation::ranks::Scales;
-use crate::domain::moderation::review::{Decision, Stream};
+use crate::domain::moderation::review::{Decision, Review, Stream};
 use crate::domain::moderation::slice::{self, Sliced};
 use crate::domain::moderation::week::Week;
-use crate::domain::moderation::worth::{self, Reviewed, Worth};
+use crate::domain::moderation::worth::{self, Flagged, Reviewed, Worth};
 
 use super::super::problem::Result;
 use super::{Ledger, Officers, Workspace, ranks};
@@ -17,41 +19,91 @@ use super::{Ledger, Officers, Workspace, ranks};
 /// The references of the pupils whose mappings are told of.
 pub type Cases = HashMap<RecordId, PupilRef>;
 
-/// What the readings of an office come to.
+/// How alike officers and moderators read, as far as the random samples' plans were read twice.
 #[derive(Clone, Debug, Default)]
-pub struct Measured {
-    /// How alike officers and moderators read, slice by slice.
-    pub agreement: Vec<Sliced>,
-    /// Who reads otherwise, the weekly means, the shares and the gaps.
-    pub drift: Outlook,
-    /// What each flag is worth.
-    pub worth: Vec<Worth>,
-    /// Whose the mappings are.
-    pub cases: Cases,
-    /// How many plans the random sample has read twice.
+pub struct Agreed {
+    /// Slice by slice.
+    pub slices: Vec<Sliced>,
+    /// How many plans the random samples have read twice.
     pub pairs: usize,
     /// How many officers' mappings there are.
     pub mapped: usize,
 }
 
+/// How steadily officers read.
+#[derive(Clone, Debug, Default)]
+pub struct Drifted {
+    /// Who reads otherwise, the weekly means, the shares and the gaps.
+    pub outlook: Outlook,
+    /// Whose the mappings are.
+    pub cases: Cases,
+    /// Who mapped, by name.
+    pub officers: Vec<String>,
+    /// The weeks in which anybody mapped.
+    pub weeks: Vec<Week>,
+    /// How many plans the random samples have read twice.
+    pub pairs: usize,
+    /// How many officers' mappings there are.
+    pub mapped: usize,
+}
+
+/// All that everything is reckoned from, read once.
+pub(super) struct Readings {
+    pub(super) ledger: Ledger,
+    pub(super) officers: Vec<Officers>,
+}
+
 impl Workspace {
-    /// Reckons what moderation measures, as of now.
-    pub fn measured(&self, now: Moment) -> Result<Measured> {
-        let (ledger, officers) = (self.ledger()?, self.officers_mappings(now)?);
+    /// Says how alike officers and moderators read, as of now.
+    pub fn agreed(&self, now: Moment) -> Result<Agreed> {
+        self.agreed_in(&self.readings(now)?)
+    }
+
+    /// Says how steadily officers read, as of now.
+    pub fn drifted(&self, now: Moment) -> Result<Drifted> {
+        self.drifted_in(&self.readings(now)?)
+    }
+
+    /// Says of every flag rule how often it holds and what it is worth, as of now.
+    pub fn worth_of_flags(&self, now: Moment) -> Result<Vec<Flagged>> {
+        Ok(flagged(&self.readings(now)?))
+    }
+
+    pub(super) fn readings(&self, now: Moment) -> Result<Readings> {
+        Ok(Readings {
+            ledger: self.ledger()?,
+            officers: self.officers_mappings(now)?,
+        })
+    }
+
+    pub(super) fn agreed_in(&self, from: &Readings) -> Result<Agreed> {
+        let pairs = self.pairs(&from.ledger)?;
+        Ok(Agreed {
+            slices: slice::agreement(&pairs, &Scales::of(&self.framework)),
+            pairs: pairs.len(),
+            mapped: from.officers.len(),
+        })
+    }
+
+    pub(super) fn drifted_in(&self, from: &Readings) -> Result<Drifted> {
         let scales = Scales::of(&self.framework);
-        let pairs = self.pairs(&ledger)?;
-        let rows: Vec<Row> = (officers.iter())
-            .filter_map(|one| self.row(one, &ledger))
+        let pairs = self.pairs(&from.ledger)?;
+        let mut rows: Vec<Row> = (from.officers.iter())
+            .filter_map(|one| self.row(one, &from.ledger))
             .collect();
-        let cases = officers
+        let mut evidenced = self.store.evidenced(&self.framework.key)?;
+        let facts: Vec<Facts> = rows
             .iter()
-            .map(|one| (one.head.id.clone(), one.reference.clone()));
-        let (flagged, random) = ended(&ledger);
-        Ok(Measured {
-            agreement: slice::agreement(&pairs, &scales),
-            drift: drift::look(&rows, &pairs, &scales, &Settings::default()),
-            worth: worth::worth(&flagged, &random),
-            cases: cases.collect(),
+            .map(|row| evidenced.remove(&row.mapping).unwrap_or_default())
+            .collect();
+        expect(&mut rows, &facts);
+        let officers: BTreeSet<&String> = rows.iter().map(|row| &row.officer).collect();
+        let weeks: BTreeSet<Week> = rows.iter().map(|row| row.week).collect();
+        Ok(Drifted {
+            outlook: drift::look(&rows, &pairs, &scales, &Settings::default()),
+            cases: cases(&from.officers),
+            officers: officers.into_iter().cloned().collect(),
+            weeks: weeks.into_iter().collect(),
             pairs: pairs.len(),
             mapped: rows.len(),
         })
@@ -94,6 +146,45 @@ impl Workspace {
     }
 }
 
+/// Whose each mapping is.
+pub(super) fn cases(officers: &[Officers]) -> Cases {
+    let named = officers
+        .iter()
+        .map(|one| (one.head.id.clone(), one.reference.clone()));
+    named.collect()
+}
+
+/// Every rule: on how many of the current mappings it holds, on how many it is harmless, and what it is worth.
+pub(super) fn flagged(from: &Readings) -> Vec<Flagged> {
+    let (reviewed, random) = ended(&from.ledger);
+    let worth: HashMap<FlagRule, Worth> = (worth::worth(&reviewed, &random).into_iter())
+        .map(|one| (one.rule, one))
+        .collect();
+    let mut counts: BTreeMap<FlagRule, (usize, usize)> = BTreeMap::new();
+    for one in &from.officers {
+        let flags = from.ledger.read.get(&one.head.id).map(|read| &read.flags);
+        let rules: BTreeSet<FlagRule> = flags.into_iter().flatten().copied().collect();
+        let reviews = from.ledger.reviews_of(&one.head.id).iter();
+        let harmless: BTreeSet<FlagRule> =
+            reviews.filter_map(|review| review.reviewed.rule).collect();
+        for rule in rules {
+            let count = counts.entry(rule).or_default();
+            count.0 += 1;
+            count.1 += usize::from(harmless.contains(&rule));
+        }
+    }
+    let one = |rule: FlagRule| {
+        let (carried, harmless) = counts.get(&rule).copied().unwrap_or_default();
+        Flagged {
+            rule,
+            carried,
+            harmless,
+            worth: worth.get(&rule).copied(),
+        }
+    };
+    FlagRule::ALL.into_iter().map(one).collect()
+}
+
 /// The flagged that were reviewed, and the sampled that were: each adjusted or not.
 fn ended(ledger: &Ledger) -> (Vec<Reviewed>, Vec<bool>) {
     let (mut flagged, mut random) = (Vec::new(), Vec::new());
@@ -101,7 +192,7 @@ fn ended(ledger: &Ledger) -> (Vec<Reviewed>, Vec<bool>) {
         let Some(read) = ledger.read.get(mapping) else {
             continue;
         };
-        let is_final = |one: &&crate::domain::moderation::review::Review| {
+        let is_final = |one: &&Review| {
             one.reviewed.decision.is_final() && one.reviewed.decision != Decision::Harmless
         };
         let Some(last) = reviews.iter().rev().find(is_final) else {

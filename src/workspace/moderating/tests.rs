@@ -145,7 +145,7 @@ fn a_cohort_read_within_tolerance_stands() {
     assert_eq!(state.outcome, Outcome::Stands { read: 6 });
     assert_eq!(counts(&workspace, "K-1"), before);
     assert_eq!(workspace.queue(&moderator(), at(51)).unwrap().review, []);
-    let measured = workspace.measured(at(52)).unwrap();
+    let measured = workspace.agreed(at(52)).unwrap();
     assert_eq!((measured.pairs, measured.mapped), (6, 8));
     let verified = workspace.verify(&mut unwatched).unwrap();
     assert_eq!((verified.records, verified.faults), (8 + 1 + 6 + 6, vec![]));
@@ -198,7 +198,7 @@ fn a_reading_outside_tolerance_widens_the_sample_and_waits_for_a_decision() {
         tariff,
         beside.officer.sheet.outcome.as_ref().unwrap().tariff
     );
-    let measured = workspace.measured(at(38)).unwrap();
+    let measured = workspace.agreed(at(38)).unwrap();
     assert_eq!(measured.pairs, 1);
 }
 

@@ -1,7 +1,9 @@
 //! Gaps: how far an officer's readings lie from the moderators' on the random sample, on the mean.
 
+use super::super::super::agreement::TOO_FEW;
 use super::super::super::normal::float;
 use super::super::ranks::Measure;
+use super::super::slice::Higher;
 use super::office::Office;
 
 /// The mean signed difference of an officer from moderators at one measure.
@@ -17,6 +19,39 @@ pub struct Gap {
     pub mean: Option<f64>,
     /// Its interval, 95 %; nothing with fewer than two pairs.
     pub interval: Option<(f64, f64)>,
+}
+
+impl Gap {
+    /// Whether it rests on too few plans to speak of.
+    pub fn too_few(&self) -> bool {
+        self.pairs < TOO_FEW
+    }
+
+    /// Who reads higher, the officers meaning this one; nothing where neither does.
+    pub fn higher(&self) -> Option<Higher> {
+        Higher::of(self.mean?)
+    }
+
+    /// Says it in words: how far from the moderators, on how many plans, and how sure that is.
+    pub fn words(&self) -> String {
+        let plans = match self.pairs {
+            1 => "1 plan".to_owned(),
+            many => format!("{many} plans"),
+        };
+        let Some(mean) = self.mean else {
+            return "no plan read twice".to_owned();
+        };
+        let few = if self.too_few() { ", too few" } else { "" };
+        let way = match self.higher() {
+            Some(Higher::Officers) => "higher than",
+            Some(Higher::Moderators) => "lower than",
+            None => return format!("as moderators ({plans}{few})"),
+        };
+        let sure = self.interval.map_or(String::new(), |(low, high)| {
+            format!("; {low:+.2} to {high:+.2}")
+        });
+        format!("{:.2} {way} moderators ({plans}{few}{sure})", mean.abs())
+    }
 }
 
 /// Every officer's gap at a measure.
@@ -68,5 +103,29 @@ mod tests {
         let (low, high) = interval.unwrap();
         assert_eq!(found, Some(1.0));
         assert!(low > 0.5 && high < 1.5 && low < 1.0);
+    }
+
+    #[track_caller]
+    fn said(values: &[f64], expected: &str) {
+        let (mean, interval) = mean(values);
+        let gap = Gap {
+            officer: "Ann".to_owned(),
+            measure: Measure::Tariff,
+            pairs: values.len(),
+            mean,
+            interval,
+        };
+        assert_eq!(gap.words(), expected);
+    }
+
+    #[test]
+    fn a_gap_says_which_way() {
+        said(&[], "no plan read twice");
+        said(&[-0.5], "0.50 lower than moderators (1 plan, too few)");
+        said(&[1.0, -1.0], "as moderators (2 plans, too few)");
+        said(
+            &[1.0; 40],
+            "1.00 higher than moderators (40 plans; +0.87 to +1.13)",
+        );
     }
 }

@@ -222,7 +222,8 @@ fn most_telling(
                 continue;
             };
             let more = best.as_ref().is_none_or(|best| next.chance < best.chance);
-            if next.chance <= settings.false_alarms && more {
+            let worth = next.found.by.abs() >= settings.size;
+            if next.chance <= settings.false_alarms && worth && more {
                 best = Some(next);
             }
         }

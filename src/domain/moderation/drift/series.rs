@@ -44,6 +44,59 @@ pub struct Trend {
     pub high: f64,
 }
 
+impl Trend {
+    /// Says which way, where it is beyond doubt.
+    pub fn words(self) -> String {
+        let way = if self.low > 0.0 {
+            "rising"
+        } else if self.high < 0.0 {
+            "falling"
+        } else {
+            return "steady".to_owned();
+        };
+        format!("{way} {:.2} ranks a week", self.slope.abs())
+    }
+}
+
+/// The signs of a sparkline, lowest first.
+const SIGNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// What stands in a sparkline for a week in which the officer mapped nobody.
+const NOBODY: char = '·';
+
+/// The means that the sparklines of a measure run between, everybody's on one scale: the lowest and the highest week's.
+///
+/// They are at least a rank apart, so that what is rounding to whole ranks does not look like drift.
+pub fn between(all: &[Series], measure: &Measure) -> (f64, f64) {
+    let own = all.iter().filter(|one| one.measure == *measure);
+    let means = own.flat_map(|one| one.points.iter().filter_map(|point| point.mean));
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for mean in means {
+        (low, high) = (low.min(mean), high.max(mean));
+    }
+    if low > high {
+        return (0.0, 1.0);
+    }
+    let more = ((1.0 - (high - low)) / 2.0).max(0.0);
+    (low - more, high + more)
+}
+
+impl Series {
+    /// The weekly means as a line of signs, a sign a week.
+    pub fn sparkline(&self, (low, high): (f64, f64)) -> String {
+        let sign = |point: &Point| {
+            let Some(mean) = point.mean else {
+                return NOBODY;
+            };
+            // Signs whose floor is reached: the topmost is left for the very top.
+            let part = (mean - low) / (high - low) * float(SIGNS.len());
+            let reached = (1..SIGNS.len()).filter(|floor| part >= float(*floor));
+            SIGNS.get(reached.count()).copied().unwrap_or(NOBODY)
+        };
+        self.points.iter().map(sign).collect()
+    }
+}
+
 /// The series of every officer at a fitted measure.
 pub(super) fn series(office: &Office<'_>, model: &Model) -> Vec<Series> {
     let mut sums = vec![vec![(0usize, 0usize); office.weeks.len()]; office.officers.len()];
@@ -115,6 +168,38 @@ mod tests {
         let trend = trend(&line).unwrap();
         assert!((trend.slope - 0.5).abs() < 1e-12);
         assert!(trend.low < 0.5 && 0.5 < trend.high);
+        assert_eq!(trend.words(), "rising 0.50 ranks a week");
+        let unsure = Trend { low: -0.1, ..trend };
+        assert_eq!(unsure.words(), "steady");
         assert_eq!(super::trend(&line[..2]), None);
+    }
+
+    fn drawn(means: &[Option<f64>]) -> String {
+        let week = Week::of("2027-01-04".parse().unwrap());
+        let points = means.iter().map(|mean| Point {
+            week,
+            mappings: 1,
+            mean: *mean,
+            against: None,
+        });
+        let one = Series {
+            officer: "Ann".to_owned(),
+            measure: Measure::Tariff,
+            points: points.collect(),
+            trend: None,
+        };
+        let between = between(std::slice::from_ref(&one), &Measure::Tariff);
+        one.sparkline(between)
+    }
+
+    #[test]
+    fn a_sparkline_has_a_sign_a_week() {
+        let all: Vec<Option<f64>> = (0..8).map(|rank| Some(float(rank))).collect();
+        assert_eq!(drawn(&all), "▁▂▃▄▅▆▇█");
+        assert_eq!(drawn(&[Some(2.0), None, Some(6.0)]), "▁·█");
+        // Less than a rank apart is no mountain.
+        assert_eq!(drawn(&[Some(2.0), Some(2.1)]), "▄▅");
+        assert_eq!(drawn(&[None]), "·");
+        assert_eq!(drawn(&[]), "");
     }
 }

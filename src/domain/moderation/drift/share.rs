@@ -44,6 +44,30 @@ impl Share {
     }
 }
 
+impl Shares {
+    /// The ranks at which the officer's and the moderators' shares lie apart.
+    pub fn apart(&self) -> impl Iterator<Item = (usize, &Share)> {
+        let ranks = self.ranks.iter().enumerate();
+        ranks.filter(|(_, share)| share.apart())
+    }
+
+    /// Says of a rank's share what the officer gives and what the moderators do.
+    pub fn words(&self, share: &Share) -> String {
+        let percent = |value: f64| format!("{:.0}", value * 100.0);
+        let around = |one: Interval| format!("{} to {} %", percent(one.low), percent(one.high));
+        let own = float(share.count) / float(self.mappings.max(1));
+        format!(
+            "{} % of {} mappings ({}); moderators {} % of {} readings ({})",
+            percent(own),
+            self.mappings,
+            around(share.interval),
+            percent(share.baseline.unwrap_or_default()),
+            self.moderated,
+            around(share.baseline_interval),
+        )
+    }
+}
+
 /// Every officer's shares at a measure: in all settings, then in each that is known.
 pub(super) fn shares(office: &Office<'_>, measure: &Measure) -> Vec<Shares> {
     let known = office.settings.iter().filter(|setting| setting.is_some());
@@ -97,4 +121,32 @@ fn lay(counts: &[usize], baseline: &[usize]) -> Vec<Share> {
             baseline_interval: around,
         };
     own.zip(other).map(share).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_apart_is_said() {
+        let shares = Shares {
+            officer: "Ann".to_owned(),
+            measure: Measure::Tariff,
+            setting: None,
+            mappings: 100,
+            moderated: 100,
+            ranks: lay(&[80, 20], &[20, 80]),
+        };
+        let apart: Vec<String> = shares.apart().map(|(_, one)| shares.words(one)).collect();
+        assert_eq!(apart.len(), 2);
+        assert_eq!(
+            apart[0],
+            "80 % of 100 mappings (70 to 87 %); moderators 20 % of 100 readings (13 to 30 %)"
+        );
+        let same = Shares {
+            ranks: lay(&[50, 50], &[48, 52]),
+            ..shares
+        };
+        assert_eq!(same.apart().count(), 0);
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::super::super::framework::Framework;
 use super::super::super::identity::RecordId;
 use super::super::super::normal::two_sided;
 use super::super::super::place::Setting;
@@ -69,6 +70,36 @@ impl Signal {
     /// How many pupils it touches.
     pub fn pupils(&self) -> usize {
         self.mappings.len()
+    }
+}
+
+impl Signal {
+    /// Says it in one sentence, with the framework's words: who, where, by how much, since when, how many pupils.
+    pub fn sentence(&self, framework: &Framework) -> String {
+        let what = match &self.measure {
+            Measure::Tariff => "tariffs".to_owned(),
+            Measure::Area(_) => format!("{} levels", self.measure.words(framework)),
+        };
+        let place = self.setting.map_or(String::new(), |setting| {
+            format!(" in one setting alone ({})", setting.words())
+        });
+        let pupils = match self.pupils() {
+            1 => "1 pupil".to_owned(),
+            many => format!("{many} pupils"),
+        };
+        let tariff = match self.tariff {
+            Some(by) if by < 0.0 => format!(", whose tariffs are {:.1} lower for it", by.abs()),
+            Some(by) => format!(", whose tariffs are {by:.1} higher for it"),
+            None => String::new(),
+        };
+        format!(
+            "{} gives {what}{place} {:.1} {} than colleagues and moderators would, since {} (Monday {}): {pupils}{tariff}.",
+            self.officer,
+            self.by.abs(),
+            self.direction().words(),
+            self.since,
+            self.since.monday().long(),
+        )
     }
 }
 
@@ -150,4 +181,39 @@ fn consequence(
     let scores = model.scores(change.officer, change.setting);
     let (_, score) = scores.into_iter().find(|(week, _)| *week == change.week)?;
     (two_sided(score.gain().sqrt()) < 0.05).then(|| score.size())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::identity::AreaId;
+    use crate::domain::sample::framework;
+
+    #[test]
+    fn a_signal_is_one_sentence_that_names_everything() {
+        let since = Week::of("2026-11-18".parse().unwrap());
+        let mut signal = Signal {
+            officer: "Dana Reed".to_owned(),
+            measure: Measure::Area(AreaId::new("ci")),
+            setting: None,
+            since,
+            between: (since, since.plus(1)),
+            by: -1.04,
+            interval: (-1.2, -0.9),
+            chance: 0.001,
+            tariff: Some(-0.61),
+            mappings: vec![RecordId::new("a"), RecordId::new("b")],
+        };
+        let framework = framework();
+        let area = &framework.areas[0].name;
+        let expected = format!(
+            "Dana Reed gives {area} levels 1.0 lower than colleagues and moderators would, since 2026-W47 (Monday 16 Nov 2026): \
+             2 pupils, whose tariffs are 0.6 lower for it."
+        );
+        assert_eq!(signal.sentence(&framework), expected);
+        (signal.measure, signal.setting) = (Measure::Tariff, Some(Setting::Special));
+        (signal.by, signal.tariff) = (0.5, None);
+        let said = signal.sentence(&framework);
+        assert!(said.contains("tariffs in one setting alone (special school) 0.5 higher"));
+    }
 }

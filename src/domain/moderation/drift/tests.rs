@@ -99,6 +99,22 @@ fn one_officer_alone_is_judged_by_the_moderators() {
 }
 
 #[test]
+fn what_is_too_small_to_matter_is_no_signal() {
+    let plan = Plan {
+        by: -1,
+        ..Plan::default()
+    };
+    let (rows, pairs, scales) = office(&plan, 5);
+    let found = signals(&rows, &pairs, &scales, &Settings::default());
+    let by = found[0].by.abs();
+    let settings = Settings {
+        size: by + 0.01,
+        ..Settings::default()
+    };
+    assert!(signals(&rows, &pairs, &scales, &settings).is_empty());
+}
+
+#[test]
 fn two_officers_cannot_be_told_apart_without_moderators() {
     let plan = Plan {
         officers: 2,

@@ -2,6 +2,7 @@
 
 use crate::domain::draw::Draw;
 use crate::domain::identity::{AreaId, RecordId};
+use crate::domain::moderation::drift::expected::{Facts, expect};
 use crate::domain::moderation::drift::{Pair, Row};
 use crate::domain::moderation::ranks::{Ranks, Scales};
 use crate::domain::moderation::week::Week;
@@ -27,6 +28,8 @@ pub(super) struct Plan {
     pub(super) alone: Option<usize>,
     /// By how much everybody's pupils have more need from the middle week on.
     pub(super) heavier: f64,
+    /// Whether plans say hours, from which what is to be expected is reckoned.
+    pub(super) says_hours: bool,
 }
 
 impl Default for Plan {
@@ -41,6 +44,7 @@ impl Default for Plan {
             from: 2,
             alone: None,
             heavier: 0.0,
+            says_hours: false,
         }
     }
 }
@@ -63,6 +67,9 @@ const SETTINGS: [(Setting, f64); 3] = [
 const SPREAD: f64 = 1.25;
 const TOGETHER: f64 = 0.5;
 const NOISE: f64 = 0.5;
+
+/// How far the hours that plans say lie apart for like needs, in levels.
+const UNLIKE: f64 = 0.8;
 
 /// The first week.
 pub(super) fn first() -> Week {
@@ -115,10 +122,23 @@ fn needs(middle: f64, draw: &mut Draw) -> Vec<f64> {
     AREAS.iter().map(one).collect()
 }
 
+/// What a plan says: hours in each area, which go with what is needed as far as plans are written alike.
+fn hours(needs: &[f64], draw: &mut Draw) -> Facts {
+    let said = AREAS.iter().zip(needs).map(|((name, _), need)| {
+        let hours = (need + UNLIKE * normal(draw)).max(0.0) * 38.0;
+        (AreaId::new(*name), hours)
+    });
+    let hours = said.collect();
+    Facts {
+        provisions: u32::try_from(draw.between(6, 18)).unwrap(),
+        hours,
+    }
+}
+
 /// Invents an office's rows and pairs; the settings' mix drifts towards special schools week by week.
 pub(super) fn office(plan: &Plan, seed: u64) -> (Vec<Row>, Vec<Pair>, Scales) {
     let mut draw = Draw::from_seed(seed);
-    let (mut rows, mut pairs) = (Vec::new(), Vec::new());
+    let (mut rows, mut pairs, mut facts) = (Vec::new(), Vec::new(), Vec::new());
     for n in 0..plan.weeks * plan.officers * plan.a_week {
         let (week, officer) = (
             n / plan.a_week / plan.officers,
@@ -155,7 +175,11 @@ pub(super) fn office(plan: &Plan, seed: u64) -> (Vec<Row>, Vec<Pair>, Scales) {
             });
         }
         rows.push(row);
+        if plan.says_hours {
+            facts.push(hours(&needs, &mut draw));
+        }
     }
+    expect(&mut rows, &facts);
     let scales = Scales {
         tariffs: 7,
         areas: AREAS.map(|(name, _)| (AreaId::new(name), 7)).into(),

@@ -41,6 +41,7 @@ const SEVERE: Plan = Plan {
     from: 2,
     alone: None,
     heavier: 0.0,
+    says_hours: false,
 };
 
 #[test]
@@ -60,6 +61,29 @@ fn a_severe_officer_is_named_in_twenty_offices_of_twenty() {
 fn twenty_quiet_offices_are_quiet() {
     let alarmed = (100..120).filter(|seed| !found(&Plan::default(), *seed).is_empty());
     assert!(alarmed.count() <= 1);
+}
+
+#[test]
+fn hours_that_plans_say_show_it_after_fewer_mappings() {
+    // Of forty offices at 16 a week the right one alone is named in 18 after six weeks without the hours, in 25 with.
+    let few = |says_hours, by| Plan {
+        weeks: 6,
+        a_week: 16,
+        by,
+        says_hours,
+        ..SEVERE
+    };
+    let right = |says_hours| {
+        let named = |found: &[Signal]| {
+            let officers: Vec<&str> = found.iter().map(|one| one.officer.as_str()).collect();
+            officers == ["officer 3"]
+        };
+        let plan = few(says_hours, -1);
+        let seeds = (600..612).filter(|seed| named(&found(&plan, *seed)));
+        seeds.count()
+    };
+    assert!(right(true) > right(false));
+    assert!((700..706).all(|seed| found(&few(true, 0), seed).is_empty()));
 }
 
 #[test]

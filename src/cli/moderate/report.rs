@@ -1,0 +1,79 @@
+//! `continuum moderate report` and `flags`: what a board is told, and what each flag is worth.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use crate::cli::arguments::{Flags, ReportFormat, ReportOrder};
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::room::Room;
+use crate::domain::moderation::worth::Flagged;
+use crate::exchange::moderation;
+use crate::workspace::files;
+
+pub(super) fn run(order: &ReportOrder, room: &Room) -> Result<(), Failure> {
+    let workspace = room.workspace()?;
+    let board = workspace.board(order.reasons, room.now())?;
+    let framework = workspace.framework();
+    let mut bytes = Vec::new();
+    match format(order) {
+        ReportFormat::Html => bytes = moderation::page(&board, framework).into_bytes(),
+        ReportFormat::Csv => moderation::csv(&board, framework, &mut bytes)?,
+        ReportFormat::Json => {
+            let told = moderation::json::board(&board, framework);
+            serde_json::to_writer_pretty(&mut bytes, &told).map_err(Failure::refused)?;
+            bytes.push(b'\n');
+        }
+    }
+    let Some(path) = &order.file else {
+        return output::bytes(&bytes);
+    };
+    files::write(path, &bytes).map_err(Failure::refused)?;
+    output::line(path.display().to_string())
+}
+
+/// The format that was named, else the one that the file's ending says, else a page.
+fn format(order: &ReportOrder) -> ReportFormat {
+    let ending = || {
+        let ending = order.file.as_deref().and_then(Path::extension)?;
+        if ending.eq_ignore_ascii_case("csv") {
+            Some(ReportFormat::Csv)
+        } else if ending.eq_ignore_ascii_case("json") {
+            Some(ReportFormat::Json)
+        } else {
+            None
+        }
+    };
+    order.format.or_else(ending).unwrap_or(ReportFormat::Html)
+}
+
+pub(super) fn flags(order: &Flags, room: &Room) -> Result<(), Failure> {
+    let workspace = room.workspace()?;
+    let flags = workspace.worth_of_flags(room.now())?;
+    if order.json {
+        let mut told: Map<String, Value> = super::head(&workspace, room);
+        told.insert("rules".to_owned(), json!(moderation::json::flags(&flags)));
+        return output::json(&told);
+    }
+    output::text(&written(&flags))
+}
+
+fn written(flags: &[Flagged]) -> String {
+    let mut text = String::new();
+    for one in flags {
+        let _ = writeln!(
+            text,
+            "{:<28} {:>6} mappings carry it, {} found harmless",
+            one.rule.words(),
+            one.carried,
+            one.harmless
+        );
+        let says = one
+            .worth
+            .map_or("none reviewed yet".to_owned(), |worth| worth.sentence());
+        let _ = writeln!(text, "{:<28} {says}", "");
+    }
+    text
+}

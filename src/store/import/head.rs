@@ -1,0 +1,112 @@
+//! The row of an import, which is written with the first thing that the import brings.
+
+use rusqlite::{Connection, params};
+
+use crate::domain::day::Moment;
+use crate::domain::digest::Digest;
+use crate::store::ask;
+use crate::store::batch::{File, Imported};
+use crate::store::fault::Result;
+use crate::store::mint::Mint;
+
+/// An import of a file that is under way: whoever brings something new calls [`Head::begin`] before writing it.
+///
+/// So one that brings nothing writes nothing, and needs no savepoint to take its row back by: while one is open, SQLite
+/// keeps every page that is touched a second time, and goes through all of them after each statement that can fail
+/// half-way.
+pub(super) struct Head<'a> {
+    db: &'a Connection,
+    file: &'a File,
+    now: Moment,
+    id: String,
+    seq: i64,
+    has_begun: bool,
+}
+
+impl<'a> Head<'a> {
+    /// Fixes the import's id and number, and writes nothing yet.
+    pub(super) fn of(
+        db: &'a Connection,
+        mint: &mut Mint,
+        file: &'a File,
+        now: Moment,
+    ) -> Result<Self> {
+        Ok(Self {
+            db,
+            file,
+            now,
+            id: mint.id(now),
+            seq: next(db)?,
+            has_begun: false,
+        })
+    }
+
+    /// The import's id.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The import's number.
+    pub(super) fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    /// Whether anything was brought.
+    pub(super) fn has_begun(&self) -> bool {
+        self.has_begun
+    }
+
+    /// Writes that the import is there, unless that is written.
+    pub(super) fn begin(&mut self) -> Result<()> {
+        if !self.has_begun {
+            let named = (self.id.as_str(), self.seq, self.now);
+            write(self.db, named, self.file.head())?;
+            self.has_begun = true;
+        }
+        Ok(())
+    }
+
+    /// Writes what became of it; gives its id where it brought anything.
+    pub(super) fn end(self, account: &Imported) -> Result<Option<String>> {
+        if !self.has_begun {
+            return Ok(None);
+        }
+        let sql = "INSERT INTO import_account (import, added, changed, unchanged, conflicts)
+            VALUES (?1, ?2, ?3, ?4, ?5)";
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let row = params![
+            self.id,
+            count(account.new),
+            count(account.changed),
+            count(account.unchanged),
+            count(account.conflicts.len()),
+        ];
+        ask::act(self.db, sql, row)?;
+        Ok(Some(self.id))
+    }
+}
+
+/// Writes that an import begins: its id and when, the file, its digest and its kind.
+pub(crate) fn begin(
+    db: &Connection,
+    (import, now): (&str, Moment),
+    file: (&str, Digest, &str),
+) -> Result<()> {
+    write(db, (import, next(db)?, now), file)
+}
+
+/// The number of the import that comes next.
+fn next(db: &Connection) -> Result<i64> {
+    ask::count(db, "SELECT coalesce(max(seq), 0) + 1 FROM import", [])
+}
+
+fn write(
+    db: &Connection,
+    (import, seq, now): (&str, i64, Moment),
+    (file, digest, kind): (&str, Digest, &str),
+) -> Result<()> {
+    let sql =
+        "INSERT INTO import (id, at, file, digest, kind, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let row = params![import, now.millis(), file, digest.bytes(), kind, seq];
+    ask::act(db, sql, row).map(drop)
+}
