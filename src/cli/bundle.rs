@@ -117,7 +117,7 @@ struct Listed {
 fn import(order: &ImportBundle, room: &Room) -> Result<(), Failure> {
     let mut workspace = room.workspace()?;
     let mut listed = Vec::new();
-    let mut refused = 0;
+    let mut refused = Vec::new();
     for file in &order.files {
         let came = one(order, &mut workspace, file, room);
         // What stopped the work stops the rest of it too.
@@ -125,30 +125,29 @@ fn import(order: &ImportBundle, room: &Room) -> Result<(), Failure> {
             return Err(Problem::Stopped.into());
         }
         let shown = file.display().to_string();
-        refused += usize::from(came.is_err());
+        if let Err(problem) = &came {
+            refused.push(problem.to_string());
+        }
         if order.json {
             listed.push(as_json(shown, came));
-        } else if let Err(problem) = came {
-            output::text(&printable(&format!("! {problem}\n")))?;
         }
     }
     if order.json {
         output::json(&json!({"dry_run": order.dry_run, "bundles": listed}))?;
     }
-    match (refused, order.files.len()) {
+    let told = refused.join("\n");
+    match (refused.len(), order.files.len()) {
         (0, _) => Ok(()),
-        (_, 1) => Err(Failure::refused(
-            "The bundle was refused; nothing was changed.",
-        )),
-        (refused, of) => Err(Failure::refused(format!(
-            "{refused} of {of} bundles were refused, and changed nothing."
+        (_, 1) => Err(Failure::refused(told)),
+        (some, of) => Err(Failure::refused(format!(
+            "{some} of {of} bundles were refused, and changed nothing:\n{told}"
         ))),
     }
 }
 
-fn as_json(file: String, came: Result<Option<Taken>, Problem>) -> Listed {
+fn as_json(file: String, came: Result<Taken, Problem>) -> Listed {
     let (taken, error) = match came {
-        Ok(taken) => (taken, None),
+        Ok(taken) => (Some(taken), None),
         Err(problem) => (None, Some(problem.to_string())),
     };
     let (manifest, arrived) = taken.map(|taken| (taken.manifest, taken.arrived)).unzip();
@@ -172,7 +171,7 @@ fn one(
     workspace: &mut Workspace,
     file: &Path,
     room: &Room,
-) -> Result<Option<Taken>, Problem> {
+) -> Result<Taken, Problem> {
     let take = |workspace: &mut Workspace, dry_run| {
         let mut bar = Bar::start("Taking the bundle in", room);
         workspace.import_bundle(file, dry_run, room.now(), &mut bar.watch())
@@ -187,13 +186,17 @@ fn one(
     if order.dry_run || asks {
         let preview = take(workspace, true)?;
         say(&preview, true);
-        if order.dry_run || !preview.arrived.news || !agreed() {
-            return Ok(Some(preview));
+        if order.dry_run || !preview.arrived.news {
+            return Ok(preview);
+        }
+        if !agreed() {
+            let _ = output::line("Left as it is: nothing was changed.");
+            return Ok(preview);
         }
     }
     let taken = take(workspace, false)?;
     say(&taken, false);
-    Ok(Some(taken))
+    Ok(taken)
 }
 
 /// Asks whether to go on.

@@ -113,6 +113,25 @@ impl Store {
     }
 }
 
+/// Reads a review or a conflict of interest as the screens will, to see that it can be.
+pub(crate) fn reads(db: &Connection, kind: Kind, record: &RecordId) -> Result<()> {
+    let id = [record.as_str()];
+    if kind == Kind::Review {
+        let sql = format!(
+            "SELECT {REVIEW} FROM review v LEFT JOIN payload p ON p.record = v.id WHERE v.id = ?1"
+        );
+        ask::one(db, &sql, id, |row| read_review(&mut Columns::of(row)))?;
+    } else {
+        let sql = "SELECT c.reader, c.role, p.body FROM conflict c LEFT JOIN payload p ON p.record = c.id WHERE c.id = ?1";
+        ask::one(db, sql, id, |row| {
+            let row = &mut Columns::of(row);
+            row.reader()?;
+            words::<NoteWords>(row.plain::<Option<String>>()?.as_deref())
+        })?;
+    }
+    Ok(())
+}
+
 fn write_review(
     db: &Connection,
     (mint, origin): (&mut Mint, &Origin),

@@ -79,6 +79,19 @@ impl Store {
     }
 }
 
+/// Reads a sample as the screens will, to see that it can be.
+pub(crate) fn reads(db: &Connection, sample: &RecordId) -> Result<()> {
+    let sql = "SELECT id, recorded, cohort, name, limits, seed, total, reader, role, framework, framework_version
+        FROM sample WHERE id = ?1";
+    ask::one(db, sql, [sample.as_str()], |row| {
+        let mut key = Columns::after(row, 9);
+        let (id, version) = (key.plain()?, key.plain()?);
+        head(&mut Columns::of(row), &FrameworkKey { id, version })
+    })?;
+    read_strata(db, sample)?;
+    read_members(db, sample).map(drop)
+}
+
 fn strata(db: &Connection, sample: &RecordId, strata: &[Stratum]) -> Result<()> {
     for (i, stratum) in (0_i64..).zip(strata) {
         let (rank, tariff) = match &stratum.result {

@@ -215,6 +215,9 @@ impl Workspace {
             digest: checked.digest,
             origin: checked.manifest.from.origin.clone(),
             made: checked.manifest.made,
+            shelf: (self.shelf.frameworks().iter())
+                .map(|framework| (framework.key.clone(), framework.hash))
+                .collect(),
         };
         let input = BufReader::new(files::open(file)?.0);
         let named = |fault| refused(file, fault);
@@ -235,10 +238,12 @@ impl Workspace {
         if arrived.frameworks.taken > 0 && !dry_run {
             self.restock()?;
         }
-        Ok(Taken {
-            manifest: checked.manifest,
-            arrived,
-        })
+        let mut manifest = checked.manifest;
+        // By the name that they are trusted under, whatever they call themselves since.
+        if let Ok(known) = self.colleague(manifest.from.origin.as_str()) {
+            manifest.from = known;
+        }
+        Ok(Taken { manifest, arrived })
     }
 
     /// Checks a bundle from its first byte to its last.

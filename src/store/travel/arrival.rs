@@ -28,6 +28,8 @@ pub struct Parcel {
     pub origin: Origin,
     /// When it was made.
     pub made: Moment,
+    /// The frameworks at hand that a workspace may not have kept yet, and their digests: none comes in their place.
+    pub shelf: Vec<(FrameworkKey, Digest)>,
 }
 
 impl Store {
@@ -54,6 +56,7 @@ impl Store {
             public: settings::public_key(&change)?,
             change,
             now,
+            shelf: &parcel.shelf,
             own: &self.origin,
             tables: Tables::default(),
             told: schools::Told::default(),
@@ -91,6 +94,7 @@ impl Store {
 pub struct Arrival<'a> {
     change: Change<'a>,
     now: Moment,
+    shelf: &'a [(FrameworkKey, Digest)],
     own: &'a Origin,
     public: Digest,
     tables: Tables,
@@ -150,13 +154,18 @@ impl Arrival<'_> {
             ));
         }
         self.account.frameworks.read += 1;
-        match kept_hash(&self.change, &key)? {
+        let brought = row.get("hash").and_then(Cell::bytes);
+        let shelved = self.shelf.iter().find(|(shelved, _)| *shelved == key);
+        let other = shelved
+            .map(|(_, hash)| *hash)
+            .filter(|hash| brought != Some(hash.bytes()));
+        match kept_hash(&self.change, &key)?.or(other) {
             None => {
                 self.tables.put(&self.change, "framework", row)?;
                 self.account.frameworks.taken += 1;
                 self.account.news = true;
             }
-            Some(kept) if row.get("hash").and_then(Cell::bytes) == Some(kept.bytes()) => {
+            Some(kept) if brought == Some(kept.bytes()) => {
                 self.account.frameworks.known += 1;
             }
             Some(_) => {

@@ -45,8 +45,13 @@ impl Reading {
     pub(super) fn begin(
         db: &Connection,
         (own, public): (&Origin, &Digest),
-        chained: Chained,
+        mut chained: Chained,
     ) -> Result<Self> {
+        let known = colleagues::known(db, &chained.colleague.origin)?;
+        if let Some(known) = &known {
+            // Who packs says what others are called, and could give one the name of another.
+            chained.colleague.name.clone_from(&known.name);
+        }
         let colleague = &chained.colleague;
         let origin = &colleague.origin;
         if !colleague.is_whole() {
@@ -66,7 +71,7 @@ impl Reading {
         let trusted = if origin == own {
             Some(*public)
         } else {
-            colleagues::known(db, origin)?.map(|known| known.signing)
+            known.map(|known| known.signing)
         };
         let refused = match trusted {
             Some(key) if key == colleague.signing => None,

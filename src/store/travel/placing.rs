@@ -11,7 +11,7 @@ use crate::store::convert::columns::Columns;
 use crate::store::convert::payload;
 use crate::store::fault::{Result, StoreError};
 use crate::store::frameworks::kept_hash;
-use crate::store::{ask, mappings};
+use crate::store::{ask, mappings, reviews, samples};
 
 /// Puts a record into the tables; false where something that it names is not here, and what was written is to be taken
 /// back.
@@ -69,16 +69,19 @@ fn holds(db: &Connection, kind: Kind, entry: &Entry, words: &Words) -> Result<()
 
 /// Reads a record as the screens will.
 fn read(db: &Connection, kind: Kind, record: &RecordId) -> Result<()> {
-    if kind == Kind::Mapping {
-        mappings::mapping(db, record)?;
-    } else if kind == Kind::Withdrawal {
-        let sql = "SELECT mapping FROM withdrawal WHERE id = ?1";
-        let mapping = ask::one(db, sql, [record.as_str()], |row| {
-            Columns::of(row).name(RecordId::new)
-        })?;
-        mapping.map_or(Ok(None), |mapping| mappings::mapping(db, &mapping))?;
+    match kind {
+        Kind::Mapping => mappings::mapping(db, record).map(drop),
+        Kind::Withdrawal => {
+            let sql = "SELECT mapping FROM withdrawal WHERE id = ?1";
+            let mapping = ask::one(db, sql, [record.as_str()], |row| {
+                Columns::of(row).name(RecordId::new)
+            })?;
+            let mapping = mapping.map(|mapping| mappings::mapping(db, &mapping));
+            mapping.transpose().map(drop)
+        }
+        Kind::Sample => samples::reads(db, record),
+        Kind::Review | Kind::Conflict => reviews::reads(db, kind, record),
     }
-    Ok(())
 }
 
 /// A record's own row.

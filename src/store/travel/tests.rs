@@ -1,6 +1,7 @@
 //! Records and pupils between stores: what comes, what waits, what is refused.
 
 mod converging;
+mod moderated;
 mod refusing;
 
 use tempfile::TempDir;
@@ -84,6 +85,7 @@ fn deliver(store: &mut Store, pieces: Vec<Piece>) -> Result<Arrived> {
         digest: Digest::of(format!("{pieces:?}").as_bytes()),
         origin: Origin::new("o"),
         made: at(0),
+        shelf: Vec::new(),
     };
     store.arrive(&parcel, false, at(50), |arrival| {
         pieces.into_iter().try_for_each(|piece| arrival.take(piece))

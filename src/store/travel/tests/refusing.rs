@@ -4,8 +4,8 @@ use tempfile::TempDir;
 
 use super::{acquaint, card, deliver, everything, house, lead, map, packed, send, sound, told};
 use crate::domain::digest::Digest;
-use crate::domain::travel::{Bytes, Cell, Chained, Entry, Piece, Pupil, Row};
-use crate::store::fixtures::{at, officer, pupil};
+use crate::domain::travel::{Bytes, Cell, Chained, Entry, Piece, Pupil, Refused, Row};
+use crate::store::fixtures::{at, framework, officer, pupil};
 use crate::store::{Store, StoreError};
 
 #[test]
@@ -259,6 +259,26 @@ fn a_caseload_that_makes_no_sense_is_refused() {
         );
     });
     trial.end();
+}
+
+#[test]
+fn a_framework_with_other_contents_is_refused_and_its_mappings_with_it() {
+    let ((_a, mut one), (_b, mut other)) = (lead(1, 1), house(2));
+    acquaint(&mut [&mut one, &mut other]);
+    map(&mut one, "K-1", 4);
+    let hash = Digest::of(b"other");
+    other
+        .keep_framework(&framework(), hash, b"other", at(0))
+        .unwrap();
+    let arrived = send(&one, &mut other);
+    let counts = [arrived.frameworks, arrived.mappings, arrived.pupils];
+    assert_eq!(
+        counts.map(|count| (count.taken, count.refused)),
+        [(0, 1), (0, 1), (1, 0)]
+    );
+    let said = |one: &Refused| one.why.contains("here with other contents");
+    assert!(arrived.refused.iter().all(said), "{arrived:#?}");
+    sound(&other);
 }
 
 #[test]

@@ -1,0 +1,118 @@
+//! Samples, reviews and conflicts of interest between stores: other kinds of records, the same way.
+
+use super::{acquaint, deliver, everything, house, lead, map, packed, send, sound, told};
+use crate::domain::identity::{RecordId, TariffId};
+use crate::domain::mapping::Purpose;
+use crate::domain::moderation::review::{Cohort, Conflict, Decision, Drawn, Reviewed, Stream};
+use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
+use crate::domain::travel::Part;
+use crate::store::Store;
+use crate::store::fixtures::{at, framework, officer, pupil, sheet};
+
+fn reviewed(mapping: &RecordId, reading: Option<RecordId>, decision: Decision) -> Reviewed {
+    Reviewed {
+        mapping: mapping.clone(),
+        stream: Stream::Random,
+        sample: None,
+        reading,
+        decision,
+        rule: None,
+        descriptor: None,
+        reader: officer(),
+        reason: decision.needs_reason().then(|| "daily, so 4".to_owned()),
+    }
+}
+
+/// Draws a sample of some mappings of K-1 and on, reviews the first and declares a school.
+fn moderate(store: &mut Store, mappings: &[RecordId]) {
+    let candidate = |(mapping, n): (&RecordId, usize)| Candidate {
+        mapping: mapping.clone(),
+        pupil: pupil(store, &format!("K-{n}")),
+        officer: officer().name,
+        result: Ranked::Tariff(3, TariffId::new("T3")),
+        board: None,
+        community: None,
+        school: None,
+    };
+    let candidates: Vec<_> = mappings.iter().zip(1..).map(candidate).collect();
+    let limits = Limits::default();
+    let drawn = Drawn {
+        framework: framework(),
+        cohort: Cohort::Officer(officer().name),
+        sample: draw(&candidates, 7, &limits),
+        limits,
+        reader: officer(),
+    };
+    store.keep_sample(drawn, "first draw", at(20)).unwrap();
+    let one = pupil(store, "K-1");
+    let mut blind = sheet(store, &one, "4");
+    blind.purpose = Some(Purpose::Blind);
+    let reading = store.record(blind, None, at(21)).unwrap().id;
+    let adjusting = reviewed(&mappings[0], Some(reading), Decision::Adjusted);
+    let adjusted = sheet(store, &one, "4");
+    store.review(adjusting, Some(adjusted), at(22)).unwrap();
+    let conflict = Conflict {
+        reader: officer(),
+        school: "Hilltop".to_owned(),
+        reason: "my child is there".to_owned(),
+    };
+    store.declare(&conflict, at(23)).unwrap();
+}
+
+#[test]
+fn samples_reviews_and_conflicts_travel_as_mappings_do() {
+    let ((_a, mut lead), (_b, mut moderator), (_c, mut third)) = (lead(1, 3), house(2), house(3));
+    acquaint(&mut [&mut lead, &mut moderator, &mut third]);
+    let mappings: Vec<_> = (1..=3)
+        .map(|n| map(&mut lead, &format!("K-{n}"), n))
+        .collect();
+    send(&lead, &mut moderator);
+    moderate(&mut moderator, &mappings);
+    let arrived = send(&moderator, &mut lead);
+    assert_eq!((arrived.reviews.taken, arrived.mappings.taken), (3, 2));
+    assert_eq!(
+        lead.reviews_of(&mappings[0]).unwrap(),
+        moderator.reviews_of(&mappings[0]).unwrap()
+    );
+    assert_eq!(
+        lead.samples(&framework()).unwrap(),
+        moderator.samples(&framework()).unwrap()
+    );
+    assert_eq!(lead.conflicts().unwrap(), moderator.conflicts().unwrap());
+    assert_eq!(told(&lead), told(&moderator));
+    sound(&lead);
+    // The reviews alone wait for what they are of, and come once that is here.
+    let mut reviews = everything(&moderator);
+    reviews.what = vec![Part::Reviews];
+    let arrived = deliver(&mut third, packed(&moderator, &reviews)).unwrap();
+    // A conflict names no record, and a sample and a review do.
+    assert_eq!((arrived.reviews.taken, arrived.reviews.refused), (1, 2));
+    sound(&third);
+    send(&lead, &mut third);
+    assert_eq!(told(&third), told(&lead));
+    sound(&third);
+}
+
+#[test]
+fn a_review_of_a_slice_comes_without_those_of_others() {
+    let ((_a, mut lead), (_b, mut moderator), (_c, mut third)) = (lead(1, 2), house(2), house(3));
+    acquaint(&mut [&mut lead, &mut moderator, &mut third]);
+    let mappings: Vec<_> = (1..=2)
+        .map(|n| map(&mut lead, &format!("K-{n}"), n))
+        .collect();
+    send(&lead, &mut moderator);
+    for mapping in &mappings {
+        moderator
+            .review(reviewed(mapping, None, Decision::Agreed), None, at(20))
+            .unwrap();
+    }
+    let mut slice = everything(&moderator);
+    slice.pupils = Some([pupil(&moderator, "K-2")].into());
+    let arrived = deliver(&mut third, packed(&moderator, &slice)).unwrap();
+    assert_eq!(
+        (arrived.reviews.read, arrived.reviews.taken, arrived.awaited),
+        (1, 1, 2)
+    );
+    assert_eq!(third.reviews(&framework()).unwrap().len(), 1);
+    sound(&third);
+}
