@@ -64,9 +64,12 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
 
 fn written(checked: &Checked) -> String {
     let mut lines = vec![format!(
-        "{} records in {} chains.",
+        "{} records in {}.",
         checked.records,
-        checked.chains.len()
+        match checked.chains.len() {
+            1 => "1 chain".to_owned(),
+            many => format!("{many} chains"),
+        }
     )];
     for chain in &checked.chains {
         lines.push(format!(

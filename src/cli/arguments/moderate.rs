@@ -61,7 +61,7 @@ pub(crate) struct Sample {
     /// Who draws; the workspace's reader where nobody is named.
     #[arg(long, value_name = "NAME")]
     pub(crate) reader: Option<String>,
-    /// Print JSON: {"samples": [{"sample", "cohort": {"kind", "name"}, "seed", "mapped", "recorded", "by", "outcome", "strata": [{"tariff", "of", "drawn", "random"}], "members": [{"reference", "mapping", "officer", "first", "why", "read", "decided"}]}]}; of a sample just drawn, it alone. "outcome": {"state": "empty", "first", "whole", "stands", "shift" or "again", "left", "read", "scope", "steps": [{"measure", "by"}], "lines": [{"reference", "measure", "from", "to", "read"}]}, ranks from 0.
+    /// Print JSON: {"samples": [{"sample", "cohort": {"kind", "name"}, "seed", "mapped", "recorded", "by", "outcome", "strata": [{"tariff", "of", "drawn", "random"}], "members": [{"reference", "mapping", "officer", "first", "why", "read", "decided"}]}]}; of a sample just drawn, it alone. "outcome": {"state": "empty", "first", "whole", "stands", "shift" or "again", "left", "scope": {"area", "level"}, "says", "steps": [{"measure", "by"}], "lines": [{"reference", "measure", "from", "to", "read"}]}.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -10,7 +10,6 @@ use crate::cli::output;
 use crate::cli::room::Room;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, LevelId, Role};
-use crate::domain::moderation::ranks::Measure;
 use crate::domain::printable::printable;
 use crate::exchange::judgements;
 use crate::workspace::{Beside, Decided, Workspace, files};
@@ -36,25 +35,10 @@ pub(super) fn run(order: &Review, room: &Room) -> Result<(), Failure> {
     output::text(&written(&beside, &framework))
 }
 
-/// A rank at a measure as the framework calls it.
-fn rank_words(framework: &Framework, measure: &Measure, rank: Option<usize>) -> String {
-    let named = match (measure, rank) {
-        (Measure::Tariff, None) => Some("cannot map".to_owned()),
-        (Measure::Area(_), None) => Some("not settled".to_owned()),
-        (Measure::Tariff, Some(rank)) => framework.tariffs.get(rank).map(|one| one.id.to_string()),
-        (Measure::Area(area), Some(rank)) => {
-            let area = framework.area(area);
-            area.and_then(|area| area.levels.get(rank))
-                .map(LevelId::to_string)
-        }
-    };
-    named.unwrap_or_default()
-}
-
 fn told(beside: &Beside, framework: &Framework) -> Value {
     let sides = beside.difference.sides.iter().map(|side| {
-        json!({"measure": side.measure.to_string(), "officer": rank_words(framework, &side.measure, side.read),
-            "moderator": rank_words(framework, &side.measure, side.agreed), "by": side.by, "within": side.within})
+        json!({"measure": side.measure.to_string(), "officer": side.measure.rank_words(framework, side.read),
+            "moderator": side.measure.rank_words(framework, side.agreed), "by": side.by, "within": side.within})
     });
     let provisions = beside.provisions.iter().map(|one| {
         json!({"text": one.text, "officer": one.officer, "moderator": one.moderator, "same": one.is_same()})
@@ -78,8 +62,8 @@ fn written(beside: &Beside, framework: &Framework) -> String {
             text,
             "  {:<8} {:<12} {:<12} {}",
             side.measure.to_string(),
-            rank_words(framework, &side.measure, side.read),
-            rank_words(framework, &side.measure, side.agreed),
+            side.measure.rank_words(framework, side.read),
+            side.measure.rank_words(framework, side.agreed),
             match (side.by, side.within) {
                 (Some(0), _) => "the same",
                 (_, true) => "within tolerance",

@@ -8,12 +8,12 @@ use crate::cli::arguments::Sample;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::room::Room;
+use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilRef, RecordId};
-use crate::domain::moderation::cohort::Outcome;
-use crate::domain::moderation::cohort::pattern::Scope;
 use crate::domain::moderation::review::Cohort;
 use crate::domain::moderation::sample::Ranked;
 use crate::domain::printable::printable;
+use crate::exchange::moderation::json;
 use crate::workspace::SampleState;
 
 use super::moderator;
@@ -35,8 +35,9 @@ pub(super) fn run(order: &Sample, room: &Room) -> Result<(), Failure> {
     if let Some(drawn) = drawn {
         samples.retain(|one| one.kept.id == drawn);
     }
+    let framework = workspace.framework().clone();
     if order.json {
-        let samples: Vec<Value> = samples.iter().map(told).collect();
+        let samples: Vec<Value> = (samples.iter()).map(|one| told(one, &framework)).collect();
         return output::json(&json!({ "samples": samples }));
     }
     if samples.is_empty() {
@@ -44,7 +45,9 @@ pub(super) fn run(order: &Sample, room: &Room) -> Result<(), Failure> {
             "No sample has been drawn. `continuum moderate sample --officer NAME` draws one.",
         );
     }
-    let written: Vec<String> = samples.iter().map(written).collect();
+    let written: Vec<String> = (samples.iter())
+        .map(|one| written(one, &framework))
+        .collect();
     output::text(&written.join("\n"))
 }
 
@@ -58,7 +61,15 @@ fn cohort(order: &Sample) -> Option<Cohort> {
     named.into_iter().flatten().next()
 }
 
-fn told(state: &SampleState) -> Value {
+fn told(state: &SampleState, framework: &Framework) -> Value {
+    let cases: HashMap<&RecordId, &PupilRef> = (state.cases.iter())
+        .map(|case| (&case.mapping, &case.reference))
+        .collect();
+    // A mapping of the cohort that was not drawn is named by itself.
+    let reference = |mapping: &RecordId| {
+        let named = cases.get(mapping);
+        named.map_or_else(|| mapping.to_string(), ToString::to_string)
+    };
     let drawn = &state.kept.drawn;
     let (kind, name) = drawn.cohort.parts();
     let strata = drawn.sample.strata.iter().map(|stratum| {
@@ -72,7 +83,7 @@ fn told(state: &SampleState) -> Value {
     });
     json!({"sample": state.kept.id, "cohort": {"kind": kind, "name": name}, "seed": drawn.sample.seed,
         "mapped": drawn.sample.of, "recorded": state.kept.recorded, "by": drawn.reader.name,
-        "outcome": outcome(state), "strata": strata.collect::<Vec<_>>(), "members": members.collect::<Vec<_>>()})
+        "outcome": json::outcome(&state.outcome, framework, &reference), "strata": strata.collect::<Vec<_>>(), "members": members.collect::<Vec<_>>()})
 }
 
 fn tariff(result: &Ranked) -> Option<&str> {
@@ -82,38 +93,7 @@ fn tariff(result: &Ranked) -> Option<&str> {
     }
 }
 
-fn outcome(state: &SampleState) -> Value {
-    let cases: HashMap<&RecordId, &PupilRef> = (state.cases.iter())
-        .map(|case| (&case.mapping, &case.reference))
-        .collect();
-    match &state.outcome {
-        Outcome::Empty => json!({"state": "empty"}),
-        Outcome::First { left } => json!({"state": "first", "left": left}),
-        Outcome::Whole { left } => json!({"state": "whole", "left": left}),
-        Outcome::Stands { read } => json!({"state": "stands", "read": read}),
-        Outcome::Shift(shift) => {
-            let steps = shift.steps.iter();
-            let steps =
-                steps.map(|step| json!({"measure": step.measure.to_string(), "by": step.by}));
-            let lines = shift.lines.iter().map(|line| {
-                json!({"reference": cases.get(&line.mapping), "mapping": line.mapping, "measure": line.measure.to_string(),
-                    "from": line.from, "to": line.to, "read": line.read})
-            });
-            json!({"state": "shift", "steps": steps.collect::<Vec<_>>(), "lines": lines.collect::<Vec<_>>()})
-        }
-        Outcome::Again(scope) => json!({"state": "again", "scope": scope_words(scope)}),
-    }
-}
-
-fn scope_words(scope: &Scope) -> String {
-    match scope {
-        Scope::Cohort => "the whole cohort".to_owned(),
-        Scope::Area(area) => format!("the area {area}"),
-        Scope::Descriptor(area, rank) => format!("the descriptor {area} {}", rank + 1),
-    }
-}
-
-fn written(state: &SampleState) -> String {
+fn written(state: &SampleState, framework: &Framework) -> String {
     let drawn = &state.kept.drawn;
     let read = state
         .cases
@@ -129,7 +109,7 @@ fn written(state: &SampleState) -> String {
         printable(&drawn.reader.name),
         drawn.sample.seed,
     )];
-    lines.push(format!("  {}", outcome_words(state)));
+    lines.push(format!("  {}", state.outcome.sentence(framework)));
     for (case, member) in state.cases.iter().zip(&drawn.sample.members) {
         let why: Vec<&str> = member.why.iter().map(|why| why.words()).collect();
         lines.push(format!(
@@ -148,36 +128,4 @@ fn written(state: &SampleState) -> String {
         ));
     }
     lines.join("\n") + "\n"
-}
-
-fn outcome_words(state: &SampleState) -> String {
-    match &state.outcome {
-        Outcome::Empty => "nothing of it is left: every mapping was made anew since".to_owned(),
-        Outcome::First { left } => {
-            format!("{left} of the first are to be read; none so far is outside tolerance")
-        }
-        Outcome::Whole { left } => {
-            format!("one is outside tolerance, so the whole sample is read: {left} are left")
-        }
-        Outcome::Stands { read } => {
-            format!("all {read} read are within tolerance: the cohort stands")
-        }
-        Outcome::Shift(shift) => {
-            let step = |one: &crate::domain::moderation::cohort::pattern::Step| {
-                format!("{} by {}", one.measure, -one.by)
-            };
-            let steps: Vec<String> = shift.steps.iter().map(step).collect();
-            format!(
-                "read in one direction throughout: a shift of {} is proposed for {} mappings; two names make it",
-                steps.join(", "),
-                shift.lines.len()
-            )
-        }
-        Outcome::Again(scope) => {
-            format!(
-                "no one direction: {} is to be mapped again",
-                scope_words(scope)
-            )
-        }
-    }
 }

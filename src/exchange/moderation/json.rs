@@ -228,8 +228,21 @@ fn sampled(one: &Sampled, framework: &Framework, reference: &dyn Fn(&RecordId) -
     let outside: Map<String, Value> = outside
         .map(|(measure, count)| (code(measure), json!(count)))
         .collect();
-    let (state, left) = state(&one.outcome);
-    let (steps, lines) = match &one.outcome {
+    let outcome = outcome(&one.outcome, framework, reference);
+    json!({"sample": one.kept.id, "cohort": {"kind": kind, "name": name}, "seed": drawn.sample.seed,
+        "by": drawn.reader.name, "at": one.kept.recorded.day(), "mapped": drawn.sample.of,
+        "drawn": drawn.sample.members.len(), "read": one.read, "outside": outside, "outcome": outcome})
+}
+
+/// Where a cohort stands: `state`, how many are `left`, what is to be mapped again, in a sentence, and a proposed shift mapping
+/// by mapping.
+pub fn outcome(
+    outcome: &Outcome,
+    framework: &Framework,
+    reference: &dyn Fn(&RecordId) -> String,
+) -> Value {
+    let (state, left) = state(outcome);
+    let (steps, lines) = match outcome {
         Outcome::Shift(shift) => (shift.steps.as_slice(), shift.lines.as_slice()),
         Outcome::Empty
         | Outcome::First { .. }
@@ -243,12 +256,9 @@ fn sampled(one: &Sampled, framework: &Framework, reference: &dyn Fn(&RecordId) -
         json!({"reference": reference(&one.mapping), "measure": code(&one.measure), "from": rank(one.from),
             "to": rank(one.to), "read": one.read})
     };
-    let outcome = json!({"state": state, "left": left, "scope": scope(&one.outcome, framework),
-        "says": one.outcome.sentence(framework), "steps": steps.iter().map(step).collect::<Vec<_>>(),
-        "lines": lines.iter().map(line).collect::<Vec<_>>()});
-    json!({"sample": one.kept.id, "cohort": {"kind": kind, "name": name}, "seed": drawn.sample.seed,
-        "by": drawn.reader.name, "at": one.kept.recorded.day(), "mapped": drawn.sample.of,
-        "drawn": drawn.sample.members.len(), "read": one.read, "outside": outside, "outcome": outcome})
+    json!({"state": state, "left": left, "scope": scope(outcome, framework),
+        "says": outcome.sentence(framework), "steps": steps.iter().map(step).collect::<Vec<_>>(),
+        "lines": lines.iter().map(line).collect::<Vec<_>>()})
 }
 
 fn state(outcome: &Outcome) -> (&'static str, Option<usize>) {
