@@ -31,7 +31,7 @@ pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use importing::Wish;
 pub use moderating::{
-    Beside, Cases, Decided, Measured, Provisioned, Queue, SampleCase, SampleState, Waits,
+    Bench, Beside, Cases, Decided, Measured, Provisioned, Queue, SampleCase, SampleState, Waits,
 };
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
@@ -47,7 +47,7 @@ use crate::catalogue::Shelf;
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Day;
 use crate::domain::framework::Framework;
-use crate::domain::identity::{PupilId, Reader};
+use crate::domain::identity::{PupilId, Reader, Role};
 use crate::domain::worklist::{Assignments, Basis, Dates, Order};
 use crate::section_f;
 use crate::store::{Rev, Store};
@@ -75,7 +75,8 @@ pub struct Workspace {
     caseload: Option<Caseload>,
     /// Pupils whose cases have changed since the caseload was read.
     changed: Vec<PupilId>,
-    revs: HashMap<PupilId, Rev>,
+    /// Which saving of each draft is at hand: one person may have two of a pupil, in two roles.
+    revs: HashMap<(PupilId, Role), Rev>,
     /// The column map that tables are read by, where one was named.
     map: Option<(String, ColumnMap)>,
 }

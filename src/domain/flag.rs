@@ -44,3 +44,24 @@ pub enum FlagRule {
     /// The officer asked for a second pair of eyes.
     Unsure,
 }
+
+impl FlagRule {
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Unquantified => "too little is quantified",
+            Self::Vague => "too much is vague",
+            Self::AgainstRule => "an area is set against the rule",
+            Self::ChangedAfterReveal => "changed after the tariff was shown",
+            Self::OpenTop => "an open top is used",
+            Self::UnevenProfile => "two areas are three levels or more apart",
+            Self::Borderline => "the sum lies close to a cut",
+            Self::StalePlan => "the annual review is over a year old",
+            Self::SameWords => "the same words were judged otherwise",
+            Self::HoursExceedWeek => "more hours than the school week has",
+            Self::ForeignCode => "another pupil is named in the text",
+            Self::CannotMap => "the plan cannot be mapped",
+            Self::Unsure => "the officer was not sure",
+        }
+    }
+}

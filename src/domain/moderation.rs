@@ -5,8 +5,10 @@
 
 pub mod cohort;
 pub mod drift;
+pub mod queue;
 pub mod ranking;
 pub mod ranks;
+pub mod readings;
 pub mod review;
 pub mod risk;
 pub mod sample;

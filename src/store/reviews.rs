@@ -231,7 +231,10 @@ mod tests {
         adjusting.reading = Some(reading.id);
         let review = store.review(adjusting, Some(blind), at(3)).unwrap();
         assert_eq!(standing(&store, "K-1").len(), 2);
-        assert_eq!(store.reviews_of(&officers.id).unwrap(), [review.clone()]);
+        assert_eq!(
+            store.reviews_of(&officers.id).unwrap(),
+            std::slice::from_ref(&review)
+        );
         assert_eq!(store.reviews(&framework()).unwrap(), [review]);
         let verified = store.verified().unwrap();
         assert_eq!((verified.records, verified.faults), (4, vec![]));

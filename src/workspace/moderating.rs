@@ -7,6 +7,7 @@ mod queueing;
 mod reviewing;
 #[cfg(test)]
 mod tests;
+mod walking;
 
 use std::collections::HashMap;
 
@@ -25,10 +26,9 @@ use super::Workspace;
 use super::mapping::{named, reasoned};
 use super::problem::Result;
 
-pub use drawing::{SampleCase, SampleState};
+pub use crate::domain::moderation::queue::{Bench, Queue, SampleCase, SampleState, Waits};
+pub use crate::domain::moderation::readings::{Beside, Decided, Provisioned};
 pub use measuring::{Cases, Measured};
-pub use queueing::{Queue, Waits};
-pub use reviewing::{Beside, Decided, Provisioned};
 
 /// An officer's latest mapping of a pupil in scope, and where the pupil is.
 #[derive(Clone, Debug)]

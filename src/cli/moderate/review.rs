@@ -10,7 +10,7 @@ use crate::cli::output;
 use crate::cli::room::Room;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, LevelId, Role};
-use crate::domain::moderation::ranks::Measure;
+use crate::domain::moderation::readings::{rank_words, side_words};
 use crate::domain::printable::printable;
 use crate::exchange::judgements;
 use crate::workspace::{Beside, Decided, Workspace, files};
@@ -34,21 +34,6 @@ pub(super) fn run(order: &Review, room: &Room) -> Result<(), Failure> {
         return output::json(&told(&beside, &framework));
     }
     output::text(&written(&beside, &framework))
-}
-
-/// A rank at a measure as the framework calls it.
-fn rank_words(framework: &Framework, measure: &Measure, rank: Option<usize>) -> String {
-    let named = match (measure, rank) {
-        (Measure::Tariff, None) => Some("cannot map".to_owned()),
-        (Measure::Area(_), None) => Some("not settled".to_owned()),
-        (Measure::Tariff, Some(rank)) => framework.tariffs.get(rank).map(|one| one.id.to_string()),
-        (Measure::Area(area), Some(rank)) => {
-            let area = framework.area(area);
-            area.and_then(|area| area.levels.get(rank))
-                .map(LevelId::to_string)
-        }
-    };
-    named.unwrap_or_default()
 }
 
 fn told(beside: &Beside, framework: &Framework) -> Value {
@@ -80,11 +65,7 @@ fn written(beside: &Beside, framework: &Framework) -> String {
             side.measure.to_string(),
             rank_words(framework, &side.measure, side.read),
             rank_words(framework, &side.measure, side.agreed),
-            match (side.by, side.within) {
-                (Some(0), _) => "the same",
-                (_, true) => "within tolerance",
-                (_, false) => "outside tolerance",
-            }
+            side_words(side)
         );
     }
     for one in beside.provisions.iter().filter(|one| !one.is_same()) {

@@ -10,7 +10,6 @@ use crate::cli::output;
 use crate::cli::room::Room;
 use crate::domain::identity::{PupilRef, RecordId};
 use crate::domain::moderation::cohort::Outcome;
-use crate::domain::moderation::cohort::pattern::Scope;
 use crate::domain::moderation::review::Cohort;
 use crate::domain::moderation::sample::Ranked;
 use crate::domain::printable::printable;
@@ -101,25 +100,13 @@ fn outcome(state: &SampleState) -> Value {
             });
             json!({"state": "shift", "steps": steps.collect::<Vec<_>>(), "lines": lines.collect::<Vec<_>>()})
         }
-        Outcome::Again(scope) => json!({"state": "again", "scope": scope_words(scope)}),
-    }
-}
-
-fn scope_words(scope: &Scope) -> String {
-    match scope {
-        Scope::Cohort => "the whole cohort".to_owned(),
-        Scope::Area(area) => format!("the area {area}"),
-        Scope::Descriptor(area, rank) => format!("the descriptor {area} {}", rank + 1),
+        Outcome::Again(scope) => json!({"state": "again", "scope": scope.words()}),
     }
 }
 
 fn written(state: &SampleState) -> String {
     let drawn = &state.kept.drawn;
-    let read = state
-        .cases
-        .iter()
-        .filter(|case| case.moderator.is_some())
-        .count();
+    let read = state.read();
     let mut lines = vec![format!(
         "{} of {} mappings of {} drawn on {} by {} from seed {}: {read} read",
         state.cases.len(),
@@ -129,7 +116,7 @@ fn written(state: &SampleState) -> String {
         printable(&drawn.reader.name),
         drawn.sample.seed,
     )];
-    lines.push(format!("  {}", outcome_words(state)));
+    lines.push(format!("  {}", state.outcome.words()));
     for (case, member) in state.cases.iter().zip(&drawn.sample.members) {
         let why: Vec<&str> = member.why.iter().map(|why| why.words()).collect();
         lines.push(format!(
@@ -148,36 +135,4 @@ fn written(state: &SampleState) -> String {
         ));
     }
     lines.join("\n") + "\n"
-}
-
-fn outcome_words(state: &SampleState) -> String {
-    match &state.outcome {
-        Outcome::Empty => "nothing of it is left: every mapping was made anew since".to_owned(),
-        Outcome::First { left } => {
-            format!("{left} of the first are to be read; none so far is outside tolerance")
-        }
-        Outcome::Whole { left } => {
-            format!("one is outside tolerance, so the whole sample is read: {left} are left")
-        }
-        Outcome::Stands { read } => {
-            format!("all {read} read are within tolerance: the cohort stands")
-        }
-        Outcome::Shift(shift) => {
-            let step = |one: &crate::domain::moderation::cohort::pattern::Step| {
-                format!("{} by {}", one.measure, -one.by)
-            };
-            let steps: Vec<String> = shift.steps.iter().map(step).collect();
-            format!(
-                "read in one direction throughout: a shift of {} is proposed for {} mappings; two names make it",
-                steps.join(", "),
-                shift.lines.len()
-            )
-        }
-        Outcome::Again(scope) => {
-            format!(
-                "no one direction: {} is to be mapped again",
-                scope_words(scope)
-            )
-        }
-    }
 }

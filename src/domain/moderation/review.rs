@@ -177,8 +177,7 @@ impl Cohort {
     pub fn words(&self) -> String {
         match self {
             Self::All => "everybody".to_owned(),
-            Self::Officer(name) => name.clone(),
-            Self::Community(name) | Self::District(name) => name.clone(),
+            Self::Officer(name) | Self::Community(name) | Self::District(name) => name.clone(),
         }
     }
 }

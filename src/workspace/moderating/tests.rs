@@ -1,5 +1,7 @@
 //! Moderation as a whole: a sample drawn, read, decided, and what it measures.
 
+mod walking;
+
 use super::*;
 use crate::domain::flag::FlagRule;
 use crate::domain::identity::{AreaId, LevelId, TariffId};
@@ -81,7 +83,13 @@ fn map(workspace: &mut Workspace, n: usize, levels: (&str, &str), who: &str) -> 
     let judged = judged(levels.0, levels.1);
     let (reference, reader) = (format!("K-{n}"), reader(who, Role::Officer));
     workspace
-        .record_judged(&reference, judged, None, reader, at(n as i64))
+        .record_judged(
+            &reference,
+            judged,
+            None,
+            reader,
+            at(i64::try_from(n).unwrap()),
+        )
         .unwrap()
 }
 
