@@ -32,7 +32,8 @@ pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use importing::Wish;
 pub use moderating::{
-    Agreed, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase, SampleState, Waits,
+    Agreed, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase, SampleState,
+    Waits,
 };
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
@@ -50,7 +51,7 @@ use crate::domain::columns::ColumnMap;
 use crate::domain::day::Day;
 use crate::domain::flag::rules::Limits;
 use crate::domain::framework::Framework;
-use crate::domain::identity::{PupilId, Reader};
+use crate::domain::identity::{PupilId, Reader, Role};
 use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignments, Basis, Dates, Order};
 use crate::section_f;
@@ -83,7 +84,8 @@ pub struct Workspace {
     caseload: Option<Caseload>,
     /// Pupils whose cases have changed since the caseload was read.
     changed: Vec<PupilId>,
-    revs: HashMap<PupilId, Rev>,
+    /// Which saving of each draft is at hand: one person may have two of a pupil, in two roles.
+    revs: HashMap<(PupilId, Role), Rev>,
     /// The column map that tables are read by, where one was named.
     map: Option<(String, ColumnMap)>,
 }

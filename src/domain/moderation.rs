@@ -6,8 +6,10 @@
 pub mod board;
 pub mod cohort;
 pub mod drift;
+pub mod queue;
 pub mod ranking;
 pub mod ranks;
+pub mod readings;
 pub mod review;
 pub mod risk;
 pub mod sample;

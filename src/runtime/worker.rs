@@ -3,6 +3,7 @@
 mod desk;
 mod incoming;
 mod job;
+mod reviewing;
 mod turn;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

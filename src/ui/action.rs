@@ -33,6 +33,10 @@ pub enum Context {
     Columns,
     /// Documents whose pupil is not sure.
     Papers,
+    /// What waits for a review.
+    Moderation,
+    /// Both readings of a plan side by side.
+    Review,
     /// All keys.
     Help,
     /// A choice from a few.
@@ -49,7 +53,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -64,6 +68,8 @@ impl Context {
         Self::Imports,
         Self::Columns,
         Self::Papers,
+        Self::Moderation,
+        Self::Review,
         Self::Help,
         Self::Menu,
         Self::Line,
@@ -89,6 +95,8 @@ impl Context {
             Self::Imports => "Imports",
             Self::Columns => "Columns of a table",
             Self::Papers => "Documents",
+            Self::Moderation => "Moderation",
+            Self::Review => "Both readings",
             Self::Help => "Help",
             Self::Menu => "A choice",
             Self::Line => "A line of text",
@@ -111,6 +119,8 @@ pub enum Action {
     Walk(Walk),
     /// What the lists and screens around the walk do.
     Browse(Browse),
+    /// What moderation does.
+    Review(Review),
     /// How a question, a choice or a line is answered.
     Answer(Answer),
     /// Where the cursor goes.
@@ -249,6 +259,33 @@ pub enum Browse {
     Missing,
     /// Opens the next level of detail of the worklist: why pupils are out of scope, and the forecast.
     Details,
+}
+
+/// What moderation does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Review {
+    /// Opens moderation.
+    Open,
+    /// Answers a question that came back.
+    Reply,
+    /// Marks a case for what is done in bulk.
+    Mark,
+    /// Shows or hides which rules flagged the cases.
+    Rules,
+    /// Puts a rule aside as harmless.
+    Harmless,
+    /// Takes the next case.
+    Next,
+    /// The officer's mapping stands.
+    Agree,
+    /// The moderator's reading takes its place.
+    Adjust,
+    /// It goes back with a question.
+    Return,
+    /// The plan cannot be mapped.
+    CannotMap,
+    /// It goes to the board.
+    Escalate,
 }
 
 /// How a question, a choice or a line is answered.

@@ -138,7 +138,14 @@ impl App {
                 (Some(Asked::Record), Reply::Refused(why)) => Some(format!(
                     "The mapping was not recorded; its draft stays as it was last kept. {why}"
                 )),
-                (Some(Asked::Save), Reply::Saved(_))
+                (Some(Asked::ReadBlind), Reply::Refused(why)) => Some(format!(
+                    "The reading was not recorded; its draft stays as it was last kept. {why}"
+                )),
+                (Some(Asked::Decide), Reply::Refused(why)) => {
+                    Some(format!("The decision was not recorded. {why}"))
+                }
+                (Some(Asked::ReadBlind), Reply::Beside(_))
+                | (Some(Asked::Save), Reply::Saved(_))
                 | (Some(Asked::Record), Reply::Recorded(_)) => None,
                 (Some(asked), Reply::Refused(why)) if asked.is_long() => unsaved.or(Some(why)),
                 (Some(_) | None, _) => unsaved,
@@ -176,9 +183,11 @@ impl App {
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::House(house) => self.house(house),
-            Action::Walk(_) | Action::Browse(_) | Action::Answer(_) | Action::Move(_) => {
-                self.on_top(|screen, desk| screen.act(action, desk))
-            }
+            Action::Walk(_)
+            | Action::Browse(_)
+            | Action::Review(_)
+            | Action::Answer(_)
+            | Action::Move(_) => self.on_top(|screen, desk| screen.act(action, desk)),
         }
     }
 

@@ -7,7 +7,9 @@ use super::chord::Chord;
 use super::message::{Asked, Opening, Reply, Request, Which};
 use crate::domain::day::Moment;
 use crate::domain::framework::Framework;
-use crate::domain::identity::PupilId;
+use crate::domain::identity::{PupilId, PupilRef};
+use crate::domain::moderation::queue::Waits;
+use crate::domain::moderation::readings::Beside;
 use crate::domain::survey::Survey;
 
 /// What every screen may know.
@@ -61,6 +63,10 @@ pub enum Place {
     Columns(Box<Survey>),
     /// The documents whose pupil is not sure.
     Papers,
+    /// What waits for a review.
+    Moderation,
+    /// Both readings of a pupil's plan, where they are at hand already.
+    Review(PupilRef, Option<Box<Beside>>),
     /// The first run's questions.
     FirstRun,
     /// All keys, those of a context first.
@@ -71,6 +77,19 @@ pub enum Place {
     Confirm(Box<Question>),
     /// A plan made from pasted text; what was pasted already.
     Paste(String),
+}
+
+impl Place {
+    /// Where a case is taken up that waits for a moderator: both readings where they have made their own, else the blind
+    /// walk.
+    pub fn of_case(waits: &Waits) -> Self {
+        let reference = waits.reference.clone();
+        if waits.own {
+            Self::Review(reference, None)
+        } else {
+            Self::Walk(Which::Blind(reference))
+        }
+    }
 }
 
 /// A question with yes or no, and what a yes asks for.

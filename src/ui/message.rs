@@ -9,9 +9,15 @@ use crate::domain::day::Moment;
 use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection, Table};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
+use crate::domain::flag::FlagRule;
 use crate::domain::framework::Framework;
-use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId};
+use crate::domain::identity::{
+    AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role,
+};
 use crate::domain::mapping::Mapping;
+use crate::domain::moderation::queue::Bench;
+use crate::domain::moderation::readings::{Beside, Decided};
+use crate::domain::moderation::review::Decision;
 use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
@@ -92,6 +98,8 @@ pub enum Which {
     Next(Option<PupilId>),
     /// The one of a reference or UPN.
     Reference(String),
+    /// The one of a reference, to be read blind by a moderator.
+    Blind(PupilRef),
 }
 
 /// How provisions are to be drawn anew; positions count characters of the plan's text.
@@ -112,18 +120,28 @@ pub enum Request {
     Open(Which),
     /// Keep a draft.
     Save(Box<Draft>),
-    /// Throw a draft away.
-    Discard(PupilId),
+    /// Throw the draft away that the reader has in a role.
+    Discard(PupilId, Role),
     /// Go on with a draft in the newer version of the plan.
     Renew(PupilId),
-    /// Read stretches of the pupil's plan anew.
-    Cut(PupilId, Cut),
-    /// Read stretches of the pupil's plan as they would be; nothing is drawn anew yet.
-    Preview(PupilId, Cut),
+    /// Read stretches of a plan anew.
+    Cut(Option<PlanId>, Cut),
+    /// Read stretches of a plan as they would be; nothing is drawn anew yet.
+    Preview(Option<PlanId>, Cut),
     /// How the same words were judged before, by whomever, under this framework.
     SameWords(ItemId, String),
     /// Record the draft as a mapping.
     Record(Box<Draft>),
+    /// Record a moderator's draft as a blind reading, and lay it beside the officer's.
+    ReadBlind(Box<Draft>),
+    /// What waits for a review, and the samples.
+    Bench,
+    /// Both readings of a pupil's plan.
+    Beside(PupilRef),
+    /// Decide what becomes of a pupil's mapping, in a role.
+    Decide(PupilRef, Box<Decided>, Role),
+    /// Put a rule aside as harmless for these pupils, or for all where none is named, and why.
+    Harmless(FlagRule, Vec<PupilRef>, String),
     /// Take a mapping back.
     Withdraw(RecordId, String),
     /// Make a plan from pasted text, for a known pupil or a new reference.
@@ -218,6 +236,14 @@ pub enum Reply {
     SameWords(ItemId, Vec<(AreaId, Option<LevelId>, u32)>),
     /// Recorded: what the screen may now call saved.
     Recorded(Box<Mapping>),
+    /// What waits for a review, and the samples.
+    Bench(Box<Bench>),
+    /// Both readings of a plan side by side.
+    Beside(Box<Beside>),
+    /// It was decided.
+    Decided(Decision),
+    /// The rule was put aside for so many mappings.
+    Harmless(usize),
     /// The mapping was taken back.
     Withdrawn(RecordId),
     /// The distribution.

@@ -9,9 +9,11 @@ mod help;
 mod history;
 mod import;
 mod imports;
+mod moderation;
 mod palette;
 mod papers;
 mod paste;
+mod review;
 mod walk;
 mod worklist;
 
@@ -34,6 +36,8 @@ pub(crate) enum Screen {
     Frameworks(Box<frameworks::Frameworks>),
     Imports(Box<imports::Imports>),
     Papers(Box<papers::Papers>),
+    Moderation(Box<moderation::Moderation>),
+    Review(Box<review::Review>),
     FirstRun(Box<first_run::FirstRun>),
     Import(Box<import::Import>),
     Columns(Box<columns::Columns>),
@@ -54,6 +58,8 @@ macro_rules! each {
             Screen::Frameworks($screen) => $body,
             Screen::Imports($screen) => $body,
             Screen::Papers($screen) => $body,
+            Screen::Moderation($screen) => $body,
+            Screen::Review($screen) => $body,
             Screen::FirstRun($screen) => $body,
             Screen::Import($screen) => $body,
             Screen::Columns($screen) => $body,
@@ -96,6 +102,14 @@ impl Screen {
             Place::Papers => {
                 let (screen, ask) = papers::Papers::open();
                 (Self::Papers(Box::new(screen)), ask)
+            }
+            Place::Moderation => {
+                let (screen, ask) = moderation::Moderation::open();
+                (Self::Moderation(Box::new(screen)), ask)
+            }
+            Place::Review(reference, beside) => {
+                let (screen, ask) = review::Review::open(reference, beside);
+                (Self::Review(Box::new(screen)), ask)
             }
             Place::FirstRun => {
                 let (screen, ask) = first_run::FirstRun::open();

@@ -2,16 +2,17 @@
 
 use crate::domain::amendment::Changes;
 use crate::domain::case::{Case, Story};
-use crate::domain::caseload::Plan;
+use crate::domain::caseload::{Entry, Plan};
 use crate::domain::day::Moment;
 use crate::domain::draft::Draft;
-use crate::domain::identity::{PupilId, Reader};
+use crate::domain::identity::{PlanId, PupilId, Reader, Role};
 use crate::domain::provision::{AreaCode, Provision, Reading, Span};
 use crate::domain::worklist::{Group, Row, Standing};
 
 use super::mapping::{named, reasoned};
 use super::problem::{Problem, Result};
 use super::{Workspace, amending};
+use crate::store::Rev;
 
 /// What a reader is told whose draft reads a plan that has been replaced since.
 fn newer_plan(changes: Option<Changes>) -> String {
@@ -62,22 +63,37 @@ impl Workspace {
             told.extend(amending::told(carried, &self.framework));
         }
         reading.warnings.splice(0..0, told);
+        let case = self.laid_open(entry, (plan, reading), draft, now)?;
+        Ok(Case {
+            newer,
+            judged: self.judged_texts()?,
+            ..case
+        })
+    }
+
+    /// A case as it is laid before its reader, with nothing of what others made of it.
+    pub(super) fn laid_open(
+        &mut self,
+        entry: Entry,
+        (plan, reading): (Option<Plan>, Reading),
+        draft: Draft,
+        now: Moment,
+    ) -> Result<Case> {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let standing = Standing::of(&basis, &entry);
         let row = Row::of(&basis, &entry, standing);
         let (group, group_done_by) = self.group_of(Group::of(&standing.reason), now)?;
         let text = plan.as_ref().map_or("", |plan| plan.text.as_str());
-        let marks = self.section_f.marks(text);
         Ok(Case {
-            marks,
+            marks: self.section_f.marks(text),
             row,
             facts: entry.facts,
             plan,
             reading,
             draft,
-            newer,
-            judged: self.judged_texts()?,
+            newer: None,
+            judged: Vec::new(),
             group,
             group_done_by,
             pace: self.pace_in_words(now)?,
@@ -96,9 +112,10 @@ impl Workspace {
 
     /// Keeps a draft; gives the moment it was kept.
     pub fn save(&mut self, draft: &Draft, now: Moment) -> Result<Moment> {
-        let rev = self.revs.get(&draft.pupil).copied().unwrap_or_default();
+        let rev = self.rev(&draft.pupil, draft.reader.role);
         let rev = self.store.save_draft(draft, rev, now)?;
-        self.revs.insert(draft.pupil.clone(), rev);
+        self.revs
+            .insert((draft.pupil.clone(), draft.reader.role), rev);
         self.refresh(&draft.pupil);
         Ok(now)
     }
@@ -122,31 +139,31 @@ impl Workspace {
         Ok(())
     }
 
-    /// Throws the reader's draft of a pupil away.
-    pub fn discard(&mut self, pupil: &PupilId) -> Result<()> {
-        let seen = self.revs.get(pupil).copied().unwrap_or_default();
+    /// Throws the draft of a pupil away that the workspace's reader has in a role.
+    pub fn discard(&mut self, pupil: &PupilId, role: Role) -> Result<()> {
+        let (reader, seen) = (self.seated(role), self.rev(pupil, role));
         self.store
-            .drop_draft(pupil, &self.framework.key, &self.reader, seen)?;
-        self.revs.remove(pupil);
+            .drop_draft(pupil, &self.framework.key, &reader, seen)?;
+        self.revs.remove(&(pupil.clone(), role));
         self.refresh(pupil);
         Ok(())
     }
 
-    /// Reads stretches of a pupil's plan anew, as an officer bounds them.
+    /// Which saving is at hand of the draft of a pupil that the workspace's reader has in a role.
+    pub(super) fn rev(&self, pupil: &PupilId, role: Role) -> Rev {
+        let whose = (pupil.clone(), role);
+        self.revs.get(&whose).copied().unwrap_or_default()
+    }
+
+    /// Reads stretches of a plan version anew, as its reader bounds them.
     pub fn cut(
         &self,
-        pupil: &PupilId,
+        plan: Option<&PlanId>,
         to: &[(Span, AreaCode, Option<String>)],
     ) -> Result<Vec<Provision>> {
-        let plan = match self.store.draft(pupil, &self.framework.key, &self.reader)? {
-            // The draft's own plan: the pupil may have a newer one since.
-            Some((
-                Draft {
-                    plan: Some(plan), ..
-                },
-                _,
-            )) => self.store.plan_by_id(&plan)?,
-            Some(_) | None => self.store.plan(pupil)?,
+        let plan = match plan {
+            Some(plan) => self.store.plan_by_id(plan)?,
+            None => None,
         };
         let text = plan.map(|plan| plan.text).unwrap_or_default();
         let cuts = to.iter().zip(1..);
@@ -173,12 +190,19 @@ impl Workspace {
 
     /// The reader's draft as it was left.
     pub(super) fn kept_draft(&mut self, pupil: &PupilId) -> Result<Option<Draft>> {
-        let kept = self.store.draft(pupil, &self.framework.key, &self.reader)?;
+        self.kept_draft_of(pupil, self.reader.role)
+    }
+
+    /// The draft that the workspace's reader has in a role, as it was left.
+    pub(super) fn kept_draft_of(&mut self, pupil: &PupilId, role: Role) -> Result<Option<Draft>> {
+        let reader = self.seated(role);
+        let kept = self.store.draft(pupil, &self.framework.key, &reader)?;
+        let whose = (pupil.clone(), role);
         let Some((draft, rev)) = kept else {
-            self.revs.remove(pupil);
+            self.revs.remove(&whose);
             return Ok(None);
         };
-        self.revs.insert(pupil.clone(), rev);
+        self.revs.insert(whose, rev);
         Ok(Some(draft))
     }
 

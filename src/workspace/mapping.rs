@@ -109,11 +109,20 @@ impl Work {
 impl Workspace {
     /// Records a draft as a mapping; the draft then goes.
     pub fn record_draft(&mut self, draft: &Draft, now: Moment) -> Result<Mapping> {
+        let work = self.drafted(draft)?;
+        let entry = self.entry_in_scope(&draft.pupil, now)?;
+        let seen = self.rev(&draft.pupil, draft.reader.role);
+        let mapping = self.record_for(&entry, work, None, Some(seen), now)?;
+        self.revs.remove(&(draft.pupil.clone(), draft.reader.role));
+        Ok(mapping)
+    }
+
+    /// What a draft holds, as it is handed in.
+    pub(super) fn drafted(&self, draft: &Draft) -> Result<Work> {
         let working = draft.working();
-        let reading = self.plan_read(draft.plan.as_ref())?;
-        let work = Work {
+        Ok(Work {
             plan: draft.plan.clone(),
-            reading,
+            reading: self.plan_read(draft.plan.as_ref())?,
             provisions: working.provisions(),
             judged: working.judged(),
             reader: draft.reader.clone(),
@@ -124,12 +133,7 @@ impl Workspace {
                 offered: working.offered(draft),
             },
             taken_over: working.taken_over(draft),
-        };
-        let entry = self.entry_in_scope(&draft.pupil, now)?;
-        let seen = self.revs.get(&draft.pupil).copied().unwrap_or_default();
-        let mapping = self.record_for(&entry, work, None, Some(seen), now)?;
-        self.revs.remove(&draft.pupil);
-        Ok(mapping)
+        })
     }
 
     /// Records a mapping from judgements that came in a file, of the provisions as read or as the

@@ -8,6 +8,7 @@ mod reporting;
 mod reviewing;
 #[cfg(test)]
 mod tests;
+mod walking;
 
 use std::collections::HashMap;
 
@@ -26,10 +27,9 @@ use super::Workspace;
 use super::mapping::{named, reasoned};
 use super::problem::Result;
 
-pub use drawing::{SampleCase, SampleState};
+pub use crate::domain::moderation::queue::{Bench, Queue, SampleCase, SampleState, Waits};
+pub use crate::domain::moderation::readings::{Beside, Decided, Provisioned};
 pub use measuring::{Agreed, Cases, Drifted};
-pub use queueing::{Queue, Waits};
-pub use reviewing::{Beside, Decided, Provisioned};
 
 /// An officer's latest mapping of a pupil in scope, and where the pupil is.
 #[derive(Clone, Debug)]

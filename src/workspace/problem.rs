@@ -121,6 +121,11 @@ pub enum Problem {
     /// A limit of the flags cannot be set so.
     #[error(transparent)]
     Limit(LimitFault),
+    /// The officer's mapping that was to be read beside has given way to another.
+    #[error(
+        "{0} was mapped again from another version of the plan, which is the one to read now. Leave the case and open it again."
+    )]
+    MappedAnew(PupilRef),
     /// An appeal goes to somebody else.
     #[error(
         "You brought {0} to the board yourself; a moderator who has not seen the case reads it now."

@@ -10,6 +10,7 @@ use crate::cli::output;
 use crate::cli::room::Room;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, LevelId, Role};
+use crate::domain::moderation::readings::side_words;
 use crate::domain::printable::printable;
 use crate::exchange::judgements;
 use crate::workspace::{Beside, Decided, Workspace, files};
@@ -64,11 +65,7 @@ fn written(beside: &Beside, framework: &Framework) -> String {
             side.measure.to_string(),
             side.measure.rank_words(framework, side.read),
             side.measure.rank_words(framework, side.agreed),
-            match (side.by, side.within) {
-                (Some(0), _) => "the same",
-                (_, true) => "within tolerance",
-                (_, false) => "outside tolerance",
-            }
+            side_words(side)
         );
     }
     for one in beside.provisions.iter().filter(|one| !one.is_same()) {

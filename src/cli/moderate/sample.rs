@@ -95,11 +95,7 @@ fn tariff(result: &Ranked) -> Option<&str> {
 
 fn written(state: &SampleState, framework: &Framework) -> String {
     let drawn = &state.kept.drawn;
-    let read = state
-        .cases
-        .iter()
-        .filter(|case| case.moderator.is_some())
-        .count();
+    let read = state.read();
     let mut lines = vec![format!(
         "{} of {} mappings of {} drawn on {} by {} from seed {}: {read} read",
         state.cases.len(),

@@ -8,7 +8,7 @@ use super::Stop;
 use crate::domain::case::Opening;
 use crate::domain::day::Moment;
 use crate::domain::distribution::Dimension;
-use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
+use crate::domain::identity::{FrameworkKey, PlanId, PupilId, RecordId};
 use crate::domain::provision::Provision;
 use crate::runtime::clock::Clock;
 use crate::ui::message::{
@@ -45,22 +45,27 @@ impl Desk {
             Request::Worklist(window) => self.worklist(&window)?,
             Request::Open(which) => self.open(which)?,
             Request::Save(draft) => Reply::Saved(self.workspace.save(&draft, now)?),
-            Request::Discard(pupil) => {
-                self.workspace.discard(&pupil)?;
+            Request::Discard(pupil, role) => {
+                self.workspace.discard(&pupil, role)?;
                 Reply::Discarded
             }
             Request::Renew(pupil) => {
                 self.workspace.renew(&pupil, now)?;
                 self.case(&pupil)?
             }
-            Request::Cut(pupil, cut) => self.cut(&pupil, cut, Reply::Cut)?,
-            Request::Preview(pupil, cut) => self.cut(&pupil, cut, Reply::Preview)?,
+            Request::Cut(plan, cut) => self.cut(plan.as_ref(), cut, Reply::Cut)?,
+            Request::Preview(plan, cut) => self.cut(plan.as_ref(), cut, Reply::Preview)?,
             Request::SameWords(item, text) => {
                 Reply::SameWords(item, self.workspace.same_words(&text)?)
             }
             Request::Record(draft) => {
                 Reply::Recorded(Box::new(self.workspace.record_draft(&draft, now)?))
             }
+            Request::ReadBlind(draft) => self.read_blind(&draft)?,
+            Request::Bench => Reply::Bench(Box::new(self.workspace.bench(now)?)),
+            Request::Beside(reference) => self.beside(&reference)?,
+            Request::Decide(reference, decided, role) => self.decide(&reference, &decided, role)?,
+            Request::Harmless(rule, of, why) => self.harmless(rule, &of, &why)?,
             Request::Withdraw(mapping, reason) => self.withdraw(mapping, &reason)?,
             Request::PastePlan {
                 reference,
@@ -112,6 +117,10 @@ impl Desk {
         let pupil = match which {
             Which::Pupil(pupil) => pupil,
             Which::Reference(reference) => self.workspace.pupil(&reference)?,
+            Which::Blind(reference) => {
+                let case = self.workspace.blind_case(reference.as_str(), now)?;
+                return Ok(Reply::Case(Box::new(case)));
+            }
             Which::Next(after) => match self.workspace.next(after.as_ref(), now)? {
                 Some(pupil) => pupil,
                 None => return Ok(Reply::NobodyNext),
@@ -177,11 +186,11 @@ impl Desk {
     /// Reads stretches of a plan anew; `reply` says what for.
     fn cut(
         &self,
-        pupil: &PupilId,
+        plan: Option<&PlanId>,
         cut: Cut,
         reply: impl Fn(Cut, Vec<Provision>) -> Reply,
     ) -> Result<Reply, Problem> {
-        let provisions = self.workspace.cut(pupil, &cut.to)?;
+        let provisions = self.workspace.cut(plan, &cut.to)?;
         Ok(reply(cut, provisions))
     }
 

@@ -2,7 +2,7 @@
 
 use super::Context::{
     Cell, Columns, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Imports,
-    Judge, Line, Menu, NoText, Palette, Papers, Paste, Settle, Worklist,
+    Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review, Settle, Worklist,
 };
 use super::{self as action, Action, Context, Entry};
 
@@ -18,6 +18,8 @@ const LISTS: &[Context] = &[
     Imports,
     Columns,
     Papers,
+    Moderation,
+    Review,
     Help,
 ];
 const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
@@ -37,6 +39,8 @@ const SCREENS: &[Context] = &[
     Imports,
     Columns,
     Papers,
+    Moderation,
+    Review,
 ];
 
 /// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
@@ -187,8 +191,38 @@ table! {
         "shows or hides the forecast and who is out of scope"
         &[Worklist] => "d";
     Browse Open "open" "open"
-        "opens what is under the cursor: the cell's pupils, the pupil's record, the descriptors"
-        &[Distribution, Cell, Frameworks, Imports] => "enter";
+        "opens what is under the cursor: the cell's pupils, the pupil's record, the descriptors, the case to review or to map again"
+        &[Distribution, Cell, Frameworks, Imports, Moderation] => "enter";
+    Review Next "next-case" "next case"
+        "takes the next case that waits for a review, once this one is decided"
+        &[Review] => "enter";
+    Review Agree "agree-reading" "agree"
+        "agrees: the officer's mapping stands, though the readings differ"
+        &[Review] => "a";
+    Review Adjust "adjust" "adjust"
+        "adjusts: your reading takes the mapping's place, for a descriptor and with a reason"
+        &[Review] => "d";
+    Review Return "return" "return"
+        "returns the case to the officer with a question"
+        &[Review] => "r";
+    Review CannotMap "review-cannot-map" "cannot map"
+        "says that the plan cannot be mapped, and why"
+        &[Review] => "x";
+    Review Escalate "escalate" "to the board"
+        "brings the case to the board; another moderator reads it there"
+        &[Review] => "e";
+    Review Reply "answer-question" "answer"
+        "answers the question that came back, in words; the mapping stays as it is and goes back to the moderator"
+        &[Moderation] => "a";
+    Review Mark "mark" "mark"
+        "marks the case, or takes the mark off, for what is put aside in bulk"
+        &[Moderation] => "m";
+    Review Harmless "harmless" "harmless"
+        "puts one rule aside as harmless, with a reason: for the marked cases, or for all where none is marked"
+        &[Moderation] => "h";
+    Review Rules "show-rules" "rules"
+        "shows or hides who mapped and which rules flagged each case, which a blind reader is better without"
+        &[Moderation] => "r";
     Browse Dimensions "dimensions" "cross by"
         "chooses what the distribution is crossed by"
         &[Distribution] => "b";
@@ -213,6 +247,9 @@ table! {
     Browse Documents "documents" "documents"
         "opens the plan documents whose pupil is not sure, to settle them"
         &[Worklist] => "P";
+    Review Open "moderation" "moderation"
+        "opens moderation: what waits for a review, what came back to you, what is before the board, where the samples stand"
+        &[Worklist] => "M";
     Browse Report "quality-report" "quality report"
         "writes how the plans are worded into the workspace's folder, for those who write them: a page and two tables"
         &[Worklist] => "x";
@@ -315,7 +352,7 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
@@ -323,14 +360,14 @@ table! {
         "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Help] => "q esc";
+        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Help] => "q esc";
     House Stop "stop" ""
         "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

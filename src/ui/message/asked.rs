@@ -23,6 +23,16 @@ pub enum Asked {
     SameWords,
     /// A mapping to record.
     Record,
+    /// A blind reading to record.
+    ReadBlind,
+    /// What waits for a review.
+    Bench,
+    /// Both readings.
+    Beside,
+    /// A decision to record.
+    Decide,
+    /// A rule to put aside.
+    Harmless,
     /// A mapping to take back.
     Withdraw,
     /// A plan to make.
@@ -82,12 +92,17 @@ impl Request {
             Self::Worklist(_) => Asked::Worklist,
             Self::Open(_) => Asked::Open,
             Self::Save(_) => Asked::Save,
-            Self::Discard(_) => Asked::Discard,
+            Self::Discard(..) => Asked::Discard,
             Self::Renew(_) => Asked::Renew,
             Self::Cut(..) => Asked::Cut,
             Self::Preview(..) => Asked::Preview,
             Self::SameWords(..) => Asked::SameWords,
             Self::Record(_) => Asked::Record,
+            Self::ReadBlind(_) => Asked::ReadBlind,
+            Self::Bench => Asked::Bench,
+            Self::Beside(_) => Asked::Beside,
+            Self::Decide(..) => Asked::Decide,
+            Self::Harmless(..) => Asked::Harmless,
             Self::Withdraw(..) => Asked::Withdraw,
             Self::PastePlan { .. } => Asked::PastePlan,
             Self::Distribution(_) => Asked::Distribution,
@@ -131,6 +146,9 @@ impl Asked {
                 | Self::Discard
                 | Self::Renew
                 | Self::Record
+                | Self::ReadBlind
+                | Self::Decide
+                | Self::Harmless
                 | Self::Withdraw
                 | Self::PastePlan
                 | Self::KeepMap
@@ -161,6 +179,11 @@ impl Asked {
             | Self::Preview
             | Self::SameWords
             | Self::Record
+            | Self::ReadBlind
+            | Self::Bench
+            | Self::Beside
+            | Self::Decide
+            | Self::Harmless
             | Self::Withdraw
             | Self::PastePlan
             | Self::Distribution

@@ -2,6 +2,7 @@
 
 mod amended;
 mod framework;
+mod moderation;
 mod plan;
 
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use crate::domain::identity::{
     AreaId, LevelId, Origin, PlanId, PupilId, PupilRef, Reader, RecordId, Role, TariffId,
 };
 use crate::domain::mapping::{Course, Mapping, Outcome, Sheet};
+use crate::domain::moderation::queue::Bench;
+use crate::domain::moderation::readings::Beside;
 use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::{AreaCode, Provision, Reading, Span};
 use crate::domain::pupil::Facts;
@@ -49,6 +52,14 @@ pub(crate) struct Invented {
     /// The draft last kept.
     pub(crate) kept: Option<Draft>,
     pub(crate) next: u32,
+    /// What waits for a review.
+    pub(crate) bench: Bench,
+    /// By how many levels the officer's reading lies below the moderator's.
+    pub(crate) apart: usize,
+    /// Whose plan is read blind.
+    pub(crate) blind: Option<PupilRef>,
+    /// Both readings that were laid side by side last.
+    pub(crate) beside: Option<Beside>,
 }
 
 impl Default for Invented {
@@ -67,6 +78,10 @@ impl Default for Invented {
             carried: None,
             kept: None,
             next: 1,
+            bench: moderation::bench(),
+            apart: 0,
+            blind: None,
+            beside: None,
         }
     }
 }
@@ -84,6 +99,10 @@ impl Invented {
         match request {
             Request::Worklist(_) => Reply::Worklist(Box::new(Self::page())),
             Request::Open(Which::Next(_)) if self.next > 1 => Reply::NobodyNext,
+            Request::Open(Which::Blind(reference)) => {
+                self.blind = Some(reference.clone());
+                Reply::Case(Box::new(self.blind_case(reference)))
+            }
             Request::Open(which) => {
                 if matches!(which, Which::Next(_)) {
                     self.next += 1;
@@ -94,7 +113,7 @@ impl Invented {
                 self.kept = Some((**draft).clone());
                 Reply::Saved(super::now())
             }
-            Request::Discard(_) => {
+            Request::Discard(..) => {
                 self.kept = None;
                 Reply::Discarded
             }
@@ -115,6 +134,11 @@ impl Invented {
             }
             Request::SameWords(item, _) => Reply::SameWords(*item, self.before.clone()),
             Request::Record(draft) => Reply::Recorded(Box::new(self.recorded(draft))),
+            Request::ReadBlind(_)
+            | Request::Bench
+            | Request::Beside(_)
+            | Request::Decide(..)
+            | Request::Harmless(..) => self.moderate(request),
             Request::Withdraw(..)
             | Request::PastePlan { .. }
             | Request::Distribution(_)
@@ -237,6 +261,13 @@ impl Invented {
             pace: Some("4.1 min each".into()),
             limits: Limits::default(),
         }
+    }
+
+    fn blind_case(&self, reference: &PupilRef) -> Case {
+        let mut case = self.case();
+        case.row.reference = reference.clone();
+        case.draft.reader.role = Role::Moderator;
+        case
     }
 
     fn recorded(&self, draft: &Draft) -> Mapping {

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::amendment::Fate;
 use crate::domain::caseload::Event;
 use crate::domain::draft::{ItemId, Step};
-use crate::domain::identity::{LevelId, Reader};
+use crate::domain::identity::{LevelId, Reader, Role};
 use crate::domain::judgement::{AreaLevel, AreaSource};
 use crate::domain::mapping::Mapping;
 use crate::domain::place::Setting;
@@ -185,7 +185,7 @@ fn an_officers_cuts_survive_an_amendment_elsewhere() {
     let to: Vec<_> = halves
         .map(|span| (span, whole.area, whole.heading.clone()))
         .into();
-    let pieces = workspace.cut(&pupil, &to).unwrap();
+    let pieces = workspace.cut(draft.plan.as_ref(), &to).unwrap();
     draft.take(Step::Recut {
         from: vec![ItemId(3)],
         to: pieces,
@@ -332,7 +332,7 @@ fn a_draft_thrown_away_begins_anew_with_what_was_carried() {
         4,
     );
     assert_eq!(state(&mut workspace), State::Draft);
-    workspace.discard(&pupil).unwrap();
+    workspace.discard(&pupil, Role::Officer).unwrap();
     assert_eq!(state(&mut workspace), State::Amended);
     assert_eq!(
         told(&workspace.case(&pupil, at(5)).unwrap().draft),

@@ -193,7 +193,7 @@ fn a_list_that_is_marked_is_the_list_read_anew() {
             lengths.0.checked_add_signed(change),
             "{filter:?}"
         );
-        workspace.discard(&pupil).unwrap();
+        workspace.discard(&pupil, Role::Officer).unwrap();
         assert_eq!(rows(&mut workspace, &filter), before, "{filter:?}");
     }
 }

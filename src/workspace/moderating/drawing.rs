@@ -5,43 +5,14 @@ use std::collections::HashMap;
 use crate::domain::caseload::MappingResult;
 use crate::domain::day::Moment;
 use crate::domain::identity::{PupilRef, Reader, RecordId};
-use crate::domain::moderation::cohort::{Mapped, Outcome, Part, outcome};
-use crate::domain::moderation::ranks::{Ranks, Scales};
+use crate::domain::moderation::cohort::{Mapped, Part, outcome};
+use crate::domain::moderation::queue::{SampleCase, SampleState};
+use crate::domain::moderation::ranks::Scales;
 use crate::domain::moderation::review::{Cohort, Drawn, KeptSample};
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
 
 use super::super::problem::{Problem, Result};
 use super::{Ledger, Officers, Workspace, named, ranks};
-
-/// A sample, and what its readings so far come to.
-#[derive(Clone, Debug)]
-pub struct SampleState {
-    /// The sample as it was drawn.
-    pub kept: KeptSample,
-    /// Its members, in the order in which they are read.
-    pub cases: Vec<SampleCase>,
-    /// Where the cohort stands.
-    pub outcome: Outcome,
-}
-
-/// A member of a sample.
-#[derive(Clone, Debug)]
-pub struct SampleCase {
-    /// The pupil's reference.
-    pub reference: PupilRef,
-    /// The mapping.
-    pub mapping: RecordId,
-    /// Who mapped.
-    pub officer: String,
-    /// Whether it is among those read first.
-    pub first: bool,
-    /// What the officer made of it; nothing where it was taken back since.
-    pub ranks: Option<Ranks>,
-    /// What a moderator made of it.
-    pub moderator: Option<Ranks>,
-    /// The last word on it, where there is one.
-    pub decided: Option<String>,
-}
 
 impl Workspace {
     /// Draws a sample of a cohort's mappings and keeps it; the seed is drawn too where none is given.

@@ -4,49 +4,14 @@ use std::collections::HashSet;
 
 use crate::domain::day::Moment;
 use crate::domain::flag::FlagRule;
-use crate::domain::identity::{PupilRef, Reader, RecordId};
+use crate::domain::identity::{Reader, RecordId, Role};
 use crate::domain::moderation::cohort::Outcome;
+use crate::domain::moderation::queue::{Bench, Queue, Waits};
 use crate::domain::moderation::review::{Conflict, Decision, Review, Stream};
 use crate::domain::moderation::risk::{self, Waiting, Weights};
 
 use super::super::problem::Result;
 use super::{Ledger, Officers, Workspace};
-
-/// A case that waits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waits {
-    /// The pupil's reference.
-    pub reference: PupilRef,
-    /// The officer's mapping.
-    pub mapping: RecordId,
-    /// Who mapped.
-    pub officer: String,
-    /// Why it is reviewed.
-    pub stream: Stream,
-    /// The sample that it was drawn in.
-    pub sample: Option<RecordId>,
-    /// The rules that flagged it and were not found harmless.
-    pub flags: Vec<FlagRule>,
-    /// What these weigh together.
-    pub weight: u32,
-    /// Whether it was read blind and waits for a decision.
-    pub read: bool,
-    /// What was asked or said last, of a case that was returned, answered or escalated.
-    pub said: Option<String>,
-}
-
-/// All that waits, in the order in which to take it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Queue {
-    /// For this reader to review: the samples' first, then the flagged by risk.
-    pub review: Vec<Waits>,
-    /// Returned to the officer, with the question.
-    pub returned: Vec<Waits>,
-    /// Escalated to the board.
-    pub board: Vec<Waits>,
-    /// How many cases wait that this reader may not be given: their own, or of a school they declared.
-    pub barred: usize,
-}
 
 impl Workspace {
     /// What waits, as a reader may be given it.
@@ -70,12 +35,12 @@ impl Workspace {
             for member in members.filter(|one| one.moderator.is_none()) {
                 let officers = officers.iter().find(|one| one.head.id == member.mapping);
                 if let Some(one) = officers.filter(|_| taken.insert(member.mapping.clone())) {
-                    let waits = waits(one, Stream::Random, Some(id.clone()), &ledger);
-                    queue.offer(waits, one, (reader, &conflicts), &ledger);
+                    let waits = waits(one, (Stream::Random, Some(id.clone())), &ledger, reader);
+                    offer(&mut queue, waits, one, (reader, &conflicts), &ledger);
                 }
             }
         }
-        flagged(
+        Self::flagged(
             &officers,
             &ledger,
             (reader, &conflicts),
@@ -84,76 +49,92 @@ impl Workspace {
         );
         Ok(queue)
     }
-}
 
-/// Brings in what is flagged, by risk, and what waits for its officer or the board.
-fn flagged(
-    officers: &[Officers],
-    ledger: &Ledger,
-    who: (&Reader, &[Conflict]),
-    taken: &mut HashSet<RecordId>,
-    queue: &mut Queue,
-) {
-    let weights = Weights::default();
-    let mut waiting: Vec<(Waiting, &Officers)> = Vec::new();
-    for one in officers.iter().filter(|one| !taken.contains(&one.head.id)) {
-        let reviews = ledger.reviews_of(&one.head.id);
-        let stream = reviews
-            .last()
-            .map_or(Stream::Flagged, |last| last.reviewed.stream);
-        let last = last_word(reviews);
-        match last.map(|review| review.reviewed.decision) {
-            Some(Decision::Returned) => {
-                queue.returned.push(waits(one, stream, None, ledger));
-                continue;
-            }
-            Some(Decision::Escalated) => {
-                queue.board.push(waits(one, stream, None, ledger));
-                continue;
-            }
-            Some(decision) if decision.is_final() => continue,
-            Some(_) | None => {}
-        }
-        let flags = open_flags(ledger, &one.head.id);
-        let undecided = ledger.reading_of(&one.head.id).is_some();
-        if !flags.is_empty() || undecided || last.is_some() {
-            let (mapping, recorded) = (one.head.id.clone(), one.head.recorded);
-            let case = Waiting {
-                mapping,
-                recorded,
-                flags,
-            };
-            waiting.push((case, one));
+    /// All that the moderator's screen shows, as the workspace's reader may be given it.
+    pub fn bench(&self, now: Moment) -> Result<Bench> {
+        Ok(Bench {
+            queue: self.queue(&self.seated(Role::Moderator), now)?,
+            samples: self.samples(now)?,
+        })
+    }
+
+    /// The workspace's reader in a role.
+    pub fn seated(&self, role: Role) -> Reader {
+        Reader {
+            name: self.reader.name.clone(),
+            role,
         }
     }
-    let mut order: Vec<Waiting> = waiting.iter().map(|(case, _)| case.clone()).collect();
-    risk::order(&mut order, &weights);
-    let mut by: std::collections::HashMap<RecordId, &Officers> = (waiting.into_iter())
-        .map(|(case, one)| (case.mapping, one))
-        .collect();
-    for case in order {
-        if let Some(one) = by.remove(&case.mapping) {
-            let waits = waits(one, Stream::Flagged, None, ledger);
-            queue.offer(waits, one, who, ledger);
-        }
-    }
-}
 
-impl Queue {
-    /// Puts a case into the reader's queue, unless they may not judge it.
-    fn offer(
-        &mut self,
-        waits: Waits,
-        one: &Officers,
-        (reader, conflicts): (&Reader, &[Conflict]),
+    /// Brings in what is flagged, by risk, and what waits for its officer or the board.
+    fn flagged(
+        officers: &[Officers],
         ledger: &Ledger,
+        who: (&Reader, &[Conflict]),
+        taken: &mut HashSet<RecordId>,
+        queue: &mut Queue,
     ) {
-        let seen = has_escalated(ledger, &waits.mapping, reader);
-        if one.head.reader.name == reader.name || one.is_barred(conflicts, reader) || seen {
-            self.barred += 1;
-        } else {
-            self.review.push(waits);
+        let weights = Weights::default();
+        let mut waiting: Vec<(Waiting, &Officers)> = Vec::new();
+        for one in officers.iter().filter(|one| !taken.contains(&one.head.id)) {
+            let reviews = ledger.reviews_of(&one.head.id);
+            let stream = reviews
+                .last()
+                .map_or(Stream::Flagged, |last| last.reviewed.stream);
+            let last = last_word(reviews);
+            match last.map(|review| review.reviewed.decision) {
+                Some(Decision::Returned) => {
+                    queue
+                        .returned
+                        .push(waits(one, (stream, None), ledger, who.0));
+                    continue;
+                }
+                Some(Decision::Escalated) => {
+                    queue.board.push(waits(one, (stream, None), ledger, who.0));
+                    continue;
+                }
+                Some(decision) if decision.is_final() => continue,
+                Some(_) | None => {}
+            }
+            let flags = open_flags(ledger, &one.head.id);
+            let undecided = ledger.reading_of(&one.head.id).is_some();
+            if !flags.is_empty() || undecided || last.is_some() {
+                let (mapping, recorded) = (one.head.id.clone(), one.head.recorded);
+                let case = Waiting {
+                    mapping,
+                    recorded,
+                    flags,
+                };
+                waiting.push((case, one));
+            }
         }
+        let mut order: Vec<Waiting> = waiting.iter().map(|(case, _)| case.clone()).collect();
+        risk::order(&mut order, &weights);
+        let mut by: std::collections::HashMap<RecordId, &Officers> = (waiting.into_iter())
+            .map(|(case, one)| (case.mapping, one))
+            .collect();
+        for case in order {
+            if let Some(one) = by.remove(&case.mapping) {
+                let waits = waits(one, (Stream::Flagged, None), ledger, who.0);
+                offer(queue, waits, one, who, ledger);
+            }
+        }
+    }
+}
+
+/// Puts a case into the reader's queue, unless they may not judge it.
+fn offer(
+    queue: &mut Queue,
+    waits: Waits,
+    one: &Officers,
+    (reader, conflicts): (&Reader, &[Conflict]),
+    ledger: &Ledger,
+) {
+    let seen = has_escalated(ledger, &waits.mapping, reader);
+    if one.head.reader.name == reader.name || one.is_barred(conflicts, reader) || seen {
+        queue.barred += 1;
+    } else {
+        queue.review.push(waits);
     }
 }
 
@@ -164,6 +145,17 @@ pub(super) fn has_escalated(ledger: &Ledger, mapping: &RecordId, reader: &Reader
         review.reviewed.decision == Decision::Escalated
             && review.reviewed.reader.name == reader.name
     })
+}
+
+/// The blind reading that a reader made of the plan of a mapping.
+pub(super) fn by<'a>(
+    ledger: &'a Ledger,
+    mapping: &RecordId,
+    reader: &Reader,
+) -> Option<&'a RecordId> {
+    let mut readings = ledger.readings_of(mapping);
+    let theirs = readings.find(|read| read.reader.name == reader.name)?;
+    Some(&theirs.mapping)
 }
 
 /// The last word on a mapping; that a flag is harmless is none, for others may wait.
@@ -182,7 +174,12 @@ pub(super) fn open_flags(ledger: &Ledger, mapping: &RecordId) -> Vec<FlagRule> {
     flags.filter(|rule| !harmless.contains(rule)).collect()
 }
 
-fn waits(one: &Officers, stream: Stream, sample: Option<RecordId>, ledger: &Ledger) -> Waits {
+fn waits(
+    one: &Officers,
+    (stream, sample): (Stream, Option<RecordId>),
+    ledger: &Ledger,
+    reader: &Reader,
+) -> Waits {
     let flags = open_flags(ledger, &one.head.id);
     let last = last_word(ledger.reviews_of(&one.head.id));
     Waits {
@@ -194,6 +191,7 @@ fn waits(one: &Officers, stream: Stream, sample: Option<RecordId>, ledger: &Ledg
         weight: Weights::default().sum(&flags),
         flags,
         read: ledger.reading_of(&one.head.id).is_some(),
+        own: by(ledger, &one.head.id, reader).is_some(),
         said: last.and_then(|review| review.reviewed.reason.clone()),
     }
 }

@@ -11,9 +11,9 @@ use crate::domain::moderation::review::{Decision, Review};
 
 use super::super::problem::Result;
 use super::super::{STRETCH, Workspace};
-use super::drawing::SampleState;
 use super::measuring::{Readings, cases, flagged};
 use super::queueing::last_word;
+use crate::domain::moderation::queue::SampleState;
 
 /// A mapping that was reviewed, as it was before: of whom, by whom, what it came to.
 #[derive(Clone, Debug)]

@@ -2,66 +2,22 @@
 
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
+use crate::domain::draft::Draft;
 use crate::domain::flag::FlagRule;
-use crate::domain::identity::{AreaId, LevelId, PupilRef, Reader, RecordId, Role};
+use crate::domain::identity::{PupilRef, Reader, RecordId, Role};
 use crate::domain::judgement::{Judged, Verdict};
 use crate::domain::mapping::{Course, Mapping, Purpose};
 use crate::domain::moderation::ranks::Ranks;
+use crate::domain::moderation::readings::{Beside, Decided, Provisioned};
 use crate::domain::moderation::review::{Decision, KeptSample, Review, Reviewed, Stream};
-use crate::domain::moderation::tolerance::{Difference, Tolerance, differ};
+use crate::domain::moderation::tolerance::{Tolerance, differ};
 use crate::domain::provision::{Provision, Span};
 use crate::store::StoreError;
 
 use super::super::mapping::{Work, named, reasoned};
 use super::super::problem::{Problem, Result};
-use super::queueing::{has_escalated, last_word, open_flags};
-use super::{Ledger, Officers, Workspace};
-
-/// A provision as both readers judged it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Provisioned {
-    /// Its words, as the officer bounded them.
-    pub text: String,
-    /// What the officer took it for.
-    pub officer: Vec<String>,
-    /// What the moderator took it for; nothing where their provisions do not meet it.
-    pub moderator: Vec<String>,
-}
-
-impl Provisioned {
-    /// Whether both took it for the same.
-    pub fn is_same(&self) -> bool {
-        self.officer == self.moderator
-    }
-}
-
-/// Both readings of a plan side by side.
-#[derive(Clone, Debug)]
-pub struct Beside {
-    /// The pupil's reference.
-    pub reference: PupilRef,
-    /// The officer's mapping.
-    pub officer: Mapping,
-    /// The moderator's blind reading.
-    pub moderator: Mapping,
-    /// How they differ.
-    pub difference: Difference,
-    /// The provisions, those that were judged differently first.
-    pub provisions: Vec<Provisioned>,
-    /// What was decided, where nothing is left to decide: the readings are the same, or within tolerance.
-    pub decided: Option<Decision>,
-}
-
-/// A decision as it is handed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decided {
-    /// The decision.
-    pub decision: Decision,
-    /// Why; of a case that is returned, the question.
-    pub reason: Option<String>,
-    /// The descriptor that it turned on.
-    pub descriptor: Option<(AreaId, Option<LevelId>)>,
-}
+use super::queueing::{by, has_escalated, last_word, open_flags};
+use super::{Officers, Workspace};
 
 impl Workspace {
     /// How far two readings may lie apart.
@@ -79,19 +35,61 @@ impl Workspace {
         reader: Reader,
         now: Moment,
     ) -> Result<Beside> {
-        named(&reader)?;
-        if reader.role != Role::Moderator {
-            return Err(Problem::NotModerator(reader.name));
-        }
-        let one = self.officers_mapping(reference, now)?;
-        self.may_judge(&one, &reader)?;
-        if by(&self.ledger()?, &one.head.id, &reader).is_some() {
-            return Err(Problem::ReadAlready(one.reference));
-        }
+        let one = self.readable(reference, &reader, now)?;
         let officer = self.recorded_mapping(&one.head.id)?;
         let entry = self.entry_in_scope(&one.pupil, now)?;
         let moderator = self.record_blind((&officer, &entry), given, reader, now)?;
-        let mut beside = self.lay(one.reference.clone(), officer, moderator);
+        self.close_within(
+            &one,
+            self.lay(one.reference.clone(), officer, moderator),
+            now,
+        )
+    }
+
+    /// Records a moderator's draft as their blind reading; the draft goes in the same change.
+    pub fn read_blind_draft(&mut self, draft: &Draft, now: Moment) -> Result<Beside> {
+        let entry = self.entry_in_scope(&draft.pupil, now)?;
+        let one = self.readable(entry.facts.reference.as_str(), &draft.reader, now)?;
+        let officer = self.recorded_mapping(&one.head.id)?;
+        if draft.plan != officer.sheet.plan {
+            return Err(Problem::MappedAnew(one.reference));
+        }
+        let work = self.drafted(draft)?;
+        let seen = self.rev(&draft.pupil, draft.reader.role);
+        let moderator = self.record_for(&entry, work, Some(Purpose::Blind), Some(seen), now)?;
+        self.revs.remove(&(draft.pupil.clone(), draft.reader.role));
+        self.close_within(
+            &one,
+            self.lay(one.reference.clone(), officer, moderator),
+            now,
+        )
+    }
+
+    /// The officer's mapping that a moderator may read the plan of, blind and for the first time.
+    pub(super) fn readable(
+        &self,
+        reference: &str,
+        reader: &Reader,
+        now: Moment,
+    ) -> Result<Officers> {
+        named(reader)?;
+        if reader.role != Role::Moderator {
+            return Err(Problem::NotModerator(reader.name.clone()));
+        }
+        let one = self.officers_mapping(reference, now)?;
+        self.may_judge(&one, reader)?;
+        let ledger = self.ledger()?;
+        if has_escalated(&ledger, &one.head.id, reader) {
+            return Err(Problem::SeenAlready(one.reference));
+        }
+        if by(&ledger, &one.head.id, reader).is_some() {
+            return Err(Problem::ReadAlready(one.reference));
+        }
+        Ok(one)
+    }
+
+    /// Records the decision where there is none left to make: the readings are the same, or within tolerance.
+    fn close_within(&mut self, one: &Officers, mut beside: Beside, now: Moment) -> Result<Beside> {
         if !beside.difference.within() {
             return Ok(beside);
         }
@@ -107,7 +105,7 @@ impl Workspace {
             descriptor: None,
         };
         let read = &beside.moderator;
-        let reviewed = self.reviewed(&one, Some(read.id.clone()), &decided, &read.sheet.reader)?;
+        let reviewed = self.reviewed(one, Some(read.id.clone()), &decided, &read.sheet.reader)?;
         self.store.review(reviewed, None, now)?;
         beside.decided = Some(decided.decision);
         Ok(beside)
@@ -266,7 +264,7 @@ impl Workspace {
         Ok(())
     }
 
-    fn recorded_mapping(&self, id: &RecordId) -> Result<Mapping> {
+    pub(super) fn recorded_mapping(&self, id: &RecordId) -> Result<Mapping> {
         let mapping = self.store.mapping(id)?;
         mapping.ok_or_else(|| StoreError::UnknownRecord(id.clone()).into())
     }
@@ -312,13 +310,6 @@ impl Workspace {
             moderator,
         }
     }
-}
-
-/// The blind reading that a reader made of the plan of a mapping.
-fn by<'a>(ledger: &'a Ledger, mapping: &RecordId, reader: &Reader) -> Option<&'a RecordId> {
-    let mut readings = ledger.readings_of(mapping);
-    let theirs = readings.find(|read| read.reader.name == reader.name)?;
-    Some(&theirs.mapping)
 }
 
 /// A provision of the officer's as both judged it: the moderator's are those that share most of its words' place.

@@ -1,5 +1,7 @@
 //! Moderation as a whole: a sample drawn, read, decided, and what it measures.
 
+mod walking;
+
 use super::*;
 use crate::domain::flag::FlagRule;
 use crate::domain::identity::{AreaId, LevelId, TariffId};

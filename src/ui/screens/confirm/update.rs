@@ -18,6 +18,7 @@ impl Acts for Confirm {
             | Action::Walk(_)
             | Action::Browse(_)
             | Action::Move(_)
+            | Action::Review(_)
             | Action::House(_) => Turn::stay(),
         }
     }

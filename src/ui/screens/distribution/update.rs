@@ -32,7 +32,7 @@ impl Acts for Distribution {
             }
             Action::Answer(answer) => self.answer(answer),
             Action::Browse(browse) => self.browse(browse, desk),
-            Action::Walk(_) | Action::House(_) => Turn::stay(),
+            Action::Walk(_) | Action::Review(_) | Action::House(_) => Turn::stay(),
         }
     }
 

@@ -50,6 +50,7 @@ impl Acts for FirstRun {
             | Action::Move(_)
             | Action::Walk(_)
             | Action::Browse(_)
+            | Action::Review(_)
             | Action::House(_) => Turn::stay(),
         }
     }

@@ -39,9 +39,11 @@ impl Acts for Frameworks {
                 Turn::stay()
             }
             Action::Browse(Browse::Evidence) => self.ask_evidence(),
-            Action::Browse(_) | Action::Answer(_) | Action::Walk(_) | Action::House(_) => {
-                Turn::stay()
-            }
+            Action::Browse(_)
+            | Action::Answer(_)
+            | Action::Walk(_)
+            | Action::Review(_)
+            | Action::House(_) => Turn::stay(),
         }
     }
 

@@ -28,7 +28,9 @@ impl Acts for History {
             Action::Answer(answer) => self.answer(answer),
             Action::Browse(Browse::Map) => Turn::to(Place::Walk(Which::Pupil(self.pupil.clone()))),
             Action::Browse(Browse::Withdraw) => self.withdraw(),
-            Action::Browse(_) | Action::Walk(_) | Action::House(_) => Turn::stay(),
+            Action::Browse(_) | Action::Walk(_) | Action::Review(_) | Action::House(_) => {
+                Turn::stay()
+            }
         }
     }
 

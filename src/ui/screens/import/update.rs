@@ -20,6 +20,7 @@ impl Acts for Import {
                 | Action::Move(_)
                 | Action::Walk(_)
                 | Action::Browse(_)
+                | Action::Review(_)
                 | Action::House(_),
                 _,
             ) => Turn::stay(),

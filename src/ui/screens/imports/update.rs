@@ -27,9 +27,11 @@ impl Acts for Imports {
                 self.said = Some(Said::Checking);
                 Turn::ask(Request::Validate)
             }
-            Action::Browse(_) | Action::Answer(_) | Action::Walk(_) | Action::House(_) => {
-                Turn::stay()
-            }
+            Action::Browse(_)
+            | Action::Answer(_)
+            | Action::Walk(_)
+            | Action::Review(_)
+            | Action::House(_) => Turn::stay(),
         }
     }
 

@@ -28,6 +28,7 @@ impl Acts for Palette {
             | Action::Answer(_)
             | Action::Walk(_)
             | Action::Browse(_)
+            | Action::Review(_)
             | Action::House(_) => {}
         }
         Turn::stay()

@@ -24,6 +24,7 @@ impl Acts for Paste {
             | Action::Move(_)
             | Action::Walk(_)
             | Action::Browse(_)
+            | Action::Review(_)
             | Action::House(_) => Turn::stay(),
         }
     }

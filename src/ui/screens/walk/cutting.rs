@@ -91,8 +91,8 @@ fn moves(work: &Work, bounds: &Bounds) -> Said {
 
 /// Asks what the pieces would be; an answer that comes too late is dropped.
 fn preview(work: &Work, bounds: &Bounds) -> Turn {
-    let pupil = work.case.draft.pupil.clone();
-    Turn::ask(Request::Preview(pupil, bounds.cut()))
+    let plan = work.case.draft.plan.clone();
+    Turn::ask(Request::Preview(plan, bounds.cut()))
 }
 
 /// Takes in what the pieces would be.
@@ -207,7 +207,7 @@ pub(super) fn merge(work: &mut Work) -> Turn {
 
 fn ask(work: &mut Work, cut: Cut) -> Turn {
     work.say("Reading the new provisions…");
-    Turn::ask(Request::Cut(work.case.draft.pupil.clone(), cut))
+    Turn::ask(Request::Cut(work.case.draft.plan.clone(), cut))
 }
 
 /// Takes the provisions read anew, unless the old ones have gone meanwhile.

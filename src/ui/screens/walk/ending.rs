@@ -162,7 +162,12 @@ fn record(work: &mut Work) -> Turn {
     }
     work.said = None;
     work.stage = Stage::Recording;
-    Turn::ask(Request::Record(Box::new(work.case.draft.clone())))
+    let draft = Box::new(work.case.draft.clone());
+    Turn::ask(if work.is_blind() {
+        Request::ReadBlind(draft)
+    } else {
+        Request::Record(draft)
+    })
 }
 
 /// Goes back to what was shown before the worker was asked to record it.

@@ -3,6 +3,7 @@
 
 use super::work::{Leave, Said, Saving, Stage, Work};
 use crate::domain::day::Moment;
+use crate::domain::draft::Draft;
 use crate::ui::desk::{Go, Place, Question, Turn};
 use crate::ui::message::{Request, Which};
 
@@ -32,6 +33,8 @@ pub(super) fn go(work: &Work, way: Leave) -> Turn {
     let draft = &work.case.draft;
     let turn = match way {
         Leave::Back => Turn::back(),
+        // Which case a moderator takes next, the queue says.
+        Leave::Next if work.is_blind() => Turn::back(),
         Leave::Next => {
             let next = Which::Next(Some(draft.pupil.clone()));
             Turn::go(Go::Instead(Place::Walk(next)))
@@ -40,7 +43,7 @@ pub(super) fn go(work: &Work, way: Leave) -> Turn {
     // A draft from which every step was taken back is none.
     let emptied = draft.is_untouched() && draft.revealed.is_none();
     if emptied && matches!(work.saving, Saving::Saved(_)) {
-        return turn.and(Request::Discard(draft.pupil.clone()));
+        return turn.and(discard(draft));
     }
     turn
 }
@@ -74,6 +77,10 @@ pub(super) fn not_saved(work: &mut Work, why: &str) {
     work.said = Some(Said::Refusal(words));
 }
 
+fn discard(draft: &Draft) -> Request {
+    Request::Discard(draft.pupil.clone(), draft.reader.role)
+}
+
 /// Asks whether the draft is to be thrown away.
 pub(super) fn ask_discard(work: &Work) -> Turn {
     let row = &work.case.row;
@@ -81,6 +88,6 @@ pub(super) fn ask_discard(work: &Work) -> Turn {
         "Throw the draft of {} away and begin anew? What was judged in it is lost; what is recorded stays.",
         row.reference
     );
-    let request = Request::Discard(work.case.draft.pupil.clone());
+    let request = discard(&work.case.draft);
     Turn::to(Place::Confirm(Box::new(Question { words, request })))
 }

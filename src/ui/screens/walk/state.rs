@@ -2,6 +2,7 @@
 
 use super::work::Work;
 use crate::domain::mapping::Mapping;
+use crate::domain::moderation::readings::Beside;
 use crate::ui::message::{Request, Which};
 
 /// Where the walk stands.
@@ -13,6 +14,8 @@ pub(super) enum Phase {
     Stopped(String),
     /// The reader is at work.
     Mapping(Box<Work>),
+    /// The blind reading is recorded, and lies beside the officer's.
+    Read(Box<Beside>),
     /// The mapping is recorded.
     Recorded(Box<Mapping>, Box<Work>),
 }

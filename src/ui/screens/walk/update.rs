@@ -5,9 +5,10 @@ use super::state::{Phase, Walk as WalkScreen};
 use super::work::{Leave, Said, Saving, Stage, Work};
 use super::{answering, cutting, ending, keys, leaving, naming, scale, view};
 use crate::domain::mapping::Mapping;
+use crate::domain::moderation::readings::Beside;
 use crate::ui::action::{Action, Context, Move, Walk};
 use crate::ui::chord::Chord;
-use crate::ui::desk::{Acts, Desk, Turn};
+use crate::ui::desk::{Acts, Desk, Go, Place, Turn};
 use crate::ui::message::{Asked, Case, Reply, Request, Which};
 
 impl Acts for WalkScreen {
@@ -34,7 +35,9 @@ impl Acts for WalkScreen {
                     _,
                 ) => Context::Menu,
             },
-            Phase::Opening | Phase::Stopped(_) | Phase::Recorded(..) => Context::Done,
+            Phase::Opening | Phase::Stopped(_) | Phase::Read(_) | Phase::Recorded(..) => {
+                Context::Done
+            }
         }
     }
 
@@ -85,6 +88,17 @@ impl Acts for WalkScreen {
                 | Action::Walk(_)
                 | Action::Browse(_)
                 | Action::Answer(_)
+                | Action::Review(_)
+                | Action::House(_) => Turn::stay(),
+            },
+            Phase::Read(_) => match action {
+                Action::Move(Move::Close) => Turn::back(),
+                Action::Walk(Walk::Proceed) => self.compare(),
+                Action::Move(_)
+                | Action::Walk(_)
+                | Action::Browse(_)
+                | Action::Answer(_)
+                | Action::Review(_)
                 | Action::House(_) => Turn::stay(),
             },
             Phase::Recorded(mapping, work) => match action {
@@ -100,6 +114,7 @@ impl Acts for WalkScreen {
                 | Action::Walk(_)
                 | Action::Browse(_)
                 | Action::Answer(_)
+                | Action::Review(_)
                 | Action::House(_) => Turn::stay(),
             },
         }
@@ -114,6 +129,7 @@ impl Acts for WalkScreen {
             Reply::Refused(why) => self.refused(asked, why),
             Reply::Discarded => self.begin_anew(),
             Reply::Recorded(mapping) => self.recorded(mapping),
+            Reply::Beside(beside) => self.read(beside),
             Reply::Saved(at) => self.working(|work| leaving::saved(work, at)),
             Reply::SameWords(item, counts) => self.working(|work| {
                 work.before.insert(item, counts);
@@ -123,6 +139,9 @@ impl Acts for WalkScreen {
             Reply::Cut(cut, to) => self.working(|work| cutting::cut_done(work, &cut, to)),
             Reply::Worklist(_)
             | Reply::Withdrawn(_)
+            | Reply::Bench(_)
+            | Reply::Decided(_)
+            | Reply::Harmless(_)
             | Reply::Distribution(_)
             | Reply::Cell(_)
             | Reply::History(_)
@@ -144,6 +163,10 @@ impl Acts for WalkScreen {
             | Reply::Found(_)
             | Reply::Kept => Turn::stay(),
         }
+    }
+
+    fn resume(&mut self, _desk: &Desk) -> Turn {
+        self.compare()
     }
 
     fn wheel(&mut self, at: (u16, u16), lines: i16, desk: &Desk) -> Turn {
@@ -193,8 +216,33 @@ impl WalkScreen {
         let Phase::Mapping(work) = std::mem::replace(&mut self.phase, Phase::Opening) else {
             return Turn::stay();
         };
-        let pupil = work.case.draft.pupil;
-        Turn::ask(Request::Open(Which::Pupil(pupil)))
+        let which = if work.is_blind() {
+            Which::Blind(work.case.row.reference.clone())
+        } else {
+            Which::Pupil(work.case.draft.pupil)
+        };
+        Turn::ask(Request::Open(which))
+    }
+
+    /// Goes on from the blind walk to both readings side by side.
+    fn read(&mut self, beside: Box<Beside>) -> Turn {
+        let phase = std::mem::replace(&mut self.phase, Phase::Read(beside));
+        match phase {
+            Phase::Mapping(work) if work.leaving.is_some() => Turn::back(),
+            Phase::Mapping(_)
+            | Phase::Opening
+            | Phase::Stopped(_)
+            | Phase::Read(_)
+            | Phase::Recorded(..) => self.compare(),
+        }
+    }
+
+    fn compare(&self) -> Turn {
+        let Phase::Read(beside) = &self.phase else {
+            return Turn::stay();
+        };
+        let place = Place::Review(beside.reference.clone(), Some(beside.clone()));
+        Turn::go(Go::Instead(place))
     }
 
     fn recorded(&mut self, mapping: Box<Mapping>) -> Turn {
@@ -227,7 +275,7 @@ impl WalkScreen {
         };
         match asked {
             Asked::Save => leaving::not_saved(work, &why),
-            Asked::Record => ending::not_recorded(work, &why),
+            Asked::Record | Asked::ReadBlind => ending::not_recorded(work, &why),
             // What others made of the same words is a courtesy, and so is what a cut would give; the
             // walk goes on without them.
             Asked::SameWords | Asked::Preview => {}
@@ -237,6 +285,10 @@ impl WalkScreen {
             | Asked::Discard
             | Asked::Renew
             | Asked::Withdraw
+            | Asked::Bench
+            | Asked::Beside
+            | Asked::Decide
+            | Asked::Harmless
             | Asked::PastePlan
             | Asked::Distribution
             | Asked::Cell

@@ -41,6 +41,7 @@ impl Walk {
         let words = match &self.phase {
             Phase::Opening => "Opening the plan…",
             Phase::Stopped(why) => why.as_str(),
+            Phase::Read(_) => "Your reading is recorded. Enter lays it beside the officer's.",
             Phase::Mapping(work) => {
                 draw(work, desk, &mut paint, area);
                 return;

@@ -2,7 +2,7 @@
 
 use super::state::{Choice, Phase, Said, Worklist};
 use crate::domain::worklist::Filter;
-use crate::ui::action::{Action, Answer, Browse, Context, Move};
+use crate::ui::action::{Action, Answer, Browse, Context, Move, Review};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Place, Turn};
 use crate::ui::message::{Asked, Reply, Request, Which};
@@ -43,7 +43,8 @@ impl Acts for Worklist {
             Action::Move(motion) => self.go(motion, desk),
             Action::Browse(browse) => self.browse(browse, desk),
             Action::Answer(answer) => self.answer(answer, desk),
-            Action::Walk(_) | Action::House(_) => Turn::stay(),
+            Action::Review(Review::Open) => Turn::to(Place::Moderation),
+            Action::Walk(_) | Action::Review(_) | Action::House(_) => Turn::stay(),
         }
     }
 

@@ -30,11 +30,17 @@ pub(super) fn header(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         &row.name
     };
     // What fits decides: first the name goes, then the pace, then the day.
-    let rights = [
-        format!("{done} of {all}{pace}{by} "),
-        format!("{done} of {all}{by} "),
-        format!("{done} of {all} "),
-    ];
+    let rights = if work.is_blind() {
+        let short = "read blind ";
+        let words = format!("{short}as moderator: nothing of others is shown ");
+        [words, format!("{short}as moderator "), short.to_owned()]
+    } else {
+        [
+            format!("{done} of {all}{pace}{by} "),
+            format!("{done} of {all}{by} "),
+            format!("{done} of {all} "),
+        ]
+    };
     let lefts = [format!("  {name}"), String::new()];
     let fixed = wide(row.reference.as_str()) + wide(&why) + 5;
     let room = area.width.saturating_sub(fixed);

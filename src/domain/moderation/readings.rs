@@ -1,0 +1,91 @@
+//! Both readings of a plan side by side, and a decision as it is handed in.
+
+use super::super::framework::Framework;
+use super::super::identity::{AreaId, LevelId, PupilRef};
+use super::super::mapping::Mapping;
+use super::ranks::Measure;
+use super::review::Decision;
+use super::tolerance::{self, Difference};
+
+/// A provision as both readers judged it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provisioned {
+    /// Its words, as the officer bounded them.
+    pub text: String,
+    /// What the officer took it for.
+    pub officer: Vec<String>,
+    /// What the moderator took it for; nothing where their provisions do not meet it.
+    pub moderator: Vec<String>,
+}
+
+impl Provisioned {
+    /// Whether both took it for the same.
+    pub fn is_same(&self) -> bool {
+        self.officer == self.moderator
+    }
+}
+
+/// Both readings of a plan side by side.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The pupil's reference.
+    pub reference: PupilRef,
+    /// The officer's mapping.
+    pub officer: Mapping,
+    /// The moderator's blind reading.
+    pub moderator: Mapping,
+    /// How they differ.
+    pub difference: Difference,
+    /// The provisions, those that were judged differently first.
+    pub provisions: Vec<Provisioned>,
+    /// The last word on it, where there is one; of readings that are the same or within tolerance it is given at once.
+    pub decided: Option<Decision>,
+}
+
+impl Beside {
+    /// The decision that closed the case; nothing where it is still to be decided, or waits for an answer or the board.
+    pub fn closed(&self) -> Option<Decision> {
+        self.decided.filter(|decision| decision.is_final())
+    }
+}
+
+/// An area, and where it turned on one its level.
+pub type Descriptor = (AreaId, Option<LevelId>);
+
+/// A decision as it is handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The decision.
+    pub decision: Decision,
+    /// Why; of a case that is returned, the question.
+    pub reason: Option<String>,
+    /// The descriptor that it turned on.
+    pub descriptor: Option<Descriptor>,
+}
+
+/// How two readings lie beside each other at one measure, in words.
+pub fn side_words(side: &tolerance::Beside) -> &'static str {
+    match (side.by, side.within) {
+        (Some(0), _) => "the same",
+        (_, true) => "within tolerance",
+        (_, false) => "outside tolerance",
+    }
+}
+
+/// A rank at a measure as the framework calls it; what is not there says so.
+pub fn rank_words(framework: &Framework, measure: &Measure, rank: Option<usize>) -> String {
+    let named = match (measure, rank) {
+        (Measure::Tariff, None) => Some("cannot map".to_owned()),
+        (Measure::Area(_), None) => Some("not settled".to_owned()),
+        (Measure::Tariff, Some(rank)) => framework.tariffs.get(rank).map(|one| one.id.to_string()),
+        (Measure::Area(area), Some(rank)) => {
+            level_at(framework, area, rank).map(LevelId::to_string)
+        }
+    };
+    named.unwrap_or_default()
+}
+
+/// The level of a rank on an area's own scale.
+pub fn level_at<'a>(framework: &'a Framework, area: &AreaId, rank: usize) -> Option<&'a LevelId> {
+    framework.area(area)?.levels.get(rank)
+}
