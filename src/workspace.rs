@@ -46,8 +46,10 @@ use std::sync::Arc;
 use crate::catalogue::Shelf;
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Day;
+use crate::domain::flag::rules::Limits;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilId, Reader, Role};
+use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignments, Basis, Dates, Order};
 use crate::section_f;
 use crate::store::{Rev, Store};
@@ -72,6 +74,10 @@ pub struct Workspace {
     assignments: Arc<Assignments>,
     /// The number of the authority whose caseload it is.
     authority: Option<u16>,
+    /// From where on the rules flag.
+    limits: Limits,
+    /// How far two readings may lie apart.
+    tolerance: Tolerance,
     caseload: Option<Caseload>,
     /// Pupils whose cases have changed since the caseload was read.
     changed: Vec<PupilId>,

@@ -8,6 +8,7 @@ mod documents;
 mod frameworks;
 mod import;
 mod moderate;
+mod set;
 
 use std::path::PathBuf;
 
@@ -23,6 +24,8 @@ pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
     Conflict, Decide, Harmless, Moderate, ModerateCommand, Outcome, Review, Sample, Waiting,
 };
+
+pub(crate) use set::{Set, Setting};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
@@ -362,33 +365,6 @@ pub(crate) struct Changes {
     /// Print JSON: {"ref", "before": {"version", "file", "received"}, "now", "mapping", "told", "changes": {"same", "reworded", "dose_changed", "new", "gone"}, "provisions": [{"fate", "n", "before", "text", "text_before", "words": [{"what", "text"}], "dose", "dose_before", "judged": [{"area", "level", "set_aside", "note"}]}], "stands": {"provisions", "areas"}}.
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-/// The settings of a workspace.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Setting {
-    /// The reader's name.
-    Reader,
-    /// Who comes first: priority groups with commas between.
-    Order,
-    /// By when a plan is final before a phase transfer, as 02-15.
-    TransferBy,
-    /// The same before a transfer to post-16, as 03-31.
-    Post16By,
-    /// How many days before it is due an annual review moves a pupil up.
-    ReviewWindow,
-    /// The code of the authority whose caseload it is, as 886: pupils whose plan another one maintains are kept apart.
-    Authority,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Set {
-    /// The setting.
-    #[arg(value_enum)]
-    pub(crate) setting: Setting,
-    /// Its value.
-    #[arg(value_name = "VALUE")]
-    pub(crate) value: String,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! `continuum set`: keeps a setting of the workspace.
 
+use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Dates, MonthDay};
 
 use super::arguments::{Set, Setting};
@@ -22,6 +23,11 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
             let code = value.parse().ok().filter(|_| value.len() == 3);
             workspace.serve(code.ok_or_else(wrong)?)?;
         }
+        Setting::Limit => {
+            let (name, value) = limit(value)?;
+            workspace.limit(name, value)?;
+        }
+        Setting::Tolerance => workspace.tolerate(tolerance(value)?)?,
         Setting::TransferBy => {
             let transfer = day(value)?;
             workspace.date_by(Dates { transfer, ..dates })?;
@@ -43,6 +49,31 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
         }
     }
     output::line("Kept.")
+}
+
+/// Reads `vague=30`; which limits there are is asked where they are kept.
+fn limit(text: &str) -> Result<(&str, &str), Failure> {
+    let parts = text.split_once('=');
+    let parts = parts.map(|(name, value)| (name.trim(), value.trim()));
+    parts.ok_or_else(|| {
+        Failure::usage(format!("\"{text}\" is not a limit and its value."))
+            .hint("Write it as vague=30.")
+    })
+}
+
+/// Reads `0,1`: at the tariff, at an area's level.
+fn tolerance(text: &str) -> Result<Tolerance, Failure> {
+    let parts = text.split_once(',');
+    let parts = parts.and_then(|(tariff, area)| {
+        Some(Tolerance {
+            tariff: tariff.trim().parse().ok()?,
+            area: area.trim().parse().ok()?,
+        })
+    });
+    parts.ok_or_else(|| {
+        Failure::usage(format!("\"{text}\" is no tolerance."))
+            .hint("Write how many tariffs and how many levels apart is still the same, as 0,1.")
+    })
 }
 
 /// Reads a day of every year, as `02-15`.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::amendment::Changes;
 use super::caseload::{Event, Plan};
 use super::draft::Draft;
+use super::flag::rules::Limits;
 use super::framework::Framework;
 use super::identity::{AreaId, LevelId, PupilId, PupilRef};
 use super::mark::Mark;
@@ -73,6 +74,8 @@ pub struct Case {
     pub group_done_by: Option<String>,
     /// The mean time a pupil of those recorded today took, in words.
     pub pace: Option<String>,
+    /// From where on the rules flag.
+    pub limits: Limits,
 }
 
 /// A pupil of a cell of the distribution.

@@ -1,6 +1,9 @@
 //! Flags: what a moderator should look at, and why.
 
+mod limits;
 pub mod rules;
+
+pub use limits::LimitFault;
 
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +46,10 @@ pub enum FlagRule {
     CannotMap,
     /// The officer asked for a second pair of eyes.
     Unsure,
+    /// The tariff is among the outer ones of those mapped in the setting.
+    UnusualTariff,
+    /// The school's own reading came to another tariff.
+    SchoolDiffers,
 }
 
 impl FlagRule {
@@ -62,6 +69,8 @@ impl FlagRule {
             Self::ForeignCode => "another pupil is named in the text",
             Self::CannotMap => "the plan cannot be mapped",
             Self::Unsure => "the officer was not sure",
+            Self::UnusualTariff => "the tariff is unusual for the setting",
+            Self::SchoolDiffers => "the school's reading came to another tariff",
         }
     }
 }

@@ -43,6 +43,30 @@ pub struct Levelled {
 }
 
 impl Store {
+    /// Counts the mappings that stand in a setting under a framework version by their tariff, schools' own readings and
+    /// those read for another purpose aside.
+    pub fn tariffs_in(
+        &self,
+        framework: &FrameworkKey,
+        setting: Option<Setting>,
+    ) -> Result<Vec<(TariffId, u64)>> {
+        let sql = "SELECT m.tariff, count(*) FROM mapping m
+            WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.setting IS ?3 AND m.tariff IS NOT NULL
+                AND m.role <> 'school' AND m.purpose IS NULL
+                AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+            GROUP BY m.tariff";
+        let asked = (
+            &framework.id,
+            &framework.version,
+            setting.map(Setting::code),
+        );
+        ask::all(&self.db, sql, asked, |row| {
+            let row = &mut Columns::of(row);
+            let tariff = row.name(TariffId::new)?;
+            Ok((tariff, row.plain::<i64>()?.unsigned_abs()))
+        })
+    }
+
     /// Gives what the mappings under a framework version came to, in the order of their ids.
     pub fn levelled(&self, framework: &FrameworkKey) -> Result<Vec<Levelled>> {
         let moment = still(&self.db)?;

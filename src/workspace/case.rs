@@ -97,6 +97,7 @@ impl Workspace {
             group,
             group_done_by,
             pace: self.pace_in_words(now)?,
+            limits: self.limits,
         })
     }
 

@@ -1,10 +1,10 @@
 //! From a draft or a file of judgements to a record: one way for both, with the same refusals.
 
-use crate::domain::caseload::Entry;
+use crate::domain::caseload::{Entry, MappingResult};
 use crate::domain::day::Moment;
 use crate::domain::draft::Draft;
-use crate::domain::flag::rules::{self, Before, Limits};
-use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId};
+use crate::domain::flag::rules::{self, Before, Limits, Mapped};
+use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId, Role, TariffId};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
 use crate::domain::mapping::{Course, Mapping, Purpose, Sheet, TakenOver, Withdrawal};
 use crate::domain::place::{Phase, Setting};
@@ -29,7 +29,7 @@ pub(super) struct Work {
 
 /// What follows from a reader's work, by the framework.
 pub(super) struct Settling {
-    setting: Option<Setting>,
+    pub(super) setting: Option<Setting>,
     phase: Option<Phase>,
     settled: Settled,
 }
@@ -60,7 +60,8 @@ impl Work {
         basis: &Basis<'_>,
         entry: &Entry,
         settling: Settling,
-        before: &[Before],
+        (before, mapped): (&[Before], &Mapped),
+        limits: &Limits,
     ) -> Sheet {
         let framework = basis.framework;
         let Settling {
@@ -79,9 +80,11 @@ impl Work {
                 changed_after_reveal: self.course.changed_after_reveal,
                 pupil_hint: self.reading.pupil_hint.as_deref(),
                 before,
+                mapped,
+                school: schools_tariff(entry),
                 today: basis.today,
             },
-            &Limits::default(),
+            limits,
         );
         Sheet {
             pupil: entry.pupil.clone(),
@@ -231,7 +234,9 @@ impl Workspace {
         let basis = self.basis(&framework, now.day());
         let settling = work.settle(&basis, entry)?;
         let before = self.judged_before(&work.provisions)?;
-        let mut sheet = work.sheet(&basis, entry, settling, &before);
+        let mapped = self.store.tariffs_in(&framework.key, settling.setting)?;
+        let limits = self.limits;
+        let mut sheet = work.sheet(&basis, entry, settling, (&before, &mapped), &limits);
         sheet.purpose = purpose;
         let mapping = self.store.record(sheet, seen, now)?;
         self.refresh(&entry.pupil);
@@ -267,6 +272,16 @@ impl Workspace {
         let basis = self.basis(&framework, now.day());
         scoped(&basis, &entry)?;
         Ok(entry)
+    }
+}
+
+/// The tariff of a school's own reading of its pupil.
+fn schools_tariff(entry: &Entry) -> Option<&TariffId> {
+    let mut latest = entry.mappings.iter().rev();
+    let schools = latest.find(|one| one.reader.role == Role::School)?;
+    match &schools.result {
+        MappingResult::Tariff(tariff, _) => Some(tariff),
+        MappingResult::CannotMap(_) => None,
     }
 }
 

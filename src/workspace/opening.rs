@@ -9,6 +9,7 @@ use crate::domain::case::Opening;
 use crate::domain::day::Moment;
 use crate::domain::framework::{Framework, Status};
 use crate::domain::identity::{FrameworkKey, Reader, Role};
+use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignment, Assignments, Dates, Order, Part};
 use crate::section_f::{self, Wording};
 use crate::store::{End, FILE, KEY_FILE, Mint, Store, Verified};
@@ -28,6 +29,8 @@ pub(super) mod kept {
     pub(super) const ORDER: &str = "order";
     pub(super) const ASSIGNMENTS: &str = "assignments";
     pub(super) const AUTHORITY: &str = "authority";
+    pub(super) const LIMITS: &str = "limits";
+    pub(super) const TOLERANCE: &str = "tolerance_";
     pub(in crate::workspace) const COLUMNS: &str = "columns_";
 }
 
@@ -79,6 +82,10 @@ impl Workspace {
         let groups = groups.and_then(|groups| serde_json::from_str(&groups).ok());
         let authority = store.meta(kept::AUTHORITY)?;
         let authority = authority.and_then(|code| code.parse().ok());
+        let limits = store.meta(kept::LIMITS)?;
+        let limits = limits.and_then(|limits| serde_json::from_str(&limits).ok());
+        let tolerance = store.meta(&[kept::TOLERANCE, &framework.key.id].concat())?;
+        let tolerance = tolerance.and_then(|one| serde_json::from_str(&one).ok());
         let section_f = plan_reader(folder, &framework)?;
         Ok(Self {
             folder: folder.to_owned(),
@@ -93,6 +100,8 @@ impl Workspace {
             order: order.unwrap_or_else(Order::default),
             dates: dates.unwrap_or_default(),
             authority,
+            limits: limits.unwrap_or_default(),
+            tolerance: tolerance.unwrap_or_default(),
             assignments: Arc::new(groups.unwrap_or_default()),
             caseload: None,
             changed: Vec::new(),
@@ -214,6 +223,25 @@ impl Workspace {
             .set_meta(kept::AUTHORITY, &authority.to_string())?;
         self.authority = Some(authority);
         self.forget();
+        Ok(())
+    }
+
+    /// Keeps from where on a rule flags, by the limit's name.
+    pub fn limit(&mut self, name: &str, value: &str) -> Result<()> {
+        let mut limits = self.limits;
+        limits.set(name, value).map_err(Problem::Limit)?;
+        let written = serde_json::to_string(&limits).unwrap_or_default();
+        self.store.set_meta(kept::LIMITS, &written)?;
+        self.limits = limits;
+        Ok(())
+    }
+
+    /// Keeps how far two readings may lie apart under the framework.
+    pub fn tolerate(&mut self, tolerance: Tolerance) -> Result<()> {
+        let written = serde_json::to_string(&tolerance).unwrap_or_default();
+        let name = [kept::TOLERANCE, &self.framework.key.id].concat();
+        self.store.set_meta(&name, &written)?;
+        self.tolerance = tolerance;
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! Why something could not be done: the sentences of every room below, and this one's own.
 
 use crate::catalogue::Finding;
+use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
 use crate::domain::settle::Refusal;
 use crate::exchange::fault::Fault;
@@ -81,6 +82,9 @@ pub enum Problem {
         "{0} was mapped again from another version of the plan, which is the one to read now. Leave the case and open it again."
     )]
     MappedAnew(PupilRef),
+    /// A limit of the flags cannot be set so.
+    #[error(transparent)]
+    Limit(LimitFault),
     /// An appeal goes to somebody else.
     #[error(
         "You brought {0} to the board yourself; a moderator who has not seen the case reads it now."

@@ -169,12 +169,14 @@ impl Workspace {
             settling,
             at,
         } = read;
-        let before = tally.before(&self.store, &basis.framework.key, &work.provisions)?;
+        let key = &basis.framework.key;
+        let before = tally.before(&self.store, key, &work.provisions)?;
+        let mapped = tally.mapped(&self.store, key, settling.setting)?;
         let basis = Basis {
             today: at.day(),
             ..*basis
         };
-        let sheet: Sheet = work.sheet(&basis, &entry, settling, &before);
+        let sheet: Sheet = work.sheet(&basis, &entry, settling, (&before, &mapped), &self.limits);
         tally.count(&sheet);
         self.store.record_part(sheet, at)?;
         Ok(())

@@ -1,54 +1,20 @@
 //! The rules that flag a mapping by what its own sheet says; each gives its reason with the numbers.
 
+mod beside;
+
 use super::super::day::Day;
 use super::super::exact::Quantity;
 use super::super::framework::Framework;
-use super::super::identity::{AreaId, LevelId, Upn};
+use super::super::identity::{AreaId, LevelId, TariffId, Upn};
 use super::super::judgement::{Judged, Judgement, SetAside, Verdict};
 use super::super::place::Setting;
 use super::super::provision::Provision;
 use super::super::pupil::Facts;
 use super::super::settle::Settled;
-use super::super::summary::school_week;
 use super::{Flag, FlagRule};
 
-/// From where on a rule flags; settings of the workspace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Unquantified provisions in a hundred, above which a plan is flagged: 40.
-    ///
-    /// A plan less than 60 % quantified cannot be costed.
-    pub unquantified: u32,
-    /// The same in special schools, maintained or not: 70. Their plans may lawfully say less.
-    pub unquantified_special: u32,
-    /// Vague provisions in a hundred, above which a plan is flagged: 25.
-    pub vague: u32,
-    /// The same in special schools, maintained or not: 50.
-    pub vague_special: u32,
-    /// Levels between the highest and the lowest area from which a profile is uneven: 3.
-    pub uneven: usize,
-    /// Months after which an annual review is old: 12.
-    pub stale_months: i32,
-    /// Hours in a school week: 32.5.
-    pub school_week: Quantity,
-    /// Earlier judgements of the same words from which theirs is compared: 3.
-    pub same_words: u32,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            unquantified: 40,
-            unquantified_special: 70,
-            vague: 25,
-            vague_special: 50,
-            uneven: 3,
-            stale_months: 12,
-            school_week: school_week(),
-            same_words: 3,
-        }
-    }
-}
+pub use super::limits::Limits;
+pub use beside::Mapped;
 
 /// How the words of a provision were judged before, by whomever, under the same framework.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +46,10 @@ pub struct Case<'a> {
     pub pupil_hint: Option<&'a str>,
     /// How the same words were judged before.
     pub before: &'a [Before],
+    /// How often each tariff stands in the setting; empty where that is not asked.
+    pub mapped: &'a [(TariffId, u64)],
+    /// The tariff of the school's own reading, where it made one.
+    pub school: Option<&'a TariffId>,
     /// The day of the mapping.
     pub today: Day,
 }
@@ -100,6 +70,14 @@ pub fn flags(case: &Case<'_>, limits: &Limits) -> Vec<Flag> {
         (FlagRule::ForeignCode, foreign_code(case)),
         (FlagRule::CannotMap, cannot_map(case)),
         (FlagRule::Unsure, unsure(case)),
+        (
+            FlagRule::UnusualTariff,
+            beside::unusual_tariff(case, limits),
+        ),
+        (
+            FlagRule::SchoolDiffers,
+            beside::school_differs(case, limits),
+        ),
     ];
     let flag = |(rule, reason): (FlagRule, Option<String>)| {
         Some(Flag {

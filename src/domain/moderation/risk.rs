@@ -39,6 +39,8 @@ pub fn usual(rule: FlagRule) -> u32 {
         FlagRule::OpenTop
         | FlagRule::CannotMap
         | FlagRule::SameWords
+        | FlagRule::SchoolDiffers
+        | FlagRule::UnusualTariff
         | FlagRule::HoursExceedWeek => 3,
         FlagRule::Borderline | FlagRule::UnevenProfile => 2,
         FlagRule::Unquantified | FlagRule::Vague | FlagRule::StalePlan => 1,

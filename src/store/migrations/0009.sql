@@ -4,6 +4,9 @@
 -- standardisation set's. Null elsewhere, so that the digests of older records stand.
 ALTER TABLE mapping ADD COLUMN purpose TEXT CHECK (purpose IN ('blind', 'seed', 'standard'));
 
+-- How many have which tariff in a setting, asked with every mapping that is recorded.
+CREATE INDEX mapping_by_setting ON mapping (framework, framework_version, setting, tariff, role, purpose, id);
+
 -- A sample: of which cohort, from which seed, by which limits, from how many mappings.
 CREATE TABLE sample (
     id                TEXT PRIMARY KEY,

@@ -11,6 +11,7 @@ use crate::domain::amendment::Changes;
 use crate::domain::caseload::Plan;
 use crate::domain::day::{Day, Moment};
 use crate::domain::draft::{Carried, Draft};
+use crate::domain::flag::rules::Limits;
 use crate::domain::framework::{Framework, Route, Walk};
 use crate::domain::identity::{
     AreaId, LevelId, Origin, PlanId, PupilId, PupilRef, Reader, RecordId, Role, TariffId,
@@ -258,6 +259,7 @@ impl Invented {
             group: (12, 318),
             group_done_by: Some("9 Feb".into()),
             pace: Some("4.1 min each".into()),
+            limits: Limits::default(),
         }
     }
 

@@ -22,7 +22,7 @@ use super::{Officers, Workspace};
 impl Workspace {
     /// How far two readings may lie apart.
     pub fn tolerance(&self) -> Tolerance {
-        Tolerance::default()
+        self.tolerance
     }
 
     /// Records a moderator's blind reading of the plan that an officer mapped, and lays the two side by side.

@@ -36,7 +36,7 @@ fn moderator() -> Reader {
 }
 
 /// A workspace of so many pupils who have the same plan.
-fn workspace(pupils: usize) -> (tempfile::TempDir, Workspace) {
+fn workspace(pupils: i64) -> (tempfile::TempDir, Workspace) {
     let folder = tempfile::tempdir().unwrap();
     let mut workspace = Workspace::open(folder.path(), Some(7), at(0)).unwrap();
     workspace.be("Ada").unwrap();
@@ -79,17 +79,11 @@ fn judged(ci: &str, cl: &str) -> Judged {
     }
 }
 
-fn map(workspace: &mut Workspace, n: usize, levels: (&str, &str), who: &str) -> Mapping {
+fn map(workspace: &mut Workspace, n: i64, levels: (&str, &str), who: &str) -> Mapping {
     let judged = judged(levels.0, levels.1);
     let (reference, reader) = (format!("K-{n}"), reader(who, Role::Officer));
     workspace
-        .record_judged(
-            &reference,
-            judged,
-            None,
-            reader,
-            at(i64::try_from(n).unwrap()),
-        )
+        .record_judged(&reference, judged, None, reader, at(n))
         .unwrap()
 }
 

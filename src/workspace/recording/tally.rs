@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::domain::digest::Digest;
-use crate::domain::flag::rules::Before;
+use crate::domain::flag::rules::{Before, Mapped};
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, Role};
 use crate::domain::judgement::Verdict;
 use crate::domain::mapping::Sheet;
+use crate::domain::place::Setting;
 use crate::domain::provision::{Provision, words_key};
 use crate::store::Store;
 
@@ -23,6 +24,8 @@ type Counts = Vec<(AreaId, Option<LevelId>, u32)>;
 #[derive(Default)]
 pub(super) struct Tally {
     known: HashMap<Digest, Counts>,
+    /// How often each tariff stands in a setting.
+    mapped: HashMap<Option<Setting>, Mapped>,
 }
 
 impl Tally {
@@ -52,10 +55,35 @@ impl Tally {
         Ok(before)
     }
 
+    /// How often each tariff stands in a setting.
+    pub(super) fn mapped(
+        &mut self,
+        store: &Store,
+        framework: &FrameworkKey,
+        setting: Option<Setting>,
+    ) -> Result<Mapped> {
+        if let Some(mapped) = self.mapped.get(&setting) {
+            return Ok(mapped.clone());
+        }
+        let mapped = store.tariffs_in(framework, setting)?;
+        self.mapped.insert(setting, mapped.clone());
+        Ok(mapped)
+    }
+
     /// Counts a mapping that is about to be recorded: once for each area and level that it gives words.
     pub(super) fn count(&mut self, sheet: &Sheet) {
         if sheet.reader.role == Role::School {
             return;
+        }
+        if let (Some(outcome), Some(mapped)) = (&sheet.outcome, self.mapped.get_mut(&sheet.setting))
+        {
+            match mapped
+                .iter_mut()
+                .find(|(tariff, _)| *tariff == outcome.tariff)
+            {
+                Some((_, count)) => *count += 1,
+                None => mapped.push((outcome.tariff.clone(), 1)),
+            }
         }
         let mut given = BTreeSet::new();
         for judgement in &sheet.judged.judgements {

@@ -23,6 +23,8 @@ struct Desk {
     changed: bool,
     hint: Option<String>,
     before: Vec<Before>,
+    mapped: Mapped,
+    school: Option<TariffId>,
 }
 
 /// A desk with `quantified` provisions of an hour a week and `open` ones without a dose.
@@ -41,6 +43,8 @@ fn desk(quantified: u32, open: u32) -> Desk {
         changed: false,
         hint: None,
         before: vec![],
+        mapped: vec![],
+        school: None,
     }
 }
 
@@ -56,6 +60,8 @@ impl Desk {
             changed_after_reveal: self.changed,
             pupil_hint: self.hint.as_deref(),
             before: &self.before,
+            mapped: &self.mapped,
+            school: self.school.as_ref(),
             today: day("2026-11-02"),
         };
         flags(&case, &Limits::default())
@@ -284,4 +290,54 @@ proptest! {
         let (less, more) = (desk(quantified, open), desk(quantified + 1, open - 1));
         prop_assert!(flagged(&less) || !flagged(&more));
     }
+}
+
+/// A desk whose outcome is a tariff.
+fn with_tariff(tariff: &str) -> Desk {
+    let mut desk = desk(3, 0);
+    desk.settled.outcome = Some(Outcome {
+        tariff: TariffId::new(tariff),
+        route: Route::Tariff,
+        several: vec![],
+        trace: vec![],
+    });
+    desk
+}
+
+#[test]
+fn a_tariff_among_the_outer_ones_of_its_setting_is_unusual() {
+    let mapped = |counts: [u64; 5]| -> Mapped {
+        let tariff = |(rank, count)| (TariffId::new(format!("T{rank}")), count);
+        counts.into_iter().enumerate().map(tariff).collect()
+    };
+    let mut high = with_tariff("T4");
+    high.mapped = mapped([10, 60, 40, 8, 2]);
+    let reason = "2 of 120 mapped in mainstream have T4 or a higher one; the outer 5 in a hundred are looked at";
+    only(&high, FlagRule::UnusualTariff, reason);
+    // Three of 120 are just the outer half of five in a hundred; four are more.
+    high.mapped = mapped([10, 60, 40, 7, 3]);
+    assert_eq!(high.flags().len(), 1);
+    high.mapped = mapped([10, 60, 40, 6, 4]);
+    assert_eq!(high.flags(), []);
+    let mut low = with_tariff("T0");
+    low.mapped = mapped([1, 60, 40, 8, 11]);
+    let reason = "1 of 120 mapped in mainstream have T0 or a lower one; the outer 5 in a hundred are looked at";
+    only(&low, FlagRule::UnusualTariff, reason);
+    // Too few are mapped to say what is usual.
+    low.mapped = mapped([0, 20, 10, 5, 4]);
+    assert_eq!(low.flags(), []);
+    low.mapped = mapped([0, 20, 10, 5, 5]);
+    assert_eq!(low.flags().len(), 1);
+    low.setting = None;
+    assert_eq!(low.flags(), []);
+}
+
+#[test]
+fn a_tariff_that_is_not_the_schools_is_flagged_beyond_the_limit() {
+    let mut desk = with_tariff("T3");
+    desk.school = Some(TariffId::new("T3"));
+    assert_eq!(desk.flags(), []);
+    desk.school = Some(TariffId::new("T2"));
+    let reason = "the school read T2, and this reading gives T3";
+    only(&desk, FlagRule::SchoolDiffers, reason);
 }

@@ -5,7 +5,7 @@ use super::work::{Before, Said, Stage, Work};
 use crate::domain::derive::{Derived, derive};
 use crate::domain::draft::Step;
 use crate::domain::flag::Flag;
-use crate::domain::flag::rules::{self as flag, Limits};
+use crate::domain::flag::rules as flag;
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
 use crate::domain::settle::{profile, settle};
 use crate::ui::desk::{Desk, Turn};
@@ -70,6 +70,9 @@ fn flags(work: &Work, judged: &Judged) -> Vec<Flag> {
             changed_after_reveal: work.case.draft.changed_after_reveal,
             pupil_hint: work.case.reading.pupil_hint.as_deref(),
             before: &before,
+            // What others have is no matter before the mapping is recorded.
+            mapped: &[],
+            school: None,
             today: work
                 .case
                 .draft
@@ -77,7 +80,7 @@ fn flags(work: &Work, judged: &Judged) -> Vec<Flag> {
                 .unwrap_or(work.case.draft.opened)
                 .day(),
         },
-        &Limits::default(),
+        &work.case.limits,
     )
 }
 

@@ -1,0 +1,34 @@
+//! The arguments of `continuum set`.
+
+use clap::{Args, ValueEnum};
+
+/// The settings of a workspace.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Setting {
+    /// The reader's name.
+    Reader,
+    /// Who comes first: priority groups with commas between.
+    Order,
+    /// By when a plan is final before a phase transfer, as 02-15.
+    TransferBy,
+    /// The same before a transfer to post-16, as 03-31.
+    Post16By,
+    /// How many days before it is due an annual review moves a pupil up.
+    ReviewWindow,
+    /// The code of the authority whose caseload it is, as 886: pupils whose plan another one maintains are kept apart.
+    Authority,
+    /// From where on a rule flags, as vague=30.
+    Limit,
+    /// How many tariffs and levels two readings may lie apart, as 0,1.
+    Tolerance,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Set {
+    /// The setting.
+    #[arg(value_enum)]
+    pub(crate) setting: Setting,
+    /// Its value.
+    #[arg(value_name = "VALUE")]
+    pub(crate) value: String,
+}
