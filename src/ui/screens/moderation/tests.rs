@@ -125,7 +125,7 @@ fn a_rule_is_put_aside_by_whoever_has_seen_the_rules() {
     stage.shows("r shows them; whoever looks has seen them");
     stage.keys("r h");
     stage.shows("Put which rule aside for the marked one?");
-    stage.shows("another pupil is named in the text: 1 case");
+    stage.shows("another pupil in the text: 1 case");
     stage.keys("2");
     stage.types("asked");
     stage.keys("enter");
