@@ -140,7 +140,7 @@ fn a_rule_is_put_aside_by_whoever_has_seen_the_rules() {
     stage.shows("Put aside as harmless for 1 mappings");
     assert!(!stage.text(120, 40).contains("1 marked"));
     stage.keys("h");
-    stage.shows("the officer was not sure: 2 cases");
+    stage.shows("the officer asked: 2 cases");
 }
 
 #[test]
