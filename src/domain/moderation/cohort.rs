@@ -75,36 +75,6 @@ pub enum Outcome {
     Again(Scope),
 }
 
-impl Outcome {
-    /// Where the cohort stands, in words.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Empty => "nothing of it is left: every mapping was made anew since".to_owned(),
-            Self::First { left } => {
-                format!("{left} of the first are to be read; none so far is outside tolerance")
-            }
-            Self::Whole { left } => {
-                format!("one is outside tolerance, so the whole sample is read: {left} are left")
-            }
-            Self::Stands { read } => {
-                format!("all {read} read are within tolerance: the cohort stands")
-            }
-            Self::Shift(shift) => {
-                let step = |one: &Step| format!("{} by {}", one.measure, -one.by);
-                let steps: Vec<String> = shift.steps.iter().map(step).collect();
-                format!(
-                    "read in one direction throughout: a shift of {} is proposed for {} mappings; two names make it",
-                    steps.join(", "),
-                    shift.lines.len()
-                )
-            }
-            Self::Again(scope) => {
-                format!("no one direction: {} is to be mapped again", scope.words())
-            }
-        }
-    }
-}
-
 /// A shift proposed for a cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {

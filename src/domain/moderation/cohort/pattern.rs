@@ -27,17 +27,6 @@ pub enum Scope {
     Descriptor(AreaId, usize),
 }
 
-impl Scope {
-    /// The words for it.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Cohort => "the whole cohort".to_owned(),
-            Self::Area(area) => format!("the area {area}"),
-            Self::Descriptor(area, rank) => format!("the descriptor {area} {}", rank + 1),
-        }
-    }
-}
-
 /// Finds the steps of a pattern, or what is to be mapped again for want of one.
 pub(super) fn pattern(read: &[&Difference]) -> Result<Vec<Step>, Scope> {
     let outside: Vec<&Beside> = read.iter().flat_map(|one| one.outside()).collect();

@@ -31,8 +31,8 @@ fn proposed(shift: &Shift, framework: &Framework) -> String {
         "All differences run one way. A shift is proposed: {}. It would change {} and is made only with two names.",
         steps.join("; "),
         match shift.lines.len() {
-            1 => "1 line below".to_owned(),
-            many => format!("{many} lines below"),
+            1 => "1 level or tariff".to_owned(),
+            many => format!("{many} levels or tariffs"),
         }
     )
 }

@@ -35,7 +35,7 @@ fn what_came_back_to_whoever_sits_here_stands_first() {
     stage.shows("Is the group daily, as the plan's page 4 says?");
     stage.shows("2 more wait for another moderator");
     stage.keys("end");
-    stage.shows("1 of the first are to be read; none so far is");
+    stage.shows("The first are being read, 1 are left;");
 }
 
 #[test]

@@ -47,7 +47,8 @@ impl Moderation {
         self.list(&mut paint, places.list, &rows);
         let inside = paint.pane(places.detail, &self.title(&rows), "", false);
         let lines = if let Some(row) = rows.get(self.cursor) {
-            words::lines(self, *row, inside.width.into())
+            let framework = desk.framework().map(AsRef::as_ref);
+            words::lines(self, *row, framework, inside.width.into())
         } else {
             let words = "Nothing waits for a review, and no sample has been drawn.";
             wrap_text(words, Meaning::Text, inside.width.into())

@@ -2,6 +2,7 @@
 
 use super::state::{Moderation, Part, Row, Sight};
 use crate::domain::blind::blind;
+use crate::domain::framework::Framework;
 use crate::domain::moderation::queue::{SampleState, Waits};
 use crate::ui::parts::prose::Prose;
 use crate::ui::parts::wrap::{Line, Run};
@@ -40,10 +41,15 @@ pub(super) fn sample(state: &SampleState) -> String {
 }
 
 /// Writes all that is said of a row.
-pub(super) fn lines(screen: &Moderation, row: Row<'_>, width: usize) -> Vec<Line> {
+pub(super) fn lines(
+    screen: &Moderation,
+    row: Row<'_>,
+    framework: Option<&Framework>,
+    width: usize,
+) -> Vec<Line> {
     let mut text = Prose::new(width);
     match row {
-        Row::Sample(state) => told(&mut text, state),
+        Row::Sample(state) => told(&mut text, state, framework),
         Row::Case(part, waits) => case(&mut text, screen, part, waits),
     }
     text.lines()
@@ -84,9 +90,11 @@ fn case(text: &mut Prose, screen: &Moderation, part: Part, waits: &Waits) {
     });
 }
 
-fn told(text: &mut Prose, state: &SampleState) {
+fn told(text: &mut Prose, state: &SampleState, framework: Option<&Framework>) {
     let drawn = &state.kept.drawn;
-    text.plain(state.outcome.words());
+    if let Some(framework) = framework {
+        text.plain(state.outcome.sentence(framework));
+    }
     text.muted(format!(
         "{} of {} mappings, drawn by {} from seed {}.",
         state.cases.len(),
