@@ -5,6 +5,7 @@
 //! chain; `workspace` has settings.
 //! The clock is never read here: whoever writes hands `now` in.
 
+mod agreed;
 mod ask;
 mod batch;
 mod caseload;

@@ -22,6 +22,7 @@ mod problem;
 mod recording;
 mod redrafting;
 mod remapping;
+mod settings;
 mod settling;
 mod travelling;
 mod validating;
@@ -32,8 +33,8 @@ pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use importing::Wish;
 pub use moderating::{
-    Agreed, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase, SampleState,
-    Waits,
+    Agreed, AgreedReading, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase,
+    SampleState, Waits,
 };
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
@@ -52,6 +53,8 @@ use crate::domain::day::Day;
 use crate::domain::flag::rules::Limits;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilId, Reader, Role};
+use crate::domain::moderation::seeds::Rhythm;
+use crate::domain::moderation::standard::Bar;
 use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignments, Basis, Dates, Order};
 use crate::section_f;
@@ -81,6 +84,10 @@ pub struct Workspace {
     limits: Limits,
     /// How far two readings may lie apart.
     tolerance: Tolerance,
+    /// How the standardisation set is passed.
+    bar: Bar,
+    /// How often seeds come.
+    rhythm: Rhythm,
     caseload: Option<Caseload>,
     /// Pupils whose cases have changed since the caseload was read.
     changed: Vec<PupilId>,

@@ -28,8 +28,10 @@ pub(crate) use documents::{
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreementOrder, Conflict, Decide, DriftOrder, Flags, Harmless, Moderate, ModerateCommand,
-    Outcome, ReportFormat, ReportOrder, Review, Sample, Waiting,
+    AgreedCommand, AgreedOrder, AgreementOrder, Conflict, Decide, DriftOrder, Flags, Harmless,
+    LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder, ReportFormat,
+    ReportOrder, Review, Sample, SeedsCommand, SeedsOrder, ShowOrder, SitOrder, StandardCommand,
+    StandardOrder, TakeOrder, Waiting,
 };
 
 pub(crate) use set::{Set, Setting};

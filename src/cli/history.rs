@@ -21,7 +21,7 @@ struct Told<'a> {
 
 pub(super) fn run(order: &History, room: &Room) -> Result<(), Failure> {
     let workspace = room.workspace()?;
-    let story = workspace.story(&workspace.pupil(&order.reference)?)?;
+    let story = workspace.story(&workspace.pupil(&order.reference)?, room.now())?;
     if order.json {
         let reference = story.facts.reference.as_str();
         return output::json(&Told {

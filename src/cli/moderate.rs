@@ -1,11 +1,14 @@
 //! `continuum moderate`: samples, the queue, reviews, and what moderation measures.
 
+mod agreed;
 mod agreement;
 mod drift;
 mod queue;
 mod report;
 mod review;
 mod sample;
+mod seeds;
+mod standard;
 
 use serde_json::{Map, Value, json};
 
@@ -27,6 +30,9 @@ pub(super) fn run(order: &Moderate, room: &Room) -> Result<(), Failure> {
         ModerateCommand::Agreement(order) => agreement::run(order, room),
         ModerateCommand::Drift(order) => drift::run(order, room),
         ModerateCommand::Flags(order) => report::flags(order, room),
+        ModerateCommand::Agreed(order) => agreed::run(order, room),
+        ModerateCommand::Standard(order) => standard::run(order, room),
+        ModerateCommand::Seeds(order) => seeds::run(order, room),
         ModerateCommand::Report(order) => report::run(order, room),
     }
 }

@@ -24,8 +24,16 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
             workspace.serve(code.ok_or_else(wrong)?)?;
         }
         Setting::Limit => {
-            let (name, value) = limit(value)?;
+            let (name, value) = pair(value, "a limit and its value", "vague=30")?;
             workspace.limit(name, value)?;
+        }
+        Setting::Standard => {
+            let (name, value) = pair(value, "a setting of the set and its value", "outside=20")?;
+            workspace.set_standard(name, value)?;
+        }
+        Setting::Seeds => {
+            let (name, value) = pair(value, "a setting of seeds and its value", "every=20")?;
+            workspace.set_seeds(name, value)?;
         }
         Setting::Tolerance => workspace.tolerate(tolerance(value)?)?,
         Setting::TransferBy => {
@@ -51,13 +59,12 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
     output::line("Kept.")
 }
 
-/// Reads `vague=30`; which limits there are is asked where they are kept.
-fn limit(text: &str) -> Result<(&str, &str), Failure> {
+/// Reads `vague=30`; which names there are is asked where they are kept.
+fn pair<'a>(text: &'a str, what: &str, like: &str) -> Result<(&'a str, &'a str), Failure> {
     let parts = text.split_once('=');
     let parts = parts.map(|(name, value)| (name.trim(), value.trim()));
     parts.ok_or_else(|| {
-        Failure::usage(format!("\"{text}\" is not a limit and its value."))
-            .hint("Write it as vague=30.")
+        Failure::usage(format!("\"{text}\" is not {what}.")).hint(format!("Write it as {like}."))
     })
 }
 

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::amendment::Changes;
 use super::caseload::{Event, Plan};
 use super::draft::Draft;
-use super::flag::rules::Limits;
+use super::flag::rules::{Limits, Officer};
 use super::framework::Framework;
 use super::identity::{AreaId, LevelId, PupilId, PupilRef};
 use super::mark::Mark;
+use super::moderation::standard::Standing;
 use super::provision::Reading;
 use super::pupil::Facts;
 use super::worklist::{OutOfScope, Outlook, Row};
@@ -45,6 +46,8 @@ pub struct Page {
     pub officers: Vec<String>,
     /// How many documents wait for somebody to say whose they are.
     pub papers: u64,
+    /// Where the reader stands with the standardisation set, where they have not passed it.
+    pub standing: Option<Standing>,
     /// When each priority group will be done.
     pub outlook: Outlook,
 }
@@ -76,6 +79,8 @@ pub struct Case {
     pub pace: Option<String>,
     /// From where on the rules flag.
     pub limits: Limits,
+    /// What the reader may know of themselves that flags what they map.
+    pub officer: Officer,
 }
 
 /// A pupil of a cell of the distribution.

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::day::Moment;
 use super::identity::{AreaId, FrameworkKey, LevelId, PlanId, PupilId, Reader, TariffId};
 use super::judgement::{AreaLevel, CannotMap, PrimaryArea, SetAside};
+use super::mapping::Purpose;
 use super::provision::Provision;
 
 /// An item of a draft: a provision as it is bounded now. Its number on the screen may change, this does not.
@@ -152,6 +153,9 @@ pub struct Draft {
     /// What it brings along from an earlier version of the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<Box<Carried>>,
+    /// What it is read for, where the reader knows that it does not count by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Purpose>,
 }
 
 impl Draft {

@@ -50,11 +50,15 @@ pub enum FlagRule {
     UnusualTariff,
     /// The school's own reading came to another tariff.
     SchoolDiffers,
+    /// The officer has not passed the standardisation set.
+    NotStandardised,
+    /// Two of the officer's seeds in a row lay outside tolerance.
+    SeedsMissed,
 }
 
 impl FlagRule {
     /// Every rule, in their order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Unquantified,
         Self::Vague,
         Self::AgainstRule,
@@ -70,6 +74,8 @@ impl FlagRule {
         Self::Unsure,
         Self::UnusualTariff,
         Self::SchoolDiffers,
+        Self::NotStandardised,
+        Self::SeedsMissed,
     ];
 
     /// The code in files.
@@ -90,6 +96,8 @@ impl FlagRule {
             Self::Unsure => "unsure",
             Self::UnusualTariff => "unusual_tariff",
             Self::SchoolDiffers => "school_differs",
+            Self::NotStandardised => "not_standardised",
+            Self::SeedsMissed => "seeds_missed",
         }
     }
 
@@ -111,6 +119,8 @@ impl FlagRule {
             Self::Unsure => "the officer asked",
             Self::UnusualTariff => "tariff unusual for the setting",
             Self::SchoolDiffers => "the school read otherwise",
+            Self::NotStandardised => "officer has not passed the set",
+            Self::SeedsMissed => "two seeds in a row missed",
         }
     }
 }

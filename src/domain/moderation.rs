@@ -3,6 +3,7 @@
 //! The three streams of reviews are never mixed: the random sample, the flagged, the seeds. Only the random one feeds
 //! agreement and estimates.
 
+pub mod agreed;
 pub mod board;
 pub mod cohort;
 pub mod drift;
@@ -14,8 +15,11 @@ pub mod review;
 pub mod risk;
 pub mod sample;
 pub mod seeds;
+pub mod settings;
 pub mod slice;
 pub mod standard;
+pub mod stands;
+pub mod stock;
 pub mod tolerance;
 pub mod week;
 pub mod worth;

@@ -223,6 +223,26 @@ impl Worklist {
         Some(at)
     }
 
+    /// Shows a pupil in another state than they stand in, until they are looked at again; counts of the roster stay. Gives
+    /// the place, where they are in scope.
+    pub fn show_as(&mut self, pupil: &PupilId, state: State) -> Option<u32> {
+        let number = u32::try_from(self.roster.find(pupil)?).ok()?;
+        let at = self.at_of(number)?;
+        let place = self.places.get_mut(usize::try_from(at).ok()?)?;
+        place.standing.state = state;
+        Some(at)
+    }
+
+    /// Whether a pupil in scope has no outcome yet.
+    pub fn is_open(&self, pupil: &PupilId) -> bool {
+        let number = self
+            .roster
+            .find(pupil)
+            .and_then(|at| u32::try_from(at).ok());
+        let place = number.and_then(|number| self.place(self.at_of(number)?));
+        place.is_some_and(|place| !place.standing.state.is_done())
+    }
+
     /// Forecasts when each group will be done.
     pub fn outlook(&self, basis: &Basis<'_>) -> Outlook {
         let standings = self.places.iter().map(|place| &place.standing);

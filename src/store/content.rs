@@ -18,6 +18,8 @@ pub(crate) enum Kind {
     Sample,
     Review,
     Conflict,
+    Agreed,
+    Lift,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -65,13 +67,21 @@ const REVIEW: [(&str, &str); 1] = [("review", "SELECT * FROM review WHERE id = ?
 /// The rows of a conflict of interest.
 const CONFLICT: [(&str, &str); 1] = [("conflict", "SELECT * FROM conflict WHERE id = ?1")];
 
+/// The rows of an agreed reading, or of one taken out of use.
+const AGREED: [(&str, &str); 1] = [("agreed", "SELECT * FROM agreed WHERE id = ?1")];
+
+/// The rows of an officer's review that was lifted.
+const LIFT: [(&str, &str); 1] = [("lift", "SELECT * FROM lift WHERE id = ?1")];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Mapping,
         Self::Withdrawal,
         Self::Sample,
         Self::Review,
         Self::Conflict,
+        Self::Agreed,
+        Self::Lift,
     ];
 
     /// The kind of a code in a chain.
@@ -87,6 +97,8 @@ impl Kind {
             Self::Sample => "sample",
             Self::Review => "review",
             Self::Conflict => "conflict",
+            Self::Agreed => "agreed",
+            Self::Lift => "lift",
         }
     }
 
@@ -103,6 +115,8 @@ impl Kind {
             Self::Sample => &SAMPLE,
             Self::Review => &REVIEW,
             Self::Conflict => &CONFLICT,
+            Self::Agreed => &AGREED,
+            Self::Lift => &LIFT,
         }
     }
 }

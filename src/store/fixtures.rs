@@ -187,6 +187,7 @@ pub(crate) fn draft(pupil: &PupilId) -> Draft {
         parked: None,
         shown: vec![],
         carried: None,
+        purpose: None,
     }
 }
 

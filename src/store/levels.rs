@@ -1,12 +1,12 @@
 //! What mappings came to, without the words: tariffs, the areas' levels, flags; for what is reckoned over many.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Params};
 
 use super::ask;
 use super::change::still;
 use super::connection::Store;
 use super::convert::columns::Columns;
-use super::fault::Result;
+use super::fault::{Result, StoreError};
 use crate::domain::day::Moment;
 use crate::domain::flag::FlagRule;
 use crate::domain::identity::{
@@ -70,42 +70,65 @@ impl Store {
     /// Gives what the mappings under a framework version came to, in the order of their ids.
     pub fn levelled(&self, framework: &FrameworkKey) -> Result<Vec<Levelled>> {
         let moment = still(&self.db)?;
-        let mut found = heads(&moment, framework)?;
+        let of = "m.framework = ?1 AND m.framework_version = ?2";
+        let stands = "AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)";
         let asked = (&framework.id, &framework.version);
-        let sql =
-            "SELECT a.mapping, a.area, a.level FROM area_level a JOIN mapping m ON m.id = a.mapping
-            WHERE m.framework = ?1 AND m.framework_version = ?2 ORDER BY a.mapping, a.i";
-        let mut at = 0;
-        ask::each(&moment, sql, asked, |row| {
-            let row = &mut Columns::of(row);
-            let mapping = row.name(RecordId::new)?;
-            if let Some(one) = found_from(&mut found, &mut at, &mapping) {
-                one.levels
-                    .push((row.name(AreaId::new)?, row.name(LevelId::new)?));
-            }
-            Ok(())
-        })?;
-        let sql = "SELECT f.mapping, f.rule FROM flag f JOIN mapping m ON m.id = f.mapping
-            WHERE m.framework = ?1 AND m.framework_version = ?2 ORDER BY f.mapping, f.i";
-        let mut at = 0;
-        ask::each(&moment, sql, asked, |row| {
-            let row = &mut Columns::of(row);
-            let mapping = row.name(RecordId::new)?;
-            if let Some(one) = found_from(&mut found, &mut at, &mapping) {
-                one.flags.push(row.code()?);
-            }
-            Ok(())
-        })?;
-        Ok(found)
+        filled(&moment, (of, stands), asked)
+    }
+
+    /// Gives what some mappings came to, those taken back among them, in the order of their ids.
+    pub fn levelled_of(&self, mappings: &[RecordId]) -> Result<Vec<Levelled>> {
+        let moment = still(&self.db)?;
+        let unwritable = |_| StoreError::Damaged("a record's id that cannot be written".into());
+        let asked = serde_json::to_string(mappings).map_err(unwritable)?;
+        let of = "m.id IN (SELECT value FROM json_each(?1))";
+        filled(&moment, (of, ""), [asked.as_str()])
     }
 }
 
-fn heads(db: &Connection, framework: &FrameworkKey) -> Result<Vec<Levelled>> {
-    let sql = "SELECT m.id, m.pupil, m.plan, m.reader, m.role, m.purpose, m.setting, m.recorded, m.adopted_by IS NOT NULL, m.tariff
-        FROM mapping m WHERE m.framework = ?1 AND m.framework_version = ?2
-            AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
-        ORDER BY m.id";
-    ask::all(db, sql, (&framework.id, &framework.version), |row| {
+/// The mappings `of` which is asked, and which of these `stand`; their levels and flags with them.
+fn filled(
+    db: &Connection,
+    (of, stand): (&str, &str),
+    asked: impl Params + Copy,
+) -> Result<Vec<Levelled>> {
+    let mut found = heads(db, &format!("{of} {stand}"), asked)?;
+    let sql = format!(
+        "SELECT a.mapping, a.area, a.level FROM area_level a JOIN mapping m ON m.id = a.mapping
+            WHERE {of} ORDER BY a.mapping, a.i"
+    );
+    let mut at = 0;
+    ask::each(db, &sql, asked, |row| {
+        let row = &mut Columns::of(row);
+        let mapping = row.name(RecordId::new)?;
+        if let Some(one) = found_from(&mut found, &mut at, &mapping) {
+            one.levels
+                .push((row.name(AreaId::new)?, row.name(LevelId::new)?));
+        }
+        Ok(())
+    })?;
+    let sql = format!(
+        "SELECT f.mapping, f.rule FROM flag f JOIN mapping m ON m.id = f.mapping
+            WHERE {of} ORDER BY f.mapping, f.i"
+    );
+    let mut at = 0;
+    ask::each(db, &sql, asked, |row| {
+        let row = &mut Columns::of(row);
+        let mapping = row.name(RecordId::new)?;
+        if let Some(one) = found_from(&mut found, &mut at, &mapping) {
+            one.flags.push(row.code()?);
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+fn heads(db: &Connection, of: &str, asked: impl Params) -> Result<Vec<Levelled>> {
+    let sql = format!(
+        "SELECT m.id, m.pupil, m.plan, m.reader, m.role, m.purpose, m.setting, m.recorded, m.adopted_by IS NOT NULL, m.tariff
+            FROM mapping m WHERE {of} ORDER BY m.id"
+    );
+    ask::all(db, &sql, asked, |row| {
         let row = &mut Columns::of(row);
         Ok(Levelled {
             mapping: row.name(RecordId::new)?,

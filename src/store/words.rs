@@ -1,15 +1,15 @@
 //! What was judged before: the same words, moderators' judgements, and how long it took.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::ask;
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::payload::{MappingWords, words};
-use super::fault::Result;
+use super::fault::{Result, StoreError};
 use crate::domain::day::Day;
 use crate::domain::digest::Digest;
-use crate::domain::identity::{AreaId, FrameworkKey, LevelId, Reader};
+use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, Reader};
 
 /// A provision's words, and what a moderator took them for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +24,12 @@ pub struct JudgedText {
 
 impl Store {
     /// Counts, for provisions of the same words, the readings that took them for evidence of each area and level, the
-    /// most frequent first. Withdrawn readings and schools' do not count.
+    /// most frequent first. Withdrawn readings, schools' and those of the pupils `without` do not count.
     pub fn same_words(
         &self,
         framework: &FrameworkKey,
         words_key: &Digest,
+        without: &BTreeSet<PupilId>,
     ) -> Result<Vec<(AreaId, Option<LevelId>, u32)>> {
         // CROSS JOIN keeps the order: from the few provisions of these words, never from all mappings.
         let sql = "SELECT j.area, j.level, count(DISTINCT m.id) AS readings
@@ -37,8 +38,14 @@ impl Store {
             CROSS JOIN judgement j ON j.mapping = mp.mapping AND j.n = mp.n
             WHERE mp.words_key = ?1 AND m.framework = ?2 AND m.framework_version = ?3 AND m.role <> 'school'
                 AND m.purpose IS NULL AND j.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+                AND m.pupil NOT IN (SELECT value FROM json_each(?4))
             GROUP BY j.area, j.level ORDER BY readings DESC, j.area, j.level";
-        let asked = (words_key.bytes(), &framework.id, &framework.version);
+        let asked = (
+            words_key.bytes(),
+            &framework.id,
+            &framework.version,
+            listed(without)?,
+        );
         ask::all(&self.db, sql, asked, |row| {
             let row = &mut Columns::of(row);
             Ok((
@@ -55,14 +62,21 @@ impl Store {
         Ok(ask::count(&self.db, sql, [words_key.bytes()])? > 0)
     }
 
-    /// Gives the words that moderators' standing mappings judged at a level, oldest first.
-    pub fn judged_texts(&self, framework: &FrameworkKey) -> Result<Vec<JudgedText>> {
+    /// Gives the words that moderators' standing mappings judged at a level, oldest first; but those of the pupils
+    /// `without`.
+    pub fn judged_texts(
+        &self,
+        framework: &FrameworkKey,
+        without: &BTreeSet<PupilId>,
+    ) -> Result<Vec<JudgedText>> {
         let sql = "SELECT m.id, p.body FROM mapping m JOIN payload p ON p.record = m.id
             WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.role = 'moderator' AND m.purpose IS NULL
                 AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+                AND m.pupil NOT IN (SELECT value FROM json_each(?3))
             ORDER BY m.recorded, m.id";
         let mut found = Vec::new();
-        ask::each(&self.db, sql, (&framework.id, &framework.version), |row| {
+        let asked = (&framework.id, &framework.version, listed(without)?);
+        ask::each(&self.db, sql, asked, |row| {
             let id: String = row.get(0)?;
             let words: MappingWords = words(row.get::<_, Option<String>>(1)?.as_deref())?;
             found.extend(self.judged(&id, words)?);
@@ -89,11 +103,13 @@ impl Store {
 
     /// Gives how many milliseconds a reader's walks took, from opening to recording, of those recorded on a day.
     ///
-    /// A walk is the reader's own in this role and stands; what came in a file was recorded as it was opened, and is none.
+    /// A walk is the reader's own in this role and stands; what came in a file was recorded as it was opened, and is none. A
+    /// seed is a plan among others; what is read for a standardisation set is not live work.
     pub fn times(&self, framework: &FrameworkKey, reader: &Reader, day: Day) -> Result<Vec<i64>> {
         let sql = "SELECT m.recorded - m.opened FROM mapping m
             WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.reader = ?3 AND m.role = ?4
                 AND m.recorded >= ?5 AND m.recorded < ?6 AND m.opened < m.recorded AND m.adopted_by IS NULL
+                AND m.purpose IS NOT 'standard'
                 AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)";
         let asked = (
             &framework.id,
@@ -105,6 +121,12 @@ impl Store {
         );
         ask::all(&self.db, sql, asked, |row| Ok(row.get(0)?))
     }
+}
+
+/// Pupils as a list that SQLite reads.
+fn listed(pupils: &BTreeSet<PupilId>) -> Result<String> {
+    let unwritable = |_| StoreError::Damaged("a pupil's id that cannot be written".into());
+    serde_json::to_string(pupils).map_err(unwritable)
 }
 
 #[cfg(test)]
@@ -146,7 +168,12 @@ mod tests {
     #[test]
     fn the_same_words_are_counted_by_level() {
         let (_folder, store) = judged();
-        let counted = |text| store.same_words(&framework(), &words_key(text)).unwrap();
+        let counted = |text| {
+            let all = BTreeSet::new();
+            store
+                .same_words(&framework(), &words_key(text), &all)
+                .unwrap()
+        };
         let area = || AreaId::new("ci");
         let level = |level: &str| Some(LevelId::new(level));
         let expected = [(area(), level("3"), 2), (area(), level("4"), 1)];
@@ -154,13 +181,22 @@ mod tests {
         assert_eq!(counted("A TA, 16 minutes a day."), []);
         // Set aside every time.
         assert_eq!(counted("An OT's visit."), []);
+        // Of pupils left out nothing shows.
+        let key = words_key("A TA, 15 minutes a day.");
+        let without = BTreeSet::from([pupil(&store, "K-1"), pupil(&store, "K-3")]);
+        let fewer = store.same_words(&framework(), &key, &without).unwrap();
+        assert_eq!(fewer, [(area(), level("3"), 1)]);
     }
 
     #[test]
     fn only_moderators_judgements_are_given_as_texts() {
         let (_folder, store) = judged();
-        let texts = store.judged_texts(&framework()).unwrap();
+        let all = BTreeSet::new();
+        let texts = store.judged_texts(&framework(), &all).unwrap();
         assert_eq!(texts.len(), 1);
+        let without = BTreeSet::from([pupil(&store, "K-3")]);
+        let none = store.judged_texts(&framework(), &without).unwrap();
+        assert_eq!(none, []);
         assert_eq!(
             (texts[0].text.as_str(), texts[0].level.as_str()),
             ("A TA, 15 minutes a day.", "4")

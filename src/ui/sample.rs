@@ -354,6 +354,7 @@ pub(super) fn page() -> Page {
         elsewhere: 41,
         out_of_scope: vec![(OutOfScope::Age, 9), (OutOfScope::SettingUnknown, 3)],
         done: 96,
+        standing: None,
         papers: 0,
         outlook: outlook(),
     }

@@ -5,6 +5,7 @@ use crate::domain::case::{Case, Story};
 use crate::domain::caseload::{Entry, Plan};
 use crate::domain::day::Moment;
 use crate::domain::draft::Draft;
+use crate::domain::flag::rules::Officer;
 use crate::domain::identity::{PlanId, PupilId, Reader, Role};
 use crate::domain::provision::{AreaCode, Provision, Reading, Span};
 use crate::domain::worklist::{Group, Row, Standing};
@@ -33,8 +34,14 @@ impl Workspace {
 
     /// Opens a case: the draft as it was left, or a new one.
     pub fn case(&mut self, pupil: &PupilId, now: Moment) -> Result<Case> {
-        let entry = self.entry_in_scope(pupil, now)?;
         let draft = self.kept_draft(pupil)?;
+        let of_set = draft.as_ref().is_some_and(|draft| draft.purpose.is_some());
+        if of_set && self.is_next_of_set(pupil, now)? {
+            return self.standard_case(now);
+        }
+        let draft = draft.filter(|_| !of_set);
+        let entry = self.entry_in_scope(pupil, now)?;
+        let entry = self.unveiled(entry, now)?;
         let current = entry.plan.as_ref().map(|plan| &plan.id);
         // A draft goes on with the plan it was begun on, even where a newer version has come in since;
         // one without a step has nothing to go on with.
@@ -66,7 +73,7 @@ impl Workspace {
         let case = self.laid_open(entry, (plan, reading), draft, now)?;
         Ok(Case {
             newer,
-            judged: self.judged_texts()?,
+            judged: self.judged_texts(now)?,
             ..case
         })
     }
@@ -85,6 +92,12 @@ impl Workspace {
         let row = Row::of(&basis, &entry, standing);
         let (group, group_done_by) = self.group_of(Group::of(&standing.reason), now)?;
         let text = plan.as_ref().map_or("", |plan| plan.text.as_str());
+        let stock = self.stock(now.day())?;
+        let officer = Officer {
+            // What follows from seeds is not for the officer's eyes.
+            held_since: None,
+            ..self.officer(&draft.reader, draft.purpose, &stock, now)?
+        };
         Ok(Case {
             marks: self.section_f.marks(text),
             row,
@@ -98,6 +111,7 @@ impl Workspace {
             group_done_by,
             pace: self.pace_in_words(now)?,
             limits: self.limits,
+            officer,
         })
     }
 
@@ -106,6 +120,12 @@ impl Workspace {
         let reader = self.reader.clone();
         let groups = std::sync::Arc::clone(&self.assignments);
         let caseload = self.caseload(now.day())?;
+        // A seed comes first, but for whoever has just left one, or passed over another pupil.
+        let seed = caseload.veiled.due.clone();
+        let passed = |left: &PupilId| seed.as_ref() == Some(left) || caseload.list.is_open(left);
+        if seed.is_some() && !after.is_some_and(passed) {
+            return Ok(seed);
+        }
         let shares = caseload.shares(&groups);
         Ok(caseload.list.next(after, &reader, &shares))
     }
@@ -171,16 +191,22 @@ impl Workspace {
         Ok(self.section_f.pieces(&text, cuts))
     }
 
-    /// All that happened to a pupil's case, latest first.
-    pub fn story(&self, pupil: &PupilId) -> Result<Story> {
+    /// All that happened to a pupil's case, latest first, as far as the reader may know.
+    pub fn story(&self, pupil: &PupilId, now: Moment) -> Result<Story> {
         let entry = self.store.entry(pupil, &self.framework.key)?;
         let entry = entry.ok_or_else(|| Problem::NobodyCalled(pupil.to_string()))?;
         let mut events = self.store.history(pupil)?;
+        self.veil_story(pupil, &mut events, now)?;
         events.reverse();
         Ok(Story {
             facts: entry.facts,
             events,
         })
+    }
+
+    /// Lets go of the saving of a draft that is recorded.
+    pub(super) fn forget_rev(&mut self, pupil: &PupilId, role: Role) {
+        self.revs.remove(&(pupil.clone(), role));
     }
 
     /// Reads a plan's text as the framework's year counts it and the workspace's list words it.
@@ -226,6 +252,7 @@ impl Workspace {
             parked: None,
             shown: Vec::new(),
             carried: None,
+            purpose: None,
         }
     }
 }

@@ -5,6 +5,7 @@ mod reading;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::moderating::Veiled;
 use super::problem::Result;
 use super::watching::Watch;
 use super::{STRETCH, Workspace};
@@ -29,6 +30,8 @@ pub(super) struct Caseload {
     version: i64,
     /// Everybody, and their ranks.
     pub(super) list: Worklist,
+    /// What the reader is shown otherwise than it stands, for a seed's sake.
+    pub(super) veiled: Veiled,
     /// References and names, for finding, in the order of the roster.
     pub(super) names: Index,
     /// When each group will be done; reckoned when somebody looks, anew after a change.
@@ -59,13 +62,16 @@ impl Workspace {
             .take()
             .filter(|kept| kept.day == day && kept.version == version);
         let changed = std::mem::take(&mut self.changed);
-        let caseload = match fresh {
+        let (mut caseload, news) = match fresh {
             Some(mut fresh) => {
                 self.mend(&mut fresh, &changed)?;
-                fresh
+                (fresh, !changed.is_empty())
             }
-            None => self.rank(day, version, watch)?,
+            None => (self.rank(day, version, watch)?, true),
         };
+        if news {
+            self.draw_veil(&mut caseload)?;
+        }
         Ok(self.caseload.insert(caseload))
     }
 
@@ -76,6 +82,7 @@ impl Workspace {
             day,
             version,
             list,
+            veiled: Veiled::default(),
             names,
             outlook: None,
             shares: None,
@@ -116,6 +123,22 @@ impl Workspace {
         Ok(())
     }
 
+    /// Shows the reader what they are to see of seeds, and what was veiled before as it stands.
+    fn draw_veil(&self, caseload: &mut Caseload) -> Result<()> {
+        let veiled = self.veiled(caseload.day)?;
+        let before = std::mem::replace(&mut caseload.veiled, veiled).shown_as;
+        let gone: Vec<PupilId> = before.into_keys().collect();
+        self.mend(caseload, &gone)?;
+        let shown: Vec<_> = caseload.veiled.shown_as.clone().into_iter().collect();
+        for (pupil, state) in shown {
+            if let Some(at) = caseload.list.show_as(&pupil, state) {
+                caseload.remark(at);
+            }
+            caseload.outlook = None;
+        }
+        Ok(())
+    }
+
     /// A stretch of the worklist.
     pub fn page(
         &mut self,
@@ -146,6 +169,7 @@ impl Workspace {
                 .collect(),
             done: outlook.forecasts.iter().map(|group| group.done).sum(),
             papers,
+            standing: caseload.veiled.standing.clone(),
             outlook,
         };
         let rows = self.rows(&window, now)?;
@@ -235,8 +259,9 @@ impl Workspace {
     }
 
     /// Levels that moderators gave to provisions before.
-    pub(super) fn judged_texts(&self) -> Result<Vec<(String, AreaId, LevelId)>> {
-        let judged = self.store.judged_texts(&self.framework.key)?;
+    pub(super) fn judged_texts(&self, now: Moment) -> Result<Vec<(String, AreaId, LevelId)>> {
+        let without = self.unseen(now)?;
+        let judged = self.store.judged_texts(&self.framework.key, &without)?;
         Ok(judged
             .into_iter()
             .map(|one| (one.text, one.area, one.level))

@@ -1,19 +1,23 @@
 //! From a draft or a file of judgements to a record: one way for both, with the same refusals.
 
+use std::collections::BTreeSet;
+
 use crate::domain::caseload::{Entry, MappingResult};
 use crate::domain::day::Moment;
 use crate::domain::draft::Draft;
-use crate::domain::flag::rules::{self, Before, Limits, Mapped};
+use crate::domain::flag::rules::{self, Before, Limits, Mapped, Officer};
 use crate::domain::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId, Role, TariffId};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
 use crate::domain::mapping::{Course, Mapping, Purpose, Sheet, TakenOver, Withdrawal};
+use crate::domain::moderation::stock::Stock;
 use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::{Provision, Reading, Span, words_key};
 use crate::domain::settle::{Settled, settle};
-use crate::domain::worklist::{Basis, OutOfScope, out_of_scope, phase};
+use crate::domain::worklist::{Basis, OutOfScope, current, out_of_scope, phase};
 use crate::store::Rev;
 
 use super::Workspace;
+use super::moderating::veil;
 use super::problem::{Problem, Result};
 
 /// What a reader hands in, however it was made.
@@ -61,7 +65,7 @@ impl Work {
         entry: &Entry,
         settling: Settling,
         (before, mapped): (&[Before], &Mapped),
-        limits: &Limits,
+        (limits, officer): (&Limits, Officer),
     ) -> Sheet {
         let framework = basis.framework;
         let Settling {
@@ -82,6 +86,7 @@ impl Work {
                 before,
                 mapped,
                 school: schools_tariff(entry),
+                officer,
                 today: basis.today,
             },
             limits,
@@ -109,6 +114,9 @@ impl Work {
 impl Workspace {
     /// Records a draft as a mapping; the draft then goes.
     pub fn record_draft(&mut self, draft: &Draft, now: Moment) -> Result<Mapping> {
+        if draft.purpose == Some(Purpose::Standard) {
+            return self.read_standard_draft(draft, now);
+        }
         let work = self.drafted(draft)?;
         let entry = self.entry_in_scope(&draft.pupil, now)?;
         let seen = self.rev(&draft.pupil, draft.reader.role);
@@ -214,13 +222,18 @@ impl Workspace {
     }
 
     /// How often the same words were given which area and level, under this framework.
-    pub fn same_words(&self, text: &str) -> Result<Vec<(AreaId, Option<LevelId>, u32)>> {
-        Ok(self
-            .store
-            .same_words(&self.framework.key, &words_key(text))?)
+    pub fn same_words(
+        &self,
+        text: &str,
+        now: Moment,
+    ) -> Result<Vec<(AreaId, Option<LevelId>, u32)>> {
+        let (key, words) = (&self.framework.key, words_key(text));
+        let without = self.unseen(now)?;
+        Ok(self.store.same_words(key, &words, &without)?)
     }
 
-    /// Records a reader's work, for a purpose where it does not count by itself.
+    /// Records a reader's work, for a purpose where it does not count by itself. A plan that is a seed to the reader is
+    /// recorded as one, and nothing of what is given back says so.
     pub(super) fn record_for(
         &mut self,
         entry: &Entry,
@@ -233,20 +246,30 @@ impl Workspace {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let settling = work.settle(&basis, entry)?;
-        let before = self.judged_before(&work.provisions)?;
+        let stock = self.stock(now.day())?;
+        let purpose = purpose.or_else(|| seeded(&stock, entry, &work, now));
+        let officer = self.officer(&work.reader, purpose, &stock, now)?;
+        let before = self.judged_before(&work.provisions, &stock.unseen(&work.reader.name))?;
         let mapped = self.store.tariffs_in(&framework.key, settling.setting)?;
-        let limits = self.limits;
-        let mut sheet = work.sheet(&basis, entry, settling, (&before, &mapped), &limits);
+        let limits = (&self.limits, officer);
+        let mut sheet = work.sheet(&basis, entry, settling, (&before, &mapped), limits);
         sheet.purpose = purpose;
-        let mapping = self.store.record(sheet, seen, now)?;
+        let mut mapping = self.store.record(sheet, seen, now)?;
         self.refresh(&entry.pupil);
+        veil::mapping(&mut mapping);
         Ok(mapping)
     }
 
     /// How the words of each provision were judged before.
-    fn judged_before(&self, provisions: &[Provision]) -> Result<Vec<Before>> {
+    fn judged_before(
+        &self,
+        provisions: &[Provision],
+        without: &BTreeSet<PupilId>,
+    ) -> Result<Vec<Before>> {
+        let key = &self.framework.key;
         let before = |provision: &Provision| {
-            let counts = self.same_words(&provision.text)?;
+            let words = words_key(&provision.text);
+            let counts = self.store.same_words(key, &words, without)?;
             Ok(Before {
                 n: provision.n,
                 counts,
@@ -273,6 +296,14 @@ impl Workspace {
         scoped(&basis, &entry)?;
         Ok(entry)
     }
+}
+
+/// Whether work is a reading of a seed, of a pupil for whom another mapping counts.
+fn seeded(stock: &Stock, entry: &Entry, work: &Work, now: Moment) -> Option<Purpose> {
+    let of = (&entry.pupil, work.plan.as_ref());
+    let when = (work.course.opened, veil::until(now.day()));
+    let is = current(entry).is_some() && stock.is_seed(&work.reader, of, when);
+    is.then_some(Purpose::Seed)
 }
 
 /// The tariff of a school's own reading of its pupil.

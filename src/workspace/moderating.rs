@@ -1,13 +1,17 @@
 //! Moderation: samples drawn, cases queued, blind readings laid beside the officers', decisions kept, and what all of it
 //! says of the readers.
 
+mod agreeing;
 mod drawing;
 mod measuring;
 mod queueing;
 mod reporting;
 mod reviewing;
+mod seeding;
+mod standardising;
 #[cfg(test)]
 mod tests;
+pub(super) mod veil;
 mod walking;
 
 use std::collections::HashMap;
@@ -29,7 +33,9 @@ use super::problem::Result;
 
 pub use crate::domain::moderation::queue::{Bench, Queue, SampleCase, SampleState, Waits};
 pub use crate::domain::moderation::readings::{Beside, Decided, Provisioned};
+pub use agreeing::AgreedReading;
 pub use measuring::{Agreed, Cases, Drifted};
+pub(super) use seeding::Veiled;
 
 /// An officer's latest mapping of a pupil in scope, and where the pupil is.
 #[derive(Clone, Debug)]

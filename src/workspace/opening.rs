@@ -9,8 +9,10 @@ use crate::domain::case::Opening;
 use crate::domain::day::Moment;
 use crate::domain::framework::{Framework, Status};
 use crate::domain::identity::{FrameworkKey, Reader, Role};
+use crate::domain::moderation::seeds::Rhythm;
+use crate::domain::moderation::standard::Bar;
 use crate::domain::moderation::tolerance::Tolerance;
-use crate::domain::worklist::{Assignment, Assignments, Dates, Order, Part};
+use crate::domain::worklist::{Assignment, Assignments, Order, Part};
 use crate::section_f::{self, Wording};
 use crate::store::{End, FILE, KEY_FILE, Mint, Store, Verified};
 
@@ -25,12 +27,14 @@ pub(super) mod kept {
     pub(in crate::workspace) const FRAMEWORK_ID: &str = "framework_id";
     pub(in crate::workspace) const FRAMEWORK_VERSION: &str = "framework_version";
     pub(super) const SCREEN: &str = "screen_";
-    pub(super) const DATES: &str = "dates";
-    pub(super) const ORDER: &str = "order";
+    pub(in crate::workspace) const DATES: &str = "dates";
+    pub(in crate::workspace) const ORDER: &str = "order";
     pub(super) const ASSIGNMENTS: &str = "assignments";
-    pub(super) const AUTHORITY: &str = "authority";
-    pub(super) const LIMITS: &str = "limits";
-    pub(super) const TOLERANCE: &str = "tolerance_";
+    pub(in crate::workspace) const AUTHORITY: &str = "authority";
+    pub(in crate::workspace) const LIMITS: &str = "limits";
+    pub(in crate::workspace) const TOLERANCE: &str = "tolerance_";
+    pub(in crate::workspace) const STANDARD: &str = "standard";
+    pub(in crate::workspace) const SEEDS: &str = "seeds";
     pub(in crate::workspace) const COLUMNS: &str = "columns_";
 }
 
@@ -86,6 +90,11 @@ impl Workspace {
         let limits = limits.and_then(|limits| serde_json::from_str(&limits).ok());
         let tolerance = store.meta(&[kept::TOLERANCE, &framework.key.id].concat())?;
         let tolerance = tolerance.and_then(|one| serde_json::from_str(&one).ok());
+        let tolerance: Tolerance = tolerance.unwrap_or_default();
+        let bar = store.meta(kept::STANDARD)?;
+        let bar: Option<Bar> = bar.and_then(|bar| serde_json::from_str(&bar).ok());
+        let rhythm = store.meta(kept::SEEDS)?;
+        let rhythm: Option<Rhythm> = rhythm.and_then(|rhythm| serde_json::from_str(&rhythm).ok());
         let section_f = plan_reader(folder, &framework)?;
         Ok(Self {
             folder: folder.to_owned(),
@@ -101,7 +110,12 @@ impl Workspace {
             dates: dates.unwrap_or_default(),
             authority,
             limits: limits.unwrap_or_default(),
-            tolerance: tolerance.unwrap_or_default(),
+            tolerance,
+            bar: Bar {
+                tolerance,
+                ..bar.unwrap_or_default()
+            },
+            rhythm: rhythm.unwrap_or_default(),
             assignments: Arc::new(groups.unwrap_or_default()),
             caseload: None,
             changed: Vec::new(),
@@ -163,6 +177,8 @@ impl Workspace {
         })?;
         self.store.set_meta(kept::READER, name)?;
         name.clone_into(&mut self.reader.name);
+        // Which seed is due is asked of each reader by themselves.
+        self.forget();
         Ok(())
     }
 
@@ -174,20 +190,6 @@ impl Workspace {
     /// The setting of the screens of a name, as it was kept.
     pub fn kept(&self, name: &str) -> Result<Option<String>> {
         Ok(self.store.meta(&[kept::SCREEN, name].concat())?)
-    }
-
-    /// The dates that deadlines come from.
-    pub fn dates(&self) -> Dates {
-        self.dates
-    }
-
-    /// Keeps the dates that deadlines come from.
-    pub fn date_by(&mut self, dates: Dates) -> Result<()> {
-        let written = serde_json::to_string(&dates).unwrap_or_default();
-        self.store.set_meta(kept::DATES, &written)?;
-        self.dates = dates;
-        self.forget();
-        Ok(())
     }
 
     /// Who works on which group of pupils.
@@ -214,42 +216,6 @@ impl Workspace {
         let written = serde_json::to_string(&groups).unwrap_or_default();
         self.store.set_meta(kept::ASSIGNMENTS, &written)?;
         self.assignments = Arc::new(groups);
-        Ok(())
-    }
-
-    /// Keeps which authority's caseload it is, so that other authorities' pupils are kept apart.
-    pub fn serve(&mut self, authority: u16) -> Result<()> {
-        self.store
-            .set_meta(kept::AUTHORITY, &authority.to_string())?;
-        self.authority = Some(authority);
-        self.forget();
-        Ok(())
-    }
-
-    /// Keeps from where on a rule flags, by the limit's name.
-    pub fn limit(&mut self, name: &str, value: &str) -> Result<()> {
-        let mut limits = self.limits;
-        limits.set(name, value).map_err(Problem::Limit)?;
-        let written = serde_json::to_string(&limits).unwrap_or_default();
-        self.store.set_meta(kept::LIMITS, &written)?;
-        self.limits = limits;
-        Ok(())
-    }
-
-    /// Keeps how far two readings may lie apart under the framework.
-    pub fn tolerate(&mut self, tolerance: Tolerance) -> Result<()> {
-        let written = serde_json::to_string(&tolerance).unwrap_or_default();
-        let name = [kept::TOLERANCE, &self.framework.key.id].concat();
-        self.store.set_meta(&name, &written)?;
-        self.tolerance = tolerance;
-        Ok(())
-    }
-
-    /// Keeps the order of the priorities.
-    pub fn rank_by(&mut self, order: Order) -> Result<()> {
-        self.store.set_meta(kept::ORDER, &order.to_string())?;
-        self.order = order;
-        self.forget();
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use crate::catalogue::Finding;
 use crate::domain::colleague::ColleagueFault;
 use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
+use crate::domain::moderation::settings::SettingFault;
 use crate::domain::settle::Refusal;
 use crate::exchange::bundle::BundleFault;
 use crate::exchange::fault::Fault;
@@ -121,6 +122,38 @@ pub enum Problem {
     /// A limit of the flags cannot be set so.
     #[error(transparent)]
     Limit(LimitFault),
+    /// A setting of moderation cannot be set so.
+    #[error(transparent)]
+    Setting(#[from] SettingFault),
+    /// A reading cannot be agreed that a moderator has not read blind and closed.
+    #[error(
+        "{0} cannot be taken for an agreed reading yet: no moderator has read its plan blind and closed the case. `continuum moderate review {0} --from FILE.json` reads it; what differs is then decided."
+    )]
+    NotModerated(PupilRef),
+    /// An agreed reading that is in use already.
+    #[error("{0} is in use for {1} already.")]
+    InUse(PupilRef, &'static str),
+    /// An agreed reading that is not in use.
+    #[error("{0} is not in use for {1}. `continuum moderate agreed list` shows which plans are.")]
+    NotInUse(PupilRef, &'static str),
+    /// A plan that is not to be read for the set by this officer.
+    #[error(
+        "{0} is not to be read for the standardisation set by {1}: {2}. `continuum moderate standard show` says what is."
+    )]
+    NotInSet(PupilRef, String, String),
+    /// Nothing of the set is to be read.
+    #[error("There is nothing to read for the standardisation set: {0}.")]
+    NothingToRead(String),
+    /// An ordinary draft of a pupil whose plan is to be read for the set.
+    #[error(
+        "You have a draft of {0} in hand, whose plan is of the standardisation set. Open {0} from the worklist and throw the draft away with d, then read the set."
+    )]
+    DraftInHand(PupilRef),
+    /// An officer whose mappings are not under review.
+    #[error(
+        "The new mappings of \"{0}\" do not go to review, so there is nothing to lift. `continuum moderate seeds` shows whose do."
+    )]
+    NotHeld(String),
     /// The officer's mapping that was to be read beside has given way to another.
     #[error(
         "{0} was mapped again from another version of the plan, which is the one to read now. Leave the case and open it again."

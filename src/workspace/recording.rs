@@ -9,6 +9,7 @@ use std::thread;
 
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
+use crate::domain::flag::rules::Officer;
 use crate::domain::identity::{PupilId, PupilRef, Reader};
 use crate::domain::judgement::Judged;
 use crate::domain::mapping::{Course, Sheet};
@@ -176,7 +177,11 @@ impl Workspace {
             today: at.day(),
             ..*basis
         };
-        let sheet: Sheet = work.sheet(&basis, &entry, settling, (&before, &mapped), &self.limits);
+        let sheet: Sheet = {
+            // What is recorded at once is invented or brought along: no officer sat before it.
+            let limits = (&self.limits, Officer::default());
+            work.sheet(&basis, &entry, settling, (&before, &mapped), limits)
+        };
         tally.count(&sheet);
         self.store.record_part(sheet, at)?;
         Ok(())

@@ -32,7 +32,9 @@ impl Workspace {
         let id = &self.framework.key;
         let begun = self
             .store
-            .draft_under_another(&entry.pupil, id, &self.reader)?;
+            .draft_under_another(&entry.pupil, id, &self.reader)?
+            // What was begun for a standardisation set is nothing to go on with.
+            .filter(|draft| draft.purpose.is_none());
         let earlier = match &entry.earlier {
             Some(earlier) => {
                 let read = self.recorded(entry, &earlier.mapping)?;

@@ -1,6 +1,7 @@
 //! The arguments of `continuum moderate`.
 
 mod measures;
+mod standard;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::domain::moderation::review::Decision;
 
 pub(crate) use measures::{AgreementOrder, DriftOrder, Flags, ReportFormat, ReportOrder};
+pub(crate) use standard::{
+    AgreedCommand, AgreedOrder, LiftOrder, ListOrder, RemoveOrder, SeedsCommand, SeedsOrder,
+    ShowOrder, SitOrder, StandardCommand, StandardOrder, TakeOrder,
+};
 
 #[derive(Debug, Args)]
 pub(crate) struct Moderate {
@@ -37,6 +42,12 @@ pub(crate) enum ModerateCommand {
     Drift(DriftOrder),
     /// Say of every flag rule how many mappings carry it, and what it is worth: whether those it flags end adjusted more often than mappings drawn at random.
     Flags(Flags),
+    /// Take what was moderated for an agreed reading: for a seed or for the standardisation set; list them; take one out of use.
+    Agreed(AgreedOrder),
+    /// Say where every officer stands with the standardisation set; read a plan of it; show what is next and what the last attempt came to.
+    Standard(StandardOrder),
+    /// Say of every officer how their seeds were read and what follows, and how many are left; lift a review.
+    Seeds(SeedsOrder),
     /// Write the report for a board: samples and their outcomes, agreement, drift, what was changed and by whom, flags; pupils by reference alone.
     Report(ReportOrder),
 }

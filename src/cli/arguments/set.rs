@@ -19,6 +19,10 @@ pub(crate) enum Setting {
     Authority,
     /// From where on a rule flags, as vague=30.
     Limit,
+    /// How the standardisation set is passed, as outside=20 (in a hundred) or attempts=2.
+    Standard,
+    /// How often seeds come, as every=20 or first_of_day=no; every=0 for never by count.
+    Seeds,
     /// How many tariffs and levels two readings may lie apart, as 0,1.
     Tolerance,
 }

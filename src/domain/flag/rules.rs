@@ -1,6 +1,7 @@
 //! The rules that flag a mapping by what its own sheet says; each gives its reason with the numbers.
 
 mod beside;
+mod officer;
 
 use super::super::day::Day;
 use super::super::exact::Quantity;
@@ -15,6 +16,7 @@ use super::{Flag, FlagRule};
 
 pub use super::limits::Limits;
 pub use beside::Mapped;
+pub use officer::Officer;
 
 /// How the words of a provision were judged before, by whomever, under the same framework.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub struct Case<'a> {
     pub mapped: &'a [(TariffId, u64)],
     /// The tariff of the school's own reading, where it made one.
     pub school: Option<&'a TariffId>,
+    /// What is known of the officer who mapped.
+    pub officer: Officer,
     /// The day of the mapping.
     pub today: Day,
 }
@@ -78,6 +82,8 @@ pub fn flags(case: &Case<'_>, limits: &Limits) -> Vec<Flag> {
             FlagRule::SchoolDiffers,
             beside::school_differs(case, limits),
         ),
+        (FlagRule::NotStandardised, officer::not_standardised(case)),
+        (FlagRule::SeedsMissed, officer::seeds_missed(case)),
     ];
     let flag = |(rule, reason): (FlagRule, Option<String>)| {
         Some(Flag {

@@ -30,17 +30,18 @@ impl Weights {
 /// What a rule weighs where nothing is set.
 ///
 /// 5: the mapping may be of the wrong text, or the tariff seen before the levels were. 4: the officer asks, or departs from
-/// the rule. 3: the answer itself stands out. 2: the result hangs on little. 1: the plan is thin, which is not the reading's
+/// the rule, or their seeds went wrong. 3: the answer itself stands out. 2: the result hangs on little. 1: the plan is thin, which is not the reading's
 /// fault.
 pub fn usual(rule: FlagRule) -> u32 {
     match rule {
         FlagRule::ForeignCode | FlagRule::ChangedAfterReveal => 5,
-        FlagRule::AgainstRule | FlagRule::Unsure => 4,
+        FlagRule::AgainstRule | FlagRule::Unsure | FlagRule::SeedsMissed => 4,
         FlagRule::OpenTop
         | FlagRule::CannotMap
         | FlagRule::SameWords
         | FlagRule::SchoolDiffers
         | FlagRule::UnusualTariff
+        | FlagRule::NotStandardised
         | FlagRule::HoursExceedWeek => 3,
         FlagRule::Borderline | FlagRule::UnevenProfile => 2,
         FlagRule::Unquantified | FlagRule::Vague | FlagRule::StalePlan => 1,

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::super::day::{Day, Moment};
 use super::super::identity::PlanId;
+use super::settings::{SettingFault, whole};
 
 /// How often seeds come; settings of the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Rhythm {
     /// Whether the day begins with one: it does.
     pub first_of_day: bool,
@@ -22,6 +24,27 @@ impl Default for Rhythm {
             first_of_day: true,
             every: 20,
         }
+    }
+}
+
+impl Rhythm {
+    /// The names of its settings.
+    pub const NAMES: [&str; 2] = ["every", "first_of_day"];
+
+    /// Sets one of them by its name.
+    ///
+    /// # Errors
+    ///
+    /// A name that none has, or a value that is none.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), SettingFault> {
+        match (name, value) {
+            ("every", _) => self.every = whole(name, value, 0..=10_000)?,
+            ("first_of_day", "yes") => self.first_of_day = true,
+            ("first_of_day", "no") => self.first_of_day = false,
+            ("first_of_day", _) => return Err(SettingFault::value(name, value, "yes or no")),
+            _ => return Err(SettingFault::unknown(name, &Self::NAMES)),
+        }
+        Ok(())
     }
 }
 
@@ -56,6 +79,17 @@ pub enum Due {
     FirstOfDay,
     /// So many were mapped since the last.
     Nth,
+}
+
+impl Due {
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Second => "second",
+            Self::FirstOfDay => "first_of_day",
+            Self::Nth => "nth",
+        }
+    }
 }
 
 /// What comes next for an officer.
@@ -232,5 +266,23 @@ mod tests {
         past.lifted.push(at(12));
         past.seeds.push(seed(5, 13, false));
         assert_eq!(consequence(&past), Consequence::Second);
+    }
+
+    #[test]
+    fn the_rhythm_is_set_by_name() {
+        let mut rhythm = Rhythm::default();
+        rhythm.set("every", "3").unwrap();
+        rhythm.set("first_of_day", "no").unwrap();
+        assert_eq!((rhythm.every, rhythm.first_of_day), (3, false));
+        assert_eq!(due(&Past::default(), day("2027-01-12"), rhythm), None);
+        let mapped = vec![at(1), at(2)];
+        let past = Past {
+            mapped,
+            ..Past::default()
+        };
+        assert_eq!(due(&past, day("2027-01-12"), rhythm), Some(Due::Nth));
+        for (name, value) in [("every", "-1"), ("first_of_day", "perhaps"), ("often", "1")] {
+            assert!(rhythm.set(name, value).is_err(), "{name}={value}");
+        }
     }
 }

@@ -4,27 +4,41 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::identity::{FrameworkKey, PlanId};
+use super::super::day::Moment;
+use super::super::identity::PlanId;
 use super::ranks::Ranks;
-use super::tolerance::{Tolerance, differ};
+use super::settings::{SettingFault, whole};
+use super::tolerance::{Difference, Tolerance, differ};
 
-/// A standardisation set: plans with the reading that two seniors agreed on, under one framework version.
+/// A plan of a standardisation set, with the reading that two seniors agreed on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Set {
-    /// The framework version.
-    pub framework: FrameworkKey,
-    /// The agreed readings.
-    pub agreed: BTreeMap<PlanId, Ranks>,
+pub struct Member {
+    /// The plan.
+    pub plan: PlanId,
+    /// The agreed reading.
+    pub ranks: Ranks,
+    /// From when on it is in the set.
+    pub from: Moment,
+    /// Until when.
+    pub until: Option<Moment>,
+}
+
+impl Member {
+    fn is_in(&self, at: Moment) -> bool {
+        self.from <= at && self.until.is_none_or(|until| until > at)
+    }
 }
 
 /// How a set is passed; settings of the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Bar {
     /// How many in a hundred of the set may lie outside tolerance: 20, one in five, so that four fifths lie within.
     pub outside: usize,
     /// How many attempts there are: 2.
     pub attempts: u8,
-    /// What counts as within.
+    /// What counts as within: kept with the framework, not here.
+    #[serde(skip)]
     pub tolerance: Tolerance,
 }
 
@@ -38,23 +52,41 @@ impl Default for Bar {
     }
 }
 
-/// An officer's reading of one plan of a set.
+impl Bar {
+    /// The names of its settings.
+    pub const NAMES: [&str; 2] = ["outside", "attempts"];
+
+    /// Sets one of them by its name.
+    ///
+    /// # Errors
+    ///
+    /// A name that none has, a share above a hundred, or no attempt at all.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), SettingFault> {
+        match name {
+            "outside" => self.outside = whole(name, value, 0..=100)?,
+            "attempts" => {
+                let attempts = whole(name, value, 1..=9)?;
+                self.attempts = u8::try_from(attempts).unwrap_or(u8::MAX);
+            }
+            _ => return Err(SettingFault::unknown(name, &Self::NAMES)),
+        }
+        Ok(())
+    }
+}
+
+/// An officer's reading of a plan of a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sitting {
-    /// Who read.
-    pub officer: String,
-    /// The framework version.
-    pub framework: FrameworkKey,
-    /// Which attempt, from 1.
-    pub attempt: u8,
     /// The plan.
     pub plan: PlanId,
+    /// When it was recorded.
+    pub at: Moment,
     /// What the officer made of it.
     pub ranks: Ranks,
 }
 
 /// What one attempt came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     /// Which, from 1.
     pub attempt: u8,
@@ -66,6 +98,15 @@ pub struct Attempt {
     pub outside: usize,
     /// What it came to.
     pub result: Passed,
+    /// How each plan that was read differs from the agreed reading, in the order of the set; shown once all are read.
+    pub plans: Vec<(PlanId, Difference)>,
+}
+
+impl Attempt {
+    /// Whether the whole set was read.
+    pub fn is_whole(&self) -> bool {
+        self.read == self.of
+    }
 }
 
 /// Whether an attempt is passed.
@@ -88,12 +129,14 @@ pub struct Standing {
     pub attempts: Vec<Attempt>,
     /// What follows.
     pub state: State,
+    /// The plans that are still to be read in the attempt at hand, in the order of the set.
+    pub left: Vec<PlanId>,
 }
 
 /// What follows from an officer's attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// There is no set, so there is nothing to pass.
+    /// There is no set, or the officer knows all of it, so there is nothing to pass.
     NoSet,
     /// The set is to be read, for this attempt.
     ToRead(u8),
@@ -103,179 +146,164 @@ pub enum State {
     Failed,
 }
 
+impl State {
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoSet => "no_set",
+            Self::ToRead(_) => "to_read",
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 impl Standing {
     /// Whether the officer may map live.
     pub fn may_map(&self) -> bool {
         matches!(self.state, State::Passed | State::NoSet)
     }
+
+    /// The last attempt that was read as a whole: of it the officer is shown where they differ.
+    pub fn last_whole(&self) -> Option<&Attempt> {
+        self.attempts.iter().rev().find(|one| one.is_whole())
+    }
+
+    /// Where the officer stands, in a sentence without its stop.
+    pub fn words(&self) -> String {
+        let last = self.attempts.last();
+        match self.state {
+            State::NoSet => "nothing to read".to_owned(),
+            State::Passed => {
+                let passed = last.map_or(1, |one| one.attempt);
+                format!("passed at attempt {passed}")
+            }
+            State::Failed => {
+                let attempts = if self.attempts.len() == 1 {
+                    "attempt"
+                } else {
+                    "attempts"
+                };
+                format!(
+                    "not passed, and no more after {} {attempts}",
+                    self.attempts.len()
+                )
+            }
+            State::ToRead(attempt) => {
+                let open = last.filter(|one| one.attempt == attempt);
+                let read = open.map_or(0, |one| one.read);
+                format!(
+                    "not passed yet: attempt {attempt}, {read} of {} read",
+                    read + self.left.len()
+                )
+            }
+        }
+    }
 }
 
-/// Says where each officer stands with a set, by name; readings under other framework versions do not count.
+/// Says where an officer stands with a set as it is now, by their readings of its plans in whatever order.
 ///
-/// A plan read twice in one attempt counts by its first reading: the second was read knowing more.
-pub fn standings(set: &Set, sittings: &[Sitting], officers: &[String], bar: &Bar) -> Vec<Standing> {
-    let mut names: Vec<&String> = officers.iter().collect();
-    names.sort_unstable();
-    names.dedup();
-    let one = |name: &String| {
-        let own = sittings
-            .iter()
-            .filter(|one| one.officer == *name && one.framework == set.framework);
-        standing(set, name, &own.collect::<Vec<_>>(), bar)
+/// An attempt is whole once every plan is read that was in the set at that moment: what comes into the set later is not
+/// asked of whoever has passed it, nor of an attempt that was lost. The next attempt begins only then. A plan read twice in
+/// one attempt counts by its first reading: the second was read knowing more.
+pub fn standing(
+    set: &[Member],
+    sittings: &[Sitting],
+    officer: &str,
+    bar: &Bar,
+    now: Moment,
+) -> Standing {
+    let mut own: Vec<&Sitting> = sittings.iter().collect();
+    own.sort_by(|one, other| (one.at, &one.plan).cmp(&(other.at, &other.plan)));
+    let mut attempts: Vec<Attempt> = Vec::new();
+    let mut open: Readings<'_> = BTreeMap::new();
+    let ended = |attempts: &[Attempt]| {
+        let passed = attempts.last().is_some_and(|one| one.result == Passed::Yes);
+        passed || attempts.len() >= usize::from(bar.attempts)
     };
-    names.into_iter().map(one).collect()
-}
-
-fn standing(set: &Set, officer: &str, own: &[&Sitting], bar: &Bar) -> Standing {
-    let begun = |number: &u8| own.iter().any(|one| one.attempt == *number);
-    let numbers = (1..=bar.attempts).filter(begun);
-    let attempts: Vec<Attempt> = numbers
-        .map(|number| attempt(set, number, own, bar))
+    for one in own {
+        if ended(&attempts) {
+            break;
+        }
+        let members = in_set(set, one.at);
+        if members.iter().any(|member| member.plan == one.plan) {
+            open.entry(&one.plan).or_insert(&one.ranks);
+            close(&mut attempts, &members, &mut open, bar);
+        }
+    }
+    let members = in_set(set, now);
+    if !ended(&attempts) && !open.is_empty() {
+        // The set may have become smaller since.
+        close(&mut attempts, &members, &mut open, bar);
+    }
+    let done = ended(&attempts);
+    let next = number(attempts.len());
+    let left: Vec<PlanId> = (members.iter())
+        .filter(|member| !done && !open.contains_key(&member.plan))
+        .map(|member| member.plan.clone())
         .collect();
-    let passed = attempts.iter().any(|one| one.result == Passed::Yes);
-    let lost = |number: u8| {
-        let mut of = attempts.iter().filter(|one| one.attempt == number);
-        of.any(|one| one.result == Passed::No && one.read == one.of)
+    let passed = attempts.last().is_some_and(|one| one.result == Passed::Yes);
+    let state = match (members.is_empty(), passed, done) {
+        (true, ..) => State::NoSet,
+        (false, true, _) => State::Passed,
+        (false, false, true) => State::Failed,
+        (false, false, false) => State::ToRead(next),
     };
-    let next = (1..=bar.attempts).find(|number| !lost(*number));
-    let state = match next {
-        _ if set.agreed.is_empty() => State::NoSet,
-        _ if passed => State::Passed,
-        Some(number) => State::ToRead(number),
-        None => State::Failed,
-    };
+    if !done && !open.is_empty() {
+        attempts.push(attempt(next, &members, &open, bar));
+    }
     Standing {
         officer: officer.to_owned(),
         attempts,
         state,
+        left,
     }
 }
 
-fn attempt(set: &Set, number: u8, own: &[&Sitting], bar: &Bar) -> Attempt {
-    let mut read: BTreeMap<&PlanId, &Ranks> = BTreeMap::new();
-    for one in own.iter().filter(|one| one.attempt == number) {
-        if set.agreed.contains_key(&one.plan) {
-            read.entry(&one.plan).or_insert(&one.ranks);
-        }
+/// What an officer made of plans, by the first reading of each.
+type Readings<'a> = BTreeMap<&'a PlanId, &'a Ranks>;
+
+fn in_set(set: &[Member], at: Moment) -> Vec<&Member> {
+    set.iter().filter(|member| member.is_in(at)).collect()
+}
+
+/// The number of the attempt after so many.
+fn number(before: usize) -> u8 {
+    u8::try_from(before + 1).unwrap_or(u8::MAX)
+}
+
+/// Ends the attempt at hand where every plan of the set is read.
+fn close(attempts: &mut Vec<Attempt>, members: &[&Member], open: &mut Readings<'_>, bar: &Bar) {
+    let whole = members.iter().all(|member| open.contains_key(&member.plan));
+    if whole && !members.is_empty() {
+        attempts.push(attempt(number(attempts.len()), members, open, bar));
+        open.clear();
     }
-    let out = |(plan, agreed): &(&PlanId, &Ranks)| {
-        let found = read
-            .get(*plan)
-            .map(|ranks| differ(ranks, agreed, bar.tolerance));
-        found.is_some_and(|difference| !difference.within())
-    };
-    let (of, outside) = (set.agreed.len(), set.agreed.iter().filter(out).count());
+}
+
+fn attempt(number: u8, members: &[&Member], open: &Readings<'_>, bar: &Bar) -> Attempt {
+    let read = members.iter().filter_map(|member| {
+        let ranks = open.get(&member.plan)?;
+        let difference = differ(ranks, &member.ranks, bar.tolerance);
+        Some((member.plan.clone(), difference))
+    });
+    let plans: Vec<(PlanId, Difference)> = read.collect();
+    let outside = plans.iter().filter(|(_, one)| !one.within()).count();
+    let (read, of) = (plans.len(), members.len());
     let too_many = outside * 100 > bar.outside * of;
     Attempt {
         attempt: number,
-        read: read.len(),
+        read,
         of,
         outside,
-        result: match (too_many, read.len() == of) {
+        result: match (too_many, read == of) {
             (true, _) => Passed::No,
             (false, true) => Passed::Yes,
             (false, false) => Passed::NotFinished,
         },
+        plans,
     }
-}
-
-/// The officers who may not map live.
-pub fn barred(standings: &[Standing]) -> impl Iterator<Item = &str> {
-    let barred = standings.iter().filter(|one| !one.may_map());
-    barred.map(|one| one.officer.as_str())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn key(version: &str) -> FrameworkKey {
-        FrameworkKey {
-            id: "small".to_owned(),
-            version: version.to_owned(),
-        }
-    }
-
-    fn ranks(tariff: usize) -> Ranks {
-        Ranks {
-            tariff: Some(tariff),
-            ..Ranks::default()
-        }
-    }
-
-    fn set(count: usize) -> Set {
-        Set {
-            framework: key("1"),
-            agreed: (0..count)
-                .map(|n| (PlanId::new(format!("p{n}")), ranks(2)))
-                .collect(),
-        }
-    }
-
-    /// Readings of an attempt, plan by plan: `=` as agreed, `x` outside.
-    fn sit(attempt: u8, text: &str) -> Vec<Sitting> {
-        let one = |(n, sign): (usize, char)| Sitting {
-            officer: "Ann".to_owned(),
-            framework: key("1"),
-            attempt,
-            plan: PlanId::new(format!("p{n}")),
-            ranks: ranks(if sign == '=' { 2 } else { 3 }),
-        };
-        text.chars().enumerate().map(one).collect()
-    }
-
-    #[track_caller]
-    fn case(plans: usize, first: &str, second: &str, state: State) {
-        let mut all = sit(1, first);
-        all.extend(sit(2, second));
-        let found = standings(&set(plans), &all, &["Ann".to_owned()], &Bar::default());
-        assert_eq!(found[0].state, state);
-        let may = matches!(state, State::Passed | State::NoSet);
-        assert_eq!(barred(&found).count(), usize::from(!may));
-    }
-
-    #[test]
-    fn one_in_five_may_lie_outside() {
-        case(10, "========xx", "", State::Passed);
-        case(10, "=======xxx", "", State::ToRead(2));
-        case(4, "===x", "", State::ToRead(2));
-        case(5, "====x", "", State::Passed);
-        case(1, "=", "", State::Passed);
-    }
-
-    #[test]
-    fn all_of_the_set_is_read() {
-        case(10, "", "", State::ToRead(1));
-        case(10, "========", "", State::ToRead(1));
-        case(10, "xxxxxxxx", "", State::ToRead(1));
-        case(10, "xxxxxxxxxx", "========", State::ToRead(2));
-    }
-
-    #[test]
-    fn there_are_two_attempts() {
-        case(10, "xxxxxxxxxx", "==========", State::Passed);
-        case(10, "xxxxxxxxxx", "xxxxxxxxxx", State::Failed);
-        case(0, "", "", State::NoSet);
-    }
-
-    #[test]
-    fn an_attempt_says_how_far_it_is() {
-        let mut all = sit(1, "x==");
-        all.extend(sit(1, "="));
-        all[1].framework = key("2");
-        let found = standings(
-            &set(4),
-            &all,
-            &["Bo".to_owned(), "Ann".to_owned()],
-            &Bar::default(),
-        );
-        let attempt = found[0].attempts[0];
-        assert_eq!((attempt.read, attempt.of, attempt.outside), (2, 4, 1));
-        assert_eq!(attempt.result, Passed::No);
-        assert_eq!(
-            (found[1].officer.as_str(), found[1].attempts.len()),
-            ("Bo", 0)
-        );
-        assert_eq!(barred(&found).collect::<Vec<_>>(), ["Ann", "Bo"]);
-    }
-}
+mod tests;

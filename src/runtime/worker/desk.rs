@@ -56,7 +56,7 @@ impl Desk {
             Request::Cut(plan, cut) => self.cut(plan.as_ref(), cut, Reply::Cut)?,
             Request::Preview(plan, cut) => self.cut(plan.as_ref(), cut, Reply::Preview)?,
             Request::SameWords(item, text) => {
-                Reply::SameWords(item, self.workspace.same_words(&text)?)
+                Reply::SameWords(item, self.workspace.same_words(&text, now)?)
             }
             Request::Record(draft) => {
                 Reply::Recorded(Box::new(self.workspace.record_draft(&draft, now)?))
@@ -77,7 +77,7 @@ impl Desk {
             }
             Request::Distribution(by) => self.distribution(&by)?,
             Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
-            Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil)?)),
+            Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil, now)?)),
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
             Request::Imports => Reply::Imports(self.workspace.imports()?),
             Request::MovedBy(import) => self.moved_by(import)?,

@@ -11,7 +11,7 @@ use crate::domain::amendment::Changes;
 use crate::domain::caseload::Plan;
 use crate::domain::day::{Day, Moment};
 use crate::domain::draft::{Carried, Draft};
-use crate::domain::flag::rules::Limits;
+use crate::domain::flag::rules::{Limits, Officer};
 use crate::domain::framework::{Framework, Route, Walk};
 use crate::domain::identity::{
     AreaId, LevelId, Origin, PlanId, PupilId, PupilRef, Reader, RecordId, Role, TariffId,
@@ -207,6 +207,7 @@ impl Invented {
             out_of_scope: vec![],
             done: 12,
             papers: 0,
+            standing: None,
             outlook: Outlook {
                 pace: None,
                 budgets: None,
@@ -232,6 +233,7 @@ impl Invented {
             parked: None,
             shown: vec![],
             carried: self.carried.clone().map(Box::new),
+            purpose: None,
         };
         Case {
             marks: plan::marks(self.text.as_deref().unwrap_or_default()),
@@ -260,6 +262,7 @@ impl Invented {
             group_done_by: Some("9 Feb".into()),
             pace: Some("4.1 min each".into()),
             limits: Limits::default(),
+            officer: Officer::default(),
         }
     }
 

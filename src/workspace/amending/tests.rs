@@ -226,7 +226,7 @@ fn an_untouched_version_begins_no_work_and_says_so_in_the_history() {
     assert_eq!(state(&mut workspace), State::Recorded);
     let case = workspace.case(&pupil, at(4)).unwrap();
     assert_eq!(case.draft.carried, None, "whoever maps again begins anew");
-    let story = workspace.story(&pupil).unwrap();
+    let story = workspace.story(&pupil, at(5)).unwrap();
     let latest = story.events.into_iter().next().unwrap();
     assert!(
         matches!(latest, Event::PlanReceived { changes: Some(changes), .. } if !changes.is_touched())

@@ -1,5 +1,7 @@
 //! Moderation as a whole: a sample drawn, read, decided, and what it measures.
 
+mod seeding;
+mod standardising;
 mod walking;
 
 use super::*;

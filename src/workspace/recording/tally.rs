@@ -42,7 +42,7 @@ impl Tally {
             let counts = if let Some(counts) = self.known.get(&key) {
                 counts.clone()
             } else {
-                let counts = store.same_words(framework, &key)?;
+                let counts = store.same_words(framework, &key, &BTreeSet::new())?;
                 // Words that were set aside every time are as dear to look for as any others.
                 if !counts.is_empty() || store.has_words(&key)? {
                     self.known.insert(key, counts.clone());

@@ -71,6 +71,7 @@ fn draft(base: Vec<Provision>) -> Draft {
         parked: None,
         shown: vec![],
         carried: None,
+        purpose: None,
     }
 }
 

@@ -46,6 +46,7 @@ fn draft() -> Draft {
         parked: None,
         shown: vec![],
         carried: None,
+        purpose: None,
     }
 }
 

@@ -25,6 +25,7 @@ struct Desk {
     before: Vec<Before>,
     mapped: Mapped,
     school: Option<TariffId>,
+    officer: Officer,
 }
 
 /// A desk with `quantified` provisions of an hour a week and `open` ones without a dose.
@@ -45,6 +46,7 @@ fn desk(quantified: u32, open: u32) -> Desk {
         before: vec![],
         mapped: vec![],
         school: None,
+        officer: Officer::default(),
     }
 }
 
@@ -62,6 +64,7 @@ impl Desk {
             before: &self.before,
             mapped: &self.mapped,
             school: self.school.as_ref(),
+            officer: self.officer,
             today: day("2026-11-02"),
         };
         flags(&case, &Limits::default())
@@ -340,4 +343,20 @@ fn a_tariff_that_is_not_the_schools_is_flagged_beyond_the_limit() {
     desk.school = Some(TariffId::new("T2"));
     let reason = "the school read T2, and this reading gives T3";
     only(&desk, FlagRule::SchoolDiffers, reason);
+}
+
+#[test]
+fn whose_mapping_it_is_flags_it() {
+    let mut desk = desk(4, 0);
+    none(&desk);
+    desk.officer.not_standardised = true;
+    let key = &desk.framework.key;
+    let reason = format!("the officer has not passed the standardisation set of {key}");
+    only(&desk, FlagRule::NotStandardised, &reason);
+    desk.officer = Officer {
+        not_standardised: false,
+        held_since: Some(day("2026-10-30")),
+    };
+    let reason = "two of the officer's seeds in a row lay outside tolerance, the second on 30 Oct 2026, and nobody has lifted the review";
+    only(&desk, FlagRule::SeedsMissed, reason);
 }

@@ -3,6 +3,7 @@
 use super::{acquaint, deliver, everything, house, lead, map, packed, send, sound, told};
 use crate::domain::identity::{RecordId, TariffId};
 use crate::domain::mapping::Purpose;
+use crate::domain::moderation::agreed::{Aim, Lift};
 use crate::domain::moderation::review::{Cohort, Conflict, Decision, Drawn, Reviewed, Stream};
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
 use crate::domain::travel::Part;
@@ -91,6 +92,52 @@ fn samples_reviews_and_conflicts_travel_as_mappings_do() {
     send(&lead, &mut third);
     assert_eq!(told(&third), told(&lead));
     sound(&third);
+}
+
+#[test]
+fn agreed_readings_travel_with_their_pupils_and_lifted_reviews_with_all() {
+    let ((_a, mut lead), (_b, mut officers)) = (lead(1, 2), house(2));
+    acquaint(&mut [&mut lead, &mut officers]);
+    let mut last = None;
+    for n in 1..=2 {
+        let mapping = map(&mut lead, &format!("K-{n}"), n);
+        let review = reviewed(&mapping, None, Decision::Agreed);
+        let review = lead.review(review, None, at(10 + n)).unwrap().id;
+        let aim = if n == 1 { Aim::Standard } else { Aim::Seed };
+        let id = lead.agree((&mapping, &review), aim, &officer(), at(20 + n));
+        last = Some(id.unwrap());
+    }
+    let lift = Lift {
+        officer: "Ben".to_owned(),
+        recorded: at(0),
+        reader: officer(),
+        reason: "talked it through".to_owned(),
+    };
+    lead.lift(&framework(), &lift, at(30)).unwrap();
+    let mut slice = everything(&lead);
+    slice.pupils = Some([pupil(&lead, "K-2")].into());
+    let arrived = deliver(&mut officers, packed(&lead, &slice)).unwrap();
+    assert_eq!(arrived.refused, []);
+    let here = officers.agreed(&framework()).unwrap();
+    let ids: Vec<_> = here.iter().map(|one| Some(one.id.clone())).collect();
+    assert_eq!(ids, [last]);
+    assert_eq!(
+        officers.lifts(&framework()).unwrap(),
+        lead.lifts(&framework()).unwrap()
+    );
+    sound(&officers);
+    // Taken out of use elsewhere, it is here too; and the rest comes with the whole.
+    let agreed = lead.agreed(&framework()).unwrap();
+    lead.disagree(&agreed[1], &officer(), "too odd", at(40))
+        .unwrap();
+    send(&lead, &mut officers);
+    assert_eq!(
+        officers.agreed(&framework()).unwrap(),
+        lead.agreed(&framework()).unwrap()
+    );
+    assert!(!officers.agreed(&framework()).unwrap()[1].in_use(at(41)));
+    assert_eq!(told(&lead), told(&officers));
+    sound(&officers);
 }
 
 #[test]

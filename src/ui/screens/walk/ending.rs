@@ -73,6 +73,7 @@ fn flags(work: &Work, judged: &Judged) -> Vec<Flag> {
             // What others have is no matter before the mapping is recorded.
             mapped: &[],
             school: None,
+            officer: work.case.officer,
             today: work
                 .case
                 .draft

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::draft::{ItemId, Step};
 
-fn steps(ci: &str, cl: &str) -> Vec<Step> {
+pub(super) fn steps(ci: &str, cl: &str) -> Vec<Step> {
     let judge = |item: u32, area: &str, level: &str| Step::Judge {
         item: ItemId(item),
         area: AreaId::new(area),
