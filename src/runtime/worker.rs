@@ -1,5 +1,6 @@
 //! The worker: a thread that owns the workspace and answers the screens' requests in turn, and one for long work.
 
+mod aside;
 mod desk;
 mod incoming;
 mod job;
@@ -25,6 +26,8 @@ enum Errand {
     Ask(Ticket, Request),
     /// Long work has ended; nothing where it failed inside.
     Done(Option<Reply>),
+    /// What was read aside has come; nothing where that failed inside.
+    Read(Option<Reply>),
     /// The person has left: what was asked for is done, and then no more.
     Leave,
 }

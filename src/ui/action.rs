@@ -37,6 +37,12 @@ pub enum Context {
     Moderation,
     /// Both readings of a plan side by side.
     Review,
+    /// How steadily officers read.
+    Drift,
+    /// The cohorts that a sample can be drawn from.
+    Cohorts,
+    /// A sample that was drawn.
+    Sample,
     /// All keys.
     Help,
     /// A choice from a few.
@@ -53,7 +59,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -70,6 +76,9 @@ impl Context {
         Self::Papers,
         Self::Moderation,
         Self::Review,
+        Self::Drift,
+        Self::Cohorts,
+        Self::Sample,
         Self::Help,
         Self::Menu,
         Self::Line,
@@ -97,6 +106,9 @@ impl Context {
             Self::Papers => "Documents",
             Self::Moderation => "Moderation",
             Self::Review => "Both readings",
+            Self::Drift => "Drift",
+            Self::Cohorts => "Drawing a sample",
+            Self::Sample => "A sample",
             Self::Help => "Help",
             Self::Menu => "A choice",
             Self::Line => "A line of text",
@@ -286,6 +298,10 @@ pub enum Review {
     CannotMap,
     /// It goes to the board.
     Escalate,
+    /// Opens how steadily officers read.
+    Drift,
+    /// Draws a sample.
+    Draw,
 }
 
 /// How a question, a choice or a line is answered.

@@ -8,7 +8,7 @@ use super::message::{Asked, Opening, Reply, Request, Which};
 use crate::domain::day::Moment;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilId, PupilRef};
-use crate::domain::moderation::queue::Waits;
+use crate::domain::moderation::queue::{SampleState, Waits};
 use crate::domain::moderation::readings::Beside;
 use crate::domain::survey::Survey;
 
@@ -67,6 +67,12 @@ pub enum Place {
     Moderation,
     /// Both readings of a pupil's plan, where they are at hand already.
     Review(PupilRef, Option<Box<Beside>>),
+    /// How steadily officers read.
+    Drift,
+    /// The cohorts that a sample can be drawn from.
+    Cohorts,
+    /// A sample that was drawn.
+    Sample(Box<SampleState>),
     /// The first run's questions.
     FirstRun,
     /// All keys, those of a context first.

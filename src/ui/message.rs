@@ -15,9 +15,11 @@ use crate::domain::identity::{
     AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role,
 };
 use crate::domain::mapping::Mapping;
+use crate::domain::moderation::drift::told::Drifted;
 use crate::domain::moderation::queue::Bench;
 use crate::domain::moderation::readings::{Beside, Decided};
-use crate::domain::moderation::review::Decision;
+use crate::domain::moderation::review::{Cohort, Decision};
+use crate::domain::moderation::sample::prospect::Prospect;
 use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
@@ -136,6 +138,12 @@ pub enum Request {
     ReadBlind(Box<Draft>),
     /// What waits for a review, and the samples.
     Bench,
+    /// How steadily officers read.
+    Drift,
+    /// The cohorts that have mappings, and what would be drawn of each.
+    Cohorts,
+    /// Draw a sample of a cohort, from a seed where one is given.
+    Draw(Cohort, Option<u64>),
     /// Both readings of a pupil's plan.
     Beside(PupilRef),
     /// Decide what becomes of a pupil's mapping, in a role.
@@ -238,6 +246,12 @@ pub enum Reply {
     Recorded(Box<Mapping>),
     /// What waits for a review, and the samples.
     Bench(Box<Bench>),
+    /// How steadily officers read.
+    Drift(Box<Drifted>),
+    /// The cohorts that have mappings, everybody's first.
+    Cohorts(Vec<Prospect>),
+    /// A sample was drawn.
+    Drawn(RecordId),
     /// Both readings of a plan side by side.
     Beside(Box<Beside>),
     /// It was decided.

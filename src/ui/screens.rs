@@ -1,8 +1,10 @@
 //! The screens: the one place that lists them.
 
+mod cohorts;
 mod columns;
 mod confirm;
 mod distribution;
+mod drift;
 mod first_run;
 mod frameworks;
 mod help;
@@ -14,6 +16,7 @@ mod palette;
 mod papers;
 mod paste;
 mod review;
+mod sample;
 mod walk;
 mod worklist;
 
@@ -38,6 +41,9 @@ pub(crate) enum Screen {
     Papers(Box<papers::Papers>),
     Moderation(Box<moderation::Moderation>),
     Review(Box<review::Review>),
+    Drift(Box<drift::Drift>),
+    Cohorts(Box<cohorts::Cohorts>),
+    Sample(Box<sample::Sample>),
     FirstRun(Box<first_run::FirstRun>),
     Import(Box<import::Import>),
     Columns(Box<columns::Columns>),
@@ -60,6 +66,9 @@ macro_rules! each {
             Screen::Papers($screen) => $body,
             Screen::Moderation($screen) => $body,
             Screen::Review($screen) => $body,
+            Screen::Drift($screen) => $body,
+            Screen::Cohorts($screen) => $body,
+            Screen::Sample($screen) => $body,
             Screen::FirstRun($screen) => $body,
             Screen::Import($screen) => $body,
             Screen::Columns($screen) => $body,
@@ -111,6 +120,18 @@ impl Screen {
                 let (screen, ask) = review::Review::open(reference, beside);
                 (Self::Review(Box::new(screen)), ask)
             }
+            Place::Drift => {
+                let (screen, ask) = drift::Drift::open();
+                (Self::Drift(Box::new(screen)), ask)
+            }
+            Place::Cohorts => {
+                let (screen, ask) = cohorts::Cohorts::open();
+                (Self::Cohorts(Box::new(screen)), ask)
+            }
+            Place::Sample(state) => (
+                Self::Sample(Box::new(sample::Sample::open(state))),
+                Vec::new(),
+            ),
             Place::FirstRun => {
                 let (screen, ask) = first_run::FirstRun::open();
                 (Self::FirstRun(Box::new(screen)), ask)

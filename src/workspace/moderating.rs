@@ -30,11 +30,14 @@ use crate::store::Levelled;
 use super::Workspace;
 use super::mapping::{named, reasoned};
 use super::problem::Result;
+use super::watching::tell_store;
+use super::{Watch, unwatched};
 
+pub use crate::domain::moderation::drift::told::Drifted;
 pub use crate::domain::moderation::queue::{Bench, Queue, SampleCase, SampleState, Waits};
 pub use crate::domain::moderation::readings::{Beside, Decided, Provisioned};
 pub use agreeing::AgreedReading;
-pub use measuring::{Agreed, Cases, Drifted};
+pub use measuring::{Agreed, Cases};
 pub(super) use seeding::Veiled;
 
 /// An officer's latest mapping of a pupil in scope, and where the pupil is.
@@ -133,10 +136,17 @@ fn ranks(framework: &Framework, read: &Levelled) -> Ranks {
 impl Workspace {
     /// The officers' latest mappings of pupils in scope, in the order the pupils came.
     fn officers_mappings(&self, now: Moment) -> Result<Vec<Officers>> {
+        self.officers_watched(now, &mut unwatched)
+    }
+
+    fn officers_watched(&self, now: Moment, watch: &mut Watch<'_>) -> Result<Vec<Officers>> {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
+        let (of, mut done) = (self.store.pupils()?, 0);
         let mut found = Vec::new();
         self.store.each_entry(&framework.key, &mut |entry| {
+            done += 1;
+            tell_store(watch, "Reading the caseload", done, of)?;
             if out_of_scope(&basis, &entry).is_none() {
                 found.extend(Officers::of(entry));
             }

@@ -7,11 +7,10 @@ use serde_json::json;
 use crate::cli::arguments::DriftOrder;
 use crate::cli::failure::Failure;
 use crate::cli::output;
+use crate::cli::progress::Bar;
 use crate::cli::room::Room;
 use crate::domain::framework::Framework;
-use crate::domain::identity::{PupilRef, RecordId};
-use crate::domain::moderation::drift::gap::Gap;
-use crate::domain::moderation::drift::series::{Trend, between};
+use crate::domain::identity::RecordId;
 use crate::domain::moderation::drift::signal::Signal;
 use crate::domain::place::Setting;
 use crate::domain::printable::printable;
@@ -23,7 +22,9 @@ const SHOWN: usize = 60;
 
 pub(super) fn run(order: &DriftOrder, room: &Room) -> Result<(), Failure> {
     let workspace = room.workspace()?;
-    let drifted = workspace.drifted(room.now())?;
+    let mut bar = Bar::start("Reading what mappings came to", room);
+    let drifted = workspace.drifted(room.now(), &mut bar.watch())?;
+    drop(bar);
     let only = match &order.officer {
         Some(name) => Some(known(&drifted, name)?),
         None => None,
@@ -36,10 +37,14 @@ pub(super) fn run(order: &DriftOrder, room: &Room) -> Result<(), Failure> {
     let counts = [
         ("mapped", json!(drifted.mapped)),
         ("pairs", json!(drifted.pairs)),
-        ("officers", json!(drifted.officers)),
+        ("officers", json!(names(&drifted))),
     ];
     told.extend(counts.map(|(key, value)| (key.to_owned(), value)));
-    let reference = |mapping: &RecordId| reference(&drifted, mapping);
+    let references = drifted.references();
+    let reference = |mapping: &RecordId| {
+        let known = references.get(mapping);
+        known.map_or_else(|| mapping.to_string(), ToString::to_string)
+    };
     let outlook = &drifted.outlook;
     told.extend(json::drift(outlook, only, framework, &reference));
     output::json(&told)
@@ -47,17 +52,17 @@ pub(super) fn run(order: &DriftOrder, room: &Room) -> Result<(), Failure> {
 
 /// The officer of a name, as they are written.
 fn known<'a>(drifted: &'a Drifted, name: &str) -> Result<&'a str, Failure> {
-    let mut officers = drifted.officers.iter();
+    let mut officers = names(drifted).into_iter();
     let found = officers.find(|one| one.to_lowercase() == name.trim().to_lowercase());
-    found.map(String::as_str).ok_or_else(|| {
+    found.ok_or_else(|| {
         Failure::refused(format!("No officer \"{name}\" has mapped anybody."))
-            .hint(format!("Officers: {}.", drifted.officers.join(", ")))
+            .hint(format!("Officers: {}.", names(drifted).join(", ")))
     })
 }
 
-fn reference(drifted: &Drifted, mapping: &RecordId) -> String {
-    let known = drifted.cases.get(mapping);
-    known.map_or_else(|| mapping.to_string(), PupilRef::to_string)
+fn names(drifted: &Drifted) -> Vec<&str> {
+    let people = drifted.people.iter();
+    people.map(|one| one.name.as_str()).collect()
 }
 
 fn written(drifted: &Drifted, only: Option<&str>, framework: &Framework) -> String {
@@ -78,7 +83,7 @@ fn written(drifted: &Drifted, only: Option<&str>, framework: &Framework) -> Stri
     for one in signals {
         signal(&mut text, one, drifted, framework);
     }
-    for officer in drifted.officers.iter().filter(|one| wanted(one)) {
+    for officer in names(drifted).into_iter().filter(|one| wanted(one)) {
         weeks(&mut text, officer, drifted, framework);
     }
     apart(&mut text, only, drifted, framework);
@@ -92,46 +97,32 @@ fn head(drifted: &Drifted) -> String {
     };
     format!(
         "{} officers, {} mappings{weeks}; {} plans of the random samples read twice\n\n",
-        drifted.officers.len(),
+        drifted.people.len(),
         drifted.mapped,
         drifted.pairs
     )
 }
 
 fn signal(text: &mut String, one: &Signal, drifted: &Drifted, framework: &Framework) {
-    let (from, to) = one.between;
-    let (low, high) = one.interval;
-    let mut pupils: Vec<String> = (one.mappings.iter().take(SHOWN))
-        .map(|mapping| reference(drifted, mapping))
+    let behind = drifted.of_signal(one);
+    let mut pupils: Vec<String> = (behind.iter().take(SHOWN))
+        .map(|one| one.reference.to_string())
         .collect();
-    let more = one.pupils().saturating_sub(SHOWN);
+    let more = behind.len().saturating_sub(SHOWN);
     if more > 0 {
         pupils.push(format!("and {more} more; --json names them all"));
     }
     let _ = writeln!(text, "! {}", one.sentence(framework));
-    let _ = writeln!(
-        text,
-        "  by {:+.2} ranks (95 %: {low:+.2} to {high:+.2}); begun between {from} and {to}",
-        one.by
-    );
+    let _ = writeln!(text, "  {}", one.bounds());
     let _ = writeln!(text, "  {}", pupils.join(" "));
 }
 
 /// An officer's weekly means, a line a measure: a sign a week, the trend, the gap to moderators.
 fn weeks(text: &mut String, officer: &str, drifted: &Drifted, framework: &Framework) {
-    let outlook = &drifted.outlook;
     let _ = writeln!(text, "\n{officer}");
-    for one in outlook.series.iter().filter(|one| one.officer == officer) {
-        let of = |gap: &&Gap| gap.officer == one.officer && gap.measure == one.measure;
-        let gap = outlook.gaps.iter().find(of);
-        let _ = writeln!(
-            text,
-            "  {:<36} {}  {}; {}",
-            one.measure.words(framework),
-            one.sparkline(between(&outlook.series, &one.measure)),
-            one.trend.map_or("too few weeks".to_owned(), Trend::words),
-            gap.map_or_else(String::new, Gap::words),
-        );
+    for one in drifted.weeks_of(officer, framework) {
+        let (measure, signs) = (one.measure, one.signs);
+        let _ = writeln!(text, "  {measure:<36} {signs}  {}; {}", one.trend, one.gap);
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::arguments::{Flags, ReportFormat, ReportOrder};
 use crate::cli::failure::Failure;
 use crate::cli::output;
+use crate::cli::progress::Bar;
 use crate::cli::room::Room;
 use crate::domain::moderation::worth::Flagged;
 use crate::exchange::moderation;
@@ -15,7 +16,9 @@ use crate::workspace::files;
 
 pub(super) fn run(order: &ReportOrder, room: &Room) -> Result<(), Failure> {
     let workspace = room.workspace()?;
-    let board = workspace.board(order.reasons, room.now())?;
+    let mut bar = Bar::start("Reading what mappings came to", room);
+    let board = workspace.board(order.reasons, room.now(), &mut bar.watch())?;
+    drop(bar);
     let framework = workspace.framework();
     let mut bytes = Vec::new();
     match format(order) {

@@ -65,9 +65,12 @@ fn told(state: &SampleState, framework: &Framework) -> Value {
     let cases: HashMap<&RecordId, &PupilRef> = (state.cases.iter())
         .map(|case| (&case.mapping, &case.reference))
         .collect();
-    // A mapping of the cohort that was not drawn is named by itself.
+    let touched = state.outcome.lines().iter();
+    let touched: HashMap<&RecordId, &PupilRef> = touched
+        .filter_map(|one| Some((&one.mapping, state.names.get(&one.pupil)?)))
+        .collect();
     let reference = |mapping: &RecordId| {
-        let named = cases.get(mapping);
+        let named = cases.get(mapping).or_else(|| touched.get(mapping));
         named.map_or_else(|| mapping.to_string(), ToString::to_string)
     };
     let drawn = &state.kept.drawn;

@@ -75,6 +75,20 @@ pub enum Outcome {
     Again(Scope),
 }
 
+impl Outcome {
+    /// What a proposed shift does to each mapping that it touches; empty where none is proposed.
+    pub fn lines(&self) -> &[Line] {
+        match self {
+            Self::Shift(shift) => &shift.lines,
+            Self::Empty
+            | Self::First { .. }
+            | Self::Whole { .. }
+            | Self::Stands { .. }
+            | Self::Again(_) => &[],
+        }
+    }
+}
+
 /// A shift proposed for a cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {

@@ -24,8 +24,10 @@ mod scan;
 pub mod series;
 pub mod share;
 pub mod signal;
+pub mod told;
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::super::identity::{AreaId, RecordId};
 use super::super::normal::float;
@@ -131,33 +133,50 @@ pub struct Outlook {
 
 /// Looks at an office: `rows` are all officers' current mappings, `pairs` the random sample's double readings.
 pub fn look(rows: &[Row], pairs: &[Pair], scales: &Scales, settings: &Settings) -> Outlook {
+    let all = &mut |_| ControlFlow::Continue(());
+    look_heard(rows, pairs, scales, settings, all).unwrap_or_default()
+}
+
+/// Looks at an office as [`look`] does; `hear` is told how many fits are done, and where it breaks off there is nothing.
+pub fn look_heard(
+    rows: &[Row],
+    pairs: &[Pair],
+    scales: &Scales,
+    settings: &Settings,
+    hear: &mut Heard<'_>,
+) -> Option<Outlook> {
     let office = Office::of(rows, pairs, scales);
-    let found = scan::changes(&office, settings);
+    let mut fits = 0;
+    let mut fitted = || {
+        fits += 1;
+        hear(fits).is_continue()
+    };
+    let found = scan::changes(&office, settings, &mut fitted)?;
     let mut outlook = Outlook::default();
-    let signals = found
-        .iter()
-        .filter_map(|one| signal::signal(&office, &found, one, settings));
-    outlook.signals = signals.collect();
+    for one in &found {
+        (outlook.signals).extend(signal::signal(&office, &found, one, settings));
+    }
     for measure in scales.measures() {
         let known = scan::known(&found, &measure);
-        let model = Model::of(
-            &office,
-            &measure,
-            &office.beside(&measure),
-            &known,
-            settings,
-        );
+        let beside = office.beside(&measure);
+        let model = Model::of(&office, &measure, &beside, &known, settings);
         outlook.series.extend(series::series(&office, &model));
         outlook.shares.extend(share::shares(&office, &measure));
         outlook.gaps.extend(gap::gaps(&office, &measure));
+        if !fitted() {
+            return None;
+        }
     }
-    outlook
+    Some(outlook)
 }
+
+/// Hears how many fits of a look are done, and may break it off.
+pub type Heard<'a> = dyn FnMut(u64) -> ControlFlow<()> + 'a;
 
 /// Gives the signals alone, as [`look`] does.
 pub fn signals(rows: &[Row], pairs: &[Pair], scales: &Scales, settings: &Settings) -> Vec<Signal> {
     let office = Office::of(rows, pairs, scales);
-    let found = scan::changes(&office, settings);
+    let found = scan::changes(&office, settings, &mut || true).unwrap_or_default();
     let signals = found
         .iter()
         .filter_map(|one| signal::signal(&office, &found, one, settings));

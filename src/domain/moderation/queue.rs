@@ -1,7 +1,9 @@
 //! The queue and the samples as they are shown: what waits for whom, and where each cohort stands.
 
+use std::collections::HashMap;
+
 use super::super::flag::FlagRule;
-use super::super::identity::{PupilRef, RecordId};
+use super::super::identity::{PupilId, PupilRef, RecordId};
 use super::cohort::Outcome;
 use super::ranks::Ranks;
 use super::review::{KeptSample, Stream};
@@ -61,6 +63,8 @@ pub struct SampleState {
     pub cases: Vec<SampleCase>,
     /// Where the cohort stands.
     pub outcome: Outcome,
+    /// The references of the pupils whom a proposed shift would touch, members or not.
+    pub names: HashMap<PupilId, PupilRef>,
 }
 
 /// A member of a sample.

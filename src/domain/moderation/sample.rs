@@ -6,6 +6,7 @@
 //! nothing of the cohort.
 
 mod first;
+pub mod prospect;
 mod strata;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,6 +57,16 @@ pub enum Ranked {
     CannotMap,
     /// A tariff: its rank, and its id.
     Tariff(usize, TariffId),
+}
+
+impl Ranked {
+    /// The tariff's id, or that the plan cannot be mapped.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::CannotMap => "cannot map",
+            Self::Tariff(_, tariff) => tariff.as_str(),
+        }
+    }
 }
 
 /// A mapping that may be drawn.

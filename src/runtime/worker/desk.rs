@@ -63,6 +63,9 @@ impl Desk {
             }
             Request::ReadBlind(draft) => self.read_blind(&draft)?,
             Request::Bench => Reply::Bench(Box::new(self.workspace.bench(now)?)),
+            Request::Drift => self.drift()?,
+            Request::Cohorts => Reply::Cohorts(self.workspace.cohorts(now)?),
+            Request::Draw(cohort, seed) => self.draw(cohort, seed)?,
             Request::Beside(reference) => self.beside(&reference)?,
             Request::Decide(reference, decided, role) => self.decide(&reference, &decided, role)?,
             Request::Harmless(rule, of, why) => self.harmless(rule, &of, &why)?,

@@ -4,6 +4,7 @@ use super::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::flag::FlagRule;
 use crate::domain::identity::{PupilRef, Role};
+use crate::domain::moderation::review::Cohort;
 use crate::ui::message::Reply;
 use crate::workspace::{Decided, Problem};
 
@@ -32,6 +33,20 @@ impl Desk {
             .workspace
             .decide(reference.as_str(), decided, &reader, now)?;
         Ok(Reply::Decided(review.reviewed.decision))
+    }
+
+    /// Looks how steadily officers read; a county's takes seconds.
+    pub(super) fn drift(&self) -> Result<Reply, Problem> {
+        let (now, mut watch) = (self.clock.now(), self.telling());
+        Ok(Reply::Drift(Box::new(
+            self.workspace.drifted(now, &mut watch)?,
+        )))
+    }
+
+    pub(super) fn draw(&mut self, cohort: Cohort, seed: Option<u64>) -> Result<Reply, Problem> {
+        let (now, reader) = (self.clock.now(), self.workspace.seated(Role::Moderator));
+        let kept = self.workspace.draw_sample(cohort, seed, reader, now)?;
+        Ok(Reply::Drawn(kept.id))
     }
 
     pub(super) fn harmless(

@@ -158,6 +158,32 @@ fn while_another_writes_reading_is_answered_and_writing_waits_and_is_kept() {
 }
 
 #[test]
+fn what_waits_is_read_beside_long_work_and_everyone_who_asked_is_answered() {
+    let mut office = Office::new();
+    let folder = office.folder.path().join("work");
+    let mut holder = Workspace::open_existing(&folder, Clock::system().now()).unwrap();
+    holder.hold().unwrap();
+    let later = file(office.folder.path(), "later.csv", LATER);
+    let import = office.ask(Request::Import(later));
+    let mut asked: Vec<Ticket> = (0..5).map(|_| office.ask(Request::Bench)).collect();
+    asked.push(office.ask(Request::Cohorts));
+    let mut answered: Vec<Ticket> = Vec::new();
+    for _ in 0..asked.len() {
+        let (ticket, reply) = office.heard();
+        let wanted = matches!(reply, Reply::Bench(_) | Reply::Cohorts(_));
+        assert!(wanted, "{reply:?}");
+        answered.push(ticket);
+    }
+    answered.sort();
+    assert_eq!(answered, asked);
+    drop(holder);
+    let (ticket, reply) = office.heard();
+    let ended = ticket == import && matches!(reply, Reply::Began(_));
+    assert!(ended, "{reply:?}");
+    assert!(office.worker.finish());
+}
+
+#[test]
 fn long_work_is_stopped_and_by_leaving_too() {
     for leaves in [false, true] {
         let mut office = Office::new();

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use super::aside::Aside;
 use super::desk::Desk;
 use super::job::Job;
 use super::{Errand, Stop};
@@ -22,6 +23,7 @@ pub(super) struct Turns {
     stop: Stop,
     errands: Sender<Errand>,
     job: Option<Job>,
+    aside: Aside,
     waiting: VecDeque<(Ticket, Request)>,
     leaving: bool,
 }
@@ -33,6 +35,7 @@ impl Turns {
             stop,
             errands,
             job: None,
+            aside: Aside::default(),
             waiting: VecDeque::new(),
             leaving: false,
         }
@@ -49,6 +52,10 @@ impl Turns {
             match errand {
                 Ok(Errand::Ask(ticket, request)) => self.hear(ticket, request),
                 Ok(Errand::Done(reply)) => self.job_done(reply),
+                Ok(Errand::Read(reply)) => {
+                    self.aside.end(reply.as_ref(), &self.desk.to);
+                    self.aside.go_on(&self.desk, &self.errands);
+                }
                 Ok(Errand::Leave) => self.leaving = true,
                 Err(RecvTimeoutError::Timeout) => self.write_waiting(),
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -64,6 +71,9 @@ impl Turns {
         let asked = request.asked();
         if asked.is_long() {
             self.begin(ticket, request);
+        } else if asked.is_aside() {
+            self.aside.ask(ticket, request);
+            self.aside.go_on(&self.desk, &self.errands);
         } else if asked.writes() {
             self.waiting.push_back((ticket, request));
             self.write_waiting();

@@ -1,8 +1,9 @@
 //! The table: every action once, most wanted first within a context.
 
 use super::Context::{
-    Cell, Columns, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Imports,
-    Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review, Settle, Worklist,
+    Cell, Cohorts, Columns, Confirm, Cut, Distribution, Done, Drift, Finish, Frameworks, Help,
+    History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review,
+    Sample, Settle, Worklist,
 };
 use super::{self as action, Action, Context, Entry};
 
@@ -20,6 +21,9 @@ const LISTS: &[Context] = &[
     Papers,
     Moderation,
     Review,
+    Drift,
+    Cohorts,
+    Sample,
     Help,
 ];
 const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
@@ -41,6 +45,9 @@ const SCREENS: &[Context] = &[
     Papers,
     Moderation,
     Review,
+    Drift,
+    Cohorts,
+    Sample,
 ];
 
 /// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
@@ -191,8 +198,8 @@ table! {
         "shows or hides the forecast and who is out of scope"
         &[Worklist] => "d";
     Browse Open "open" "open"
-        "opens what is under the cursor: the cell's pupils, the pupil's record, the descriptors, the case to review or to map again"
-        &[Distribution, Cell, Frameworks, Imports, Moderation] => "enter";
+        "opens what is under the cursor: a cell's pupils, a record, descriptors, a case, a sample, the pupils behind a signal"
+        &[Distribution, Cell, Frameworks, Imports, Moderation, Drift, Cohorts, Sample] => "enter";
     Review Next "next-case" "next case"
         "takes the next case that waits for a review, once this one is decided"
         &[Review] => "enter";
@@ -223,6 +230,12 @@ table! {
     Review Rules "show-rules" "rules"
         "shows or hides who mapped and which rules flagged each case, which a blind reader is better without"
         &[Moderation] => "r";
+    Review Draw "draw-sample" "draw a sample"
+        "draws a sample of a cohort's mappings: everybody's, an officer's, a Community's or a district's"
+        &[Moderation] => "s";
+    Review Drift "drift" "drift"
+        "opens drift: who has come to read otherwise, in what, since when, and how every officer's weeks went"
+        &[Moderation] => "d";
     Browse Dimensions "dimensions" "cross by"
         "chooses what the distribution is crossed by"
         &[Distribution] => "b";
@@ -304,7 +317,7 @@ table! {
     Move NextPane "next-pane" ""
         "goes to the next pane or field"
         WALK => "tab",
-        &[Paste, Distribution, Frameworks] => "tab";
+        &[Paste, Distribution, Frameworks, Sample] => "tab";
     Move Up "up" ""
         "goes to the provision or row above"
         LISTS => "up k",
@@ -352,7 +365,7 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
@@ -360,14 +373,14 @@ table! {
         "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Help] => "q esc";
+        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Help] => "q esc";
     House Stop "stop" ""
         "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

@@ -27,6 +27,12 @@ pub enum Asked {
     ReadBlind,
     /// What waits for a review.
     Bench,
+    /// How steadily officers read.
+    Drift,
+    /// The cohorts.
+    Cohorts,
+    /// A sample to draw.
+    Draw,
     /// Both readings.
     Beside,
     /// A decision to record.
@@ -100,6 +106,9 @@ impl Request {
             Self::Record(_) => Asked::Record,
             Self::ReadBlind(_) => Asked::ReadBlind,
             Self::Bench => Asked::Bench,
+            Self::Drift => Asked::Drift,
+            Self::Cohorts => Asked::Cohorts,
+            Self::Draw(..) => Asked::Draw,
             Self::Beside(_) => Asked::Beside,
             Self::Decide(..) => Asked::Decide,
             Self::Harmless(..) => Asked::Harmless,
@@ -138,6 +147,11 @@ impl Asked {
         self.words().is_some()
     }
 
+    /// Whether it reads the whole caseload for a screen: beside all else, so that no key waits for it.
+    pub fn is_aside(self) -> bool {
+        matches!(self, Self::Bench | Self::Cohorts)
+    }
+
     /// Whether it is short and writes to the workspace's file, which one at a time can.
     pub fn writes(self) -> bool {
         matches!(
@@ -170,6 +184,8 @@ impl Asked {
             Self::Evidence => Some("counting the judgements"),
             Self::Papers => Some("matching the documents"),
             Self::UndoImport => Some("undoing the import"),
+            Self::Drift => Some("looking how steadily officers read"),
+            Self::Draw => Some("drawing the sample"),
             Self::Worklist
             | Self::Open
             | Self::Save
@@ -181,6 +197,7 @@ impl Asked {
             | Self::Record
             | Self::ReadBlind
             | Self::Bench
+            | Self::Cohorts
             | Self::Beside
             | Self::Decide
             | Self::Harmless

@@ -140,6 +140,9 @@ impl Invented {
             | Request::Decide(..)
             | Request::Harmless(..) => self.moderate(request),
             Request::Withdraw(..)
+            | Request::Drift
+            | Request::Cohorts
+            | Request::Draw(..)
             | Request::PastePlan { .. }
             | Request::Distribution(_)
             | Request::Cell(_)

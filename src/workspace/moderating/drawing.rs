@@ -1,14 +1,15 @@
 //! Drawing samples, and where each stands.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::caseload::MappingResult;
 use crate::domain::day::Moment;
-use crate::domain::identity::{PupilRef, Reader, RecordId};
-use crate::domain::moderation::cohort::{Mapped, Part, outcome};
+use crate::domain::identity::{PupilId, PupilRef, Reader, RecordId};
+use crate::domain::moderation::cohort::{Mapped, Outcome, Part, outcome};
 use crate::domain::moderation::queue::{SampleCase, SampleState};
 use crate::domain::moderation::ranks::Scales;
 use crate::domain::moderation::review::{Cohort, Drawn, KeptSample};
+use crate::domain::moderation::sample::prospect::Prospect;
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
 
 use super::super::problem::{Problem, Result};
@@ -45,6 +46,30 @@ impl Workspace {
             reader,
         };
         Ok(self.store.keep_sample(drawn, "", now)?)
+    }
+
+    /// The cohorts that have mappings, and what would be drawn of each: everybody's, then the officers', the Communities',
+    /// the districts', each by name.
+    pub fn cohorts(&self, now: Moment) -> Result<Vec<Prospect>> {
+        let mut results: BTreeMap<Cohort, BTreeMap<Ranked, usize>> = BTreeMap::new();
+        for one in self.officers_mappings(now)? {
+            let cohorts = [
+                Some(Cohort::All),
+                Some(Cohort::Officer(one.head.reader.name.clone())),
+                one.community.clone().map(Cohort::Community),
+                one.district.clone().map(Cohort::District),
+            ];
+            let result = self.candidate(one).result;
+            for cohort in cohorts.into_iter().flatten() {
+                let counts = results.entry(cohort).or_default();
+                *counts.entry(result.clone()).or_default() += 1;
+            }
+        }
+        let limits = Limits::default();
+        let all = results.into_iter();
+        Ok(all
+            .map(|(cohort, results)| Prospect::of(cohort, &results, &limits))
+            .collect())
     }
 
     fn candidate(&self, one: Officers) -> Candidate {
@@ -128,12 +153,26 @@ impl Workspace {
                 decided: last.map(|review| review.reviewed.decision.words().to_owned()),
             }
         });
+        let outcome = outcome(&cohort, self.tolerance(), &Scales::of(framework));
         SampleState {
-            outcome: outcome(&cohort, self.tolerance(), &Scales::of(framework)),
+            names: touched(&outcome, officers),
+            outcome,
             cases: cases.collect(),
             kept,
         }
     }
+}
+
+/// The references of the pupils whom a proposed shift would touch.
+fn touched(outcome: &Outcome, officers: &[Officers]) -> HashMap<PupilId, PupilRef> {
+    let Outcome::Shift(shift) = outcome else {
+        return HashMap::new();
+    };
+    let pupils: HashSet<&PupilId> = shift.lines.iter().map(|one| &one.pupil).collect();
+    let named = officers.iter().filter(|one| pupils.contains(&one.pupil));
+    named
+        .map(|one| (one.pupil.clone(), one.reference.clone()))
+        .collect()
 }
 
 /// Whether a mapping is of a cohort.

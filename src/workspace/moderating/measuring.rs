@@ -6,14 +6,17 @@ use crate::domain::day::Moment;
 use crate::domain::flag::FlagRule;
 use crate::domain::identity::{PupilRef, RecordId};
 use crate::domain::moderation::drift::expected::{Facts, expect};
-use crate::domain::moderation::drift::{self, Outlook, Pair, Row, Settings};
+use crate::domain::moderation::drift::told::{Behind, Drifted, Person};
+use crate::domain::moderation::drift::{self, Pair, Row, Settings};
 use crate::domain::moderation::ranks::Scales;
 use crate::domain::moderation::review::{Decision, Review, Stream};
 use crate::domain::moderation::slice::{self, Sliced};
 use crate::domain::moderation::week::Week;
 use crate::domain::moderation::worth::{self, Flagged, Reviewed, Worth};
 
-use super::super::problem::Result;
+use super::super::problem::{Problem, Result};
+use super::super::watching::tell;
+use super::super::{Step, Watch, unwatched};
 use super::{Ledger, Officers, Workspace, ranks};
 
 /// The references of the pupils whose mappings are told of.
@@ -24,23 +27,6 @@ pub type Cases = HashMap<RecordId, PupilRef>;
 pub struct Agreed {
     /// Slice by slice.
     pub slices: Vec<Sliced>,
-    /// How many plans the random samples have read twice.
-    pub pairs: usize,
-    /// How many officers' mappings there are.
-    pub mapped: usize,
-}
-
-/// How steadily officers read.
-#[derive(Clone, Debug, Default)]
-pub struct Drifted {
-    /// Who reads otherwise, the weekly means, the shares and the gaps.
-    pub outlook: Outlook,
-    /// Whose the mappings are.
-    pub cases: Cases,
-    /// Who mapped, by name.
-    pub officers: Vec<String>,
-    /// The weeks in which anybody mapped.
-    pub weeks: Vec<Week>,
     /// How many plans the random samples have read twice.
     pub pairs: usize,
     /// How many officers' mappings there are.
@@ -59,9 +45,10 @@ impl Workspace {
         self.agreed_in(&self.readings(now)?)
     }
 
-    /// Says how steadily officers read, as of now.
-    pub fn drifted(&self, now: Moment) -> Result<Drifted> {
-        self.drifted_in(&self.readings(now)?)
+    /// Says how steadily officers read, as of now; a county's takes seconds.
+    pub fn drifted(&self, now: Moment, watch: &mut Watch<'_>) -> Result<Drifted> {
+        let from = self.readings_watched(now, watch)?;
+        self.drifted_in(&from, watch)
     }
 
     /// Says of every flag rule how often it holds and what it is worth, as of now.
@@ -70,9 +57,14 @@ impl Workspace {
     }
 
     pub(super) fn readings(&self, now: Moment) -> Result<Readings> {
+        self.readings_watched(now, &mut unwatched)
+    }
+
+    pub(super) fn readings_watched(&self, now: Moment, watch: &mut Watch<'_>) -> Result<Readings> {
+        tell(watch, "Reading what mappings came to", 0, 0)?;
         Ok(Readings {
             ledger: self.ledger()?,
-            officers: self.officers_mappings(now)?,
+            officers: self.officers_watched(now, watch)?,
         })
     }
 
@@ -85,24 +77,26 @@ impl Workspace {
         })
     }
 
-    pub(super) fn drifted_in(&self, from: &Readings) -> Result<Drifted> {
+    pub(super) fn drifted_in(&self, from: &Readings, watch: &mut Watch<'_>) -> Result<Drifted> {
         let scales = Scales::of(&self.framework);
         let pairs = self.pairs(&from.ledger)?;
         let mut rows: Vec<Row> = (from.officers.iter())
             .filter_map(|one| self.row(one, &from.ledger))
             .collect();
+        tell(watch, "Reading what mappings rest on", 0, 0)?;
         let mut evidenced = self.store.evidenced(&self.framework.key)?;
         let facts: Vec<Facts> = rows
             .iter()
             .map(|row| evidenced.remove(&row.mapping).unwrap_or_default())
             .collect();
         expect(&mut rows, &facts);
-        let officers: BTreeSet<&String> = rows.iter().map(|row| &row.officer).collect();
         let weeks: BTreeSet<Week> = rows.iter().map(|row| row.week).collect();
+        let what = "Comparing officers, area by area";
+        let mut hear = |done| watch(Step { what, done, of: 0 });
+        let looked = drift::look_heard(&rows, &pairs, &scales, &Settings::default(), &mut hear);
         Ok(Drifted {
-            outlook: drift::look(&rows, &pairs, &scales, &Settings::default()),
-            cases: cases(&from.officers),
-            officers: officers.into_iter().cloned().collect(),
+            outlook: looked.ok_or(Problem::Stopped)?,
+            people: people(from),
             weeks: weeks.into_iter().collect(),
             pairs: pairs.len(),
             mapped: rows.len(),
@@ -144,6 +138,34 @@ impl Workspace {
         }
         Ok(pairs.into_values().collect())
     }
+}
+
+/// Who mapped, by name, and what of it was not taken back.
+fn people(from: &Readings) -> Vec<Person> {
+    let mut by: BTreeMap<&str, Vec<Behind>> = BTreeMap::new();
+    for one in &from.officers {
+        if !from.ledger.read.contains_key(&one.head.id) {
+            continue;
+        }
+        let behind = Behind {
+            mapping: one.head.id.clone(),
+            pupil: one.pupil.clone(),
+            reference: one.reference.clone(),
+            recorded: one.head.recorded,
+        };
+        by.entry(&one.head.reader.name).or_default().push(behind);
+    }
+    let mut people = Vec::with_capacity(by.len());
+    for (name, mut mapped) in by {
+        mapped.sort_by(|one, other| {
+            (one.recorded, &one.mapping).cmp(&(other.recorded, &other.mapping))
+        });
+        people.push(Person {
+            name: name.to_owned(),
+            mapped,
+        });
+    }
+    people
 }
 
 /// Whose each mapping is.

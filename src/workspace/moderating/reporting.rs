@@ -10,7 +10,7 @@ use crate::domain::moderation::cohort::{Mapped, Part, outside};
 use crate::domain::moderation::review::{Decision, Review};
 
 use super::super::problem::Result;
-use super::super::{STRETCH, Workspace};
+use super::super::{STRETCH, Watch, Workspace};
 use super::measuring::{Readings, cases, flagged};
 use super::queueing::last_word;
 use crate::domain::moderation::queue::SampleState;
@@ -25,9 +25,9 @@ struct Before {
 
 impl Workspace {
     /// Gathers what a board is told, as of now; what people wrote as reasons only where it is wanted.
-    pub fn board(&self, reasons: bool, now: Moment) -> Result<Board> {
-        let from = self.readings(now)?;
-        let (agreed, drifted) = (self.agreed_in(&from)?, self.drifted_in(&from)?);
+    pub fn board(&self, reasons: bool, now: Moment, watch: &mut Watch<'_>) -> Result<Board> {
+        let from = self.readings_watched(now, watch)?;
+        let (agreed, drifted) = (self.agreed_in(&from)?, self.drifted_in(&from, watch)?);
         let samples = self.store.samples(&self.framework.key)?;
         let samples = samples
             .into_iter()
@@ -36,7 +36,7 @@ impl Workspace {
             as_of: now.day(),
             origin: self.store.origin().clone(),
             mapped: agreed.mapped,
-            officers: drifted.officers.len(),
+            officers: drifted.people.len(),
             pairs: agreed.pairs,
             tolerance: self.tolerance(),
             samples: samples.collect(),

@@ -325,3 +325,62 @@ fn a_harmless_flag_leaves_the_queue_and_the_others_stay() {
     let blank = workspace.find_harmless(FlagRule::Unsure, &[], "  ", &moderator(), at(5));
     assert!(matches!(blank, Err(Problem::NoReason)));
 }
+
+#[test]
+fn the_cohorts_that_have_mappings_say_what_would_be_drawn_of_each() {
+    let (_folder, mut workspace) = workspace(9);
+    assert_eq!(workspace.cohorts(at(1)).unwrap(), []);
+    for n in 1..=6 {
+        let who = if n < 5 { "Ada" } else { "Ben" };
+        map(
+            &mut workspace,
+            n,
+            (if n == 1 { "2" } else { "4" }, "3"),
+            who,
+        );
+    }
+    let cohorts = workspace.cohorts(at(20)).unwrap();
+    let named: Vec<(String, usize, usize)> = (cohorts.iter())
+        .map(|one| (one.cohort.words(), one.of, one.drawn()))
+        .collect();
+    let expected = [("everybody", 6, 6), ("Ada", 4, 4), ("Ben", 2, 2)];
+    assert_eq!(
+        named[..3],
+        expected.map(|(name, of, drawn)| (name.to_owned(), of, drawn))
+    );
+    assert_eq!(cohorts[1].strata.len(), 2);
+    for one in cohorts {
+        let kept = workspace
+            .draw_sample(one.cohort.clone(), None, moderator(), at(30))
+            .unwrap();
+        assert_eq!(kept.drawn.sample.strata, one.strata, "{:?}", one.cohort);
+    }
+}
+
+#[test]
+fn a_look_at_drift_says_how_far_it_is_and_can_be_stopped() {
+    use std::ops::ControlFlow;
+    let (_folder, mut workspace) = workspace(9);
+    for n in 1..=3 {
+        map(&mut workspace, n, ("4", "3"), "Ada");
+    }
+    let mut told = Vec::new();
+    let drifted = workspace.drifted(at(20), &mut |step: crate::workspace::Step| {
+        told.push(step.what);
+        ControlFlow::Continue(())
+    });
+    let drifted = drifted.unwrap();
+    assert_eq!((drifted.people.len(), drifted.mapped), (1, 3));
+    assert_eq!(drifted.people[0].mapped.len(), 3);
+    told.dedup();
+    assert_eq!(told.len(), 4, "{told:?}");
+    for last in told {
+        let stopped = workspace.drifted(at(20), &mut |step: crate::workspace::Step| {
+            if step.what == last {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
+        assert!(matches!(stopped, Err(Problem::Stopped)), "{last}");
+    }
+}

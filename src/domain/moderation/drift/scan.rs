@@ -174,17 +174,33 @@ impl Model {
 /// Areas before the tariff: each change found is taken into account before the next is sought, so that neither its echo in
 /// the other officers (who are compared with an office that holds it) nor that in the other areas is taken for another. An
 /// officer with a change in an area has the tariff's as its consequence.
-pub(super) fn changes(office: &Office<'_>, settings: &Settings) -> Vec<Candidate> {
+///
+/// `fitted` is asked after each fit whether to go on; where not, there is nothing.
+pub(super) fn changes(
+    office: &Office<'_>,
+    settings: &Settings,
+    fitted: &mut dyn FnMut() -> bool,
+) -> Option<Vec<Candidate>> {
     let mut found: Vec<Candidate> = Vec::new();
     let areas: Vec<Measure> = (office.scales.measures())
         .filter(|measure| *measure != Measure::Tariff)
         .collect();
     for measures in [areas, vec![Measure::Tariff]] {
-        while let Some(next) = most_telling(office, &measures, &found, settings) {
+        loop {
+            let mut going = true;
+            let mut fitted = || {
+                going = fitted();
+                going
+            };
+            let next = most_telling(office, &measures, &found, (settings, &mut fitted));
+            if !going {
+                return None;
+            }
+            let Some(next) = next else { break };
             found.push(next);
         }
     }
-    found
+    Some(found)
 }
 
 /// The changes found, as a measure's fit knows them.
@@ -203,11 +219,12 @@ pub(super) fn known(found: &[Candidate], measure: &Measure) -> Vec<Found> {
     }
 }
 
+/// The most telling change, where there is one; the search ends where `fitted` says so.
 fn most_telling(
     office: &Office<'_>,
     measures: &[Measure],
     found: &[Candidate],
-    settings: &Settings,
+    (settings, fitted): (&Settings, &mut dyn FnMut() -> bool),
 ) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
     for measure in measures {
@@ -226,6 +243,9 @@ fn most_telling(
             if next.chance <= settings.false_alarms && worth && more {
                 best = Some(next);
             }
+        }
+        if !fitted() {
+            return None;
         }
     }
     best

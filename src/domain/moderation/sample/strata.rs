@@ -7,16 +7,22 @@ use super::{Candidate, Limits, Member, Ranked, Stratum, Why};
 
 /// How many are drawn of each result: its share of the sample's size, and no fewer than the least.
 pub(super) fn plan(by: &BTreeMap<&Ranked, Vec<&Candidate>>, limits: &Limits) -> Vec<Stratum> {
-    let counts: Vec<usize> = by.values().map(Vec::len).collect();
-    let shares = apportion(&counts, limits.size(counts.iter().sum()));
-    let ends: Vec<&Ranked> = ends_of(by.keys().copied());
-    let plan = by.iter().zip(shares);
-    plan.map(|((result, all), random)| {
+    let counts = by.iter().map(|(result, all)| (*result, all.len()));
+    planned(&counts.collect::<Vec<_>>(), limits)
+}
+
+/// The same of how many there are of each result, lowest first.
+pub(super) fn planned(counts: &[(&Ranked, usize)], limits: &Limits) -> Vec<Stratum> {
+    let each: Vec<usize> = counts.iter().map(|(_, count)| *count).collect();
+    let shares = apportion(&each, limits.size(each.iter().sum()));
+    let ends: Vec<&Ranked> = ends_of(counts.iter().map(|(result, _)| *result));
+    let plan = counts.iter().zip(shares);
+    plan.map(|((result, of), random)| {
         let least = limits.each.max(usize::from(ends.contains(result)));
         Stratum {
             result: (*result).clone(),
-            of: all.len(),
-            drawn: random.max(least).min(all.len()),
+            of: *of,
+            drawn: random.max(least).min(*of),
             random,
         }
     })

@@ -39,6 +39,8 @@ impl Acts for Moderation {
                 Turn::stay()
             }
             Action::Browse(Browse::Open) => self.take_up(desk),
+            Action::Review(Review::Drift) => Turn::to(Place::Drift),
+            Action::Review(Review::Draw) => Turn::to(Place::Cohorts),
             Action::Review(review) => {
                 self.review(review, desk);
                 Turn::stay()
@@ -136,7 +138,7 @@ impl Moderation {
     fn take_up(&mut self, desk: &Desk) -> Turn {
         self.said = None;
         let Some((part, waits)) = self.at_hand(desk) else {
-            return Turn::stay();
+            return self.sample(desk);
         };
         match part {
             Part::Mine => {
@@ -162,6 +164,14 @@ impl Moderation {
         Turn::stay()
     }
 
+    /// Opens the sample under the cursor.
+    fn sample(&self, desk: &Desk) -> Turn {
+        match self.rows(desk).get(self.cursor) {
+            Some(Row::Sample(state)) => Turn::to(Place::Sample(Box::new((*state).clone()))),
+            Some(Row::Case(..)) | None => Turn::stay(),
+        }
+    }
+
     fn review(&mut self, review: Review, desk: &Desk) {
         self.said = None;
         match review {
@@ -180,7 +190,9 @@ impl Moderation {
             | Review::Adjust
             | Review::Return
             | Review::CannotMap
-            | Review::Escalate => {}
+            | Review::Escalate
+            | Review::Drift
+            | Review::Draw => {}
         }
     }
 

@@ -50,7 +50,7 @@ impl Moderation {
             let framework = desk.framework().map(AsRef::as_ref);
             words::lines(self, *row, framework, inside.width.into())
         } else {
-            let words = "Nothing waits for a review, and no sample has been drawn.";
+            let words = "Nothing waits for a review, and no sample has been drawn: s draws one.";
             wrap_text(words, Meaning::Text, inside.width.into())
         };
         paint.lines(inside, &lines, 0);

@@ -102,4 +102,5 @@ fn told(text: &mut Prose, state: &SampleState, framework: Option<&Framework>) {
         drawn.reader.name,
         drawn.sample.seed
     ));
+    text.muted("Enter opens it.");
 }

@@ -127,9 +127,13 @@ impl Review {
             Does::Return => Decision::Returned,
             Does::CannotMap => Decision::CannotMap,
             Does::Escalate => Decision::Escalated,
-            Does::Open | Does::Reply | Does::Mark | Does::Rules | Does::Harmless => {
-                return Turn::stay();
-            }
+            Does::Open
+            | Does::Reply
+            | Does::Mark
+            | Does::Rules
+            | Does::Harmless
+            | Does::Drift
+            | Does::Draw => return Turn::stay(),
         };
         if let Some(closed) = self.closed() {
             let words = closed.words();

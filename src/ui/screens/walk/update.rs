@@ -140,6 +140,9 @@ impl Acts for WalkScreen {
             Reply::Worklist(_)
             | Reply::Withdrawn(_)
             | Reply::Bench(_)
+            | Reply::Drift(_)
+            | Reply::Cohorts(_)
+            | Reply::Drawn(_)
             | Reply::Decided(_)
             | Reply::Harmless(_)
             | Reply::Distribution(_)
@@ -286,6 +289,9 @@ impl WalkScreen {
             | Asked::Renew
             | Asked::Withdraw
             | Asked::Bench
+            | Asked::Drift
+            | Asked::Cohorts
+            | Asked::Draw
             | Asked::Beside
             | Asked::Decide
             | Asked::Harmless
