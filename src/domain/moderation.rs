@@ -13,6 +13,7 @@ pub mod readings;
 pub mod review;
 pub mod risk;
 pub mod sample;
+pub mod schools;
 pub mod seeds;
 pub mod slice;
 pub mod standard;

@@ -6,6 +6,7 @@ mod measuring;
 mod queueing;
 mod reporting;
 mod reviewing;
+mod schools;
 #[cfg(test)]
 mod tests;
 mod walking;
@@ -28,7 +29,7 @@ use super::mapping::{named, reasoned};
 use super::problem::Result;
 
 pub use crate::domain::moderation::queue::{Bench, Queue, SampleCase, SampleState, Waits};
-pub use crate::domain::moderation::readings::{Beside, Decided, Provisioned};
+pub use crate::domain::moderation::readings::{Beside, Decided, Provisioned, SchoolBeside};
 pub use measuring::{Agreed, Cases, Drifted};
 
 /// An officer's latest mapping of a pupil in scope, and where the pupil is.
@@ -58,6 +59,14 @@ impl Officers {
         })
     }
 
+    /// Counts the flags that the mapping carries as of now, those that came after it was recorded among them.
+    fn flagged_by(mut self, ledger: &Ledger) -> Self {
+        let read = ledger.read.get(&self.head.id);
+        let flags = read.and_then(|read| u32::try_from(read.flags.len()).ok());
+        self.head.flags = flags.unwrap_or(self.head.flags);
+        self
+    }
+
     /// Whether somebody declared not to judge the pupils of this one's school.
     fn is_barred(&self, conflicts: &[Conflict], reader: &Reader) -> bool {
         let names = [&self.school, &self.urn];
@@ -82,6 +91,8 @@ struct Ledger {
     reviews: HashMap<RecordId, Vec<Review>>,
     /// The blind readings of each pupil's plans, oldest first.
     blind: HashMap<PupilId, Vec<RecordId>>,
+    /// Each pupil's latest reading by a school.
+    schools: HashMap<PupilId, RecordId>,
 }
 
 impl Ledger {
@@ -154,12 +165,16 @@ impl Workspace {
             let readings = blind.entry(one.pupil.clone()).or_default();
             readings.push(one.mapping.clone());
         }
+        let schools = schools::latest(&read);
         let read = read.into_iter().map(|one| (one.mapping.clone(), one));
-        Ok(Ledger {
+        let mut ledger = Ledger {
             read: read.collect(),
             reviews,
             blind,
-        })
+            schools,
+        };
+        self.flag_schools(&mut ledger);
+        Ok(ledger)
     }
 
     /// Declares that a moderator will not judge the pupils of a school, by URN or by name.
