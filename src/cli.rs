@@ -27,6 +27,7 @@ mod read;
 mod report;
 mod room;
 mod runs;
+mod school;
 mod set;
 mod settings;
 mod validate;
@@ -86,6 +87,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Changes(order)) => changes::run(&order, &room),
         Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
         Some(Command::Moderate(order)) => moderate::run(&order, &room),
+        Some(Command::School(order)) => school::run(&order, &room),
         Some(Command::Assign(order)) => assign::run(&order, &room),
         Some(Command::Set(order)) => set::run(&order, &room),
         Some(Command::Validate(order)) => validate::run(&order, &room),

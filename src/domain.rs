@@ -45,7 +45,7 @@ pub mod provision;
 pub mod pupil;
 pub mod quality;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod school;
 pub mod settle;
 pub mod summary;

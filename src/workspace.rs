@@ -14,6 +14,7 @@ mod counting;
 mod examining;
 mod explaining;
 pub mod files;
+mod forms;
 mod importing;
 mod mapping;
 mod moderating;
@@ -31,10 +32,11 @@ mod watching;
 pub use crate::domain::pace::unwatched;
 pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
+pub use forms::Wanted as WantedForms;
 pub use importing::Wish;
 pub use moderating::{
     Agreed, AgreedReading, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase,
-    SampleState, Waits,
+    SampleState, SchoolBeside, Waits,
 };
 pub use opening::own_wording;
 pub use problem::{Problem, Result};

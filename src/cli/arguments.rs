@@ -10,6 +10,7 @@ mod documents;
 mod frameworks;
 mod import;
 mod moderate;
+mod school;
 mod set;
 
 use std::path::PathBuf;
@@ -28,12 +29,13 @@ pub(crate) use documents::{
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreedCommand, AgreedOrder, AgreementOrder, Conflict, Decide, DriftOrder, Flags, Harmless,
-    LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder, ReportFormat,
-    ReportOrder, Review, Sample, SeedsCommand, SeedsOrder, ShowOrder, SitOrder, StandardCommand,
-    StandardOrder, TakeOrder, Waiting,
+    AgreedCommand, AgreedOrder, AgreementOrder, Compare, Conflict, Decide, DriftOrder, Flags,
+    Harmless, LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder, ReportFormat,
+    ReportOrder, Review, Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder, SitOrder,
+    StandardCommand, StandardOrder, TakeOrder, Waiting,
 };
 
+pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
@@ -91,6 +93,8 @@ pub(crate) enum Command {
     Frameworks(Frameworks),
     /// Draw samples, review mappings, measure how alike and how steadily officers read, and report it to a board.
     Moderate(Moderate),
+    /// Ask schools how they read their pupils' plans: a workbook a school goes out, and comes back as the school's own reading.
+    School(School),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),
     /// Keep a setting of the workspace.

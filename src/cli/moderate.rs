@@ -7,6 +7,7 @@ mod queue;
 mod report;
 mod review;
 mod sample;
+mod schools;
 mod seeds;
 mod standard;
 
@@ -29,6 +30,8 @@ pub(super) fn run(order: &Moderate, room: &Room) -> Result<(), Failure> {
         ModerateCommand::Conflict(order) => queue::conflict(order, room),
         ModerateCommand::Agreement(order) => agreement::run(order, room),
         ModerateCommand::Drift(order) => drift::run(order, room),
+        ModerateCommand::Schools(order) => schools::run(order, room),
+        ModerateCommand::Compare(order) => schools::compare(order, room),
         ModerateCommand::Flags(order) => report::flags(order, room),
         ModerateCommand::Agreed(order) => agreed::run(order, room),
         ModerateCommand::Standard(order) => standard::run(order, room),

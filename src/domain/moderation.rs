@@ -14,6 +14,7 @@ pub mod readings;
 pub mod review;
 pub mod risk;
 pub mod sample;
+pub mod schools;
 pub mod seeds;
 pub mod settings;
 pub mod slice;

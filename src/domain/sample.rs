@@ -27,7 +27,7 @@ pub(super) fn reader(name: &str, role: Role) -> Reader {
 }
 
 /// Two areas, levels 1 to 7, tariffs T0 to T4 of which the last is open; the highest level decides.
-pub(super) fn framework() -> Framework {
+pub(crate) fn framework() -> Framework {
     let levels = || (1..=7).map(|level: usize| LevelId::new(level.to_string()));
     let area = |id: &str, name: &str| Area {
         id: AreaId::new(id),

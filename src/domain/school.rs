@@ -1,5 +1,7 @@
 //! Schools: what the national register says of a place, and what kind of place that makes it.
 
+pub mod form;
+
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;

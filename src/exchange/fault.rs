@@ -78,6 +78,39 @@ pub enum NotReturn {
     NoKey(String),
 }
 
+/// Why a workbook is no school's form that came back; reads on from the file's name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotForm {
+    /// It is no workbook of `school export`.
+    #[error(
+        "is no school's form: it has no sheet \"{0}\" as `continuum school export` makes it; fill in the workbook that came, and save it as .xlsx"
+    )]
+    NoSheet(&'static str),
+    /// The sheet that says what it is was changed.
+    #[error(
+        "is a school's form whose hidden sheet \"{sheet}\" was changed in row {row}, so nobody can tell which plans it is of; export the form again, and copy the answers over"
+    )]
+    Changed {
+        /// The hidden sheet.
+        sheet: &'static str,
+        /// The row.
+        row: u64,
+    },
+    /// A sheet has lost a column.
+    #[error(
+        "has no column \"{column}\" in sheet \"{sheet}\"; put the heading back as it was, and save the form again"
+    )]
+    NoColumn {
+        /// The sheet.
+        sheet: &'static str,
+        /// The heading.
+        column: &'static str,
+    },
+    /// It could not be written.
+    #[error("cannot be written as a workbook: {0}")]
+    Unwritten(String),
+}
+
 /// Why a file was refused; reads on from the file's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Cause {
@@ -93,6 +126,9 @@ pub enum Cause {
     /// It is no workbook.
     #[error(transparent)]
     NotWorkbook(#[from] NotWorkbook),
+    /// It is no school's form.
+    #[error(transparent)]
+    NotForm(#[from] NotForm),
     /// It is no Word document.
     #[error(transparent)]
     NotDocx(#[from] NotDocx),

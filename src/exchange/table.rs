@@ -1,6 +1,6 @@
 //! Tables as comma-separated values: rows with the numbers a spreadsheet shows, in and out.
 
-mod guard;
+pub(super) mod guard;
 mod rationed;
 
 use std::io::{self, Read, Write};

@@ -85,7 +85,7 @@ impl Work {
                 pupil_hint: self.reading.pupil_hint.as_deref(),
                 before,
                 mapped,
-                school: schools_tariff(entry),
+                school: schools_tariff(entry, &self.reader, self.plan.as_ref()),
                 officer,
                 today: basis.today,
             },
@@ -306,10 +306,20 @@ fn seeded(stock: &Stock, entry: &Entry, work: &Work, now: Moment) -> Option<Purp
     is.then_some(Purpose::Seed)
 }
 
-/// The tariff of a school's own reading of its pupil.
-fn schools_tariff(entry: &Entry) -> Option<&TariffId> {
+/// The tariff of a school's own latest reading, where somebody else reads the same version of the plan.
+fn schools_tariff<'a>(
+    entry: &'a Entry,
+    reader: &Reader,
+    plan: Option<&PlanId>,
+) -> Option<&'a TariffId> {
+    if reader.role == Role::School {
+        return None;
+    }
     let mut latest = entry.mappings.iter().rev();
     let schools = latest.find(|one| one.reader.role == Role::School)?;
+    if schools.plan.as_ref() != plan {
+        return None;
+    }
     match &schools.result {
         MappingResult::Tariff(tariff, _) => Some(tariff),
         MappingResult::CannotMap(_) => None,

@@ -7,6 +7,7 @@ mod measuring;
 mod queueing;
 mod reporting;
 mod reviewing;
+mod schools;
 mod seeding;
 mod standardising;
 #[cfg(test)]
@@ -35,7 +36,7 @@ use super::{Watch, unwatched};
 
 pub use crate::domain::moderation::drift::told::Drifted;
 pub use crate::domain::moderation::queue::{Bench, Queue, SampleCase, SampleState, Waits};
-pub use crate::domain::moderation::readings::{Beside, Decided, Provisioned};
+pub use crate::domain::moderation::readings::{Beside, Decided, Provisioned, SchoolBeside};
 pub use agreeing::AgreedReading;
 pub use measuring::{Agreed, Cases};
 pub(super) use seeding::Veiled;
@@ -67,6 +68,14 @@ impl Officers {
         })
     }
 
+    /// Counts the flags that the mapping carries as of now, those that came after it was recorded among them.
+    fn flagged_by(mut self, ledger: &Ledger) -> Self {
+        let read = ledger.read.get(&self.head.id);
+        let flags = read.and_then(|read| u32::try_from(read.flags.len()).ok());
+        self.head.flags = flags.unwrap_or(self.head.flags);
+        self
+    }
+
     /// Whether somebody declared not to judge the pupils of this one's school.
     fn is_barred(&self, conflicts: &[Conflict], reader: &Reader) -> bool {
         let names = [&self.school, &self.urn];
@@ -91,6 +100,8 @@ struct Ledger {
     reviews: HashMap<RecordId, Vec<Review>>,
     /// The blind readings of each pupil's plans, oldest first.
     blind: HashMap<PupilId, Vec<RecordId>>,
+    /// Each pupil's latest reading by a school.
+    schools: HashMap<PupilId, RecordId>,
 }
 
 impl Ledger {
@@ -170,12 +181,16 @@ impl Workspace {
             let readings = blind.entry(one.pupil.clone()).or_default();
             readings.push(one.mapping.clone());
         }
+        let schools = schools::latest(&read);
         let read = read.into_iter().map(|one| (one.mapping.clone(), one));
-        Ok(Ledger {
+        let mut ledger = Ledger {
             read: read.collect(),
             reviews,
             blind,
-        })
+            schools,
+        };
+        self.flag_schools(&mut ledger);
+        Ok(ledger)
     }
 
     /// Declares that a moderator will not judge the pupils of a school, by URN or by name.

@@ -100,6 +100,11 @@ pub enum Problem {
         "The plan text of {0} has not come in. Import it, or say that the plan cannot be mapped."
     )]
     NoPlanText(PupilRef),
+    /// No school of that name or number has anybody in scope.
+    #[error(
+        "No pupil in scope with a plan text is at a school called \"{0}\". Write its number or its whole name, as the caseload has it."
+    )]
+    NoSchool(String),
     /// There is nothing to sample.
     #[error(
         "No officer has mapped anybody of {0} under this framework yet, so there is nothing to draw from."
@@ -164,6 +169,11 @@ pub enum Problem {
         "You brought {0} to the board yourself; a moderator who has not seen the case reads it now."
     )]
     SeenAlready(PupilRef),
+    /// The school sent no reading back.
+    #[error(
+        "No school has sent a reading of {0} back that is of the plan version the officer read. `continuum school export` asks for one."
+    )]
+    SchoolNotRead(PupilRef),
     /// Nobody decides before they have read.
     #[error(
         "You have not read {0} blind yet. Read the plan first; then both readings are laid side by side."

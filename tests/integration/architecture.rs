@@ -68,6 +68,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "runtime/terminal.rs"]),
     ("ratatui_textarea", &["ui/parts"]),
     ("rusqlite", &["store"]),
+    ("rust_xlsxwriter", &["exchange/sheets.rs"]),
     ("rustix", &["runtime/worker/job.rs"]),
     ("rust_decimal", &["domain/exact.rs"]),
     ("sha2", &["domain/digest.rs"]),

@@ -121,7 +121,8 @@ fn its_json_is_the_programs() {
     let amended = amended["rows"][0]["ref"].as_str().unwrap().to_owned();
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
-    let runs: [(&str, &[&str]); 17] = [
+    let forms = office.home().join("forms");
+    let runs: [(&str, &[&str]); 19] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -153,6 +154,11 @@ fn its_json_is_the_programs() {
         ("verify", &["verify", "--json"]),
         ("moderate agreement", &["moderate", "agreement", "--json"]),
         ("moderate drift", &["moderate", "drift", "--json"]),
+        (
+            "school export",
+            &["school", "export", forms.to_str().unwrap(), "--json"],
+        ),
+        ("moderate schools", &["moderate", "schools", "--json"]),
         ("moderate flags", &["moderate", "flags", "--json"]),
         (
             "moderate report",

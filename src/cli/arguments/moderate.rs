@@ -40,6 +40,10 @@ pub(crate) enum ModerateCommand {
     Agreement(AgreementOrder),
     /// Say which officers have come to read otherwise: in which area, where, since which week, by how much, of which pupils; and how every officer's weeks went.
     Drift(DriftOrder),
+    /// Say how schools read beside officers: school by school, how many readings came back, how many are the same, within and outside tolerance, who reads higher.
+    Schools(Schools),
+    /// Lay the school's own reading of a plan beside the officer's, provision by provision; whoever may still read the plan blind is refused.
+    Compare(Compare),
     /// Say of every flag rule how many mappings carry it, and what it is worth: whether those it flags end adjusted more often than mappings drawn at random.
     Flags(Flags),
     /// Take what was moderated for an agreed reading: for a seed or for the standardisation set; list them; take one out of use.
@@ -101,7 +105,7 @@ pub(crate) struct Review {
     /// The moderator; the workspace's reader where nobody is named.
     #[arg(long, value_name = "NAME")]
     pub(crate) reader: Option<String>,
-    /// Print JSON: {"reference", "mapping", "reading", "officer", "within", "decided", "sides": [{"measure", "officer", "moderator", "by", "within"}], "provisions": [{"text", "officer", "moderator", "same"}]}, those judged differently first.
+    /// Print JSON: {"reference", "mapping", "reading", "officer", "school", "within", "decided", "sides": [{"measure", "officer", "moderator", "school", "by", "within"}], "provisions": [{"text", "officer", "moderator", "school", "same"}]}, those judged differently first; "school" is null where it sent no reading back.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -154,6 +158,26 @@ pub(crate) struct Decide {
     #[arg(long, value_name = "NAME")]
     pub(crate) reader: Option<String>,
     /// Print JSON: {"review", "mapping", "decision", "stream", "adjusted"}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schools {
+    /// Print JSON: {"framework", "version", "date", "tolerance": {"tariff", "area"}, "schools": [{"school", "back", "read", "same", "same_ci": [low, high], "within", "outside", "outside_ci", "mean_difference", "mean_difference_ci", "differ": [references outside tolerance]}], "all": the same of all schools}; mean_difference is the school's tariff less the officer's, in ranks; null where not defined.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The pupil's reference or UPN.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    /// Who looks; the workspace's reader where nobody is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// Print JSON: {"reference", "mapping", "reading", "officer", "school", "within", "sides": [{"measure", "officer", "school", "by", "within"}], "provisions": [{"text", "officer", "school", "same"}]}, those judged differently first; "by" is the officer's rank less the school's.
     #[arg(long)]
     pub(crate) json: bool,
 }

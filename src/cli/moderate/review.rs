@@ -11,6 +11,7 @@ use crate::cli::room::Room;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, LevelId, Role};
 use crate::domain::moderation::readings::side_words;
+use crate::domain::moderation::tolerance;
 use crate::domain::printable::printable;
 use crate::exchange::judgements;
 use crate::workspace::{Beside, Decided, Workspace, files};
@@ -37,15 +38,26 @@ pub(super) fn run(order: &Review, room: &Room) -> Result<(), Failure> {
 }
 
 fn told(beside: &Beside, framework: &Framework) -> Value {
+    let school = beside.school.as_ref();
+    let schools = |side: &tolerance::Beside| {
+        let rank = school?
+            .difference
+            .at(&side.measure)
+            .and_then(|side| side.agreed);
+        Some(side.measure.rank_words(framework, rank))
+    };
     let sides = beside.difference.sides.iter().map(|side| {
         json!({"measure": side.measure.to_string(), "officer": side.measure.rank_words(framework, side.read),
-            "moderator": side.measure.rank_words(framework, side.agreed), "by": side.by, "within": side.within})
+            "moderator": side.measure.rank_words(framework, side.agreed), "school": schools(side), "by": side.by,
+            "within": side.within})
     });
     let provisions = beside.provisions.iter().map(|one| {
-        json!({"text": one.text, "officer": one.officer, "moderator": one.moderator, "same": one.is_same()})
+        json!({"text": one.text, "officer": one.officer, "moderator": one.moderator, "school": one.school,
+            "same": one.is_same()})
     });
     json!({"reference": beside.reference, "mapping": beside.officer.id, "reading": beside.moderator.id,
-        "officer": beside.officer.sheet.reader.name, "within": beside.difference.within(), "decided": beside.decided,
+        "officer": beside.officer.sheet.reader.name, "school": school.map(|one| &one.mapping.sheet.reader.name),
+        "within": beside.difference.within(), "decided": beside.decided,
         "sides": sides.collect::<Vec<_>>(), "provisions": provisions.collect::<Vec<_>>()})
 }
 
@@ -82,6 +94,14 @@ fn written(beside: &Beside, framework: &Framework) -> String {
             "      officer: {}; moderator: {}",
             or_nothing(&one.officer),
             or_nothing(&one.moderator)
+        );
+    }
+    if let Some(school) = &beside.school {
+        let _ = writeln!(
+            text,
+            "{} sent its own reading back: continuum moderate compare {}",
+            printable(&school.mapping.sheet.reader.name),
+            printable(beside.reference.as_str())
         );
     }
     let _ = match beside.decided {

@@ -22,7 +22,7 @@ impl Measure {
     pub fn rank_words(&self, framework: &Framework, rank: Option<usize>) -> String {
         let Some(rank) = rank else {
             return match self {
-                Self::Tariff => "cannot be mapped".to_owned(),
+                Self::Tariff => "cannot map".to_owned(),
                 Self::Area(_) => "not settled".to_owned(),
             };
         };

@@ -3,7 +3,6 @@
 use super::super::framework::Framework;
 use super::super::identity::{AreaId, LevelId, PupilRef};
 use super::super::mapping::Mapping;
-use super::ranks::Measure;
 use super::review::Decision;
 use super::tolerance::{self, Difference};
 
@@ -16,6 +15,8 @@ pub struct Provisioned {
     pub officer: Vec<String>,
     /// What the moderator took it for; nothing where their provisions do not meet it.
     pub moderator: Vec<String>,
+    /// What the school took it for, where it read the plan.
+    pub school: Option<Vec<String>>,
 }
 
 impl Provisioned {
@@ -23,6 +24,35 @@ impl Provisioned {
     pub fn is_same(&self) -> bool {
         self.officer == self.moderator
     }
+
+    /// Whether the school took it for the same as the officer.
+    pub fn is_schools(&self) -> bool {
+        self.school.as_ref() == Some(&self.officer)
+    }
+}
+
+/// The school's own reading of a plan, and how the officer's differs from it.
+#[derive(Clone, Debug)]
+pub struct SchoolRead {
+    /// The school's reading.
+    pub mapping: Mapping,
+    /// The officer's reading held against the school's.
+    pub difference: Difference,
+}
+
+/// The officer's and the school's reading of a plan side by side.
+#[derive(Clone, Debug)]
+pub struct SchoolBeside {
+    /// The pupil's reference.
+    pub reference: PupilRef,
+    /// The officer's mapping.
+    pub officer: Mapping,
+    /// The school's reading.
+    pub school: Mapping,
+    /// The officer's reading held against the school's.
+    pub difference: Difference,
+    /// The provisions, those that were judged differently first.
+    pub provisions: Vec<Provisioned>,
 }
 
 /// Both readings of a plan side by side.
@@ -38,6 +68,8 @@ pub struct Beside {
     pub difference: Difference,
     /// The provisions, those that were judged differently first.
     pub provisions: Vec<Provisioned>,
+    /// The school's own reading of the same plan version, where it sent one back.
+    pub school: Option<SchoolRead>,
     /// The last word on it, where there is one; of readings that are the same or within tolerance it is given at once.
     pub decided: Option<Decision>,
 }
@@ -70,19 +102,6 @@ pub fn side_words(side: &tolerance::Beside) -> &'static str {
         (_, true) => "within tolerance",
         (_, false) => "outside tolerance",
     }
-}
-
-/// A rank at a measure as the framework calls it; what is not there says so.
-pub fn rank_words(framework: &Framework, measure: &Measure, rank: Option<usize>) -> String {
-    let named = match (measure, rank) {
-        (Measure::Tariff, None) => Some("cannot map".to_owned()),
-        (Measure::Area(_), None) => Some("not settled".to_owned()),
-        (Measure::Tariff, Some(rank)) => framework.tariffs.get(rank).map(|one| one.id.to_string()),
-        (Measure::Area(area), Some(rank)) => {
-            level_at(framework, area, rank).map(LevelId::to_string)
-        }
-    };
-    named.unwrap_or_default()
 }
 
 /// The level of a rank on an area's own scale.

@@ -22,7 +22,7 @@ fn is_number(text: &str) -> bool {
 ///
 /// An apostrophe that stands before such a text already is kept apart by another, so that
 /// [`bare`] gives back what was there.
-pub(super) fn guarded(text: &str) -> Cow<'_, str> {
+pub(in crate::exchange) fn guarded(text: &str) -> Cow<'_, str> {
     if runs(text.trim_start_matches('\'')) && !is_number(text) {
         return Cow::Owned(format!("'{text}"));
     }
@@ -30,7 +30,7 @@ pub(super) fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// Takes the guard off a cell that was read.
-pub(super) fn bare(cell: &str) -> &str {
+pub(in crate::exchange) fn bare(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if runs(text.trim_start_matches('\'')) => text,
         Some(_) | None => cell,

@@ -56,6 +56,8 @@ pub(crate) struct Invented {
     pub(crate) bench: Bench,
     /// By how many levels the officer's reading lies below the moderator's.
     pub(crate) apart: usize,
+    /// Whether the school read what is laid side by side, too.
+    pub(crate) school: bool,
     /// Whose plan is read blind.
     pub(crate) blind: Option<PupilRef>,
     /// Both readings that were laid side by side last.
@@ -80,6 +82,7 @@ impl Default for Invented {
             next: 1,
             bench: moderation::bench(),
             apart: 0,
+            school: false,
             blind: None,
             beside: None,
         }

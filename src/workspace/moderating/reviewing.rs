@@ -17,7 +17,7 @@ use crate::store::StoreError;
 use super::super::mapping::{Work, named, reasoned};
 use super::super::problem::{Problem, Result};
 use super::queueing::{by, has_escalated, last_word, open_flags};
-use super::{Officers, Workspace};
+use super::{Ledger, Officers, Workspace};
 
 impl Workspace {
     /// How far two readings may lie apart.
@@ -39,11 +39,8 @@ impl Workspace {
         let officer = self.recorded_mapping(&one.head.id)?;
         let entry = self.entry_in_scope(&one.pupil, now)?;
         let moderator = self.record_blind((&officer, &entry), given, reader, now)?;
-        self.close_within(
-            &one,
-            self.lay(one.reference.clone(), officer, moderator),
-            now,
-        )
+        let beside = self.lay(&self.ledger()?, one.reference.clone(), officer, moderator)?;
+        self.close_within(&one, beside, now)
     }
 
     /// Records a moderator's draft as their blind reading; the draft goes in the same change.
@@ -58,11 +55,8 @@ impl Workspace {
         let seen = self.rev(&draft.pupil, draft.reader.role);
         let moderator = self.record_for(&entry, work, Some(Purpose::Blind), Some(seen), now)?;
         self.revs.remove(&(draft.pupil.clone(), draft.reader.role));
-        self.close_within(
-            &one,
-            self.lay(one.reference.clone(), officer, moderator),
-            now,
-        )
+        let beside = self.lay(&self.ledger()?, one.reference.clone(), officer, moderator)?;
+        self.close_within(&one, beside, now)
     }
 
     /// The officer's mapping that a moderator may read the plan of, blind and for the first time.
@@ -85,7 +79,7 @@ impl Workspace {
         if by(&ledger, &one.head.id, reader).is_some() {
             return Err(Problem::ReadAlready(one.reference));
         }
-        Ok(one)
+        Ok(one.flagged_by(&ledger))
     }
 
     /// Records the decision where there is none left to make: the readings are the same, or within tolerance.
@@ -121,7 +115,7 @@ impl Workspace {
             self.recorded_mapping(&one.head.id)?,
             self.recorded_mapping(reading)?,
         );
-        let mut beside = self.lay(one.reference, officer, moderator);
+        let mut beside = self.lay(&ledger, one.reference, officer, moderator)?;
         let last = last_word(ledger.reviews_of(&one.head.id));
         beside.decided = last.map(|review| review.reviewed.decision);
         Ok(beside)
@@ -139,8 +133,8 @@ impl Workspace {
         now: Moment,
     ) -> Result<Review> {
         named(reader)?;
-        let one = self.officers_mapping(reference, now)?;
         let ledger = self.ledger()?;
+        let one = self.officers_mapping(reference, now)?.flagged_by(&ledger);
         let answers = decided.decision == Decision::Answered;
         if answers {
             let last = last_word(ledger.reviews_of(&one.head.id));
@@ -294,26 +288,42 @@ impl Workspace {
         self.record_for(entry, work, Some(Purpose::Blind), None, now)
     }
 
-    fn lay(&self, reference: PupilRef, officer: Mapping, moderator: Mapping) -> Beside {
+    fn lay(
+        &self,
+        ledger: &Ledger,
+        reference: PupilRef,
+        officer: Mapping,
+        moderator: Mapping,
+    ) -> Result<Beside> {
+        let school = self.school_read(ledger, &officer)?;
         let ranks = |mapping: &Mapping| Ranks::of_sheet(&self.framework, &mapping.sheet);
         let difference = differ(&ranks(&officer), &ranks(&moderator), self.tolerance());
         let mut provisions: Vec<Provisioned> = (officer.sheet.provisions.iter())
-            .map(|provision| provisioned(provision, &officer, &moderator))
+            .map(|provision| Provisioned {
+                text: provision.text.clone(),
+                officer: judgements(&officer.sheet.judged, provision.n),
+                moderator: meeting(provision, &moderator),
+                school: school
+                    .as_ref()
+                    .map(|school| meeting(provision, &school.mapping)),
+            })
             .collect();
         provisions.sort_by_key(Provisioned::is_same);
-        Beside {
+        Ok(Beside {
             reference,
             difference,
             provisions,
+            school,
             decided: None,
             officer,
             moderator,
-        }
+        })
     }
 }
 
-/// A provision of the officer's as both judged it: the moderator's are those that share most of its words' place.
-fn provisioned(provision: &Provision, officer: &Mapping, moderator: &Mapping) -> Provisioned {
+/// What a reader took a provision of the officer's for: their provision that shares most of its words' place; nothing where
+/// none meets it.
+pub(super) fn meeting(provision: &Provision, reading: &Mapping) -> Vec<String> {
     let shared = |other: &Provision| {
         let (from, to) = (
             other.span.start.max(provision.span.start),
@@ -321,19 +331,13 @@ fn provisioned(provision: &Provision, officer: &Mapping, moderator: &Mapping) ->
         );
         to.saturating_sub(from)
     };
-    let theirs = moderator.sheet.provisions.iter();
+    let theirs = reading.sheet.provisions.iter();
     let meeting = theirs.max_by_key(|other| shared(other));
     let meeting = meeting.filter(|other| shared(other) > 0);
-    Provisioned {
-        text: provision.text.clone(),
-        officer: judgements(&officer.sheet.judged, provision.n),
-        moderator: meeting.map_or_else(Vec::new, |other| {
-            judgements(&moderator.sheet.judged, other.n)
-        }),
-    }
+    meeting.map_or_else(Vec::new, |other| judgements(&reading.sheet.judged, other.n))
 }
 
-fn judgements(judged: &Judged, n: u32) -> Vec<String> {
+pub(super) fn judgements(judged: &Judged, n: u32) -> Vec<String> {
     let of = judged.judgements.iter().filter(|one| one.n == n);
     let mut words: Vec<String> = of
         .map(|one| match &one.verdict {

@@ -79,7 +79,7 @@ pub(super) fn gaps(office: &Office<'_>, measure: &Measure) -> Vec<Gap> {
 
 /// A mean and its interval. The variance is never taken for less than that of two ranks' rounding: a few pairs that all
 /// agree do not make the mean certain.
-fn mean(values: &[f64]) -> (Option<f64>, Option<(f64, f64)>) {
+pub(in crate::domain::moderation) fn mean(values: &[f64]) -> (Option<f64>, Option<(f64, f64)>) {
     if values.is_empty() {
         return (None, None);
     }

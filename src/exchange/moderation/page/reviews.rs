@@ -113,7 +113,7 @@ pub(super) fn changes(board: &Board, framework: &Framework) -> Vec<Block> {
 }
 
 fn tariff(id: Option<&TariffId>) -> String {
-    id.map_or_else(|| "cannot be mapped".to_owned(), TariffId::to_string)
+    id.map_or_else(|| "cannot map".to_owned(), TariffId::to_string)
 }
 
 fn turned_on(one: &Change, framework: &Framework) -> String {

@@ -198,6 +198,30 @@ fn an_earlier_word_that_leaves_it_open_is_told() {
 }
 
 #[test]
+fn the_schools_reading_stands_beside_both_after_the_blind_walk_alone() {
+    let mut trial = Trial::new(Invented {
+        apart: 2,
+        school: true,
+        ..Invented::default()
+    });
+    let hidden = |trial: &Trial| {
+        let text = trial.text(120, 40);
+        assert!(!text.contains("Hill School"), "{text}");
+    };
+    trial.keys("M down");
+    hidden(&trial);
+    trial.keys("enter enter");
+    hidden(&trial);
+    trial.keys(WALK);
+    shows(&trial, "read blind by R. Hale, read by Hill School");
+    shows(&trial, "officer     yours       school");
+    shows(&trial, "school: ci 4");
+    let mut stage = staged(&trial);
+    stage.frames("review-school");
+    stage.any_size();
+}
+
+#[test]
 fn frames() {
     let mut stage = staged(&read(2));
     stage.frames("review");

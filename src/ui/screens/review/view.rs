@@ -94,10 +94,7 @@ impl Review {
             Constraint::Length(foot),
         ];
         let [head, middle, foot] = Layout::vertical(rows).areas(area);
-        let count = self
-            .beside
-            .as_ref()
-            .map_or(0, |one| one.difference.sides.len());
+        let count = self.beside.as_ref().map_or(0, |one| lines::measures(one));
         let wanted = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(3);
         let (sides, provisions) = if area.width >= SIDE_BY_SIDE {
             let columns = [Constraint::Min(40), Constraint::Length(area.width / 2)];
@@ -206,8 +203,12 @@ fn more(paint: &mut Paint<'_>, area: Rect, all: usize, shown: usize, words: &str
 fn head(paint: &mut Paint<'_>, area: Rect, beside: &Beside) {
     let column = paint.text(area, 0, 1, beside.reference.as_str(), Meaning::Title) + 2;
     let words = format!(
-        "mapped by {}, read blind by {}",
-        beside.officer.sheet.reader.name, beside.moderator.sheet.reader.name
+        "mapped by {}, read blind by {}{}",
+        beside.officer.sheet.reader.name,
+        beside.moderator.sheet.reader.name,
+        (beside.school.as_ref()).map_or_else(String::new, |school| {
+            format!(", read by {}", school.mapping.sheet.reader.name)
+        })
     );
     paint.text(area, 0, column, &words, Meaning::Muted);
 }

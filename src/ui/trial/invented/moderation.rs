@@ -9,7 +9,7 @@ use crate::domain::mapping::Mapping;
 use crate::domain::moderation::cohort::Outcome;
 use crate::domain::moderation::queue::{Bench, Queue, SampleCase, SampleState, Waits};
 use crate::domain::moderation::ranks::Ranks;
-use crate::domain::moderation::readings::{Beside, Provisioned};
+use crate::domain::moderation::readings::{Beside, Provisioned, SchoolRead};
 use crate::domain::moderation::review::{Cohort, Decision, Drawn, KeptSample, Stream};
 use crate::domain::moderation::risk::Weights;
 use crate::domain::moderation::sample::{Limits, Sample};
@@ -196,6 +196,21 @@ impl Invented {
         }
         let ranks = |mapping: &Mapping| Ranks::of_sheet(&self.framework, &mapping.sheet);
         let difference = differ(&ranks(&officer), &ranks(&moderator), Tolerance::default());
+        let school = self.school.then(|| {
+            let mut mapping = moderator.clone();
+            mapping.sheet.reader = Reader {
+                name: "Hill School".to_owned(),
+                role: Role::School,
+            };
+            if let Some(first) = mapping.sheet.judged.area_levels.first_mut() {
+                first.level = LevelId::new("3");
+            }
+            let difference = differ(&ranks(&officer), &ranks(&mapping), Tolerance::default());
+            SchoolRead {
+                mapping,
+                difference,
+            }
+        });
         let same = difference.sides.iter().all(|side| side.by == Some(0));
         let decided = match (same, difference.within()) {
             (true, _) => Some(Decision::Agreed),
@@ -207,6 +222,9 @@ impl Invented {
                 text: provision.text.clone(),
                 officer: words(&officer.sheet.judged, provision.n),
                 moderator: words(&moderator.sheet.judged, provision.n),
+                school: school
+                    .as_ref()
+                    .map(|one| words(&one.mapping.sheet.judged, provision.n)),
             })
             .collect();
         provisions.sort_by_key(Provisioned::is_same);
@@ -216,6 +234,7 @@ impl Invented {
             moderator,
             difference,
             provisions,
+            school,
             decided,
         }
     }

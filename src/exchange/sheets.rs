@@ -1,0 +1,243 @@
+//! Workbooks being written: sheets of texts, cells to be filled in, and the lists that these are chosen from.
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Formula, Workbook, Worksheet, XlsxError,
+};
+
+use super::table::guard::guarded;
+
+/// The most characters of a text that a cell takes; a spreadsheet holds 32,767.
+const LONGEST: usize = 32_000;
+
+/// The day that every workbook says it was made on: the same contents are the same bytes.
+const MADE: (u16, u8, u8) = (2026, 1, 1);
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// A heading.
+    Title(String),
+    /// A text, broken into lines where it is long.
+    Text(String),
+    /// A number.
+    Number(u32),
+    /// A cell to be filled in, and what stands there so far.
+    Answer(String),
+}
+
+/// Where the values of a list stand: a column of a sheet, from its first row on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// The sheet's name.
+    pub(super) sheet: &'static str,
+    /// The column, from 0.
+    pub(super) column: u16,
+    /// How many values there are.
+    pub(super) count: usize,
+}
+
+/// Cells of one column that are chosen from a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// The first and the last row, from 0.
+    pub(super) rows: (u32, u32),
+    /// The column, from 0.
+    pub(super) column: u16,
+    /// The list.
+    pub(super) from: Source,
+    /// What is said where something else is typed.
+    pub(super) told: &'static str,
+}
+
+/// A sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sheet {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// Its rows.
+    pub(super) rows: Vec<Vec<Cell>>,
+    /// How wide its columns are, in characters.
+    pub(super) widths: Vec<u16>,
+    /// How many rows stay in sight at the top.
+    pub(super) frozen: u32,
+    /// The cells that are chosen from lists.
+    pub(super) choices: Vec<Choice>,
+    /// Whether it is out of sight.
+    pub(super) hidden: bool,
+}
+
+impl Sheet {
+    /// Begins a sheet of columns so wide.
+    pub(super) fn new(name: &'static str, widths: &[u16]) -> Self {
+        Self {
+            name,
+            rows: Vec::new(),
+            widths: widths.to_vec(),
+            frozen: 0,
+            choices: Vec::new(),
+            hidden: false,
+        }
+    }
+}
+
+/// How cells look.
+struct Looks {
+    title: Format,
+    text: Format,
+    answer: Format,
+}
+
+/// Writes a workbook; the same sheets give the same bytes.
+pub(super) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let made = ExcelDateTime::from_ymd(MADE.0, MADE.1, MADE.2)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let looks = Looks {
+        title: Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Top),
+        text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+        answer: Format::new()
+            .set_text_wrap()
+            .set_align(FormatAlign::Top)
+            .set_background_color(Color::RGB(0x00FF_F8DC))
+            .set_border(FormatBorder::Thin)
+            .set_border_color(Color::RGB(0x00BF_BFBF)),
+    };
+    for sheet in sheets {
+        fill(workbook.add_worksheet(), sheet, &looks)?;
+    }
+    workbook.save_to_buffer()
+}
+
+fn fill(page: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), XlsxError> {
+    page.set_name(sheet.name)?.set_hidden(sheet.hidden);
+    for (width, column) in sheet.widths.iter().zip(0..) {
+        page.set_column_width(column, *width)?;
+    }
+    if sheet.frozen > 0 {
+        page.set_freeze_panes(sheet.frozen, 0)?;
+    }
+    for (row, at) in sheet.rows.iter().zip(0..) {
+        for (cell, column) in row.iter().zip(0..) {
+            put(page, (at, column), cell, looks)?;
+        }
+    }
+    for choice in &sheet.choices {
+        let (first, last) = choice.rows;
+        let list = DataValidation::new()
+            .allow_list_formula(Formula::new(reference(choice.from)))
+            .set_error_title("Choose from the list")?
+            .set_error_message(choice.told)?;
+        page.add_data_validation(first, choice.column, last, choice.column, &list)?;
+    }
+    page.set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn put(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Title(text) => {
+            page.write_string_with_format(row, column, shown(text), &looks.title)?;
+        }
+        Cell::Text(text) if text.is_empty() => {}
+        Cell::Text(text) => {
+            page.write_string_with_format(row, column, shown(text), &looks.text)?;
+        }
+        Cell::Number(number) => {
+            page.write_number_with_format(row, column, *number, &looks.text)?;
+        }
+        Cell::Answer(text) if text.is_empty() => {
+            page.write_blank(row, column, &looks.answer)?;
+        }
+        Cell::Answer(text) => {
+            page.write_string_with_format(row, column, shown(text), &looks.answer)?;
+        }
+    }
+    Ok(())
+}
+
+/// A text as a cell takes it: it does not run as a formula, has no character that XML has not, and is not too long.
+fn shown(text: &str) -> String {
+    let seen = text.chars().map(|c| match c {
+        '\n' | '\t' => c,
+        c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => ' ',
+        c => c,
+    });
+    let text: String = seen.collect();
+    // A spreadsheet counts in UTF-16, of which no character takes more than two.
+    let short = match text.char_indices().nth(LONGEST / 2) {
+        Some((end, _)) if text.encode_utf16().count() > LONGEST => {
+            let head = text.get(..end).unwrap_or_default();
+            format!("{head} … (cut here; the plan has the rest)")
+        }
+        Some(_) | None => text,
+    };
+    guarded(&short).into_owned()
+}
+
+/// The cells of a list, as a formula names them: `='Lists'!$A$1:$A$7`.
+fn reference(source: Source) -> String {
+    let letters = letters(source.column);
+    format!(
+        "='{}'!${letters}$1:${letters}${}",
+        source.sheet,
+        source.count.max(1)
+    )
+}
+
+/// The letters of a column: A, Z, AA.
+fn letters(column: u16) -> String {
+    let mut left = u32::from(column) + 1;
+    let mut letters = Vec::new();
+    while left > 0 {
+        let one = (left - 1) % 26;
+        letters.extend(char::from_digit(one + 10, 36).map(|c| c.to_ascii_uppercase()));
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::workbook::Workbook as Read;
+
+    #[test]
+    fn columns_are_lettered_as_a_spreadsheet_does() {
+        let case = |column, expected: &str| assert_eq!(letters(column), expected);
+        case(0, "A");
+        case(25, "Z");
+        case(26, "AA");
+        case(701, "ZZ");
+        case(702, "AAA");
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_does_not_run() {
+        let mut sheet = Sheet::new("One", &[10, 20]);
+        let text = |text: &str| Cell::Text(text.to_owned());
+        sheet.rows.push(vec![text("=1+1"), text("a\nb\u{7}c")]);
+        sheet.rows.push(vec![text(""), Cell::Number(7)]);
+        sheet.rows.push(vec![text(&"long".repeat(10_000))]);
+        let bytes = write(std::slice::from_ref(&sheet)).unwrap();
+        assert_eq!(bytes, write(&[sheet]).unwrap());
+        let mut read = Read::open(bytes).unwrap();
+        let mut rows = Vec::new();
+        read.rows("One", 2, &mut |row| {
+            rows.push(row.cells().map(str::to_owned).collect::<Vec<_>>());
+            true
+        })
+        .unwrap();
+        assert_eq!(rows[0], ["=1+1", "a\nb c"]);
+        assert_eq!(rows[1], ["", "7"]);
+        assert!(rows[2][0].ends_with("(cut here; the plan has the rest)"));
+    }
+}
