@@ -21,7 +21,8 @@ use crate::domain::day::Day;
 use crate::domain::identity::Role;
 
 pub(crate) use bundle::{
-    Bundle, BundleCommand, ExportBundle, ImportBundle, Keys, KeysCommand, NewKeys, TrustKeys,
+    Bundle, BundleCommand, DistrustKeys, ExportBundle, ImportBundle, Keys, KeysCommand, NewKeys,
+    TrustKeys,
 };
 pub(crate) use demo::Demo;
 pub(crate) use documents::{

@@ -8,7 +8,7 @@ use crate::domain::colleague::Colleague;
 use crate::domain::printable::printable;
 use crate::workspace::{Problem, files};
 
-use super::arguments::{Keys, KeysCommand, NewKeys, TrustKeys};
+use super::arguments::{DistrustKeys, Keys, KeysCommand, NewKeys, TrustKeys};
 use super::failure::Failure;
 use super::output;
 use super::room::Room;
@@ -43,7 +43,19 @@ pub(super) fn run(order: &Keys, room: &Room) -> Result<(), Failure> {
         }
         KeysCommand::List(order) => list(order.json, room),
         KeysCommand::Trust(order) => trust(order, room),
+        KeysCommand::Distrust(order) => distrust(order, room),
     }
+}
+
+fn distrust(order: &DistrustKeys, room: &Room) -> Result<(), Failure> {
+    let former = room.workspace()?.distrust(&order.colleague, room.now())?;
+    if order.json {
+        return output::json(&listed(&former, None));
+    }
+    let text = format!(
+        "{former} is trusted no longer: what they recorded stands, nothing more of theirs comes in, and nothing goes to them.",
+    );
+    output::line(printable(&text))
 }
 
 fn new(order: &NewKeys, room: &Room) -> Result<(), Failure> {

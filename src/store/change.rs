@@ -2,9 +2,9 @@
 
 use std::ops::Deref;
 
-use rusqlite::{Connection, Savepoint, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Savepoint, Transaction, TransactionBehavior};
 
-use super::connection::Store;
+use super::connection::{Store, keep_log};
 use super::fault::Result;
 
 /// A change that no other process can come between; dropped without [`Change::commit`], it is taken back, a joined one
@@ -123,6 +123,35 @@ impl Store {
             End::Keep => "COMMIT",
             End::TakeBack => "ROLLBACK",
         })?)
+    }
+
+    /// Lets what comes into a workspace without pupils be written once, into the file itself, and not into its log first;
+    /// says whether it will be. Then [`Store::log_again`] is to follow the change.
+    ///
+    /// A first caseload of a country is as large as all that is in the file afterwards, and half as much is written. It is
+    /// as safe as else: the journal holds what the file was. But nobody can read meanwhile, so that where the file is open
+    /// twice it stays with its log.
+    pub fn write_once(&mut self) -> Result<bool> {
+        if self.has_begun() || self.pupils()? > 0 {
+            return Ok(false);
+        }
+        self.wait_for_others(false)?;
+        let mode = self
+            .db
+            .query_row("PRAGMA journal_mode = DELETE", [], |row| {
+                row.get::<_, String>(0)
+            });
+        self.wait_for_others(true)?;
+        match mode {
+            Ok(mode) => Ok(mode == "delete"),
+            Err(fault) if fault.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(false),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    /// Goes back to writing into the log first.
+    pub fn log_again(&mut self) -> Result<()> {
+        keep_log(&self.db)
     }
 
     /// Whether a change of several parts is under way.

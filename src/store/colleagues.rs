@@ -17,6 +17,9 @@ use crate::domain::identity::Origin;
 /// What the signature over a trusted colleague is over.
 const VOUCHED: &str = "colleague";
 
+/// What it is over where they are trusted no longer: clearing the day alone brings nobody back.
+const ENDED: &str = "former colleague";
+
 /// What the signature over a bundle is over.
 pub const BUNDLE: &str = "bundle";
 
@@ -45,8 +48,36 @@ impl Store {
 
     /// Gives the colleagues who are trusted, by name.
     pub fn colleagues(&self) -> Result<Vec<Colleague>> {
-        let sql = format!("SELECT {COLLEAGUE} FROM colleague ORDER BY name, origin");
+        let sql =
+            format!("SELECT {COLLEAGUE} FROM colleague WHERE ended IS NULL ORDER BY name, origin");
         ask::all(&self.db, &sql, [], |row| colleague(&mut Columns::of(row)))
+    }
+
+    /// Gives the colleague of a workspace who is trusted no longer.
+    pub fn former(&self, origin: &Origin) -> Result<Option<Colleague>> {
+        let known = known(&self.db, origin)?;
+        Ok(known.and_then(|known| known.ended.map(|_| known.colleague)))
+    }
+
+    /// Trusts a colleague no longer: their records that are here stand, nothing more of theirs comes in, and nothing goes
+    /// to them.
+    ///
+    /// # Errors
+    ///
+    /// Nobody of that workspace is trusted.
+    pub fn distrust(&mut self, origin: &Origin, now: Moment) -> Result<()> {
+        let change = change(&mut self.db)?;
+        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let known = known(&change, origin)?.filter(|known| known.ended.is_none());
+        let known = known.ok_or_else(|| StoreError::NotTrusted(origin.clone()))?;
+        let vouched = key.vouch(ENDED, &known.colleague.digest());
+        let sql = "UPDATE colleague SET ended = ?2, vouched = ?3 WHERE origin = ?1";
+        ask::act(
+            &change,
+            sql,
+            params![origin.as_str(), now.millis(), vouched],
+        )?;
+        change.commit()
     }
 
     /// Trusts a colleague; says whether anything was new. The same keys under another name give them that name.
@@ -61,18 +92,19 @@ impl Store {
             return Err(StoreError::OwnKeys);
         }
         if let Some(known) = known(&change, &colleague.origin)? {
+            let (is_trusted, known) = (known.ended.is_none(), known.colleague);
             let same =
                 known.signing == colleague.signing && known.encryption == colleague.encryption;
             if !same {
                 return Err(StoreError::OtherKeys(known.name));
             }
-            if known.name == colleague.name {
+            if is_trusted && known.name == colleague.name {
                 return Ok(false);
             }
         }
         let vouched = key.vouch(VOUCHED, &colleague.digest());
         let sql = "INSERT INTO colleague (origin, name, signing, encryption, trusted, vouched) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT (origin) DO UPDATE SET name = excluded.name, vouched = excluded.vouched";
+            ON CONFLICT (origin) DO UPDATE SET name = excluded.name, vouched = excluded.vouched, ended = NULL";
         let row = params![
             colleague.origin.as_str(),
             colleague.name,
@@ -87,25 +119,35 @@ impl Store {
     }
 }
 
-/// The trusted colleague of a workspace.
-pub(crate) fn known(db: &Connection, origin: &Origin) -> Result<Option<Colleague>> {
-    let sql = format!("SELECT {COLLEAGUE} FROM colleague WHERE origin = ?1");
+/// A colleague who is trusted, or was.
+pub(crate) struct Known {
+    pub(crate) colleague: Colleague,
+    /// Since when they are trusted no longer.
+    pub(crate) ended: Option<Moment>,
+}
+
+/// The colleague of a workspace, trusted or not any more: what they signed stays theirs.
+pub(crate) fn known(db: &Connection, origin: &Origin) -> Result<Option<Known>> {
+    let sql = format!("SELECT {COLLEAGUE}, ended FROM colleague WHERE origin = ?1");
     ask::one(db, &sql, [origin.as_str()], |row| {
-        colleague(&mut Columns::of(row))
+        let row = &mut Columns::of(row);
+        Ok(Known {
+            colleague: colleague(row)?,
+            ended: row.maybe_moment()?,
+        })
     })
 }
 
 /// The colleagues whose row this workspace's key did not sign.
 pub(crate) fn forged(db: &Connection, public: &Digest) -> Result<Vec<Colleague>> {
-    let sql = format!("SELECT {COLLEAGUE}, vouched FROM colleague");
+    let sql = format!("SELECT {COLLEAGUE}, vouched, ended IS NULL FROM colleague");
     let all = ask::all(db, &sql, [], |row| {
         let row = &mut Columns::of(row);
-        Ok((colleague(row)?, row.plain::<Vec<u8>>()?))
+        let (one, vouched) = (colleague(row)?, row.plain::<Vec<u8>>()?);
+        let over = if row.plain()? { VOUCHED } else { ENDED };
+        Ok((!vouches(public, over, &one.digest(), &vouched)).then_some(one))
     })?;
-    let forged = all
-        .into_iter()
-        .filter(|(one, vouched)| !vouches(public, VOUCHED, &one.digest(), vouched));
-    Ok(forged.map(|(one, _)| one).collect())
+    Ok(all.into_iter().flatten().collect())
 }
 
 fn colleague(row: &mut Columns<'_>) -> Result<Colleague> {
@@ -154,6 +196,30 @@ mod tests {
             ..maya()
         };
         assert!(matches!(store.trust(&own, at(5)), Err(StoreError::OwnKeys)));
+        assert_eq!(store.verified().unwrap().faults, []);
+    }
+
+    #[test]
+    fn who_is_trusted_no_longer_stays_so_until_their_line_is_taken_again() {
+        let (_folder, mut store) = workspace(0);
+        let origin = maya().origin;
+        let never = store.distrust(&origin, at(1));
+        assert!(matches!(never, Err(StoreError::NotTrusted(_))), "{never:?}");
+        store.trust(&maya(), at(1)).unwrap();
+        store.distrust(&origin, at(2)).unwrap();
+        assert_eq!(store.colleagues().unwrap(), []);
+        assert_eq!(store.former(&origin).unwrap(), Some(maya()));
+        assert_eq!(store.verified().unwrap().faults, []);
+        let back = "UPDATE colleague SET ended = NULL";
+        store.db.execute_batch(back).unwrap();
+        assert_eq!(store.verified().unwrap().faults.len(), 1);
+        store
+            .db
+            .execute_batch("UPDATE colleague SET ended = 1")
+            .unwrap();
+        assert!(store.trust(&maya(), at(3)).unwrap());
+        assert_eq!(store.colleagues().unwrap(), [maya()]);
+        assert_eq!(store.former(&origin).unwrap(), None);
         assert_eq!(store.verified().unwrap().faults, []);
     }
 

@@ -146,7 +146,7 @@ const REST: Duration = Duration::from_millis(50);
 ///
 /// SQLite's own patience does not cover the switch: two processes that begin one workspace at once
 /// would otherwise have one of them refused.
-fn keep_log(db: &Connection) -> Result<()> {
+pub(crate) fn keep_log(db: &Connection) -> Result<()> {
     for _ in 1..TRIES {
         match db.execute_batch("PRAGMA journal_mode = WAL") {
             Err(fault) if fault.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {

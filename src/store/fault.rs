@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
+use crate::domain::identity::{FrameworkKey, Origin, PupilId, RecordId};
 
 /// What the store gives back.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -129,6 +129,9 @@ pub enum StoreError {
         "the workspace of {0} is trusted here with other keys; a workspace keeps its keys for good, so ask {0} before anything else; nothing was changed"
     )]
     OtherKeys(String),
+    /// Nobody of a workspace is trusted.
+    #[error("nobody of the workspace {0} is trusted; nothing was changed")]
+    NotTrusted(Origin),
     /// This workspace is an older copy of itself.
     #[error(
         "the bundle knows of records of this workspace that are not here, and does not bring all of them: this folder is an older copy; nothing was changed; go back to the newest copy, or ask for a bundle of everything, made without --since, --what or --pupils"

@@ -78,7 +78,13 @@ impl Workspace {
             given,
             tables,
         };
-        self.whole(|workspace| workspace.keep_coming(coming, (wish, now), &mut account, watch))?;
+        let once = self.store.write_once()?;
+        let kept =
+            self.whole(|workspace| workspace.keep_coming(coming, (wish, now), &mut account, watch));
+        if once {
+            self.store.log_again()?;
+        }
+        kept?;
         self.forget();
         Ok(account)
     }

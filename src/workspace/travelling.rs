@@ -109,6 +109,13 @@ impl Workspace {
         Ok((colleague, is_new))
     }
 
+    /// Trusts a colleague no longer, by name, fingerprint or workspace; says who it was.
+    pub fn distrust(&mut self, named: &str, now: Moment) -> Result<Colleague> {
+        let colleague = self.colleague(named)?;
+        self.store.distrust(&colleague.origin, now)?;
+        Ok(colleague)
+    }
+
     /// The trusted colleague of a name, whatever its case, or of a fingerprint or workspace.
     pub fn colleague(&self, named: &str) -> Result<Colleague> {
         let is_meant = |one: &Colleague| {
@@ -258,10 +265,11 @@ impl Workspace {
             } else {
                 known.map(|one| one.signing)
             };
-            match key {
-                Some(key) if key == from.signing => Ok(()),
-                Some(_) => Err(BundleFault::OtherKey(from.name.clone())),
-                None => Err(BundleFault::Foreign(from.to_string())),
+            match (key, self.store.former(&from.origin)) {
+                (Some(key), _) if key == from.signing => Ok(()),
+                (Some(_), _) => Err(BundleFault::OtherKey(from.name.clone())),
+                (None, Ok(Some(former))) => Err(BundleFault::Former(former.to_string())),
+                (None, Ok(None) | Err(_)) => Err(BundleFault::Foreign(from.to_string())),
             }
         };
         let holds = |key: &_, digest: &_, signature: &[u8]| vouches(key, BUNDLE, digest, signature);

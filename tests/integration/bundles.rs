@@ -163,6 +163,45 @@ fn a_preview_and_a_replay_change_nothing_and_say_so() {
 }
 
 #[test]
+fn of_who_is_trusted_no_longer_nothing_more_comes_in_whoever_passes_it_on() {
+    let [lead, officer, third] = ["Lena", "Otto", "Ida"].map(of);
+    acquaint(&[&lead, &officer, &third]);
+    let table = lead.file("caseload.csv", TABLE);
+    lead.ok(&["import", &table]);
+    let bundle = |from: &Office, to: &str| {
+        let made = from.json(&["bundle", "export", "--to", to, "--json"]);
+        made["file"].as_str().unwrap().to_owned()
+    };
+    take(&officer, &bundle(&lead, "Otto"));
+    take(&third, &bundle(&lead, "Ida"));
+    map(&third, "K-1", "4", "officer");
+    let before = take(&officer, &bundle(&third, "Otto"));
+    assert_eq!(before["mappings"]["taken"], 1);
+    map(&third, "K-1", "5", "officer");
+    assert_eq!(
+        officer.json(&["keys", "distrust", "ida", "--json"])["name"],
+        "Ida"
+    );
+    assert!(!officer.ok(&["keys", "list"]).contains("Ida"));
+    let said = officer.refused(&["bundle", "export", "--to", "Ida"], 1);
+    assert!(said.contains("Ida"), "{said}");
+    let said = officer.refused(&["bundle", "import", &bundle(&third, "Otto")], 1);
+    assert!(said.contains("trusted here no longer"), "{said}");
+    take(&lead, &bundle(&third, "Lena"));
+    let passed = take(&officer, &bundle(&lead, "Otto"));
+    assert_eq!(passed["mappings"]["taken"], 0);
+    assert!(passed["refused"].to_string().contains("trusted no longer"));
+    assert_eq!(officer.json(&["verify", "--json"])["ok"], true);
+    let line = third.json(&["keys", "show", "--json"])["line"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    officer.ok(&["keys", "trust", &line]);
+    let again = take(&officer, &bundle(&lead, "Otto"));
+    assert_eq!(again["mappings"]["taken"], 1);
+}
+
+#[test]
 fn a_bundle_with_a_fault_changes_nothing_and_says_what_to_do() {
     let [lead, officer, stranger] = ["Lena", "Otto", "Eve"].map(of);
     acquaint(&[&lead, &officer]);

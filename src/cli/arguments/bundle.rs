@@ -28,6 +28,8 @@ pub(crate) enum KeysCommand {
     List(ShowKeys),
     /// Trust a colleague by their line, or all those of a file with a line each.
     Trust(TrustKeys),
+    /// Trust a colleague no longer: what they recorded stands, nothing more of theirs comes in, and nothing goes to them.
+    Distrust(DistrustKeys),
 }
 
 #[derive(Debug, Args)]
@@ -53,6 +55,16 @@ pub(crate) struct TrustKeys {
     #[arg(value_name = "LINE|FILE", required = true)]
     pub(crate) line: Vec<String>,
     /// Print JSON: [{"name", "fingerprint", "origin", "line", "new"}].
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DistrustKeys {
+    /// The colleague: a name, or the fingerprint that `keys list` shows.
+    #[arg(value_name = "NAME")]
+    pub(crate) colleague: String,
+    /// Print JSON: {"name", "fingerprint", "origin", "line"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

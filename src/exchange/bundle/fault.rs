@@ -30,6 +30,11 @@ pub enum BundleFault {
         "was made by {0}, whom nobody here trusts; nothing was changed; ask for the line of `continuum keys show` on another way than this file came, and give it to `continuum keys trust`"
     )]
     Foreign(String),
+    /// Its maker is trusted here no longer.
+    #[error(
+        "was made by {0}, who is trusted here no longer; nothing was changed; give their line to `continuum keys trust` where that is over"
+    )]
+    Former(String),
     /// Its maker's name is known with other keys.
     #[error(
         "says it is from {0}, and is signed with another key than the one that is trusted; nothing was changed; ask them, and do not use the file"

@@ -274,6 +274,41 @@ fn no_savepoint_is_open_while_pupils_and_plans_come_in() {
 }
 
 #[test]
+fn a_first_caseload_is_written_once_where_nobody_else_has_the_file_open() {
+    let (folder, mut store) = workspace(0);
+    let mode = |store: &Store| -> String {
+        let mode = "PRAGMA journal_mode";
+        store.db.query_row(mode, [], |row| row.get(0)).unwrap()
+    };
+    let bring = |store: &mut Store| {
+        store.begin().unwrap();
+        let one = batch(vec![incoming("K-1", 1)]);
+        take_all(store, &[one], &[], false);
+    };
+    assert!(store.write_once().unwrap());
+    bring(&mut store);
+    assert_eq!(mode(&store), "delete");
+    drop(store);
+    let mut store = open(folder.path(), 9);
+    assert_eq!(
+        (store.pupils().unwrap(), mode(&store)),
+        (0, "wal".to_owned())
+    );
+    let watcher = open(folder.path(), 8);
+    assert!(!store.write_once().unwrap());
+    drop(watcher);
+    assert!(store.write_once().unwrap());
+    bring(&mut store);
+    store.end(End::Keep).unwrap();
+    store.log_again().unwrap();
+    assert_eq!(
+        (store.pupils().unwrap(), mode(&store)),
+        (1, "wal".to_owned())
+    );
+    assert!(!store.write_once().unwrap());
+}
+
+#[test]
 fn what_a_newer_version_touched_is_kept_with_it() {
     let (_folder, mut store) = workspace(1);
     let id = pupil(&store, "K-1");

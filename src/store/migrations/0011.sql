@@ -45,3 +45,7 @@ END;
 CREATE TRIGGER lift_is_not_removed BEFORE DELETE ON lift BEGIN
     SELECT RAISE(ABORT, 'rows of lift are never removed');
 END;
+
+-- Colleagues who are trusted no longer, and since when: what they signed stays theirs, so their row stays. `vouched` is
+-- then over other words, for without them clearing the day would be enough.
+ALTER TABLE colleague ADD COLUMN ended INTEGER;

@@ -50,7 +50,7 @@ impl Reading {
         let known = colleagues::known(db, &chained.colleague.origin)?;
         if let Some(known) = &known {
             // Who packs says what others are called, and could give one the name of another.
-            chained.colleague.name.clone_from(&known.name);
+            chained.colleague.name.clone_from(&known.colleague.name);
         }
         let colleague = &chained.colleague;
         let origin = &colleague.origin;
@@ -68,13 +68,19 @@ impl Reading {
                 "records of {colleague} under a seal that is not theirs"
             ));
         }
-        let trusted = if origin == own {
-            Some(*public)
-        } else {
-            known.map(|known| known.signing)
+        let trusted = match (origin == own, &known) {
+            (true, _) => Some((*public, None)),
+            (false, Some(known)) => Some((known.colleague.signing, known.ended)),
+            (false, None) => None,
         };
+        let sql = "SELECT coalesce(max(n), 0) FROM chain WHERE origin = ?1";
+        let here = ask::count(db, sql, [origin.as_str()])?;
         let refused = match trusted {
-            Some(key) if key == colleague.signing => None,
+            Some((key, Some(day))) if key == colleague.signing && chained.length > here => Some(format!(
+                "they are trusted no longer since {}; `continuum keys trust` takes their line again where that is over",
+                day.day()
+            )),
+            Some((key, _)) if key == colleague.signing => None,
             Some(_) => Some("they are signed with another key than the one that is trusted; ask them before anything else".to_owned()),
             None => Some(format!(
                 "nobody here trusts their keys; compare {} with them, then `continuum keys trust \"{}\"`, and import again",
@@ -82,8 +88,6 @@ impl Reading {
                 colleague.line()
             )),
         };
-        let sql = "SELECT coalesce(max(n), 0) FROM chain WHERE origin = ?1";
-        let here = ask::count(db, sql, [origin.as_str()])?;
         Ok(Self {
             chained,
             here,

@@ -56,7 +56,7 @@ impl Store {
             let colleague = if origin == self.origin {
                 Some(pack.from.clone())
             } else {
-                colleagues::known(&db, &origin)?
+                colleagues::known(&db, &origin)?.map(|known| known.colleague)
             };
             if let Some(colleague) = colleague {
                 chain(&db, pack, colleague, take)?;

@@ -178,8 +178,8 @@ pub(super) fn seals(
     let sql = "SELECT origin FROM chain UNION SELECT origin FROM seal";
     let origins = ask::all(db, sql, [], |row| Columns::of(row).name(Origin::new))?;
     for origin in origins.iter().filter(|origin| *origin != own) {
-        if let Some(colleague) = colleagues::known(db, origin)? {
-            seal(db, origin, &colleague.signing, verified)?;
+        if let Some(known) = colleagues::known(db, origin)? {
+            seal(db, origin, &known.colleague.signing, verified)?;
         } else {
             let what = format!(
                 "there are records of the workspace {origin}, whose keys nobody here trusts"
