@@ -23,6 +23,7 @@ mod program;
 mod readings;
 mod readme;
 mod returns;
+mod review;
 mod schools;
 mod section_f;
 mod stopping;

@@ -105,7 +105,7 @@ pub(crate) struct Review {
     /// The moderator; the workspace's reader where nobody is named.
     #[arg(long, value_name = "NAME")]
     pub(crate) reader: Option<String>,
-    /// Print JSON: {"reference", "mapping", "reading", "officer", "school", "within", "decided", "sides": [{"measure", "officer", "moderator", "school", "by", "within"}], "provisions": [{"text", "officer", "moderator", "school", "same"}]}, those judged differently first; "school" is null where it sent no reading back.
+    /// Print JSON: {"reference", "mapping", "reading", "officer", "school", "within", "decided", "said", "sides": [{"measure", "officer", "moderator", "school", "by", "within"}], "provisions": [{"text", "officer", "moderator", "school", "same"}]}, those judged differently first; "school" is null where it sent no reading back.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -10,7 +10,7 @@ use crate::cli::output;
 use crate::cli::room::Room;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{AreaId, LevelId, Role};
-use crate::domain::moderation::readings::side_words;
+use crate::domain::moderation::readings::{Word, side_words};
 use crate::domain::moderation::tolerance;
 use crate::domain::printable::printable;
 use crate::exchange::judgements;
@@ -57,7 +57,7 @@ fn told(beside: &Beside, framework: &Framework) -> Value {
     });
     json!({"reference": beside.reference, "mapping": beside.officer.id, "reading": beside.moderator.id,
         "officer": beside.officer.sheet.reader.name, "school": school.map(|one| &one.mapping.sheet.reader.name),
-        "within": beside.difference.within(), "decided": beside.decided,
+        "within": beside.difference.within(), "decided": beside.last.as_ref().map(|last| last.decision), "said": beside.last.as_ref().map(Word::sentence),
         "sides": sides.collect::<Vec<_>>(), "provisions": provisions.collect::<Vec<_>>()})
 }
 
@@ -104,14 +104,16 @@ fn written(beside: &Beside, framework: &Framework) -> String {
             printable(beside.reference.as_str())
         );
     }
-    let _ = match beside.decided {
-        Some(decision) => writeln!(text, "{}.", decision.words()),
-        None => writeln!(
+    if let Some(last) = &beside.last {
+        let _ = writeln!(text, "{}.", printable(&last.sentence()));
+    }
+    if beside.closed().is_none() {
+        let _ = writeln!(
             text,
             "To be decided: continuum moderate decide {} agree|adjust|return|cannot-map|escalate --reason …",
             printable(beside.reference.as_str())
-        ),
-    };
+        );
+    }
     text
 }
 

@@ -71,13 +71,46 @@ pub struct Beside {
     /// The school's own reading of the same plan version, where it sent one back.
     pub school: Option<SchoolRead>,
     /// The last word on it, where there is one; of readings that are the same or within tolerance it is given at once.
-    pub decided: Option<Decision>,
+    pub last: Option<Word>,
+}
+
+/// What was said of a case last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// What was decided.
+    pub decision: Decision,
+    /// Who said so.
+    pub by: String,
+    /// Why; of a case that was returned the question, of one that was answered the answer.
+    pub reason: Option<String>,
+}
+
+impl Word {
+    /// What was said, in a sentence without its stop.
+    pub fn sentence(&self) -> String {
+        let by = &self.by;
+        let said = match self.decision {
+            Decision::Answered => format!("{by} answered"),
+            Decision::Returned => format!("{by} asked the officer"),
+            Decision::Escalated => format!("{by} brought it to the board"),
+            Decision::Agreed
+            | Decision::Within
+            | Decision::Adjusted
+            | Decision::CannotMap
+            | Decision::Harmless => format!("{by} decided: {}", self.decision.words()),
+        };
+        match &self.reason {
+            Some(reason) => format!("{said}: “{reason}”"),
+            None => said,
+        }
+    }
 }
 
 impl Beside {
     /// The decision that closed the case; nothing where it is still to be decided, or waits for an answer or the board.
     pub fn closed(&self) -> Option<Decision> {
-        self.decided.filter(|decision| decision.is_final())
+        let last = self.last.as_ref().map(|last| last.decision);
+        last.filter(|decision| decision.is_final())
     }
 }
 

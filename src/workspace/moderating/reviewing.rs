@@ -8,7 +8,7 @@ use crate::domain::identity::{PupilRef, Reader, RecordId, Role};
 use crate::domain::judgement::{Judged, Verdict};
 use crate::domain::mapping::{Course, Mapping, Purpose};
 use crate::domain::moderation::ranks::Ranks;
-use crate::domain::moderation::readings::{Beside, Decided, Provisioned};
+use crate::domain::moderation::readings::{Beside, Decided, Provisioned, Word};
 use crate::domain::moderation::review::{Decision, KeptSample, Review, Reviewed, Stream};
 use crate::domain::moderation::tolerance::{Tolerance, differ};
 use crate::domain::provision::{Provision, Span};
@@ -101,7 +101,11 @@ impl Workspace {
         let read = &beside.moderator;
         let reviewed = self.reviewed(one, Some(read.id.clone()), &decided, &read.sheet.reader)?;
         self.store.review(reviewed, None, now)?;
-        beside.decided = Some(decided.decision);
+        beside.last = Some(Word {
+            decision: decided.decision,
+            by: beside.moderator.sheet.reader.name.clone(),
+            reason: None,
+        });
         Ok(beside)
     }
 
@@ -117,7 +121,11 @@ impl Workspace {
         );
         let mut beside = self.lay(&ledger, one.reference, officer, moderator)?;
         let last = last_word(ledger.reviews_of(&one.head.id));
-        beside.decided = last.map(|review| review.reviewed.decision);
+        beside.last = last.map(|review| Word {
+            decision: review.reviewed.decision,
+            by: review.reviewed.reader.name.clone(),
+            reason: review.reviewed.reason.clone(),
+        });
         Ok(beside)
     }
 
@@ -314,7 +322,7 @@ impl Workspace {
             difference,
             provisions,
             school,
-            decided: None,
+            last: None,
             officer,
             moderator,
         })

@@ -142,7 +142,7 @@ fn a_cohort_read_within_tolerance_stands() {
     let before = counts(&workspace, "K-1");
     for (case, minute) in queue.review.iter().zip(40..) {
         let beside = blind(&mut workspace, case.reference.as_str(), ("4", "3"), minute).unwrap();
-        assert_eq!(beside.decided, Some(Decision::Agreed));
+        assert_eq!(beside.closed(), Some(Decision::Agreed));
         assert!(beside.provisions.iter().all(Provisioned::is_same));
     }
     let state = workspace.samples(at(50)).unwrap().pop().unwrap();
@@ -174,7 +174,7 @@ fn a_reading_outside_tolerance_widens_the_sample_and_waits_for_a_decision() {
     );
     assert!(matches!(refused, Err(Problem::NotRead(_))));
     let beside = blind(&mut workspace, &reference, ("6", "3"), 33).unwrap();
-    assert_eq!(beside.decided, None);
+    assert_eq!(beside.last, None);
     assert!(!beside.difference.within());
     assert!(!beside.provisions[0].is_same() && beside.provisions[2].is_same());
     let state = workspace.samples(at(34)).unwrap().pop().unwrap();
@@ -260,7 +260,7 @@ fn an_appeal_goes_to_a_moderator_who_has_not_seen_the_case() {
     let other = reader("Noor", Role::Moderator);
     let given = (judged("6", "3"), None);
     let beside = workspace.read_blind("K-1", given, other.clone(), at(34));
-    assert_eq!(beside.unwrap().decided, None);
+    assert_eq!(beside.unwrap().last, None);
     let adjust = decided(Decision::Adjusted, Some("Both moderators say 6."));
     workspace.decide("K-1", &adjust, &other, at(35)).unwrap();
     assert_eq!(

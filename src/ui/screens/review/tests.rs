@@ -1,7 +1,7 @@
 //! Both readings, reached by a blind walk and driven by keys.
 
 use crate::domain::identity::Role;
-use crate::domain::moderation::readings::Decided;
+use crate::domain::moderation::readings::{Decided, Word};
 use crate::domain::moderation::review::Decision;
 use crate::ui::message::{Asked, Request, Which};
 use crate::ui::stage::Stage;
@@ -189,10 +189,14 @@ fn after_the_last_case_the_queue_is_shown() {
 fn an_earlier_word_that_leaves_it_open_is_told() {
     let mut trial = read(2);
     let mut beside = trial.invented.beside.clone().expect("laid");
-    beside.decided = Some(Decision::Answered);
+    beside.last = Some(Word {
+        decision: Decision::Answered,
+        by: "Otto Officer".to_owned(),
+        reason: Some("In the sixth line.".to_owned()),
+    });
     trial.invented.beside = Some(beside);
     trial.keys("q end home down enter");
-    shows(&trial, "It was question answered before.");
+    shows(&trial, "Otto Officer answered: “In the sixth line.”");
     trial.keys("a");
     assert!(decided(&trial).is_some());
 }

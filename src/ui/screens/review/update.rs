@@ -3,7 +3,7 @@
 use super::state::{Phase, Review, Writing};
 use crate::domain::identity::Role;
 use crate::domain::moderation::queue::Queue;
-use crate::domain::moderation::readings::{Decided, Descriptor};
+use crate::domain::moderation::readings::{Decided, Descriptor, Word};
 use crate::domain::moderation::review::Decision;
 use crate::ui::action::{Action, Answer, Context, Move, Review as Does};
 use crate::ui::chord::Chord;
@@ -46,7 +46,11 @@ impl Acts for Review {
             self.beside = Some(beside);
         } else if let Reply::Decided(decision) = reply {
             if let Some(beside) = &mut self.beside {
-                beside.decided = Some(decision);
+                beside.last = Some(Word {
+                    decision,
+                    by: beside.moderator.sheet.reader.name.clone(),
+                    reason: None,
+                });
             }
             return self.go_on();
         } else if let Reply::Bench(bench) = reply {

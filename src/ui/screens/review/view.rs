@@ -147,8 +147,8 @@ impl Review {
         let Some(beside) = &self.beside else {
             return String::new();
         };
-        let before = match beside.decided {
-            Some(decision) => format!("It was {} before. ", decision.words()),
+        let before = match &beside.last {
+            Some(last) => format!("{}. ", last.sentence()),
             None => String::new(),
         };
         format!("! {before}What becomes of the officer's mapping is yours to decide.")

@@ -9,7 +9,7 @@ use crate::domain::mapping::Mapping;
 use crate::domain::moderation::cohort::Outcome;
 use crate::domain::moderation::queue::{Bench, Queue, SampleCase, SampleState, Waits};
 use crate::domain::moderation::ranks::Ranks;
-use crate::domain::moderation::readings::{Beside, Provisioned, SchoolRead};
+use crate::domain::moderation::readings::{Beside, Provisioned, SchoolRead, Word};
 use crate::domain::moderation::review::{Cohort, Decision, Drawn, KeptSample, Stream};
 use crate::domain::moderation::risk::Weights;
 use crate::domain::moderation::sample::{Limits, Sample};
@@ -123,7 +123,7 @@ impl Invented {
             self.kept = None;
             let reference = self.blind.clone().expect("nothing is read blind");
             let beside = self.lay(reference, self.recorded(draft));
-            self.leave(&beside.reference, beside.decided.is_some());
+            self.leave(&beside.reference, beside.last.is_some());
             self.beside = Some(beside.clone());
             Reply::Beside(Box::new(beside))
         } else if let Request::Beside(_) = request {
@@ -231,11 +231,15 @@ impl Invented {
         Beside {
             reference,
             officer,
-            moderator,
             difference,
             provisions,
             school,
-            decided,
+            last: decided.map(|decision| Word {
+                decision,
+                by: moderator.sheet.reader.name.clone(),
+                reason: None,
+            }),
+            moderator,
         }
     }
 }

@@ -110,7 +110,7 @@ fn the_day_begins_with_a_seed_that_looks_like_any_pupil() {
     let seeds = stand(&workspace, 34);
     assert_eq!((seeds.read, seeds.outside, seeds.left), (1, 0, 2));
     assert_eq!(seeds.consequence, Consequence::Clear);
-    assert_eq!(workspace.drifted(at(34)).unwrap().mapped, 4);
+    assert_eq!(workspace.drifted(at(34), &mut unwatched).unwrap().mapped, 4);
     assert_eq!(workspace.verify(&mut unwatched).unwrap().faults, []);
 }
 

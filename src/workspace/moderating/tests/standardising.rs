@@ -11,7 +11,7 @@ pub(super) fn moderated(pupils: i64) -> (tempfile::TempDir, Workspace) {
     for n in 1..=4 {
         map(&mut workspace, n, ("3", "3"), "Ada");
         let read = blind(&mut workspace, &format!("K-{n}"), ("3", "3"), 20 + n).unwrap();
-        assert_eq!(read.decided, Some(Decision::Agreed));
+        assert_eq!(read.closed(), Some(Decision::Agreed));
     }
     workspace.be("Ben").unwrap();
     (folder, workspace)
@@ -124,7 +124,7 @@ fn an_officer_passes_the_set_and_is_flagged_until_then() {
     assert_eq!(counts(&workspace, "K-1"), counted);
     let page = workspace.page(&Filter::default(), 0, 9, at(50)).unwrap();
     assert_eq!((page.done, page.standing), (done + 2, None));
-    assert_eq!(workspace.drifted(at(50)).unwrap().mapped, 7);
+    assert_eq!(workspace.drifted(at(50), &mut unwatched).unwrap().mapped, 7);
     // A moderator maps no live work, and is asked nothing.
     let adjusted = workspace
         .store
