@@ -33,6 +33,7 @@ mod plans;
 mod pupils;
 mod records;
 mod reviews;
+mod rulings;
 mod samples;
 mod schools;
 mod seal;

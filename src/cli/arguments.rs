@@ -28,8 +28,8 @@ pub(crate) use documents::{
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreementOrder, Conflict, Decide, DriftOrder, Flags, Harmless, Moderate, ModerateCommand,
-    Outcome, ReportFormat, ReportOrder, Review, Sample, Waiting,
+    AgreementOrder, CarryOrder, Conflict, Decide, DriftOrder, Flags, Harmless, Moderate,
+    ModerateCommand, Outcome, ReportFormat, ReportOrder, Review, Sample, Waiting,
 };
 
 pub(crate) use set::{Set, Setting};
@@ -137,7 +137,7 @@ pub(crate) struct Wordlist {
 
 #[derive(Debug, Args)]
 pub(crate) struct Worklist {
-    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}, "mapped_under"}], "outlook": {"per_day", "groups"}}.
+    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}, "again": who sent it back and why, "mapped_under"}], "outlook": {"per_day", "groups"}}.
     #[arg(long)]
     pub(crate) json: bool,
     /// At most so many rows.

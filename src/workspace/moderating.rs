@@ -1,6 +1,7 @@
 //! Moderation: samples drawn, cases queued, blind readings laid beside the officers', decisions kept, and what all of it
 //! says of the readers.
 
+mod carrying;
 mod drawing;
 mod measuring;
 mod queueing;
@@ -20,7 +21,8 @@ use crate::domain::mapping::Purpose;
 use crate::domain::moderation::ranking::level_rank;
 use crate::domain::moderation::ranks::Ranks;
 use crate::domain::moderation::review::{Conflict, Review};
-use crate::domain::worklist::out_of_scope;
+use crate::domain::moderation::ruling::Ruling;
+use crate::domain::worklist::{current, out_of_scope};
 use crate::store::Levelled;
 
 use super::Workspace;
@@ -42,6 +44,8 @@ struct Officers {
     head: MappingHead,
     community: Option<String>,
     district: Option<String>,
+    /// Whether a moderator's mapping counts in its place.
+    settled: bool,
     school: Option<String>,
     urn: Option<String>,
 }
@@ -50,10 +54,12 @@ impl Officers {
     fn of(entry: Entry) -> Option<Self> {
         let latest = |one: &&MappingHead| one.reader.role == Role::Officer && !one.adopted;
         let head = entry.mappings.iter().rev().find(latest)?.clone();
+        let counts = current(&entry).map(|one| one.reader.role);
         Some(Self {
             pupil: entry.pupil,
             reference: entry.facts.reference,
             head,
+            settled: counts == Some(Role::Moderator),
             community: entry.facts.community,
             district: entry.facts.district,
             school: entry.facts.school,
@@ -83,6 +89,8 @@ struct Ledger {
     read: HashMap<RecordId, Levelled>,
     /// The reviews of each mapping, oldest first.
     reviews: HashMap<RecordId, Vec<Review>>,
+    /// What was carried out of each sample's outcome.
+    rulings: HashMap<RecordId, Ruling>,
     /// The blind readings of each pupil's plans, oldest first.
     blind: HashMap<PupilId, Vec<RecordId>>,
 }
@@ -164,10 +172,16 @@ impl Workspace {
             let readings = blind.entry(one.pupil.clone()).or_default();
             readings.push(one.mapping.clone());
         }
+        let mut rulings = HashMap::new();
+        for ruling in self.store.rulings(&self.framework.key)? {
+            // Of two workspaces that both carried an outcome out, the first says what became of it.
+            rulings.entry(ruling.ruled.sample.clone()).or_insert(ruling);
+        }
         let read = read.into_iter().map(|one| (one.mapping.clone(), one));
         Ok(Ledger {
             read: read.collect(),
             reviews,
+            rulings,
             blind,
         })
     }

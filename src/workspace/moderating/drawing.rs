@@ -13,6 +13,7 @@ use crate::domain::moderation::sample::prospect::Prospect;
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
 
 use super::super::problem::{Problem, Result};
+use super::carrying::cohort;
 use super::{Ledger, Officers, Workspace, named, ranks};
 
 impl Workspace {
@@ -117,13 +118,7 @@ impl Workspace {
                 (&one.mapping, part)
             })
             .collect();
-        // The cohort as it was drawn from, but for what was mapped again or taken back since: these say nothing of it.
-        let of_cohort = |one: &&Officers| {
-            parts.contains_key(&one.head.id)
-                || (is_of(&kept.drawn.cohort, one) && one.head.recorded <= kept.recorded)
-        };
-        let cohort: Vec<Mapped> = (officers.iter())
-            .filter(of_cohort)
+        let cohort: Vec<Mapped> = (cohort(&kept, officers).into_iter())
             .filter_map(|one| {
                 let reading = ledger.reading_of(&one.head.id);
                 Some(Mapped {
@@ -156,6 +151,7 @@ impl Workspace {
         let outcome = outcome(&cohort, self.tolerance(), &Scales::of(framework));
         SampleState {
             names: touched(&outcome, officers),
+            ruling: ledger.rulings.get(&kept.id).cloned(),
             outcome,
             cases: cases.collect(),
             kept,
@@ -176,7 +172,7 @@ fn touched(outcome: &Outcome, officers: &[Officers]) -> HashMap<PupilId, PupilRe
 }
 
 /// Whether a mapping is of a cohort.
-fn is_of(cohort: &Cohort, one: &Officers) -> bool {
+pub(super) fn is_of(cohort: &Cohort, one: &Officers) -> bool {
     match cohort {
         Cohort::All => true,
         Cohort::Officer(name) => one.head.reader.name == *name,
