@@ -259,7 +259,8 @@ mod tests {
         assert_eq!(store.rulings(&framework()).unwrap(), []);
         let ruling = store.rule(ruled, vec![shifted], at(4), all).unwrap();
         assert_eq!(store.ruling(&ruling.id).unwrap(), Some(ruling.clone()));
-        assert_eq!(store.rulings(&framework()).unwrap(), [ruling.clone()]);
+        let kept = store.rulings(&framework()).unwrap();
+        assert_eq!(kept, std::slice::from_ref(&ruling));
         let entry = store.entry(&id, &framework()).unwrap().unwrap();
         let current = crate::domain::worklist::current(&entry).unwrap();
         let mapping = store.mapping(&current.id).unwrap().unwrap();

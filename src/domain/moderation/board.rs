@@ -60,7 +60,7 @@ pub struct Sampled {
     pub outside: BTreeMap<Measure, usize>,
     /// Where the cohort stands.
     pub outcome: Outcome,
-    /// What was carried out of that; why, only where reasons are wanted.
+    /// What was carried out of that.
     pub ruling: Option<Ruling>,
 }
 

@@ -15,7 +15,7 @@ use crate::domain::moderation::shift::{self, Hand};
 use super::super::problem::{Problem, Result};
 use super::super::watching::tell;
 use super::super::{Step, Watch};
-use super::drawing::is_of;
+use super::drawing::cohort;
 use super::measuring::Readings;
 use super::queueing::last_word;
 use super::{Officers, Workspace, named, reasoned};
@@ -287,17 +287,6 @@ fn moved(one: &Officers, read: bool) -> Moved {
         read,
         sides: Vec::new(),
     }
-}
-
-/// The cohort as a sample was drawn from, but for what was mapped again or taken back since: these say nothing of it.
-pub(super) fn cohort<'a>(kept: &KeptSample, officers: &'a [Officers]) -> Vec<&'a Officers> {
-    let members = kept.drawn.sample.members.iter();
-    let members: BTreeSet<&RecordId> = members.map(|one| &one.mapping).collect();
-    let of_cohort = |one: &&Officers| {
-        members.contains(&one.head.id)
-            || (is_of(&kept.drawn.cohort, one) && one.head.recorded <= kept.recorded)
-    };
-    officers.iter().filter(of_cohort).collect()
 }
 
 /// Whether somebody of a name mapped any of a cohort.

@@ -1,6 +1,6 @@
 //! Drawing samples, and where each stands.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::caseload::MappingResult;
 use crate::domain::day::Moment;
@@ -13,7 +13,6 @@ use crate::domain::moderation::sample::prospect::Prospect;
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
 
 use super::super::problem::{Problem, Result};
-use super::carrying::cohort;
 use super::{Ledger, Officers, Workspace, named, ranks};
 
 impl Workspace {
@@ -171,8 +170,19 @@ fn touched(outcome: &Outcome, officers: &[Officers]) -> HashMap<PupilId, PupilRe
         .collect()
 }
 
+/// The cohort as a sample was drawn from, but for what was mapped again or taken back since: these say nothing of it.
+pub(super) fn cohort<'a>(kept: &KeptSample, officers: &'a [Officers]) -> Vec<&'a Officers> {
+    let members = kept.drawn.sample.members.iter();
+    let members: BTreeSet<&RecordId> = members.map(|one| &one.mapping).collect();
+    let of_cohort = |one: &&Officers| {
+        members.contains(&one.head.id)
+            || (is_of(&kept.drawn.cohort, one) && one.head.recorded <= kept.recorded)
+    };
+    officers.iter().filter(of_cohort).collect()
+}
+
 /// Whether a mapping is of a cohort.
-pub(super) fn is_of(cohort: &Cohort, one: &Officers) -> bool {
+fn is_of(cohort: &Cohort, one: &Officers) -> bool {
     match cohort {
         Cohort::All => true,
         Cohort::Officer(name) => one.head.reader.name == *name,
