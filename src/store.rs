@@ -34,6 +34,7 @@ mod plans;
 mod pupils;
 mod records;
 mod reviews;
+mod rulings;
 mod samples;
 mod schools;
 mod seal;

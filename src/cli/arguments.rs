@@ -30,10 +30,10 @@ pub(crate) use documents::{
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreedCommand, AgreedOrder, AgreementOrder, Compare, Conflict, Decide, DriftOrder, Flags,
-    Harmless, LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder, ReportFormat,
-    ReportOrder, Review, Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder, SitOrder,
-    StandardCommand, StandardOrder, TakeOrder, Waiting,
+    AgreedCommand, AgreedOrder, AgreementOrder, CarryOrder, Compare, Conflict, Decide, DriftOrder,
+    Flags, Harmless, LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder,
+    ReportFormat, ReportOrder, Review, Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder,
+    SitOrder, StandardCommand, StandardOrder, TakeOrder, Waiting,
 };
 
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
@@ -144,7 +144,7 @@ pub(crate) struct Wordlist {
 
 #[derive(Debug, Args)]
 pub(crate) struct Worklist {
-    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}, "mapped_under"}], "outlook": {"per_day", "groups"}}.
+    /// Print JSON: {"as_of", "in_scope", "out_of_scope", "rows": [{"ref", "priority", "reasons", "why", "due", "provisions", "state", "amended": {"why", "versions", "changes"}, "again": who sent it back and why, "mapped_under"}], "outlook": {"per_day", "groups"}}.
     #[arg(long)]
     pub(crate) json: bool,
     /// At most so many rows.

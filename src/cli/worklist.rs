@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use crate::domain::amendment::Changes;
 use crate::domain::case::Page;
+use crate::domain::caseload::Again;
 use crate::domain::day::{Day, Moment};
 use crate::domain::exact::Quantity;
 use crate::domain::place::Setting;
@@ -135,6 +136,7 @@ struct ListedRow<'a> {
     leads_to: Option<&'a str>,
     state: &'static str,
     amended: Option<ListedAmendment>,
+    again: Option<String>,
     /// The framework's version that the pupil was mapped under, where that is why they are back.
     mapped_under: Option<&'a str>,
 }
@@ -204,6 +206,7 @@ fn row(row: &Row) -> ListedRow<'_> {
             versions: amended.versions,
             changes: amended.changes,
         }),
+        again: row.again.as_ref().map(Again::words),
         mapped_under: row.mapped_under.as_deref(),
     }
 }

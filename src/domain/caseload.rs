@@ -7,7 +7,7 @@ use super::day::{Day, Moment};
 use super::derive::AreaTariff;
 use super::digest::Digest;
 use super::framework::Route;
-use super::identity::{PlanId, PupilId, Reader, RecordId, TariffId};
+use super::identity::{AreaId, PlanId, PupilId, Reader, RecordId, TariffId};
 use super::judgement::CannotMapWhy;
 use super::mapping::{Mapping, Withdrawal};
 use super::pupil::Facts;
@@ -91,6 +91,31 @@ pub struct MappingHead {
     pub flags: u32,
     /// Whether it was not read but stands as it was under a version of the framework that was adopted.
     pub adopted: bool,
+    /// Who sent it back to be mapped again, and why.
+    #[serde(default)]
+    pub again: Option<Box<Again>>,
+}
+
+/// That a mapping was sent back to be mapped again, as the outcome of its cohort's moderation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Again {
+    /// The ruling.
+    pub ruling: RecordId,
+    /// Who ruled.
+    pub by: String,
+    /// The area, where it is one that is to be judged again.
+    pub area: Option<AreaId>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Again {
+    /// Why the pupil is back: `to map again for ci, says R. Hale: the levels were read one apart`.
+    pub fn words(&self) -> String {
+        let area = self.area.as_ref();
+        let area = area.map_or_else(String::new, |area| format!(" for {area}"));
+        format!("to map again{area}, says {}: {}", self.by, self.reason)
+    }
 }
 
 /// What a mapping came to.

@@ -83,7 +83,22 @@ impl Sheet {
     /// Says what was taken over from an earlier mapping and how: with an amended plan, or with a later version of the
     /// framework; nothing where nothing was.
     pub fn carried_words(&self) -> Option<String> {
-        let over = self.taken_over.as_ref()?;
+        let over = self.taken_over.as_ref();
+        match (&self.ruled, over) {
+            (Some(ruling), Some(over)) => {
+                return Some(format!(
+                    "mapping {}, shifted with its whole cohort by the ruling {ruling}",
+                    over.from
+                ));
+            }
+            (Some(ruling), None) => {
+                return Some(format!(
+                    "a moderator's blind reading, which the ruling {ruling} on its cohort put in the officer's place"
+                ));
+            }
+            (None, _) => {}
+        }
+        let over = over?;
         Some(match &self.adopted_by {
             Some(name) => format!(
                 "stands as mapping {} did: {name} adopted {}, which left its words as they were",
@@ -164,6 +179,9 @@ pub struct Sheet {
     /// What it was read for, where it does not count by itself.
     #[serde(default)]
     pub purpose: Option<Purpose>,
+    /// The ruling that made it, where it was not read but a cohort's outcome was carried out.
+    #[serde(default)]
+    pub ruled: Option<RecordId>,
 }
 
 /// What a mapping was read for, where it does not count by itself.

@@ -121,6 +121,7 @@ pub(super) fn entry(reference: &str) -> Entry {
 pub(super) fn mapping(role: Role, on: &str, result: Result<&str, CannotMapWhy>) -> MappingHead {
     MappingHead {
         adopted: false,
+        again: None,
         several: vec![],
         id: RecordId::new(format!("{} on {on}", role.code())),
         plan: None,

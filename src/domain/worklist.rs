@@ -20,7 +20,7 @@ mod whereabouts;
 pub use amended::{Amended, amended};
 pub use assignment::{Assignment, Assignments, Part};
 pub use basis::{Basis, Dates, MonthDay, MonthDayFault};
-pub use current::current;
+pub use current::{again, current};
 pub use filter::Filter;
 pub use forecast::{Forecast, Group, Outlook, Pace};
 pub use order::{Order, OrderFault, Priority, natural};

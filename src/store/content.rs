@@ -20,6 +20,7 @@ pub(crate) enum Kind {
     Conflict,
     Agreed,
     Lift,
+    Ruling,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -73,8 +74,17 @@ const AGREED: [(&str, &str); 1] = [("agreed", "SELECT * FROM agreed WHERE id = ?
 /// The rows of an officer's review that was lifted.
 const LIFT: [(&str, &str); 1] = [("lift", "SELECT * FROM lift WHERE id = ?1")];
 
+/// The rows of a ruling.
+const RULING: [(&str, &str); 2] = [
+    ("ruling", "SELECT * FROM ruling WHERE id = ?1"),
+    (
+        "ruling_mapping",
+        "SELECT * FROM ruling_mapping WHERE ruling = ?1 ORDER BY i",
+    ),
+];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Mapping,
         Self::Withdrawal,
         Self::Sample,
@@ -82,6 +92,7 @@ impl Kind {
         Self::Conflict,
         Self::Agreed,
         Self::Lift,
+        Self::Ruling,
     ];
 
     /// The kind of a code in a chain.
@@ -99,6 +110,7 @@ impl Kind {
             Self::Conflict => "conflict",
             Self::Agreed => "agreed",
             Self::Lift => "lift",
+            Self::Ruling => "ruling",
         }
     }
 
@@ -117,6 +129,7 @@ impl Kind {
             Self::Conflict => &CONFLICT,
             Self::Agreed => &AGREED,
             Self::Lift => &LIFT,
+            Self::Ruling => &RULING,
         }
     }
 }

@@ -257,6 +257,7 @@ pub(crate) fn sheet(store: &Store, pupil: &PupilId, level: &str) -> Sheet {
         taken_over: None,
         adopted_by: None,
         purpose: None,
+        ruled: None,
     }
 }
 

@@ -302,6 +302,8 @@ pub enum Review {
     Drift,
     /// Draws a sample.
     Draw,
+    /// Carries a sample's outcome out.
+    Carry,
 }
 
 /// How a question, a choice or a line is answered.

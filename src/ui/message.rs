@@ -19,6 +19,7 @@ use crate::domain::moderation::drift::told::Drifted;
 use crate::domain::moderation::queue::Bench;
 use crate::domain::moderation::readings::{Beside, Decided};
 use crate::domain::moderation::review::{Cohort, Decision};
+use crate::domain::moderation::ruling::{Carry, Proposal, Ruling};
 use crate::domain::moderation::sample::prospect::Prospect;
 use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
@@ -142,6 +143,10 @@ pub enum Request {
     Drift,
     /// The cohorts that have mappings, and what would be drawn of each.
     Cohorts,
+    /// What carrying out a sample's outcome would do, mapping by mapping.
+    Proposal(RecordId),
+    /// Carry out a sample's outcome.
+    Carry(Box<Carry>),
     /// Draw a sample of a cohort, from a seed where one is given.
     Draw(Cohort, Option<u64>),
     /// Both readings of a pupil's plan.
@@ -252,6 +257,10 @@ pub enum Reply {
     Cohorts(Vec<Prospect>),
     /// A sample was drawn.
     Drawn(RecordId),
+    /// What carrying out a sample's outcome would do.
+    Proposal(Box<Proposal>),
+    /// It was carried out.
+    Carried(Box<Ruling>),
     /// Both readings of a plan side by side.
     Beside(Box<Beside>),
     /// It was decided.

@@ -277,6 +277,7 @@ pub(super) fn row(at: usize) -> Row {
         due: reasons[0].due(),
         reasons,
         provisions: u32::try_from(at % 17).unwrap() + 1,
+        again: None,
         mapped_under: None,
         amended: (state == State::Amended).then_some(Amended {
             changes: Some(changes),

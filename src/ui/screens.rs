@@ -128,10 +128,10 @@ impl Screen {
                 let (screen, ask) = cohorts::Cohorts::open();
                 (Self::Cohorts(Box::new(screen)), ask)
             }
-            Place::Sample(state) => (
-                Self::Sample(Box::new(sample::Sample::open(state))),
-                Vec::new(),
-            ),
+            Place::Sample(state) => {
+                let (screen, ask) = sample::Sample::open(state);
+                (Self::Sample(Box::new(screen)), ask)
+            }
             Place::FirstRun => {
                 let (screen, ask) = first_run::FirstRun::open();
                 (Self::FirstRun(Box::new(screen)), ask)

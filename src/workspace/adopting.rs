@@ -149,6 +149,7 @@ impl Workspace {
             }),
             adopted_by: Some(self.reader.name.clone()),
             purpose: None,
+            ruled: None,
             judged: standing.judged,
             outcome: standing.outcome,
             ..sheet

@@ -8,7 +8,7 @@ use crate::domain::draft::Draft;
 use crate::domain::flag::rules::Officer;
 use crate::domain::identity::{PlanId, PupilId, Reader, Role};
 use crate::domain::provision::{AreaCode, Provision, Reading, Span};
-use crate::domain::worklist::{Group, Row, Standing};
+use crate::domain::worklist::{Group, Row, Standing, again};
 
 use super::mapping::{named, reasoned};
 use super::problem::{Problem, Result};
@@ -65,6 +65,9 @@ impl Workspace {
         let mut told = Vec::new();
         if draft.plan.as_ref() != current {
             told.push(newer_plan(newer));
+        }
+        if let Some(again) = again(&entry) {
+            told.push(format!("sent back by moderation: {}", again.words()));
         }
         if let Some(carried) = &draft.carried {
             told.extend(amending::told(carried, &self.framework));

@@ -107,6 +107,7 @@ impl Work {
             taken_over: self.taken_over,
             adopted_by: None,
             purpose: None,
+            ruled: None,
         }
     }
 }

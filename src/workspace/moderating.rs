@@ -2,6 +2,7 @@
 //! says of the readers.
 
 mod agreeing;
+mod carrying;
 mod drawing;
 mod measuring;
 mod queueing;
@@ -25,7 +26,8 @@ use crate::domain::mapping::Purpose;
 use crate::domain::moderation::ranking::level_rank;
 use crate::domain::moderation::ranks::Ranks;
 use crate::domain::moderation::review::{Conflict, Review};
-use crate::domain::worklist::out_of_scope;
+use crate::domain::moderation::ruling::Ruling;
+use crate::domain::worklist::{current, out_of_scope};
 use crate::store::Levelled;
 
 use super::Workspace;
@@ -49,6 +51,8 @@ struct Officers {
     head: MappingHead,
     community: Option<String>,
     district: Option<String>,
+    /// Whether a moderator's mapping counts in its place.
+    settled: bool,
     school: Option<String>,
     urn: Option<String>,
 }
@@ -57,10 +61,12 @@ impl Officers {
     fn of(entry: Entry) -> Option<Self> {
         let latest = |one: &&MappingHead| one.reader.role == Role::Officer && !one.adopted;
         let head = entry.mappings.iter().rev().find(latest)?.clone();
+        let counts = current(&entry).map(|one| one.reader.role);
         Some(Self {
             pupil: entry.pupil,
             reference: entry.facts.reference,
             head,
+            settled: counts == Some(Role::Moderator),
             community: entry.facts.community,
             district: entry.facts.district,
             school: entry.facts.school,
@@ -98,6 +104,8 @@ struct Ledger {
     read: HashMap<RecordId, Levelled>,
     /// The reviews of each mapping, oldest first.
     reviews: HashMap<RecordId, Vec<Review>>,
+    /// What was carried out of each sample's outcome.
+    rulings: HashMap<RecordId, Ruling>,
     /// The blind readings of each pupil's plans, oldest first.
     blind: HashMap<PupilId, Vec<RecordId>>,
     /// Each pupil's latest reading by a school.
@@ -182,10 +190,16 @@ impl Workspace {
             readings.push(one.mapping.clone());
         }
         let schools = schools::latest(&read);
+        let mut rulings = HashMap::new();
+        for ruling in self.store.rulings(&self.framework.key)? {
+            // Of two workspaces that both carried an outcome out, the first says what became of it.
+            rulings.entry(ruling.ruled.sample.clone()).or_insert(ruling);
+        }
         let read = read.into_iter().map(|one| (one.mapping.clone(), one));
         let mut ledger = Ledger {
             read: read.collect(),
             reviews,
+            rulings,
             blind,
             schools,
         };

@@ -110,6 +110,33 @@ pub enum Problem {
         "No officer has mapped anybody of {0} under this framework yet, so there is nothing to draw from."
     )]
     NobodyMapped(String),
+    /// No sample begins so.
+    #[error(
+        "There is no sample \"{0}\". `continuum moderate sample` lists those drawn, each with its id."
+    )]
+    NoSample(String),
+    /// Several samples begin so.
+    #[error("More than one sample begins with \"{0}\": write more of its id.")]
+    SeveralSamples(String),
+    /// There is nothing to carry out.
+    #[error("There is nothing to carry out. {0}")]
+    NothingToCarry(String),
+    /// It was carried out before.
+    #[error("{0} It is not done twice; each mapping can be taken back by itself.")]
+    CarriedAlready(String),
+    /// A shift needs a second name.
+    #[error(
+        "A shift is made in two names: name a second moderator, who is not you and mapped nobody of the cohort."
+    )]
+    SecondName,
+    /// Whoever mapped any of a cohort does not carry its outcome out.
+    #[error("{0} mapped some of this cohort; somebody else carries its outcome out.")]
+    MappedOfCohort(String),
+    /// Records have changed what would be done since it was looked at.
+    #[error(
+        "What would be done is no longer what was shown ({0}): records have come in or were taken back since. Look at it again."
+    )]
+    OutcomeChanged(String),
     /// A moderator's work, by somebody who is none.
     #[error("\"{0}\" is not given as a moderator. Say --role moderator, or let a moderator do it.")]
     NotModerator(String),

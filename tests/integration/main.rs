@@ -11,6 +11,7 @@
 mod amended;
 mod architecture;
 mod bundles;
+mod carrying;
 mod commands;
 mod documents;
 mod drift;

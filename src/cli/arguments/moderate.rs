@@ -26,6 +26,8 @@ pub(crate) struct Moderate {
 pub(crate) enum ModerateCommand {
     /// Draw a sample of a cohort's mappings and keep it, or list the samples drawn and where each stands.
     Sample(Sample),
+    /// Carry out a sample's outcome: shift its cohort's mappings, in the names of two moderators, or send them back to be mapped again; each mapping names the ruling that made it.
+    Carry(CarryOrder),
     /// List what waits to be reviewed: the samples' cases first, then the flagged by risk; what was returned; what is before the board.
     Queue(Waiting),
     /// Read a plan blind: record a moderator's own judgements and lay both readings side by side; without --from, lay them side by side again.
@@ -76,7 +78,32 @@ pub(crate) struct Sample {
     /// Who draws; the workspace's reader where nobody is named.
     #[arg(long, value_name = "NAME")]
     pub(crate) reader: Option<String>,
-    /// Print JSON: {"samples": [{"sample", "cohort": {"kind", "name"}, "seed", "mapped", "recorded", "by", "outcome", "strata": [{"tariff", "of", "drawn", "random"}], "members": [{"reference", "mapping", "officer", "first", "why", "read", "decided"}]}]}; of a sample just drawn, it alone. "outcome": {"state": "empty", "first", "whole", "stands", "shift" or "again", "left", "scope": {"area", "level"}, "says", "steps": [{"measure", "by"}], "lines": [{"reference", "measure", "from", "to", "read"}]}.
+    /// Print JSON: {"samples": [{"sample", "cohort": {"kind", "name"}, "seed", "mapped", "recorded", "by", "outcome", "strata": [{"tariff", "of", "drawn", "random"}], "members": [{"reference", "mapping", "officer", "first", "why", "read", "decided"}], "ruling": what was carried out of its outcome, or null: {"ruling", "kind": "shift" or "again", "by", "with", "at", "mappings", "says"}}]}; of a sample just drawn, it alone. "outcome": {"state": "empty", "first", "whole", "stands", "shift" or "again", "left", "scope": {"area", "level"}, "says", "steps": [{"measure", "by"}], "lines": [{"reference", "measure", "from", "to", "read"}]}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CarryOrder {
+    /// The sample, by its id or the beginning of it, as `moderate sample` prints it.
+    #[arg(value_name = "SAMPLE")]
+    pub(crate) sample: String,
+    /// The second moderator in whose name a shift is made: not the first, and nobody who mapped any of the cohort.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) with: Option<String>,
+    /// Why.
+    #[arg(long, required_unless_present = "dry_run")]
+    pub(crate) reason: Option<String>,
+    /// What a dry run was known by: refused where records have changed since what would be done.
+    #[arg(long, value_name = "MARK")]
+    pub(crate) shown: Option<String>,
+    /// Say pupil by pupil what would be done, and do nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Who carries it out; the workspace's reader where nobody is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// Print JSON: {"sample", "kind": "shift" or "again", "shown": what it is known by, "ruling": null in a dry run, "says", "moved": [{"reference", "mapping", "officer", "read", "changes": [{"measure", "from", "to"}]}], "left": [{"reference", "why"}]}.
     #[arg(long)]
     pub(crate) json: bool,
 }

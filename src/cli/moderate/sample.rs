@@ -86,7 +86,8 @@ fn told(state: &SampleState, framework: &Framework) -> Value {
     });
     json!({"sample": state.kept.id, "cohort": {"kind": kind, "name": name}, "seed": drawn.sample.seed,
         "mapped": drawn.sample.of, "recorded": state.kept.recorded, "by": drawn.reader.name,
-        "outcome": json::outcome(&state.outcome, framework, &reference), "strata": strata.collect::<Vec<_>>(), "members": members.collect::<Vec<_>>()})
+        "outcome": json::outcome(&state.outcome, framework, &reference), "strata": strata.collect::<Vec<_>>(), "members": members.collect::<Vec<_>>(),
+        "ruling": state.ruling.as_ref().map(|one| json::ruling(one, framework))})
 }
 
 fn tariff(result: &Ranked) -> Option<&str> {
@@ -108,7 +109,16 @@ fn written(state: &SampleState, framework: &Framework) -> String {
         printable(&drawn.reader.name),
         drawn.sample.seed,
     )];
+    lines.push(format!("  sample {}", state.kept.id));
     lines.push(format!("  {}", state.outcome.sentence(framework)));
+    if let Some(ruling) = &state.ruling {
+        lines.push(format!("  {}", printable(&ruling.sentence(framework))));
+    } else if state.outcome.is_to_carry() {
+        lines.push(format!(
+            "  continuum moderate carry {} --dry-run says pupil by pupil what carrying it out does.",
+            state.kept.id
+        ));
+    }
     for (case, member) in state.cases.iter().zip(&drawn.sample.members) {
         let why: Vec<&str> = member.why.iter().map(|why| why.words()).collect();
         lines.push(format!(

@@ -85,6 +85,7 @@ fn sheet(framework: &Framework) -> Sheet {
         taken_over: None,
         adopted_by: None,
         purpose: None,
+        ruled: None,
     }
 }
 

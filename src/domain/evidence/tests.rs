@@ -76,6 +76,7 @@ fn mapping(name: &str, role: Role, levels: [&str; 2], settled: &str, unsure: boo
             taken_over: None,
             adopted_by: None,
             purpose: None,
+            ruled: None,
         },
     }
 }

@@ -9,6 +9,7 @@ use super::cohort::Outcome;
 use super::drift::Outlook;
 use super::ranks::Measure;
 use super::review::{Decision, KeptSample, Stream};
+use super::ruling::Ruling;
 use super::slice::Sliced;
 use super::tolerance::Tolerance;
 use super::worth::Flagged;
@@ -59,6 +60,8 @@ pub struct Sampled {
     pub outside: BTreeMap<Measure, usize>,
     /// Where the cohort stands.
     pub outcome: Outcome,
+    /// What was carried out of that.
+    pub ruling: Option<Ruling>,
 }
 
 /// A mapping that a moderator's took the place of.

@@ -76,6 +76,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether there is something to carry out: a shift, or mappings to be mapped again.
+    pub fn is_to_carry(&self) -> bool {
+        matches!(self, Self::Shift(_) | Self::Again(_))
+    }
+
     /// What a proposed shift does to each mapping that it touches; empty where none is proposed.
     pub fn lines(&self) -> &[Line] {
         match self {

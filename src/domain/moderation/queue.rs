@@ -7,6 +7,7 @@ use super::super::identity::{PupilId, PupilRef, RecordId};
 use super::cohort::Outcome;
 use super::ranks::Ranks;
 use super::review::{KeptSample, Stream};
+use super::ruling::Ruling;
 
 /// A case that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub struct SampleState {
     pub cases: Vec<SampleCase>,
     /// Where the cohort stands.
     pub outcome: Outcome,
+    /// What was carried out of that.
+    pub ruling: Option<Ruling>,
     /// The references of the pupils whom a proposed shift would touch, members or not.
     pub names: HashMap<PupilId, PupilRef>,
 }

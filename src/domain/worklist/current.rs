@@ -1,6 +1,6 @@
 //! The mapping that counts among those of a pupil.
 
-use super::super::caseload::{Entry, MappingHead, MappingResult};
+use super::super::caseload::{Again, Entry, MappingHead, MappingResult};
 use super::super::identity::Role;
 use super::super::judgement::CannotMapWhy;
 
@@ -18,6 +18,11 @@ pub fn current(entry: &Entry) -> Option<&MappingHead> {
         latest_first.find(|mapping| mapping.reader.role == role && !waits_no_more(mapping))
     };
     latest(Role::Moderator).or_else(|| latest(Role::Officer))
+}
+
+/// Why the mapping that counts was sent back to be mapped again; it counts until another is recorded.
+pub fn again(entry: &Entry) -> Option<&Again> {
+    current(entry)?.again.as_deref()
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! A row of the worklist: what a screen or a file shows of one pupil.
 
-use super::super::caseload::Entry;
+use super::super::caseload::{Again, Entry};
 use super::super::day::Day;
 use super::super::identity::{PupilId, PupilRef};
 use super::super::place::{Phase, Setting};
 use super::super::pupil::{Facts, PlacementStatus};
 use super::amended::{Amended, amended};
 use super::basis::Basis;
-use super::current::current;
+use super::current::{again, current};
 use super::order::Priority;
 use super::reason::Reason;
 use super::scope::{elsewhere, year_group};
@@ -35,6 +35,8 @@ pub struct Row {
     pub state: State,
     /// What was touched of the plan since it was mapped; a draft may be at it already.
     pub amended: Option<Amended>,
+    /// Who sent the mapping back to be made again, and why.
+    pub again: Option<Again>,
     /// The framework's version that the pupil was mapped under, where none stands under this one.
     pub mapped_under: Option<String>,
     /// The day the plan was first issued.
@@ -60,11 +62,13 @@ pub struct Row {
 }
 
 impl Row {
-    /// What brought the pupil back who was mapped before: an amended plan, or a later version of the framework.
+    /// What brought the pupil back who was mapped before: an amended plan, moderation, or a later version of the framework.
     pub fn back(&self) -> Option<String> {
         let remap = self.mapped_under.as_ref();
         let remap = remap.map(|version| format!("mapped under {version}, whose words changed"));
-        self.amended.as_ref().map(Amended::words).or(remap)
+        let again = self.again.as_ref().map(Again::words);
+        let amended = self.amended.as_ref().map(Amended::words);
+        amended.or(again).or(remap)
     }
 
     /// Writes the row of a pupil who stands so.
@@ -81,6 +85,7 @@ impl Row {
             provisions: entry.plan.as_ref().map_or(0, |plan| plan.provisions),
             state: standing.state,
             amended: amended(entry),
+            again: again(entry).cloned(),
             mapped_under: (entry.earlier.as_ref())
                 .filter(|_| current(entry).is_none())
                 .map(|earlier| earlier.version.clone()),

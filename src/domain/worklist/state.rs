@@ -3,7 +3,7 @@
 use super::super::caseload::{DraftHead, Entry, MappingResult};
 use super::super::identity::Role;
 use super::amended::amended;
-use super::current::current;
+use super::current::{again, current};
 
 /// How far a pupil's mapping has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +22,7 @@ pub enum State {
     NoPlanText,
     /// A mapping stands, and the plan was amended since it was read.
     Amended,
-    /// A mapping stands under the framework's version before, and what it was judged against changed.
+    /// A mapping stands that was sent back by moderation, or under the framework's version before, whose words changed.
     Remap,
 }
 
@@ -80,11 +80,12 @@ impl State {
 
 /// How far a pupil's mapping has come; a school's own reading does not count.
 ///
-/// A mapping goes before a draft (of its correction), unless the plan was amended since it was read. A draft in hand goes
+/// A mapping goes before a draft (of its correction), unless the plan was amended since it was read or moderation sent the
+/// mapping back. A draft in hand goes
 /// before a parked one, and a draft before missing text: pasted text may be what is being read.
 pub fn state(entry: &Entry) -> State {
-    let back = amended(entry).is_some();
-    if let Some(mapping) = current(entry).filter(|_| !back) {
+    let (touched, again) = (amended(entry).is_some(), again(entry).is_some());
+    if let Some(mapping) = current(entry).filter(|_| !touched && !again) {
         return match mapping.result {
             MappingResult::Tariff(..) => State::Recorded,
             MappingResult::CannotMap(_) => State::CannotMap,
@@ -97,8 +98,8 @@ pub fn state(entry: &Entry) -> State {
         return if in_hand { State::Draft } else { State::Parked };
     }
     match entry.plan {
-        Some(_) if back => State::Amended,
-        Some(_) if entry.earlier.is_some() => State::Remap,
+        Some(_) if touched => State::Amended,
+        Some(_) if again || entry.earlier.is_some() => State::Remap,
         Some(_) => State::NotStarted,
         None => State::NoPlanText,
     }

@@ -14,6 +14,7 @@ use crate::domain::moderation::drift::series::{Point, Series, between};
 use crate::domain::moderation::drift::share::Shares;
 use crate::domain::moderation::drift::signal::Signal;
 use crate::domain::moderation::ranks::Measure;
+use crate::domain::moderation::ruling::{Ruling, What};
 use crate::domain::moderation::slice::{Higher, Slice, Sliced};
 use crate::domain::moderation::worth::{Adjusted, Flagged, Says};
 use crate::domain::place::Setting;
@@ -231,7 +232,18 @@ fn sampled(one: &Sampled, framework: &Framework, reference: &dyn Fn(&RecordId) -
     let outcome = outcome(&one.outcome, framework, reference);
     json!({"sample": one.kept.id, "cohort": {"kind": kind, "name": name}, "seed": drawn.sample.seed,
         "by": drawn.reader.name, "at": one.kept.recorded.day(), "mapped": drawn.sample.of,
-        "drawn": drawn.sample.members.len(), "read": one.read, "outside": outside, "outcome": outcome})
+        "drawn": drawn.sample.members.len(), "read": one.read, "outside": outside, "outcome": outcome,
+        "ruling": one.ruling.as_ref().map(|one| ruling(one, framework))})
+}
+
+/// What was carried out of a cohort's outcome: which, by whom, with whom, when, of how many mappings, in a sentence.
+pub fn ruling(one: &Ruling, framework: &Framework) -> Value {
+    let (kind, with) = match &one.ruled.what {
+        What::Shift { second, .. } => ("shift", Some(second)),
+        What::Again(_) => ("again", None),
+    };
+    json!({"ruling": one.id, "kind": kind, "by": one.ruled.reader.name, "with": with, "at": one.recorded.day(),
+        "mappings": one.ruled.mappings.len(), "says": one.sentence(framework)})
 }
 
 /// Where a cohort stands: `state`, how many are `left`, what is to be mapped again, in a sentence, and a proposed shift mapping

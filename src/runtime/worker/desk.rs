@@ -66,6 +66,8 @@ impl Desk {
             Request::Drift => self.drift()?,
             Request::Cohorts => Reply::Cohorts(self.workspace.cohorts(now)?),
             Request::Draw(cohort, seed) => self.draw(cohort, seed)?,
+            Request::Proposal(sample) => self.proposal(&sample)?,
+            Request::Carry(carry) => self.carry(&carry)?,
             Request::Beside(reference) => self.beside(&reference)?,
             Request::Decide(reference, decided, role) => self.decide(&reference, &decided, role)?,
             Request::Harmless(rule, of, why) => self.harmless(rule, &of, &why)?,

@@ -3,10 +3,11 @@
 use super::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::flag::FlagRule;
-use crate::domain::identity::{PupilRef, Role};
+use crate::domain::identity::{PupilRef, RecordId, Role};
 use crate::domain::moderation::review::Cohort;
+use crate::domain::moderation::ruling::Carry;
 use crate::ui::message::Reply;
-use crate::workspace::{Decided, Problem};
+use crate::workspace::{Decided, Problem, unwatched};
 
 impl Desk {
     pub(super) fn read_blind(&mut self, draft: &Draft) -> Result<Reply, Problem> {
@@ -47,6 +48,19 @@ impl Desk {
         let (now, reader) = (self.clock.now(), self.workspace.seated(Role::Moderator));
         let kept = self.workspace.draw_sample(cohort, seed, reader, now)?;
         Ok(Reply::Drawn(kept.id))
+    }
+
+    pub(super) fn proposal(&self, sample: &RecordId) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let proposal = self.workspace.proposal(sample, now, &mut unwatched)?;
+        Ok(Reply::Proposal(Box::new(proposal)))
+    }
+
+    pub(super) fn carry(&mut self, carry: &Carry) -> Result<Reply, Problem> {
+        let (now, reader) = (self.clock.now(), self.workspace.seated(Role::Moderator));
+        let mut watch = self.telling();
+        let (ruling, _) = self.workspace.carry_out(carry, &reader, now, &mut watch)?;
+        Ok(Reply::Carried(Box::new(ruling)))
     }
 
     pub(super) fn harmless(

@@ -1,16 +1,18 @@
 //! What has been done of each pupil: the mappings that stand, and the drafts.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, Rows};
 
 use super::Scope;
 use super::beside::Beside;
-use crate::domain::caseload::{DraftHead, EarlierHead, MappingHead};
+use crate::domain::caseload::{Again, DraftHead, EarlierHead, MappingHead};
 use crate::domain::derive::AreaTariff;
 use crate::domain::identity::{AreaId, FrameworkKey, PupilId, RecordId, Role, TariffId};
-use crate::store::ask;
 use crate::store::convert::columns::Columns;
 use crate::store::convert::heads::{MAPPING_HEAD, draft_head, mapping_head};
 use crate::store::fault::Result;
+use crate::store::{ask, rulings};
 
 /// The mappings that stand under every version of a framework, walked beside the pupils.
 pub(super) struct Mappings<'s> {
@@ -19,6 +21,8 @@ pub(super) struct Mappings<'s> {
     rows: Beside<'s>,
     /// Whether any mapping here has a tariff for each area.
     several: bool,
+    /// Those that were sent back to be mapped again.
+    again: HashMap<RecordId, Again>,
 }
 
 impl<'s> Mappings<'s> {
@@ -47,6 +51,7 @@ impl<'s> Mappings<'s> {
             version: &framework.version,
             rows: Beside::begin(rows)?,
             several: ask::count(db, any, [])? > 0,
+            again: rulings::sent_back(db)?,
         })
     }
 
@@ -73,6 +78,7 @@ impl<'s> Mappings<'s> {
         for (mut mapping, flags, version) in found {
             if version == self.version {
                 mapping.flags = flags;
+                mapping.again = self.again.get(&mapping.id).cloned().map(Box::new);
                 if self.several {
                     mapping.several = several(self.db, &mapping.id)?;
                 }

@@ -76,6 +76,7 @@ pub(crate) fn mapping_head(row: &mut Columns<'_>) -> Result<(PupilId, MappingHea
         result: result(row, &id)?,
         several: Vec::new(),
         adopted: row.plain()?,
+        again: None,
         id,
         flags: 0,
     };

@@ -17,14 +17,14 @@ use crate::store::fault::{Result, StoreError};
 /// The columns of [`mapping`].
 pub(crate) const MAPPING: &str = "m.id, m.origin, m.recorded, m.pupil, m.plan, m.framework, m.framework_version, \
     m.framework_hash, m.reader, m.role, m.setting, m.phase, m.tariff, m.route, m.chosen, m.cannot_map, m.unsure, \
-    m.opened, m.revealed, m.changed_after_reveal, m.carried_from, m.primary_area, m.adopted_by, m.purpose";
+    m.opened, m.revealed, m.changed_after_reveal, m.carried_from, m.primary_area, m.adopted_by, m.purpose, m.ruled";
 
 const WRITE: &str = "INSERT INTO mapping (id, origin, pupil, plan, framework, framework_version, framework_hash, reader,
         role, setting, phase, tariff, route, chosen, cannot_map, unsure, opened, revealed, changed_after_reveal, recorded,
-        payload, carried_from, primary_area, adopted_by, purpose)
+        payload, carried_from, primary_area, adopted_by, purpose, ruled)
     VALUES (:id, :origin, :pupil, :plan, :framework, :framework_version, :framework_hash, :reader,
         :role, :setting, :phase, :tariff, :route, :chosen, :cannot_map, :unsure, :opened, :revealed, :changed_after_reveal,
-        :recorded, :payload, :carried_from, :primary_area, :adopted_by, :purpose)";
+        :recorded, :payload, :carried_from, :primary_area, :adopted_by, :purpose, :ruled)";
 
 /// Writes a mapping's own row.
 pub(crate) fn write(db: &Connection, mapping: &Mapping, payload: &Digest) -> Result<()> {
@@ -55,6 +55,7 @@ pub(crate) fn write(db: &Connection, mapping: &Mapping, payload: &Digest) -> Res
         ":payload": payload.bytes(),
         ":adopted_by": sheet.adopted_by,
         ":purpose": sheet.purpose.as_ref().map(code).transpose()?,
+        ":ruled": sheet.ruled.as_ref().map(RecordId::as_str),
         ":primary_area": sheet.judged.primary.as_ref().map(|primary| primary.area.as_str()),
         ":carried_from": sheet.taken_over.as_ref().map(|over| over.from.as_str()),
     };
@@ -94,6 +95,7 @@ pub(crate) fn mapping(row: &mut Columns<'_>, words: &MappingWords) -> Result<Map
         }),
         adopted_by: None,
         purpose: None,
+        ruled: None,
     };
     sheet.judged.primary = row.maybe_name(AreaId::new)?.map(|area| PrimaryArea {
         area,
@@ -101,6 +103,7 @@ pub(crate) fn mapping(row: &mut Columns<'_>, words: &MappingWords) -> Result<Map
     });
     sheet.adopted_by = row.plain()?;
     sheet.purpose = row.maybe_code()?;
+    sheet.ruled = row.maybe_name(RecordId::new)?;
     Ok(Mapping {
         id,
         origin,

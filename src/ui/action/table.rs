@@ -233,6 +233,9 @@ table! {
     Review Draw "draw-sample" "draw a sample"
         "draws a sample of a cohort's mappings: everybody's, an officer's, a Community's or a district's"
         &[Moderation] => "s";
+    Review Carry "carry-out" "carry out"
+        "carries the sample's outcome out: a shift in two names, or the cohort's mappings back to be mapped again"
+        &[Sample] => "c";
     Review Drift "drift" "drift"
         "opens drift: who has come to read otherwise, in what, since when, and how every officer's weeks went"
         &[Moderation] => "d";

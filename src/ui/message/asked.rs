@@ -33,6 +33,10 @@ pub enum Asked {
     Cohorts,
     /// A sample to draw.
     Draw,
+    /// What carrying out an outcome would do.
+    Proposal,
+    /// An outcome to carry out.
+    Carry,
     /// Both readings.
     Beside,
     /// A decision to record.
@@ -109,6 +113,8 @@ impl Request {
             Self::Drift => Asked::Drift,
             Self::Cohorts => Asked::Cohorts,
             Self::Draw(..) => Asked::Draw,
+            Self::Proposal(_) => Asked::Proposal,
+            Self::Carry(_) => Asked::Carry,
             Self::Beside(_) => Asked::Beside,
             Self::Decide(..) => Asked::Decide,
             Self::Harmless(..) => Asked::Harmless,
@@ -149,7 +155,7 @@ impl Asked {
 
     /// Whether it reads the whole caseload for a screen: beside all else, so that no key waits for it.
     pub fn is_aside(self) -> bool {
-        matches!(self, Self::Bench | Self::Cohorts)
+        matches!(self, Self::Bench | Self::Cohorts | Self::Proposal)
     }
 
     /// Whether it is short and writes to the workspace's file, which one at a time can.
@@ -186,6 +192,7 @@ impl Asked {
             Self::UndoImport => Some("undoing the import"),
             Self::Drift => Some("looking how steadily officers read"),
             Self::Draw => Some("drawing the sample"),
+            Self::Carry => Some("carrying the outcome out"),
             Self::Worklist
             | Self::Open
             | Self::Save
@@ -198,6 +205,7 @@ impl Asked {
             | Self::ReadBlind
             | Self::Bench
             | Self::Cohorts
+            | Self::Proposal
             | Self::Beside
             | Self::Decide
             | Self::Harmless

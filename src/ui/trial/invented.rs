@@ -146,6 +146,8 @@ impl Invented {
             | Request::Drift
             | Request::Cohorts
             | Request::Draw(..)
+            | Request::Proposal(_)
+            | Request::Carry(_)
             | Request::PastePlan { .. }
             | Request::Distribution(_)
             | Request::Cell(_)
@@ -188,6 +190,7 @@ impl Invented {
             provisions: 5,
             state: State::NotStarted,
             amended: None,
+            again: None,
             mapped_under: None,
             waiting_since: None,
             setting: Some(Setting::Mainstream),
@@ -289,6 +292,7 @@ impl Invented {
             sheet: Sheet {
                 adopted_by: None,
                 purpose: None,
+                ruled: None,
                 pupil: draft.pupil.clone(),
                 plan: draft.plan.clone(),
                 framework: draft.framework.clone(),

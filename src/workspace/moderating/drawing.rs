@@ -1,6 +1,6 @@
 //! Drawing samples, and where each stands.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::caseload::MappingResult;
 use crate::domain::day::Moment;
@@ -117,13 +117,7 @@ impl Workspace {
                 (&one.mapping, part)
             })
             .collect();
-        // The cohort as it was drawn from, but for what was mapped again or taken back since: these say nothing of it.
-        let of_cohort = |one: &&Officers| {
-            parts.contains_key(&one.head.id)
-                || (is_of(&kept.drawn.cohort, one) && one.head.recorded <= kept.recorded)
-        };
-        let cohort: Vec<Mapped> = (officers.iter())
-            .filter(of_cohort)
+        let cohort: Vec<Mapped> = (cohort(&kept, officers).into_iter())
             .filter_map(|one| {
                 let reading = ledger.reading_of(&one.head.id);
                 Some(Mapped {
@@ -156,6 +150,7 @@ impl Workspace {
         let outcome = outcome(&cohort, self.tolerance(), &Scales::of(framework));
         SampleState {
             names: touched(&outcome, officers),
+            ruling: ledger.rulings.get(&kept.id).cloned(),
             outcome,
             cases: cases.collect(),
             kept,
@@ -173,6 +168,17 @@ fn touched(outcome: &Outcome, officers: &[Officers]) -> HashMap<PupilId, PupilRe
     named
         .map(|one| (one.pupil.clone(), one.reference.clone()))
         .collect()
+}
+
+/// The cohort as a sample was drawn from, but for what was mapped again or taken back since: these say nothing of it.
+pub(super) fn cohort<'a>(kept: &KeptSample, officers: &'a [Officers]) -> Vec<&'a Officers> {
+    let members = kept.drawn.sample.members.iter();
+    let members: BTreeSet<&RecordId> = members.map(|one| &one.mapping).collect();
+    let of_cohort = |one: &&Officers| {
+        members.contains(&one.head.id)
+            || (is_of(&kept.drawn.cohort, one) && one.head.recorded <= kept.recorded)
+    };
+    officers.iter().filter(of_cohort).collect()
 }
 
 /// Whether a mapping is of a cohort.

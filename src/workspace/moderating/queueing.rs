@@ -23,6 +23,9 @@ impl Workspace {
         for kept in self.store.samples(&self.framework.key)? {
             let id = kept.id.clone();
             let state = self.state(kept, &ledger, &officers);
+            if state.ruling.is_some() {
+                continue;
+            }
             let first = match state.outcome {
                 Outcome::First { .. } => true,
                 Outcome::Whole { .. } => false,

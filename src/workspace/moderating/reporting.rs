@@ -69,6 +69,7 @@ impl Workspace {
             read: read.len(),
             outside: outside(&read, self.tolerance()),
             outcome: state.outcome,
+            ruling: state.ruling,
             kept: state.kept,
         }
     }

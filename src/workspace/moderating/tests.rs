@@ -2,6 +2,7 @@
 
 mod seeding;
 mod standardising;
+mod carrying;
 mod walking;
 
 use super::*;

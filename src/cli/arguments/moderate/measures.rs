@@ -41,7 +41,7 @@ pub(crate) enum ReportFormat {
     Html,
     /// Long: provenance lines that begin with `#`, then one line a number.
     Csv,
-    /// One object: {"framework", "version", "title", "notice", "hash", "date", "workspace", "mapped", "officers", "pairs", "tolerance": {"tariff", "area"}, "samples": [{"sample", "cohort": {"kind", "name"}, "seed", "by", "at", "mapped", "drawn", "read", "outside": {measure: count}, "outcome": {"state", "left", "scope", "says", "steps", "lines": [{"reference", "measure", "from", "to", "read"}]}}], "decided": [{"stream", "decision", "reviews"}], "agreement", "drift", "flags": each as its own command has them, "changes": [{"reference", "officer", "from", "to", "area", "level", "stream", "by", "at", "reason", "taken_back"}], "referred": [{"reference", "officer", "decision", "by", "at", "reason", "now"}], "harmless": [{"rule", "by", "on", "reason", "mappings"}]}.
+    /// One object: {"framework", "version", "title", "notice", "hash", "date", "workspace", "mapped", "officers", "pairs", "tolerance": {"tariff", "area"}, "samples": [{"sample", "cohort": {"kind", "name"}, "seed", "by", "at", "mapped", "drawn", "read", "outside": {measure: count}, "outcome": {"state", "left", "scope", "says", "steps", "lines": [{"reference", "measure", "from", "to", "read"}]}, "ruling": null or {"ruling", "kind", "by", "with", "at", "mappings", "says"}}], "decided": [{"stream", "decision", "reviews"}], "agreement", "drift", "flags": each as its own command has them, "changes": [{"reference", "officer", "from", "to", "area", "level", "stream", "by", "at", "reason", "taken_back"}], "referred": [{"reference", "officer", "decision", "by", "at", "reason", "now"}], "harmless": [{"rule", "by", "on", "reason", "mappings"}]}.
     Json,
 }
 

@@ -132,6 +132,7 @@ fn mapping(steps: Vec<Step>) -> Mapping {
             taken_over: None,
             adopted_by: None,
             purpose: None,
+            ruled: None,
         },
     }
 }

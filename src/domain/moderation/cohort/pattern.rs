@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::super::super::identity::AreaId;
 use super::super::ranks::Measure;
 use super::super::tolerance::{Beside, Difference};
 use super::LEAST;
 
 /// By how much a measure is read apart from the moderators throughout.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// The tariff, or an area.
     pub measure: Measure,

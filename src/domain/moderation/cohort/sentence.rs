@@ -26,7 +26,7 @@ impl Outcome {
 }
 
 fn proposed(shift: &Shift, framework: &Framework) -> String {
-    let steps: Vec<String> = shift.steps.iter().map(|one| step(one, framework)).collect();
+    let steps: Vec<String> = shift.steps.iter().map(|one| one.words(framework)).collect();
     format!(
         "All differences run one way. A shift is proposed: {}. It would change {} and is made only with two names.",
         steps.join("; "),
@@ -37,14 +37,16 @@ fn proposed(shift: &Shift, framework: &Framework) -> String {
     )
 }
 
-/// What a shift would do at a measure: it takes off what the officers gave above the moderators.
-fn step(step: &Step, framework: &Framework) -> String {
-    let ranks = match step.by.unsigned_abs() {
-        1 => "1 rank".to_owned(),
-        many => format!("{many} ranks"),
-    };
-    let way = if step.by > 0 { "down" } else { "up" };
-    format!("{} {ranks} {way}", step.measure.words(framework))
+impl Step {
+    /// Says what a shift does at the measure: it takes off what the officers gave above the moderators.
+    pub fn words(&self, framework: &Framework) -> String {
+        let ranks = match self.by.unsigned_abs() {
+            1 => "1 rank".to_owned(),
+            many => format!("{many} ranks"),
+        };
+        let way = if self.by > 0 { "down" } else { "up" };
+        format!("{} {ranks} {way}", self.measure.words(framework))
+    }
 }
 
 fn again(scope: &Scope, framework: &Framework) -> String {

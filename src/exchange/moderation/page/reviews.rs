@@ -21,6 +21,7 @@ pub(super) fn samples(board: &Board, framework: &Framework) -> Vec<Block> {
         "Read",
         "Outside tolerance",
         "Outcome",
+        "Carried out",
     ];
     let rows = board.samples.iter().map(|one| row(one, framework));
     let rows = rows.collect();
@@ -63,6 +64,7 @@ fn row(one: &Sampled, framework: &Framework) -> Vec<String> {
             outside.join("; ")
         },
         one.outcome.sentence(framework),
+        (one.ruling.as_ref()).map_or_else(String::new, |ruling| ruling.sentence(framework)),
     ]
 }
 

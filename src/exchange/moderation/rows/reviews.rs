@@ -53,6 +53,15 @@ fn sample(one: &Sampled, board: &Board, framework: &Framework) -> Vec<Row> {
         words: one.outcome.sentence(framework),
         ..row("outcome", String::new())
     });
+    if let Some(ruling) = &one.ruling {
+        rows.push(Row {
+            words: ruling.sentence(framework),
+            n: Some(ruling.ruled.mappings.len()),
+            by: ruling.ruled.reader.name.clone(),
+            on: ruling.recorded.day().to_string(),
+            ..row("carried_out", String::new())
+        });
+    }
     if let Outcome::Shift(shift) = &one.outcome {
         for line in &shift.lines {
             let rank = |rank| line.measure.rank_words(framework, Some(rank));

@@ -1,10 +1,14 @@
 //! Samples, reviews and conflicts of interest between stores: other kinds of records, the same way.
 
+use std::ops::ControlFlow;
+
 use super::{acquaint, deliver, everything, house, lead, map, packed, send, sound, told};
 use crate::domain::identity::{RecordId, TariffId};
 use crate::domain::mapping::Purpose;
 use crate::domain::moderation::agreed::{Aim, Lift};
+use crate::domain::moderation::cohort::pattern::Scope;
 use crate::domain::moderation::review::{Cohort, Conflict, Decision, Drawn, Reviewed, Stream};
+use crate::domain::moderation::ruling::{Ruled, What};
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
 use crate::domain::travel::Part;
 use crate::store::Store;
@@ -162,4 +166,55 @@ fn a_review_of_a_slice_comes_without_those_of_others() {
     );
     assert_eq!(third.reviews(&framework()).unwrap().len(), 1);
     sound(&third);
+}
+
+#[test]
+fn a_ruling_reaches_whoever_has_only_some_of_its_pupils() {
+    let ((_a, mut lead), (_b, mut other)) = (lead(1, 3), house(2));
+    acquaint(&mut [&mut lead, &mut other]);
+    let mappings: Vec<_> = (1..=3)
+        .map(|n| map(&mut lead, &format!("K-{n}"), n))
+        .collect();
+    let ruled = Ruled {
+        framework: framework(),
+        sample: RecordId::new("not here"),
+        what: What::Again(Scope::Cohort),
+        mappings: mappings.clone(),
+        reader: officer(),
+        reason: "no pattern".to_owned(),
+    };
+    let all = |_| ControlFlow::Continue(());
+    let again = lead.rule(ruled.clone(), Vec::new(), at(20), all).unwrap();
+    let shift = Ruled {
+        what: What::Shift {
+            second: "L. Lead".to_owned(),
+            steps: Vec::new(),
+        },
+        ..ruled
+    };
+    let shifted = sheet(&lead, &pupil(&lead, "K-2"), "4");
+    let shift = lead.rule(shift, vec![shifted], at(21), all).unwrap();
+    let mut slice = everything(&lead);
+    slice.pupils = Some([pupil(&lead, "K-2")].into());
+    let arrived = deliver(&mut other, packed(&lead, &slice)).unwrap();
+    assert_eq!((arrived.reviews.taken, arrived.mappings.taken), (2, 2));
+    assert_eq!(other.rulings(&framework()).unwrap(), [again, shift.clone()]);
+    let entry = other
+        .entry(&pupil(&other, "K-2"), &framework())
+        .unwrap()
+        .unwrap();
+    let made = entry.mappings.last().unwrap();
+    let made = other.mapping(&made.id).unwrap().unwrap();
+    assert_eq!(made.sheet.ruled, Some(shift.id));
+    sound(&other);
+    // The mappings alone come without the ruling that made them.
+    let (_c, mut third) = house(3);
+    acquaint(&mut [&mut lead, &mut third]);
+    let mut mappings = everything(&lead);
+    mappings.what = vec![Part::Caseload, Part::Mappings];
+    let arrived = deliver(&mut third, packed(&lead, &mappings)).unwrap();
+    assert_eq!((arrived.reviews.taken, arrived.mappings.taken), (0, 4));
+    sound(&third);
+    send(&lead, &mut third);
+    assert_eq!(told(&third), told(&lead));
 }

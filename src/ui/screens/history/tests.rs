@@ -138,6 +138,7 @@ fn mapping(id: &str, day: &str, withdrawn: Option<Withdrawal>) -> Event {
         taken_over: None,
         adopted_by: None,
         purpose: None,
+        ruled: None,
     };
     Event::Mapped(Box::new(Mapping {
         id: RecordId::new(id),

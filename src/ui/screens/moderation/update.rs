@@ -192,7 +192,8 @@ impl Moderation {
             | Review::CannotMap
             | Review::Escalate
             | Review::Drift
-            | Review::Draw => {}
+            | Review::Draw
+            | Review::Carry => {}
         }
     }
 

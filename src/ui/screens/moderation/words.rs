@@ -94,6 +94,12 @@ fn told(text: &mut Prose, state: &SampleState, framework: Option<&Framework>) {
     let drawn = &state.kept.drawn;
     if let Some(framework) = framework {
         text.plain(state.outcome.sentence(framework));
+        if let Some(ruling) = &state.ruling {
+            text.runs(&[
+                Run::new("✓ ", Meaning::Good),
+                Run::text(ruling.sentence(framework)),
+            ]);
+        }
     }
     text.muted(format!(
         "{} of {} mappings, drawn by {} from seed {}.",

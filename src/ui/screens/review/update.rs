@@ -137,7 +137,8 @@ impl Review {
             | Does::Rules
             | Does::Harmless
             | Does::Drift
-            | Does::Draw => return Turn::stay(),
+            | Does::Draw
+            | Does::Carry => return Turn::stay(),
         };
         if let Some(closed) = self.closed() {
             let words = closed.words();

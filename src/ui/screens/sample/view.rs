@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::state::{List, Sample};
+use super::state::{List, Phase, Sample};
 use super::words;
 use crate::domain::framework::Framework;
 use crate::domain::moderation::queue::SampleCase;
@@ -40,9 +40,12 @@ impl Sample {
                 "The sample",
                 format!("{} of {} read", self.state.read(), self.state.cases.len()),
             ),
-            List::Shift => (
-                "What the shift would change",
-                format!("{} levels or tariffs", self.lines().len()),
+            List::Proposal => (
+                "What carrying it out does",
+                match self.moved().len() {
+                    1 => "1 pupil".to_owned(),
+                    count => format!("{count} pupils"),
+                },
             ),
         };
         let inside = paint.pane(area, title, &right, true);
@@ -62,10 +65,11 @@ impl Sample {
     fn row(&self, at: usize, framework: &Framework) -> (String, Meaning) {
         match self.list {
             List::Members => (self.state.cases.get(at)).map_or_else(nothing, member),
-            List::Shift => {
-                let line = self.lines().get(at);
-                line.map_or_else(nothing, |one| {
-                    (words::shifted(self, one, framework), Meaning::Text)
+            List::Proposal => {
+                let moved = self.moved().get(at);
+                moved.map_or_else(nothing, |one| {
+                    let words = one.words(framework);
+                    (format!("{:<14} {words}", one.reference), Meaning::Text)
                 })
             }
         }
@@ -81,6 +85,13 @@ impl Sample {
             let lines = wrap_text(&format!("✗ {why}"), Meaning::Danger, inside.width.into());
             paint.lines(inside, &lines, 0);
         }
+        let (label, input) = match &self.phase {
+            Phase::Looking => return,
+            Phase::Second(input) => ("Second moderator's name:", input),
+            Phase::Reason(_, input) => ("Why is it carried out?", input),
+        };
+        let column = paint.text(inside, 1, 0, label, Meaning::Hint) + 1;
+        input.draw(paint, inside, 1, column);
     }
 }
 

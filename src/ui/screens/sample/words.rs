@@ -2,12 +2,11 @@
 
 use super::state::{List, Sample};
 use crate::domain::framework::Framework;
-use crate::domain::identity::PupilId;
-use crate::domain::moderation::cohort::Line as Shifted;
 use crate::domain::moderation::queue::SampleCase;
 use crate::domain::moderation::ranks::Measure;
 use crate::ui::parts::prose::Prose;
-use crate::ui::parts::wrap::Line;
+use crate::ui::parts::wrap::{Line, Run};
+use crate::ui::theme::Meaning;
 
 /// Writes what is said of the whole, then of the row under the cursor.
 pub(super) fn lines(screen: &Sample, framework: &Framework, width: usize) -> Vec<Line> {
@@ -22,11 +21,15 @@ pub(super) fn lines(screen: &Sample, framework: &Framework, width: usize) -> Vec
         drawn.reader.name,
         drawn.sample.seed
     ));
-    if !screen.lines().is_empty() {
-        text.muted(match screen.list {
-            List::Members => "Tab shows what the shift would change, pupil by pupil.",
-            List::Shift => "Tab shows the sample's members.",
-        });
+    if let Some(ruling) = &state.ruling {
+        text.runs(&[
+            Run::new("✓ ", Meaning::Good),
+            Run::text(ruling.sentence(framework)),
+        ]);
+        text.said("Why: ", &ruling.ruled.reason);
+    }
+    if screen.carries() {
+        carrying(&mut text, screen, framework);
     }
     if let Some(member) = screen.member() {
         case(&mut text, member, framework);
@@ -51,26 +54,20 @@ pub(super) fn fate(case: &SampleCase) -> String {
     }
 }
 
-/// What a shift does to a mapping, by the framework's names.
-pub(super) fn shifted(screen: &Sample, one: &Shifted, framework: &Framework) -> String {
-    let words = |rank| one.measure.rank_words(framework, Some(rank));
-    format!(
-        "{:<14} {} → {}  {}{}",
-        reference(screen, &one.pupil),
-        words(one.from),
-        words(one.to),
-        if one.read {
-            "as a moderator read it, "
-        } else {
-            ""
-        },
-        one.measure.words(framework),
-    )
-}
-
-fn reference(screen: &Sample, pupil: &PupilId) -> String {
-    let known = screen.state.names.get(pupil);
-    known.map_or_else(|| pupil.to_string(), ToString::to_string)
+/// What carrying the outcome out does, and how that is done.
+fn carrying(text: &mut Prose, screen: &Sample, framework: &Framework) {
+    let Some(proposal) = &screen.proposal else {
+        text.muted("Reckoning what carrying it out would do, pupil by pupil…");
+        return;
+    };
+    text.plain(proposal.sentence(framework));
+    text.muted(match screen.list {
+        List::Members => "Tab shows what carrying it out does, pupil by pupil; c carries it out.",
+        List::Proposal => "c carries it out; Tab shows the sample's members.",
+    });
+    for one in &proposal.left {
+        text.said(&format!("{} stays: ", one.reference), &one.why);
+    }
 }
 
 /// Both readings of a member that was read; nothing of one that is still to be read blind.

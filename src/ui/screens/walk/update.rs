@@ -143,6 +143,8 @@ impl Acts for WalkScreen {
             | Reply::Drift(_)
             | Reply::Cohorts(_)
             | Reply::Drawn(_)
+            | Reply::Proposal(_)
+            | Reply::Carried(_)
             | Reply::Decided(_)
             | Reply::Harmless(_)
             | Reply::Distribution(_)
@@ -292,6 +294,8 @@ impl WalkScreen {
             | Asked::Drift
             | Asked::Cohorts
             | Asked::Draw
+            | Asked::Proposal
+            | Asked::Carry
             | Asked::Beside
             | Asked::Decide
             | Asked::Harmless

@@ -66,6 +66,7 @@ fn sample() -> SampleState {
         cases: vec![case("K-1042", None), case("K-1060", Some(Ranks::default()))],
         outcome: Outcome::First { left: 1 },
         names: std::collections::HashMap::new(),
+        ruling: None,
     }
 }
 
