@@ -54,6 +54,7 @@ use crate::domain::day::Day;
 use crate::domain::flag::rules::Limits;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilId, Reader, Role};
+use crate::domain::moderation::risk::Weights;
 use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignments, Basis, Dates, Order};
 use crate::section_f;
@@ -81,6 +82,8 @@ pub struct Workspace {
     authority: Option<u16>,
     /// From where on the rules flag.
     limits: Limits,
+    /// How much each rule weighs.
+    weights: Weights,
     /// How far two readings may lie apart.
     tolerance: Tolerance,
     caseload: Option<Caseload>,

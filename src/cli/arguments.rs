@@ -30,7 +30,8 @@ pub(crate) use documents::{
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
     AgreementOrder, Compare, Conflict, Decide, DriftOrder, Flags, Harmless, Moderate,
-    ModerateCommand, Outcome, ReportFormat, ReportOrder, Review, Sample, Schools, Waiting,
+    ModerateCommand, Outcome, ReportFormat, ReportOrder, Review, Sample, Schools, Suggestions,
+    Waiting,
 };
 
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};

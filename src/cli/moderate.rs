@@ -7,6 +7,7 @@ mod report;
 mod review;
 mod sample;
 mod schools;
+mod suggestions;
 
 use serde_json::{Map, Value, json};
 
@@ -28,6 +29,7 @@ pub(super) fn run(order: &Moderate, room: &Room) -> Result<(), Failure> {
         ModerateCommand::Agreement(order) => agreement::run(order, room),
         ModerateCommand::Drift(order) => drift::run(order, room),
         ModerateCommand::Schools(order) => schools::run(order, room),
+        ModerateCommand::Suggestions(order) => suggestions::run(order, room),
         ModerateCommand::Compare(order) => schools::compare(order, room),
         ModerateCommand::Flags(order) => report::flags(order, room),
         ModerateCommand::Report(order) => report::run(order, room),

@@ -24,8 +24,12 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
             workspace.serve(code.ok_or_else(wrong)?)?;
         }
         Setting::Limit => {
-            let (name, value) = limit(value)?;
+            let (name, value) = named(value, "limit", "vague=30")?;
             workspace.limit(name, value)?;
+        }
+        Setting::Weight => {
+            let (name, value) = named(value, "weight", "vague=3")?;
+            workspace.weigh(name, value)?;
         }
         Setting::Tolerance => workspace.tolerate(tolerance(value)?)?,
         Setting::TransferBy => {
@@ -51,13 +55,13 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
     output::line("Kept.")
 }
 
-/// Reads `vague=30`; which limits there are is asked where they are kept.
-fn limit(text: &str) -> Result<(&str, &str), Failure> {
+/// Reads `vague=30`; which limits or weights there are is asked where they are kept.
+fn named<'a>(text: &'a str, what: &str, example: &str) -> Result<(&'a str, &'a str), Failure> {
     let parts = text.split_once('=');
     let parts = parts.map(|(name, value)| (name.trim(), value.trim()));
     parts.ok_or_else(|| {
-        Failure::usage(format!("\"{text}\" is not a limit and its value."))
-            .hint("Write it as vague=30.")
+        Failure::usage(format!("\"{text}\" is not a {what} and its value."))
+            .hint(format!("Write it as {example}."))
     })
 }
 

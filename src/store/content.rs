@@ -18,6 +18,7 @@ pub(crate) enum Kind {
     Sample,
     Review,
     Conflict,
+    Ruling,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -65,13 +66,17 @@ const REVIEW: [(&str, &str); 1] = [("review", "SELECT * FROM review WHERE id = ?
 /// The rows of a conflict of interest.
 const CONFLICT: [(&str, &str); 1] = [("conflict", "SELECT * FROM conflict WHERE id = ?1")];
 
+/// The rows of a ruling for everyone.
+const RULING: [(&str, &str); 1] = [("ruling", "SELECT * FROM ruling WHERE id = ?1")];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Mapping,
         Self::Withdrawal,
         Self::Sample,
         Self::Review,
         Self::Conflict,
+        Self::Ruling,
     ];
 
     /// The kind of a code in a chain.
@@ -87,6 +92,7 @@ impl Kind {
             Self::Sample => "sample",
             Self::Review => "review",
             Self::Conflict => "conflict",
+            Self::Ruling => "ruling",
         }
     }
 
@@ -103,6 +109,7 @@ impl Kind {
             Self::Sample => &SAMPLE,
             Self::Review => &REVIEW,
             Self::Conflict => &CONFLICT,
+            Self::Ruling => &RULING,
         }
     }
 }

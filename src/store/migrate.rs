@@ -8,7 +8,7 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -19,6 +19,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/0008.sql"),
     include_str!("migrations/0009.sql"),
     include_str!("migrations/0010.sql"),
+    include_str!("migrations/0011.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -122,6 +123,7 @@ mod tests {
         include_str!("../../fixtures/store/form-7.sql"),
         include_str!("../../fixtures/store/form-8.sql"),
         include_str!("../../fixtures/store/form-9.sql"),
+        include_str!("../../fixtures/store/form-10.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

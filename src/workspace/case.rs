@@ -94,6 +94,7 @@ impl Workspace {
             draft,
             newer: None,
             judged: Vec::new(),
+            suggestions_off: (self.suggestions_off()?).map(|ruling| ruling.reader.name),
             group,
             group_done_by,
             pace: self.pace_in_words(now)?,

@@ -7,6 +7,7 @@ mod queueing;
 mod reporting;
 mod reviewing;
 mod schools;
+mod suggesting;
 #[cfg(test)]
 mod tests;
 mod walking;

@@ -30,6 +30,7 @@ pub(super) mod kept {
     pub(super) const ASSIGNMENTS: &str = "assignments";
     pub(super) const AUTHORITY: &str = "authority";
     pub(super) const LIMITS: &str = "limits";
+    pub(in crate::workspace) const WEIGHTS: &str = "weights";
     pub(super) const TOLERANCE: &str = "tolerance_";
     pub(in crate::workspace) const COLUMNS: &str = "columns_";
 }
@@ -84,6 +85,8 @@ impl Workspace {
         let authority = authority.and_then(|code| code.parse().ok());
         let limits = store.meta(kept::LIMITS)?;
         let limits = limits.and_then(|limits| serde_json::from_str(&limits).ok());
+        let weights = store.meta(kept::WEIGHTS)?;
+        let weights = weights.and_then(|weights| serde_json::from_str(&weights).ok());
         let tolerance = store.meta(&[kept::TOLERANCE, &framework.key.id].concat())?;
         let tolerance = tolerance.and_then(|one| serde_json::from_str(&one).ok());
         let section_f = plan_reader(folder, &framework)?;
@@ -101,6 +104,7 @@ impl Workspace {
             dates: dates.unwrap_or_default(),
             authority,
             limits: limits.unwrap_or_default(),
+            weights: weights.unwrap_or_default(),
             tolerance: tolerance.unwrap_or_default(),
             assignments: Arc::new(groups.unwrap_or_default()),
             caseload: None,

@@ -6,6 +6,7 @@ use crate::catalogue::Finding;
 use crate::domain::colleague::ColleagueFault;
 use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
+use crate::domain::moderation::risk::WeightFault;
 use crate::domain::settle::Refusal;
 use crate::exchange::bundle::BundleFault;
 use crate::exchange::fault::Fault;
@@ -126,6 +127,9 @@ pub enum Problem {
     /// A limit of the flags cannot be set so.
     #[error(transparent)]
     Limit(LimitFault),
+    /// A weight of a flag rule cannot be set so.
+    #[error(transparent)]
+    Weight(WeightFault),
     /// The officer's mapping that was to be read beside has given way to another.
     #[error(
         "{0} was mapped again from another version of the plan, which is the one to read now. Leave the case and open it again."

@@ -8,7 +8,9 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::moderation::review::Decision;
 
-pub(crate) use measures::{AgreementOrder, DriftOrder, Flags, ReportFormat, ReportOrder};
+pub(crate) use measures::{
+    AgreementOrder, DriftOrder, Flags, ReportFormat, ReportOrder, Suggestions,
+};
 
 #[derive(Debug, Args)]
 pub(crate) struct Moderate {
@@ -39,6 +41,8 @@ pub(crate) enum ModerateCommand {
     Schools(Schools),
     /// Lay the school's own reading of a plan beside the officer's, provision by provision; whoever may still read the plan blind is refused.
     Compare(Compare),
+    /// Say how often suggestions would have named what moderators gave without seeing them, how often officers take them, and what became of it; or turn them off for everyone.
+    Suggestions(Suggestions),
     /// Say of every flag rule how many mappings carry it, and what it is worth: whether those it flags end adjusted more often than mappings drawn at random.
     Flags(Flags),
     /// Write the report for a board: samples and their outcomes, agreement, drift, what was changed and by whom, flags; pupils by reference alone.

@@ -19,6 +19,8 @@ pub(crate) enum Setting {
     Authority,
     /// From where on a rule flags, as vague=30.
     Limit,
+    /// How much a flag rule weighs in the queue, as vague=3; vague=usual takes its usual weight again.
+    Weight,
     /// How many tariffs and levels two readings may lie apart, as 0,1.
     Tolerance,
 }

@@ -5,6 +5,7 @@ use super::super::identity::{PupilRef, RecordId};
 use super::cohort::Outcome;
 use super::ranks::Ranks;
 use super::review::{KeptSample, Stream};
+use super::risk::Weights;
 
 /// A case that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,4 +98,6 @@ pub struct Bench {
     pub queue: Queue,
     /// The samples drawn, oldest first.
     pub samples: Vec<SampleState>,
+    /// How much each rule weighs.
+    pub weights: Weights,
 }

@@ -10,7 +10,7 @@ use crate::domain::moderation::cohort::{Mapped, Part, outside};
 use crate::domain::moderation::review::{Decision, Review};
 
 use super::super::problem::Result;
-use super::super::{STRETCH, Workspace};
+use super::super::{STRETCH, Watch, Workspace};
 use super::measuring::{Readings, cases, flagged};
 use super::queueing::last_word;
 use crate::domain::moderation::queue::SampleState;
@@ -25,7 +25,7 @@ struct Before {
 
 impl Workspace {
     /// Gathers what a board is told, as of now; what people wrote as reasons only where it is wanted.
-    pub fn board(&self, reasons: bool, now: Moment) -> Result<Board> {
+    pub fn board(&self, reasons: bool, now: Moment, watch: &mut Watch<'_>) -> Result<Board> {
         let from = self.readings(now)?;
         let (agreed, drifted) = (self.agreed_in(&from)?, self.drifted_in(&from)?);
         let samples = self.store.samples(&self.framework.key)?;
@@ -43,7 +43,8 @@ impl Workspace {
             decided: BTreeMap::new(),
             agreement: agreed.slices,
             drift: drifted.outlook,
-            flags: flagged(&from),
+            flags: flagged(&from, self.weights()),
+            suggestions: self.honesty_in(&from, watch)?,
             changes: Vec::new(),
             referred: Vec::new(),
             harmless: Vec::new(),

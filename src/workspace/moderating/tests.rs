@@ -1,5 +1,6 @@
 //! Moderation as a whole: a sample drawn, read, decided, and what it measures.
 
+mod suggesting;
 mod walking;
 
 use super::*;

@@ -112,6 +112,7 @@ pub(crate) fn bench() -> Bench {
             barred: 2,
         },
         samples: vec![sample()],
+        weights: Weights::default(),
     }
 }
 

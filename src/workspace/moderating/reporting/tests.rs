@@ -103,7 +103,7 @@ fn reviewed() -> (tempfile::TempDir, Workspace) {
 #[test]
 fn nothing_reviewed_is_reported_as_such() {
     let (_folder, workspace) = begun();
-    let board = workspace.board(true, at(90)).unwrap();
+    let board = workspace.board(true, at(90), &mut unwatched).unwrap();
     assert_eq!((board.mapped, board.officers, board.pairs), (PUPILS, 1, 0));
     let page = page(&board, workspace.framework());
     for said in [
@@ -120,7 +120,7 @@ fn nothing_reviewed_is_reported_as_such() {
 #[test]
 fn a_board_is_told_what_was_decided_and_by_whom() {
     let (_folder, workspace) = reviewed();
-    let board = workspace.board(false, at(90)).unwrap();
+    let board = workspace.board(false, at(90), &mut unwatched).unwrap();
     let sample = &board.samples[0];
     assert_eq!((sample.read, board.pairs), (PUPILS, PUPILS));
     assert!(sample.outside.values().all(|count| *count == PUPILS));
@@ -169,7 +169,10 @@ fn a_board_is_told_what_was_decided_and_by_whom() {
 fn the_page_names_nobody_and_is_text() {
     let (_folder, workspace) = reviewed();
     let framework = workspace.framework();
-    let written = page(&workspace.board(false, at(90)).unwrap(), framework);
+    let written = page(
+        &workspace.board(false, at(90), &mut unwatched).unwrap(),
+        framework,
+    );
     for said in [
         "A shift proposed for everybody, pupil by pupil",
         "<td>K-8</td>",
@@ -184,7 +187,10 @@ fn the_page_names_nobody_and_is_text() {
     for left_out in ["Okafor", "Amara", "minutes", "<b>", "http"] {
         assert!(!written.contains(left_out), "{left_out}");
     }
-    let with = page(&workspace.board(true, at(90)).unwrap(), framework);
+    let with = page(
+        &workspace.board(true, at(90), &mut unwatched).unwrap(),
+        framework,
+    );
     assert!(with.contains("Amara's own words"));
 }
 
@@ -193,7 +199,7 @@ fn the_table_has_its_provenance_and_runs_nowhere() {
     let (_folder, workspace) = reviewed();
     let mut bytes = Vec::new();
     csv(
-        &workspace.board(false, at(90)).unwrap(),
+        &workspace.board(false, at(90), &mut unwatched).unwrap(),
         workspace.framework(),
         &mut bytes,
     )
@@ -220,7 +226,7 @@ fn the_table_has_its_provenance_and_runs_nowhere() {
 #[test]
 fn the_json_has_numbers_for_numbers() {
     let (_folder, workspace) = reviewed();
-    let board = workspace.board(true, at(90)).unwrap();
+    let board = workspace.board(true, at(90), &mut unwatched).unwrap();
     let told = serde_json::Value::Object(json::board(&board, workspace.framework()));
     assert_eq!(told["samples"][0]["outcome"]["state"], "shift");
     assert_eq!(told["samples"][0]["outcome"]["lines"][0]["read"], true);

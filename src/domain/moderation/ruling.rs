@@ -1,0 +1,71 @@
+//! Rulings: whether suggestions are shown to anyone, said by a lead for everyone whom the work reaches.
+
+use super::super::day::Moment;
+use super::super::identity::{Origin, Reader};
+
+/// What somebody ruled for everyone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// The workspace that it was ruled in.
+    pub origin: Origin,
+    /// Whether suggestions are off.
+    pub off: bool,
+    /// Who ruled so.
+    pub reader: Reader,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub recorded: Moment,
+}
+
+/// The ruling by which suggestions are off for everyone, of rulings oldest first; nothing where they are on.
+///
+/// A workspace's word is taken back in that workspace alone: what a lead turned off no officer's workspace turns on.
+pub fn off(rulings: &[Ruling]) -> Option<&Ruling> {
+    let later = |at: usize, one: &Ruling| {
+        let mut after = rulings.iter().skip(at + 1);
+        after.any(|other| other.origin == one.origin)
+    };
+    let latest = rulings.iter().enumerate();
+    let latest = latest.filter(|(at, one)| !later(*at, one));
+    latest.map(|(_, one)| one).find(|one| one.off)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::identity::Role;
+
+    fn ruling(origin: &str, off: bool) -> Ruling {
+        Ruling {
+            origin: Origin::new(origin),
+            off,
+            reader: Reader {
+                name: origin.to_owned(),
+                role: Role::Moderator,
+            },
+            reason: "they anchor".to_owned(),
+            recorded: Moment::from_millis(0),
+        }
+    }
+
+    #[track_caller]
+    fn case(rulings: &[(&str, bool)], expected: Option<&str>) {
+        let all: Vec<Ruling> = rulings.iter().map(|(who, is)| ruling(who, *is)).collect();
+        let found = off(&all).map(|one| one.origin.as_str());
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_word_is_taken_back_where_it_was_given_alone() {
+        case(&[], None);
+        case(&[("lead", true)], Some("lead"));
+        case(&[("lead", true), ("lead", false)], None);
+        case(&[("lead", true), ("officer", false)], Some("lead"));
+        case(
+            &[("lead", true), ("board", true), ("lead", false)],
+            Some("board"),
+        );
+        case(&[("lead", false), ("lead", true)], Some("lead"));
+    }
+}
