@@ -34,7 +34,7 @@ mod plans;
 mod pupils;
 mod records;
 mod reviews;
-mod rulings;
+mod notices;
 mod samples;
 mod schools;
 mod seal;

@@ -12,7 +12,7 @@ pub mod ranks;
 pub mod readings;
 pub mod review;
 pub mod risk;
-pub mod ruling;
+pub mod notice;
 pub mod sample;
 pub mod schools;
 pub mod seeds;

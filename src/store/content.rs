@@ -18,7 +18,7 @@ pub(crate) enum Kind {
     Sample,
     Review,
     Conflict,
-    Ruling,
+    Notice,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -66,8 +66,8 @@ const REVIEW: [(&str, &str); 1] = [("review", "SELECT * FROM review WHERE id = ?
 /// The rows of a conflict of interest.
 const CONFLICT: [(&str, &str); 1] = [("conflict", "SELECT * FROM conflict WHERE id = ?1")];
 
-/// The rows of a ruling for everyone.
-const RULING: [(&str, &str); 1] = [("ruling", "SELECT * FROM ruling WHERE id = ?1")];
+/// The rows of a notice for everyone.
+const NOTICE: [(&str, &str); 1] = [("notice", "SELECT * FROM notice WHERE id = ?1")];
 
 impl Kind {
     pub(crate) const ALL: [Self; 6] = [
@@ -76,7 +76,7 @@ impl Kind {
         Self::Sample,
         Self::Review,
         Self::Conflict,
-        Self::Ruling,
+        Self::Notice,
     ];
 
     /// The kind of a code in a chain.
@@ -92,7 +92,7 @@ impl Kind {
             Self::Sample => "sample",
             Self::Review => "review",
             Self::Conflict => "conflict",
-            Self::Ruling => "ruling",
+            Self::Notice => "notice",
         }
     }
 
@@ -109,7 +109,7 @@ impl Kind {
             Self::Sample => &SAMPLE,
             Self::Review => &REVIEW,
             Self::Conflict => &CONFLICT,
-            Self::Ruling => &RULING,
+            Self::Notice => &NOTICE,
         }
     }
 }

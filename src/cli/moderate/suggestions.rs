@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::progress::Bar;
 use crate::cli::room::Room;
-use crate::domain::moderation::ruling::Ruling;
+use crate::domain::moderation::notice::Notice;
 use crate::domain::moderation::suggested::{Hits, Honesty};
 use crate::domain::printable::printable;
 use crate::exchange::moderation;
@@ -34,8 +34,8 @@ pub(super) fn run(order: &Suggestions, room: &Room) -> Result<(), Failure> {
     output::text(&printable(&written(&honesty, off.as_ref())))
 }
 
-fn ruled(ruling: &Ruling) -> Value {
-    json!({"by": ruling.reader.name, "at": ruling.recorded, "reason": ruling.reason})
+fn ruled(notice: &Notice) -> Value {
+    json!({"by": notice.reader.name, "at": notice.recorded, "reason": notice.reason})
 }
 
 fn rule(order: &Suggestions, room: &Room) -> Result<(), Failure> {
@@ -61,14 +61,14 @@ fn rule(order: &Suggestions, room: &Room) -> Result<(), Failure> {
 }
 
 /// Who else has them off, where it is somebody else.
-fn other(off: &Ruling, own: &str) -> String {
+fn other(off: &Notice, own: &str) -> String {
     if off.reader.name == own {
         return String::new();
     }
     format!(" {} has them off too.", off.reader.name)
 }
 
-fn written(honesty: &Honesty, off: Option<&Ruling>) -> String {
+fn written(honesty: &Honesty, off: Option<&Notice>) -> String {
     let mut text = String::new();
     if let Some(off) = off {
         let _ = writeln!(

@@ -1,5 +1,5 @@
 -- What is ruled for everyone whom the work reaches: so far, whether suggestions are shown. A record of a chain.
-CREATE TABLE ruling (
+CREATE TABLE notice (
     id       TEXT PRIMARY KEY,
     origin   TEXT NOT NULL,
     subject  TEXT NOT NULL CHECK (subject IN ('suggestions')),
@@ -10,9 +10,9 @@ CREATE TABLE ruling (
     payload  BLOB NOT NULL
 ) STRICT;
 
-CREATE TRIGGER ruling_is_not_changed BEFORE UPDATE ON ruling BEGIN
-    SELECT RAISE(ABORT, 'rows of ruling are never changed');
+CREATE TRIGGER notice_is_not_changed BEFORE UPDATE ON notice BEGIN
+    SELECT RAISE(ABORT, 'rows of notice are never changed');
 END;
-CREATE TRIGGER ruling_is_not_removed BEFORE DELETE ON ruling BEGIN
-    SELECT RAISE(ABORT, 'rows of ruling are never removed');
+CREATE TRIGGER notice_is_not_removed BEFORE DELETE ON notice BEGIN
+    SELECT RAISE(ABORT, 'rows of notice are never removed');
 END;

@@ -11,7 +11,7 @@ use crate::store::convert::columns::Columns;
 use crate::store::convert::payload;
 use crate::store::fault::{Result, StoreError};
 use crate::store::frameworks::kept_hash;
-use crate::store::{ask, mappings, reviews, rulings, samples};
+use crate::store::{ask, mappings, reviews, notices, samples};
 
 /// Puts a record into the tables; false where something that it names is not here, and what was written is to be taken
 /// back.
@@ -81,7 +81,7 @@ fn read(db: &Connection, kind: Kind, record: &RecordId) -> Result<()> {
         }
         Kind::Sample => samples::reads(db, record),
         Kind::Review | Kind::Conflict => reviews::reads(db, kind, record),
-        Kind::Ruling => rulings::reads(db, record),
+        Kind::Notice => notices::reads(db, record),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::identity::{AreaId, LevelId, PupilId, Reader, RecordId, Role};
 use crate::domain::judgement::{Judged, Verdict};
 use crate::domain::mapping::{Mapping, Purpose};
 use crate::domain::moderation::review::{Decision, Review};
-use crate::domain::moderation::ruling::{self, Ruling};
+use crate::domain::moderation::notice::{self, Notice};
 use crate::domain::moderation::suggested::{Hits, Honesty};
 use crate::search::suggest::Suggester;
 use crate::store::{JudgedText, Levelled};
@@ -181,9 +181,9 @@ impl Workspace {
         Ok(taken.iter().filter_map(stands).collect())
     }
 
-    /// The ruling by which suggestions are off for everyone; nothing where they are on.
-    pub fn suggestions_off(&self) -> Result<Option<Ruling>> {
-        Ok(ruling::off(&self.store.rulings()?).cloned())
+    /// The notice by which suggestions are off for everyone; nothing where they are on.
+    pub fn suggestions_off(&self) -> Result<Option<Notice>> {
+        Ok(notice::off(&self.store.notices()?).cloned())
     }
 
     /// Turns suggestions off for everyone whom the work reaches, or takes that back; gives who has them off still.
@@ -193,7 +193,7 @@ impl Workspace {
         reader: &Reader,
         reason: &str,
         now: Moment,
-    ) -> Result<Option<Ruling>> {
+    ) -> Result<Option<Notice>> {
         named(reader)?;
         if reader.role != Role::Moderator {
             return Err(Problem::NotModerator(reader.name.clone()));

@@ -4,7 +4,7 @@ use super::{acquaint, deliver, everything, house, lead, map, packed, send, sound
 use crate::domain::identity::{RecordId, TariffId};
 use crate::domain::mapping::Purpose;
 use crate::domain::moderation::review::{Cohort, Conflict, Decision, Drawn, Reviewed, Stream};
-use crate::domain::moderation::ruling::off;
+use crate::domain::moderation::notice::off;
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
 use crate::domain::travel::Part;
 use crate::store::Store;
@@ -119,25 +119,25 @@ fn a_review_of_a_slice_comes_without_those_of_others() {
 }
 
 #[test]
-fn a_ruling_travels_and_is_not_overruled_elsewhere() {
+fn a_notice_travels_and_is_not_overruled_elsewhere() {
     let ((_a, mut lead), (_b, mut officer_s)) = (lead(1, 1), house(2));
     acquaint(&mut [&mut lead, &mut officer_s]);
     lead.rule(true, &officer(), "they anchor", at(20)).unwrap();
     let arrived = send(&lead, &mut officer_s);
     assert_eq!(arrived.reviews.taken, 1);
-    let ruled = lead.rulings().unwrap();
-    assert_eq!(officer_s.rulings().unwrap(), ruled);
+    let ruled = lead.notices().unwrap();
+    assert_eq!(officer_s.notices().unwrap(), ruled);
     // An officer's word against it is kept, and does not count.
     officer_s
         .rule(false, &officer(), "I like them", at(21))
         .unwrap();
-    let rulings = officer_s.rulings().unwrap();
-    assert_eq!((rulings.len(), off(&rulings)), (2, Some(&ruled[0])));
+    let notices = officer_s.notices().unwrap();
+    assert_eq!((notices.len(), off(&notices)), (2, Some(&ruled[0])));
     send(&officer_s, &mut lead);
-    assert_eq!(off(&lead.rulings().unwrap()), Some(&ruled[0]));
+    assert_eq!(off(&lead.notices().unwrap()), Some(&ruled[0]));
     lead.rule(false, &officer(), "looked at", at(22)).unwrap();
     send(&lead, &mut officer_s);
-    assert_eq!(off(&officer_s.rulings().unwrap()), None);
+    assert_eq!(off(&officer_s.notices().unwrap()), None);
     assert_eq!(told(&lead), told(&officer_s));
     sound(&officer_s);
 }

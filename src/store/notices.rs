@@ -1,4 +1,4 @@
-//! Rulings for everyone: records of their own.
+//! Notices for everyone: records of their own.
 
 use rusqlite::{Connection, params};
 
@@ -13,10 +13,10 @@ use super::fault::{Result, StoreError};
 use super::records::{next, write_payload};
 use crate::domain::day::Moment;
 use crate::domain::identity::{Origin, Reader, RecordId};
-use crate::domain::moderation::ruling::Ruling;
+use crate::domain::moderation::notice::Notice;
 
-/// The columns of a ruling, for [`ruling`]; `r` is the ruling and `p` its words.
-const RULING: &str = "r.origin, r.value, r.reader, r.role, r.recorded, p.body";
+/// The columns of a notice, for [`notice`]; `r` is the notice and `p` its words.
+const NOTICE: &str = "r.origin, r.value, r.reader, r.role, r.recorded, p.body";
 
 impl Store {
     /// Records whether suggestions are off for everyone.
@@ -26,7 +26,7 @@ impl Store {
         let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let body = payload::body(&NoteWords::of(reason))?;
         let digest = write_payload(&change, &mut self.mint, &id, &body)?;
-        let sql = "INSERT INTO ruling (id, origin, subject, value, reader, role, recorded, payload)
+        let sql = "INSERT INTO notice (id, origin, subject, value, reader, role, recorded, payload)
             VALUES (?1, ?2, 'suggestions', ?3, ?4, ?5, ?6, ?7)";
         let row = params![
             id.as_str(),
@@ -38,42 +38,42 @@ impl Store {
             digest.bytes(),
         ];
         ask::act(&change, sql, row)?;
-        chain::append(&change, &self.origin, Kind::Ruling, &id)?;
+        chain::append(&change, &self.origin, Kind::Notice, &id)?;
         chain::seal(&change, &self.origin, key)?;
         change.commit()
     }
 
-    /// Gives every ruling on suggestions, oldest first.
-    pub fn rulings(&self) -> Result<Vec<Ruling>> {
+    /// Gives every notice on suggestions, oldest first.
+    pub fn notices(&self) -> Result<Vec<Notice>> {
         let sql = format!(
-            "SELECT {RULING} FROM ruling r LEFT JOIN payload p ON p.record = r.id
+            "SELECT {NOTICE} FROM notice r LEFT JOIN payload p ON p.record = r.id
                 WHERE r.subject = 'suggestions' ORDER BY r.recorded, r.id"
         );
-        ask::all(&self.db, &sql, [], |row| ruling(&mut Columns::of(row)))
+        ask::all(&self.db, &sql, [], |row| notice(&mut Columns::of(row)))
     }
 }
 
-/// Reads a ruling as the screens will, to see that it can be.
+/// Reads a notice as the screens will, to see that it can be.
 pub(crate) fn reads(db: &Connection, record: &RecordId) -> Result<()> {
     let sql = format!(
-        "SELECT {RULING} FROM ruling r LEFT JOIN payload p ON p.record = r.id WHERE r.id = ?1"
+        "SELECT {NOTICE} FROM notice r LEFT JOIN payload p ON p.record = r.id WHERE r.id = ?1"
     );
     ask::one(db, &sql, [record.as_str()], |row| {
-        ruling(&mut Columns::of(row))
+        notice(&mut Columns::of(row))
     })
     .map(drop)
 }
 
-fn ruling(row: &mut Columns<'_>) -> Result<Ruling> {
+fn notice(row: &mut Columns<'_>) -> Result<Notice> {
     let origin = row.name(Origin::new)?;
     let off = match row.plain::<String>()?.as_str() {
         "off" => true,
         "on" => false,
-        other => return Err(StoreError::Damaged(format!("a ruling says \"{other}\""))),
+        other => return Err(StoreError::Damaged(format!("a notice says \"{other}\""))),
     };
     let (reader, recorded) = (row.reader()?, row.moment()?);
     let words: NoteWords = words(row.plain::<Option<String>>()?.as_deref())?;
-    Ok(Ruling {
+    Ok(Notice {
         origin,
         off,
         reader,
@@ -84,26 +84,26 @@ fn ruling(row: &mut Columns<'_>) -> Result<Ruling> {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::moderation::ruling::off;
+    use crate::domain::moderation::notice::off;
     use crate::store::fixtures::{at, officer, workspace};
 
     #[test]
-    fn a_ruling_is_a_record_and_is_kept() {
+    fn a_notice_is_a_record_and_is_kept() {
         let (_folder, mut store) = workspace(1);
-        assert_eq!(store.rulings().unwrap(), []);
+        assert_eq!(store.notices().unwrap(), []);
         store.rule(true, &officer(), "they anchor", at(1)).unwrap();
-        let rulings = store.rulings().unwrap();
-        let ruled = off(&rulings).unwrap();
+        let notices = store.notices().unwrap();
+        let ruled = off(&notices).unwrap();
         assert_eq!(
             (ruled.reason.as_str(), &ruled.reader),
             ("they anchor", &officer())
         );
         store.rule(false, &officer(), "looked at", at(2)).unwrap();
-        assert_eq!(off(&store.rulings().unwrap()), None);
+        assert_eq!(off(&store.notices().unwrap()), None);
         let verified = store.verified().unwrap();
         assert_eq!((verified.records, verified.faults), (2, vec![]));
-        let changed = store.db.execute_batch("UPDATE ruling SET value = 'on'");
+        let changed = store.db.execute_batch("UPDATE notice SET value = 'on'");
         assert!(changed.is_err());
-        assert!(store.db.execute_batch("DELETE FROM ruling").is_err());
+        assert!(store.db.execute_batch("DELETE FROM notice").is_err());
     }
 }

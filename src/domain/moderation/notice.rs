@@ -1,11 +1,11 @@
-//! Rulings: whether suggestions are shown to anyone, said by a lead for everyone whom the work reaches.
+//! Notices: whether suggestions are shown to anyone, said by a lead for everyone whom the work reaches.
 
 use super::super::day::Moment;
 use super::super::identity::{Origin, Reader};
 
 /// What somebody ruled for everyone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruling {
+pub struct Notice {
     /// The workspace that it was ruled in.
     pub origin: Origin,
     /// Whether suggestions are off.
@@ -18,15 +18,15 @@ pub struct Ruling {
     pub recorded: Moment,
 }
 
-/// The ruling by which suggestions are off for everyone, of rulings oldest first; nothing where they are on.
+/// The notice by which suggestions are off for everyone, of notices oldest first; nothing where they are on.
 ///
 /// A workspace's word is taken back in that workspace alone: what a lead turned off no officer's workspace turns on.
-pub fn off(rulings: &[Ruling]) -> Option<&Ruling> {
-    let later = |at: usize, one: &Ruling| {
-        let mut after = rulings.iter().skip(at + 1);
+pub fn off(notices: &[Notice]) -> Option<&Notice> {
+    let later = |at: usize, one: &Notice| {
+        let mut after = notices.iter().skip(at + 1);
         after.any(|other| other.origin == one.origin)
     };
-    let latest = rulings.iter().enumerate();
+    let latest = notices.iter().enumerate();
     let latest = latest.filter(|(at, one)| !later(*at, one));
     latest.map(|(_, one)| one).find(|one| one.off)
 }
@@ -36,8 +36,8 @@ mod tests {
     use super::*;
     use crate::domain::identity::Role;
 
-    fn ruling(origin: &str, off: bool) -> Ruling {
-        Ruling {
+    fn notice(origin: &str, off: bool) -> Notice {
+        Notice {
             origin: Origin::new(origin),
             off,
             reader: Reader {
@@ -50,8 +50,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn case(rulings: &[(&str, bool)], expected: Option<&str>) {
-        let all: Vec<Ruling> = rulings.iter().map(|(who, is)| ruling(who, *is)).collect();
+    fn case(notices: &[(&str, bool)], expected: Option<&str>) {
+        let all: Vec<Notice> = notices.iter().map(|(who, is)| notice(who, *is)).collect();
         let found = off(&all).map(|one| one.origin.as_str());
         assert_eq!(found, expected);
     }
