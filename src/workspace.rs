@@ -55,6 +55,7 @@ use crate::domain::day::Day;
 use crate::domain::flag::rules::Limits;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilId, Reader, Role};
+use crate::domain::moderation::risk::Weights;
 use crate::domain::moderation::seeds::Rhythm;
 use crate::domain::moderation::standard::Bar;
 use crate::domain::moderation::tolerance::Tolerance;
@@ -84,6 +85,8 @@ pub struct Workspace {
     authority: Option<u16>,
     /// From where on the rules flag.
     limits: Limits,
+    /// How much each rule weighs.
+    weights: Weights,
     /// How far two readings may lie apart.
     tolerance: Tolerance,
     /// How the standardisation set is passed.

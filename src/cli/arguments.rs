@@ -33,7 +33,7 @@ pub(crate) use moderate::{
     AgreedCommand, AgreedOrder, AgreementOrder, CarryOrder, Compare, Conflict, Decide, DriftOrder,
     Flags, Harmless, LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder,
     ReportFormat, ReportOrder, Review, Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder,
-    SitOrder, StandardCommand, StandardOrder, TakeOrder, Waiting,
+    SitOrder, StandardCommand, StandardOrder, Suggestions, TakeOrder, Waiting,
 };
 
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};

@@ -11,6 +11,7 @@ mod sample;
 mod schools;
 mod seeds;
 mod standard;
+mod suggestions;
 
 use serde_json::{Map, Value, json};
 
@@ -33,6 +34,7 @@ pub(super) fn run(order: &Moderate, room: &Room) -> Result<(), Failure> {
         ModerateCommand::Agreement(order) => agreement::run(order, room),
         ModerateCommand::Drift(order) => drift::run(order, room),
         ModerateCommand::Schools(order) => schools::run(order, room),
+        ModerateCommand::Suggestions(order) => suggestions::run(order, room),
         ModerateCommand::Compare(order) => schools::compare(order, room),
         ModerateCommand::Flags(order) => report::flags(order, room),
         ModerateCommand::Agreed(order) => agreed::run(order, room),

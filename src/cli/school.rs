@@ -124,7 +124,12 @@ fn import(order: &ImportForms, room: &Room) -> Result<(), Failure> {
     if order.dry_run {
         output::line("Nothing was changed. It would be:")?;
     }
-    let texts: Vec<String> = taken.iter().map(account).collect();
+    let mut texts: Vec<String> = taken.iter().map(account).collect();
+    if taken.len() > 1 {
+        let pupils = taken.iter().map(|form| form.pupils.len()).sum();
+        let all = |became| taken.iter().map(|form| form.count(became)).sum();
+        texts.push(format!("In all: {}.\n", counts(pupils, &all)));
+    }
     output::text(&printable(&texts.concat()))
 }
 
@@ -135,17 +140,19 @@ fn told(form: &TakenForm) -> Value {
         "pupils": form.pupils, "strays": form.strays})
 }
 
+/// Writes `read 3 pupils: 1 imported, 0 unchanged, …`.
+fn counts(pupils: usize, count: &dyn Fn(Became) -> usize) -> String {
+    let counts = ALL.map(|became| format!("{} {}", count(became), became.words()));
+    format!("read {}: {}", counted(pupils, "pupil"), counts.join(", "))
+}
+
 fn account(form: &TakenForm) -> String {
-    let counts: Vec<String> = ALL
-        .iter()
-        .map(|became| format!("{} {}", form.count(*became), became.words()))
-        .collect();
+    let count = |became| form.count(became);
     let mut text = format!(
-        "\"{}\", {}: read {}: {}.\n",
+        "\"{}\", {}: {}.\n",
         form.file,
         form.school,
-        counted(form.pupils.len(), "pupil"),
-        counts.join(", ")
+        counts(form.pupils.len(), &count)
     );
     for pupil in &form.pupils {
         pupil_lines(&mut text, pupil);

@@ -27,6 +27,10 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
             let (name, value) = pair(value, "a limit and its value", "vague=30")?;
             workspace.limit(name, value)?;
         }
+        Setting::Weight => {
+            let (name, value) = pair(value, "a weight and its value", "vague=3")?;
+            workspace.weigh(name, value)?;
+        }
         Setting::Standard => {
             let (name, value) = pair(value, "a setting of the set and its value", "outside=20")?;
             workspace.set_standard(name, value)?;

@@ -71,6 +71,8 @@ pub struct Case {
     pub newer: Option<Changes>,
     /// Levels that moderators gave to provisions before: text, area, level.
     pub judged: Vec<(String, AreaId, LevelId)>,
+    /// Who turned suggestions off for everyone, where somebody has.
+    pub suggestions_off: Option<String>,
     /// How many of the pupil's group are done, and of how many.
     pub group: (u64, u64),
     /// The day the group will be done by, in words, where the pace tells.

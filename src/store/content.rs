@@ -21,6 +21,7 @@ pub(crate) enum Kind {
     Agreed,
     Lift,
     Ruling,
+    Notice,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -83,8 +84,11 @@ const RULING: [(&str, &str); 2] = [
     ),
 ];
 
+/// The rows of a notice for everyone.
+const NOTICE: [(&str, &str); 1] = [("notice", "SELECT * FROM notice WHERE id = ?1")];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Mapping,
         Self::Withdrawal,
         Self::Sample,
@@ -93,6 +97,7 @@ impl Kind {
         Self::Agreed,
         Self::Lift,
         Self::Ruling,
+        Self::Notice,
     ];
 
     /// The kind of a code in a chain.
@@ -111,6 +116,7 @@ impl Kind {
             Self::Agreed => "agreed",
             Self::Lift => "lift",
             Self::Ruling => "ruling",
+            Self::Notice => "notice",
         }
     }
 
@@ -130,6 +136,7 @@ impl Kind {
             Self::Agreed => &AGREED,
             Self::Lift => &LIFT,
             Self::Ruling => &RULING,
+            Self::Notice => &NOTICE,
         }
     }
 }

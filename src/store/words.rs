@@ -7,13 +7,17 @@ use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::payload::{MappingWords, words};
 use super::fault::{Result, StoreError};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Moment};
 use crate::domain::digest::Digest;
 use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, Reader};
 
 /// A provision's words, and what a moderator took them for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JudgedText {
+    /// Whose plan they stand in.
+    pub pupil: PupilId,
+    /// When they were judged.
+    pub recorded: Moment,
     /// The words.
     pub text: String,
     /// The area.
@@ -69,7 +73,7 @@ impl Store {
         framework: &FrameworkKey,
         without: &BTreeSet<PupilId>,
     ) -> Result<Vec<JudgedText>> {
-        let sql = "SELECT m.id, p.body FROM mapping m JOIN payload p ON p.record = m.id
+        let sql = "SELECT m.id, m.pupil, m.recorded, p.body FROM mapping m JOIN payload p ON p.record = m.id
             WHERE m.framework = ?1 AND m.framework_version = ?2 AND m.role = 'moderator' AND m.purpose IS NULL
                 AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
                 AND m.pupil NOT IN (SELECT value FROM json_each(?3))
@@ -77,15 +81,22 @@ impl Store {
         let mut found = Vec::new();
         let asked = (&framework.id, &framework.version, listed(without)?);
         ask::each(&self.db, sql, asked, |row| {
-            let id: String = row.get(0)?;
-            let words: MappingWords = words(row.get::<_, Option<String>>(1)?.as_deref())?;
-            found.extend(self.judged(&id, words)?);
+            let row = &mut Columns::of(row);
+            let (id, pupil) = (row.plain::<String>()?, row.name(PupilId::new)?);
+            let recorded = row.moment()?;
+            let words: MappingWords = words(row.plain::<Option<String>>()?.as_deref())?;
+            found.extend(self.judged(&id, (&pupil, recorded), words)?);
             Ok(())
         })?;
         Ok(found)
     }
 
-    fn judged(&self, mapping: &str, words: MappingWords) -> Result<Vec<JudgedText>> {
+    fn judged(
+        &self,
+        mapping: &str,
+        (pupil, recorded): (&PupilId, Moment),
+        words: MappingWords,
+    ) -> Result<Vec<JudgedText>> {
         let texts: HashMap<u32, String> = words
             .provisions
             .into_iter()
@@ -96,7 +107,14 @@ impl Store {
             let row = &mut Columns::of(row);
             let text = texts.get(&row.plain::<u32>()?).cloned();
             let (area, level) = (row.name(AreaId::new)?, row.name(LevelId::new)?);
-            Ok(text.map(|text| JudgedText { text, area, level }))
+            let pupil = pupil.clone();
+            Ok(text.map(|text| JudgedText {
+                pupil,
+                recorded,
+                text,
+                area,
+                level,
+            }))
         })?;
         Ok(judged.into_iter().flatten().collect())
     }

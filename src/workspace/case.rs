@@ -110,6 +110,7 @@ impl Workspace {
             draft,
             newer: None,
             judged: Vec::new(),
+            suggestions_off: (self.suggestions_off()?).map(|notice| notice.reader.name),
             group,
             group_done_by,
             pace: self.pace_in_words(now)?,

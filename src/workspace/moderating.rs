@@ -11,6 +11,7 @@ mod reviewing;
 mod schools;
 mod seeding;
 mod standardising;
+mod suggesting;
 #[cfg(test)]
 mod tests;
 pub(super) mod veil;

@@ -35,6 +35,7 @@ pub(super) mod kept {
     pub(in crate::workspace) const TOLERANCE: &str = "tolerance_";
     pub(in crate::workspace) const STANDARD: &str = "standard";
     pub(in crate::workspace) const SEEDS: &str = "seeds";
+    pub(in crate::workspace) const WEIGHTS: &str = "weights";
     pub(in crate::workspace) const COLUMNS: &str = "columns_";
 }
 
@@ -88,6 +89,8 @@ impl Workspace {
         let authority = authority.and_then(|code| code.parse().ok());
         let limits = store.meta(kept::LIMITS)?;
         let limits = limits.and_then(|limits| serde_json::from_str(&limits).ok());
+        let weights = store.meta(kept::WEIGHTS)?;
+        let weights = weights.and_then(|weights| serde_json::from_str(&weights).ok());
         let tolerance = store.meta(&[kept::TOLERANCE, &framework.key.id].concat())?;
         let tolerance = tolerance.and_then(|one| serde_json::from_str(&one).ok());
         let tolerance: Tolerance = tolerance.unwrap_or_default();
@@ -110,6 +113,7 @@ impl Workspace {
             dates: dates.unwrap_or_default(),
             authority,
             limits: limits.unwrap_or_default(),
+            weights: weights.unwrap_or_default(),
             tolerance,
             bar: Bar {
                 tolerance,

@@ -6,6 +6,7 @@ use crate::catalogue::Finding;
 use crate::domain::colleague::ColleagueFault;
 use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
+use crate::domain::moderation::risk::WeightFault;
 use crate::domain::moderation::settings::SettingFault;
 use crate::domain::settle::Refusal;
 use crate::exchange::bundle::BundleFault;
@@ -186,6 +187,9 @@ pub enum Problem {
         "The new mappings of \"{0}\" do not go to review, so there is nothing to lift. `continuum moderate seeds` shows whose do."
     )]
     NotHeld(String),
+    /// A weight of a flag rule cannot be set so.
+    #[error(transparent)]
+    Weight(WeightFault),
     /// The officer's mapping that was to be read beside has given way to another.
     #[error(
         "{0} was mapped again from another version of the plan, which is the one to read now. Leave the case and open it again."

@@ -339,3 +339,26 @@ fn keys_are_named_once_handed_out_and_told_apart() {
     );
     assert_eq!(office.json(&["keys", "list", "--json"])[0]["name"], "Maya");
 }
+
+#[test]
+fn suggestions_turned_off_by_the_lead_are_off_wherever_the_bundle_goes() {
+    let [lead, officer] = ["Lena", "Otto"].map(of);
+    acquaint(&[&lead, &officer]);
+    let turn = |office: &Office, way: &str| {
+        let order = ["moderate", "suggestions", way, "--reason", "they anchor"];
+        office.json(&[&order[..], &["--json"]].concat())["off"].clone()
+    };
+    officer.refused(&["moderate", "suggestions", "--off"], 2);
+    assert_eq!(turn(&lead, "--off")["by"], "Lena");
+    let told = send(&lead, &officer, "Otto");
+    assert_eq!(counts(&told, "reviews"), [1, 1, 0, 0]);
+    let off = |office: &Office| office.json(&["moderate", "suggestions", "--json"])["off"].clone();
+    assert_eq!(off(&officer)["reason"], "they anchor");
+    // Nobody overrules it from elsewhere.
+    assert_eq!(turn(&officer, "--on")["by"], "Lena");
+    assert_eq!(off(&officer)["by"], "Lena");
+    assert_eq!(turn(&lead, "--on"), json!(null));
+    send(&lead, &officer, "Otto");
+    assert_eq!(off(&officer), json!(null));
+    assert_eq!(officer.json(&["verify", "--json"])["ok"], true);
+}

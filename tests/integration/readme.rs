@@ -122,7 +122,7 @@ fn its_json_is_the_programs() {
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
     let forms = office.home().join("forms");
-    let runs: [(&str, &[&str]); 19] = [
+    let runs: [(&str, &[&str]); 20] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -159,6 +159,10 @@ fn its_json_is_the_programs() {
             &["school", "export", forms.to_str().unwrap(), "--json"],
         ),
         ("moderate schools", &["moderate", "schools", "--json"]),
+        (
+            "moderate suggestions",
+            &["moderate", "suggestions", "--json"],
+        ),
         ("moderate flags", &["moderate", "flags", "--json"]),
         (
             "moderate report",

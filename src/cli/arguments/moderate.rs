@@ -9,7 +9,9 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::moderation::review::Decision;
 
-pub(crate) use measures::{AgreementOrder, DriftOrder, Flags, ReportFormat, ReportOrder};
+pub(crate) use measures::{
+    AgreementOrder, DriftOrder, Flags, ReportFormat, ReportOrder, Suggestions,
+};
 pub(crate) use standard::{
     AgreedCommand, AgreedOrder, LiftOrder, ListOrder, RemoveOrder, SeedsCommand, SeedsOrder,
     ShowOrder, SitOrder, StandardCommand, StandardOrder, TakeOrder,
@@ -46,6 +48,8 @@ pub(crate) enum ModerateCommand {
     Schools(Schools),
     /// Lay the school's own reading of a plan beside the officer's, provision by provision; whoever may still read the plan blind is refused.
     Compare(Compare),
+    /// Say how often suggestions would have named what moderators gave without seeing them, how often officers take them, and what became of it; or turn them off for everyone.
+    Suggestions(Suggestions),
     /// Say of every flag rule how many mappings carry it, and what it is worth: whether those it flags end adjusted more often than mappings drawn at random.
     Flags(Flags),
     /// Take what was moderated for an agreed reading: for a seed or for the standardisation set; list them; take one out of use.

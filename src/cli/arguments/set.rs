@@ -23,6 +23,8 @@ pub(crate) enum Setting {
     Standard,
     /// How often seeds come, as every=20 or first_of_day=no; every=0 for never by count.
     Seeds,
+    /// How much a flag rule weighs in the queue, as vague=3; vague=usual takes its usual weight again.
+    Weight,
     /// How many tariffs and levels two readings may lie apart, as 0,1.
     Tolerance,
 }

@@ -16,7 +16,7 @@ use crate::workspace::files;
 
 pub(super) fn run(order: &ReportOrder, room: &Room) -> Result<(), Failure> {
     let workspace = room.workspace()?;
-    let mut bar = Bar::start("Reading what mappings came to", room);
+    let mut bar = Bar::start("Reckoning", room);
     let board = workspace.board(order.reasons, room.now(), &mut bar.watch())?;
     drop(bar);
     let framework = workspace.framework();
@@ -68,15 +68,16 @@ fn written(flags: &[Flagged]) -> String {
     for one in flags {
         let _ = writeln!(
             text,
-            "{:<28} {:>6} mappings carry it, {} found harmless",
+            "{:<32} {:>6} mappings carry it, {} found harmless; weight {}",
             one.rule.words(),
             one.carried,
-            one.harmless
+            one.harmless,
+            one.weight
         );
         let says = one
             .worth
             .map_or("none reviewed yet".to_owned(), |worth| worth.sentence());
-        let _ = writeln!(text, "{:<28} {says}", "");
+        let _ = writeln!(text, "{:<32} {says}", "");
     }
     text
 }

@@ -11,6 +11,7 @@ use super::ranks::Measure;
 use super::review::{Decision, KeptSample, Stream};
 use super::ruling::Ruling;
 use super::slice::Sliced;
+use super::suggested::Honesty;
 use super::tolerance::Tolerance;
 use super::worth::Flagged;
 
@@ -39,6 +40,8 @@ pub struct Board {
     pub drift: Outlook,
     /// Every flag rule, and what it is worth.
     pub flags: Vec<Flagged>,
+    /// Whether suggestions are any good.
+    pub suggestions: Honesty,
     /// Mappings that a moderator's took the place of, oldest first.
     pub changes: Vec<Change>,
     /// Mappings that went back to the officer or to the board, oldest first.

@@ -7,6 +7,7 @@ use super::super::identity::{PupilId, PupilRef, RecordId};
 use super::cohort::Outcome;
 use super::ranks::Ranks;
 use super::review::{KeptSample, Stream};
+use super::risk::Weights;
 use super::ruling::Ruling;
 
 /// A case that waits.
@@ -104,4 +105,6 @@ pub struct Bench {
     pub queue: Queue,
     /// The samples drawn, oldest first.
     pub samples: Vec<SampleState>,
+    /// How much each rule weighs.
+    pub weights: Weights,
 }

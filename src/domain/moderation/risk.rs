@@ -27,6 +27,41 @@ impl Weights {
     }
 }
 
+/// Why a weight cannot be set.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WeightFault {
+    /// No rule is called so.
+    #[error("No rule is called \"{0}\". There are {names}.", names = listed())]
+    Unknown(String),
+    /// The value is none.
+    #[error("\"{1}\" is no weight for {0}: write a whole number from 0 to 100.")]
+    Value(String, String),
+}
+
+/// The heaviest that a rule can be made.
+const HEAVIEST: u32 = 100;
+
+impl Weights {
+    /// Sets a rule's weight, both as they are typed; `usual` takes the usual weight again.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), WeightFault> {
+        let mut rules = FlagRule::ALL.into_iter();
+        let rule = rules.find(|rule| rule.code() == name);
+        let rule = rule.ok_or_else(|| WeightFault::Unknown(name.to_owned()))?;
+        if value == "usual" {
+            self.0.remove(&rule);
+            return Ok(());
+        }
+        let weight = value.parse().ok().filter(|weight| *weight <= HEAVIEST);
+        let wrong = || WeightFault::Value(name.to_owned(), value.to_owned());
+        self.0.insert(rule, weight.ok_or_else(wrong)?);
+        Ok(())
+    }
+}
+
+fn listed() -> String {
+    FlagRule::ALL.map(FlagRule::code).join(", ")
+}
+
 /// What a rule weighs where nothing is set.
 ///
 /// 5: the mapping may be of the wrong text, or the tariff seen before the levels were. 4: the officer asks, or departs from
@@ -106,6 +141,25 @@ mod tests {
         let weights = Weights([(FlagRule::Unsure, 9), (FlagRule::ForeignCode, 0)].into());
         case(queue(), &weights, "a b late two heavy none");
         case(vec![], &weights, "");
+    }
+
+    #[test]
+    fn a_weight_is_set_by_the_rules_name_and_kept() {
+        let mut weights = Weights::default();
+        weights.set("unsure", "9").unwrap();
+        assert_eq!(weights.of(FlagRule::Unsure), 9);
+        let written = serde_json::to_string(&weights).unwrap();
+        assert_eq!(serde_json::from_str::<Weights>(&written).unwrap(), weights);
+        weights.set("unsure", "usual").unwrap();
+        assert_eq!(weights, Weights::default());
+        let told = weights.set("unsur", "1").unwrap_err().to_string();
+        assert!(
+            told.starts_with("No rule is called \"unsur\". There are unquantified, vague, "),
+            "{told}"
+        );
+        for value in ["-1", "", "many", "101", "1.5"] {
+            assert!(weights.set("unsure", value).is_err(), "{value}");
+        }
     }
 
     #[test]

@@ -108,6 +108,8 @@ pub struct Flagged {
     pub carried: usize,
     /// On how many of them it was found harmless.
     pub harmless: usize,
+    /// How much it weighs in the queue.
+    pub weight: u32,
     /// What it is worth; nothing where no flagged mapping that carries it was reviewed.
     pub worth: Option<Worth>,
 }

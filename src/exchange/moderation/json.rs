@@ -16,6 +16,7 @@ use crate::domain::moderation::drift::signal::Signal;
 use crate::domain::moderation::ranks::Measure;
 use crate::domain::moderation::ruling::{Ruling, What};
 use crate::domain::moderation::slice::{Higher, Slice, Sliced};
+use crate::domain::moderation::suggested::{Honesty, Share};
 use crate::domain::moderation::worth::{Adjusted, Flagged, Says};
 use crate::domain::place::Setting;
 
@@ -161,7 +162,29 @@ fn flag(one: &Flagged) -> Value {
             "difference_ci": difference.map(|(_, low, high)| pair((low, high))),
             "too_few": worth.too_few(), "says": says, "sentence": worth.sentence()})
     });
-    json!({"rule": one.rule.code(), "carried": one.carried, "harmless": one.harmless, "worth": worth})
+    json!({"rule": one.rule.code(), "carried": one.carried, "harmless": one.harmless, "weight": one.weight, "worth": worth})
+}
+
+/// Whether suggestions are any good.
+pub fn suggestions(honesty: &Honesty) -> Map<String, Value> {
+    let blind = [("all", &honesty.all), ("random", &honesty.random)];
+    let blind = blind.map(|(of, hits)| {
+        json!({"of": of, "readings": hits.readings, "first": share(hits.first), "top_three": share(hits.top),
+            "abstained": share(hits.abstained)})
+    });
+    let parts = [
+        ("blind", json!(blind)),
+        ("shown", share(honesty.shown)),
+        ("taken", share(honesty.taken)),
+        ("changed_after_reveal", share(honesty.revealed)),
+        ("adjusted", share(honesty.adjusted)),
+    ];
+    let named = parts.map(|(key, value)| (key.to_owned(), value));
+    named.into_iter().collect()
+}
+
+fn share(one: Share) -> Value {
+    json!({"count": one.count, "of": one.of, "share": maybe(one.share()), "interval": one.interval().map(around)})
 }
 
 fn adjusted(one: Adjusted) -> Value {
@@ -212,6 +235,7 @@ pub fn board(board: &Board, framework: &Framework) -> Map<String, Value> {
             Value::Object(drift(&board.drift, None, framework, &reference)),
         ),
         ("flags", json!(flags(&board.flags))),
+        ("suggestions", json!(suggestions(&board.suggestions))),
         ("changes", changes.collect()),
         ("referred", referred.collect()),
         ("harmless", harmless.collect()),

@@ -21,6 +21,7 @@ pub fn page(board: &Board, framework: &Framework) -> String {
     blocks.extend(reviews::changes(board, framework));
     blocks.extend(reviews::referred(board));
     blocks.extend(reviews::flags(board));
+    blocks.extend(suggestions(board));
     html::page(&Document { blocks })
 }
 
@@ -82,6 +83,48 @@ fn head(board: &Board, framework: &Framework) -> Vec<Block> {
             board.tolerance.tariff, board.tolerance.area
         )),
         Block::Table(std::iter::once(header).chain(rows).collect()),
+    ]
+}
+
+fn suggestions(board: &Board) -> Vec<Block> {
+    let found = &board.suggestions;
+    let rows = [
+        (
+            "Random sample: the first names a level given",
+            found.random.first,
+        ),
+        ("Random sample: one of three does", found.random.top),
+        (
+            "Random sample: nothing is suggested",
+            found.random.abstained,
+        ),
+        (
+            "All blind readings: the first names a level given",
+            found.all.first,
+        ),
+        ("All blind readings: one of three does", found.all.top),
+        (
+            "All blind readings: nothing is suggested",
+            found.all.abstained,
+        ),
+        ("Shown, of officers' provisions", found.shown),
+        ("Taken, of those shown", found.taken),
+        (
+            "Mappings with one taken, changed after the tariff was shown",
+            found.revealed,
+        ),
+        (
+            "Taken and reviewed, changed by an adjustment",
+            found.adjusted,
+        ),
+    ];
+    let rows = rows.map(|(what, share)| vec![what.to_owned(), share.words()]);
+    vec![
+        heading("Suggestions"),
+        says(
+            "Suggestions are hidden in blind reading. Tried on the provisions that moderators gave a level there, without what was judged of the same pupil: how often they would have named it.",
+        ),
+        table(&["What", "How many, and 95 %"], rows.to_vec(), ""),
     ]
 }
 

@@ -51,6 +51,7 @@ pub fn csv(board: &Board, framework: &Framework, mut out: impl Write) -> io::Res
         measures::drift(board, framework),
         measures::shares(board, framework),
         measures::flags(board),
+        measures::suggestions(board),
         reviews::changes(board),
     ];
     for row in rows.into_iter().flatten() {

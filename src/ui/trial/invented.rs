@@ -56,6 +56,8 @@ pub(crate) struct Invented {
     pub(crate) bench: Bench,
     /// By how many levels the officer's reading lies below the moderator's.
     pub(crate) apart: usize,
+    /// Who turned suggestions off for everyone.
+    pub(crate) suggestions_off: Option<String>,
     /// Whether the school read what is laid side by side, too.
     pub(crate) school: bool,
     /// Whose plan is read blind.
@@ -83,6 +85,7 @@ impl Default for Invented {
             bench: moderation::bench(),
             apart: 0,
             school: false,
+            suggestions_off: None,
             blind: None,
             beside: None,
         }
@@ -267,6 +270,7 @@ impl Invented {
             newer: self.newer,
             draft: self.kept.clone().unwrap_or(fresh),
             judged: vec![],
+            suggestions_off: self.suggestions_off.clone(),
             group: (12, 318),
             group_done_by: Some("9 Feb".into()),
             pace: Some("4.1 min each".into()),

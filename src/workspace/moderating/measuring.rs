@@ -10,6 +10,7 @@ use crate::domain::moderation::drift::told::{Behind, Drifted, Person};
 use crate::domain::moderation::drift::{self, Pair, Row, Settings};
 use crate::domain::moderation::ranks::Scales;
 use crate::domain::moderation::review::{Decision, Review, Stream};
+use crate::domain::moderation::risk::Weights;
 use crate::domain::moderation::slice::{self, Sliced};
 use crate::domain::moderation::week::Week;
 use crate::domain::moderation::worth::{self, Flagged, Reviewed, Worth};
@@ -53,7 +54,7 @@ impl Workspace {
 
     /// Says of every flag rule how often it holds and what it is worth, as of now.
     pub fn worth_of_flags(&self, now: Moment) -> Result<Vec<Flagged>> {
-        Ok(flagged(&self.readings(now)?))
+        Ok(flagged(&self.readings(now)?, &self.weights))
     }
 
     pub(super) fn readings(&self, now: Moment) -> Result<Readings> {
@@ -177,7 +178,7 @@ pub(super) fn cases(officers: &[Officers]) -> Cases {
 }
 
 /// Every rule: on how many of the current mappings it holds, on how many it is harmless, and what it is worth.
-pub(super) fn flagged(from: &Readings) -> Vec<Flagged> {
+pub(super) fn flagged(from: &Readings, weights: &Weights) -> Vec<Flagged> {
     let (reviewed, random) = ended(&from.ledger);
     let worth: HashMap<FlagRule, Worth> = (worth::worth(&reviewed, &random).into_iter())
         .map(|one| (one.rule, one))
@@ -201,6 +202,7 @@ pub(super) fn flagged(from: &Readings) -> Vec<Flagged> {
             rule,
             carried,
             harmless,
+            weight: weights.of(rule),
             worth: worth.get(&rule).copied(),
         }
     };

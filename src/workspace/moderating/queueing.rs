@@ -9,8 +9,9 @@ use crate::domain::moderation::cohort::Outcome;
 use crate::domain::moderation::queue::{Bench, Queue, Waits};
 use crate::domain::moderation::review::{Conflict, Decision, Review, Stream};
 use crate::domain::moderation::risk::{self, Waiting, Weights};
+use crate::workspace::opening::kept;
 
-use super::super::problem::Result;
+use super::super::problem::{Problem, Result};
 use super::{Ledger, Officers, Workspace};
 
 impl Workspace {
@@ -38,12 +39,13 @@ impl Workspace {
             for member in members.filter(|one| one.moderator.is_none()) {
                 let officers = officers.iter().find(|one| one.head.id == member.mapping);
                 if let Some(one) = officers.filter(|_| taken.insert(member.mapping.clone())) {
-                    let waits = waits(one, (Stream::Random, Some(id.clone())), &ledger, reader);
+                    let of = (Stream::Random, Some(id.clone()));
+                    let waits = waits(one, of, &ledger, (reader, &self.weights));
                     offer(&mut queue, waits, one, (reader, &conflicts), &ledger);
                 }
             }
         }
-        Self::flagged(
+        self.flagged(
             &officers,
             &ledger,
             (reader, &conflicts),
@@ -58,7 +60,23 @@ impl Workspace {
         Ok(Bench {
             queue: self.queue(&self.seated(Role::Moderator), now)?,
             samples: self.samples(now)?,
+            weights: self.weights.clone(),
         })
+    }
+
+    /// How much each flag rule weighs.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// Keeps how much a flag rule weighs, by the rule's name.
+    pub fn weigh(&mut self, name: &str, value: &str) -> Result<()> {
+        let mut weights = self.weights.clone();
+        weights.set(name, value).map_err(Problem::Weight)?;
+        let written = serde_json::to_string(&weights).unwrap_or_default();
+        self.store.set_meta(kept::WEIGHTS, &written)?;
+        self.weights = weights;
+        Ok(())
     }
 
     /// The workspace's reader in a role.
@@ -71,13 +89,14 @@ impl Workspace {
 
     /// Brings in what is flagged, by risk, and what waits for its officer or the board.
     fn flagged(
+        &self,
         officers: &[Officers],
         ledger: &Ledger,
         who: (&Reader, &[Conflict]),
         taken: &mut HashSet<RecordId>,
         queue: &mut Queue,
     ) {
-        let weights = Weights::default();
+        let by_whom = (who.0, &self.weights);
         let mut waiting: Vec<(Waiting, &Officers)> = Vec::new();
         for one in officers.iter().filter(|one| !taken.contains(&one.head.id)) {
             let reviews = ledger.reviews_of(&one.head.id);
@@ -89,11 +108,13 @@ impl Workspace {
                 Some(Decision::Returned) => {
                     queue
                         .returned
-                        .push(waits(one, (stream, None), ledger, who.0));
+                        .push(waits(one, (stream, None), ledger, by_whom));
                     continue;
                 }
                 Some(Decision::Escalated) => {
-                    queue.board.push(waits(one, (stream, None), ledger, who.0));
+                    queue
+                        .board
+                        .push(waits(one, (stream, None), ledger, by_whom));
                     continue;
                 }
                 Some(decision) if decision.is_final() => continue,
@@ -112,13 +133,13 @@ impl Workspace {
             }
         }
         let mut order: Vec<Waiting> = waiting.iter().map(|(case, _)| case.clone()).collect();
-        risk::order(&mut order, &weights);
+        risk::order(&mut order, &self.weights);
         let mut by: std::collections::HashMap<RecordId, &Officers> = (waiting.into_iter())
             .map(|(case, one)| (case.mapping, one))
             .collect();
         for case in order {
             if let Some(one) = by.remove(&case.mapping) {
-                let waits = waits(one, (Stream::Flagged, None), ledger, who.0);
+                let waits = waits(one, (Stream::Flagged, None), ledger, by_whom);
                 offer(queue, waits, one, who, ledger);
             }
         }
@@ -181,7 +202,7 @@ fn waits(
     one: &Officers,
     (stream, sample): (Stream, Option<RecordId>),
     ledger: &Ledger,
-    reader: &Reader,
+    (reader, weights): (&Reader, &Weights),
 ) -> Waits {
     let flags = open_flags(ledger, &one.head.id);
     let last = last_word(ledger.reviews_of(&one.head.id));
@@ -191,7 +212,7 @@ fn waits(
         officer: one.head.reader.name.clone(),
         stream,
         sample,
-        weight: Weights::default().sum(&flags),
+        weight: weights.sum(&flags),
         flags,
         read: ledger.reading_of(&one.head.id).is_some(),
         own: by(ledger, &one.head.id, reader).is_some(),

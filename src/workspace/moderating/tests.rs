@@ -1,8 +1,9 @@
 //! Moderation as a whole: a sample drawn, read, decided, and what it measures.
 
+mod carrying;
 mod seeding;
 mod standardising;
-mod carrying;
+mod suggesting;
 mod walking;
 
 use super::*;

@@ -28,8 +28,27 @@ pub(crate) struct DriftOrder {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Suggestions {
+    /// Turn them off for everyone here and everyone who takes a bundle from here; nobody else's workspace turns them on again.
+    #[arg(long, requires = "reason", conflicts_with = "on")]
+    pub(crate) off: bool,
+    /// Take that back.
+    #[arg(long, requires = "reason")]
+    pub(crate) on: bool,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: Option<String>,
+    /// Who turns them off or on; the workspace's reader where nobody is named.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
+    /// Print JSON: {"framework", "version", "date", "off": {"by", "at", "reason"} or null, "blind": [{"of": "all" or "random" samples' readings, "readings", "first": {"count", "of", "share", "interval": [low, high]}, "top_three", "abstained"}], "shown", "taken", "changed_after_reveal", "adjusted": each as "first"}; with --off or --on "off" alone.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Flags {
-    /// Print JSON: {"framework", "version", "date", "rules": [{"rule", "carried", "harmless", "worth": {"flagged": {"reviewed", "adjusted", "share", "interval": [low, high]}, "random": the same of the random sample, "difference", "difference_ci", "too_few", "says": "more", "less" or "alike", "sentence"}}]}; worth is null where none it flagged was reviewed.
+    /// Print JSON: {"framework", "version", "date", "rules": [{"rule", "carried", "harmless", "weight", "worth": {"flagged": {"reviewed", "adjusted", "share", "interval": [low, high]}, "random": the same of the random sample, "difference", "difference_ci", "too_few", "says": "more", "less" or "alike", "sentence"}}]}; worth is null where none it flagged was reviewed.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -41,7 +60,7 @@ pub(crate) enum ReportFormat {
     Html,
     /// Long: provenance lines that begin with `#`, then one line a number.
     Csv,
-    /// One object: {"framework", "version", "title", "notice", "hash", "date", "workspace", "mapped", "officers", "pairs", "tolerance": {"tariff", "area"}, "samples": [{"sample", "cohort": {"kind", "name"}, "seed", "by", "at", "mapped", "drawn", "read", "outside": {measure: count}, "outcome": {"state", "left", "scope", "says", "steps", "lines": [{"reference", "measure", "from", "to", "read"}]}, "ruling": null or {"ruling", "kind", "by", "with", "at", "mappings", "says"}}], "decided": [{"stream", "decision", "reviews"}], "agreement", "drift", "flags": each as its own command has them, "changes": [{"reference", "officer", "from", "to", "area", "level", "stream", "by", "at", "reason", "taken_back"}], "referred": [{"reference", "officer", "decision", "by", "at", "reason", "now"}], "harmless": [{"rule", "by", "on", "reason", "mappings"}]}.
+    /// One object: {"framework", "version", "title", "notice", "hash", "date", "workspace", "mapped", "officers", "pairs", "tolerance": {"tariff", "area"}, "samples": [{"sample", "cohort": {"kind", "name"}, "seed", "by", "at", "mapped", "drawn", "read", "outside": {measure: count}, "outcome": {"state", "left", "scope", "says", "steps", "lines": [{"reference", "measure", "from", "to", "read"}]}, "ruling": null or {"ruling", "kind", "by", "with", "at", "mappings", "says"}}], "decided": [{"stream", "decision", "reviews"}], "agreement", "drift", "flags", "suggestions": each as its own command has them, "changes": [{"reference", "officer", "from", "to", "area", "level", "stream", "by", "at", "reason", "taken_back"}], "referred": [{"reference", "officer", "decision", "by", "at", "reason", "now"}], "harmless": [{"rule", "by", "on", "reason", "mappings"}]}.
     Json,
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::framework::Framework;
 use crate::domain::moderation::board::Board;
 use crate::domain::moderation::slice::{Higher, Slice, Sliced};
+use crate::domain::moderation::suggested::Share;
 use crate::domain::normal::float;
 use crate::domain::place::Setting;
 
@@ -128,6 +129,34 @@ pub(super) fn shares(board: &Board, framework: &Framework) -> Vec<Row> {
         }
     }
     rows
+}
+
+pub(super) fn suggestions(board: &Board) -> Vec<Row> {
+    let found = &board.suggestions;
+    let blind = [("all", found.all), ("random", found.random)];
+    let blind = blind.into_iter().flat_map(|(of, hits)| {
+        [
+            (of, "first", hits.first),
+            (of, "top_three", hits.top),
+            (of, "abstained", hits.abstained),
+        ]
+    });
+    let officers = [
+        ("officers", "shown", found.shown),
+        ("officers", "taken", found.taken),
+        ("officers", "changed_after_reveal", found.revealed),
+        ("officers", "adjusted", found.adjusted),
+    ];
+    let row = |(of, number, share): (&str, &str, Share)| Row {
+        part: "suggestions",
+        of: of.to_owned(),
+        number: number.to_owned(),
+        value: share.share().map(figure).unwrap_or_default(),
+        interval: share.interval().map(|one| (one.low, one.high)),
+        n: Some(share.of),
+        ..Row::default()
+    };
+    blind.chain(officers).map(row).collect()
 }
 
 pub(super) fn flags(board: &Board) -> Vec<Row> {

@@ -7,6 +7,7 @@ use crate::domain::identity::{RecordId, TariffId};
 use crate::domain::mapping::Purpose;
 use crate::domain::moderation::agreed::{Aim, Lift};
 use crate::domain::moderation::cohort::pattern::Scope;
+use crate::domain::moderation::notice::off;
 use crate::domain::moderation::review::{Cohort, Conflict, Decision, Drawn, Reviewed, Stream};
 use crate::domain::moderation::ruling::{Ruled, What};
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
@@ -217,4 +218,30 @@ fn a_ruling_reaches_whoever_has_only_some_of_its_pupils() {
     sound(&third);
     send(&lead, &mut third);
     assert_eq!(told(&third), told(&lead));
+}
+
+#[test]
+fn a_notice_travels_and_is_not_overruled_elsewhere() {
+    let ((_a, mut lead), (_b, mut officer_s)) = (lead(1, 1), house(2));
+    acquaint(&mut [&mut lead, &mut officer_s]);
+    lead.give_notice(true, &officer(), "they anchor", at(20))
+        .unwrap();
+    let arrived = send(&lead, &mut officer_s);
+    assert_eq!(arrived.reviews.taken, 1);
+    let ruled = lead.notices().unwrap();
+    assert_eq!(officer_s.notices().unwrap(), ruled);
+    // An officer's word against it is kept, and does not count.
+    officer_s
+        .give_notice(false, &officer(), "I like them", at(21))
+        .unwrap();
+    let notices = officer_s.notices().unwrap();
+    assert_eq!((notices.len(), off(&notices)), (2, Some(&ruled[0])));
+    send(&officer_s, &mut lead);
+    assert_eq!(off(&lead.notices().unwrap()), Some(&ruled[0]));
+    lead.give_notice(false, &officer(), "looked at", at(22))
+        .unwrap();
+    send(&lead, &mut officer_s);
+    assert_eq!(off(&officer_s.notices().unwrap()), None);
+    assert_eq!(told(&lead), told(&officer_s));
+    sound(&officer_s);
 }

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::flag::FlagRule;
 use crate::domain::identity::PupilRef;
 use crate::domain::moderation::queue::{Bench, SampleState, Waits};
-use crate::domain::moderation::risk::Weights;
 use crate::ui::desk::Desk;
 use crate::ui::message::Request;
 use crate::ui::parts::input::Input;
@@ -147,7 +146,8 @@ impl Moderation {
             }
         }
         let mut rules: Vec<(FlagRule, usize)> = counts.into_iter().collect();
-        rules.sort_by_key(|(rule, count)| Reverse((Weights::default().of(*rule), *count)));
+        let weight = |rule| self.bench.as_ref().map(|bench| bench.weights.of(rule));
+        rules.sort_by_key(|(rule, count)| Reverse((weight(*rule), *count)));
         rules
     }
 

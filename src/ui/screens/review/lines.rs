@@ -56,7 +56,7 @@ pub(super) fn measures(beside: &Beside) -> usize {
     beside.difference.sides.len() + alone
 }
 
-/// What the school settled and neither of the two others did.
+/// What the school or the officer settled, and of which the moderator's reading says nothing.
 fn alone<'a>(
     beside: &'a Beside,
     school: &'a SchoolRead,
@@ -93,7 +93,7 @@ fn line(
     line
 }
 
-/// An area that the school settled and neither of the two others did.
+/// An area of which the moderator's reading says nothing: it settled none, or cannot map.
 fn schools_line(
     side: &tolerance::Beside,
     framework: &Framework,
@@ -102,11 +102,11 @@ fn schools_line(
     let mut line = vec![
         Run::muted("  "),
         Run::text(filled(&called(&side.measure, framework), name + 1)),
-        answer(&side.measure, None, framework),
+        answer(&side.measure, side.read, framework),
         answer(&side.measure, None, framework),
         answer(&side.measure, side.agreed, framework),
     ];
-    if said > 0 {
+    if said > 0 && side.read.is_none() {
         line.push(Run::muted("the school alone"));
     }
     line

@@ -220,6 +220,16 @@ fn the_schools_reading_stands_beside_both_after_the_blind_walk_alone() {
     shows(&trial, "read blind by R. Hale, read by Hill School");
     shows(&trial, "officer     yours       school");
     shows(&trial, "school: ci 4");
+    // A moderator who cannot map settles no area; the two others' stand all the same.
+    let mut cannot = trial.invented.beside.clone().expect("laid");
+    cannot.difference.sides.truncate(1);
+    let mut without = Trial::new(Invented {
+        beside: Some(cannot),
+        ..Invented::default()
+    });
+    without.invented.bench.queue.review[0].own = true;
+    without.keys("M down enter enter");
+    shows(&without, "2           not settled 3");
     let mut stage = staged(&trial);
     stage.frames("review-school");
     stage.any_size();

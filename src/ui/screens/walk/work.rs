@@ -195,7 +195,8 @@ impl Work {
     pub(super) fn suggestions(&self, desk: &Desk) -> &[Suggestion] {
         let open = self.item().is_some_and(|item| !item.is_settled());
         let in_sight = desk.is_wide() || self.pane == Pane::Levels;
-        let shown = desk.suggestions && !self.is_blind() && open && in_sight;
+        let allowed = desk.suggestions && self.case.suggestions_off.is_none();
+        let shown = allowed && !self.is_blind() && open && in_sight;
         if shown && matches!(self.stage, Stage::Provisions) {
             &self.suggested
         } else {

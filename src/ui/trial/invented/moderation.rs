@@ -114,6 +114,7 @@ pub(crate) fn bench() -> Bench {
             barred: 2,
         },
         samples: vec![sample()],
+        weights: Weights::default(),
     }
 }
 

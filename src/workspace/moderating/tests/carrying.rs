@@ -101,7 +101,7 @@ fn a_severe_cohort_is_shifted_in_two_names_and_all_of_it_says_so() {
         assert_eq!(state(&entry), State::Recorded);
     }
     let events = workspace
-        .story(&workspace.pupil("K-1").unwrap())
+        .story(&workspace.pupil("K-1").unwrap(), at(202))
         .unwrap()
         .events;
     let ruled = |event: &Event| matches!(event, Event::Mapped(one) if one.sheet.ruled.is_some());

@@ -179,3 +179,22 @@ fn a_pane_scrolled_past_its_end_comes_back_at_once() {
         assert_ne!(end, seen, "{back}");
     }
 }
+
+#[test]
+fn suggestions_turned_off_for_everyone_are_not_shown_and_that_is_said() {
+    let off = "suggestions are off for everyone, by L. Lead";
+    let mut trial = Trial::walk(Invented {
+        suggestions_off: Some("L. Lead".to_owned()),
+        ..Invented::default()
+    });
+    let text = trial.text(120, 40);
+    assert!(text.contains(off), "{text}");
+    assert!(!text.contains("words in common with"), "{text}");
+    // The reader's own switch does not bring them back.
+    trial.keys("h h");
+    let text = trial.text(120, 40);
+    assert!(text.contains(off) && !text.contains("words in common with"));
+    trial.keys("4");
+    let kept = trial.invented.kept.clone().expect("kept");
+    assert!(kept.shown.is_empty());
+}

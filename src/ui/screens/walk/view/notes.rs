@@ -83,6 +83,11 @@ fn evidence(work: &Work, area: &Area) -> Vec<Run> {
 fn suggestions(work: &Work, desk: &Desk, most: usize) -> Vec<Line> {
     let suggestions = work.suggestions(desk);
     let mut lines = Vec::new();
+    let off = work.case.suggestions_off.as_ref();
+    if let Some(who) = off.filter(|_| !work.is_blind() && work.stage == Stage::Provisions) {
+        let words = format!("suggestions are off for everyone, by {who}");
+        lines.extend(wrap(&[Run::muted(words)], most));
+    }
     if !suggestions.is_empty() {
         lines.push(vec![Run::muted("words in common with (h hides):")]);
     }
