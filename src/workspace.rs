@@ -32,6 +32,8 @@ pub use crate::domain::pace::unwatched;
 pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use importing::Wish;
+#[cfg(test)]
+pub(crate) use moderating::seeded;
 pub use moderating::{
     Agreed, AgreedReading, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase,
     SampleState, Waits,

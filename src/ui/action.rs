@@ -37,6 +37,8 @@ pub enum Context {
     Moderation,
     /// Both readings of a plan side by side.
     Review,
+    /// The standardisation set.
+    Standard,
     /// All keys.
     Help,
     /// A choice from a few.
@@ -53,7 +55,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -70,6 +72,7 @@ impl Context {
         Self::Papers,
         Self::Moderation,
         Self::Review,
+        Self::Standard,
         Self::Help,
         Self::Menu,
         Self::Line,
@@ -97,6 +100,7 @@ impl Context {
             Self::Papers => "Documents",
             Self::Moderation => "Moderation",
             Self::Review => "Both readings",
+            Self::Standard => "Standardisation set",
             Self::Help => "Help",
             Self::Menu => "A choice",
             Self::Line => "A line of text",
@@ -286,6 +290,12 @@ pub enum Review {
     CannotMap,
     /// It goes to the board.
     Escalate,
+    /// Opens the standardisation set.
+    Standard,
+    /// Reads the next plan of the set.
+    Sit,
+    /// Lifts the review of an officer's new mappings.
+    Lift,
 }
 
 /// How a question, a choice or a line is answered.

@@ -67,6 +67,8 @@ pub enum Place {
     Moderation,
     /// Both readings of a pupil's plan, where they are at hand already.
     Review(PupilRef, Option<Box<Beside>>),
+    /// The standardisation set.
+    Standard,
     /// The first run's questions.
     FirstRun,
     /// All keys, those of a context first.

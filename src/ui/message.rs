@@ -18,6 +18,7 @@ use crate::domain::mapping::Mapping;
 use crate::domain::moderation::queue::Bench;
 use crate::domain::moderation::readings::{Beside, Decided};
 use crate::domain::moderation::review::Decision;
+use crate::domain::moderation::stands::Sat;
 use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
@@ -100,6 +101,8 @@ pub enum Which {
     Reference(String),
     /// The one of a reference, to be read blind by a moderator.
     Blind(PupilRef),
+    /// The next of the standardisation set.
+    Standard,
 }
 
 /// How provisions are to be drawn anew; positions count characters of the plan's text.
@@ -136,6 +139,10 @@ pub enum Request {
     ReadBlind(Box<Draft>),
     /// What waits for a review, and the samples.
     Bench,
+    /// Where the reader stands with the standardisation set.
+    Standing,
+    /// Lift the review of an officer's new mappings, and why.
+    Lift(String, String),
     /// Both readings of a pupil's plan.
     Beside(PupilRef),
     /// Decide what becomes of a pupil's mapping, in a role.
@@ -238,6 +245,10 @@ pub enum Reply {
     Recorded(Box<Mapping>),
     /// What waits for a review, and the samples.
     Bench(Box<Bench>),
+    /// Where the reader stands with the standardisation set.
+    Standing(Box<Sat>),
+    /// The review of an officer's new mappings was lifted; whose.
+    Lifted(String),
     /// Both readings of a plan side by side.
     Beside(Box<Beside>),
     /// It was decided.

@@ -14,6 +14,7 @@ mod palette;
 mod papers;
 mod paste;
 mod review;
+mod standard;
 mod walk;
 mod worklist;
 
@@ -38,6 +39,7 @@ pub(crate) enum Screen {
     Papers(Box<papers::Papers>),
     Moderation(Box<moderation::Moderation>),
     Review(Box<review::Review>),
+    Standard(Box<standard::Standard>),
     FirstRun(Box<first_run::FirstRun>),
     Import(Box<import::Import>),
     Columns(Box<columns::Columns>),
@@ -60,6 +62,7 @@ macro_rules! each {
             Screen::Papers($screen) => $body,
             Screen::Moderation($screen) => $body,
             Screen::Review($screen) => $body,
+            Screen::Standard($screen) => $body,
             Screen::FirstRun($screen) => $body,
             Screen::Import($screen) => $body,
             Screen::Columns($screen) => $body,
@@ -110,6 +113,10 @@ impl Screen {
             Place::Review(reference, beside) => {
                 let (screen, ask) = review::Review::open(reference, beside);
                 (Self::Review(Box::new(screen)), ask)
+            }
+            Place::Standard => {
+                let (screen, ask) = standard::Standard::open();
+                (Self::Standard(Box::new(screen)), ask)
             }
             Place::FirstRun => {
                 let (screen, ask) = first_run::FirstRun::open();

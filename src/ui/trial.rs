@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-pub(crate) use self::invented::{Invented, amended, framework};
+pub(crate) use self::invented::{Invented, amended, framework, sat, stands};
 
 use super::app::{App, Look};
 use super::message::{Effect, Msg, Opening, Reply, Request, Ticket};

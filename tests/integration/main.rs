@@ -24,6 +24,7 @@ mod readings;
 mod readme;
 mod returns;
 mod section_f;
+mod standardising;
 mod stopping;
 mod tables;
 mod terminal;

@@ -121,7 +121,7 @@ fn its_json_is_the_programs() {
     let amended = amended["rows"][0]["ref"].as_str().unwrap().to_owned();
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
-    let runs: [(&str, &[&str]); 17] = [
+    let runs: [(&str, &[&str]); 20] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -154,6 +154,12 @@ fn its_json_is_the_programs() {
         ("moderate agreement", &["moderate", "agreement", "--json"]),
         ("moderate drift", &["moderate", "drift", "--json"]),
         ("moderate flags", &["moderate", "flags", "--json"]),
+        (
+            "moderate agreed list",
+            &["moderate", "agreed", "list", "--json"],
+        ),
+        ("moderate standard", &["moderate", "standard", "--json"]),
+        ("moderate seeds", &["moderate", "seeds", "--json"]),
         (
             "moderate report",
             &["moderate", "report", "--format", "json"],

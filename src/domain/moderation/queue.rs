@@ -5,6 +5,7 @@ use super::super::identity::{PupilRef, RecordId};
 use super::cohort::Outcome;
 use super::ranks::Ranks;
 use super::review::{KeptSample, Stream};
+use super::stands::Stands;
 
 /// A case that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +96,8 @@ impl SampleState {
 pub struct Bench {
     /// What waits.
     pub queue: Queue,
+    /// The officers on whom the lead should look: the set not passed, mappings under review, no seed left.
+    pub officers: Vec<Stands>,
     /// The samples drawn, oldest first.
     pub samples: Vec<SampleState>,
 }

@@ -63,6 +63,8 @@ impl Desk {
             }
             Request::ReadBlind(draft) => self.read_blind(&draft)?,
             Request::Bench => Reply::Bench(Box::new(self.workspace.bench(now)?)),
+            Request::Standing => self.standing()?,
+            Request::Lift(officer, why) => self.lift(officer, &why)?,
             Request::Beside(reference) => self.beside(&reference)?,
             Request::Decide(reference, decided, role) => self.decide(&reference, &decided, role)?,
             Request::Harmless(rule, of, why) => self.harmless(rule, &of, &why)?,
@@ -119,6 +121,10 @@ impl Desk {
             Which::Reference(reference) => self.workspace.pupil(&reference)?,
             Which::Blind(reference) => {
                 let case = self.workspace.blind_case(reference.as_str(), now)?;
+                return Ok(Reply::Case(Box::new(case)));
+            }
+            Which::Standard => {
+                let case = self.workspace.standard_case(now)?;
                 return Ok(Reply::Case(Box::new(case)));
             }
             Which::Next(after) => match self.workspace.next(after.as_ref(), now)? {

@@ -2,7 +2,8 @@
 
 use super::Context::{
     Cell, Columns, Confirm, Cut, Distribution, Done, Finish, Frameworks, Help, History, Imports,
-    Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review, Settle, Worklist,
+    Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review, Settle, Standard,
+    Worklist,
 };
 use super::{self as action, Action, Context, Entry};
 
@@ -20,6 +21,7 @@ const LISTS: &[Context] = &[
     Papers,
     Moderation,
     Review,
+    Standard,
     Help,
 ];
 const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
@@ -41,6 +43,7 @@ const SCREENS: &[Context] = &[
     Papers,
     Moderation,
     Review,
+    Standard,
 ];
 
 /// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
@@ -223,6 +226,12 @@ table! {
     Review Rules "show-rules" "rules"
         "shows or hides who mapped and which rules flagged each case, which a blind reader is better without"
         &[Moderation] => "r";
+    Review Sit "read-next-of-set" "read the next"
+        "opens the next plan of the standardisation set that you are to read, with nothing of what others made of it"
+        &[Standard] => "enter";
+    Review Lift "lift-review" "lift"
+        "lifts the review of the officer's new mappings, with a reason; their seeds begin afresh"
+        &[Moderation] => "l";
     Browse Dimensions "dimensions" "cross by"
         "chooses what the distribution is crossed by"
         &[Distribution] => "b";
@@ -250,6 +259,9 @@ table! {
     Review Open "moderation" "moderation"
         "opens moderation: what waits for a review, what came back to you, what is before the board, where the samples stand"
         &[Worklist] => "M";
+    Review Standard "standardisation" "the set"
+        "opens the standardisation set: what of it you are to read, and where you differed once a whole attempt is read"
+        &[Worklist, Moderation] => "S";
     Browse Report "quality-report" "quality report"
         "writes how the plans are worded into the workspace's folder, for those who write them: a page and two tables"
         &[Worklist] => "x";
@@ -352,7 +364,7 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Standard] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
@@ -360,14 +372,14 @@ table! {
         "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Help] => "q esc";
+        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Standard, Help] => "q esc";
     House Stop "stop" ""
         "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

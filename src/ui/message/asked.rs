@@ -27,6 +27,10 @@ pub enum Asked {
     ReadBlind,
     /// What waits for a review.
     Bench,
+    /// Where the reader stands with the set.
+    Standing,
+    /// A review to lift.
+    Lift,
     /// Both readings.
     Beside,
     /// A decision to record.
@@ -100,6 +104,8 @@ impl Request {
             Self::Record(_) => Asked::Record,
             Self::ReadBlind(_) => Asked::ReadBlind,
             Self::Bench => Asked::Bench,
+            Self::Standing => Asked::Standing,
+            Self::Lift(..) => Asked::Lift,
             Self::Beside(_) => Asked::Beside,
             Self::Decide(..) => Asked::Decide,
             Self::Harmless(..) => Asked::Harmless,
@@ -149,6 +155,7 @@ impl Asked {
                 | Self::ReadBlind
                 | Self::Decide
                 | Self::Harmless
+                | Self::Lift
                 | Self::Withdraw
                 | Self::PastePlan
                 | Self::KeepMap
@@ -181,6 +188,8 @@ impl Asked {
             | Self::Record
             | Self::ReadBlind
             | Self::Bench
+            | Self::Standing
+            | Self::Lift
             | Self::Beside
             | Self::Decide
             | Self::Harmless

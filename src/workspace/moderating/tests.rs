@@ -1,6 +1,6 @@
 //! Moderation as a whole: a sample drawn, read, decided, and what it measures.
 
-mod seeding;
+pub(crate) mod seeding;
 mod standardising;
 mod walking;
 

@@ -86,6 +86,8 @@ fn an_attempt_says_how_far_it_is_and_the_first_reading_of_a_plan_counts() {
     assert_eq!(found.last_whole(), None);
     assert_eq!(found.left, [PlanId::new("p2"), PlanId::new("p3")]);
     assert_eq!(found.words(), "not passed yet: attempt 1, 2 of 4 read");
+    let waits = "the standardisation set waits, 2 plans to read";
+    assert_eq!(found.waits(), waits);
     assert_eq!(stands(&set(4), &[]).left.len(), 4);
 }
 

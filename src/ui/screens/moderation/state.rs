@@ -7,6 +7,7 @@ use crate::domain::flag::FlagRule;
 use crate::domain::identity::PupilRef;
 use crate::domain::moderation::queue::{Bench, SampleState, Waits};
 use crate::domain::moderation::risk::Weights;
+use crate::domain::moderation::stands::Stands;
 use crate::ui::desk::Desk;
 use crate::ui::message::Request;
 use crate::ui::parts::input::Input;
@@ -59,6 +60,8 @@ pub(super) enum Phase {
     Excusing(FlagRule, Input),
     /// The answer to a question that came back.
     Answering(PupilRef, Input),
+    /// Why the review of an officer's mappings is lifted.
+    Lifting(String, Input),
 }
 
 /// What was said last.
@@ -66,6 +69,7 @@ pub(super) enum Phase {
 pub(super) enum Said {
     Answered,
     PutAside(usize),
+    Lifted(String),
     Refused(String),
 }
 
@@ -80,6 +84,8 @@ pub(super) enum Part {
     Returned,
     /// What is before the board.
     Board,
+    /// The officers to look at.
+    Officers,
     /// The samples.
     Samples,
 }
@@ -88,6 +94,7 @@ pub(super) enum Part {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Row<'a> {
     Case(Part, &'a Waits),
+    Officer(&'a Stands),
     Sample(&'a SampleState),
 }
 
@@ -96,6 +103,7 @@ impl Row<'_> {
     pub(super) fn part(&self) -> Part {
         match self {
             Self::Case(part, _) => *part,
+            Self::Officer(_) => Part::Officers,
             Self::Sample(_) => Part::Samples,
         }
     }
@@ -131,6 +139,7 @@ impl Moderation {
             .chain(queue.review.iter().map(case(Part::Review)))
             .chain(others.map(case(Part::Returned)))
             .chain(queue.board.iter().map(case(Part::Board)))
+            .chain(bench.officers.iter().map(Row::Officer))
             .chain(bench.samples.iter().map(Row::Sample))
             .collect()
     }

@@ -127,7 +127,14 @@ impl Review {
             Does::Return => Decision::Returned,
             Does::CannotMap => Decision::CannotMap,
             Does::Escalate => Decision::Escalated,
-            Does::Open | Does::Reply | Does::Mark | Does::Rules | Does::Harmless => {
+            Does::Open
+            | Does::Reply
+            | Does::Mark
+            | Does::Rules
+            | Does::Harmless
+            | Does::Standard
+            | Does::Sit
+            | Does::Lift => {
                 return Turn::stay();
             }
         };

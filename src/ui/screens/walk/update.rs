@@ -140,6 +140,8 @@ impl Acts for WalkScreen {
             Reply::Worklist(_)
             | Reply::Withdrawn(_)
             | Reply::Bench(_)
+            | Reply::Standing(_)
+            | Reply::Lifted(_)
             | Reply::Decided(_)
             | Reply::Harmless(_)
             | Reply::Distribution(_)
@@ -216,7 +218,9 @@ impl WalkScreen {
         let Phase::Mapping(work) = std::mem::replace(&mut self.phase, Phase::Opening) else {
             return Turn::stay();
         };
-        let which = if work.is_blind() {
+        let which = if work.is_of_set() {
+            Which::Standard
+        } else if work.is_moderating() {
             Which::Blind(work.case.row.reference.clone())
         } else {
             Which::Pupil(work.case.draft.pupil)
@@ -286,6 +290,8 @@ impl WalkScreen {
             | Asked::Renew
             | Asked::Withdraw
             | Asked::Bench
+            | Asked::Standing
+            | Asked::Lift
             | Asked::Beside
             | Asked::Decide
             | Asked::Harmless

@@ -9,7 +9,7 @@ use crate::domain::moderation::seeds::{Consequence, Due};
 use crate::domain::worklist::{Filter, State};
 
 /// K-1 to K-3 are seeds, K-5 and on are to be mapped, and Ben sits before the workspace.
-fn seeded(pupils: i64) -> (tempfile::TempDir, Workspace) {
+pub(crate) fn seeded(pupils: i64) -> (tempfile::TempDir, Workspace) {
     let (folder, mut workspace) = moderated(pupils);
     agree(&mut workspace, &["K-1", "K-2", "K-3"], Aim::Seed);
     (folder, workspace)
