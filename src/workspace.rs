@@ -32,8 +32,6 @@ pub use crate::domain::pace::unwatched;
 pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use importing::Wish;
-#[cfg(test)]
-pub(crate) use moderating::seeded;
 pub use moderating::{
     Agreed, AgreedReading, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase,
     SampleState, Waits,
@@ -125,3 +123,6 @@ impl Workspace {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) use moderating::seeded;

@@ -135,6 +135,14 @@ impl Trial {
     }
 }
 
+/// The program's screen as plain text.
+pub(crate) fn drawn(app: &App, columns: u16, rows: u16) -> String {
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    app.view(area, &mut buffer);
+    text(&buffer)
+}
+
 /// A buffer as plain text.
 pub(crate) fn text(buffer: &Buffer) -> String {
     lines(buffer, |x, y| buffer[(x, y)].symbol().to_owned())

@@ -36,8 +36,6 @@ pub use crate::domain::moderation::readings::{Beside, Decided, Provisioned};
 pub use agreeing::AgreedReading;
 pub use measuring::{Agreed, Cases, Drifted};
 pub(super) use seeding::Veiled;
-#[cfg(test)]
-pub(crate) use tests::seeding::seeded;
 
 /// An officer's latest mapping of a pupil in scope, and where the pupil is.
 #[derive(Clone, Debug)]
@@ -186,3 +184,6 @@ impl Workspace {
         Ok(self.store.conflicts()?)
     }
 }
+
+#[cfg(test)]
+pub(crate) use tests::seeding::seeded;

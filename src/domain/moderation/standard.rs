@@ -192,15 +192,8 @@ impl Standing {
                 format!("passed at attempt {passed}")
             }
             State::Failed => {
-                let attempts = if self.attempts.len() == 1 {
-                    "attempt"
-                } else {
-                    "attempts"
-                };
-                format!(
-                    "not passed, and no more after {} {attempts}",
-                    self.attempts.len()
-                )
+                let attempts = self.attempts.len();
+                format!("not passed, and no attempt is left after {attempts}")
             }
             State::ToRead(attempt) => {
                 let open = last.filter(|one| one.attempt == attempt);

@@ -6,7 +6,7 @@ use crate::domain::flag::FlagRule;
 use crate::domain::identity::{Reader, Role};
 use crate::ui::app::{App, Look};
 use crate::ui::message::Effect;
-use crate::ui::trial::text;
+use crate::ui::trial::drawn;
 use crate::workspace::seeded;
 
 /// The day on which all of it happens.
@@ -64,10 +64,7 @@ impl Person {
     }
 
     fn screen(&self) -> String {
-        let area = ratatui::layout::Rect::new(0, 0, 120, 40);
-        let mut buffer = ratatui::buffer::Buffer::empty(area);
-        self.app.view(area, &mut buffer);
-        text(&buffer)
+        drawn(&self.app, 120, 40)
     }
 
     #[track_caller]

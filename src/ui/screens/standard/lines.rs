@@ -80,7 +80,7 @@ fn attempt(text: &mut Prose, sat: &Sat, whole: &Attempt, framework: &Framework) 
 fn sides(text: &mut Prose, difference: &Difference, framework: &Framework) {
     for side in difference.sides.iter().filter(|side| side.by != Some(0)) {
         let words = format!(
-            "   {}: you {}, agreed {}, {}",
+            "· {}: you {}, agreed {}, {}",
             side.measure.words(framework),
             side.measure.rank_words(framework, side.read),
             side.measure.rank_words(framework, side.agreed),

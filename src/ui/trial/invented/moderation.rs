@@ -121,6 +121,10 @@ pub(crate) fn bench() -> Bench {
     }
 }
 
+fn today() -> Moment {
+    Moment::of_day(Day::new(2027, 1, 12).unwrap())
+}
+
 /// An officer whose seeds went wrong, and who has not passed the set.
 pub(crate) fn stands() -> Stands {
     Stands {
@@ -134,9 +138,7 @@ pub(crate) fn stands() -> Stands {
         seeds: Seeded {
             read: 3,
             outside: 2,
-            consequence: Consequence::Review {
-                since: crate::ui::trial::now(),
-            },
+            consequence: Consequence::Review { since: today() },
             left: 1,
             ..Seeded::unseen()
         },
@@ -163,7 +165,7 @@ pub(crate) fn sat() -> Sat {
     };
     let set: Vec<Member> = (1..=3).map(member).collect();
     let sittings = [(1, 1, 2), (2, 2, 3), (3, 3, 4), (1, 4, 2)].map(sitting);
-    let now = crate::ui::trial::now();
+    let now = today();
     let references = (1..=3).map(|n| (plan(n), PupilRef::new(format!("K-{}", 2000 + n))));
     Sat {
         standing: standing(&set, &sittings, "R. Hale", &Bar::default(), now),

@@ -76,7 +76,10 @@ fn the_day_begins_with_a_seed_that_looks_like_any_pupil() {
         let story = workspace.story(&pupil, at(40)).unwrap();
         let mapped = story.events.into_iter().filter_map(|event| match event {
             Event::Mapped(one) => Some((one.sheet.reader.name, one.sheet.purpose)),
-            _ => None,
+            Event::Imported { .. }
+            | Event::PlanReceived { .. }
+            | Event::Cohort(_)
+            | Event::Withdrawn(_) => None,
         });
         mapped.collect::<Vec<_>>()
     };
