@@ -14,4 +14,4 @@ mod screens;
 mod stage;
 pub mod theme;
 #[cfg(test)]
-mod trial;
+pub(crate) mod trial;

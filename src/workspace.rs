@@ -128,3 +128,6 @@ impl Workspace {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) use moderating::seeded;

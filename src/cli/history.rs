@@ -75,12 +75,17 @@ fn mapped(mapping: &Mapping) -> String {
         (None, Some(cannot_map)) => format!("cannot be mapped ({})", cannot_map.why.words()),
         (None, None) => "without a tariff".to_owned(),
     };
+    let purpose = sheet.purpose.map(|purpose| {
+        let words = purpose.words();
+        format!("; read as {words}, which counts for nothing by itself")
+    });
     let over = sheet.carried_words().map(|words| format!("; {words}"));
     format!(
-        "mapped by {} against {}: {result} (mapping {}){}",
+        "mapped by {} against {}: {result} (mapping {}){}{}",
         sheet.reader,
         sheet.framework,
         mapping.id,
-        over.unwrap_or_default()
+        over.unwrap_or_default(),
+        purpose.unwrap_or_default()
     )
 }

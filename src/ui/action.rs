@@ -43,6 +43,8 @@ pub enum Context {
     Cohorts,
     /// A sample that was drawn.
     Sample,
+    /// The standardisation set.
+    Standard,
     /// All keys.
     Help,
     /// A choice from a few.
@@ -59,7 +61,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -79,6 +81,7 @@ impl Context {
         Self::Drift,
         Self::Cohorts,
         Self::Sample,
+        Self::Standard,
         Self::Help,
         Self::Menu,
         Self::Line,
@@ -109,6 +112,7 @@ impl Context {
             Self::Drift => "Drift",
             Self::Cohorts => "Drawing a sample",
             Self::Sample => "A sample",
+            Self::Standard => "Standardisation set",
             Self::Help => "Help",
             Self::Menu => "A choice",
             Self::Line => "A line of text",
@@ -304,6 +308,12 @@ pub enum Review {
     Draw,
     /// Carries a sample's outcome out.
     Carry,
+    /// Opens the standardisation set.
+    Standard,
+    /// Reads the next plan of the set.
+    Sit,
+    /// Lifts the review of an officer's new mappings.
+    Lift,
 }
 
 /// How a question, a choice or a line is answered.

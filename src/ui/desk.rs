@@ -73,6 +73,8 @@ pub enum Place {
     Cohorts,
     /// A sample that was drawn.
     Sample(Box<SampleState>),
+    /// The standardisation set.
+    Standard,
     /// The first run's questions.
     FirstRun,
     /// All keys, those of a context first.

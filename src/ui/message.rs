@@ -21,6 +21,7 @@ use crate::domain::moderation::readings::{Beside, Decided};
 use crate::domain::moderation::review::{Cohort, Decision};
 use crate::domain::moderation::ruling::{Carry, Proposal, Ruling};
 use crate::domain::moderation::sample::prospect::Prospect;
+use crate::domain::moderation::stands::Sat;
 use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
@@ -103,6 +104,8 @@ pub enum Which {
     Reference(String),
     /// The one of a reference, to be read blind by a moderator.
     Blind(PupilRef),
+    /// The next of the standardisation set.
+    Standard,
 }
 
 /// How provisions are to be drawn anew; positions count characters of the plan's text.
@@ -149,6 +152,10 @@ pub enum Request {
     Carry(Box<Carry>),
     /// Draw a sample of a cohort, from a seed where one is given.
     Draw(Cohort, Option<u64>),
+    /// Where the reader stands with the standardisation set.
+    Standing,
+    /// Lift the review of an officer's new mappings, and why.
+    Lift(String, String),
     /// Both readings of a pupil's plan.
     Beside(PupilRef),
     /// Decide what becomes of a pupil's mapping, in a role.
@@ -261,6 +268,10 @@ pub enum Reply {
     Proposal(Box<Proposal>),
     /// It was carried out.
     Carried(Box<Ruling>),
+    /// Where the reader stands with the standardisation set.
+    Standing(Box<Sat>),
+    /// The review of an officer's new mappings was lifted; whose.
+    Lifted(String),
     /// Both readings of a plan side by side.
     Beside(Box<Beside>),
     /// It was decided.

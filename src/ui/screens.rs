@@ -17,6 +17,7 @@ mod papers;
 mod paste;
 mod review;
 mod sample;
+mod standard;
 mod walk;
 mod worklist;
 
@@ -44,6 +45,7 @@ pub(crate) enum Screen {
     Drift(Box<drift::Drift>),
     Cohorts(Box<cohorts::Cohorts>),
     Sample(Box<sample::Sample>),
+    Standard(Box<standard::Standard>),
     FirstRun(Box<first_run::FirstRun>),
     Import(Box<import::Import>),
     Columns(Box<columns::Columns>),
@@ -69,6 +71,7 @@ macro_rules! each {
             Screen::Drift($screen) => $body,
             Screen::Cohorts($screen) => $body,
             Screen::Sample($screen) => $body,
+            Screen::Standard($screen) => $body,
             Screen::FirstRun($screen) => $body,
             Screen::Import($screen) => $body,
             Screen::Columns($screen) => $body,
@@ -131,6 +134,10 @@ impl Screen {
             Place::Sample(state) => {
                 let (screen, ask) = sample::Sample::open(state);
                 (Self::Sample(Box::new(screen)), ask)
+            }
+            Place::Standard => {
+                let (screen, ask) = standard::Standard::open();
+                (Self::Standard(Box::new(screen)), ask)
             }
             Place::FirstRun => {
                 let (screen, ask) = first_run::FirstRun::open();

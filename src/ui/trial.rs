@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-pub(crate) use self::invented::{Invented, amended, framework};
+pub(crate) use self::invented::{Invented, amended, framework, sat, stands};
 
 use super::app::{App, Look};
 use super::message::{Effect, Msg, Opening, Reply, Request, Ticket};
@@ -133,6 +133,14 @@ impl Trial {
         self.app.view(area, &mut buffer);
         buffer
     }
+}
+
+/// The program's screen as plain text.
+pub(crate) fn drawn(app: &App, columns: u16, rows: u16) -> String {
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    app.view(area, &mut buffer);
+    text(&buffer)
 }
 
 /// A buffer as plain text.

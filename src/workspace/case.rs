@@ -99,7 +99,7 @@ impl Workspace {
         let officer = Officer {
             // What follows from seeds is not for the officer's eyes.
             held_since: None,
-            ..self.officer(&draft.reader, draft.purpose, &stock, now)?
+            ..self.officer(&draft.reader, draft.purpose, &stock, now)
         };
         Ok(Case {
             marks: self.section_f.marks(text),

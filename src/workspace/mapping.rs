@@ -249,7 +249,7 @@ impl Workspace {
         let settling = work.settle(&basis, entry)?;
         let stock = self.stock(now.day())?;
         let purpose = purpose.or_else(|| seeded(&stock, entry, &work, now));
-        let officer = self.officer(&work.reader, purpose, &stock, now)?;
+        let officer = self.officer(&work.reader, purpose, &stock, now);
         let before = self.judged_before(&work.provisions, &stock.unseen(&work.reader.name))?;
         let mapped = self.store.tariffs_in(&framework.key, settling.setting)?;
         let limits = (&self.limits, officer);

@@ -224,3 +224,6 @@ impl Workspace {
         Ok(self.store.conflicts()?)
     }
 }
+
+#[cfg(test)]
+pub(crate) use tests::seeding::seeded;

@@ -27,6 +27,7 @@ mod returns;
 mod review;
 mod schools;
 mod section_f;
+mod standardising;
 mod stopping;
 mod tables;
 mod terminal;

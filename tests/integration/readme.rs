@@ -122,7 +122,7 @@ fn its_json_is_the_programs() {
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
     let forms = office.home().join("forms");
-    let runs: [(&str, &[&str]); 20] = [
+    let runs: [(&str, &[&str]); 23] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -164,6 +164,12 @@ fn its_json_is_the_programs() {
             &["moderate", "suggestions", "--json"],
         ),
         ("moderate flags", &["moderate", "flags", "--json"]),
+        (
+            "moderate agreed list",
+            &["moderate", "agreed", "list", "--json"],
+        ),
+        ("moderate standard", &["moderate", "standard", "--json"]),
+        ("moderate seeds", &["moderate", "seeds", "--json"]),
         (
             "moderate report",
             &["moderate", "report", "--format", "json"],

@@ -9,6 +9,7 @@ use super::ranks::Ranks;
 use super::review::{KeptSample, Stream};
 use super::risk::Weights;
 use super::ruling::Ruling;
+use super::stands::Stands;
 
 /// A case that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +104,8 @@ impl SampleState {
 pub struct Bench {
     /// What waits.
     pub queue: Queue,
+    /// The officers on whom the lead should look: the set not passed, mappings under review, no seed left.
+    pub officers: Vec<Stands>,
     /// The samples drawn, oldest first.
     pub samples: Vec<SampleState>,
     /// How much each rule weighs.

@@ -169,6 +169,19 @@ impl Standing {
         self.attempts.iter().rev().find(|one| one.is_whole())
     }
 
+    /// What waits for the officer, beside their name on the screens.
+    pub fn waits(&self) -> String {
+        match (self.state, self.left.len()) {
+            (State::ToRead(_), 1) => "the standardisation set waits, 1 plan to read".to_owned(),
+            (State::ToRead(_), left) => {
+                format!("the standardisation set waits, {left} plans to read")
+            }
+            (State::NoSet | State::Passed | State::Failed, _) => {
+                format!("the standardisation set is {}", self.words())
+            }
+        }
+    }
+
     /// Where the officer stands, in a sentence without its stop.
     pub fn words(&self) -> String {
         let last = self.attempts.last();
@@ -179,15 +192,8 @@ impl Standing {
                 format!("passed at attempt {passed}")
             }
             State::Failed => {
-                let attempts = if self.attempts.len() == 1 {
-                    "attempt"
-                } else {
-                    "attempts"
-                };
-                format!(
-                    "not passed, and no more after {} {attempts}",
-                    self.attempts.len()
-                )
+                let attempts = self.attempts.len();
+                format!("not passed, and no attempt is left after {attempts}")
             }
             State::ToRead(attempt) => {
                 let open = last.filter(|one| one.attempt == attempt);

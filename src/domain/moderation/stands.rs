@@ -45,12 +45,24 @@ pub struct Seeded {
 }
 
 impl Seeded {
+    /// What an officer sees of their own seeds: nothing.
+    pub fn unseen() -> Self {
+        Self {
+            read: 0,
+            outside: 0,
+            consequence: Consequence::Clear,
+            due: None,
+            left: 0,
+            lifted: None,
+        }
+    }
+
     /// Whether there are seeds, and the officer has read all they may be given.
     pub fn is_exhausted(&self) -> bool {
         self.left == 0 && (self.read > 0 || self.due.is_some())
     }
 
-    /// Since when the officer's new mappings go to review.
+    /// Whether the officer's new mappings go to review.
     pub fn held(&self) -> bool {
         matches!(self.consequence, Consequence::Review { .. })
     }

@@ -68,6 +68,8 @@ impl Desk {
             Request::Draw(cohort, seed) => self.draw(cohort, seed)?,
             Request::Proposal(sample) => self.proposal(&sample)?,
             Request::Carry(carry) => self.carry(&carry)?,
+            Request::Standing => self.standing()?,
+            Request::Lift(officer, why) => self.lift(officer, &why)?,
             Request::Beside(reference) => self.beside(&reference)?,
             Request::Decide(reference, decided, role) => self.decide(&reference, &decided, role)?,
             Request::Harmless(rule, of, why) => self.harmless(rule, &of, &why)?,
@@ -124,6 +126,10 @@ impl Desk {
             Which::Reference(reference) => self.workspace.pupil(&reference)?,
             Which::Blind(reference) => {
                 let case = self.workspace.blind_case(reference.as_str(), now)?;
+                return Ok(Reply::Case(Box::new(case)));
+            }
+            Which::Standard => {
+                let case = self.workspace.standard_case(now)?;
                 return Ok(Reply::Case(Box::new(case)));
             }
             Which::Next(after) => match self.workspace.next(after.as_ref(), now)? {

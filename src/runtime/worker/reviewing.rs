@@ -23,6 +23,18 @@ impl Desk {
         Ok(Reply::Beside(Box::new(beside)))
     }
 
+    pub(super) fn standing(&self) -> Result<Reply, Problem> {
+        let officer = self.workspace.reader().name.clone();
+        let sat = self.workspace.sat(&officer, self.clock.now())?;
+        Ok(Reply::Standing(Box::new(sat)))
+    }
+
+    pub(super) fn lift(&mut self, officer: String, why: &str) -> Result<Reply, Problem> {
+        let (reader, now) = (self.workspace.seated(Role::Moderator), self.clock.now());
+        self.workspace.lift(&officer, (&reader, why), now)?;
+        Ok(Reply::Lifted(officer))
+    }
+
     pub(super) fn decide(
         &mut self,
         reference: &PupilRef,

@@ -4,6 +4,8 @@
     reason = "of the replies each test wants one"
 )]
 
+mod seeds;
+
 use std::path::Path;
 use std::sync::mpsc::Receiver;
 

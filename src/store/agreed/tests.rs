@@ -136,7 +136,7 @@ fn who_read_a_plan_is_known_also_where_it_was_taken_back() {
     let next = store.mapped_on(&framework(), &officer().name, day.plus_days(1));
     assert!(next.unwrap().is_empty());
     assert_eq!(store.officers(&framework()).unwrap(), [officer().name]);
-    let levelled = store.levelled_of(&[seed.id.clone()]).unwrap();
+    let levelled = store.levelled_of(std::slice::from_ref(&seed.id)).unwrap();
     assert_eq!(levelled.len(), 1);
     assert_eq!(levelled[0].levels[0].1.as_str(), "4");
 }

@@ -3,7 +3,7 @@
 use super::Context::{
     Cell, Cohorts, Columns, Confirm, Cut, Distribution, Done, Drift, Finish, Frameworks, Help,
     History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review,
-    Sample, Settle, Worklist,
+    Sample, Settle, Standard, Worklist,
 };
 use super::{self as action, Action, Context, Entry};
 
@@ -24,6 +24,7 @@ const LISTS: &[Context] = &[
     Drift,
     Cohorts,
     Sample,
+    Standard,
     Help,
 ];
 const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
@@ -48,6 +49,7 @@ const SCREENS: &[Context] = &[
     Drift,
     Cohorts,
     Sample,
+    Standard,
 ];
 
 /// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
@@ -239,6 +241,12 @@ table! {
     Review Drift "drift" "drift"
         "opens drift: who has come to read otherwise, in what, since when, and how every officer's weeks went"
         &[Moderation] => "d";
+    Review Sit "read-next-of-set" "read the next"
+        "opens the next plan of the standardisation set that you are to read, with nothing of what others made of it"
+        &[Standard] => "enter";
+    Review Lift "lift-review" "lift"
+        "lifts the review of the officer's new mappings, with a reason; their seeds begin afresh"
+        &[Moderation] => "l";
     Browse Dimensions "dimensions" "cross by"
         "chooses what the distribution is crossed by"
         &[Distribution] => "b";
@@ -266,6 +274,9 @@ table! {
     Review Open "moderation" "moderation"
         "opens moderation: what waits for a review, what came back to you, what is before the board, where the samples stand"
         &[Worklist] => "M";
+    Review Standard "standardisation" "the set"
+        "opens the standardisation set: what of it you are to read, and where you differed once a whole attempt is read"
+        &[Worklist, Moderation] => "S";
     Browse Report "quality-report" "quality report"
         "writes how the plans are worded into the workspace's folder, for those who write them: a page and two tables"
         &[Worklist] => "x";
@@ -368,7 +379,7 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
@@ -376,14 +387,14 @@ table! {
         "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Help] => "q esc";
+        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
     House Stop "stop" ""
         "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

@@ -37,6 +37,10 @@ pub enum Asked {
     Proposal,
     /// An outcome to carry out.
     Carry,
+    /// Where the reader stands with the set.
+    Standing,
+    /// A review to lift.
+    Lift,
     /// Both readings.
     Beside,
     /// A decision to record.
@@ -115,6 +119,8 @@ impl Request {
             Self::Draw(..) => Asked::Draw,
             Self::Proposal(_) => Asked::Proposal,
             Self::Carry(_) => Asked::Carry,
+            Self::Standing => Asked::Standing,
+            Self::Lift(..) => Asked::Lift,
             Self::Beside(_) => Asked::Beside,
             Self::Decide(..) => Asked::Decide,
             Self::Harmless(..) => Asked::Harmless,
@@ -169,6 +175,7 @@ impl Asked {
                 | Self::ReadBlind
                 | Self::Decide
                 | Self::Harmless
+                | Self::Lift
                 | Self::Withdraw
                 | Self::PastePlan
                 | Self::KeepMap
@@ -206,6 +213,8 @@ impl Asked {
             | Self::Bench
             | Self::Cohorts
             | Self::Proposal
+            | Self::Standing
+            | Self::Lift
             | Self::Beside
             | Self::Decide
             | Self::Harmless

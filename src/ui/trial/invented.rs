@@ -16,7 +16,7 @@ use crate::domain::framework::{Framework, Route, Walk};
 use crate::domain::identity::{
     AreaId, LevelId, Origin, PlanId, PupilId, PupilRef, Reader, RecordId, Role, TariffId,
 };
-use crate::domain::mapping::{Course, Mapping, Outcome, Sheet};
+use crate::domain::mapping::{Course, Mapping, Outcome, Purpose, Sheet};
 use crate::domain::moderation::queue::Bench;
 use crate::domain::moderation::readings::Beside;
 use crate::domain::place::{Phase, Setting};
@@ -27,6 +27,7 @@ use crate::ui::message::{Asked, Case, Page, Reply, Request, Which};
 
 pub(crate) use self::amended::amended;
 pub(crate) use self::framework::framework;
+pub(crate) use self::moderation::{sat, stands};
 use self::plan::{plan, provision};
 
 /// An invented worker: what it hands out, and what it refuses.
@@ -109,6 +110,11 @@ impl Invented {
                 self.blind = Some(reference.clone());
                 Reply::Case(Box::new(self.blind_case(reference)))
             }
+            Request::Open(Which::Standard) => {
+                let mut case = self.case();
+                case.draft.purpose = Some(Purpose::Standard);
+                Reply::Case(Box::new(case))
+            }
             Request::Open(which) => {
                 if matches!(which, Which::Next(_)) {
                     self.next += 1;
@@ -142,6 +148,8 @@ impl Invented {
             Request::Record(draft) => Reply::Recorded(Box::new(self.recorded(draft))),
             Request::ReadBlind(_)
             | Request::Bench
+            | Request::Standing
+            | Request::Lift(..)
             | Request::Beside(_)
             | Request::Decide(..)
             | Request::Harmless(..) => self.moderate(request),

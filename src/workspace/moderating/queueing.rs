@@ -59,6 +59,7 @@ impl Workspace {
     pub fn bench(&self, now: Moment) -> Result<Bench> {
         Ok(Bench {
             queue: self.queue(&self.seated(Role::Moderator), now)?,
+            officers: self.to_look_at(now)?,
             samples: self.samples(now)?,
             weights: self.weights.clone(),
         })

@@ -144,6 +144,18 @@ impl Workspace {
         stands.collect()
     }
 
+    /// The officers on whom the lead should look; of their own seeds whoever sits here sees nothing.
+    pub(super) fn to_look_at(&self, now: Moment) -> Result<Vec<Stands>> {
+        let mut stands = self.stands(now)?;
+        for one in &mut stands {
+            if one.officer == self.reader.name {
+                one.seeds = Seeded::unseen();
+            }
+        }
+        stands.retain(Stands::calls_for_attention);
+        Ok(stands)
+    }
+
     fn stand(&self, officer: String, stock: &Stock, now: Moment) -> Result<Stands> {
         let day = now.day();
         let past = self.past(&officer, stock, day)?;

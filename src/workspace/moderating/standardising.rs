@@ -54,25 +54,25 @@ impl Workspace {
         purpose: Option<Purpose>,
         stock: &Stock,
         now: Moment,
-    ) -> Result<Officer> {
+    ) -> Officer {
         let counts = match purpose {
             None => true,
             // A seed is flagged as any plan would be, but for what the officer is not shown.
             Some(Purpose::Seed) => false,
-            Some(Purpose::Blind | Purpose::Standard) => return Ok(Officer::default()),
+            Some(Purpose::Blind | Purpose::Standard) => return Officer::default(),
         };
         if reader.role != Role::Officer || stock.agreed.is_empty() {
-            return Ok(Officer::default());
+            return Officer::default();
         }
         let past = stock.past(&reader.name, Vec::new(), self.tolerance);
         let held_since = match consequence(&past) {
             Consequence::Review { since } if counts => Some(since.day()),
             Consequence::Review { .. } | Consequence::Clear | Consequence::Second => None,
         };
-        Ok(Officer {
+        Officer {
             not_standardised: !self.standing(&reader.name, stock, now).may_map(),
             held_since,
-        })
+        }
     }
 
     /// Whether a pupil's plan is the next of the set that the workspace's reader is to read.

@@ -94,7 +94,9 @@ impl Workspace {
             .filter(|one| one.purpose == Some(Purpose::Blind))
             .collect();
         blind.sort_by_key(|one| (one.recorded, &one.mapping));
-        let texts = self.store.judged_texts(&self.framework.key, &BTreeSet::new())?;
+        let texts = self
+            .store
+            .judged_texts(&self.framework.key, &BTreeSet::new())?;
         let mut learning = Learning::new(self, &texts);
         let of = blind.len() as u64;
         for (reading, done) in blind.iter().zip(0..) {
@@ -198,7 +200,8 @@ impl Workspace {
         if reader.role != Role::Moderator {
             return Err(Problem::NotModerator(reader.name.clone()));
         }
-        self.store.give_notice(off, reader, reasoned(reason)?, now)?;
+        self.store
+            .give_notice(off, reader, reasoned(reason)?, now)?;
         self.suggestions_off()
     }
 }

@@ -1,7 +1,7 @@
 //! Moderation as a whole: a sample drawn, read, decided, and what it measures.
 
 mod carrying;
-mod seeding;
+pub(crate) mod seeding;
 mod standardising;
 mod suggesting;
 mod walking;

@@ -28,12 +28,12 @@ fn set(count: usize) -> Vec<Member> {
 
 /// Readings from a minute on, plan by plan: `=` as agreed, `x` outside.
 fn sit(from: i64, text: &str) -> Vec<Sitting> {
-    let one = |(n, sign): (usize, char)| Sitting {
+    let one = |(n, sign): (i64, char)| Sitting {
         plan: PlanId::new(format!("p{n}")),
-        at: at(from + n as i64),
+        at: at(from + n),
         ranks: ranks(if sign == '=' { 2 } else { 3 }),
     };
-    text.chars().enumerate().map(one).collect()
+    (0..).zip(text.chars()).map(one).collect()
 }
 
 fn stands(set: &[Member], sittings: &[Sitting]) -> Standing {
@@ -86,6 +86,8 @@ fn an_attempt_says_how_far_it_is_and_the_first_reading_of_a_plan_counts() {
     assert_eq!(found.last_whole(), None);
     assert_eq!(found.left, [PlanId::new("p2"), PlanId::new("p3")]);
     assert_eq!(found.words(), "not passed yet: attempt 1, 2 of 4 read");
+    let waits = "the standardisation set waits, 2 plans to read";
+    assert_eq!(found.waits(), waits);
     assert_eq!(stands(&set(4), &[]).left.len(), 4);
 }
 
@@ -138,7 +140,7 @@ fn the_bar_is_set_by_name() {
     assert_eq!(found.state, State::Passed);
     let found = standing(&set(2), &sit(1, "xx"), "Ann", &bar, at(1000));
     assert_eq!(found.state, State::Failed);
-    assert_eq!(found.words(), "not passed, and no more after 1 attempt");
+    assert_eq!(found.words(), "not passed, and no attempt is left after 1");
     for (name, value) in [("outside", "101"), ("attempts", "0"), ("outside", "few")] {
         assert!(bar.set(name, value).is_err(), "{name}={value}");
     }

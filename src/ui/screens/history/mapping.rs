@@ -15,6 +15,10 @@ pub(super) fn lines(text: &mut Prose, mapping: &Mapping, framework: Option<&Fram
     let framework = framework.filter(|framework| framework.key == sheet.framework);
     text.said("Read by ", &sheet.reader.to_string());
     text.said("Against ", &sheet.framework.to_string());
+    if let Some(purpose) = sheet.purpose {
+        let words = format!("{}; it counts for nothing by itself", purpose.words());
+        text.said("Read as ", &words);
+    }
     if let Some(withdrawal) = &mapping.withdrawn {
         let words = format!(
             "× Taken back by {} on {}: {}",

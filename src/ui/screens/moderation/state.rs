@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::flag::FlagRule;
 use crate::domain::identity::PupilRef;
 use crate::domain::moderation::queue::{Bench, SampleState, Waits};
+use crate::domain::moderation::stands::Stands;
 use crate::ui::desk::Desk;
 use crate::ui::message::Request;
 use crate::ui::parts::input::Input;
@@ -58,6 +59,8 @@ pub(super) enum Phase {
     Excusing(FlagRule, Input),
     /// The answer to a question that came back.
     Answering(PupilRef, Input),
+    /// Why the review of an officer's mappings is lifted.
+    Lifting(String, Input),
 }
 
 /// What was said last.
@@ -65,6 +68,7 @@ pub(super) enum Phase {
 pub(super) enum Said {
     Answered,
     PutAside(usize),
+    Lifted(String),
     Refused(String),
 }
 
@@ -79,6 +83,8 @@ pub(super) enum Part {
     Returned,
     /// What is before the board.
     Board,
+    /// The officers to look at.
+    Officers,
     /// The samples.
     Samples,
 }
@@ -87,6 +93,7 @@ pub(super) enum Part {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Row<'a> {
     Case(Part, &'a Waits),
+    Officer(&'a Stands),
     Sample(&'a SampleState),
 }
 
@@ -95,6 +102,7 @@ impl Row<'_> {
     pub(super) fn part(&self) -> Part {
         match self {
             Self::Case(part, _) => *part,
+            Self::Officer(_) => Part::Officers,
             Self::Sample(_) => Part::Samples,
         }
     }
@@ -130,6 +138,7 @@ impl Moderation {
             .chain(queue.review.iter().map(case(Part::Review)))
             .chain(others.map(case(Part::Returned)))
             .chain(queue.board.iter().map(case(Part::Board)))
+            .chain(bench.officers.iter().map(Row::Officer))
             .chain(bench.samples.iter().map(Row::Sample))
             .collect()
     }

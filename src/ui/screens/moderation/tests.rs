@@ -6,7 +6,7 @@ use crate::domain::moderation::review::Decision;
 use crate::ui::message::Opening;
 use crate::ui::message::{Asked, Reply, Request, Which};
 use crate::ui::stage::Stage;
-use crate::ui::trial::{Invented, Trial};
+use crate::ui::trial::{Invented, Trial, stands};
 
 /// Moderation over what waits, read by R. Hale.
 fn opened() -> Stage {
@@ -174,4 +174,35 @@ fn a_returned_case_is_mapped_again_in_the_trial() {
     assert!(trial.text(80, 24).contains("5 of 5 to settle"));
     trial.keys("q");
     assert!(trial.text(80, 24).contains("Returned to you"));
+}
+
+#[test]
+fn the_lead_is_told_whose_seeds_went_wrong_and_lifts_the_review() {
+    let mut stage = opened();
+    let mut bench = Invented::default().bench;
+    bench.officers = vec![stands()];
+    stage.keys("?");
+    stage.keys("q");
+    stage.reply(Asked::Bench, Reply::Bench(Box::new(bench)));
+    stage.shows("Officers to look at: 1");
+    stage.shows("Ben Bright: two seeds in a row missed, set not passed");
+    stage.keys("l");
+    stage.shows("only such a review is lifted");
+    stage.keys("end up");
+    stage.shows("1, 0 of 2 read");
+    stage.shows("since 12 Jan 2027");
+    stage.frames("moderation-officers");
+    stage.keys("l enter");
+    stage.shows("This needs words");
+    stage.types("talked");
+    stage.keys("enter");
+    let Request::Lift(officer, why) = stage.last() else {
+        panic!("{:?}", stage.last());
+    };
+    assert_eq!((officer.as_str(), why.as_str()), ("Ben Bright", "talked"));
+    stage.reply(Asked::Lift, Reply::Lifted("Ben Bright".to_owned()));
+    stage.shows("The new mappings of Ben Bright go to review no more.");
+    assert!(matches!(stage.last(), Request::Bench));
+    stage.keys("S");
+    assert!(matches!(stage.last(), Request::Standing));
 }

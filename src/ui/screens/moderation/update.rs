@@ -19,7 +19,7 @@ impl Acts for Moderation {
         match self.phase {
             Phase::Browsing => Context::Moderation,
             Phase::Sitting(_) | Phase::Choosing(_) => Context::Menu,
-            Phase::Excusing(..) | Phase::Answering(..) => Context::Line,
+            Phase::Excusing(..) | Phase::Answering(..) | Phase::Lifting(..) => Context::Line,
         }
     }
 
@@ -27,7 +27,9 @@ impl Acts for Moderation {
         match &self.phase {
             Phase::Sitting(menu) => Some(menu.digits()),
             Phase::Choosing(menu) => Some(menu.digits()),
-            Phase::Browsing | Phase::Excusing(..) | Phase::Answering(..) => None,
+            Phase::Browsing | Phase::Excusing(..) | Phase::Answering(..) | Phase::Lifting(..) => {
+                None
+            }
         }
     }
 
@@ -41,6 +43,7 @@ impl Acts for Moderation {
             Action::Browse(Browse::Open) => self.take_up(desk),
             Action::Review(Review::Drift) => Turn::to(Place::Drift),
             Action::Review(Review::Draw) => Turn::to(Place::Cohorts),
+            Action::Review(Review::Standard) => Turn::to(Place::Standard),
             Action::Review(review) => {
                 self.review(review, desk);
                 Turn::stay()
@@ -60,6 +63,9 @@ impl Acts for Moderation {
             self.marked.clear();
             self.said = Some(Said::PutAside(count));
             return Turn::ask(Request::Bench);
+        } else if let Reply::Lifted(officer) = reply {
+            self.said = Some(Said::Lifted(officer));
+            return Turn::ask(Request::Bench);
         } else if let Reply::Refused(why) = reply {
             self.said = Some(Said::Refused(why));
         }
@@ -67,14 +73,18 @@ impl Acts for Moderation {
     }
 
     fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {
-        if let Phase::Excusing(_, input) | Phase::Answering(_, input) = &mut self.phase {
+        if let Phase::Excusing(_, input) | Phase::Answering(_, input) | Phase::Lifting(_, input) =
+            &mut self.phase
+        {
             input.write(chord);
         }
         Turn::stay()
     }
 
     fn paste(&mut self, text: &str, _desk: &Desk) -> Turn {
-        if let Phase::Excusing(_, input) | Phase::Answering(_, input) = &mut self.phase {
+        if let Phase::Excusing(_, input) | Phase::Answering(_, input) | Phase::Lifting(_, input) =
+            &mut self.phase
+        {
             input.paste(text);
         }
         Turn::stay()
@@ -101,7 +111,7 @@ impl Moderation {
         match &mut self.phase {
             Phase::Sitting(menu) => return menu.go(motion),
             Phase::Choosing(menu) => return menu.go(motion),
-            Phase::Browsing | Phase::Excusing(..) | Phase::Answering(..) => {}
+            Phase::Browsing | Phase::Excusing(..) | Phase::Answering(..) | Phase::Lifting(..) => {}
         }
         let page = isize::try_from(desk.rows()).unwrap_or(1);
         let by = match motion {
@@ -126,7 +136,7 @@ impl Moderation {
     fn at_hand(&self, desk: &Desk) -> Option<(Part, Waits)> {
         match self.rows(desk).get(self.cursor)? {
             Row::Case(part, waits) => Some((*part, (*waits).clone())),
-            Row::Sample(_) => None,
+            Row::Officer(_) | Row::Sample(_) => None,
         }
     }
 
@@ -159,7 +169,7 @@ impl Moderation {
                 "{} went back to {}, who maps it again or answers.",
                 waits.reference, waits.officer
             )),
-            Part::Samples => {}
+            Part::Officers | Part::Samples => {}
         }
         Turn::stay()
     }
@@ -168,7 +178,7 @@ impl Moderation {
     fn sample(&self, desk: &Desk) -> Turn {
         match self.rows(desk).get(self.cursor) {
             Some(Row::Sample(state)) => Turn::to(Place::Sample(Box::new((*state).clone()))),
-            Some(Row::Case(..)) | None => Turn::stay(),
+            Some(Row::Case(..) | Row::Officer(_)) | None => Turn::stay(),
         }
     }
 
@@ -184,7 +194,10 @@ impl Moderation {
                 }
             }
             Review::Harmless => self.ask_rule(),
+            Review::Lift => self.ask_why(desk),
             Review::Open
+            | Review::Standard
+            | Review::Sit
             | Review::Next
             | Review::Agree
             | Review::Adjust
@@ -224,6 +237,19 @@ impl Moderation {
             self.marked.insert(waits.reference);
         }
         self.cursor = window::moved(self.cursor, 1, self.rows(desk).len());
+    }
+
+    /// Asks why the review of the mappings of the officer under the cursor is lifted.
+    fn ask_why(&mut self, desk: &Desk) {
+        let rows = self.rows(desk);
+        match rows.get(self.cursor) {
+            Some(Row::Officer(one)) if one.seeds.held() => {
+                self.phase = Phase::Lifting(one.officer.clone(), Input::default());
+            }
+            Some(_) | None => self.refuse(
+                "Go to an officer whose new mappings go to review first: only such a review is lifted.",
+            ),
+        }
     }
 
     /// Asks which rule is put aside; whoever does that has to see them.
@@ -275,7 +301,14 @@ impl Moderation {
             Phase::Answering(reference, input) if answer == Answer::Accept => {
                 return self.reply(reference, input);
             }
-            Phase::Excusing(..) | Phase::Answering(..) => self.said = None,
+            Phase::Lifting(officer, input) if answer == Answer::Accept => {
+                let Some(reason) = self.written(&input) else {
+                    self.phase = Phase::Lifting(officer, input);
+                    return Turn::stay();
+                };
+                return Turn::ask(Request::Lift(officer, reason));
+            }
+            Phase::Excusing(..) | Phase::Answering(..) | Phase::Lifting(..) => self.said = None,
         }
         Turn::stay()
     }

@@ -57,13 +57,14 @@ impl Moderation {
         match &self.phase {
             Phase::Sitting(menu) => menu.draw(&mut paint, area),
             Phase::Choosing(menu) => menu.draw(&mut paint, area),
-            Phase::Browsing | Phase::Excusing(..) | Phase::Answering(..) => {}
+            Phase::Browsing | Phase::Excusing(..) | Phase::Answering(..) | Phase::Lifting(..) => {}
         }
     }
 
     fn title(&self, rows: &[Row<'_>]) -> String {
         match rows.get(self.cursor) {
             Some(Row::Case(_, waits)) => waits.reference.to_string(),
+            Some(Row::Officer(one)) => one.officer.clone(),
             Some(Row::Sample(state)) => state.kept.drawn.cohort.words(),
             None => String::new(),
         }
@@ -103,6 +104,10 @@ impl Moderation {
         let column = paint.text(inside, line, 0, sign, Meaning::Text);
         let room = usize::from(inside.width.saturating_sub(column));
         match row {
+            Row::Officer(one) => {
+                let (words, meaning) = words::officer(one);
+                paint.text(inside, line, column, &cut(&words, room), meaning);
+            }
             Row::Sample(state) => {
                 let words = words::sample(state);
                 paint.text(inside, line, column, &cut(&words, room), Meaning::Text);
@@ -129,7 +134,7 @@ impl Moderation {
         match part {
             Part::Mine => return (format!("“{said}”"), Meaning::Doubt),
             Part::Returned => return (format!("{}: “{said}”", waits.officer), Meaning::Muted),
-            Part::Review | Part::Board | Part::Samples => {}
+            Part::Review | Part::Board | Part::Officers | Part::Samples => {}
         }
         let mut words = format!("{:<10}{:<20}", waits.stream.words(), words::flags(waits));
         if waits.own {
@@ -155,6 +160,10 @@ impl Moderation {
                 let words = format!("✓ Put aside as harmless for {count} mappings.");
                 (words, Meaning::Good)
             }
+            (Some(Said::Lifted(officer)), _) => {
+                let words = format!("✓ The new mappings of {officer} go to review no more.");
+                (words, Meaning::Good)
+            }
             (None, Sight::Open) => (
                 "! Who mapped and which rules flagged is shown: you have seen it.".to_owned(),
                 Meaning::Doubt,
@@ -162,7 +171,10 @@ impl Moderation {
             (None, Sight::Blind | Sight::Seen) => (String::new(), Meaning::Text),
         };
         let mut lines = wrap_text(&words, meaning, most);
-        let writes = matches!(self.phase, Phase::Excusing(..) | Phase::Answering(..));
+        let writes = matches!(
+            self.phase,
+            Phase::Excusing(..) | Phase::Answering(..) | Phase::Lifting(..)
+        );
         if writes && !words.is_empty() {
             lines.push(Line::new());
         }
@@ -179,6 +191,7 @@ impl Moderation {
         let (label, input) = match &self.phase {
             Phase::Excusing(_, input) => ("Why is it harmless?", input),
             Phase::Answering(_, input) => ("Your answer:", input),
+            Phase::Lifting(_, input) => ("Why is it lifted?", input),
             Phase::Browsing | Phase::Sitting(_) | Phase::Choosing(_) => return,
         };
         let last = area.height.saturating_sub(1);

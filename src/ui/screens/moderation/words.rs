@@ -4,6 +4,7 @@ use super::state::{Moderation, Part, Row, Sight};
 use crate::domain::blind::blind;
 use crate::domain::framework::Framework;
 use crate::domain::moderation::queue::{SampleState, Waits};
+use crate::domain::moderation::stands::Stands;
 use crate::ui::parts::prose::Prose;
 use crate::ui::parts::wrap::{Line, Run};
 use crate::ui::theme::Meaning;
@@ -15,6 +16,7 @@ pub(super) fn part(part: Part) -> &'static str {
         Part::Review => "To review",
         Part::Returned => "Returned to officers",
         Part::Board => "Before the board",
+        Part::Officers => "Officers to look at",
         Part::Samples => "Samples",
     }
 }
@@ -49,6 +51,7 @@ pub(super) fn lines(
 ) -> Vec<Line> {
     let mut text = Prose::new(width);
     match row {
+        Row::Officer(one) => stands(&mut text, one),
         Row::Sample(state) => told(&mut text, state, framework),
         Row::Case(part, waits) => case(&mut text, screen, part, waits),
     }
@@ -67,7 +70,7 @@ fn case(text: &mut Prose, screen: &Moderation, part: Part, waits: &Waits) {
             }
             return;
         }
-        Part::Review | Part::Board | Part::Samples => {}
+        Part::Review | Part::Board | Part::Officers | Part::Samples => {}
     }
     let flags = flags(waits);
     let parts = [waits.stream.words(), flags.as_str()];
@@ -88,6 +91,46 @@ fn case(text: &mut Prose, screen: &Moderation, part: Part, waits: &Waits) {
     } else {
         "Enter reads the plan blind, as moderator; then both readings stand side by side."
     });
+}
+
+/// An officer in one line: what calls for the lead.
+pub(super) fn officer(one: &Stands) -> (String, Meaning) {
+    let mut parts = Vec::new();
+    if one.seeds.held() {
+        parts.push("two seeds in a row missed");
+    }
+    if one.seeds.is_exhausted() {
+        parts.push("no seed left");
+    }
+    if !one.standing.may_map() {
+        parts.push("set not passed");
+    }
+    let meaning = if one.seeds.held() {
+        Meaning::Danger
+    } else {
+        Meaning::Doubt
+    };
+    (format!("{}: {}", one.officer, parts.join(", ")), meaning)
+}
+
+fn stands(text: &mut Prose, one: &Stands) {
+    text.said("Standardisation set: ", &one.standing.words());
+    text.said("Seeds: ", &one.seeds.words());
+    if let Some(lift) = &one.seeds.lifted {
+        let words = format!(
+            "{} by {}: {}",
+            lift.recorded.day().long(),
+            lift.reader.name,
+            lift.reason
+        );
+        text.said("Lifted ", &words);
+    }
+    if one.seeds.held() {
+        text.muted("Each new mapping carries a flag until you lift it: l, and why.");
+    }
+    if one.seeds.is_exhausted() {
+        text.muted("Take more readings for seeds: continuum moderate agreed add REF --for seed.");
+    }
 }
 
 fn told(text: &mut Prose, state: &SampleState, framework: Option<&Framework>) {

@@ -138,7 +138,10 @@ impl Review {
             | Does::Harmless
             | Does::Drift
             | Does::Draw
-            | Does::Carry => return Turn::stay(),
+            | Does::Carry
+            | Does::Standard
+            | Does::Sit
+            | Does::Lift => return Turn::stay(),
         };
         if let Some(closed) = self.closed() {
             let words = closed.words();

@@ -164,7 +164,7 @@ fn record(work: &mut Work) -> Turn {
     work.said = None;
     work.stage = Stage::Recording;
     let draft = Box::new(work.case.draft.clone());
-    Turn::ask(if work.is_blind() {
+    Turn::ask(if work.is_moderating() {
         Request::ReadBlind(draft)
     } else {
         Request::Record(draft)

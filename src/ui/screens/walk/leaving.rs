@@ -33,7 +33,7 @@ pub(super) fn go(work: &Work, way: Leave) -> Turn {
     let draft = &work.case.draft;
     let turn = match way {
         Leave::Back => Turn::back(),
-        // Which case a moderator takes next, the queue says.
+        // Which case a moderator takes next, the queue says, and the set which plan of it is next.
         Leave::Next if work.is_blind() => Turn::back(),
         Leave::Next => {
             let next = Which::Next(Some(draft.pupil.clone()));

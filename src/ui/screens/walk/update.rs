@@ -145,6 +145,8 @@ impl Acts for WalkScreen {
             | Reply::Drawn(_)
             | Reply::Proposal(_)
             | Reply::Carried(_)
+            | Reply::Standing(_)
+            | Reply::Lifted(_)
             | Reply::Decided(_)
             | Reply::Harmless(_)
             | Reply::Distribution(_)
@@ -221,7 +223,9 @@ impl WalkScreen {
         let Phase::Mapping(work) = std::mem::replace(&mut self.phase, Phase::Opening) else {
             return Turn::stay();
         };
-        let which = if work.is_blind() {
+        let which = if work.is_of_set() {
+            Which::Standard
+        } else if work.is_moderating() {
             Which::Blind(work.case.row.reference.clone())
         } else {
             Which::Pupil(work.case.draft.pupil)
@@ -296,6 +300,8 @@ impl WalkScreen {
             | Asked::Draw
             | Asked::Proposal
             | Asked::Carry
+            | Asked::Standing
+            | Asked::Lift
             | Asked::Beside
             | Asked::Decide
             | Asked::Harmless

@@ -55,7 +55,7 @@ impl Walk {
                 if let Some(right) = places.right {
                     result::recorded(mapping, work, &mut paint, right);
                 }
-                foot::recorded(&mut paint, places.foot);
+                foot::recorded(work, &mut paint, places.foot);
                 return;
             }
         };

@@ -12,6 +12,7 @@ use crate::domain::exact::Quantity;
 use crate::domain::framework::{Area, Framework, Walk as Way};
 use crate::domain::identity::{AreaId, LevelId, Role};
 use crate::domain::judgement::{AreaSource, SetAside};
+use crate::domain::mapping::Purpose;
 use crate::domain::provision::Span;
 use crate::domain::settle::rule_level;
 use crate::domain::summary::Summary;
@@ -188,7 +189,17 @@ impl Work {
 
     /// Whether nothing of others may be shown.
     pub(super) fn is_blind(&self) -> bool {
+        self.is_moderating() || self.is_of_set()
+    }
+
+    /// Whether a moderator reads.
+    pub(super) fn is_moderating(&self) -> bool {
         self.case.draft.reader.role == Role::Moderator
+    }
+
+    /// Whether a plan of the standardisation set is read.
+    pub(super) fn is_of_set(&self) -> bool {
+        self.case.draft.purpose == Some(Purpose::Standard)
     }
 
     /// The suggestions that are on the screen now.

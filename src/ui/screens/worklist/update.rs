@@ -44,6 +44,7 @@ impl Acts for Worklist {
             Action::Browse(browse) => self.browse(browse, desk),
             Action::Answer(answer) => self.answer(answer, desk),
             Action::Review(Review::Open) => Turn::to(Place::Moderation),
+            Action::Review(Review::Standard) => Turn::to(Place::Standard),
             Action::Walk(_) | Action::Review(_) | Action::House(_) => Turn::stay(),
         }
     }

@@ -7,6 +7,7 @@ use super::columns::Columns;
 use super::state::{Phase, Said, Worklist};
 use super::{detail, outlook, report};
 use crate::domain::exact::grouped;
+use crate::domain::moderation::standard::Standing;
 use crate::domain::worklist::Filter;
 use crate::ui::desk::Desk;
 use crate::ui::message::Page;
@@ -37,7 +38,8 @@ impl Worklist {
     pub(crate) fn view(&self, desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
         let mut paint = Paint::new(theme, buf);
         let places = self.places(area);
-        head(&mut paint, places.head, desk);
+        let standing = self.page.as_ref().and_then(|page| page.standing.as_ref());
+        head(&mut paint, places.head, desk, standing);
         let Some(page) = &self.page else {
             let words = match &self.said {
                 Some(Said::Refused(why)) => why.as_str(),
@@ -158,6 +160,11 @@ impl Worklist {
                 let words = format!("✓ {} plan texts are in", grouped(*count));
                 paint.lower_edge(area, &words, Meaning::Good);
             }
+            Some(Said::Written(_)) | None if page.standing.is_some() => {
+                let words = page.standing.as_ref().map(Standing::waits);
+                let words = words.unwrap_or_default();
+                paint.lower_edge(area, &format!("{words}: S opens it"), Meaning::Doubt);
+            }
             Some(Said::Written(_)) | None if page.papers > 0 => {
                 let words = match page.papers {
                     1 => "1 document waits: P settles it".to_owned(),
@@ -212,17 +219,19 @@ fn body(desk: &Desk) -> Rect {
     Rect::new(0, 0, desk.size.0, desk.size.1.saturating_sub(1))
 }
 
-fn head(paint: &mut Paint<'_>, area: Rect, desk: &Desk) {
+fn head(paint: &mut Paint<'_>, area: Rect, desk: &Desk, standing: Option<&Standing>) {
     let Some(opening) = &desk.opening else {
         return;
     };
     let framework = &opening.framework;
     let column = paint.text(area, 0, 1, &framework.key.to_string(), Meaning::Title) + 1;
-    let reader = format!("  {} ", opening.reader);
+    let proven = standing.map_or("", |_| ", set not passed");
+    let reader = format!("  {}{proven} ", opening.reader);
     let taken = column + u16::try_from(reader.chars().count()).unwrap_or(u16::MAX);
     let notice = cut(&framework.notice, area.width.saturating_sub(taken).into());
     paint.text(area, 0, column, &notice, Meaning::Muted);
-    paint.right(area, 0, &reader, Meaning::Text);
+    let meaning = standing.map_or(Meaning::Text, |_| Meaning::Doubt);
+    paint.right(area, 0, &reader, meaning);
 }
 
 fn forecast(paint: &mut Paint<'_>, area: Rect, page: &Page) {

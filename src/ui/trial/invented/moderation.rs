@@ -3,7 +3,9 @@
 use super::Invented;
 use crate::domain::day::{Day, Moment};
 use crate::domain::flag::{Flag, FlagRule};
-use crate::domain::identity::{LevelId, PupilRef, Reader, RecordId, Role, TariffId};
+use crate::domain::identity::{
+    AreaId, LevelId, PlanId, PupilRef, Reader, RecordId, Role, TariffId,
+};
 use crate::domain::judgement::{Judged, Verdict};
 use crate::domain::mapping::Mapping;
 use crate::domain::moderation::cohort::Outcome;
@@ -13,6 +15,9 @@ use crate::domain::moderation::readings::{Beside, Provisioned, SchoolRead, Word}
 use crate::domain::moderation::review::{Cohort, Decision, Drawn, KeptSample, Stream};
 use crate::domain::moderation::risk::Weights;
 use crate::domain::moderation::sample::{Limits, Sample};
+use crate::domain::moderation::seeds::Consequence;
+use crate::domain::moderation::standard::{Bar, Member, Sitting, Standing, State, standing};
+use crate::domain::moderation::stands::{Sat, Seeded, Stands};
 use crate::domain::moderation::tolerance::{Tolerance, differ};
 use crate::ui::message::{Reply, Request};
 
@@ -113,8 +118,61 @@ pub(crate) fn bench() -> Bench {
             )],
             barred: 2,
         },
+        officers: vec![],
         samples: vec![sample()],
         weights: Weights::default(),
+    }
+}
+
+fn today() -> Moment {
+    Moment::of_day(Day::new(2027, 1, 12).unwrap())
+}
+
+/// An officer whose seeds went wrong, and who has not passed the set.
+pub(crate) fn stands() -> Stands {
+    Stands {
+        officer: "Ben Bright".to_owned(),
+        standing: Standing {
+            officer: "Ben Bright".to_owned(),
+            attempts: Vec::new(),
+            state: State::ToRead(1),
+            left: vec![PlanId::new("plan-1"), PlanId::new("plan-2")],
+        },
+        seeds: Seeded {
+            read: 3,
+            outside: 2,
+            consequence: Consequence::Review { since: today() },
+            left: 1,
+            ..Seeded::unseen()
+        },
+    }
+}
+
+/// Where the reader stands: an attempt at three plans is lost, and the second has begun.
+pub(crate) fn sat() -> Sat {
+    let ranks = |tariff| Ranks {
+        tariff: Some(tariff),
+        areas: [(AreaId::new("ci"), tariff)].into(),
+    };
+    let plan = |n: usize| PlanId::new(format!("plan-{n}"));
+    let member = |n| Member {
+        plan: plan(n),
+        ranks: ranks(2),
+        from: Moment::from_millis(0),
+        until: None,
+    };
+    let sitting = |(n, at, tariff)| Sitting {
+        plan: plan(n),
+        at: Moment::from_millis(at),
+        ranks: ranks(tariff),
+    };
+    let set: Vec<Member> = (1..=3).map(member).collect();
+    let sittings = [(1, 1, 2), (2, 2, 3), (3, 3, 4), (1, 4, 2)].map(sitting);
+    let now = today();
+    let references = (1..=3).map(|n| (plan(n), PupilRef::new(format!("K-{}", 2000 + n))));
+    Sat {
+        standing: standing(&set, &sittings, "R. Hale", &Bar::default(), now),
+        references: references.collect(),
     }
 }
 
@@ -136,6 +194,11 @@ impl Invented {
             Reply::Decided(decided.decision)
         } else if let Request::Harmless(rule, of, _) = request {
             Reply::Harmless(self.excuse(*rule, of))
+        } else if let Request::Standing = request {
+            Reply::Standing(Box::new(sat()))
+        } else if let Request::Lift(officer, _) = request {
+            self.bench.officers.retain(|one| one.officer != *officer);
+            Reply::Lifted(officer.clone())
         } else {
             Reply::Bench(Box::new(self.bench.clone()))
         }

@@ -9,7 +9,7 @@ use crate::domain::moderation::seeds::{Consequence, Due};
 use crate::domain::worklist::{Filter, State};
 
 /// K-1 to K-3 are seeds, K-5 and on are to be mapped, and Ben sits before the workspace.
-fn seeded(pupils: i64) -> (tempfile::TempDir, Workspace) {
+pub(crate) fn seeded(pupils: i64) -> (tempfile::TempDir, Workspace) {
     let (folder, mut workspace) = moderated(pupils);
     agree(&mut workspace, &["K-1", "K-2", "K-3"], Aim::Seed);
     (folder, workspace)
@@ -76,7 +76,10 @@ fn the_day_begins_with_a_seed_that_looks_like_any_pupil() {
         let story = workspace.story(&pupil, at(40)).unwrap();
         let mapped = story.events.into_iter().filter_map(|event| match event {
             Event::Mapped(one) => Some((one.sheet.reader.name, one.sheet.purpose)),
-            _ => None,
+            Event::Imported { .. }
+            | Event::PlanReceived { .. }
+            | Event::Cohort(_)
+            | Event::Withdrawn(_) => None,
         });
         mapped.collect::<Vec<_>>()
     };

@@ -30,7 +30,15 @@ pub(super) fn header(work: &Work, paint: &mut Paint<'_>, area: Rect) {
         &row.name
     };
     // What fits decides: first the name goes, then the pace, then the day.
-    let rights = if work.is_blind() {
+    let rights = if work.is_of_set() {
+        let short = "of the set ".to_owned();
+        let words = "of the standardisation set".to_owned();
+        [
+            format!("{words}: nothing of others is shown "),
+            words + " ",
+            short,
+        ]
+    } else if work.is_blind() {
         let short = "read blind ";
         let words = format!("{short}as moderator: nothing of others is shown ");
         [words, format!("{short}as moderator "), short.to_owned()]
@@ -107,14 +115,13 @@ pub(super) fn draw(lines: &[Line], paint: &mut Paint<'_>, area: Rect) {
 }
 
 /// Draws what can be done once the mapping is recorded.
-pub(super) fn recorded(paint: &mut Paint<'_>, area: Rect) {
-    paint.text(
-        area,
-        0,
-        1,
-        "Recorded. Enter takes the next pupil.",
-        Meaning::Good,
-    );
+pub(super) fn recorded(work: &Work, paint: &mut Paint<'_>, area: Rect) {
+    let words = if work.is_of_set() {
+        "Recorded. Enter goes back to the set; where you differ is shown once all of it is read."
+    } else {
+        "Recorded. Enter takes the next pupil."
+    };
+    paint.text(area, 0, 1, words, Meaning::Good);
 }
 
 fn areas(work: &Work, most: usize) -> Line {
