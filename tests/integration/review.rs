@@ -88,11 +88,17 @@ fn a_case_is_read_blind_sent_back_answered_and_agreed_to() {
         &mut moderator,
         &[
             ("\r", "decide K-1 as Maya Shah, moderator"),
-            ("\r", "In the sixth line."),
-            ("a", "Decided, agreed"),
+            ("\r", "Otto Officer answered: “In the sixth line.”"),
+            ("a", "Nothing waits for a review"),
         ],
     );
-    let report = office.json(&["moderate", "report", "-", "--format", "json"]);
+    let report = office.json(&["moderate", "report", "--format", "json"]);
+    assert_eq!(
+        report["decided"],
+        json!([{"stream": "flagged", "decision": "agreed", "reviews": 1},
+            {"stream": "flagged", "decision": "returned", "reviews": 1},
+            {"stream": "flagged", "decision": "answered", "reviews": 1}])
+    );
     let said: Vec<_> = (report["referred"].as_array().unwrap().iter())
         .map(|one| (one["reference"].as_str(), one["decision"].as_str()))
         .collect();

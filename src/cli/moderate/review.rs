@@ -105,7 +105,7 @@ fn written(beside: &Beside, framework: &Framework) -> String {
         );
     }
     if let Some(last) = &beside.last {
-        let _ = writeln!(text, "{}.", printable(&last.sentence()));
+        let _ = writeln!(text, "{}", printable(&last.sentence()));
     }
     if beside.closed().is_none() {
         let _ = writeln!(

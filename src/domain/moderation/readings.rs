@@ -86,7 +86,7 @@ pub struct Word {
 }
 
 impl Word {
-    /// What was said, in a sentence without its stop.
+    /// What was said, in a sentence.
     pub fn sentence(&self) -> String {
         let by = &self.by;
         let said = match self.decision {
@@ -101,7 +101,7 @@ impl Word {
         };
         match &self.reason {
             Some(reason) => format!("{said}: “{reason}”"),
-            None => said,
+            None => said + ".",
         }
     }
 }

@@ -5,52 +5,8 @@ use super::Context::{
     History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review,
     Sample, Settle, Standard, Worklist,
 };
-use super::{self as action, Action, Context, Entry};
-
-const WALK: &[Context] = &[Judge, Settle, Finish];
-const ANY_WALK: &[Context] = &[Judge, Settle, NoText, Finish];
-const PROVISIONS: &[Context] = &[Judge, Settle];
-const LISTS: &[Context] = &[
-    Worklist,
-    Distribution,
-    Cell,
-    History,
-    Frameworks,
-    Imports,
-    Columns,
-    Papers,
-    Moderation,
-    Review,
-    Drift,
-    Cohorts,
-    Sample,
-    Standard,
-    Help,
-];
-const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
-const EVERYWHERE: &[Context] = &Context::ALL;
-
-const SCREENS: &[Context] = &[
-    Worklist,
-    Judge,
-    Settle,
-    NoText,
-    Finish,
-    Done,
-    Distribution,
-    Cell,
-    History,
-    Frameworks,
-    Imports,
-    Columns,
-    Papers,
-    Moderation,
-    Review,
-    Drift,
-    Cohorts,
-    Sample,
-    Standard,
-];
+use super::context::{ANY_WALK, DIALOGS, EVERYWHERE, LISTS, PROVISIONS, SCREENS, WALK};
+use super::{self as action, Action, Entry};
 
 /// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
 macro_rules! table {

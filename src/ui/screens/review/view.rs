@@ -148,7 +148,7 @@ impl Review {
             return String::new();
         };
         let before = match &beside.last {
-            Some(last) => format!("{}. ", last.sentence()),
+            Some(last) => format!("{} ", last.sentence()),
             None => String::new(),
         };
         format!("! {before}What becomes of the officer's mapping is yours to decide.")
