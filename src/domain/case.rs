@@ -48,6 +48,8 @@ pub struct Page {
     pub papers: u64,
     /// Where the reader stands with the standardisation set, where they have not passed it.
     pub standing: Option<Standing>,
+    /// How many cases came back to the reader with a question.
+    pub came_back: u64,
     /// When each priority group will be done.
     pub outlook: Outlook,
 }

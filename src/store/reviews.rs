@@ -61,6 +61,24 @@ impl Store {
         })
     }
 
+    /// Counts the cases that came back to an officer with a question and wait for them: not answered, mapped again, taken
+    /// back or decided otherwise since.
+    pub fn came_back(&self, framework: &FrameworkKey, officer: &str) -> Result<u64> {
+        // CROSS JOIN keeps the order: from the few that were returned, never from all mappings.
+        let sql = "SELECT count(DISTINCT m.pupil) FROM review v CROSS JOIN mapping m ON m.id = v.mapping
+            WHERE v.outcome = 'returned' AND m.framework = ?1 AND m.framework_version = ?2
+                AND m.reader = ?3 AND m.role = 'officer'
+                AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+                AND NOT EXISTS (SELECT 1 FROM review n WHERE n.mapping = v.mapping AND n.outcome <> 'harmless'
+                    AND (n.recorded, n.id) > (v.recorded, v.id))
+                AND NOT EXISTS (SELECT 1 FROM mapping n WHERE n.pupil = m.pupil AND n.framework = ?1
+                    AND n.framework_version = ?2 AND n.purpose IS NULL AND n.role = 'officer'
+                    AND (n.recorded, n.id) > (m.recorded, m.id)
+                    AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = n.id))";
+        let asked = (&framework.id, &framework.version, officer);
+        Ok(ask::count(&self.db, sql, asked)?.unsigned_abs())
+    }
+
     /// Gives the reviews of a mapping, oldest first.
     pub fn reviews_of(&self, mapping: &RecordId) -> Result<Vec<Review>> {
         let sql = format!(
@@ -257,6 +275,44 @@ mod tests {
         assert_eq!(store.reviews(&framework()).unwrap(), [review]);
         let verified = store.verified().unwrap();
         assert_eq!((verified.records, verified.faults), (4, vec![]));
+    }
+
+    #[test]
+    fn a_case_waits_for_its_officer_until_it_is_answered_decided_or_mapped_again() {
+        let (_folder, mut store) = workspace(1);
+        let id = pupil(&store, "K-1");
+        let officer = sheet(&store, &id, "3").reader.name;
+        let waiting = |store: &Store| {
+            assert_eq!(store.came_back(&framework(), "Somebody").unwrap(), 0);
+            store.came_back(&framework(), &officer).unwrap()
+        };
+        let mut mapping = store.record(sheet(&store, &id, "3"), None, at(1)).unwrap();
+        assert_eq!(waiting(&store), 0);
+        for (minute, then) in [(2, Decision::Answered), (4, Decision::Agreed)] {
+            let returned = reviewed(&mapping.id, Decision::Returned);
+            store.review(returned, None, at(minute)).unwrap();
+            let harmless = reviewed(&mapping.id, Decision::Harmless);
+            store.review(harmless, None, at(minute)).unwrap();
+            assert_eq!(waiting(&store), 1);
+            let then = reviewed(&mapping.id, then);
+            store.review(then, None, at(minute + 1)).unwrap();
+            assert_eq!(waiting(&store), 0);
+        }
+        let returned = reviewed(&mapping.id, Decision::Returned);
+        store.review(returned, None, at(6)).unwrap();
+        let mut blind = sheet(&store, &id, "4");
+        (blind.reader, blind.purpose) = (moderator(), Some(Purpose::Blind));
+        store.record(blind, None, at(7)).unwrap();
+        assert_eq!(waiting(&store), 1);
+        mapping = store.record(sheet(&store, &id, "4"), None, at(8)).unwrap();
+        assert_eq!(waiting(&store), 0);
+        let returned = reviewed(&mapping.id, Decision::Returned);
+        store.review(returned, None, at(9)).unwrap();
+        assert_eq!(waiting(&store), 1);
+        store
+            .withdraw(&mapping.id, &moderator(), "a slip", at(10))
+            .unwrap();
+        assert_eq!(waiting(&store), 1);
     }
 
     #[test]

@@ -356,6 +356,7 @@ pub(super) fn page() -> Page {
         out_of_scope: vec![(OutOfScope::Age, 9), (OutOfScope::SettingUnknown, 3)],
         done: 96,
         standing: None,
+        came_back: 0,
         papers: 0,
         outlook: outlook(),
     }

@@ -149,6 +149,9 @@ impl Workspace {
     ) -> Result<Page> {
         let outlook = self.outlook(now)?;
         let papers = self.store.papers_waiting()?;
+        let came_back = self
+            .store
+            .came_back(&self.framework.key, &self.reader.name)?;
         let groups = Arc::clone(&self.assignments);
         let caseload = self.caseload(now.day())?;
         let listing = caseload.listing(filter, &groups);
@@ -170,6 +173,7 @@ impl Workspace {
             done: outlook.forecasts.iter().map(|group| group.done).sum(),
             papers,
             standing: caseload.veiled.standing.clone(),
+            came_back,
             outlook,
         };
         let rows = self.rows(&window, now)?;

@@ -22,13 +22,13 @@ fn mapped() -> Office {
     office
 }
 
-/// Opens moderation as somebody in a terminal.
-fn moderation(office: &Office, reader: &str) -> Terminal {
+/// Opens moderation as somebody in a terminal, once the worklist says something.
+fn moderation(office: &Office, reader: &str, list: &str) -> Terminal {
     office.ok(&["set", "reader", reader]);
     let folder = office.workspace();
     let arguments = ["--workspace", folder.to_str().unwrap()];
     let mut terminal = Terminal::start(office.home(), &arguments, (120, 40));
-    terminal.shows("Worklist");
+    terminal.shows(list);
     terminal.keys("M");
     terminal.shows("What waits");
     terminal
@@ -44,7 +44,7 @@ fn pressed(terminal: &mut Terminal, steps: &[(&str, &str)]) {
 #[test]
 fn a_case_is_read_blind_sent_back_answered_and_agreed_to() {
     let office = mapped();
-    let mut moderator = moderation(&office, "Maya Shah");
+    let mut moderator = moderation(&office, "Maya Shah", "Worklist");
     pressed(
         &mut moderator,
         &[
@@ -73,7 +73,11 @@ fn a_case_is_read_blind_sent_back_answered_and_agreed_to() {
         ],
     );
     drop(moderator);
-    let mut officer = moderation(&office, "Otto Officer");
+    let mut officer = moderation(
+        &office,
+        "Otto Officer",
+        "1 case came back to you with a question: M shows it",
+    );
     pressed(
         &mut officer,
         &[
@@ -83,7 +87,7 @@ fn a_case_is_read_blind_sent_back_answered_and_agreed_to() {
         ],
     );
     drop(officer);
-    let mut moderator = moderation(&office, "Maya Shah");
+    let mut moderator = moderation(&office, "Maya Shah", "Worklist");
     pressed(
         &mut moderator,
         &[

@@ -118,3 +118,6 @@ END;
 CREATE TRIGGER notice_is_not_removed BEFORE DELETE ON notice BEGIN
     SELECT RAISE(ABORT, 'rows of notice are never removed');
 END;
+
+-- Asked with every page of the worklist: what came back to its reader.
+CREATE INDEX review_returned ON review (mapping, id) WHERE outcome = 'returned';

@@ -228,6 +228,7 @@ impl Invented {
             done: 12,
             papers: 0,
             standing: None,
+            came_back: 0,
             outlook: Outlook {
                 pace: None,
                 budgets: None,

@@ -160,6 +160,13 @@ impl Worklist {
                 let words = format!("✓ {} plan texts are in", grouped(*count));
                 paint.lower_edge(area, &words, Meaning::Good);
             }
+            Some(Said::Written(_)) | None if page.came_back > 0 => {
+                let words = match page.came_back {
+                    1 => "1 case came back to you with a question: M shows it".to_owned(),
+                    many => format!("{} cases came back to you: M shows them", grouped(many)),
+                };
+                paint.lower_edge(area, &words, Meaning::Doubt);
+            }
             Some(Said::Written(_)) | None if page.standing.is_some() => {
                 let words = page.standing.as_ref().map(Standing::waits);
                 let words = words.unwrap_or_default();
