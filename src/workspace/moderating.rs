@@ -17,7 +17,7 @@ mod tests;
 pub(super) mod veil;
 mod walking;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::caseload::{Entry, MappingHead};
 use crate::domain::day::Moment;
@@ -107,6 +107,8 @@ struct Ledger {
     reviews: HashMap<RecordId, Vec<Review>>,
     /// What was carried out of each sample's outcome.
     rulings: HashMap<RecordId, Ruling>,
+    /// The mappings that these touched.
+    carried: HashSet<RecordId>,
     /// The blind readings of each pupil's plans, oldest first.
     blind: HashMap<PupilId, Vec<RecordId>>,
     /// Each pupil's latest reading by a school.
@@ -117,6 +119,11 @@ impl Ledger {
     /// What a mapping came to, in ranks; nothing where it was taken back.
     fn ranks(&self, framework: &Framework, mapping: &RecordId) -> Option<Ranks> {
         Some(ranks(framework, self.read.get(mapping)?))
+    }
+
+    /// Whether a mapping's cohort was decided of as a whole, and the mapping with it.
+    fn is_carried(&self, mapping: &RecordId) -> bool {
+        self.carried.contains(mapping)
     }
 
     fn reviews_of(&self, mapping: &RecordId) -> &[Review] {
@@ -200,6 +207,9 @@ impl Workspace {
         let mut ledger = Ledger {
             read: read.collect(),
             reviews,
+            carried: (rulings.values())
+                .flat_map(|ruling| ruling.ruled.mappings.iter().cloned())
+                .collect(),
             rulings,
             blind,
             schools,

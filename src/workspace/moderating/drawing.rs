@@ -144,7 +144,13 @@ impl Workspace {
                 first: member.first,
                 ranks: ledger.ranks(framework, &member.mapping),
                 moderator: reading.map(|reading| ranks(framework, reading)),
-                decided: last.map(|review| review.reviewed.decision.words().to_owned()),
+                decided: match last {
+                    Some(review) => Some(review.reviewed.decision.words().to_owned()),
+                    None if ledger.is_carried(&member.mapping) => {
+                        Some("decided with its cohort".to_owned())
+                    }
+                    None => None,
+                },
             }
         });
         let outcome = outcome(&cohort, self.tolerance(), &Scales::of(framework));

@@ -99,7 +99,10 @@ impl Workspace {
     ) {
         let by_whom = (who.0, &self.weights);
         let mut waiting: Vec<(Waiting, &Officers)> = Vec::new();
-        for one in officers.iter().filter(|one| !taken.contains(&one.head.id)) {
+        let waits_for_nobody = |one: &&Officers| {
+            taken.contains(&one.head.id) || ledger.is_carried(&one.head.id)
+        };
+        for one in officers.iter().filter(|one| !waits_for_nobody(one)) {
             let reviews = ledger.reviews_of(&one.head.id);
             let stream = reviews
                 .last()

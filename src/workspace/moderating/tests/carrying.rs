@@ -108,6 +108,15 @@ fn a_severe_cohort_is_shifted_in_two_names_and_all_of_it_says_so() {
     assert!(events.iter().any(ruled));
     let standing = workspace.samples(at(202)).unwrap().remove(0);
     assert_eq!(standing.ruling, Some(ruling));
+    // What is decided of as a whole waits for nobody by itself.
+    let decided = standing
+        .cases
+        .iter()
+        .map(|case| case.decided.as_deref().unwrap());
+    assert!(decided.clone().all(|said| said == "decided with its cohort"));
+    assert_eq!(decided.count(), 15);
+    let queue = workspace.queue(&moderator(), at(202)).unwrap();
+    assert_eq!(queue.review, []);
     let again = workspace.carry_out(&known, &moderator(), at(203), &mut unwatched);
     assert!(matches!(again, Err(Problem::CarriedAlready(_))));
     let verified = workspace.verify(&mut unwatched).unwrap();
