@@ -99,9 +99,8 @@ impl Workspace {
     ) {
         let by_whom = (who.0, &self.weights);
         let mut waiting: Vec<(Waiting, &Officers)> = Vec::new();
-        let waits_for_nobody = |one: &&Officers| {
-            taken.contains(&one.head.id) || ledger.is_carried(&one.head.id)
-        };
+        let waits_for_nobody =
+            |one: &&Officers| taken.contains(&one.head.id) || ledger.is_carried(&one.head.id);
         for one in officers.iter().filter(|one| !waits_for_nobody(one)) {
             let reviews = ledger.reviews_of(&one.head.id);
             let stream = reviews

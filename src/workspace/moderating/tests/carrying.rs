@@ -113,7 +113,11 @@ fn a_severe_cohort_is_shifted_in_two_names_and_all_of_it_says_so() {
         .cases
         .iter()
         .map(|case| case.decided.as_deref().unwrap());
-    assert!(decided.clone().all(|said| said == "decided with its cohort"));
+    assert!(
+        decided
+            .clone()
+            .all(|said| said == "decided with its cohort")
+    );
     assert_eq!(decided.count(), 15);
     let queue = workspace.queue(&moderator(), at(202)).unwrap();
     assert_eq!(queue.review, []);
