@@ -82,7 +82,8 @@ impl Workspace {
         let kept =
             self.whole(|workspace| workspace.keep_coming(coming, (wish, now), &mut account, watch));
         if once {
-            self.store.log_again()?;
+            // What became of the import is what is to be said: whoever opens the file next brings its log back too.
+            let _ = self.store.log_again();
         }
         kept?;
         self.forget();
