@@ -16,6 +16,7 @@ mod explaining;
 pub mod files;
 mod forms;
 mod importing;
+mod listing;
 mod mapping;
 mod moderating;
 mod opening;
@@ -34,6 +35,7 @@ pub use comparing::{Compared, Comparison};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;
 pub use importing::Wish;
+pub use listing::Listing;
 pub use moderating::{
     Agreed, AgreedReading, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase,
     SampleState, SchoolBeside, Waits,

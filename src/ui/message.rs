@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Moment;
-use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection, Table};
+use crate::domain::distribution::disclosure::Rule;
+use crate::domain::distribution::{Dimension, Distribution, Format, Provenance, Selection, Table};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
 use crate::domain::flag::FlagRule;
@@ -196,7 +197,7 @@ pub enum Request {
     /// Take a framework version for this workspace.
     Adopt(FrameworkKey),
     /// Write the distribution to a file in the workspace's folder.
-    Export(Vec<Dimension>),
+    Export(Vec<Dimension>, Format, Rule),
     /// Write how the plans are worded to files in the workspace's folder.
     Report,
     /// Look what the columns of a file are, before it comes in.

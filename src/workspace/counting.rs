@@ -4,16 +4,20 @@ use std::collections::HashMap;
 
 use crate::domain::case::CellPupil;
 use crate::domain::day::Moment;
+use crate::domain::distribution::disclosure::{Release, Rounding, Rule};
 use crate::domain::distribution::{
-    self, Dimension, Distribution, Part, Provenance, Selection, Table,
+    self, Dimension, Distribution, Format, Part, Provenance, Selection, Table,
 };
 use crate::domain::framework::Framework;
 use crate::domain::identity::PupilId;
-use crate::domain::worklist::{Roster, natural};
+use crate::domain::worklist::{Basis, Roster, natural};
 use crate::exchange;
 
 use super::problem::Result;
 use super::{STRETCH, Workspace, files};
+
+/// How many of the files that the caseload came in by are named.
+const NAMED: usize = 3;
 
 impl Workspace {
     /// Counts the distribution, crossed by any dimensions.
@@ -24,10 +28,9 @@ impl Workspace {
     ) -> Result<(Provenance, Distribution)> {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
-        let origin = self.store.origin().clone();
         let caseload = self.caseload(now.day())?;
         let counted = distribution::tally(&basis, caseload.list.roster(), by);
-        Ok((Provenance::of(&basis, &counted, origin), counted))
+        Ok((self.provenance(&basis, &counted)?, counted))
     }
 
     /// Counts the distribution as it stands under another version or framework, whose mappings stay on the record.
@@ -44,8 +47,7 @@ impl Workspace {
             Ok(())
         })?;
         let counted = distribution::tally(&basis, &roster, by);
-        let origin = self.store.origin().clone();
-        Ok((Provenance::of(&basis, &counted, origin), counted))
+        Ok((self.provenance(&basis, &counted)?, counted))
     }
 
     /// Lays the distribution out as a table: the values of a dimension against the tariffs.
@@ -85,8 +87,33 @@ impl Workspace {
         Ok(cell)
     }
 
-    /// Writes the distribution as CSV into the workspace's folder; gives the file's path.
-    pub fn export(&mut self, by: &[Dimension], now: Moment) -> Result<String> {
+    /// Writes a distribution in a format, as it may be shown.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::TooFine`] where it is for everyone and crossed so finely that hardly a number could be shown.
+    pub fn released(
+        &self,
+        format: Format,
+        rule: Rule,
+        counted: &Distribution,
+        from: &Provenance,
+    ) -> Result<Vec<u8>> {
+        let release = Release::of(counted, rule)?;
+        let mut bytes = Vec::new();
+        let written = exchange::distribution::write(format, counted, &release, from, &mut bytes);
+        written.map_err(|error| files::unwritten(&self.folder, error))?;
+        Ok(bytes)
+    }
+
+    /// Writes the distribution into the workspace's folder; gives the file's path.
+    pub fn export(
+        &mut self,
+        by: &[Dimension],
+        format: Format,
+        rule: Rule,
+        now: Moment,
+    ) -> Result<String> {
         let (provenance, counted) = self.distribution(by, now)?;
         let codes: Vec<&str> = by.iter().map(|dimension| dimension.code()).collect();
         let crossed = if codes.is_empty() {
@@ -94,13 +121,35 @@ impl Workspace {
         } else {
             codes.join("-")
         };
-        let name = format!("distribution-{}-{crossed}.csv", now.day());
+        let whose = match rule {
+            Rule::Office => "",
+            Rule::Public(Rounding::Exact) => "-public",
+            Rule::Public(Rounding::ToFive) => "-public-rounded",
+        };
+        let name = format!(
+            "distribution-{}-{crossed}{whose}.{}",
+            now.day(),
+            format.code()
+        );
         let path = self.folder.join("exports").join(name);
-        let mut bytes = Vec::new();
-        let written = exchange::distribution::csv(&counted, &provenance, &mut bytes);
-        written.map_err(|error| files::unwritten(&path, error))?;
+        let bytes = self.released(format, rule, &counted, &provenance)?;
         files::write(&path, &bytes)?;
         Ok(path.display().to_string())
+    }
+
+    /// Says where the numbers of a distribution come from.
+    pub(super) fn provenance(
+        &self,
+        basis: &Basis<'_>,
+        counted: &Distribution,
+    ) -> Result<Provenance> {
+        let (imports, imported) = self.store.import_sources(NAMED)?;
+        Ok(Provenance {
+            imports,
+            imported,
+            exported_by: self.reader.name.clone(),
+            ..Provenance::of(basis, counted, self.store.origin().clone())
+        })
     }
 }
 

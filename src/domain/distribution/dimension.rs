@@ -1,8 +1,8 @@
 //! Dimensions: by what a distribution is crossed, and the value each pupil has in them.
 
 use super::super::day::Day;
-use super::super::place::Phase;
-use super::super::worklist::{Basis, Brief};
+use super::super::place::{Phase, Setting};
+use super::super::worklist::{Basis, Brief, Priority};
 
 /// The value of pupils of whom the caseload says nothing.
 pub const NOT_RECORDED: &str = "not recorded";
@@ -101,6 +101,49 @@ impl Dimension {
         Self::ALL
             .into_iter()
             .find(|dimension| dimension.code() == code)
+    }
+
+    /// A value in words, where files have a code.
+    pub fn value_words(self, value: &str) -> String {
+        let words = match self {
+            Self::Setting => Setting::from_code(value).map(|one| one.words().to_owned()),
+            Self::Phase => Phase::from_code(value).map(|one| one.code().replace('_', " ")),
+            Self::Priority => Priority::from_code(value).map(|one| one.words().to_owned()),
+            Self::YearGroup
+            | Self::District
+            | Self::Community
+            | Self::School
+            | Self::Need
+            | Self::Sex
+            | Self::Ethnicity
+            | Self::Age
+            | Self::Officer
+            | Self::EarlierTariff => None,
+        };
+        words.unwrap_or_else(|| value.to_owned())
+    }
+
+    /// Where a value stands among those of its dimension, in the order of the tables; what is not recorded stands last.
+    pub(super) fn place(self, text: &str) -> (bool, i64, String) {
+        let listed = match self {
+            Self::Setting => Setting::from_code(text).map(|one| one as i64),
+            Self::Phase => Phase::from_code(text).map(|one| one as i64),
+            Self::Priority => Priority::from_code(text).map(|one| one as i64),
+            Self::YearGroup | Self::Age => text.parse().ok(),
+            Self::District
+            | Self::Community
+            | Self::School
+            | Self::Need
+            | Self::Sex
+            | Self::Ethnicity
+            | Self::Officer
+            | Self::EarlierTariff => None,
+        };
+        (
+            text == NOT_RECORDED,
+            listed.unwrap_or_default(),
+            text.to_owned(),
+        )
     }
 
     /// The value of a pupil.

@@ -6,7 +6,19 @@ use super::super::day::Day;
 use super::super::digest::Digest;
 use super::super::identity::Origin;
 use super::super::worklist::Basis;
+use super::disclosure::share;
 use super::tally::Distribution;
+
+/// A file that the caseload came in by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportSource {
+    /// The file's name.
+    pub file: String,
+    /// The day it was imported.
+    pub date: Day,
+    /// The digest of its bytes.
+    pub digest: Digest,
+}
 
 /// Where the numbers of a distribution come from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +47,12 @@ pub struct Provenance {
     pub coverage: String,
     /// The workspace that counted.
     pub origin: Origin,
+    /// The files that the caseload came in by, the latest first; the first few where there are many.
+    pub imports: Vec<ImportSource>,
+    /// How many files these are in all.
+    pub imported: u64,
+    /// Who asked for the numbers.
+    pub exported_by: String,
 }
 
 impl Provenance {
@@ -52,21 +70,18 @@ impl Provenance {
             in_scope: counted.in_scope,
             mapped: counted.mapped,
             amended_since: counted.amended_since,
-            coverage: coverage(counted.mapped, counted.in_scope),
+            coverage: share(counted.mapped, counted.in_scope),
             origin,
+            imports: Vec::new(),
+            imported: 0,
+            exported_by: String::new(),
         }
     }
 }
 
-/// Writes a share in a hundred, cut off after one decimal: `100.0` means all, never nearly all.
-fn coverage(mapped: u64, in_scope: u64) -> String {
-    let thousandths = u128::from(mapped) * 1000 / u128::from(in_scope.max(1));
-    format!("{}.{}", thousandths / 10, thousandths % 10)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::share as coverage;
 
     #[test]
     fn coverage_is_whole_only_where_all_are_mapped() {

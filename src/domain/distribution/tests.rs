@@ -202,6 +202,7 @@ fn provenance_names_the_framework_and_how_far_it_has_come() {
     let json = serde_json::to_value(&provenance).unwrap();
     let expected = serde_json::json!({"framework": "small", "title": "Small", "version": "1",
         "hash": framework.hash.to_string(), "notice": "Invented.", "as_of": TODAY, "caseload": 6,
-        "in_scope": 5, "mapped": 3, "amended_since": 0, "coverage": "60.0", "origin": "here"});
+        "in_scope": 5, "mapped": 3, "amended_since": 0, "coverage": "60.0", "origin": "here",
+        "imports": [], "imported": 0, "exported_by": ""});
     assert_eq!(json, expected);
 }

@@ -93,7 +93,9 @@ impl Desk {
             Request::Evidence(key) => self.evidence(&key)?,
             Request::Impact(key) => self.impact(key)?,
             Request::Adopt(key) => self.adopt(&key)?,
-            Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
+            Request::Export(by, format, rule) => {
+                Reply::Exported(self.workspace.export(&by, format, rule, now)?)
+            }
             Request::Report => self.report()?,
             Request::Survey(file) => self.survey(&file)?,
             Request::KeepMap { name, map, headers } => {

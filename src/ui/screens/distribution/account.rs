@@ -1,9 +1,7 @@
 //! The account: a row for each tariff, and rows that add up to the caseload.
 
-use crate::domain::distribution::{Dimension, Line, Table, Which};
+use crate::domain::distribution::{Line, Table, Which};
 use crate::domain::framework::{Framework, Route};
-use crate::domain::place::{Phase, Setting};
-use crate::domain::worklist::Priority;
 use crate::ui::message::Counted;
 
 /// One row of the account.
@@ -140,24 +138,4 @@ pub(super) fn columns(table: &Table) -> Vec<Column> {
         place,
     });
     tariffs.chain(others).collect()
-}
-
-/// The value of a line in words, where the file has a code.
-pub(super) fn value_words(dimension: Dimension, value: &str) -> String {
-    let words = match dimension {
-        Dimension::Setting => Setting::from_code(value).map(|one| one.words().to_owned()),
-        Dimension::Phase => Phase::from_code(value).map(|one| one.code().replace('_', " ")),
-        Dimension::Priority => Priority::from_code(value).map(|one| one.words().to_owned()),
-        Dimension::YearGroup
-        | Dimension::District
-        | Dimension::Community
-        | Dimension::School
-        | Dimension::Need
-        | Dimension::Sex
-        | Dimension::Ethnicity
-        | Dimension::Age
-        | Dimension::Officer
-        | Dimension::EarlierTariff => None,
-    };
-    words.unwrap_or_else(|| value.to_owned())
 }

@@ -1,7 +1,8 @@
 //! The counts, the cursors over them, and the pupils behind one of them.
 
 use super::account::{self, Column, Row};
-use crate::domain::distribution::{Dimension, Line, Selection};
+use crate::domain::distribution::disclosure::{Rounding, Rule};
+use crate::domain::distribution::{Dimension, Format, Line, Selection};
 use crate::domain::framework::Framework;
 use crate::ui::message::{CellPupil, Counted, Request};
 use crate::ui::parts::menu::Menu;
@@ -45,6 +46,10 @@ pub(super) enum Phase {
     Counts,
     /// A dimension to choose.
     Choosing(Menu<Dimension>),
+    /// A format to export in.
+    Formats(Menu<Format>),
+    /// For whom to export in it.
+    Rules(Format, Menu<Rule>),
     /// The pupils behind a count.
     Pupils(Pupils),
 }
@@ -110,10 +115,7 @@ impl Distribution {
     /// What stands at the head of a line of the cross table; the totals are "all".
     pub(super) fn head(&self, at: usize) -> String {
         let line = (self.counted.as_ref()).and_then(|counted| counted.table.lines.get(at));
-        line.map_or_else(
-            || "all".to_owned(),
-            |line| account::value_words(self.by, &line.value),
-        )
+        line.map_or_else(|| "all".to_owned(), |line| self.by.value_words(&line.value))
     }
 
     /// The count under the cursor in words, and whose it is; nothing where no list stands behind it.
@@ -142,6 +144,31 @@ impl Distribution {
                 Some((title, selection))
             }
         }
+    }
+
+    /// The formats to choose from.
+    pub(super) fn formats() -> Menu<Format> {
+        let entries = Format::ALL.map(|one| (one.words().to_owned(), one));
+        Menu::new("Write it as what?", entries)
+    }
+
+    /// For whom an export may be.
+    pub(super) fn rules() -> Menu<Rule> {
+        let entries = [
+            ("the office: every count", Rule::Office),
+            (
+                "everyone: counts of 1 to 4 hidden",
+                Rule::Public(Rounding::Exact),
+            ),
+            (
+                "everyone: the same, rounded to 5",
+                Rule::Public(Rounding::ToFive),
+            ),
+        ];
+        Menu::new(
+            "Whom is it for?",
+            entries.map(|(words, rule)| (words.to_owned(), rule)),
+        )
     }
 
     /// The dimensions to choose from.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::account;
+use crate::domain::distribution::disclosure::{Rounding, Rule};
 use crate::domain::distribution::{
-    Cell, Dimension, Distribution, Line, Provenance, Selection, Table, Which,
+    Cell, Dimension, Distribution, Format, Line, Provenance, Selection, Table, Which,
 };
 use crate::domain::framework::Route;
 use crate::domain::identity::{Origin, PupilId, TariffId};
@@ -38,6 +39,7 @@ fn counted() -> Counted {
         total: line("all", [10, 36, 38, 5], 222, 7),
     };
     let distribution = Distribution {
+        tariffs: Vec::new(),
         by_area: vec![],
         caseload: 330,
         in_scope: 318,
@@ -70,6 +72,9 @@ fn counted() -> Counted {
         amended_since: 3,
         coverage: "27.9".to_owned(),
         origin: Origin::new("here"),
+        imports: Vec::new(),
+        imported: 0,
+        exported_by: "Ada".to_owned(),
     };
     Counted {
         provenance,
@@ -190,10 +195,15 @@ fn another_dimension_is_asked_for() {
         matches!(asked, Request::Distribution(by) if *by == [Dimension::District]),
         "{asked:?}"
     );
-    stage.keys("b esc x");
+    stage.keys("b esc x esc x");
+    stage.shows("Write it as what?");
+    stage.keys("1");
+    stage.shows("Whom is it for?");
+    stage.keys("esc 2 2");
     let asked = stage.last();
+    let public = Rule::Public(Rounding::Exact);
     assert!(
-        matches!(asked, Request::Export(by) if *by == [Dimension::District]),
+        matches!(asked, Request::Export(by, Format::Csv, rule) if *by == [Dimension::District] && *rule == public),
         "{asked:?}"
     );
     stage.reply(
@@ -211,7 +221,7 @@ fn what_is_refused_is_said() {
     stage.reply(Asked::Distribution, refused("It could not be counted."));
     stage.shows("It could not be counted.");
     let mut stage = opened();
-    stage.keys("x");
+    stage.keys("x enter enter");
     stage.reply(Asked::Export, refused("The disk is full; free some space."));
     stage.shows("The disk is full");
     stage.keys("enter");

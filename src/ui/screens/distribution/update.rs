@@ -11,7 +11,7 @@ impl Acts for Distribution {
     fn context(&self) -> Context {
         match self.phase {
             Phase::Counts => Context::Distribution,
-            Phase::Choosing(_) => Context::Menu,
+            Phase::Choosing(_) | Phase::Formats(_) | Phase::Rules(..) => Context::Menu,
             Phase::Pupils(_) => Context::Cell,
         }
     }
@@ -19,6 +19,8 @@ impl Acts for Distribution {
     fn digits(&self) -> Option<String> {
         match &self.phase {
             Phase::Choosing(menu) => Some(menu.digits()),
+            Phase::Formats(menu) => Some(menu.digits()),
+            Phase::Rules(_, menu) => Some(menu.digits()),
             Phase::Counts | Phase::Pupils(_) => None,
         }
     }
@@ -63,7 +65,7 @@ impl Acts for Distribution {
         let turn = Turn::ask(self.ask());
         match &self.phase {
             Phase::Pupils(pupils) => turn.and(Request::Cell(pupils.selection.clone())),
-            Phase::Counts | Phase::Choosing(_) => turn,
+            Phase::Counts | Phase::Choosing(_) | Phase::Formats(_) | Phase::Rules(..) => turn,
         }
     }
 }
@@ -92,6 +94,8 @@ impl Distribution {
         };
         match &mut self.phase {
             Phase::Choosing(menu) => menu.go(motion),
+            Phase::Formats(menu) => menu.go(motion),
+            Phase::Rules(_, menu) => menu.go(motion),
             Phase::Pupils(pupils) => {
                 let length = pupils.found.as_ref().map_or(0, Vec::len);
                 pupils.cursor = moved(pupils.cursor, down, length);
@@ -122,23 +126,35 @@ impl Distribution {
     }
 
     fn answer(&mut self, answer: Answer) -> Turn {
-        let Phase::Choosing(menu) = &mut self.phase else {
-            return Turn::stay();
-        };
-        match menu.answer(answer) {
-            Chosen::Nothing => Turn::stay(),
-            Chosen::Left => {
-                self.phase = Phase::Counts;
-                Turn::stay()
-            }
-            Chosen::One(by) => {
-                self.phase = Phase::Counts;
-                self.pane = Pane::Cross;
-                self.by = by;
-                self.cell = (0, 0);
-                Turn::ask(self.ask())
-            }
+        match &mut self.phase {
+            Phase::Choosing(menu) => match menu.answer(answer) {
+                Chosen::Nothing => {}
+                Chosen::Left => self.phase = Phase::Counts,
+                Chosen::One(by) => {
+                    self.phase = Phase::Counts;
+                    self.pane = Pane::Cross;
+                    self.by = by;
+                    self.cell = (0, 0);
+                    return Turn::ask(self.ask());
+                }
+            },
+            Phase::Formats(menu) => match menu.answer(answer) {
+                Chosen::Nothing => {}
+                Chosen::Left => self.phase = Phase::Counts,
+                Chosen::One(format) => self.phase = Phase::Rules(format, Self::rules()),
+            },
+            Phase::Rules(format, menu) => match menu.answer(answer) {
+                Chosen::Nothing => {}
+                Chosen::Left => self.phase = Phase::Formats(Self::formats()),
+                Chosen::One(rule) => {
+                    let ask = Request::Export(vec![self.by], *format, rule);
+                    self.phase = Phase::Counts;
+                    return Turn::ask(ask);
+                }
+            },
+            Phase::Counts | Phase::Pupils(_) => {}
         }
+        Turn::stay()
     }
 
     fn browse(&mut self, browse: Browse, desk: &Desk) -> Turn {
@@ -156,7 +172,10 @@ impl Distribution {
                 self.phase = Phase::Choosing(Self::dimensions());
                 Turn::stay()
             }
-            (Browse::Export, Phase::Counts) => Turn::ask(Request::Export(vec![self.by])),
+            (Browse::Export, Phase::Counts) => {
+                self.phase = Phase::Formats(Self::formats());
+                Turn::stay()
+            }
             (
                 Browse::Open
                 | Browse::History

@@ -51,7 +51,9 @@ impl Distribution {
         paint.lines(upper, &lines, 0);
         match &self.phase {
             Phase::Pupils(pupils) => list(&mut paint, middle, pupils),
-            Phase::Counts | Phase::Choosing(_) => self.panes(&mut paint, middle, desk),
+            Phase::Counts | Phase::Choosing(_) | Phase::Formats(_) | Phase::Rules(..) => {
+                self.panes(&mut paint, middle, desk);
+            }
         }
         match &self.said {
             Some(Said::Exported(file)) => {
@@ -62,8 +64,11 @@ impl Distribution {
             }
             None => {}
         }
-        if let Phase::Choosing(menu) = &self.phase {
-            menu.draw(&mut paint, area);
+        match &self.phase {
+            Phase::Choosing(menu) => menu.draw(&mut paint, area),
+            Phase::Formats(menu) => menu.draw(&mut paint, area),
+            Phase::Rules(_, menu) => menu.draw(&mut paint, area),
+            Phase::Counts | Phase::Pupils(_) => {}
         }
     }
 
