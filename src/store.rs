@@ -47,6 +47,7 @@ mod verify;
 mod words;
 
 pub use batch::{Amends, Conflict, File, Imported, Incoming, IncomingPlan, Order, Taken};
+pub use caseload::Sight;
 pub use change::End;
 pub use colleagues::BUNDLE;
 pub use connection::{FILE, Store};

@@ -64,6 +64,7 @@ use crate::section_f;
 use crate::store::{Rev, Store};
 
 use self::caseload::Caseload;
+use self::counting::Otherwise;
 
 /// How many pupils are asked of the store at once, where not everybody is.
 const STRETCH: usize = 512;
@@ -94,6 +95,10 @@ pub struct Workspace {
     /// How often seeds come.
     rhythm: Rhythm,
     caseload: Option<Caseload>,
+    /// Whether the caseload is read with the levels of the mappings, as a count has asked for.
+    levels: bool,
+    /// The caseload as it was counted last on other terms than the worklist's.
+    otherwise: Option<Otherwise>,
     /// Pupils whose cases have changed since the caseload was read.
     changed: Vec<PupilId>,
     /// Which saving of each draft is at hand: one person may have two of a pupil, in two roles.
@@ -125,6 +130,8 @@ impl Workspace {
             dates: self.dates,
             order: self.order,
             authority: self.authority,
+            counts_schools: false,
+            school_apart: self.limits.school_apart,
         }
     }
 }

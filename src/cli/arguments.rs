@@ -6,6 +6,7 @@
 
 mod bundle;
 mod demo;
+mod distribution;
 mod documents;
 mod frameworks;
 mod import;
@@ -25,6 +26,7 @@ pub(crate) use bundle::{
     TrustKeys,
 };
 pub(crate) use demo::Demo;
+pub(crate) use distribution::{Distribution, SettingFrom, TableFormat};
 pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
@@ -298,15 +300,6 @@ pub(crate) struct Plan {
     pub(crate) year_group: Option<i16>,
 }
 
-/// The formats a distribution is written in.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum TableFormat {
-    /// Long: provenance lines that begin with `#`, then one line a cell.
-    Csv,
-    /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by_area": [{"area", "tariff", "count"}], "by", "cells"}.
-    Json,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct Validate {
     /// The folder to write the report into; that of the workspace's exports where none is named.
@@ -315,19 +308,6 @@ pub(crate) struct Validate {
     /// Print JSON: {"pupils", "with_findings", "errors", "queries", "checks": [{"code", "severity", "count", "wrong", "fix"}], "files": {"table", "page"}}.
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Distribution {
-    /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, officer, earlier_tariff (under the version before).
-    #[arg(long, value_delimiter = ',', value_name = "DIMENSION")]
-    pub(crate) by: Vec<String>,
-    /// Count what stands under another version or framework, as ID@VERSION.
-    #[arg(long, value_name = "FRAMEWORK")]
-    pub(crate) under: Option<String>,
-    /// The format.
-    #[arg(long, value_enum, default_value = "csv")]
-    pub(crate) format: TableFormat,
 }
 
 /// The formats a page is written in.

@@ -122,6 +122,8 @@ pub(super) fn mapping(role: Role, on: &str, result: Result<&str, CannotMapWhy>) 
     MappingHead {
         adopted: false,
         again: None,
+        touched: None,
+        levels: vec![],
         several: vec![],
         id: RecordId::new(format!("{} on {on}", role.code())),
         plan: None,

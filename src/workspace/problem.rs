@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::Finding;
 use crate::domain::colleague::ColleagueFault;
+use crate::domain::day::Day;
+use crate::domain::distribution::LONGEST_NAME;
 use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
 use crate::domain::moderation::risk::WeightFault;
@@ -261,6 +263,15 @@ pub enum Problem {
     /// A file is no caseload table, so it has no columns to map.
     #[error("\"{0}\" is no caseload table, so it has no columns to map.")]
     NoTable(String),
+    /// A count looks back on a day that lies ahead.
+    #[error("{day} lies ahead: nobody knows yet how it will stand; take today or a day before.", day = .0.long())]
+    DayAhead(Day),
+    /// A view has no name, or too long a one.
+    #[error("A view needs a name of 1 to {LONGEST_NAME} characters without control characters.")]
+    ViewName,
+    /// No view has this name.
+    #[error("There is no view \"{0}\"; `continuum distribution --views` lists those there are.")]
+    NoView(String),
     /// A pupil has no mapping.
     #[error("{0} has no recorded mapping yet.")]
     NotMapped(PupilRef),

@@ -206,6 +206,33 @@ table! {
     Browse Dimensions "dimensions" "cross by"
         "chooses what the distribution is crossed by"
         &[Distribution] => "b";
+    Browse Across "across" "and by"
+        "chooses what stands across the cross table: the tariffs, or a second dimension"
+        &[Distribution] => "c";
+    Browse Whom "whom" "whom"
+        "chooses who is counted where two dimensions are crossed: the mapped, those at one tariff, not yet, in scope"
+        &[Distribution] => "w";
+    Browse AsAt "as-at" "as at"
+        "counts as it stood at the end of a past day; with no day, as it stands"
+        &[Distribution] => "d";
+    Browse September "september" "September"
+        "counts pupils where a phase transfer takes them by September, or where they are today"
+        &[Distribution] => "s";
+    Browse Under "under" ""
+        "counts under another version or framework, whose mappings stay on the record"
+        &[Distribution] => "o";
+    Browse SchoolReadings "school-readings" ""
+        "counts a school's own reading where nobody else's counts, or leaves these out again"
+        &[Distribution] => "r";
+    Browse Views "views" "views"
+        "counts by a view that was kept"
+        &[Distribution] => "v";
+    Browse KeepView "keep-view" "keep"
+        "keeps what is counted as a view, under a name"
+        &[Distribution] => "V";
+    Browse ForgetView "forget-view" ""
+        "forgets a view"
+        &[Distribution] => "f";
     Browse Export "export" "export"
         "writes the distribution to a file in the workspace's folder"
         &[Distribution] => "x";

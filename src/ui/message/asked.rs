@@ -55,6 +55,10 @@ pub enum Asked {
     Distribution,
     /// The pupils of a cell.
     Cell,
+    /// A view to keep.
+    KeepView,
+    /// A view to forget.
+    ForgetView,
     /// A pupil's record.
     History,
     /// The frameworks.
@@ -126,8 +130,10 @@ impl Request {
             Self::Harmless(..) => Asked::Harmless,
             Self::Withdraw(..) => Asked::Withdraw,
             Self::PastePlan { .. } => Asked::PastePlan,
-            Self::Distribution(_) => Asked::Distribution,
-            Self::Cell(_) => Asked::Cell,
+            Self::Distribution(..) => Asked::Distribution,
+            Self::Cell(..) => Asked::Cell,
+            Self::KeepView(..) => Asked::KeepView,
+            Self::ForgetView(_) => Asked::ForgetView,
             Self::History(_) => Asked::History,
             Self::Frameworks => Asked::Frameworks,
             Self::Imports => Asked::Imports,
@@ -222,6 +228,8 @@ impl Asked {
             | Self::PastePlan
             | Self::Distribution
             | Self::Cell
+            | Self::KeepView
+            | Self::ForgetView
             | Self::History
             | Self::Frameworks
             | Self::Imports

@@ -160,8 +160,10 @@ impl Invented {
             | Request::Proposal(_)
             | Request::Carry(_)
             | Request::PastePlan { .. }
-            | Request::Distribution(_)
-            | Request::Cell(_)
+            | Request::Distribution(..)
+            | Request::Cell(..)
+            | Request::KeepView(..)
+            | Request::ForgetView(_)
             | Request::History(_)
             | Request::Frameworks
             | Request::Imports

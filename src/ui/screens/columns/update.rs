@@ -146,7 +146,16 @@ impl Columns {
             | Browse::Imports
             | Browse::UndoImport
             | Browse::Validate
-            | Browse::Details => {}
+            | Browse::Details
+            | Browse::Across
+            | Browse::Whom
+            | Browse::Under
+            | Browse::Views
+            | Browse::ForgetView
+            | Browse::KeepView
+            | Browse::AsAt
+            | Browse::September
+            | Browse::SchoolReadings => {}
         }
     }
 

@@ -210,7 +210,16 @@ impl Papers {
             | Browse::Report
             | Browse::Documents
             | Browse::LayAside
-            | Browse::Details => Turn::stay(),
+            | Browse::Details
+            | Browse::Across
+            | Browse::Whom
+            | Browse::Under
+            | Browse::Views
+            | Browse::ForgetView
+            | Browse::KeepView
+            | Browse::AsAt
+            | Browse::September
+            | Browse::SchoolReadings => Turn::stay(),
         }
     }
 

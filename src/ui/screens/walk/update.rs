@@ -151,6 +151,7 @@ impl Acts for WalkScreen {
             | Reply::Harmless(_)
             | Reply::Distribution(_)
             | Reply::Cell(_)
+            | Reply::Views(_)
             | Reply::History(_)
             | Reply::Frameworks(_)
             | Reply::Imports(_)
@@ -308,6 +309,8 @@ impl WalkScreen {
             | Asked::PastePlan
             | Asked::Distribution
             | Asked::Cell
+            | Asked::KeepView
+            | Asked::ForgetView
             | Asked::History
             | Asked::Frameworks
             | Asked::Imports

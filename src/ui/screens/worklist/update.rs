@@ -238,6 +238,15 @@ impl Worklist {
             | Browse::Report
             | Browse::Open
             | Browse::Dimensions
+            | Browse::Across
+            | Browse::Whom
+            | Browse::Under
+            | Browse::Views
+            | Browse::ForgetView
+            | Browse::KeepView
+            | Browse::AsAt
+            | Browse::September
+            | Browse::SchoolReadings
             | Browse::Export
             | Browse::Adopt
             | Browse::Compare
