@@ -6,6 +6,7 @@ mod finding;
 mod json;
 mod lock;
 mod places;
+mod rates;
 mod reach;
 mod reading;
 mod scores;
@@ -17,6 +18,10 @@ mod version;
 pub use self::finding::{Finding, Severity};
 pub use self::json::json;
 pub use self::lock::Lock;
+pub use self::rates::{
+    CheckedRates, RatesFile, RatesKind, check_rates, load_elements, load_envelope, load_rates,
+    rates_skeleton, usual_elements, written_rates,
+};
 pub use self::reach::Reached;
 pub use self::shelf::{Checked, Shelf, check, load, shelf};
 pub use self::skeleton::skeleton;

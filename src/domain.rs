@@ -4,6 +4,7 @@ pub mod account;
 pub mod adoption;
 pub mod agreement;
 pub mod amendment;
+pub mod apportion;
 pub mod blind;
 pub mod case;
 pub mod caseload;
@@ -44,6 +45,7 @@ pub mod printable;
 pub mod provision;
 pub mod pupil;
 pub mod quality;
+pub mod rates;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod school;
