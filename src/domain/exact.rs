@@ -1,5 +1,6 @@
 //! Exact numbers: quantities as decimals, money as whole pence; the one file that rounds.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
@@ -67,6 +68,12 @@ impl Quantity {
             .0
             .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
         Self(rounded.normalize())
+    }
+
+    /// Gives so many of the smallest unit that a number of decimals has; nothing out of range.
+    pub fn of_units(units: i128, decimals: u32) -> Option<Self> {
+        let decimal = Decimal::try_from_i128_with_scale(units, decimals).ok()?;
+        Some(Self(decimal.normalize()))
     }
 
     /// Rounds to a whole number, half up, for the screen; nothing beyond 64 bits.
@@ -191,6 +198,26 @@ impl fmt::Display for Money {
     }
 }
 
+/// Divides whole numbers, a half rounded to the even neighbour; nothing where the divisor is not above 0.
+pub fn half_even(number: i128, divisor: i128) -> Option<i128> {
+    if divisor <= 0 {
+        return None;
+    }
+    let (below, left) = (number.div_euclid(divisor), number.rem_euclid(divisor));
+    let up = match left.cmp(&(divisor - left)) {
+        Ordering::Less => false,
+        Ordering::Equal => below.rem_euclid(2) == 1,
+        Ordering::Greater => true,
+    };
+    Some(below + i128::from(up))
+}
+
+/// The whole number nearest to a square root; never half way between two.
+pub fn root(square: u128) -> u128 {
+    let below = square.isqrt();
+    below + u128::from(square - below * below > below)
+}
+
 /// Writes a count with a comma at every thousand: `20,635`.
 pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
@@ -286,5 +313,46 @@ mod tests {
         );
         let half: Quantity = "0.125".parse().unwrap();
         assert_eq!(half.rounded().to_string(), "0.13");
+    }
+
+    #[test]
+    fn division_of_whole_numbers_rounds_half_to_even() {
+        let cases = [
+            (5, 2, 2),
+            (7, 2, 4),
+            (-5, 2, -2),
+            (-7, 2, -4),
+            (8, 3, 3),
+            (7, 3, 2),
+        ];
+        for (number, divisor, expected) in cases {
+            assert_eq!(
+                half_even(number, divisor),
+                Some(expected),
+                "{number}/{divisor}"
+            );
+        }
+        assert_eq!(half_even(1, 0), None);
+    }
+
+    #[test]
+    fn a_root_is_the_nearest() {
+        let cases = [
+            (0, 0),
+            (1, 1),
+            (2, 1),
+            (3, 2),
+            (6, 2),
+            (7, 3),
+            (u128::MAX, 1 << 64),
+        ];
+        for (square, expected) in cases {
+            assert_eq!(root(square), expected, "{square}");
+        }
+        assert_eq!(
+            Quantity::of_units(2_358_000, 2).unwrap().to_string(),
+            "23580"
+        );
+        assert_eq!(Quantity::of_units(i128::MAX, 2), None);
     }
 }
