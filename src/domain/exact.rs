@@ -1,5 +1,6 @@
 //! Exact numbers: quantities as decimals, money as whole pence; the one file that rounds.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
@@ -72,6 +73,12 @@ impl Quantity {
             .0
             .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
         Self(rounded.normalize())
+    }
+
+    /// Gives so many of the smallest unit that a number of decimals has; nothing out of range.
+    pub fn of_units(units: i128, decimals: u32) -> Option<Self> {
+        let decimal = Decimal::try_from_i128_with_scale(units, decimals).ok()?;
+        Some(Self(decimal.normalize()))
     }
 
     /// Rounds to a whole number, half up, for the screen; nothing beyond 64 bits.
@@ -199,6 +206,19 @@ impl Money {
         Rounded::of(product.checked_div(of.0)?)
     }
 
+    /// Gives so many parts of so many in whole pence, never more than the exact share. Nothing where there are no parts,
+    /// where it would be below nothing, or out of range.
+    pub fn part_below(self, parts: Quantity, of: Quantity) -> Option<Self> {
+        let product = Decimal::from(self.0).checked_mul(parts.0)?;
+        let exact = product.checked_div(of.0)?;
+        exact.floor().to_i64().filter(|pence| *pence >= 0).map(Self)
+    }
+
+    /// Rounds an exact number of pence half to even; nothing beyond 64 bits.
+    pub fn rounded(pence: Quantity) -> Option<Rounded> {
+        Rounded::of(pence.0)
+    }
+
     /// Gives the largest amount of whole pounds that is no more: so a rate never costs more than what it was found from.
     #[must_use]
     pub fn whole_pounds(self) -> Self {
@@ -280,6 +300,26 @@ impl fmt::Display for Money {
         }
         f.pad(&format!("{sign}£{pounds}.{pence:02}"))
     }
+}
+
+/// Divides whole numbers, a half rounded to the even neighbour; nothing where the divisor is not above 0.
+pub fn half_even(number: i128, divisor: i128) -> Option<i128> {
+    if divisor <= 0 {
+        return None;
+    }
+    let (below, left) = (number.div_euclid(divisor), number.rem_euclid(divisor));
+    let up = match left.cmp(&(divisor - left)) {
+        Ordering::Less => false,
+        Ordering::Equal => below.rem_euclid(2) == 1,
+        Ordering::Greater => true,
+    };
+    Some(below + i128::from(up))
+}
+
+/// The whole number nearest to a square root; never half way between two.
+pub fn root(square: u128) -> u128 {
+    let below = square.isqrt();
+    below + u128::from(square - below * below > below)
 }
 
 /// Writes a count with a comma at every thousand: `20,635`.

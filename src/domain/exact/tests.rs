@@ -107,6 +107,47 @@ fn a_quantity_is_a_whole_number_at_a_scale() {
     assert_eq!(of("0.125", 2), None);
 }
 
+#[test]
+fn division_of_whole_numbers_rounds_half_to_even() {
+    let cases = [
+        (5, 2, 2),
+        (7, 2, 4),
+        (-5, 2, -2),
+        (-7, 2, -4),
+        (8, 3, 3),
+        (7, 3, 2),
+    ];
+    for (number, divisor, expected) in cases {
+        assert_eq!(
+            half_even(number, divisor),
+            Some(expected),
+            "{number}/{divisor}"
+        );
+    }
+    assert_eq!(half_even(1, 0), None);
+}
+
+#[test]
+fn a_root_is_the_nearest() {
+    let cases = [
+        (0, 0),
+        (1, 1),
+        (2, 1),
+        (3, 2),
+        (6, 2),
+        (7, 3),
+        (u128::MAX, 1 << 64),
+    ];
+    for (square, expected) in cases {
+        assert_eq!(root(square), expected, "{square}");
+    }
+    assert_eq!(
+        Quantity::of_units(2_358_000, 2).unwrap().to_string(),
+        "23580"
+    );
+    assert_eq!(Quantity::of_units(i128::MAX, 2), None);
+}
+
 proptest! {
     #[test]
     fn rounding_is_never_further_than_half_a_penny(
