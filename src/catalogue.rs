@@ -1,5 +1,7 @@
 //! Framework files: checked, hashed, embedded.
 
+mod community_method;
+mod cost_book;
 mod coverage;
 mod fields;
 mod finding;
@@ -15,6 +17,8 @@ mod skeleton;
 mod values;
 mod version;
 
+pub use self::community_method::{INVENTED_METHOD, load_method};
+pub use self::cost_book::{INVENTED_COST_BOOK, load_cost_book};
 pub use self::finding::{Finding, Severity};
 pub use self::json::json;
 pub use self::lock::Lock;

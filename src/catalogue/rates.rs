@@ -9,11 +9,15 @@ mod set;
 mod skeleton;
 mod written;
 
+use crate::domain::communities::Method;
 use crate::domain::framework::Framework;
 use crate::domain::rates::{Elements, Envelope, RateSet};
+use crate::domain::sufficiency::CostBook;
 use crate::source;
 use crate::source::tree::Table;
 
+use super::community_method::load_method;
+use super::cost_book::load_cost_book;
 use super::fields::{Fields, sweep_controls};
 use super::finding::{Finding, Report, Severity};
 use super::shelf::Shelf;
@@ -31,6 +35,10 @@ pub enum RatesFile {
     Envelope(Envelope),
     /// What schools meet themselves.
     Elements(Elements),
+    /// A cost book.
+    CostBook(CostBook),
+    /// A method of sharing a pot out over Communities.
+    Method(Method),
 }
 
 /// What a check of a rates file finds.
@@ -50,9 +58,31 @@ const HEADS: [&str; 3] = ["rates", "envelope", "elements"];
 
 /// Checks a rates file for everything, a rate set against the frameworks at hand.
 pub fn check_rates(file: &str, bytes: &[u8], shelf: &Shelf) -> CheckedRates {
+    if let Some(other) = of_other_kind(file, bytes) {
+        return other;
+    }
     read(file, bytes, &mut |set, places, report| {
         against::shelf(set, places, shelf, report);
     })
+}
+
+/// Checks a cost book or a method of sharing out over Communities, which lie in the same folder and have readers of their
+/// own; nothing where the file is neither.
+fn of_other_kind(file: &str, bytes: &[u8]) -> Option<CheckedRates> {
+    let table = source::tree(file, source::text(file, bytes).ok()?).ok()?;
+    let has = |key: &str| table.iter().any(|entry| entry.key == key);
+    let read = if has("cost_book") {
+        load_cost_book(file, bytes).map(RatesFile::CostBook)
+    } else if has("method") {
+        load_method(file, bytes).map(RatesFile::Method)
+    } else {
+        return None;
+    };
+    let (file, findings) = match read {
+        Ok(file) => (Some(file), Vec::new()),
+        Err(findings) => (None, findings),
+    };
+    Some(CheckedRates { file, findings })
 }
 
 /// Gives the rate set of a file for a framework, or its errors.
@@ -66,7 +96,10 @@ pub fn load_rates(
     });
     match sound(checked)? {
         RatesFile::Set(set) => Ok(set),
-        RatesFile::Envelope(_) | RatesFile::Elements(_) => Err(other(
+        RatesFile::Envelope(_)
+        | RatesFile::Elements(_)
+        | RatesFile::CostBook(_)
+        | RatesFile::Method(_) => Err(other(
             file,
             "a rate set, which begins with the table [rates]",
         )),
@@ -77,7 +110,10 @@ pub fn load_rates(
 pub fn load_envelope(file: &str, bytes: &[u8]) -> Result<Envelope, Vec<Finding>> {
     match sound(read(file, bytes, &mut |_, _, _| {}))? {
         RatesFile::Envelope(envelope) => Ok(envelope),
-        RatesFile::Set(_) | RatesFile::Elements(_) => Err(other(
+        RatesFile::Set(_)
+        | RatesFile::Elements(_)
+        | RatesFile::CostBook(_)
+        | RatesFile::Method(_) => Err(other(
             file,
             "an envelope, which begins with the table [envelope]",
         )),
@@ -88,7 +124,10 @@ pub fn load_envelope(file: &str, bytes: &[u8]) -> Result<Envelope, Vec<Finding>>
 pub fn load_elements(file: &str, bytes: &[u8]) -> Result<Elements, Vec<Finding>> {
     match sound(read(file, bytes, &mut |_, _, _| {}))? {
         RatesFile::Elements(elements) => Ok(elements),
-        RatesFile::Set(_) | RatesFile::Envelope(_) => Err(other(
+        RatesFile::Set(_)
+        | RatesFile::Envelope(_)
+        | RatesFile::CostBook(_)
+        | RatesFile::Method(_) => Err(other(
             file,
             "a file of the elements that schools meet, which begins with the table [elements]",
         )),

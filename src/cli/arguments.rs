@@ -13,6 +13,7 @@ mod moderate;
 mod rates;
 mod school;
 mod set;
+mod sufficiency;
 
 use std::path::PathBuf;
 
@@ -40,6 +41,9 @@ pub(crate) use moderate::{
 pub(crate) use rates::{CheckRates, NewRates, Rates, RatesCommand, RatesSkeleton};
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
+pub(crate) use sufficiency::{
+    AgainstFiles, Communities, DecideOutcome, OutcomeWord, PaperFormat, Sufficiency,
+};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 

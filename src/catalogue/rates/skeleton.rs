@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::catalogue::community_method::INVENTED_METHOD;
+use crate::catalogue::cost_book::INVENTED_COST_BOOK;
 use crate::catalogue::reading::is_id;
 use crate::domain::day::Day;
 use crate::domain::framework::{Framework, Route};
@@ -17,6 +19,10 @@ pub enum RatesKind {
     Envelope,
     /// What schools meet themselves.
     Elements,
+    /// A cost book.
+    CostBook,
+    /// A method of sharing a pot out over Communities.
+    Method,
 }
 
 const ENVELOPE: &str = include_str!("envelope-skeleton.toml");
@@ -37,6 +43,8 @@ pub fn rates_skeleton(
     Some(match kind {
         RatesKind::Envelope => ENVELOPE.replace("{id}", id).replace("{from}", &from),
         RatesKind::Elements => ELEMENTS.to_owned(),
+        RatesKind::CostBook => INVENTED_COST_BOOK.replace("invented-2026", id),
+        RatesKind::Method => INVENTED_METHOD.replace("invented-communities", id),
         RatesKind::Rates | RatesKind::Weights => RATES
             .replace("{id}", id)
             .replace("{from}", &from)

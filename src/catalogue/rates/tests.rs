@@ -207,6 +207,8 @@ fn the_usual_elements_are_sound_and_the_skeletons_too() {
         RatesKind::Weights,
         RatesKind::Envelope,
         RatesKind::Elements,
+        RatesKind::CostBook,
+        RatesKind::Method,
     ] {
         let text = rates_skeleton(kind, "our-own", framework, today).unwrap();
         assert_eq!(findings(&text), [] as [String; 0], "{kind:?}");

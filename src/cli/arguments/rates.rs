@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::sufficiency::{Communities, DecideOutcome, Sufficiency};
+
 #[derive(Debug, Args)]
 pub(crate) struct Rates {
     /// What to do.
@@ -17,6 +19,12 @@ pub(crate) enum RatesCommand {
     New(NewRates),
     /// Check rates files: every fault at its line and column; exit 1 on errors.
     Check(CheckRates),
+    /// Cost every mapped plan, and list those that cost more than their tariff and the school's own share give.
+    Sufficiency(Sufficiency),
+    /// Decide of a plan that costs more: an outcome, a name and a reason, on the record.
+    Outcome(DecideOutcome),
+    /// Share a pot out over Communities of schools by the published method.
+    Communities(Communities),
 }
 
 /// The files that are begun from a skeleton.
@@ -30,6 +38,10 @@ pub(crate) enum RatesSkeleton {
     Envelope,
     /// What schools meet themselves, by setting.
     Elements,
+    /// A cost book: pounds an hour by role.
+    CostBook,
+    /// A method of sharing a pot out over Communities of schools.
+    Method,
 }
 
 #[derive(Debug, Args)]

@@ -64,6 +64,8 @@ fn kind(file: Option<&RatesFile>) -> (&'static str, &str) {
         Some(RatesFile::Set(set)) => ("rates", &set.id),
         Some(RatesFile::Envelope(envelope)) => ("envelope", &envelope.id),
         Some(RatesFile::Elements(_)) => ("elements", "elements"),
+        Some(RatesFile::CostBook(book)) => ("cost_book", &book.id),
+        Some(RatesFile::Method(method)) => ("method", &method.id),
         None => ("unknown", ""),
     }
 }

@@ -18,6 +18,8 @@ pub(super) fn run(order: &NewRates, room: &Room) -> Result<(), Failure> {
         RatesSkeleton::Weights => RatesKind::Weights,
         RatesSkeleton::Envelope => RatesKind::Envelope,
         RatesSkeleton::Elements => RatesKind::Elements,
+        RatesSkeleton::CostBook => RatesKind::CostBook,
+        RatesSkeleton::Method => RatesKind::Method,
     };
     let framework = framework(room)?;
     let name = &order.name;
