@@ -3,6 +3,7 @@
 pub mod booklet;
 pub mod bundle;
 pub mod caseload;
+pub mod communities;
 pub mod distribution;
 pub mod document;
 pub mod docx;
@@ -28,6 +29,7 @@ mod runs;
 pub mod schools;
 mod sheets;
 mod signs;
+pub mod sufficiency;
 pub mod table;
 pub mod validation;
 pub mod workbook;

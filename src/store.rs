@@ -31,6 +31,7 @@ mod migrate;
 mod mint;
 mod notices;
 mod offers;
+mod outcomes;
 mod papers;
 mod plans;
 mod pupils;

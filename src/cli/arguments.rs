@@ -11,8 +11,10 @@ mod documents;
 mod frameworks;
 mod import;
 mod moderate;
+mod rates;
 mod school;
 mod set;
+mod sufficiency;
 
 use std::path::PathBuf;
 
@@ -38,8 +40,12 @@ pub(crate) use moderate::{
     SitOrder, StandardCommand, StandardOrder, Suggestions, TakeOrder, Waiting,
 };
 
+pub(crate) use rates::{CheckRates, NewRates, Rates, RatesCommand, RatesSkeleton};
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
+pub(crate) use sufficiency::{
+    AgainstFiles, Communities, DecideOutcome, OutcomeWord, PaperFormat, Sufficiency,
+};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
@@ -98,6 +104,8 @@ pub(crate) enum Command {
     Moderate(Moderate),
     /// Ask schools how they read their pupils' plans: a workbook a school goes out, and comes back as the school's own reading.
     School(School),
+    /// Try rates against a budget: rate sets and envelopes as files, what they cost and whom they touch.
+    Rates(Rates),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),
     /// Keep a setting of the workspace.

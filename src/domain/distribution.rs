@@ -1,6 +1,7 @@
 //! The distribution: how many pupils of the caseload stand at each tariff, and where the others are.
 
 mod dimension;
+pub mod estimate;
 mod grid;
 mod part;
 mod provenance;

@@ -22,6 +22,7 @@ pub(crate) enum Kind {
     Lift,
     Ruling,
     Notice,
+    Outcome,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -87,8 +88,11 @@ const RULING: [(&str, &str); 2] = [
 /// The rows of a notice for everyone.
 const NOTICE: [(&str, &str); 1] = [("notice", "SELECT * FROM notice WHERE id = ?1")];
 
+/// The rows of an outcome for a plan that would cost more than it is given.
+const OUTCOME: [(&str, &str); 1] = [("outcome", "SELECT * FROM outcome WHERE id = ?1")];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Mapping,
         Self::Withdrawal,
         Self::Sample,
@@ -98,6 +102,7 @@ impl Kind {
         Self::Lift,
         Self::Ruling,
         Self::Notice,
+        Self::Outcome,
     ];
 
     /// The kind of a code in a chain.
@@ -117,6 +122,7 @@ impl Kind {
             Self::Lift => "lift",
             Self::Ruling => "ruling",
             Self::Notice => "notice",
+            Self::Outcome => "outcome",
         }
     }
 
@@ -137,6 +143,7 @@ impl Kind {
             Self::Lift => &LIFT,
             Self::Ruling => &RULING,
             Self::Notice => &NOTICE,
+            Self::Outcome => &OUTCOME,
         }
     }
 }

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::Finding;
 use crate::domain::colleague::ColleagueFault;
+use crate::domain::communities::Unshared;
 use crate::domain::day::Day;
 use crate::domain::distribution::LONGEST_NAME;
+use crate::domain::exact::Money;
 use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
 use crate::domain::moderation::risk::WeightFault;
@@ -275,6 +277,38 @@ pub enum Problem {
     /// A pupil has no mapping.
     #[error("{0} has no recorded mapping yet.")]
     NotMapped(PupilRef),
+    /// A plan costs no more than it is given, so that there is nothing to decide.
+    #[error(
+        "There is nothing to decide for {0}: its plan {1}. `continuum rates sufficiency` lists the plans that cost more."
+    )]
+    NotShort(PupilRef, String),
+    /// A top-up does not cover the shortfall.
+    #[error(
+        "A top-up of {top_up} leaves the plan short, which lacks {shortfall}; give at least that, or choose another outcome."
+    )]
+    TopUpShort {
+        /// The top-up.
+        top_up: Money,
+        /// What the plan lacks.
+        shortfall: Money,
+    },
+    /// There is no cost book to cost plans by.
+    #[error("There is no cost book at \"{}\". Name one with --cost-book, or begin one with `continuum rates new cost-book --kind cost-book`.", .0.display())]
+    NoCostBook(PathBuf),
+    /// An outcome lacks its name or reason.
+    #[error("An outcome needs a {0}: write one.")]
+    OutcomeNeeds(&'static str),
+    /// The method has no such year.
+    #[error("The method has no year \"{0}\"; its years are {1}.")]
+    NoYear(String, String),
+    /// A pot could not be shared out.
+    #[error("\"{}\": {why}.", file.display())]
+    Unshared {
+        /// The table of communities.
+        file: PathBuf,
+        /// Why.
+        why: Unshared,
+    },
 }
 
 impl Problem {

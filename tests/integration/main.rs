@@ -30,6 +30,7 @@ mod schools;
 mod section_f;
 mod standardising;
 mod stopping;
+mod sufficiency;
 mod tables;
 mod terminal;
 mod walk;

@@ -175,6 +175,11 @@ fn its_json_is_the_programs() {
             &["moderate", "report", "--format", "json"],
         ),
     ];
+    hold(&office, &runs);
+}
+
+/// Holds what commands print against what their lines promise.
+fn hold(office: &Office, runs: &[(&str, &[&str])]) {
     let text = readme();
     let lines: Vec<&str> = between(&text, "<!-- commands:", "<!-- end of commands -->")
         .lines()
@@ -199,6 +204,27 @@ fn its_json_is_the_programs() {
             .collect();
         assert_eq!(told, promised(cell), "{command}");
     }
+}
+
+#[test]
+fn what_it_promises_of_plans_and_rates_is_the_programs() {
+    let office = Office::with_demo(20, "0.6");
+    office.ok(&["rates", "new", "trial"]);
+    office.ok(&["rates", "new", "book", "--kind", "cost-book"]);
+    office.ok(&["rates", "new", "method", "--kind", "method"]);
+    let inputs = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/fixtures/rates/communities.csv"
+    );
+    let sufficiency = "rates sufficiency --rates trial --cost-book book --json";
+    let sufficiency: Vec<&str> = sufficiency.split(' ').collect();
+    let communities = ["rates", "communities", "--inputs", inputs];
+    let communities = [&communities[..], &["--method", "method", "--json"]].concat();
+    let runs: [(&str, &[&str]); 2] = [
+        ("rates sufficiency", &sufficiency),
+        ("rates communities", &communities),
+    ];
+    hold(&office, &runs);
 }
 
 #[test]
