@@ -132,9 +132,8 @@ fn views_are_kept_counted_by_and_forgotten() {
     stage.keys("f enter");
     stage.shows("Forget the view \"may\"?");
     stage.keys("y");
-    let mut asked = stage.requests();
     let forgets = |one: &Request| matches!(one, Request::ForgetView(name) if name == "may");
-    assert!(asked.any(forgets));
+    assert!(stage.requests().any(forgets));
     stage.reply(Asked::ForgetView, Reply::Views(vec![]));
     stage.keys("f");
     stage.shows("No view is kept yet");
