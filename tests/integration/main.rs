@@ -21,6 +21,7 @@ mod imports;
 mod picture;
 mod plans;
 mod program;
+mod rates;
 mod readings;
 mod readme;
 mod returns;
