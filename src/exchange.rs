@@ -22,6 +22,7 @@ pub mod moderation;
 pub mod pdf;
 pub mod plan;
 pub mod quality;
+pub mod rates;
 pub mod ratings;
 pub mod redrafting;
 pub mod returns;

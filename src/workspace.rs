@@ -22,6 +22,7 @@ mod mapping;
 mod moderating;
 mod opening;
 mod problem;
+mod rating;
 mod recording;
 mod redrafting;
 mod remapping;

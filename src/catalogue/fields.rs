@@ -221,7 +221,9 @@ pub(super) fn sweep_controls(table: &Table, report: &mut Report<'_>) {
 }
 
 fn each_text(table: &Table, take: &mut dyn FnMut(usize, &str)) {
-    table.iter().for_each(|entry| each_of(&entry.node, take));
+    for entry in table {
+        each_of(&entry.node, take);
+    }
 }
 
 fn each_of(node: &Node, take: &mut dyn FnMut(usize, &str)) {

@@ -4,6 +4,7 @@ mod against;
 mod elements;
 mod envelope;
 mod overlap;
+mod places;
 mod protections;
 mod set;
 mod skeleton;
@@ -150,7 +151,7 @@ fn sound(checked: CheckedRates) -> Result<RatesFile, Vec<Finding>> {
 }
 
 /// Holds a rate set against frameworks.
-type Against<'a> = dyn FnMut(&RateSet, &set::Places, &mut Report<'_>) + 'a;
+type Against<'a> = dyn FnMut(&RateSet, &places::Places, &mut Report<'_>) + 'a;
 
 fn read(file: &str, bytes: &[u8], against: &mut Against<'_>) -> CheckedRates {
     let broken = |findings| CheckedRates {

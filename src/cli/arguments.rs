@@ -40,7 +40,10 @@ pub(crate) use moderate::{
     SitOrder, StandardCommand, StandardOrder, Suggestions, TakeOrder, Waiting,
 };
 
-pub(crate) use rates::{CheckRates, NewRates, Rates, RatesCommand, RatesSkeleton};
+pub(crate) use rates::{
+    CheckRates, CompareRates, CostRates, ImpactLevel, ImpactRates, NewRates, Rates, RatesCommand,
+    RatesFormat, RatesSkeleton, SheetRates, SolveRates, Told,
+};
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
 pub(crate) use sufficiency::{

@@ -2,9 +2,15 @@
 
 mod check;
 mod communities;
+mod compare;
+mod cost;
 mod files;
+mod impact;
 mod new;
+mod sheet;
+mod solve;
 mod sufficiency;
+mod telling;
 
 use super::arguments::{Rates, RatesCommand};
 use super::failure::Failure;
@@ -17,5 +23,10 @@ pub(super) fn run(order: &Rates, room: &Room) -> Result<(), Failure> {
         RatesCommand::Sufficiency(order) => sufficiency::run(order, room),
         RatesCommand::Outcome(order) => sufficiency::outcome(order, room),
         RatesCommand::Communities(order) => communities::run(order, room),
+        RatesCommand::Cost(order) => cost::run(order, room),
+        RatesCommand::Solve(order) => solve::run(order, room),
+        RatesCommand::Compare(order) => compare::run(order, room),
+        RatesCommand::Impact(order) => impact::run(order, room),
+        RatesCommand::Sheet(order) => sheet::run(order, room),
     }
 }

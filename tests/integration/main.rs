@@ -22,6 +22,7 @@ mod imports;
 mod picture;
 mod plans;
 mod program;
+mod rates;
 mod readings;
 mod readme;
 mod returns;

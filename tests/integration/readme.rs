@@ -122,7 +122,8 @@ fn its_json_is_the_programs() {
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
     let forms = office.home().join("forms");
-    let runs: [(&str, &[&str]); 23] = [
+    let (rates, envelope) = ("equal-2027", "envelope-2027");
+    let runs: [(&str, &[&str]); 29] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -170,6 +171,15 @@ fn its_json_is_the_programs() {
         ),
         ("moderate standard", &["moderate", "standard", "--json"]),
         ("moderate seeds", &["moderate", "seeds", "--json"]),
+        ("rates check", &["rates", "check", "--json"]),
+        ("rates cost", &["rates", "cost", rates, "--json"]),
+        (
+            "rates solve",
+            &["rates", "solve", rates, "--envelope", envelope, "--json"],
+        ),
+        ("rates compare", &["rates", "compare", rates, "--json"]),
+        ("rates impact", &["rates", "impact", rates, "--json"]),
+        ("rates sheet", &["rates", "sheet", rates, "--json"]),
         (
             "moderate report",
             &["moderate", "report", "--format", "json"],

@@ -9,7 +9,7 @@ use crate::domain::identity::FrameworkKey;
 use crate::domain::place::{Phase, Setting};
 use crate::domain::rates::{RateSet, Value};
 
-use super::set::Places;
+use super::places::Places;
 
 /// Holds a set against every version on a shelf that it names; against the latest where it names none.
 pub(super) fn shelf(set: &RateSet, places: &Places, shelf: &Shelf, report: &mut Report<'_>) {

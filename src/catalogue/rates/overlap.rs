@@ -3,7 +3,7 @@
 use crate::catalogue::finding::Report;
 use crate::domain::rates::{Factor, Rate, RateSet};
 
-use super::set::Places;
+use super::places::Places;
 
 /// Reports every rate that holds where another one, equally narrow, holds as well.
 pub(super) fn rates(set: &RateSet, places: &Places, report: &mut Report<'_>) {

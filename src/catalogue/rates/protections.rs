@@ -8,7 +8,7 @@ use crate::domain::place::Setting;
 use crate::domain::rates::{Payer, Protection, ProtectionKind, RateSet};
 
 use super::overlap::meet;
-use super::set::Places;
+use super::places::Places;
 
 pub(super) fn read(
     top: &mut Fields<'_>,

@@ -10,24 +10,8 @@ use crate::domain::identity::TariffId;
 use crate::domain::place::Setting;
 use crate::domain::rates::{Factor, FactorCount, Payer, Rate, RateSet, RatesStatus, Unit, Value};
 
+use super::places::Places;
 use super::{elements, overlap, protections};
-
-/// Where the parts of a rate set stand in its file.
-#[derive(Debug, Default)]
-pub(super) struct Places {
-    /// The table `[rates]`.
-    pub(super) head: usize,
-    /// The framework's id.
-    pub(super) framework: usize,
-    /// Its versions.
-    pub(super) versions: usize,
-    /// The day from which the set holds.
-    pub(super) effective_from: usize,
-    /// Each line's tariff, in the order of the lines.
-    pub(super) rates: Vec<usize>,
-    /// Each protection.
-    pub(super) protections: Vec<usize>,
-}
 
 /// A day that stands in for one that is missing; the file has an error then.
 fn never() -> Day {

@@ -39,7 +39,11 @@ pub fn rates_skeleton(
     if !is_id(id) {
         return None;
     }
-    let from = next_april(today).to_string();
+    // Rates take effect no sooner than the framework that they are for.
+    let soonest = framework
+        .effective_from
+        .map_or(today, |from| from.max(today));
+    let from = next_april(soonest).to_string();
     Some(match kind {
         RatesKind::Envelope => ENVELOPE.replace("{id}", id).replace("{from}", &from),
         RatesKind::Elements => ELEMENTS.to_owned(),

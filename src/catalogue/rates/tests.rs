@@ -134,8 +134,8 @@ fn what_holds_twice_or_never_is_told() {
         &[
             "f:21:1: error: this cap lies below the guarantee in line 24",
             "f:30:11: error: a floor is the most that is lost",
-            "f:31:1: error: another cap for the same settings and days is in line 21",
             "f:31:1: warning: it does not hold on 2027-04-01",
+            "f:31:1: error: another cap for the same settings and days is in line 21",
         ],
     );
     let caps = [HEAD, "paid_by = \"caps\"\n", RATES].concat();

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
 use crate::cli::room::Room;
+use crate::domain::rates::RateSet;
 use crate::workspace::{Workspace, files};
 
 /// The folder of a workspace that its rates files are in.
@@ -47,4 +48,18 @@ pub(super) fn all(room: &Room) -> Result<Vec<PathBuf>, Failure> {
     paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
     paths.sort();
     Ok(paths)
+}
+
+/// Refuses a set in weights where pounds are needed.
+pub(super) fn priced(set: &RateSet) -> Result<(), Failure> {
+    if !set.is_weighted() {
+        return Ok(());
+    }
+    let what = format!(
+        "The rate set \"{}\" is in weights, which bring nothing by themselves.",
+        set.id
+    );
+    Err(Failure::refused(what).hint(
+        "Find its rates first: `continuum rates solve FILE --envelope FILE --out FOUND.toml`.",
+    ))
 }

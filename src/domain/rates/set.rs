@@ -130,17 +130,29 @@ impl RateSet {
         (self.rates.iter()).any(|rate| matches!(rate.value, Value::Weight(_)))
     }
 
-    /// The value of a tariff for a pupil of this setting and phase: that of the narrowest line that holds.
+    /// The number of the line that holds for a tariff and a pupil of this setting and phase: the narrowest that does.
+    pub fn line(
+        &self,
+        tariff: &TariffId,
+        setting: Option<Setting>,
+        phase: Option<Phase>,
+    ) -> Option<usize> {
+        let numbered = self.rates.iter().enumerate();
+        let holds = numbered.filter(|(_, rate)| rate.holds(tariff, setting, phase));
+        holds
+            .max_by_key(|(_, rate)| rate.narrowness())
+            .map(|(at, _)| at)
+    }
+
+    /// The value of a tariff for a pupil of this setting and phase.
     pub fn value(
         &self,
         tariff: &TariffId,
         setting: Option<Setting>,
         phase: Option<Phase>,
     ) -> Option<Value> {
-        let lines = (self.rates.iter()).filter(|rate| rate.holds(tariff, setting, phase));
-        lines
-            .max_by_key(|rate| rate.narrowness())
-            .map(|rate| rate.value)
+        let line = self.line(tariff, setting, phase)?;
+        self.rates.get(line).map(|rate| rate.value)
     }
 
     /// The rate a year of a tariff for a pupil of this setting and phase, before any factor; nothing where there is none,
