@@ -13,6 +13,7 @@ mod communities;
 mod comparing;
 mod counting;
 mod covering;
+mod estimating;
 mod examining;
 mod explaining;
 pub mod files;

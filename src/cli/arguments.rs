@@ -34,10 +34,11 @@ pub(crate) use documents::{
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreedCommand, AgreedOrder, AgreementOrder, CarryOrder, Compare, Conflict, Decide, DriftOrder,
-    Flags, Harmless, LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder,
-    ReportFormat, ReportOrder, Review, Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder,
-    SitOrder, StandardCommand, StandardOrder, Suggestions, TakeOrder, Waiting,
+    AgreedCommand, AgreedOrder, AgreementOrder, AuditCommand, AuditHistory, AuditOrder, AuditShow,
+    CarryOrder, Compare, Conflict, Decide, DriftOrder, Every, Flags, Harmless, LiftOrder,
+    ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder, ReportFormat, ReportOrder, Review,
+    Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder, SitOrder, StandardCommand, StandardOrder,
+    Suggestions, TakeOrder, Waiting,
 };
 
 pub(crate) use rates::{
@@ -175,7 +176,7 @@ pub(crate) struct Worklist {
     /// Only pupils who are taught in other authorities' schools.
     #[arg(long)]
     pub(crate) elsewhere: bool,
-    /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
+    /// Only these groups: phase_transfer, audit_sample, new_plan, placement_change, annual_review, other.
     #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     pub(crate) priority: Vec<String>,
 }

@@ -8,7 +8,7 @@ use super::arguments::{Distribution, SettingFrom, TableFormat};
 use super::failure::Failure;
 use super::frameworks::framework;
 use super::output;
-use super::progress::Bar;
+use super::progress::{Bar, read_caseload};
 use super::room::Room;
 
 pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
@@ -24,6 +24,10 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
         ));
     }
     let mut workspace = room.workspace()?;
+    if order.estimate {
+        read_caseload(&mut workspace, room)?;
+        return estimate(order, &dimensions(order)?, &mut workspace, room);
+    }
     let wanted = wanted(order, &workspace, room)?;
     read_for(&mut workspace, &wanted, room)?;
     let (provenance, counted) = workspace.distribution(&wanted, room.now())?;
@@ -55,10 +59,9 @@ fn wanted(order: &Distribution, workspace: &Workspace, room: &Room) -> Result<Wa
         wanted.terms.as_at = order.as_at.or(wanted.terms.as_at);
         return Ok(wanted);
     }
-    let by = order.by.iter().map(|code| dimension(code));
     let under = order.under.as_ref().map(|named| framework(named, room));
     Ok(Wanted {
-        by: by.collect::<Result<_, _>>()?,
+        by: dimensions(order)?,
         terms: Terms {
             as_at: order.as_at,
             setting: match order.setting {
@@ -84,6 +87,38 @@ fn list(views: &[View], format: TableFormat) -> Result<(), Failure> {
             output::line(lines.join("\n"))
         }
     }
+}
+
+/// Writes the estimate, or why there is none.
+fn estimate(
+    order: &Distribution,
+    by: &[Dimension],
+    workspace: &mut Workspace,
+    room: &Room,
+) -> Result<(), Failure> {
+    let (provenance, laid) = workspace.estimate(by, room.now())?;
+    let parts = laid.crossed(by).ok_or_else(|| {
+        let codes: Vec<&str> = laid.by.iter().map(|by| by.code()).collect();
+        Failure::refused(format!(
+            "The estimate cannot be crossed by that: its strata are told apart by {}.",
+            codes.join(", ")
+        ))
+        .hint("Name those with --by, or draw a sample that is stratified so: continuum moderate sample --audit N --afresh --by …")
+    })?;
+    match order.format {
+        TableFormat::Csv => {
+            let mut bytes = Vec::new();
+            exchange::estimate::csv(&laid, (by, &parts), &provenance, &mut bytes)?;
+            output::bytes(&bytes)
+        }
+        TableFormat::Json => {
+            output::json(&exchange::estimate::json(&laid, (by, &parts), &provenance))
+        }
+    }
+}
+
+fn dimensions(order: &Distribution) -> Result<Vec<Dimension>, Failure> {
+    order.by.iter().map(|code| dimension(code)).collect()
 }
 
 fn dimension(code: &str) -> Result<Dimension, Failure> {

@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     Ruling,
     Notice,
     Outcome,
+    Audit,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -90,9 +91,21 @@ const NOTICE: [(&str, &str); 1] = [("notice", "SELECT * FROM notice WHERE id = ?
 
 /// The rows of an outcome for a plan that would cost more than it is given.
 const OUTCOME: [(&str, &str); 1] = [("outcome", "SELECT * FROM outcome WHERE id = ?1")];
+/// The rows of an audit sample.
+const AUDIT: [(&str, &str); 3] = [
+    ("audit", "SELECT * FROM audit WHERE id = ?1"),
+    (
+        "audit_stratum",
+        "SELECT * FROM audit_stratum WHERE audit = ?1 ORDER BY i",
+    ),
+    (
+        "audit_member",
+        "SELECT * FROM audit_member WHERE audit = ?1 ORDER BY i",
+    ),
+];
 
 impl Kind {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Mapping,
         Self::Withdrawal,
         Self::Sample,
@@ -103,6 +116,7 @@ impl Kind {
         Self::Ruling,
         Self::Notice,
         Self::Outcome,
+        Self::Audit,
     ];
 
     /// The kind of a code in a chain.
@@ -123,6 +137,7 @@ impl Kind {
             Self::Ruling => "ruling",
             Self::Notice => "notice",
             Self::Outcome => "outcome",
+            Self::Audit => "audit",
         }
     }
 
@@ -144,6 +159,7 @@ impl Kind {
             Self::Ruling => &RULING,
             Self::Notice => &NOTICE,
             Self::Outcome => &OUTCOME,
+            Self::Audit => &AUDIT,
         }
     }
 }

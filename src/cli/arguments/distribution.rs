@@ -18,6 +18,9 @@ pub(crate) struct Distribution {
         conflicts_with = "view"
     )]
     pub(crate) by: Vec<String>,
+    /// Estimate all in scope from what is known and the audit sample, with intervals, or say why that cannot be done; --by names dimensions that the sample is stratified by. As JSON: {"provenance", "confidence", "strata_by", "audit_samples", "strata": [{"keys", "part": "known", "remainder", "came_in" or "unsampled", "pupils", "drawn", "read"}], "by", "estimates": [{(a key for each dimension), "whole", "known", "drawn", "refused": why there is none, or null, "gaps": [{"keys", "pupils", "why", "says"}], "collapsed": [{"keys", "with"}], "lines": [{"tariff": cannot_map last, "count": mapped so far, "seen", "share", "standard_error", "effective", "expected", "interval": {"share": [low, high], "pupils": [low, high]}, "together": the same where all hold together}]}]}.
+    #[arg(long, conflicts_with_all = ["under", "as_at", "setting", "count_school_readings", "view", "save"])]
+    pub(crate) estimate: bool,
     /// Count what stands under another version or framework, as ID@VERSION.
     #[arg(long, value_name = "FRAMEWORK", conflicts_with = "view")]
     pub(crate) under: Option<String>,

@@ -71,6 +71,9 @@ impl Desk {
             Request::ReadBlind(draft) => self.read_blind(&draft)?,
             Request::Bench => Reply::Bench(Box::new(self.workspace.bench(now)?)),
             Request::Drift => self.drift()?,
+            Request::Rest => Reply::Rest(Box::new(self.workspace.rest(now)?)),
+            Request::AuditProspect(wanted) => self.audit_prospect(wanted)?,
+            Request::DrawAudit(wanted) => self.draw_audit(wanted)?,
             Request::Cohorts => Reply::Cohorts(self.workspace.cohorts(now)?),
             Request::Draw(cohort, seed) => self.draw(cohort, seed)?,
             Request::Proposal(sample) => self.proposal(&sample)?,
@@ -271,6 +274,12 @@ impl Desk {
 fn looks_at_everybody(request: &Request) -> bool {
     matches!(
         request,
-        Request::Worklist(_) | Request::Open(_) | Request::FindPupils(_) | Request::Missing
+        Request::Worklist(_)
+            | Request::Open(_)
+            | Request::Rest
+            | Request::AuditProspect(_)
+            | Request::DrawAudit(_)
+            | Request::FindPupils(_)
+            | Request::Missing
     )
 }

@@ -182,6 +182,7 @@ impl Distribution {
             (Browse::Export, Phase::Counts) => {
                 Turn::ask(Request::Export(Box::new(self.wanted.clone())))
             }
+            (Browse::Estimate, Phase::Counts) => Turn::to(Place::Estimate),
             (
                 Browse::Open
                 | Browse::History
@@ -200,6 +201,7 @@ impl Distribution {
                 | Browse::FilterOfficer
                 | Browse::ClearFilter
                 | Browse::Distribution
+                | Browse::Estimate
                 | Browse::Frameworks
                 | Browse::Paste
                 | Browse::Adopt
