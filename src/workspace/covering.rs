@@ -30,9 +30,6 @@ const STRIDE: u64 = 2_000;
 /// The cost book of a workspace, in its folder.
 const COST_BOOK: &str = "rates/cost-book.toml";
 
-/// What a workspace has of its own that schools meet themselves, in its folder.
-const ELEMENTS: &str = "rates/elements.toml";
-
 /// By which files plans are held against what they are given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Against {
@@ -154,7 +151,7 @@ impl Workspace {
         }
         let read = files::read(book)?;
         let book = catalogue::load_cost_book(&shown(book), &read).map_err(Problem::Framework)?;
-        let elements = self.elements(against, &set)?;
+        let elements = self.share(against, &set)?;
         Ok(Measure {
             set,
             set_hash: Digest::of_text(&bytes),
@@ -164,14 +161,10 @@ impl Workspace {
         })
     }
 
-    /// What schools meet themselves.
-    fn elements(&self, against: &Against, set: &RateSet) -> Result<Elements> {
-        let own = self.folder.join(ELEMENTS);
-        let path = match (&against.elements, &set.elements) {
-            (Some(named), _) => named,
-            (None, Some(of_set)) => return Ok(of_set.clone()),
-            (None, None) if own.exists() => &own,
-            (None, None) => return Ok(catalogue::usual_elements()),
+    /// What schools meet themselves: by the file that was named, else as for every report of rates.
+    fn share(&self, against: &Against, set: &RateSet) -> Result<Elements> {
+        let Some(path) = &against.elements else {
+            return self.elements(Some(set));
         };
         let bytes = files::read(path)?;
         catalogue::load_elements(&shown(path), &bytes).map_err(Problem::Framework)
