@@ -7,6 +7,7 @@
 
 mod agreed;
 mod ask;
+mod audits;
 mod batch;
 mod caseload;
 mod chain;
@@ -46,6 +47,7 @@ mod travel;
 mod verify;
 mod words;
 
+pub use audits::Counted;
 pub use batch::{Amends, Conflict, File, Imported, Incoming, IncomingPlan, Order, Taken};
 pub use change::End;
 pub use colleagues::BUNDLE;

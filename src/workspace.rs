@@ -11,6 +11,7 @@ mod caseload;
 mod columns;
 mod comparing;
 mod counting;
+mod estimating;
 mod examining;
 mod explaining;
 pub mod files;

@@ -31,10 +31,11 @@ pub(crate) use documents::{
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreedCommand, AgreedOrder, AgreementOrder, CarryOrder, Compare, Conflict, Decide, DriftOrder,
-    Flags, Harmless, LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder,
-    ReportFormat, ReportOrder, Review, Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder,
-    SitOrder, StandardCommand, StandardOrder, Suggestions, TakeOrder, Waiting,
+    AgreedCommand, AgreedOrder, AgreementOrder, AuditCommand, AuditHistory, AuditOrder, AuditShow,
+    CarryOrder, Compare, Conflict, Decide, DriftOrder, Every, Flags, Harmless, LiftOrder,
+    ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder, ReportFormat, ReportOrder, Review,
+    Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder, SitOrder, StandardCommand, StandardOrder,
+    Suggestions, TakeOrder, Waiting,
 };
 
 pub(crate) use rates::{
@@ -169,7 +170,7 @@ pub(crate) struct Worklist {
     /// Only pupils who are taught in other authorities' schools.
     #[arg(long)]
     pub(crate) elsewhere: bool,
-    /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
+    /// Only these groups: phase_transfer, audit_sample, new_plan, placement_change, annual_review, other.
     #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     pub(crate) priority: Vec<String>,
 }
@@ -329,6 +330,9 @@ pub(crate) struct Distribution {
     /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, officer, earlier_tariff (under the version before).
     #[arg(long, value_delimiter = ',', value_name = "DIMENSION")]
     pub(crate) by: Vec<String>,
+    /// Estimate all in scope from what is known and the audit sample, with intervals, or say why that cannot be done; --by names dimensions that the sample is stratified by. As JSON: {"provenance", "confidence", "strata_by", "audit_samples", "strata": [{"keys", "part": "known", "remainder", "came_in" or "unsampled", "pupils", "drawn", "read"}], "by", "estimates": [{(a key for each dimension), "whole", "known", "drawn", "refused": why there is none, or null, "gaps": [{"keys", "pupils", "why", "says"}], "collapsed": [{"keys", "with"}], "lines": [{"tariff": cannot_map last, "count": mapped so far, "seen", "share", "standard_error", "effective", "expected", "interval": {"share": [low, high], "pupils": [low, high]}, "together": the same where all hold together}]}]}.
+    #[arg(long, conflicts_with = "under")]
+    pub(crate) estimate: bool,
     /// Count what stands under another version or framework, as ID@VERSION.
     #[arg(long, value_name = "FRAMEWORK")]
     pub(crate) under: Option<String>,

@@ -1,9 +1,11 @@
 //! The distribution: how many pupils of the caseload stand at each tariff, and where the others are.
 
+pub mod audit;
 mod dimension;
 pub mod estimate;
 mod part;
 mod provenance;
+pub mod rest;
 mod table;
 mod tally;
 

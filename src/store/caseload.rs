@@ -12,7 +12,6 @@ use rusqlite::Connection;
 
 use self::beside::Beside;
 use self::heads::{Drafts, Mappings};
-use super::ask;
 use super::change::still;
 use super::cohorts::YEARS;
 use super::connection::Store;
@@ -21,6 +20,7 @@ use super::convert::facts::{facts, selected};
 use super::convert::heads::{RECEIVED, Received, received};
 use super::fault::{Result, StoreError};
 use super::schools::{SCHOOL, school};
+use super::{ask, audits};
 use crate::domain::caseload::{Entry, PlanHead, Version};
 use crate::domain::day::Day;
 use crate::domain::identity::{FrameworkKey, PupilId, PupilRef};
@@ -134,6 +134,7 @@ fn walk(
     take: &mut dyn FnMut(Entry) -> Result<()>,
 ) -> Result<()> {
     let days = import_days(db)?;
+    let audited = audits::drawn(db, framework)?;
     let plans = format!(
         "SELECT pupil, {RECEIVED} FROM standing_plan WHERE {} ORDER BY pupil, seq",
         scope.clause("pupil")
@@ -188,6 +189,7 @@ fn walk(
             earlier: earlier.map(Box::new),
             mappings,
             drafts: drafts.of(&pupil)?,
+            audited: audited.get(&pupil).copied(),
             pupil,
         })
     })

@@ -22,6 +22,7 @@ pub(crate) enum Kind {
     Lift,
     Ruling,
     Notice,
+    Audit,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -87,8 +88,21 @@ const RULING: [(&str, &str); 2] = [
 /// The rows of a notice for everyone.
 const NOTICE: [(&str, &str); 1] = [("notice", "SELECT * FROM notice WHERE id = ?1")];
 
+/// The rows of an audit sample.
+const AUDIT: [(&str, &str); 3] = [
+    ("audit", "SELECT * FROM audit WHERE id = ?1"),
+    (
+        "audit_stratum",
+        "SELECT * FROM audit_stratum WHERE audit = ?1 ORDER BY i",
+    ),
+    (
+        "audit_member",
+        "SELECT * FROM audit_member WHERE audit = ?1 ORDER BY i",
+    ),
+];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Mapping,
         Self::Withdrawal,
         Self::Sample,
@@ -98,6 +112,7 @@ impl Kind {
         Self::Lift,
         Self::Ruling,
         Self::Notice,
+        Self::Audit,
     ];
 
     /// The kind of a code in a chain.
@@ -117,6 +132,7 @@ impl Kind {
             Self::Lift => "lift",
             Self::Ruling => "ruling",
             Self::Notice => "notice",
+            Self::Audit => "audit",
         }
     }
 
@@ -137,6 +153,7 @@ impl Kind {
             Self::Lift => &LIFT,
             Self::Ruling => &RULING,
             Self::Notice => &NOTICE,
+            Self::Audit => &AUDIT,
         }
     }
 }

@@ -106,6 +106,8 @@ pub enum Browse {
     Dimensions,
     /// Opens the distribution.
     Distribution,
+    /// Opens the estimate of the rest.
+    Estimate,
     /// Opens the pupil's record.
     History,
     /// Opens the frameworks.
@@ -183,6 +185,8 @@ pub enum Review {
     Drift,
     /// Draws a sample.
     Draw,
+    /// Draws an audit sample.
+    Audit,
     /// Carries a sample's outcome out.
     Carry,
     /// Opens the standardisation set.

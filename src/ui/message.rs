@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Moment;
+use crate::domain::distribution::rest::{AuditProspect, Rest};
 use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection, Table};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
@@ -144,6 +145,12 @@ pub enum Request {
     Bench,
     /// How steadily officers read.
     Drift,
+    /// The estimate of the rest, and the samples behind it.
+    Rest,
+    /// What an audit sample of so many pupils would show.
+    AuditProspect(u64),
+    /// Draw an audit sample of so many pupils.
+    DrawAudit(u64),
     /// The cohorts that have mappings, and what would be drawn of each.
     Cohorts,
     /// What carrying out a sample's outcome would do, mapping by mapping.
@@ -260,6 +267,12 @@ pub enum Reply {
     Bench(Box<Bench>),
     /// How steadily officers read.
     Drift(Box<Drifted>),
+    /// The estimate of the rest, and the samples behind it.
+    Rest(Box<Rest>),
+    /// What an audit sample would show.
+    AuditProspect(Box<AuditProspect>),
+    /// So many pupils were drawn.
+    Audited(u64),
     /// The cohorts that have mappings, everybody's first.
     Cohorts(Vec<Prospect>),
     /// A sample was drawn.

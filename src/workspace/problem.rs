@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::Finding;
 use crate::domain::colleague::ColleagueFault;
+use crate::domain::distribution::estimate::TooFew;
 use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
 use crate::domain::moderation::risk::WeightFault;
@@ -111,6 +112,32 @@ pub enum Problem {
         "No officer has mapped anybody of {0} under this framework yet, so there is nothing to draw from."
     )]
     NobodyMapped(String),
+    /// Everybody in scope is mapped or drawn already.
+    #[error(
+        "Everybody in scope is mapped or drawn already, so there is nobody to draw. `continuum distribution --estimate` says what the estimate is."
+    )]
+    NobodyToDraw,
+    /// A sample that would leave a stratum too thin.
+    #[error("{0}.")]
+    TooFew(#[from] TooFew),
+    /// A dimension that no audit sample can be stratified by.
+    #[error(
+        "An audit sample cannot be stratified by {0}: use what is known of everybody and kept for no other purpose (setting, phase, year_group, district, community, school, earlier_tariff)."
+    )]
+    NoStratum(&'static str),
+    /// A sample that is extended keeps its strata.
+    #[error(
+        "The audit sample is stratified by {0}, and an extension keeps that. Leave --by out, or draw one in its place with --afresh."
+    )]
+    OtherStrata(String),
+    /// No audit sample begins so.
+    #[error(
+        "There is no audit sample \"{0}\" under this framework. `continuum moderate audit list` lists those drawn, each with its id."
+    )]
+    NoAudit(String),
+    /// Several audit samples begin so.
+    #[error("Several audit samples begin with \"{0}\". Give more of the id.")]
+    SeveralAudits(String),
     /// No sample begins so.
     #[error(
         "There is no sample \"{0}\". `continuum moderate sample` lists those drawn, each with its id."

@@ -10,6 +10,7 @@
 
 mod amended;
 mod architecture;
+mod audit;
 mod bundles;
 mod carrying;
 mod commands;

@@ -413,3 +413,59 @@ fn nobody_mapped_costs_nothing_and_says_so() {
         "{solved}"
     );
 }
+
+#[test]
+fn all_mapped_is_expected_to_cost_what_it_costs_and_less_is_refused() {
+    let office = Office::new();
+    let table = office.file(
+        "one.csv",
+        "ref,setting,year_group,school,section_f\nK-1,special,8,Hill,A TA will support reading 1:1 for 30 minutes each week.\n",
+    );
+    office.ok(&["import", &table]);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/rates/");
+    let of = |name: &str| [folder, name, ".toml"].concat();
+    let (rates, weights, envelope) = (of("equal-2027"), of("weights-2027"), of("envelope-2027"));
+    let order = [
+        "rates",
+        "cost",
+        &rates,
+        "--envelope",
+        &envelope,
+        "--estimate",
+        "--json",
+    ];
+    let refused = office.refused(&order, 1);
+    assert!(refused.contains("moderate sample --audit N"), "{refused}");
+    let judged = office.file(
+        "whole.json",
+        r#"{"judgements": [{"n": 1, "area": "ci", "level": "4"}],
+            "area_levels": [{"area": "ci", "level": "4", "evidence": "provisions"}], "cannot_map": null, "unsure": false}"#,
+    );
+    let mapped: Value =
+        serde_json::from_str(&office.ok(&["map", "K-1", "--from", &judged])).unwrap();
+    let each = equal(mapped["tariff"].as_str().unwrap());
+    assert!(each > 0, "{mapped}");
+    let cost = office.json(&order);
+    for key in ["cost", "expected", "expected_low", "expected_high"] {
+        assert_eq!(cost[key], each, "{key}");
+    }
+    assert_eq!(cost["headroom_at_most"], 190_000_000 - each);
+    assert_eq!(sum(&cost["expected_by_setting"], "cost"), each);
+    // One pupil gets all there is: whatever it is found for.
+    for more in [&[][..], &["--estimate"], &["--estimate", "--sure"]] {
+        let base = [
+            "rates",
+            "solve",
+            &weights,
+            "--envelope",
+            &envelope,
+            "--json",
+        ];
+        let solved = office.json(&[&base[..], more].concat());
+        assert_eq!(
+            (&solved["cost"], &solved["residue"]),
+            (&Value::from(190_000_000), &Value::from(0)),
+            "{more:?}"
+        );
+    }
+}

@@ -8,22 +8,28 @@
 //! stratified sample (Korn and Graubard 1998; Franco, Little, Louis and Slud 2019); all together have Goodman's, which is
 //! the same score interval with the chance of an error parted among the outcomes, each at its own effective number.
 
+mod frame;
+mod laid;
 mod line;
 mod prospect;
 mod refused;
+mod spread;
 mod stratum;
 mod total;
 
+pub use frame::{Frame, Outcomes, Progress};
+pub use laid::{Laid, Moved, Over, Turn, sparkline};
 pub use line::{Bounds, EstimateLine};
 pub use prospect::{Allotted, Prospect, TooFew, Width, allot, prospect, wanted};
 pub use refused::{Gap, Refused, Why};
-pub use stratum::{Collapsed, Part, Stratum};
+pub use spread::Collapsed;
+pub use stratum::{Part, Stratum};
 pub use total::{Drawn, Total, total};
 
 use super::super::identity::TariffId;
 use super::super::interval::Confidence;
 use super::super::normal::float;
-use stratum::Weighed;
+use spread::Weighed;
 
 /// What a pupil's mapping comes to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,7 +96,7 @@ impl Estimate {
         if !gaps.is_empty() {
             return Err(Refused::Gaps(gaps));
         }
-        let collapsed = stratum::collapsed(&strata)?;
+        let collapsed = spread::collapsed(&strata)?;
         let weighed = Weighed::all(&strata, &collapsed);
         let lines = line::lines(outcomes, &strata, &weighed, confidence);
         let sum = |known: bool, number: fn(&Stratum) -> u64| {

@@ -97,7 +97,7 @@ pub fn solve(
     }
     if basis == Basis::Counted && about.not_yet + about.cannot_map > 0 {
         report.remarks.push(
-            "Not all are mapped: these rates leave nothing for whoever is mapped later.".to_owned(),
+            "Not all are mapped: these rates leave nothing for whoever is mapped later. --estimate finds them for all in scope.".to_owned(),
         );
     }
     report.not_in_here(about);

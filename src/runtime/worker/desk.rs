@@ -64,6 +64,9 @@ impl Desk {
             Request::ReadBlind(draft) => self.read_blind(&draft)?,
             Request::Bench => Reply::Bench(Box::new(self.workspace.bench(now)?)),
             Request::Drift => self.drift()?,
+            Request::Rest => Reply::Rest(Box::new(self.workspace.rest(now)?)),
+            Request::AuditProspect(wanted) => self.audit_prospect(wanted)?,
+            Request::DrawAudit(wanted) => self.draw_audit(wanted)?,
             Request::Cohorts => Reply::Cohorts(self.workspace.cohorts(now)?),
             Request::Draw(cohort, seed) => self.draw(cohort, seed)?,
             Request::Proposal(sample) => self.proposal(&sample)?,
@@ -256,6 +259,9 @@ fn looks_at_everybody(request: &Request) -> bool {
             | Request::Open(_)
             | Request::Distribution(_)
             | Request::Cell(_)
+            | Request::Rest
+            | Request::AuditProspect(_)
+            | Request::DrawAudit(_)
             | Request::FindPupils(_)
             | Request::Missing
     )

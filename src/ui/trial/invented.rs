@@ -156,6 +156,9 @@ impl Invented {
             Request::Withdraw(..)
             | Request::Drift
             | Request::Cohorts
+            | Request::Rest
+            | Request::AuditProspect(_)
+            | Request::DrawAudit(_)
             | Request::Draw(..)
             | Request::Proposal(_)
             | Request::Carry(_)

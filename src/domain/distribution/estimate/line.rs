@@ -2,7 +2,8 @@
 
 use super::super::super::exact::Quantity;
 use super::super::super::interval::{Confidence, Interval, wilson_among};
-use super::stratum::{Stratum, Weighed};
+use super::spread::Weighed;
+use super::stratum::Stratum;
 use super::{Outcome, number};
 
 /// An interval of a share, and the whole pupils it reaches to.
@@ -23,6 +24,8 @@ pub struct EstimateLine {
     pub outcome: Outcome,
     /// How many were read at it, in strata known whole and in the sample: so many there are at least.
     pub seen: u64,
+    /// How many were mapped to it so far, by priority or drawn: a count, which the estimate does not rest on.
+    pub so_far: u64,
     /// The share of all, between 0 and 1; the shares of all lines sum to 1.
     pub share: f64,
     /// The variance of the share; 0 where all are known, and where the sample shows no difference.
@@ -62,6 +65,7 @@ pub(super) fn lines(
     lines
         .map(|(at, (outcome, expected))| {
             let seen = strata.iter().map(|one| one.count(at)).sum();
+            let so_far = strata.iter().filter_map(|one| one.so_far.get(at)).sum();
             let share = share(strata, at, whole);
             let variance: f64 = weighed.iter().map(|one| one.variance(at)).sum();
             let effective = (!weighed.is_empty()).then(|| effective(share, variance, weighed));
@@ -80,6 +84,7 @@ pub(super) fn lines(
             EstimateLine {
                 outcome: outcome.clone(),
                 seen,
+                so_far,
                 share,
                 variance,
                 effective,

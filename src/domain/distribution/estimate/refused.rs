@@ -112,7 +112,10 @@ impl fmt::Display for Gap {
                 f,
                 "{those}: not all are mapped, and none was drawn at random"
             ),
-            Why::CameIn => write!(f, "{those}: they came in after the sample was drawn"),
+            Why::CameIn => write!(
+                f,
+                "{those}: they came in, or their mappings were taken back, after the sample was drawn"
+            ),
             Why::AllLeft => write!(f, "{those}: all who were drawn have left scope since"),
             Why::NotRead { read, of } => write!(f, "{those}: {read} of {of} drawn are read"),
             Why::Alone => write!(
@@ -152,7 +155,7 @@ fn sentence(gaps: &[Gap]) -> String {
     }
     if came > 0 {
         said.push(format!(
-            "{} pupils came in since the sample was drawn; map them, or extend the sample with continuum moderate sample --audit N",
+            "{} pupils came in since the sample was drawn, or their mappings were taken back; map them, or extend the sample with continuum moderate sample --audit N",
             grouped(came)
         ));
     }

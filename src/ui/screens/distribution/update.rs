@@ -156,6 +156,7 @@ impl Distribution {
                 self.phase = Phase::Choosing(Self::dimensions());
                 Turn::stay()
             }
+            (Browse::Estimate, Phase::Counts) => Turn::to(Place::Estimate),
             (Browse::Export, Phase::Counts) => Turn::ask(Request::Export(vec![self.by])),
             (
                 Browse::Open
@@ -175,6 +176,7 @@ impl Distribution {
                 | Browse::FilterOfficer
                 | Browse::ClearFilter
                 | Browse::Distribution
+                | Browse::Estimate
                 | Browse::Frameworks
                 | Browse::Paste
                 | Browse::Adopt
