@@ -9,10 +9,10 @@ use super::program::Office;
 /// The yearly pence of a tariff by `equal-2027`.
 fn equal(tariff: &str) -> i64 {
     match tariff {
-        "T1" => 240_000,
-        "T2" => 490_000,
-        "T3" => 860_000,
-        "T4" => 1_425_000,
+        "T1" => 300_000,
+        "T2" => 650_000,
+        "T3" => 1_350_000,
+        "T4" => 2_400_000,
         _ => 0,
     }
 }
@@ -126,7 +126,7 @@ fn the_cost_is_what_a_plain_loop_over_the_distribution_says() {
     for key in ["mapped", "not_yet", "in_scope"] {
         assert_eq!(cost[key], counted[key], "{key}");
     }
-    assert_eq!(cost["headroom"], 50_000_000 - whole);
+    assert_eq!(cost["headroom"], 190_000_000 - whole);
     assert_eq!(sum(&cost["lines"], "cost"), whole);
     // Seven twelfths of it from September; both parts of the year are the whole.
     let part = |from: &str| {
@@ -159,7 +159,7 @@ fn rates_that_are_found_cost_no_more_than_there_is() {
     let office = Office::with_demo(160, "0.8");
     let found = office.home().join("found.toml");
     let path = found.to_str().unwrap();
-    for (more, limit) in [(None, 50_000_000), (Some("--by-part"), 50_000_000)] {
+    for (more, limit) in [(None, 190_000_000), (Some("--by-part"), 190_000_000)] {
         let _ = std::fs::remove_file(&found);
         let mut order = vec![
             "rates",
@@ -412,4 +412,60 @@ fn nobody_mapped_costs_nothing_and_says_so() {
         solved.starts_with("Nobody is mapped to a tariff"),
         "{solved}"
     );
+}
+
+#[test]
+fn all_mapped_is_expected_to_cost_what_it_costs_and_less_is_refused() {
+    let office = Office::new();
+    let table = office.file(
+        "one.csv",
+        "ref,setting,year_group,school,section_f\nK-1,special,8,Hill,A TA will support reading 1:1 for 30 minutes each week.\n",
+    );
+    office.ok(&["import", &table]);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/rates/");
+    let of = |name: &str| [folder, name, ".toml"].concat();
+    let (rates, weights, envelope) = (of("equal-2027"), of("weights-2027"), of("envelope-2027"));
+    let order = [
+        "rates",
+        "cost",
+        &rates,
+        "--envelope",
+        &envelope,
+        "--estimate",
+        "--json",
+    ];
+    let refused = office.refused(&order, 1);
+    assert!(refused.contains("moderate sample --audit N"), "{refused}");
+    let judged = office.file(
+        "whole.json",
+        r#"{"judgements": [{"n": 1, "area": "ci", "level": "4"}],
+            "area_levels": [{"area": "ci", "level": "4", "evidence": "provisions"}], "cannot_map": null, "unsure": false}"#,
+    );
+    let mapped: Value =
+        serde_json::from_str(&office.ok(&["map", "K-1", "--from", &judged])).unwrap();
+    let each = equal(mapped["tariff"].as_str().unwrap());
+    assert!(each > 0, "{mapped}");
+    let cost = office.json(&order);
+    for key in ["cost", "expected", "expected_low", "expected_high"] {
+        assert_eq!(cost[key], each, "{key}");
+    }
+    assert_eq!(cost["headroom_at_most"], 190_000_000 - each);
+    assert_eq!(sum(&cost["expected_by_setting"], "cost"), each);
+    // One pupil gets all there is: whatever it is found for.
+    for more in [&[][..], &["--estimate"], &["--estimate", "--sure"]] {
+        let base = [
+            "rates",
+            "solve",
+            &weights,
+            "--envelope",
+            &envelope,
+            "--json",
+        ];
+        let solved = office.json(&[&base[..], more].concat());
+        assert_eq!(
+            (&solved["cost"], &solved["residue"]),
+            (&Value::from(190_000_000), &Value::from(0)),
+            "{more:?}"
+        );
+    }
 }

@@ -102,6 +102,19 @@ fn promised(cell: &str) -> BTreeSet<String> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
+/// The last cell of a command's line: what its JSON has at the top.
+fn last_cell<'a>(lines: &[&'a str], command: &str) -> &'a str {
+    let line = lines
+        .iter()
+        .find(|line| line.starts_with(&format!("| `{command} ")))
+        .unwrap();
+    line.trim_end_matches(" |")
+        .rsplit(" | ")
+        .next()
+        .unwrap()
+        .trim_matches('`')
+}
+
 /// The runs of what is estimated, with the pupils whom the others leave unmapped.
 const ESTIMATED: [(&str, &[&str]); 3] = [
     (
@@ -213,16 +226,7 @@ fn hold(office: &Office, runs: &[(&str, &[&str])]) {
         .lines()
         .collect();
     for (command, run) in runs.into_iter().chain(ESTIMATED) {
-        let line = lines
-            .iter()
-            .find(|line| line.starts_with(&format!("| `{command} ")))
-            .unwrap();
-        let cell = line
-            .trim_end_matches(" |")
-            .rsplit(" | ")
-            .next()
-            .unwrap()
-            .trim_matches('`');
+        let cell = last_cell(&lines, command);
         let told: BTreeSet<String> = office
             .json(run)
             .as_object()

@@ -76,7 +76,10 @@ pub(crate) struct CostRates {
     /// Only the part of the year from a month (2027-09) or a day on: months count in twelfths, from another day than the first days do.
     #[arg(long, value_name = "YYYY-MM[-DD]")]
     pub(crate) from: Option<String>,
-    /// How it is told. JSON: {"title", "money", "rates", "rates_title", "effective_from", "framework", "hash", "date", "workspace", "in_scope", "mapped", "not_yet", "cannot_map", "by_hand", "no_rate", "cost", "residue_pence", "year", "cost_in_year", "lines": [{"setting", "tariff", "route", "rate", "pupils", "cost"}], "by_setting", "by_route", "remarks"}; with an envelope "envelope", "envelope_title", "covers", "pounds", "kept_back", "for_rates", "headroom" and "parts" where it has any.
+    /// Also what it would cost were all in scope mapped, from the audit sample: expected, at least and at most, with 95 % confidence for all tariffs together. Refused, with the reason, where there is no sample that says so.
+    #[arg(long)]
+    pub(crate) estimate: bool,
+    /// How it is told. JSON: {"title", "money", "rates", "rates_title", "effective_from", "framework", "hash", "date", "workspace", "in_scope", "mapped", "not_yet", "cannot_map", "by_hand", "no_rate", "cost", "residue_pence", "year", "cost_in_year", "lines": [{"setting", "tariff", "route", "rate", "pupils", "cost"}], "by_setting", "by_route", "remarks"}; with an envelope "envelope", "envelope_title", "covers", "pounds", "kept_back", "for_rates", "headroom" and "parts" where it has any; with --estimate "expected", "expected_low", "expected_high", "headroom_expected", "headroom_at_most", "expected_by_setting" and "expected_lines": [{"tariff", "route", "pupils", "low", "high", "cost"}].
     #[command(flatten)]
     pub(crate) told: Told,
     /// Where to write it.
@@ -95,6 +98,12 @@ pub(crate) struct SolveRates {
     /// Each part of the envelope by itself, so that rates differ by setting.
     #[arg(long)]
     pub(crate) by_part: bool,
+    /// For all in scope, as expected from the audit sample, in place of those who are mapped.
+    #[arg(long)]
+    pub(crate) estimate: bool,
+    /// At the most that all in scope may weigh by the audit sample: affordable with 95 % confidence.
+    #[arg(long, requires = "estimate", conflicts_with = "by_part")]
+    pub(crate) sure: bool,
     /// Write the rates found as a rate set. A file that is there is not written over.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,

@@ -4,13 +4,13 @@ use crate::cli::arguments::CostRates;
 use crate::cli::failure::Failure;
 use crate::cli::room::Room;
 use crate::domain::day::Day;
-use crate::domain::rates::{YearPart, cost, financial_year};
+use crate::domain::rates::{Expected, YearPart, cost, financial_year};
 use crate::exchange::rates::{self, Costed};
 
 use super::{files, telling};
 
 pub(super) fn run(order: &CostRates, room: &Room) -> Result<(), Failure> {
-    let workspace = room.workspace()?;
+    let mut workspace = room.workspace()?;
     let set = workspace.rate_set(&files::find(&order.rates, room)?)?;
     files::priced(&set)?;
     let envelope = match &order.envelope {
@@ -27,10 +27,17 @@ pub(super) fn run(order: &CostRates, room: &Room) -> Result<(), Failure> {
     };
     let cohort = telling::cohort(&workspace, room)?;
     let found = cost(&cohort, &set, workspace.framework());
+    let expected = if order.estimate {
+        let (estimate, by) = telling::estimate(&mut workspace, room)?;
+        let expected = Expected::of(&estimate, &by, workspace.framework()).cost(&set);
+        Some(expected.map_err(Failure::refused)?)
+    } else {
+        None
+    };
     let costed = Costed {
         set: &set,
         cost: &found,
-        expected: None,
+        expected: expected.as_ref(),
         envelope: envelope.as_ref(),
         year,
     };

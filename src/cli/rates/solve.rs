@@ -10,42 +10,50 @@ use crate::cli::room::Room;
 use crate::domain::day::Day;
 use crate::domain::exact::Money;
 use crate::domain::place::Setting;
-use crate::domain::rates::{Envelope, RateSet, Solved, demands, solve, solve_parts, total_weight};
+use crate::domain::rates::{
+    Envelope, Expected, RateSet, Solved, demands, solve, solve_parts, total_weight,
+};
 use crate::exchange::rates::{self, Basis};
 
 use super::{files, new, telling};
 
 pub(super) fn run(order: &SolveRates, room: &Room) -> Result<(), Failure> {
-    let workspace = room.workspace()?;
+    let mut workspace = room.workspace()?;
     let set = workspace.rate_set(&files::find(&order.rates, room)?)?;
     let envelope = workspace.envelope(&files::find(&order.envelope, room)?)?;
     let cohort = telling::cohort(&workspace, room)?;
-    let found = demands(&cohort, &set).map_err(Failure::refused)?;
-    let solved = if order.by_part {
-        solve_parts(&set, &found, &parts(&envelope)?).map_err(Failure::refused)?
+    let too_large = || Failure::refused("These figures are too large to reckon with.");
+    let (found, most) = if order.estimate {
+        let (estimate, by) = telling::estimate(&mut workspace, room)?;
+        let expected = Expected::of(&estimate, &by, workspace.framework());
+        let (found, most) = expected.demands(&set).map_err(Failure::refused)?;
+        (found, Some(most))
     } else {
-        let weight = total_weight(&set, &found);
-        let weight = weight
-            .ok_or_else(|| Failure::refused("These figures are too large to reckon with."))?;
-        solve(&set, &found, envelope.for_rates(), weight).map_err(Failure::refused)?
+        (demands(&cohort, &set).map_err(Failure::refused)?, None)
     };
+    let (weight, basis) = match most {
+        Some(most) if order.sure => (Some(most), Basis::AtMost),
+        Some(_) => (total_weight(&set, &found), Basis::Expected),
+        None => (total_weight(&set, &found), Basis::Counted),
+    };
+    let solved = if order.by_part {
+        solve_parts(&set, &found, &parts(&envelope)?)
+    } else {
+        let weight = weight.ok_or_else(too_large)?;
+        solve(&set, &found, envelope.for_rates(), weight)
+    };
+    let solved = solved.map_err(Failure::refused)?;
     let source = workspace.rates_source(room.now());
     let report = rates::solve(
         &set,
         &envelope,
         &solved,
-        Basis::Counted,
+        basis,
         (&source, telling::about(&cohort)),
     );
     telling::tell(&report, &order.told, None)?;
     if let Some(path) = &order.out {
-        keep(
-            path,
-            &set,
-            &envelope,
-            (&solved, Basis::Counted),
-            room.now().day(),
-        )?;
+        keep(path, &set, &envelope, (&solved, basis), room.now().day())?;
         if !order.told.json {
             output::line(format!("Written to {}.", path.display()))?;
         }

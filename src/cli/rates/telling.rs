@@ -5,8 +5,10 @@ use std::path::Path;
 use crate::cli::arguments::{RatesFormat, Told};
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::progress::Bar;
+use crate::cli::progress::{Bar, read_caseload};
 use crate::cli::room::Room;
+use crate::domain::distribution::Dimension;
+use crate::domain::distribution::estimate::Estimate;
 use crate::domain::rates::Cohort;
 use crate::exchange::rates::{About, Report};
 use crate::exchange::{html, markdown, rates};
@@ -16,6 +18,24 @@ use crate::workspace::{Workspace, files};
 pub(super) fn cohort(workspace: &Workspace, room: &Room) -> Result<Cohort, Failure> {
     let mut bar = Bar::start("Reading the caseload", room);
     Ok(workspace.cohort(room.now(), &mut bar.watch())?)
+}
+
+/// Estimates how all in scope would stand, with what the sample was drawn by.
+///
+/// # Errors
+///
+/// There is no sample that says so, with the reason.
+pub(super) fn estimate(
+    workspace: &mut Workspace,
+    room: &Room,
+) -> Result<(Estimate, Vec<Dimension>), Failure> {
+    read_caseload(workspace, room)?;
+    let laid = workspace.laid(&[Dimension::Phase, Dimension::Setting], room.now())?;
+    let estimate = laid.whole().map_err(|refused| {
+        Failure::refused(format!("There is no estimate of all in scope: {refused}."))
+            .hint("`continuum moderate sample --audit N` draws an audit sample; until it is read, leave out --estimate.")
+    })?;
+    Ok((estimate, laid.by))
 }
 
 /// Whom a cohort counts.

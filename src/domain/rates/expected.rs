@@ -145,10 +145,9 @@ impl<'a> Expected<'a> {
         product.over(Quantity::count(stratum.drawn))
     }
 
-    /// What an outcome brings at least and at most where it may occur at all.
+    /// What an outcome brings at least and at most to whoever is not read yet.
     fn range(
         &self,
-        at: usize,
         outcome: &Outcome,
         each: &Each<'_>,
     ) -> Result<(Quantity, Quantity), NoExpected> {
@@ -158,11 +157,9 @@ impl<'a> Expected<'a> {
         let mut range: Option<(Quantity, Quantity)> = None;
         for stratum in &self.estimate.strata {
             let cell = self.cell(stratum, tariff);
-            let seen = stratum.counts.get(at).is_some_and(|count| *count > 0);
-            let barred = cell
-                .setting
+            let barred = (cell.setting)
                 .is_some_and(|one| !tariff.settings.is_empty() && !tariff.settings.contains(&one));
-            if !seen && (stratum.is_known() || barred) {
+            if stratum.is_known() || barred {
                 continue;
             }
             let value = each(cell)?;
@@ -172,30 +169,50 @@ impl<'a> Expected<'a> {
         Ok(range.unwrap_or_default())
     }
 
-    /// The least and the most that all bring together.
+    /// What those who are read bring, and how many they are.
+    fn read(&self, each: &Each<'_>) -> Result<(Quantity, u64), NoExpected> {
+        let (mut sum, mut read) = (Quantity::ZERO, 0);
+        for stratum in &self.estimate.strata {
+            read += stratum.read();
+            for (line, count) in self.estimate.lines.iter().zip(&stratum.counts) {
+                let Some(tariff) = self.tariff(&line.outcome).filter(|_| *count > 0) else {
+                    continue;
+                };
+                let bring = each(self.cell(stratum, tariff))?.times(Quantity::count(*count));
+                let more = bring.and_then(|bring| sum.plus(bring));
+                sum = more.ok_or(NoExpected::TooLarge)?;
+            }
+        }
+        Ok((sum, read))
+    }
+
+    /// The least and the most that all bring together: what those who are read bring is sure, the others are within the
+    /// bounds of every outcome.
     fn bounds(&self, each: &Each<'_>) -> Result<(Quantity, Quantity), NoExpected> {
+        let (sure, read) = self.read(each)?;
         let (mut cheap, mut dear) = (Vec::new(), Vec::new());
-        for (at, line) in self.estimate.lines.iter().enumerate() {
-            let (low, high) = self.range(at, &line.outcome, each)?;
+        for line in &self.estimate.lines {
+            let (low, high) = self.range(&line.outcome, each)?;
             let bounded = |each| Bounded {
-                low: line.together.low,
-                high: line.together.high,
+                low: line.together.low.saturating_sub(line.seen),
+                high: line.together.high.saturating_sub(line.seen),
                 each,
             };
             cheap.push(bounded(low));
             dear.push(bounded(high));
         }
-        let least = extremes(&cheap, self.estimate.whole).map(|(low, _)| low);
-        let most = extremes(&dear, self.estimate.whole).map(|(_, high)| high);
+        let left = self.estimate.whole.saturating_sub(read);
+        let least = extremes(&cheap, left).and_then(|(low, _)| low.plus(sure));
+        let most = extremes(&dear, left).and_then(|(_, high)| high.plus(sure));
         least.zip(most).ok_or(NoExpected::TooLarge)
     }
 
     /// Costs a rate set in pounds.
     ///
     /// Expected: Σ over strata and tariffs of N·k/n × rate, in exact decimals, rounded once. Low and high: the extremes of Σ
-    /// pupils × rate with every tariff's pupils within its simultaneous bounds and all of them summing to those in scope;
-    /// where rates differ by setting or phase, each tariff at its cheapest and at its dearest, so that the bounds hold
-    /// whichever setting its pupils are in.
+    /// pupils × rate with every tariff's pupils within its simultaneous bounds and all of them summing to those in scope.
+    /// What those who are read bring is sure; of the others, where rates differ by setting or phase, each tariff is at its
+    /// cheapest and at its dearest, so that the bounds hold whichever setting its pupils are in.
     ///
     /// # Errors
     ///

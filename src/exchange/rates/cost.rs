@@ -163,29 +163,14 @@ fn by_setting(report: &mut Report, costed: &Costed<'_>) {
     let parts = costed
         .envelope
         .is_some_and(|envelope| !envelope.parts.is_empty());
-    let rows = costed
-        .cost
-        .by_setting()
-        .into_iter()
-        .map(|(one, Sum { pupils, cost })| {
-            let expected = costed.expected.and_then(|expected| {
-                let mut settings = expected.by_setting.iter();
-                settings
-                    .find(|(setting, _)| *setting == one)
-                    .map(|(_, cost)| *cost)
-            });
-            vec![
-                setting(one),
-                Cell::Count(pupils),
-                Cell::Money(cost),
-                Cell::money(expected),
-            ]
-        });
+    let sums = costed.cost.by_setting().into_iter();
+    let rows = sums.map(|(one, Sum { pupils, cost })| {
+        vec![setting(one), Cell::Count(pupils), Cell::Money(cost)]
+    });
     let columns = [
         ("setting", "Setting"),
         ("pupils", "Pupils"),
         ("cost", "Cost"),
-        ("expected", "Expected were all mapped"),
     ];
     report.grid(
         "by_setting",
@@ -193,6 +178,17 @@ fn by_setting(report: &mut Report, costed: &Costed<'_>) {
         &columns,
         rows.collect(),
     );
+    if let Some(expected) = costed.expected {
+        let sums = expected.by_setting.iter();
+        let rows = sums.map(|(one, cost)| vec![setting(*one), Cell::Money(*cost)]);
+        let columns = [("setting", "Setting"), ("cost", "Expected cost")];
+        report.grid(
+            "expected_by_setting",
+            "Were all mapped, by setting, in a whole year",
+            &columns,
+            rows.collect(),
+        );
+    }
     if parts {
         let sums = costed.cost.by_setting();
         let rows = costed
