@@ -6,13 +6,15 @@
 
 mod bundle;
 mod demo;
-pub(super) mod distribution;
+mod distribution;
 mod documents;
 mod frameworks;
 mod import;
 mod moderate;
+mod rates;
 mod school;
 mod set;
+mod sufficiency;
 
 use std::path::PathBuf;
 
@@ -26,19 +28,28 @@ pub(crate) use bundle::{
     TrustKeys,
 };
 pub(crate) use demo::Demo;
+pub(crate) use distribution::{Distribution, SettingFrom, TableFormat};
 pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreedCommand, AgreedOrder, AgreementOrder, CarryOrder, Compare, Conflict, Decide, DriftOrder,
-    Flags, Harmless, LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder,
-    ReportFormat, ReportOrder, Review, Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder,
-    SitOrder, StandardCommand, StandardOrder, Suggestions, TakeOrder, Waiting,
+    AgreedCommand, AgreedOrder, AgreementOrder, AuditCommand, AuditHistory, AuditOrder, AuditShow,
+    CarryOrder, Compare, Conflict, Decide, DriftOrder, Every, Flags, Harmless, LiftOrder,
+    ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder, ReportFormat, ReportOrder, Review,
+    Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder, SitOrder, StandardCommand, StandardOrder,
+    Suggestions, TakeOrder, Waiting,
 };
 
+pub(crate) use rates::{
+    CheckRates, CompareRates, CostRates, ImpactLevel, ImpactRates, NewRates, Rates, RatesCommand,
+    RatesFormat, RatesSkeleton, SheetRates, SolveRates, Told,
+};
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
+pub(crate) use sufficiency::{
+    AgainstFiles, Communities, DecideOutcome, OutcomeWord, PaperFormat, Sufficiency,
+};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
@@ -97,6 +108,8 @@ pub(crate) enum Command {
     Moderate(Moderate),
     /// Ask schools how they read their pupils' plans: a workbook a school goes out, and comes back as the school's own reading.
     School(School),
+    /// Try rates against a budget: rate sets and envelopes as files, what they cost and whom they touch.
+    Rates(Rates),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),
     /// Keep a setting of the workspace.
@@ -163,7 +176,7 @@ pub(crate) struct Worklist {
     /// Only pupils who are taught in other authorities' schools.
     #[arg(long)]
     pub(crate) elsewhere: bool,
-    /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
+    /// Only these groups: phase_transfer, audit_sample, new_plan, placement_change, annual_review, other.
     #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     pub(crate) priority: Vec<String>,
 }

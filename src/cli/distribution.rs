@@ -3,34 +3,44 @@
 use std::io::{IsTerminal as _, Write as _, stderr, stdin, stdout};
 
 use crate::domain::distribution::disclosure::{Rounding, Rule};
-use crate::domain::distribution::{Dimension, Format, LISTED};
+use crate::domain::distribution::{Dimension, Format, LISTED, SettingOf, Terms, View, Wanted};
 use crate::domain::exact::grouped;
+use crate::exchange;
+use crate::workspace::{Listing, Problem, Workspace, files};
 
-use super::arguments::distribution::{Distribution, TableFormat};
+use super::arguments::{Distribution, SettingFrom, TableFormat};
 use super::failure::Failure;
 use super::frameworks::framework;
 use super::output;
 use super::progress::{Bar, read_caseload};
 use super::room::Room;
-use crate::workspace::{Listing, Problem, files};
 
 pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
-    let by: Vec<Dimension> = order
-        .by
-        .iter()
-        .map(|code| dimension(code))
-        .collect::<Result<_, _>>()?;
+    if order.views {
+        return list(&room.workspace()?.views()?, order.format);
+    }
+    if let Some(name) = &order.forget {
+        let view = room.workspace()?.forget_view(name)?;
+        return output::line(format!(
+            "The view \"{}\" is forgotten: {}.",
+            view.name,
+            view.wanted.words()
+        ));
+    }
     if order.pupils {
-        return list(order, by, room);
+        return pupils(order, dimensions(order)?, room);
     }
     let mut workspace = room.workspace()?;
-    let (provenance, counted) = if let Some(named) = &order.under {
-        let framework = framework(named, room)?;
-        workspace.distribution_under(&framework, &by, room.now())?
-    } else {
+    if order.estimate {
         read_caseload(&mut workspace, room)?;
-        workspace.distribution(&by, room.now())?
-    };
+        return estimate(order, &dimensions(order)?, &mut workspace, room);
+    }
+    let wanted = wanted(order, &workspace, room)?;
+    read_for(&mut workspace, &wanted, room)?;
+    let (provenance, counted) = workspace.distribution(&wanted, room.now())?;
+    if let Some(name) = &order.save {
+        workspace.keep_view(name, &wanted)?;
+    }
     let format = Format::from(order.format);
     let rule = match (order.public, order.round) {
         (false, _) => Rule::Office,
@@ -49,8 +59,93 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
     output::line(format!("Written to {}", path.display()))
 }
 
+/// Reads what a count needs behind a bar.
+pub(super) fn read_for(
+    workspace: &mut Workspace,
+    wanted: &Wanted,
+    room: &Room,
+) -> Result<(), Failure> {
+    let mut bar = Bar::start("Reading the caseload", room);
+    Ok(workspace.read_for(wanted, room.now(), &mut bar.watch())?)
+}
+
+/// What is to be counted: the options, or a view with another day to look back on where one is named.
+fn wanted(order: &Distribution, workspace: &Workspace, room: &Room) -> Result<Wanted, Failure> {
+    if let Some(name) = &order.view {
+        let mut wanted = workspace.view(name)?.wanted;
+        wanted.terms.as_at = order.as_at.or(wanted.terms.as_at);
+        return Ok(wanted);
+    }
+    let under = order.under.as_ref().map(|named| framework(named, room));
+    Ok(Wanted {
+        by: dimensions(order)?,
+        terms: Terms {
+            as_at: order.as_at,
+            setting: match order.setting {
+                SettingFrom::Today => SettingOf::Today,
+                SettingFrom::September => SettingOf::September,
+            },
+            schools: order.count_school_readings,
+        },
+        under: under.transpose()?.map(|framework| framework.key),
+    })
+}
+
+/// Lists the views, one a line.
+fn list(views: &[View], format: TableFormat) -> Result<(), Failure> {
+    match format {
+        TableFormat::Json => output::json(&views),
+        TableFormat::Csv | TableFormat::Xlsx | TableFormat::Md | TableFormat::Html => {
+            if views.is_empty() {
+                let none = "No view is saved yet: `continuum distribution --by setting --save NAME` saves one.";
+                return output::line(none);
+            }
+            let line = |view: &View| format!("{}: {}", view.name, view.wanted.words());
+            let lines: Vec<String> = views.iter().map(line).collect();
+            output::line(lines.join("\n"))
+        }
+    }
+}
+
+/// Writes the estimate, or why there is none.
+fn estimate(
+    order: &Distribution,
+    by: &[Dimension],
+    workspace: &mut Workspace,
+    room: &Room,
+) -> Result<(), Failure> {
+    let (provenance, laid) = workspace.estimate(by, room.now())?;
+    let parts = laid.crossed(by).ok_or_else(|| {
+        let codes: Vec<&str> = laid.by.iter().map(|by| by.code()).collect();
+        Failure::refused(format!(
+            "The estimate cannot be crossed by that: its strata are told apart by {}.",
+            codes.join(", ")
+        ))
+        .hint("Name those with --by, or draw a sample that is stratified so: continuum moderate sample --audit N --afresh --by …")
+    })?;
+    match order.format {
+        TableFormat::Csv => {
+            let mut bytes = Vec::new();
+            exchange::estimate::csv(&laid, (by, &parts), &provenance, &mut bytes)?;
+            output::bytes(&bytes)
+        }
+        TableFormat::Json => {
+            output::json(&exchange::estimate::json(&laid, (by, &parts), &provenance))
+        }
+        TableFormat::Xlsx | TableFormat::Md | TableFormat::Html => {
+            let told =
+                "An estimate is written as CSV or JSON: use `--format csv` or `--format json`.";
+            Err(Failure::usage(told))
+        }
+    }
+}
+
+fn dimensions(order: &Distribution) -> Result<Vec<Dimension>, Failure> {
+    order.by.iter().map(|code| dimension(code)).collect()
+}
+
 /// Lists the pupils one by one, as they are read.
-fn list(order: &Distribution, by: Vec<Dimension>, room: &Room) -> Result<(), Failure> {
+fn pupils(order: &Distribution, by: Vec<Dimension>, room: &Room) -> Result<(), Failure> {
     if order.public {
         let told = "A list of pupils cannot be published: where every row is one pupil, nothing of it is left to show.";
         let hint = "Leave out `--pupils` for counts that can be published, or `--public` for a list that stays in the office.";

@@ -8,7 +8,7 @@ use crate::domain::day::Moment;
 use crate::domain::distribution::{self, Dimension, Distribution, Format, PupilLine};
 use crate::domain::worklist::{Basis, Roster};
 use crate::exchange::distribution::{PupilList, Who};
-use crate::store::{Pseudonyms, StoreError};
+use crate::store::{Pseudonyms, Sight, StoreError};
 
 use super::problem::{Problem, Result};
 use super::watching::{Watch, tell_store};
@@ -50,7 +50,12 @@ impl Workspace {
     ) -> Result<u64> {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
-        let counted = self.account_of(&basis, watch)?;
+        let sight = Sight {
+            until: None,
+            moderation: true,
+            levels: listing.by.contains(&Dimension::Area),
+        };
+        let counted = self.account_of(&basis, sight, watch)?;
         let from = self.provenance(&basis, &counted)?;
         let begun = match listing.format {
             Format::Csv => PupilList::csv(&counted, &from, &listing.by, listing.identifiable, out),
@@ -74,13 +79,15 @@ impl Workspace {
             })?;
             tell_store(watch, "Writing pupils", written, counted.caseload)
         };
-        let read = self.store.each_entry(&framework.key, &mut |entry| {
-            stretch.push((told(&keyed, &entry, listing.identifiable), entry));
-            if stretch.len() == AT_A_TIME {
-                return flush(&mut stretch);
-            }
-            Ok(())
-        });
+        let read = self
+            .store
+            .each_entry_in(&framework.key, sight, &mut |entry| {
+                stretch.push((told(&keyed, &entry, listing.identifiable), entry));
+                if stretch.len() == AT_A_TIME {
+                    return flush(&mut stretch);
+                }
+                Ok(())
+            });
         let read = read.and_then(|()| flush(&mut stretch));
         if let Some(error) = failed {
             return Err(unwritten(error));
@@ -94,18 +101,24 @@ impl Workspace {
     }
 
     /// Counts where everybody is, in stretches.
-    fn account_of(&self, basis: &Basis<'_>, watch: &mut Watch<'_>) -> Result<Distribution> {
+    fn account_of(
+        &self,
+        basis: &Basis<'_>,
+        sight: Sight,
+        watch: &mut Watch<'_>,
+    ) -> Result<Distribution> {
         let mut counted = Distribution::default();
         let mut roster = Roster::default();
-        self.store.each_entry(&basis.framework.key, &mut |entry| {
-            roster.add(basis, entry);
-            if roster.len() == AT_A_TIME {
-                counted.absorb(&distribution::tally(basis, &roster, &[]));
-                roster = Roster::default();
-                tell_store(watch, "Counting pupils", counted.caseload, 0)?;
-            }
-            Ok(())
-        })?;
+        self.store
+            .each_entry_in(&basis.framework.key, sight, &mut |entry| {
+                roster.add(basis, entry);
+                if roster.len() == AT_A_TIME {
+                    counted.absorb(&distribution::tally(basis, &roster, &[]));
+                    roster = Roster::default();
+                    tell_store(watch, "Counting pupils", counted.caseload, 0)?;
+                }
+                Ok(())
+            })?;
         counted.absorb(&distribution::tally(basis, &roster, &[]));
         Ok(counted)
     }

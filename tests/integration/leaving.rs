@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use continuum::domain::digest::Digest;
 use continuum::domain::distribution::disclosure::{Release, Rounding, Rule};
 use continuum::domain::distribution::{
-    Cell, Dimension, Distribution, Format, ImportSource, Provenance,
+    Cell, Dimension, Distribution, Format, ImportSource, Provenance, Terms,
 };
 use continuum::domain::framework::Route;
 use continuum::domain::identity::{Origin, TariffId};
 use continuum::domain::judgement::CannotMapWhy;
-use continuum::domain::worklist::OutOfScope;
+use continuum::domain::worklist::{Mark, OutOfScope};
 use continuum::exchange::distribution::write;
 use serde_json::Value;
 
@@ -41,6 +41,12 @@ fn counted() -> Distribution {
         out_of_scope: BTreeMap::from([(OutOfScope::Age, 27), (OutOfScope::Setting, 3)]),
         mapped,
         amended_since: 6,
+        marks: BTreeMap::from([
+            (Mark::Flagged, 20),
+            (Mark::Sampled, 12),
+            (Mark::Moderated, 9),
+            (Mark::Adjusted, 2),
+        ]),
         not_yet: 200,
         cannot_map: BTreeMap::from([(CannotMapWhy::StalePlan, 20)]),
         by_area: Vec::new(),
@@ -63,6 +69,15 @@ fn from(counted: &Distribution) -> Provenance {
         mapped: counted.mapped,
         amended_since: counted.amended_since,
         coverage: "33.1".to_owned(),
+        terms: Terms::default(),
+        moved_on: 0,
+        not_placed: 0,
+        flagged: 20,
+        sampled: 12,
+        moderated: 9,
+        adjusted: 2,
+        school_readings: 0,
+        moderated_share: "8.2".to_owned(),
         origin: Origin::new("office"),
         imports: vec![ImportSource {
             file: "caseload.csv".to_owned(),

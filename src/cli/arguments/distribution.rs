@@ -1,8 +1,87 @@
-//! What `continuum distribution` is told.
+//! What can be typed after `continuum distribution`.
+#![expect(
+    clippy::doc_markdown,
+    reason = "the comments are the help that a terminal prints, where backticks are noise"
+)]
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+
+use crate::domain::day::Day;
+
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own on the command line"
+)]
+pub(crate) struct Distribution {
+    /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, age_group, officer, earlier_tariff (under the version before), area (of the highest level), moderation (not_moderated, flagged, sampled, moderated, adjusted).
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "DIMENSION",
+        conflicts_with = "view"
+    )]
+    pub(crate) by: Vec<String>,
+    /// Estimate all in scope from what is known and the audit sample, with intervals, or say why that cannot be done; --by names dimensions that the sample is stratified by. As JSON: {"provenance", "confidence", "strata_by", "audit_samples", "strata": [{"keys", "part": "known", "remainder", "came_in" or "unsampled", "pupils", "drawn", "read"}], "by", "estimates": [{(a key for each dimension), "whole", "known", "drawn", "refused": why there is none, or null, "gaps": [{"keys", "pupils", "why", "says"}], "collapsed": [{"keys", "with"}], "lines": [{"tariff": cannot_map last, "count": mapped so far, "seen", "share", "standard_error", "effective", "expected", "interval": {"share": [low, high], "pupils": [low, high]}, "together": the same where all hold together}]}]}.
+    #[arg(long, conflicts_with_all = ["under", "as_at", "setting", "count_school_readings", "view", "save"])]
+    pub(crate) estimate: bool,
+    /// Count what stands under another version or framework, as ID@VERSION.
+    #[arg(long, value_name = "FRAMEWORK", conflicts_with = "view")]
+    pub(crate) under: Option<String>,
+    /// Count as it stood at the end of a day: records and imports up to then, ages and deadlines of then; the register of schools is today's.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) as_at: Option<Day>,
+    /// Count pupils where they are, or where a phase transfer takes them by the next September as far as the caseload says where.
+    #[arg(long, value_enum, default_value = "today", conflicts_with = "view")]
+    pub(crate) setting: SettingFrom,
+    /// Count a school's own reading where neither an officer's nor a moderator's mapping counts.
+    #[arg(long, conflicts_with = "view")]
+    pub(crate) count_school_readings: bool,
+    /// Count by a view that was saved; --as-at DAY looks back with it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) view: Option<String>,
+    /// Save what is counted here as a view, in the place of one of that name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) save: Option<String>,
+    /// List the saved views instead; with --format json as [{"name", "wanted": {"by", "terms": {"as_at", "setting", "schools"}, "under": {"id", "version"}}}].
+    #[arg(long, conflicts_with_all = ["by", "under", "as_at", "setting", "count_school_readings", "view", "save", "forget"])]
+    pub(crate) views: bool,
+    /// Forget a saved view instead.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["by", "under", "as_at", "setting", "count_school_readings", "view", "save"])]
+    pub(crate) forget: Option<String>,
+    /// The format.
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: TableFormat,
+    /// Make it fit to be published: counts of 1 to 4 are [c], and so is whatever would give one away; totals are added.
+    #[arg(long, conflicts_with = "estimate")]
+    pub(crate) public: bool,
+    /// Round every published count and total to the nearest 5.
+    #[arg(long, requires = "public")]
+    pub(crate) round: bool,
+    /// List the pupils one by one instead, as they stand today, by pseudonyms that only this workspace can make (CSV or JSON {"provenance", "pupils": [{"pupil", …dimensions, "counted", "why", "tariff", "route", "amended_since"}]}); without --by with setting, phase, year group, district, community, school, priority and age.
+    #[arg(long, conflicts_with_all = ["estimate", "under", "as_at", "setting", "count_school_readings", "view", "save"])]
+    pub(crate) pupils: bool,
+    /// Name the pupils: reference, UPN, name and date of birth instead of the pseudonym. Asked about first, and noted in the file.
+    #[arg(long, requires = "pupils")]
+    pub(crate) identifiable: bool,
+    /// Do not ask.
+    #[arg(long, requires = "identifiable")]
+    pub(crate) yes: bool,
+    /// Write it to a file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// By which setting a distribution counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SettingFrom {
+    /// Where pupils are.
+    Today,
+    /// Where a phase transfer takes them by the next September.
+    September,
+}
 
 /// The formats a distribution is written in.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -17,39 +96,4 @@ pub(crate) enum TableFormat {
     Md,
     /// One self-contained HTML page with a bar chart.
     Html,
-}
-
-#[derive(Debug, Args)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is an option of its own on the command line"
-)]
-pub(crate) struct Distribution {
-    /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, officer, earlier_tariff (under the version before).
-    #[arg(long, value_delimiter = ',', value_name = "DIMENSION")]
-    pub(crate) by: Vec<String>,
-    /// Count what stands under another version or framework, as ID@VERSION.
-    #[arg(long, value_name = "FRAMEWORK")]
-    pub(crate) under: Option<String>,
-    /// The format.
-    #[arg(long, value_enum, default_value = "csv")]
-    pub(crate) format: TableFormat,
-    /// Make it fit to be published: counts of 1 to 4 are [c], and so is whatever would give one away; totals are added.
-    #[arg(long)]
-    pub(crate) public: bool,
-    /// Round every published count and total to the nearest 5.
-    #[arg(long, requires = "public")]
-    pub(crate) round: bool,
-    /// List the pupils one by one instead, by pseudonyms that only this workspace can make (CSV or JSON {"provenance", "pupils": [{"pupil", …dimensions, "counted", "why", "tariff", "route", "amended_since"}]}); without --by with setting, phase, year group, district, community, school, priority and age.
-    #[arg(long, conflicts_with = "under")]
-    pub(crate) pupils: bool,
-    /// Name the pupils: reference, UPN, name and date of birth instead of the pseudonym. Asked about first, and noted in the file.
-    #[arg(long, requires = "pupils")]
-    pub(crate) identifiable: bool,
-    /// Do not ask.
-    #[arg(long, requires = "identifiable")]
-    pub(crate) yes: bool,
-    /// Write it to a file.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
 }

@@ -36,7 +36,7 @@ mod release;
 mod search;
 mod shown;
 
-pub use account::{Account, of_the, share};
+pub use account::{Account, of_the};
 pub use axis::Axis;
 pub use grid::{Counts, Protected, TooFine};
 pub use outer::Outer;

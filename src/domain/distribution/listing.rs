@@ -63,6 +63,9 @@ impl Distribution {
         self.mapped += other.mapped;
         self.amended_since += other.amended_since;
         self.not_yet += other.not_yet;
+        for (mark, count) in &other.marks {
+            *self.marks.entry(*mark).or_default() += count;
+        }
         for (why, count) in &other.out_of_scope {
             *self.out_of_scope.entry(*why).or_default() += count;
         }

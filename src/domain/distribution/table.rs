@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::identity::TariffId;
-use super::super::worklist::{Basis, Roster};
+use super::super::worklist::{Basis, Brief, Mark, Roster};
 use super::dimension::{Dimension, Value};
 use super::part::{Part, part};
 
@@ -20,6 +20,8 @@ pub struct Line {
     pub not_yet: u64,
     /// Those whose plan cannot be mapped.
     pub cannot_map: u64,
+    /// Those of the mapped who carry each mark, in the order of [`Mark::ALL`].
+    pub marks: [u64; Mark::ALL.len()],
 }
 
 impl Line {
@@ -28,13 +30,16 @@ impl Line {
         self.mapped + self.not_yet + self.cannot_map
     }
 
-    fn count(&mut self, part: Part<'_>, tariffs: &mut Vec<TariffId>) {
+    fn count(&mut self, pupil: &Brief<'_>, part: Part<'_>, tariffs: &mut Vec<TariffId>) {
         match part {
             Part::OutOfScope(_) => {}
             Part::NotYet => self.not_yet += 1,
             Part::CannotMap(_) => self.cannot_map += 1,
             Part::Mapped(tariff, _) => {
                 self.mapped += 1;
+                for (count, mark) in self.marks.iter_mut().zip(Mark::ALL) {
+                    *count += u64::from(pupil.work.moderated.has(mark));
+                }
                 let known = tariffs.iter().position(|column| column == tariff);
                 let column = known.unwrap_or_else(|| {
                     tariffs.push(tariff.clone());
@@ -77,8 +82,8 @@ pub fn table(basis: &Basis<'_>, roster: &Roster, dimension: Dimension) -> Table 
             continue;
         }
         let line = lines.entry(dimension.value(basis, &pupil)).or_default();
-        line.count(part, &mut tariffs);
-        total.count(part, &mut tariffs);
+        line.count(&pupil, part, &mut tariffs);
+        total.count(&pupil, part, &mut tariffs);
     }
     let named = lines.into_iter().map(|(value, line)| Line {
         value: value.text(),

@@ -6,12 +6,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::source::marked;
 use crate::domain::day::Day;
 use crate::domain::digest::Digest;
 use crate::domain::distribution::disclosure::{Release, Shown, ShownRow};
 use crate::domain::distribution::{Dimension, Distribution, ImportSource, Provenance};
 use crate::domain::framework::Route;
 use crate::domain::identity::{AreaId, Origin, TariffId};
+use crate::domain::worklist::Mark;
 
 /// Writes JSON; a count that is not shown is its mark as a text.
 pub(super) fn json(
@@ -21,11 +23,14 @@ pub(super) fn json(
     mut out: impl Write,
 ) -> io::Result<()> {
     let account = &release.account;
-    let coverage: Option<serde_json::Number> = account
-        .coverage
-        .as_ref()
-        .map(|share| share.parse())
-        .transpose()?;
+    let number = |share: &Option<String>| -> io::Result<Option<serde_json::Number>> {
+        let number = share.as_ref().map(|share| share.parse());
+        Ok(number.transpose()?)
+    };
+    let (coverage, moderated_share) = (
+        number(&account.coverage)?,
+        number(&account.moderated_share)?,
+    );
     let file = File {
         provenance: Source {
             framework: &from.framework,
@@ -41,6 +46,16 @@ pub(super) fn json(
             suppression: release.rule.words(),
             coverage,
             amended_since: account.amended_since,
+            as_at: from.terms.as_at,
+            setting: from.terms.setting.code(),
+            moved_on: release.beside(from.moved_on, from.caseload),
+            not_placed: release.beside(from.not_placed, from.caseload),
+            school_readings: (from.terms.schools).then(|| marked(release, Mark::School)),
+            flagged: marked(release, Mark::Flagged),
+            sampled: marked(release, Mark::Sampled),
+            moderated: marked(release, Mark::Moderated),
+            adjusted: marked(release, Mark::Adjusted),
+            moderated_share,
         },
         caseload: account.caseload,
         in_scope: account.in_scope,
@@ -112,6 +127,18 @@ struct Source<'a> {
     suppression: &'static str,
     coverage: Option<serde_json::Number>,
     amended_since: Shown,
+    /// The day at whose end it stood so; nothing for as it stands.
+    as_at: Option<Day>,
+    setting: &'static str,
+    moved_on: Shown,
+    not_placed: Shown,
+    /// How many the school alone read; nothing where schools' own readings are not counted.
+    school_readings: Option<Shown>,
+    flagged: Shown,
+    sampled: Shown,
+    moderated: Shown,
+    adjusted: Shown,
+    moderated_share: Option<serde_json::Number>,
 }
 
 /// A cell or total with the dimensions it is crossed by.

@@ -7,12 +7,12 @@ use crate::domain::digest::Digest;
 use crate::domain::distribution::AreaCount;
 use crate::domain::distribution::disclosure::{Release, Rounding, Rule};
 use crate::domain::distribution::{
-    Cell, Dimension, Distribution, Format, ImportSource, Provenance,
+    Cell, Dimension, Distribution, Format, ImportSource, Provenance, SettingOf, Terms,
 };
 use crate::domain::framework::Route;
 use crate::domain::identity::{AreaId, Origin, TariffId};
 use crate::domain::judgement::CannotMapWhy;
-use crate::domain::worklist::OutOfScope;
+use crate::domain::worklist::{Mark, OutOfScope};
 use crate::exchange::table::Row;
 use crate::exchange::workbook::Workbook;
 
@@ -34,6 +34,13 @@ fn counted() -> Distribution {
         out_of_scope: BTreeMap::from([(OutOfScope::Age, 2), (OutOfScope::Setting, 1)]),
         mapped: 5,
         amended_since: 2,
+        marks: BTreeMap::from([
+            (Mark::Flagged, 2),
+            (Mark::Sampled, 3),
+            (Mark::Moderated, 2),
+            (Mark::Adjusted, 1),
+            (Mark::School, 1),
+        ]),
         not_yet: 1,
         cannot_map: BTreeMap::from([(CannotMapWhy::StalePlan, 1)]),
         tariffs: ["core", "T3"].map(TariffId::new).into(),
@@ -58,6 +65,19 @@ fn from() -> Provenance {
         mapped: 5,
         amended_since: 2,
         coverage: "71.4".into(),
+        terms: Terms {
+            as_at: "2026-01-09".parse().ok(),
+            setting: SettingOf::September,
+            schools: true,
+        },
+        moved_on: 3,
+        not_placed: 1,
+        flagged: 2,
+        sampled: 3,
+        moderated: 2,
+        adjusted: 1,
+        school_readings: 1,
+        moderated_share: "40.0".into(),
         origin: Origin::new("o"),
         imports: vec![ImportSource {
             file: "=sen2.xml".into(),
@@ -84,9 +104,11 @@ fn text(format: Format, rule: Rule) -> String {
 fn the_table_begins_with_its_provenance() {
     let expected = format!(
         "# framework: kent-illustrative\n# title: Continuum, '=an invention\n# version: 2025.2\n# hash: {}\n\
-         # notice: Illustrative\n# date: 2026-01-12\n# workspace: o\n# exported_by: Ada\n\
+         # notice: Illustrative\n# date: 2026-01-12\n# as_at: the end of 2026-01-09\n\
+         # setting: september (moved on 3; not placed, so counted where they are 1)\n# schools: 1 read by the school alone\n# workspace: o\n# exported_by: Ada\n\
          # caseload_import: =sen2.xml (2026-01-10, sha256 {}); and 2 before\n# suppression: {}\n# coverage: 71.4 %\n\
-         # caseload: 10\n# in_scope: 7\n# out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# amended_since: 2\n# not_yet: 1\n\
+         # caseload: 10\n# in_scope: 7\n# out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# amended_since: 2\n# flagged: 2\n# sampled: 3\n\
+         # moderated: 2 (40.0 % of the mapped)\n# adjusted: 1\n# not_yet: 1\n\
          # cannot_map: 1 (stale_plan 1)\n# by_area: sp T3 2\n\
          setting,school,tariff,route,count\nspecial,\"'=Hill, School\",T3,tariff,4\nmainstream,not recorded,core,core,1\n",
         from().hash,
@@ -204,7 +226,8 @@ fn the_json_has_the_keys_of_the_contract() {
     let expected = serde_json::json!({
         "provenance": {"framework": "kent-illustrative", "title": "Continuum, =an\ninvention", "version": "2025.2",
             "hash": from().hash.to_string(), "notice": "Illustrative", "date": "2026-01-12", "workspace": "o", "coverage": 71.4,
-            "amended_since": 2, "exported_by": "Ada", "imported": 3, "suppression": Rule::Office.words(),
+            "amended_since": 2, "as_at": "2026-01-09", "setting": "september", "moved_on": 3, "not_placed": 1,
+            "school_readings": 1, "flagged": 2, "sampled": 3, "moderated": 2, "adjusted": 1, "moderated_share": 40.0, "exported_by": "Ada", "imported": 3, "suppression": Rule::Office.words(),
             "caseload_imports": [{"file": "=sen2.xml", "date": "2026-01-10", "digest": Digest::of(b"file").to_string()}]},
         "caseload": 10, "in_scope": 7, "out_of_scope": {"age": 2, "setting": 1}, "mapped": 5, "not_yet": 1,
         "cannot_map": {"stale_plan": 1}, "by_area": [{"area": "sp", "tariff": "T3", "count": 2}],

@@ -22,7 +22,7 @@ const BELOW: u16 = 4;
 const ABOVE: u16 = 5;
 
 /// Puts a chart beside its numbers.
-pub(super) fn put(page: &mut Worksheet, sheet: &'static str, bars: &Bars) -> Result<(), XlsxError> {
+pub(super) fn put(page: &mut Worksheet, sheet: &str, bars: &Bars) -> Result<(), XlsxError> {
     let Some(last) = u32::try_from(bars.count).ok().filter(|count| *count > 0) else {
         return Ok(());
     };

@@ -1,7 +1,9 @@
 //! The account of the caseload as it leaves the office: where every pupil is counted, small counts protected.
 
 use super::super::super::judgement::CannotMapWhy;
-use super::super::super::worklist::OutOfScope;
+use super::super::super::worklist::{Mark, OutOfScope};
+use super::super::dimension::Dimension;
+use super::super::provenance::share;
 use super::super::tally::Distribution;
 use super::SMALL;
 use super::axis::Axis;
@@ -25,6 +27,10 @@ pub struct Account {
     pub mapped: Shown,
     /// Those of the mapped whose plan was amended since it was read.
     pub amended_since: Shown,
+    /// How many of the mapped carry each mark, in the order of the tables.
+    pub marks: Vec<(Mark, Shown)>,
+    /// The moderated in a hundred of the mapped, cut off after one decimal; nothing where it cannot be told.
+    pub moderated_share: Option<String>,
     /// Those nobody has mapped yet.
     pub not_yet: Shown,
     /// Those whose plan cannot be mapped.
@@ -48,6 +54,10 @@ impl Account {
             in_scope: shown(counted.in_scope),
             mapped: shown(counted.mapped),
             amended_since: shown(counted.amended_since),
+            marks: Mark::ALL
+                .map(|mark| (mark, shown(counted.marked(mark))))
+                .into(),
+            moderated_share: Some(share(counted.marked(Mark::Moderated), counted.mapped)),
             not_yet: shown(counted.not_yet),
             cannot_map: shown(counted.cannot_map.values().sum()),
             cannot_map_by: (counted.cannot_map.iter())
@@ -95,11 +105,16 @@ impl Account {
         table.hold_dear(vec![0]);
         let table = table.protect(Outer::Shown)?;
         let shown = |node: usize| table.shown(&[node], rounding);
+        let marks = marks(counted, rounding);
+        let moderated = marks.iter().find(|(mark, _)| *mark == Mark::Moderated);
+        let moderated = moderated.map_or(Shown::Suppressed, |(_, count)| *count);
         let account = Self {
             caseload: shown(all),
             in_scope: shown(scope),
             mapped: shown(0),
             amended_since: of_the(counted.amended_since, counted.mapped, rounding),
+            moderated_share: coverage(moderated, shown(0)),
+            marks,
             not_yet: shown(1),
             cannot_map: shown(cannot_all),
             cannot_map_by: (cannot_at..)
@@ -121,6 +136,30 @@ impl Account {
 fn outer(table: &Protected) -> Outer {
     let reach = table.reach(&[0]);
     reach.map_or(Outer::Shown, |reach| Outer::Hidden(reach.width().max(1)))
+}
+
+/// Shows how many of the mapped carry each mark.
+///
+/// None where the table itself is crossed by moderation, for its totals say the same and some of them are hidden. Who is
+/// adjusted is moderated too: where only a few are the one and not the other, the one is hidden.
+fn marks(counted: &Distribution, rounding: Rounding) -> Vec<(Mark, Shown)> {
+    let crossed = counted.by.contains(&Dimension::Moderation);
+    let shown = |mark: Mark| {
+        let own = of_the(counted.marked(mark), counted.mapped, rounding);
+        let among = of_the(
+            counted.marked(mark),
+            counted.marked(Mark::Moderated),
+            rounding,
+        );
+        match mark {
+            Mark::Flagged | Mark::Sampled | Mark::Moderated | Mark::School if !crossed => own,
+            Mark::Adjusted if !crossed && among != Shown::Suppressed => own,
+            Mark::Flagged | Mark::Sampled | Mark::Moderated | Mark::School | Mark::Adjusted => {
+                Shown::Suppressed
+            }
+        }
+    };
+    Mark::ALL.map(|mark| (mark, shown(mark))).into()
 }
 
 /// Shows how many of a whole are so: hidden too where only a few are not.
@@ -162,10 +201,4 @@ pub(super) fn by_area(
 /// Writes a share in a hundred of what is shown; nothing where either is hidden.
 fn coverage(mapped: Shown, in_scope: Shown) -> Option<String> {
     Some(share(mapped.number()?, in_scope.number()?))
-}
-
-/// Writes a share in a hundred, cut off after one decimal: `100.0` means all, never nearly all.
-pub fn share(part: u64, whole: u64) -> String {
-    let thousandths = u128::from(part) * 1000 / u128::from(whole.max(1));
-    format!("{}.{}", thousandths / 10, thousandths % 10)
 }

@@ -6,7 +6,7 @@ use super::super::super::framework::Route;
 use super::super::super::identity::TariffId;
 use super::super::dimension::Dimension;
 use super::super::tally::{Cell, Distribution};
-use super::account::{Account, by_area};
+use super::account::{Account, by_area, of_the};
 use super::axis::Axis;
 use super::grid::{Counts, Protected, TooFine};
 use super::shown::{Rounding, Shown};
@@ -129,6 +129,14 @@ impl Release {
             hidden: table.hidden().len(),
             further: table.further(),
         })
+    }
+
+    /// Shows a number that stands beside the table: how many of a whole are so.
+    pub fn beside(&self, count: u64, whole: u64) -> Shown {
+        match self.rule {
+            Rule::Office => Shown::Count(count),
+            Rule::Public(rounding) => of_the(count, whole, rounding),
+        }
     }
 
     /// Shows a distribution by a rule.

@@ -7,7 +7,7 @@ use crate::domain::distribution::{AreaCount, Cell, Dimension, Distribution};
 use crate::domain::framework::Route;
 use crate::domain::identity::{AreaId, TariffId};
 use crate::domain::judgement::CannotMapWhy;
-use crate::domain::worklist::OutOfScope;
+use crate::domain::worklist::{Mark, OutOfScope};
 
 fn cell(setting: &str, tariff: &str, route: Route, count: u64) -> Cell {
     Cell {
@@ -26,6 +26,11 @@ fn counted(not_yet: u64, cells: Vec<Cell>) -> Distribution {
         out_of_scope: BTreeMap::from([(OutOfScope::Age, 12)]),
         mapped,
         amended_since: 2,
+        marks: BTreeMap::from([
+            (Mark::Moderated, 30),
+            (Mark::Adjusted, 28),
+            (Mark::Sampled, 3),
+        ]),
         not_yet,
         cannot_map: BTreeMap::from([(CannotMapWhy::StalePlan, 20)]),
         by_area: vec![AreaCount {
@@ -159,10 +164,29 @@ fn a_tariff_that_two_routes_pay_for_has_a_total_of_its_own() {
 }
 
 #[test]
+fn marks_of_a_few_are_hidden_and_what_is_left_of_one_by_another() {
+    let shown = |counted: &Distribution| {
+        let release = Release::public(counted, Rounding::Exact).unwrap();
+        (release.account.marks, release.account.moderated_share)
+    };
+    let (marks, share) = shown(&usual());
+    let of = |wanted: Mark| marks.iter().find(|(mark, _)| *mark == wanted).unwrap().1;
+    assert_eq!(of(Mark::Sampled), Shown::Suppressed);
+    assert_eq!(of(Mark::Moderated), Shown::Count(30));
+    assert_eq!(of(Mark::Adjusted), Shown::Suppressed);
+    assert_eq!(share.as_deref(), Some("29.7"));
+    let mut crossed = usual();
+    crossed.by = vec![Dimension::Moderation];
+    let (marks, share) = shown(&crossed);
+    assert!(marks.iter().all(|(_, count)| *count == Shown::Suppressed) && share.is_none());
+}
+
+#[test]
 fn nobody_mapped_is_a_nought_that_is_told() {
     let mut none = counted(400, Vec::new());
     none.by_area.clear();
     none.amended_since = 0;
+    none.marks.clear();
     let release = Release::public(&none, Rounding::Exact).unwrap();
     assert_eq!(release.rows, []);
     assert_eq!(at(&release.totals, None, None), Shown::Count(0));
