@@ -301,7 +301,10 @@ mod tests {
         let school = mapping(Role::School, "2026-10-02", Ok("T3"));
         case(&[officers("T1"), school.clone()], "flagged [flagged]");
         case(&[officers("T3"), school.clone()], "not_moderated []");
-        case(&[school.clone()], "not_moderated [school_readings]");
+        case(
+            std::slice::from_ref(&school),
+            "not_moderated [school_readings]",
+        );
         let aside = Touched {
             aside: vec![FlagRule::SchoolDiffers],
             ..Touched::default()

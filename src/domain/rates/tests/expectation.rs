@@ -25,6 +25,7 @@ fn stratum(keys: [&str; 2], of: u64, counts: [u64; 6]) -> Stratum {
         of,
         drawn,
         counts: counts.to_vec(),
+        so_far: counts.to_vec(),
     }
 }
 

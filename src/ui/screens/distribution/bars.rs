@@ -24,7 +24,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, rows: &[Row], cursor: Opti
         } else {
             Meaning::Text
         };
-        let room = usize::from(words.saturating_sub(row.depth * 2 + 3));
+        let room = usize::from(words.saturating_sub(row.depth * 2 + 1));
         paint.text(area, at, 2 + row.depth * 2, &cut(&row.words, room), meaning);
         let count = grouped(row.count);
         let end = words + 8;

@@ -54,26 +54,27 @@ impl Distribution {
         self.open_menu(self.whom())
     }
 
-    /// Opens the views: to count by one, or to forget one.
-    pub(super) fn choose_view(&mut self, forget: bool) -> Turn {
+    /// Opens the views to count by.
+    pub(super) fn choose_view(&mut self) -> Turn {
+        let choice = |view: &View| {
+            let words = format!("{}: {}", view.name, view.wanted.words());
+            (words, Choice::View(Box::new(view.clone())))
+        };
+        self.open_views("Count by which view?", choice)
+    }
+
+    /// Opens the views to forget one of.
+    pub(super) fn choose_forgotten(&mut self) -> Turn {
+        let choice = |view: &View| (view.name.clone(), Choice::Forget(view.name.clone()));
+        self.open_views("Forget which view?", choice)
+    }
+
+    fn open_views(&mut self, title: &str, choice: impl Fn(&View) -> (String, Choice)) -> Turn {
         if self.views.is_empty() {
             return self.refuse("No view is kept yet: V keeps what is shown under a name.");
         }
-        let view = |view: &View| {
-            let words = format!("{}: {}", view.name, view.wanted.words());
-            let choice = if forget {
-                Choice::Forget(view.name.clone())
-            } else {
-                Choice::View(Box::new(view.clone()))
-            };
-            (words, choice)
-        };
-        let title = if forget {
-            "Forget which view?"
-        } else {
-            "Count by which view?"
-        };
-        self.open_menu(Menu::new(title, self.views.iter().map(view)))
+        let menu = Menu::new(title, self.views.iter().map(choice));
+        self.open_menu(menu)
     }
 
     /// Opens the formats to export in.

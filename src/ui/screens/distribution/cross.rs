@@ -11,7 +11,7 @@ use crate::ui::parts::wrap::cut;
 use crate::ui::theme::{Meaning, Theme};
 
 /// The widest that a head makes its column.
-const WIDEST: u16 = 14;
+const WIDEST: u16 = 11;
 
 /// From which share of its line on, in a hundred, a cell has which shade; and the same in plain characters.
 const SHADES: [(u64, &str, &str); 4] = [

@@ -73,7 +73,7 @@ impl Distribution {
         match &self.phase {
             Phase::Choosing(menu) => menu.draw(&mut paint, area),
             Phase::Typing(typed, input) => {
-                line(&mut paint, lower, (*typed, input), self.said.as_ref())
+                line(&mut paint, lower, (*typed, input), self.said.as_ref());
             }
             Phase::Counts | Phase::Asking | Phase::Pupils(_) => {}
         }
@@ -146,19 +146,18 @@ fn head(counted: &Counted, width: usize) -> Vec<Line> {
 
 /// What is counted otherwise than by default, in words; nothing where nothing is.
 fn terms(from: &Provenance) -> String {
-    let mut words = String::new();
-    if from.terms.setting == SettingOf::September {
-        words += &format!(
+    let september = (from.terms.setting == SettingOf::September).then(|| {
+        format!(
             "By the setting from September: {} moved on, {} not placed and counted where they are. ",
             grouped(from.moved_on),
             grouped(from.not_placed)
-        );
-    }
-    if from.terms.schools {
+        )
+    });
+    let schools = from.terms.schools.then(|| {
         let count = grouped(from.school_readings);
-        words += &format!("{count} of the mapped were read by their school alone. ");
-    }
-    words
+        format!("{count} of the mapped were read by their school alone. ")
+    });
+    september.into_iter().chain(schools).collect()
 }
 
 /// Draws the line that is typed, and what was wrong with it.

@@ -164,8 +164,8 @@ fn any_past_day_is_counted_as_it_was_counted_on_it() {
     }
     assert_eq!(before.len(), 14);
     let marks = |day: usize| before[day].0.marks.clone();
-    assert!(marks(2).get(&Mark::Sampled).is_none() && marks(3)[&Mark::Sampled] > 0);
-    assert!(marks(5)[&Mark::Adjusted] == 1 && marks(4).get(&Mark::Adjusted).is_none());
+    assert!(!marks(2).contains_key(&Mark::Sampled) && marks(3)[&Mark::Sampled] > 0);
+    assert!(marks(5)[&Mark::Adjusted] == 1 && !marks(4).contains_key(&Mark::Adjusted));
     assert_eq!(before[11].1.marked(Mark::School), 1);
     let differ = before.windows(2).filter(|two| two[0] != two[1]).count();
     assert!(differ >= 11, "most days change what is counted: {differ}");

@@ -7,10 +7,11 @@ use crate::domain::distribution::{Format, SettingOf, View, Wanted};
 /// What the screen asked to have counted last.
 #[track_caller]
 fn wanted(stage: &Stage) -> (Wanted, Which) {
-    match stage.last() {
-        Request::Distribution(wanted, which) => ((**wanted).clone(), which.clone()),
-        other => panic!("{other:?}"),
-    }
+    let asked = stage.last();
+    let Request::Distribution(wanted, which) = asked else {
+        panic!("{asked:?}");
+    };
+    ((**wanted).clone(), which.clone())
 }
 
 #[test]
