@@ -7,6 +7,7 @@ pub mod distribution;
 pub mod document;
 pub mod docx;
 pub mod encoding;
+pub mod equality;
 pub mod explanation;
 pub mod fault;
 pub mod form;

@@ -8,6 +8,7 @@ mod bundle;
 mod demo;
 mod distribution;
 mod documents;
+mod equality;
 mod frameworks;
 mod import;
 mod moderate;
@@ -30,6 +31,7 @@ pub(crate) use distribution::{Distribution, SettingFrom, TableFormat};
 pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
+pub(crate) use equality::{Equality, EqualityFormat};
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
     AgreedCommand, AgreedOrder, AgreementOrder, CarryOrder, Compare, Conflict, Decide, DriftOrder,
@@ -86,6 +88,8 @@ pub(crate) enum Command {
     Documents(Documents),
     /// Count the mapped pupils by tariff, crossed by any dimensions.
     Distribution(Distribution),
+    /// Assess tariffs by sex, ethnicity, age group, first need and district; small numbers are protected.
+    Equality(Equality),
     /// Print one pupil's page: the tariff, and every step to it.
     Explain(Explain),
     /// Print all that happened to a pupil's case.

@@ -1,6 +1,8 @@
 //! The distribution: how many pupils of the caseload stand at each tariff, and where the others are.
 
 mod dimension;
+pub mod disclosure;
+pub mod equality;
 mod grid;
 mod part;
 mod provenance;

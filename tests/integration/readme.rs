@@ -122,7 +122,7 @@ fn its_json_is_the_programs() {
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
     let forms = office.home().join("forms");
-    let runs: [(&str, &[&str]); 23] = [
+    let runs: [(&str, &[&str]); 24] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -138,6 +138,7 @@ fn its_json_is_the_programs() {
             "distribution",
             &["distribution", "--by", "setting", "--format", "json"],
         ),
+        ("equality", &["equality", "--format", "json"]),
         ("history", &["history", &reference, "--json"]),
         ("changes", &["changes", &amended, "--json"]),
         (

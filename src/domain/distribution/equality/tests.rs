@@ -1,0 +1,125 @@
+//! What the assessment shows, hides and compares, over caseloads drawn at random and by cases.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::caseload::Entry;
+use crate::domain::identity::Role;
+use crate::domain::sample::{day, entry, framework, mapping};
+
+const TODAY: &str = "2026-11-02";
+
+fn pupil(number: u32, sex: Option<&str>, need: Option<&str>, tariff: Option<&str>) -> Entry {
+    let mut pupil = entry(&format!("K-{number}"));
+    pupil.facts.sex = sex.map(str::to_owned);
+    pupil.facts.need_1 = need.map(str::to_owned);
+    let mapped = tariff.map(|tariff| mapping(Role::Officer, TODAY, Ok(tariff)));
+    pupil.mappings = mapped.into_iter().collect();
+    pupil
+}
+
+fn assessed(entries: &[Entry], audience: Audience) -> Equality {
+    let framework = framework();
+    let basis = Basis::new(&framework, day(TODAY));
+    let roster = Roster::of(&basis, entries.iter().cloned());
+    equality(&basis, &roster, audience)
+}
+
+/// The numbers of a line, in order: the tariffs, not yet, cannot map, mapped, in scope.
+fn figures(line: &TraitLine) -> Vec<Shown> {
+    let sums = [line.not_yet, line.cannot_map, line.mapped, line.in_scope];
+    line.tariffs.iter().copied().chain(sums).collect()
+}
+
+prop_compose! {
+    fn anybody()(
+        number in 0u32..10_000,
+        sex in prop::sample::select(vec![Some("F"), Some("M"), None]),
+        need in prop::sample::select(vec![Some("ASD"), Some("SEMH"), Some("MLD"), None]),
+        tariff in prop::sample::select(vec![Some("T0"), Some("T1"), Some("T2"), Some("T4"), None]),
+    ) -> Entry {
+        pupil(number, sex, need, tariff)
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_small_number_is_shown_and_every_shown_one_is_true(
+        entries in prop::collection::vec(anybody(), 0..160),
+    ) {
+        let whole = assessed(&entries, Audience::Office);
+        let public = assessed(&entries, Audience::Everyone);
+        for (whole, public) in whole.tables.iter().zip(&public.tables) {
+            let lines = whole.lines.iter().chain(&whole.total);
+            for (whole, public) in lines.zip(public.lines.iter().chain(&public.total)) {
+                prop_assert_eq!(&whole.value, &public.value);
+                for (count, shown) in figures(whole).iter().zip(figures(public)) {
+                    let count = count.number().unwrap();
+                    let is_small = (1..=SMALL).contains(&count);
+                    prop_assert!(!is_small || shown == Shown::Suppressed);
+                    prop_assert!(shown.number().is_none_or(|number| number == count));
+                }
+            }
+        }
+        // The same totals stand under every table: what one hides to protect another, none may show.
+        let totals: Vec<_> = public.tables.iter().filter_map(|one| one.total.as_ref()).collect();
+        for pair in totals.windows(2) {
+            prop_assert_eq!(figures(pair[0]), figures(pair[1]));
+        }
+    }
+}
+
+/// A hundred boys and a hundred girls, the girls higher; of the boys half are not mapped.
+fn apart() -> Vec<Entry> {
+    let group = |from: u32, count: u32, sex: &'static str, tariff: Option<&'static str>| {
+        (from..from + count).map(move |number| pupil(number, Some(sex), Some("ASD"), tariff))
+    };
+    group(0, 40, "M", Some("T0"))
+        .chain(group(100, 10, "M", Some("T2")))
+        .chain(group(200, 50, "M", None))
+        .chain(group(300, 20, "F", Some("T0")))
+        .chain(group(400, 80, "F", Some("T2")))
+        .collect()
+}
+
+#[test]
+fn groups_are_told_by_share_coverage_and_pairs() {
+    let whole = assessed(&apart(), Audience::Everyone);
+    assert_eq!(whole.tables.len(), TRAITS.len());
+    let sex = &whole.tables[0];
+    let line = |value: &str| sex.lines.iter().find(|line| line.value == value).unwrap();
+    let (girls, boys) = (line("F"), line("M"));
+    assert_eq!((girls.coverage(), boys.coverage()), (Some(100), Some(50)));
+    assert!(sex.is_mapped_less(boys) && !sex.is_mapped_less(girls));
+    let (share, interval) = girls.share(2).unwrap();
+    assert!((share - 0.8).abs() < 1e-12 && interval.holds(share));
+    assert!(interval.low > 0.70 && interval.high < 0.87);
+    let words = |line: &TraitLine| line.compared.unwrap().words();
+    assert_eq!(words(girls), "much higher tariffs");
+    assert_eq!(words(boys), "much lower tariffs");
+    assert!(sex.total.as_ref().unwrap().compared.is_none());
+    assert_eq!(girls.share(99), None);
+}
+
+#[test]
+fn a_caseload_of_nobody_is_assessed() {
+    for audience in [Audience::Office, Audience::Everyone] {
+        let none = assessed(&[], audience);
+        let total = none.tables[0].total.as_ref().unwrap();
+        assert_eq!(total.in_scope, Shown::Count(0));
+        assert_eq!((total.coverage(), total.share(0)), (None, None));
+    }
+}
+
+#[test]
+fn one_pupil_is_hidden_wherever_they_are_counted() {
+    let one = [pupil(1, Some("F"), None, Some("T1"))];
+    for table in assessed(&one, Audience::Everyone).tables {
+        for line in table.lines.iter().chain(&table.total) {
+            assert_eq!(
+                (line.mapped, line.in_scope),
+                (Shown::Suppressed, Shown::Suppressed)
+            );
+        }
+    }
+}
