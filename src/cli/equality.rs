@@ -29,11 +29,10 @@ pub(super) fn run(order: &Equality, room: &Room) -> Result<(), Failure> {
         Audience::Everyone
     };
     let (from, assessed) = workspace.equality(&wanted, audience, room.now())?;
-    let framework = workspace.framework();
     let mut bytes = Vec::new();
     match format(order) {
-        EqualityFormat::Md => bytes = equality::markdown(&assessed, &from, framework).into_bytes(),
-        EqualityFormat::Html => bytes = equality::page(&assessed, &from, framework).into_bytes(),
+        EqualityFormat::Md => bytes = equality::markdown(&assessed, &from).into_bytes(),
+        EqualityFormat::Html => bytes = equality::page(&assessed, &from).into_bytes(),
         EqualityFormat::Csv => equality::csv(&assessed, &from, &mut bytes)?,
         EqualityFormat::Json => equality::json(&assessed, &from, &mut bytes)?,
     }

@@ -3,16 +3,19 @@
 //! Every share, interval and comparison is reckoned from the counts that are shown, never from those that are hidden, so
 //! that none of them says more than the counts do.
 
+mod bands;
 mod compared;
 
-use super::super::identity::TariffId;
 use super::super::interval::{Confidence, Interval, wilson_of};
 use super::super::worklist::{Basis, Roster};
 use super::dimension::Dimension;
 use super::disclosure::{Axis, Counts, Outer, Rounding, SMALL, Shown};
 use super::table::{Line, Table, table};
 
+pub use bands::Band;
 pub use compared::Compared;
+
+use bands::Bands;
 
 /// What pupils are told apart by.
 pub const TRAITS: [Dimension; 5] = [
@@ -37,8 +40,10 @@ pub enum Audience {
 pub struct Equality {
     /// For whom.
     pub audience: Audience,
-    /// The tariffs, lowest first.
-    pub tariffs: Vec<TariffId>,
+    /// The tariffs, lowest first; those of a few pupils are told with their neighbours.
+    pub bands: Vec<Band>,
+    /// Whether those whose plan cannot be mapped are told with those not mapped yet, for either are few.
+    pub joins_unmapped: bool,
     /// A table for each of [`TRAITS`].
     pub tables: Vec<TraitTable>,
 }
@@ -61,13 +66,13 @@ pub struct TraitTable {
 pub struct TraitLine {
     /// The value; `all` in the line of totals.
     pub value: String,
-    /// The pupils at each tariff.
+    /// The pupils at each band of tariffs.
     pub tariffs: Vec<Shown>,
     /// Those with a tariff.
     pub mapped: Shown,
     /// Those nobody has mapped yet.
     pub not_yet: Shown,
-    /// Those whose plan cannot be mapped.
+    /// Those whose plan cannot be mapped; `[x]` where they are told with those not mapped yet.
     pub cannot_map: Shown,
     /// Those in scope.
     pub in_scope: Shown,
@@ -115,15 +120,35 @@ pub fn equality(basis: &Basis<'_>, roster: &Roster, audience: Audience) -> Equal
     let tables: Vec<Table> = (TRAITS.iter())
         .map(|by| table(basis, roster, *by))
         .collect();
+    // Every table has the same totals.
+    let (tariffs, total) = (tables.first())
+        .map(|first| (first.tariffs.clone(), first.total.clone()))
+        .unwrap_or_default();
+    let bands = match audience {
+        Audience::Office => Bands::single(&total),
+        Audience::Everyone => Bands::of(&total),
+    };
     Equality {
         audience,
-        tariffs: (tables.first()).map_or_else(Vec::new, |first| first.tariffs.clone()),
-        tables: tables.iter().map(|table| shown(table, audience)).collect(),
+        bands: bands.named(&tariffs),
+        joins_unmapped: bands.joins_unmapped,
+        tables: (tables.into_iter())
+            .map(|table| shown(&joined(table, &bands), &bands, audience))
+            .collect(),
     }
 }
 
-fn shown(table: &Table, audience: Audience) -> TraitTable {
-    let tariffs = table.tariffs.len();
+/// A table told by bands.
+fn joined(table: Table, bands: &Bands) -> Table {
+    Table {
+        lines: table.lines.iter().map(|line| bands.join(line)).collect(),
+        total: bands.join(&table.total),
+        ..table
+    }
+}
+
+fn shown(table: &Table, bands: &Bands, audience: Audience) -> TraitTable {
+    let tariffs = table.total.counts.len();
     let protected = match audience {
         Audience::Office => Protected::Whole,
         Audience::Everyone => protected(table),
@@ -145,7 +170,11 @@ fn shown(table: &Table, audience: Audience) -> TraitTable {
             value: line.value.clone(),
             tariffs: counts.map(|(at, count)| figure(at, *count)).collect(),
             not_yet: figure(tariffs, line.not_yet),
-            cannot_map: figure(tariffs + 1, line.cannot_map),
+            cannot_map: if bands.joins_unmapped {
+                Shown::NotAvailable
+            } else {
+                figure(tariffs + 1, line.cannot_map)
+            },
             mapped: figure(tariffs + 2, line.mapped),
             in_scope: figure(tariffs + 3, line.in_scope()),
             compared: None,
@@ -214,7 +243,7 @@ impl Protected {
 }
 
 fn protected(table: &Table) -> Protected {
-    let tariffs: Vec<usize> = (0..table.tariffs.len()).collect();
+    let tariffs: Vec<usize> = (0..table.total.counts.len()).collect();
     let columns = Axis::with_totals(tariffs.len() + 2, &[&tariffs]);
     let rows = Axis::new(table.lines.len());
     let (last, all) = (rows.all(), columns.all());

@@ -1,26 +1,25 @@
 //! The report: what was counted, each trait's table, and what the words mean.
 
 use crate::domain::distribution::disclosure::Shown;
-use crate::domain::distribution::equality::{Audience, Equality, TraitLine, TraitTable};
+use crate::domain::distribution::equality::{Audience, Band, Equality, TraitLine, TraitTable};
 use crate::domain::distribution::{Dimension, Provenance};
-use crate::domain::framework::Framework;
 use crate::exchange::document::{Block, Document};
 use crate::exchange::{html, markdown as md};
 
 /// Writes the report as Markdown.
-pub fn markdown(equality: &Equality, from: &Provenance, framework: &Framework) -> String {
-    md::page(&document(equality, from, framework))
+pub fn markdown(equality: &Equality, from: &Provenance) -> String {
+    md::page(&document(equality, from))
 }
 
 /// Writes the report as one self-contained page.
-pub fn page(equality: &Equality, from: &Provenance, framework: &Framework) -> String {
-    html::page(&document(equality, from, framework))
+pub fn page(equality: &Equality, from: &Provenance) -> String {
+    html::page(&document(equality, from))
 }
 
-fn document(equality: &Equality, from: &Provenance, framework: &Framework) -> Document {
+fn document(equality: &Equality, from: &Provenance) -> Document {
     let mut blocks = head(equality, from);
     for table in &equality.tables {
-        blocks.extend(by_trait(table, framework));
+        blocks.extend(by_trait(table, equality));
     }
     blocks.extend(explained(equality));
     Document { blocks }
@@ -75,20 +74,33 @@ fn head(equality: &Equality, from: &Provenance) -> Vec<Block> {
             "NOT FOR PUBLICATION: every count is shown as it is, also of one to four pupils."
         }
     }));
+    if equality.joins_unmapped {
+        blocks.push(says(
+            "Those whose plan cannot be mapped, or those not mapped yet, are fewer than five: both are told together, under \"Not yet\".",
+        ));
+    }
+    let joined = equality.bands.iter().filter(|band| band.tariffs.len() > 1);
+    let joined: Vec<String> = joined.map(Band::label).collect();
+    if !joined.is_empty() {
+        blocks.push(says(format!(
+            "Tariffs that fewer than five pupils have are told together with their neighbours, in every table: {}.",
+            joined.join(", ")
+        )));
+    }
     blocks
 }
 
-fn by_trait(table: &TraitTable, framework: &Framework) -> Vec<Block> {
+fn by_trait(table: &TraitTable, equality: &Equality) -> Vec<Block> {
     let mut blocks = vec![heading(format!("By {}", table.by.words()))];
     let Some(total) = &table.total else {
         blocks.push(says(
-            "This table is held back: beside the others it would give away a count of 1 to 4. It becomes possible as more pupils \
-             are mapped, or with fewer values of the trait.",
+            "This table is held back: too few pupils are mapped, or beside the other tables it would give away a count of 1 to 4. \
+             It becomes possible as more are mapped.",
         ));
         return blocks;
     };
-    blocks.push(counts(table, total, framework));
-    blocks.push(shares(table, total, framework));
+    blocks.push(counts(table, total, equality));
+    blocks.push(shares(table, total, equality));
     if table.by == Dimension::District {
         blocks.push(says(
             "The district is that of the pupil in the caseload's file; where the file gives none, that of the school.",
@@ -108,17 +120,14 @@ fn lines<'a>(table: &'a TraitTable, total: &'a TraitLine) -> impl Iterator<Item 
     table.lines.iter().chain([total])
 }
 
-fn tariffs(framework: &Framework, count: usize) -> impl Iterator<Item = String> {
-    let known = framework.tariffs.iter().map(|tariff| tariff.id.to_string());
-    known
-        .chain(std::iter::repeat("other".to_owned()))
-        .take(count)
+fn tariffs(equality: &Equality) -> impl Iterator<Item = String> {
+    equality.bands.iter().map(Band::label)
 }
 
 /// The pupils at each tariff, and how far the group is mapped.
-fn counts(table: &TraitTable, total: &TraitLine, framework: &Framework) -> Block {
+fn counts(table: &TraitTable, total: &TraitLine, equality: &Equality) -> Block {
     let header = std::iter::once(capital(table.by.words()))
-        .chain(tariffs(framework, total.tariffs.len()))
+        .chain(tariffs(equality))
         .chain(
             [
                 "Mapped",
@@ -147,11 +156,9 @@ fn counts(table: &TraitTable, total: &TraitLine, framework: &Framework) -> Block
 }
 
 /// The share of the mapped at each tariff, with its interval.
-fn shares(table: &TraitTable, total: &TraitLine, framework: &Framework) -> Block {
-    let header = std::iter::once(capital(table.by.words())).chain(
-        tariffs(framework, total.tariffs.len())
-            .map(|tariff| format!("{tariff}, % of mapped (95 %)")),
-    );
+fn shares(table: &TraitTable, total: &TraitLine, equality: &Equality) -> Block {
+    let header = std::iter::once(capital(table.by.words()))
+        .chain(tariffs(equality).map(|tariff| format!("{tariff}, % of mapped (95 %)")));
     let row = |line: &TraitLine| {
         let share = |at| {
             line.share(at)

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::domain::distribution::Provenance;
 use crate::domain::distribution::disclosure::Shown;
-use crate::domain::distribution::equality::{Audience, Equality, TraitLine, TraitTable};
+use crate::domain::distribution::equality::{Audience, Band, Equality, TraitLine, TraitTable};
 use crate::domain::printable::printable;
 use crate::exchange::distribution::harmless;
 use crate::exchange::table::TableWriter;
@@ -25,19 +25,16 @@ fn suppression(audience: Audience) -> &'static str {
 fn figures<'a>(
     equality: &'a Equality,
     line: &'a TraitLine,
-) -> impl Iterator<Item = (&'a str, Shown, Option<usize>)> {
+) -> impl Iterator<Item = (String, Shown, Option<usize>)> + 'a {
     let tariffs = (line.tariffs.iter().enumerate()).map(|(at, shown)| {
-        let name = equality
-            .tariffs
-            .get(at)
-            .map_or("other", |tariff| tariff.as_str());
-        (name, *shown, Some(at))
+        let name = equality.bands.get(at).map(Band::label);
+        (name.unwrap_or_default(), *shown, Some(at))
     });
     let sums = [
-        ("mapped", line.mapped, None),
-        ("not_yet", line.not_yet, None),
-        ("cannot_map", line.cannot_map, None),
-        ("in_scope", line.in_scope, None),
+        ("mapped".to_owned(), line.mapped, None),
+        ("not_yet".to_owned(), line.not_yet, None),
+        ("cannot_map".to_owned(), line.cannot_map, None),
+        ("in_scope".to_owned(), line.in_scope, None),
     ];
     tariffs.chain(sums)
 }
@@ -73,7 +70,7 @@ pub fn csv(equality: &Equality, from: &Provenance, mut out: impl Write) -> io::R
                 table.row(&[
                     traits.by.code(),
                     &value,
-                    outcome,
+                    &outcome,
                     &count.to_string(),
                     &share,
                     &low,
@@ -130,7 +127,7 @@ fn of_table(equality: &Equality, table: &TraitTable) -> Value {
 }
 
 fn of_line(equality: &Equality, table: &TraitTable, line: &TraitLine) -> Value {
-    let tariff = |(name, count, at): (&str, Shown, Option<usize>)| {
+    let tariff = |(name, count, at): (String, Shown, Option<usize>)| {
         let share = line.share(at?);
         Some(json!({
             "tariff": name, "count": count,
