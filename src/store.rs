@@ -7,6 +7,7 @@
 
 mod agreed;
 mod ask;
+mod audits;
 mod batch;
 mod caseload;
 mod chain;
@@ -31,8 +32,10 @@ mod migrate;
 mod mint;
 mod notices;
 mod offers;
+mod outcomes;
 mod papers;
 mod plans;
+mod pseudonym;
 mod pupils;
 mod records;
 mod reviews;
@@ -46,6 +49,7 @@ mod travel;
 mod verify;
 mod words;
 
+pub use audits::Counted;
 pub use batch::{Amends, Conflict, File, Imported, Incoming, IncomingPlan, Order, Taken};
 pub use caseload::Sight;
 pub use change::End;
@@ -58,6 +62,7 @@ pub use import::{Intake, Taking};
 pub use levels::Levelled;
 pub use mint::Mint;
 pub use offers::Shown;
+pub use pseudonym::Pseudonyms;
 pub use schools::{Registered, SchoolBatch};
 pub use seal::{KEY_FILE, vouches};
 pub use told::ToldPupil;

@@ -9,17 +9,22 @@ mod bounding;
 mod case;
 mod caseload;
 mod columns;
+mod communities;
 mod comparing;
 mod counting;
+mod covering;
+mod estimating;
 mod examining;
 mod explaining;
 pub mod files;
 mod forms;
 mod importing;
+mod listing;
 mod mapping;
 mod moderating;
 mod opening;
 mod problem;
+mod rating;
 mod recording;
 mod redrafting;
 mod remapping;
@@ -30,10 +35,13 @@ mod validating;
 mod watching;
 
 pub use crate::domain::pace::unwatched;
+pub use communities::{SharedOut, share_out};
 pub use comparing::{Compared, Comparison};
+pub use covering::{Against, Decision};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;
 pub use importing::Wish;
+pub use listing::Listing;
 pub use moderating::{
     Agreed, AgreedReading, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase,
     SampleState, SchoolBeside, Waits,

@@ -12,8 +12,10 @@ mod equality;
 mod frameworks;
 mod import;
 mod moderate;
+mod rates;
 mod school;
 mod set;
+mod sufficiency;
 
 use std::path::PathBuf;
 
@@ -34,14 +36,22 @@ pub(crate) use documents::{
 pub(crate) use equality::{Equality, EqualityFormat};
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreedCommand, AgreedOrder, AgreementOrder, CarryOrder, Compare, Conflict, Decide, DriftOrder,
-    Flags, Harmless, LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder,
-    ReportFormat, ReportOrder, Review, Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder,
-    SitOrder, StandardCommand, StandardOrder, Suggestions, TakeOrder, Waiting,
+    AgreedCommand, AgreedOrder, AgreementOrder, AuditCommand, AuditHistory, AuditOrder, AuditShow,
+    CarryOrder, Compare, Conflict, Decide, DriftOrder, Every, Flags, Harmless, LiftOrder,
+    ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder, ReportFormat, ReportOrder, Review,
+    Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder, SitOrder, StandardCommand, StandardOrder,
+    Suggestions, TakeOrder, Waiting,
 };
 
+pub(crate) use rates::{
+    CheckRates, CompareRates, CostRates, ImpactLevel, ImpactRates, NewRates, Rates, RatesCommand,
+    RatesFormat, RatesSkeleton, SheetRates, SolveRates, Told,
+};
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
+pub(crate) use sufficiency::{
+    AgainstFiles, Communities, DecideOutcome, OutcomeWord, PaperFormat, Sufficiency,
+};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
@@ -87,7 +97,7 @@ pub(crate) enum Command {
     /// Settle plan documents whose pupil is not sure; list who has no plan text yet.
     Documents(Documents),
     /// Count the mapped pupils by tariff, crossed by any dimensions.
-    Distribution(Distribution),
+    Distribution(distribution::Distribution),
     /// Assess tariffs by sex, ethnicity, age group, first need and district; small numbers are protected.
     Equality(Equality),
     /// Print one pupil's page: the tariff, and every step to it.
@@ -102,6 +112,8 @@ pub(crate) enum Command {
     Moderate(Moderate),
     /// Ask schools how they read their pupils' plans: a workbook a school goes out, and comes back as the school's own reading.
     School(School),
+    /// Try rates against a budget: rate sets and envelopes as files, what they cost and whom they touch.
+    Rates(Rates),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),
     /// Keep a setting of the workspace.
@@ -168,7 +180,7 @@ pub(crate) struct Worklist {
     /// Only pupils who are taught in other authorities' schools.
     #[arg(long)]
     pub(crate) elsewhere: bool,
-    /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
+    /// Only these groups: phase_transfer, audit_sample, new_plan, placement_change, annual_review, other.
     #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     pub(crate) priority: Vec<String>,
 }

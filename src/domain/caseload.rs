@@ -42,6 +42,8 @@ pub struct Entry {
     pub earlier: Option<Box<EarlierHead>>,
     /// The drafts, latest first.
     pub drafts: Vec<DraftHead>,
+    /// The day on which the pupil was drawn for the audit sample, where they were.
+    pub audited: Option<Day>,
 }
 
 /// A mapping under another version of the same framework.

@@ -114,6 +114,7 @@ pub(super) fn entry(reference: &str) -> Entry {
         mappings: vec![],
         earlier: None,
         drafts: vec![],
+        audited: None,
     }
 }
 

@@ -15,7 +15,6 @@ use rusqlite::Connection;
 use self::beside::Beside;
 use self::heads::{Drafts, Mappings};
 pub use self::sight::Sight;
-use super::ask;
 use super::change::still;
 use super::connection::Store;
 use super::convert::columns::Columns;
@@ -23,6 +22,7 @@ use super::convert::facts::{facts, selected};
 use super::convert::heads::{RECEIVED, Received, received};
 use super::fault::{Result, StoreError};
 use super::schools::{SCHOOL, school};
+use super::{ask, audits};
 use crate::domain::caseload::{Entry, PlanHead, Version};
 use crate::domain::day::Day;
 use crate::domain::identity::{FrameworkKey, PupilId, PupilRef};
@@ -158,6 +158,7 @@ fn walk(
     take: &mut dyn FnMut(Entry) -> Result<()>,
 ) -> Result<()> {
     let days = import_days(db)?;
+    let audited = audits::drawn(db, framework)?;
     let plans = format!(
         "SELECT pupil, {RECEIVED} FROM {} WHERE {} ORDER BY pupil, seq",
         sight.plans(),
@@ -217,6 +218,7 @@ fn walk(
             earlier: earlier.map(Box::new),
             mappings,
             drafts: drafts.of(&pupil)?,
+            audited: audited.get(&pupil).copied(),
             pupil,
         })
     })

@@ -124,6 +124,8 @@ pub enum Browse {
     ForgetView,
     /// Opens the distribution.
     Distribution,
+    /// Opens the estimate of the rest.
+    Estimate,
     /// Opens the pupil's record.
     History,
     /// Opens the frameworks.
@@ -201,6 +203,8 @@ pub enum Review {
     Drift,
     /// Draws a sample.
     Draw,
+    /// Draws an audit sample.
+    Audit,
     /// Carries a sample's outcome out.
     Carry,
     /// Opens the standardisation set.

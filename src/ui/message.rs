@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Moment;
+use crate::domain::distribution::disclosure::Rule;
+use crate::domain::distribution::rest::{AuditProspect, Rest};
 use crate::domain::distribution::{
-    self, Distribution, Grid, Provenance, Selection, Table, View, Wanted,
+    self, Distribution, Format, Grid, Provenance, Selection, Table, View, Wanted,
 };
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
@@ -147,6 +149,12 @@ pub enum Request {
     Bench,
     /// How steadily officers read.
     Drift,
+    /// The estimate of the rest, and the samples behind it.
+    Rest,
+    /// What an audit sample of so many pupils would show.
+    AuditProspect(u64),
+    /// Draw an audit sample of so many pupils.
+    DrawAudit(u64),
     /// The cohorts that have mappings, and what would be drawn of each.
     Cohorts,
     /// What carrying out a sample's outcome would do, mapping by mapping.
@@ -203,7 +211,7 @@ pub enum Request {
     /// Take a framework version for this workspace.
     Adopt(FrameworkKey),
     /// Write the distribution to a file in the workspace's folder.
-    Export(Box<Wanted>),
+    Export(Box<Wanted>, Format, Rule),
     /// Write how the plans are worded to files in the workspace's folder.
     Report,
     /// Look what the columns of a file are, before it comes in.
@@ -267,6 +275,12 @@ pub enum Reply {
     Bench(Box<Bench>),
     /// How steadily officers read.
     Drift(Box<Drifted>),
+    /// The estimate of the rest, and the samples behind it.
+    Rest(Box<Rest>),
+    /// What an audit sample would show.
+    AuditProspect(Box<AuditProspect>),
+    /// So many pupils were drawn.
+    Audited(u64),
     /// The cohorts that have mappings, everybody's first.
     Cohorts(Vec<Prospect>),
     /// A sample was drawn.

@@ -10,6 +10,7 @@
 
 mod amended;
 mod architecture;
+mod audit;
 mod bundles;
 mod carrying;
 mod commands;
@@ -19,9 +20,11 @@ mod drift;
 mod experts;
 mod frameworks;
 mod imports;
+mod leaving;
 mod picture;
 mod plans;
 mod program;
+mod rates;
 mod readings;
 mod readme;
 mod returns;
@@ -30,6 +33,7 @@ mod schools;
 mod section_f;
 mod standardising;
 mod stopping;
+mod sufficiency;
 mod tables;
 mod terminal;
 mod walk;

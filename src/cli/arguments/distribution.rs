@@ -4,11 +4,17 @@
     reason = "the comments are the help that a terminal prints, where backticks are noise"
 )]
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use crate::domain::day::Day;
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own on the command line"
+)]
 pub(crate) struct Distribution {
     /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, age_group, officer, earlier_tariff (under the version before), area (of the highest level), moderation (not_moderated, flagged, sampled, moderated, adjusted).
     #[arg(
@@ -18,6 +24,9 @@ pub(crate) struct Distribution {
         conflicts_with = "view"
     )]
     pub(crate) by: Vec<String>,
+    /// Estimate all in scope from what is known and the audit sample, with intervals, or say why that cannot be done; --by names dimensions that the sample is stratified by. As JSON: {"provenance", "confidence", "strata_by", "audit_samples", "strata": [{"keys", "part": "known", "remainder", "came_in" or "unsampled", "pupils", "drawn", "read"}], "by", "estimates": [{(a key for each dimension), "whole", "known", "drawn", "refused": why there is none, or null, "gaps": [{"keys", "pupils", "why", "says"}], "collapsed": [{"keys", "with"}], "lines": [{"tariff": cannot_map last, "count": mapped so far, "seen", "share", "standard_error", "effective", "expected", "interval": {"share": [low, high], "pupils": [low, high]}, "together": the same where all hold together}]}]}.
+    #[arg(long, conflicts_with_all = ["under", "as_at", "setting", "count_school_readings", "view", "save"])]
+    pub(crate) estimate: bool,
     /// Count what stands under another version or framework, as ID@VERSION.
     #[arg(long, value_name = "FRAMEWORK", conflicts_with = "view")]
     pub(crate) under: Option<String>,
@@ -45,6 +54,24 @@ pub(crate) struct Distribution {
     /// The format.
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: TableFormat,
+    /// Make it fit to be published: counts of 1 to 4 are [c], and so is whatever would give one away; totals are added.
+    #[arg(long, conflicts_with = "estimate")]
+    pub(crate) public: bool,
+    /// Round every published count and total to the nearest 5.
+    #[arg(long, requires = "public")]
+    pub(crate) round: bool,
+    /// List the pupils one by one instead, as they stand today, by pseudonyms that only this workspace can make (CSV or JSON {"provenance", "pupils": [{"pupil", …dimensions, "counted", "why", "tariff", "route", "amended_since"}]}); without --by with setting, phase, year group, district, community, school, priority and age.
+    #[arg(long, conflicts_with_all = ["estimate", "under", "as_at", "setting", "count_school_readings", "view", "save"])]
+    pub(crate) pupils: bool,
+    /// Name the pupils: reference, UPN, name and date of birth instead of the pseudonym. Asked about first, and noted in the file.
+    #[arg(long, requires = "pupils")]
+    pub(crate) identifiable: bool,
+    /// Do not ask.
+    #[arg(long, requires = "identifiable")]
+    pub(crate) yes: bool,
+    /// Write it to a file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// By which setting a distribution counts.
@@ -61,6 +88,12 @@ pub(crate) enum SettingFrom {
 pub(crate) enum TableFormat {
     /// Long: provenance lines that begin with `#`, then one line a cell.
     Csv,
-    /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by_area": [{"area", "tariff", "count"}], "by", "cells"}.
+    /// A workbook: provenance, the tariffs with a bar chart, the table, the cells, the totals.
+    Xlsx,
+    /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by_area": [{"area", "tariff", "count"}], "by", "cells", "totals"}; a hidden count is "[c]", and null the total over all.
     Json,
+    /// A page as Markdown.
+    Md,
+    /// One self-contained HTML page with a bar chart.
+    Html,
 }

@@ -26,16 +26,21 @@
 //! cells, who runs this program on every table they can think of, and keeps those that come out as the published one did, may
 //! rule more values out than the published numbers do.
 
+mod account;
 mod axis;
 mod grid;
 mod ground;
 mod moves;
 mod outer;
+mod release;
+mod search;
 mod shown;
 
+pub use account::{Account, of_the};
 pub use axis::Axis;
 pub use grid::{Counts, Protected, TooFine};
 pub use outer::Outer;
+pub use release::{Release, Rule, ShownRow};
 pub use shown::{Reach, Rounding, Shown};
 
 /// The largest count that is not shown.
@@ -44,3 +49,6 @@ pub const SMALL: u64 = 4;
 /// How far apart the least and the greatest value of a hidden number are left to an attacker, wherever the table allows it:
 /// as far as 1 and 4, so that no more is known of the number than its mark says.
 pub const WIDTH: u64 = 3;
+
+#[cfg(test)]
+mod tests;

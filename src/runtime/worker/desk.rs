@@ -44,7 +44,7 @@ impl Desk {
         }
         if let Request::Distribution(wanted, _)
         | Request::Cell(wanted, _)
-        | Request::Export(wanted) = &request
+        | Request::Export(wanted, ..) = &request
         {
             self.workspace.read_for(wanted, now, &mut self.telling())?;
         }
@@ -71,6 +71,9 @@ impl Desk {
             Request::ReadBlind(draft) => self.read_blind(&draft)?,
             Request::Bench => Reply::Bench(Box::new(self.workspace.bench(now)?)),
             Request::Drift => self.drift()?,
+            Request::Rest => Reply::Rest(Box::new(self.workspace.rest(now)?)),
+            Request::AuditProspect(wanted) => self.audit_prospect(wanted)?,
+            Request::DrawAudit(wanted) => self.draw_audit(wanted)?,
             Request::Cohorts => Reply::Cohorts(self.workspace.cohorts(now)?),
             Request::Draw(cohort, seed) => self.draw(cohort, seed)?,
             Request::Proposal(sample) => self.proposal(&sample)?,
@@ -110,7 +113,9 @@ impl Desk {
             Request::Evidence(key) => self.evidence(&key)?,
             Request::Impact(key) => self.impact(key)?,
             Request::Adopt(key) => self.adopt(&key)?,
-            Request::Export(wanted) => Reply::Exported(self.workspace.export(&wanted, now)?),
+            Request::Export(wanted, format, rule) => {
+                Reply::Exported(self.workspace.export(&wanted, format, rule, now)?)
+            }
             Request::Report => self.report()?,
             Request::Survey(file) => self.survey(&file)?,
             Request::KeepMap { name, map, headers } => {
@@ -271,6 +276,12 @@ impl Desk {
 fn looks_at_everybody(request: &Request) -> bool {
     matches!(
         request,
-        Request::Worklist(_) | Request::Open(_) | Request::FindPupils(_) | Request::Missing
+        Request::Worklist(_)
+            | Request::Open(_)
+            | Request::Rest
+            | Request::AuditProspect(_)
+            | Request::DrawAudit(_)
+            | Request::FindPupils(_)
+            | Request::Missing
     )
 }

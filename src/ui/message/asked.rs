@@ -29,6 +29,12 @@ pub enum Asked {
     Bench,
     /// How steadily officers read.
     Drift,
+    /// The estimate of the rest.
+    Rest,
+    /// What an audit sample would show.
+    AuditProspect,
+    /// An audit sample to draw.
+    DrawAudit,
     /// The cohorts.
     Cohorts,
     /// A sample to draw.
@@ -119,6 +125,9 @@ impl Request {
             Self::ReadBlind(_) => Asked::ReadBlind,
             Self::Bench => Asked::Bench,
             Self::Drift => Asked::Drift,
+            Self::Rest => Asked::Rest,
+            Self::AuditProspect(_) => Asked::AuditProspect,
+            Self::DrawAudit(_) => Asked::DrawAudit,
             Self::Cohorts => Asked::Cohorts,
             Self::Draw(..) => Asked::Draw,
             Self::Proposal(_) => Asked::Proposal,
@@ -143,7 +152,7 @@ impl Request {
             Self::Evidence(_) => Asked::Evidence,
             Self::Impact(_) => Asked::Impact,
             Self::Adopt(_) => Asked::Adopt,
-            Self::Export(_) => Asked::Export,
+            Self::Export(..) => Asked::Export,
             Self::Report => Asked::Report,
             Self::Survey(_) => Asked::Survey,
             Self::KeepMap { .. } => Asked::KeepMap,
@@ -167,7 +176,10 @@ impl Asked {
 
     /// Whether it reads the whole caseload for a screen: beside all else, so that no key waits for it.
     pub fn is_aside(self) -> bool {
-        matches!(self, Self::Bench | Self::Cohorts | Self::Proposal)
+        matches!(
+            self,
+            Self::Bench | Self::Cohorts | Self::Proposal | Self::Rest | Self::AuditProspect
+        )
     }
 
     /// Whether it is short and writes to the workspace's file, which one at a time can.
@@ -205,6 +217,7 @@ impl Asked {
             Self::UndoImport => Some("undoing the import"),
             Self::Drift => Some("looking how steadily officers read"),
             Self::Draw => Some("drawing the sample"),
+            Self::DrawAudit => Some("drawing the audit sample"),
             Self::Carry => Some("carrying the outcome out"),
             Self::Worklist
             | Self::Open
@@ -218,6 +231,8 @@ impl Asked {
             | Self::ReadBlind
             | Self::Bench
             | Self::Cohorts
+            | Self::Rest
+            | Self::AuditProspect
             | Self::Proposal
             | Self::Standing
             | Self::Lift

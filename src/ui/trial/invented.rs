@@ -156,6 +156,9 @@ impl Invented {
             Request::Withdraw(..)
             | Request::Drift
             | Request::Cohorts
+            | Request::Rest
+            | Request::AuditProspect(_)
+            | Request::DrawAudit(_)
             | Request::Draw(..)
             | Request::Proposal(_)
             | Request::Carry(_)
@@ -173,7 +176,7 @@ impl Invented {
             | Request::Evidence(_)
             | Request::Impact(_)
             | Request::Adopt(_)
-            | Request::Export(_)
+            | Request::Export(..)
             | Request::Report
             | Request::Survey(_)
             | Request::KeepMap { .. }

@@ -6,7 +6,7 @@ use super::axis::Axis;
 use super::ground::{Cell, Ground};
 use super::outer::Outer;
 use super::shown::{Reach, Rounding, Shown};
-use super::{WIDTH, moves};
+use super::{WIDTH, search};
 
 /// The most cells and totals that a table's counts may stand in; beyond it nearly every count would be 1 to 4.
 const MOST: usize = 30_000_000;
@@ -62,7 +62,7 @@ impl Counts {
             return Err(TooFine { cells });
         }
         let mut ground = Ground::of(&self.axes, &self.cells, &self.dear);
-        moves::protect(&mut ground, outer);
+        search::protect(&mut ground, outer);
         Ok(Protected(ground))
     }
 }
@@ -99,7 +99,10 @@ impl Protected {
 
     /// How many numbers are hidden that are not small themselves.
     pub fn further(&self) -> usize {
-        self.0.hidden_cells().filter(|cell| !cell.is_small()).count()
+        self.0
+            .hidden_cells()
+            .filter(|cell| !cell.is_small())
+            .count()
     }
 
     /// How many small numbers are left in less doubt than [`WIDTH`]: some of them where the table has hardly anybody else.

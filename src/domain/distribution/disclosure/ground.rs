@@ -145,7 +145,9 @@ impl Ground {
     /// The number of the total of the whole table.
     pub(super) fn root(&self) -> u128 {
         let parts = self.axes.iter().zip(&self.strides);
-        parts.map(|(axis, stride)| axis.all() as u128 * stride).sum()
+        parts
+            .map(|(axis, stride)| axis.all() as u128 * stride)
+            .sum()
     }
 
     /// The cell of a number; an empty one where nobody stands.
@@ -176,8 +178,7 @@ impl Ground {
     /// The small cells and totals: those over the most dimensions first.
     pub(super) fn small(&self) -> Vec<u128> {
         let small = self.cells.iter().filter(|(_, cell)| cell.is_small());
-        let mut small: Vec<(usize, u128)> =
-            small.map(|(key, _)| (self.own(*key), *key)).collect();
+        let mut small: Vec<(usize, u128)> = small.map(|(key, _)| (self.own(*key), *key)).collect();
         small.sort_unstable();
         small.into_iter().map(|(_, key)| key).collect()
     }

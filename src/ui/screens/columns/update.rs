@@ -129,6 +129,7 @@ impl Columns {
             | Browse::Open
             | Browse::Dimensions
             | Browse::Distribution
+            | Browse::Estimate
             | Browse::History
             | Browse::Frameworks
             | Browse::Paste

@@ -190,6 +190,7 @@ impl Papers {
             | Browse::Open
             | Browse::Dimensions
             | Browse::Distribution
+            | Browse::Estimate
             | Browse::History
             | Browse::Frameworks
             | Browse::Paste

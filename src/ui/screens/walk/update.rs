@@ -142,6 +142,9 @@ impl Acts for WalkScreen {
             | Reply::Bench(_)
             | Reply::Drift(_)
             | Reply::Cohorts(_)
+            | Reply::Rest(_)
+            | Reply::AuditProspect(_)
+            | Reply::Audited(_)
             | Reply::Drawn(_)
             | Reply::Proposal(_)
             | Reply::Carried(_)
@@ -298,6 +301,9 @@ impl WalkScreen {
             | Asked::Bench
             | Asked::Drift
             | Asked::Cohorts
+            | Asked::Rest
+            | Asked::AuditProspect
+            | Asked::DrawAudit
             | Asked::Draw
             | Asked::Proposal
             | Asked::Carry

@@ -199,6 +199,7 @@ impl Worklist {
             }
             Browse::MapNext => Turn::to(Place::Walk(Which::Next(None))),
             Browse::Distribution => Turn::to(Place::Distribution),
+            Browse::Estimate => Turn::to(Place::Estimate),
             Browse::Frameworks => Turn::to(Place::Frameworks),
             Browse::Imports => Turn::to(Place::Imports),
             Browse::Documents => Turn::to(Place::Papers),
