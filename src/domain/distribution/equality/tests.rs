@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::caseload::Entry;
-use crate::domain::identity::Role;
+use crate::domain::identity::{Role, TariffId};
 use crate::domain::sample::{day, entry, framework, mapping};
 
 const TODAY: &str = "2026-11-02";
@@ -34,7 +34,7 @@ fn figures(line: &TraitLine) -> Vec<Shown> {
 /// The true numbers of a line of the office, told by the bands of the public assessment.
 fn told_by(whole: &Equality, public: &Equality, line: &TraitLine) -> Vec<u64> {
     let number = |shown: &Shown| shown.number().unwrap();
-    let at = |tariff| {
+    let at = |tariff: &TariffId| {
         whole
             .bands
             .iter()
