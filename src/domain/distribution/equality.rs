@@ -220,7 +220,7 @@ impl Protected {
         }
     }
 
-    /// Whether the table beside the others would give away what it hides: every table has the same line of totals, so that a
+    /// Whether the table would give away what it hides, by itself or beside the others: every table has the same line of totals, so that a
     /// total that is hidden here only to protect another stands in the next.
     fn gives_away(&self, table: &Table) -> bool {
         let total = &table.total;
@@ -234,6 +234,8 @@ impl Protected {
         match self {
             Self::Whole => false,
             Self::Nothing => true,
+            // Of so few, every line would say who they are.
+            Self::Some(_) if (1..=SMALL).contains(&total.in_scope()) => true,
             Self::Some(_) => counts.any(|(column, count)| {
                 let is_small = (1..=SMALL).contains(&count);
                 !is_small && self.figure(table.lines.len(), column, count) == Shown::Suppressed
