@@ -133,7 +133,12 @@ pub fn equality(basis: &Basis<'_>, roster: &Roster, audience: Audience) -> Equal
         bands: bands.named(&tariffs),
         joins_unmapped: bands.joins_unmapped,
         tables: (tables.into_iter())
-            .map(|table| shown(&joined(table, &bands), &bands, audience))
+            .map(|table| joined(table, &bands))
+            .map(|table| match audience {
+                Audience::Office => table,
+                Audience::Everyone => pooled(table),
+            })
+            .map(|table| shown(&table, &bands, audience))
             .collect(),
     }
 }
@@ -144,6 +149,48 @@ fn joined(table: Table, bands: &Bands) -> Table {
         lines: table.lines.iter().map(|line| bands.join(line)).collect(),
         total: bands.join(&table.total),
         ..table
+    }
+}
+
+/// What stands at the head of the line of those whose groups are too small for a line of their own.
+pub const OTHERS: &str = "others, of fewer than 5 each";
+
+/// Puts the groups of fewer than five, in scope or mapped, into one line.
+///
+/// Of so few, also the noughts beside a hidden count would say at which tariff they all are.
+fn pooled(mut table: Table) -> Table {
+    let is_few = |line: &Line| {
+        let counts = [line.mapped, line.in_scope()];
+        counts.iter().any(|count| (1..=SMALL).contains(count))
+    };
+    let (few, mut lines): (Vec<Line>, Vec<Line>) = table.lines.into_iter().partition(is_few);
+    let mut pool = few.into_iter().reduce(|one, other| added(one, &other));
+    // A pool that is itself of a few takes in the smallest of the others.
+    while let Some(others) = pool.take_if(|pool| is_few(pool)) {
+        let smallest = (lines.iter().enumerate()).min_by_key(|(_, line)| line.in_scope());
+        let Some(at) = smallest.map(|(at, _)| at) else {
+            pool = Some(others);
+            break;
+        };
+        pool = Some(added(others, &lines.remove(at)));
+    }
+    lines.extend(pool.map(|pool| Line {
+        value: OTHERS.to_owned(),
+        ..pool
+    }));
+    table.lines = lines;
+    table
+}
+
+/// Two lines added up.
+fn added(one: Line, other: &Line) -> Line {
+    let sums = one.counts.iter().zip(&other.counts);
+    Line {
+        counts: sums.map(|(one, other)| one + other).collect(),
+        mapped: one.mapped + other.mapped,
+        not_yet: one.not_yet + other.not_yet,
+        cannot_map: one.cannot_map + other.cannot_map,
+        ..one
     }
 }
 

@@ -79,6 +79,12 @@ fn head(equality: &Equality, from: &Provenance) -> Vec<Block> {
             "Those whose plan cannot be mapped, or those not mapped yet, are fewer than five: both are told together, under \"Not yet\".",
         ));
     }
+    if equality.audience == Audience::Everyone {
+        blocks.push(says(
+            "Groups of fewer than five, in scope or mapped, stand in one line as \"others\"; where these are still fewer than five, \
+             with the next smallest group.",
+        ));
+    }
     let joined = equality.bands.iter().filter(|band| band.tariffs.len() > 1);
     let joined: Vec<String> = joined.map(Band::label).collect();
     if !joined.is_empty() {
