@@ -3,6 +3,7 @@
 pub mod audit;
 mod dimension;
 pub mod disclosure;
+pub mod equality;
 pub mod estimate;
 mod format;
 mod grid;
