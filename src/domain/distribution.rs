@@ -1,5 +1,6 @@
 //! The distribution: how many pupils of the caseload stand at each tariff, and where the others are.
 
+mod alike;
 mod dimension;
 mod part;
 mod provenance;

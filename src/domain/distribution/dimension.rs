@@ -103,6 +103,18 @@ impl Dimension {
             .find(|dimension| dimension.code() == code)
     }
 
+    /// What of a pupil the value comes from, and nothing else of them.
+    pub(super) fn aspect(self) -> Aspect {
+        match self {
+            Self::Setting | Self::District | Self::Community | Self::School => Aspect::Whereabouts,
+            Self::Phase | Self::YearGroup => Aspect::YearGroup,
+            Self::Priority => Aspect::Priority,
+            Self::Need | Self::Sex | Self::Ethnicity => Aspect::Traits,
+            Self::Age => Aspect::Born,
+            Self::Officer | Self::EarlierTariff => Aspect::Work,
+        }
+    }
+
     /// The value of a pupil.
     pub(super) fn value<'a>(self, basis: &Basis<'_>, pupil: &Brief<'a>) -> Value<'a> {
         let (at, traits, work) = (pupil.whereabouts, pupil.traits, pupil.work);
@@ -129,6 +141,23 @@ impl Dimension {
             Self::EarlierTariff => Value::said(work.earlier_tariff.as_deref()),
         }
     }
+}
+
+/// What of a pupil a dimension asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aspect {
+    /// Where the pupil is taught.
+    Whereabouts,
+    /// What only the equality assessment asks.
+    Traits,
+    /// What has been done.
+    Work,
+    /// The year group.
+    YearGroup,
+    /// The group of the worklist.
+    Priority,
+    /// The date of birth.
+    Born,
 }
 
 /// The value of a pupil in a dimension; in the order of the tables, what is not recorded last.
@@ -170,7 +199,7 @@ impl<'a> Value<'a> {
 }
 
 /// Counts whole years from a birth to a day.
-fn age(birth: Day, today: Day) -> i16 {
+pub(super) fn age(birth: Day, today: Day) -> i16 {
     let before_birthday =
         (today.month(), today.day_of_month()) < (birth.month(), birth.day_of_month());
     today.year() - birth.year() - i16::from(before_birthday)

@@ -1,5 +1,7 @@
 //! What is counted of pupils and shared by many: the work done on them, and what the equality assessment asks.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::super::caseload::{Entry, MappingHead, MappingResult};
 use super::super::super::derive::AreaTariff;
 use super::super::super::identity::Role;
@@ -8,7 +10,7 @@ use super::super::amended::amended;
 use super::super::current::current;
 
 /// What has been done of a pupil, as it is counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Work {
     /// What the mapping that counts came to.
     pub result: Option<MappingResult>,
@@ -36,6 +38,15 @@ impl Work {
             is_amended: amended(entry).is_some(),
         }
     }
+
+    /// The same without what only a dimension asks: who read, and the tariff before.
+    pub fn counted(&self) -> Self {
+        Self {
+            officer: None,
+            earlier_tariff: None,
+            ..self.clone()
+        }
+    }
 }
 
 fn officer(entry: &Entry) -> Option<&str> {
@@ -54,7 +65,7 @@ fn earlier_tariff(entry: &Entry) -> Option<&str> {
 }
 
 /// What is joined only for the equality assessment, as coded in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Traits {
     /// The first named need.
     pub need: Option<String>,
