@@ -18,7 +18,7 @@ pub use self::finding::{Finding, Severity};
 pub use self::json::json;
 pub use self::lock::Lock;
 pub use self::reach::Reached;
-pub use self::shelf::{Checked, Shelf, check, load, shelf};
+pub use self::shelf::{Checked, Shelf, alone, check, load, shelf};
 pub use self::skeleton::skeleton;
 
 #[cfg(test)]
