@@ -2,7 +2,7 @@
 //!
 //! Rows are only ever added. The exceptions, each for its reason: a `draft` is unfinished work; a `pupil` says
 //! which version of the facts is current and which import named them last; the `seal` is the signed head of the
-//! chain; `workspace` has settings.
+//! chain; `workspace` has settings; `counted` and its like are a copy that any reader may drop.
 //! The clock is never read here: whoever writes hands `now` in.
 
 mod agreed;
@@ -16,6 +16,7 @@ mod colleagues;
 mod connection;
 mod content;
 mod convert;
+mod counted;
 mod drafts;
 mod fault;
 #[cfg(test)]
@@ -50,6 +51,7 @@ pub use batch::{Amends, Conflict, File, Imported, Incoming, IncomingPlan, Order,
 pub use change::End;
 pub use colleagues::BUNDLE;
 pub use connection::{FILE, Store};
+pub use counted::{Counted, Keeping, Marks};
 pub use drafts::Rev;
 pub use fault::{Result, StoreError};
 pub use frameworks::KeptFramework;

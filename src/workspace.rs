@@ -49,7 +49,6 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::catalogue::Shelf;
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Day;
 use crate::domain::flag::rules::Limits;
@@ -64,6 +63,8 @@ use crate::section_f;
 use crate::store::{Rev, Store};
 
 use self::caseload::Caseload;
+use self::counting::Counts;
+use self::opening::Stock;
 
 /// How many pupils are asked of the store at once, where not everybody is.
 const STRETCH: usize = 512;
@@ -72,7 +73,7 @@ const STRETCH: usize = 512;
 pub struct Workspace {
     folder: PathBuf,
     store: Store,
-    shelf: Shelf,
+    shelf: Stock,
     framework: Arc<Framework>,
     reader: Reader,
     /// Reads plans: by the framework's year, and by the authority's own vague words where it has a list.
@@ -94,6 +95,8 @@ pub struct Workspace {
     /// How often seeds come.
     rhythm: Rhythm,
     caseload: Option<Caseload>,
+    /// The caseload as it was read only to be counted.
+    counts: Option<Counts>,
     /// Pupils whose cases have changed since the caseload was read.
     changed: Vec<PupilId>,
     /// Which saving of each draft is at hand: one person may have two of a pupil, in two roles.

@@ -7,7 +7,7 @@ use super::arguments::{Distribution, TableFormat};
 use super::failure::Failure;
 use super::frameworks::framework;
 use super::output;
-use super::progress::read_caseload;
+use super::progress::read_counts;
 use super::room::Room;
 
 pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
@@ -21,7 +21,7 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
         let framework = framework(named, room)?;
         workspace.distribution_under(&framework, &by, room.now())?
     } else {
-        read_caseload(&mut workspace, room)?;
+        read_counts(&mut workspace, room)?;
         workspace.distribution(&by, room.now())?
     };
     let mut bytes = Vec::new();
@@ -29,7 +29,8 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
         TableFormat::Csv => exchange::distribution::csv(&counted, &provenance, &mut bytes)?,
         TableFormat::Json => exchange::distribution::json(&counted, &provenance, &mut bytes)?,
     }
-    output::bytes(&bytes)
+    output::bytes(&bytes)?;
+    Ok(workspace.keep_counts()?)
 }
 
 fn dimension(code: &str) -> Result<Dimension, Failure> {

@@ -77,6 +77,18 @@ impl Store {
     }
 }
 
+/// Gives the entries of some pupils, as a transaction that is open sees them.
+pub(crate) fn of(
+    db: &Connection,
+    pupils: &[PupilId],
+    framework: &FrameworkKey,
+) -> Result<Vec<Entry>> {
+    if pupils.is_empty() {
+        return Ok(Vec::new());
+    }
+    gather(db, framework, &Scope::of(pupils)?)
+}
+
 /// Gives one pupil's entry, as a transaction that is open sees it.
 pub(crate) fn one(
     db: &Connection,

@@ -8,7 +8,7 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 11] = [
+const MIGRATIONS: [&str; 12] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -20,6 +20,7 @@ const MIGRATIONS: [&str; 11] = [
     include_str!("migrations/0009.sql"),
     include_str!("migrations/0010.sql"),
     include_str!("migrations/0011.sql"),
+    include_str!("migrations/0012.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -124,6 +125,7 @@ mod tests {
         include_str!("../../fixtures/store/form-8.sql"),
         include_str!("../../fixtures/store/form-9.sql"),
         include_str!("../../fixtures/store/form-10.sql"),
+        include_str!("../../fixtures/store/form-11.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

@@ -1,5 +1,7 @@
 //! The distribution: counted from the caseload, with where it comes from.
 
+mod kept;
+
 use std::collections::HashMap;
 
 use crate::domain::case::CellPupil;
@@ -15,6 +17,8 @@ use crate::exchange;
 use super::problem::Result;
 use super::{STRETCH, Workspace, files};
 
+pub(super) use kept::Counts;
+
 impl Workspace {
     /// Counts the distribution, crossed by any dimensions.
     pub fn distribution(
@@ -25,8 +29,10 @@ impl Workspace {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let origin = self.store.origin().clone();
-        let caseload = self.caseload(now.day())?;
-        let counted = distribution::tally(&basis, caseload.list.roster(), by);
+        let counted = match self.counted(now.day())? {
+            Some(roster) => distribution::tally(&basis, roster, by),
+            None => distribution::tally(&basis, self.caseload(now.day())?.list.roster(), by),
+        };
         Ok((Provenance::of(&basis, &counted, origin), counted))
     }
 

@@ -13,6 +13,7 @@ mod architecture;
 mod bundles;
 mod carrying;
 mod commands;
+mod counted;
 mod documents;
 mod drift;
 mod experts;
