@@ -41,7 +41,7 @@ impl Day {
     /// Numbers days in their order, in twenty-three bits, with gaps: `(year × 12 + month) × 32 + day of the month`. Days
     /// before Christ are all 0, which is no day.
     pub fn number(self) -> u32 {
-        let [month, day] = [self.month(), self.day_of_month()].map(|part| part.unsigned_abs());
+        let [month, day] = [self.month(), self.day_of_month()].map(i8::unsigned_abs);
         let months = u32::try_from(self.year()).map(|year| year * 12 + u32::from(month));
         months.map_or(0, |months| months * 32 + u32::from(day))
     }

@@ -173,7 +173,7 @@ impl<'a> Codes<'a> {
         let shared = [&self.whereabouts, &self.traits, &self.work, &self.years];
         let counts = shared.into_iter().map(|coded| coded.count);
         let all = counts.chain([ages, priorities]);
-        let in_scope = all.reduce(|all, one| all.checked_mul(one).unwrap_or(usize::MAX))?;
+        let in_scope = all.reduce(|all, one| all.saturating_mul(one))?;
         in_scope.checked_add(OutOfScope::ALL.len())
     }
 
@@ -267,7 +267,7 @@ mod tests {
             facts.need_1 = [None, Some("ASD".to_owned())][n % 2].clone();
             facts.dob = [Some(day("2015-03-04")), None, Some(day("1815-03-04"))][n % 3];
             facts.year_group = [Some(3), Some(6), None, Some(300), Some(-40)][n % 5];
-            if n % 3 > 0 {
+            if !n.is_multiple_of(3) {
                 let tariff = [Ok("T1"), Ok("T2"), Ok("T3")][n % 3];
                 pupil.mappings = vec![mapping(Role::Officer, "2026-10-01", tariff)];
                 pupil.mappings[0].reader.name = format!("Officer {}", n % 5);

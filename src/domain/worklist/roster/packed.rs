@@ -29,8 +29,8 @@ pub struct Packed {
     work: Shared<Work>,
 }
 
-/// What many pupils share, as it is written down.
-type Written = (Vec<Whereabouts>, Vec<Traits>, Vec<Work>);
+/// How many pupils there are and what many of them share, as it is written down.
+type Written = (usize, Vec<Whereabouts>, Vec<Traits>, Vec<Work>);
 
 /// A pupil as packed.
 struct Line {
@@ -93,6 +93,7 @@ impl Packed {
     /// What many share, the pupils, and their ids, to be kept; nothing where an id is no UUID.
     pub fn parts(&self) -> Option<(String, &[u8], Vec<u8>)> {
         let written = (
+            self.len(),
             self.whereabouts.values().collect::<Vec<_>>(),
             self.traits.values().collect::<Vec<_>>(),
             self.work.values().collect::<Vec<_>>(),
@@ -105,7 +106,7 @@ impl Packed {
     ///
     /// Without the ids no pupil can be looked up and none be named, and all can be counted.
     pub fn read(shared: &str, rows: Vec<u8>, ids: Option<&[u8]>) -> Option<Self> {
-        let (whereabouts, traits, work): Written = serde_json::from_str(shared).ok()?;
+        let (count, whereabouts, traits, work): Written = serde_json::from_str(shared).ok()?;
         let packed = Self {
             ids: Ids::read(ids.unwrap_or_default())?,
             rows,
@@ -113,8 +114,8 @@ impl Packed {
             traits: Shared::of(traits)?,
             work: Shared::of(work)?,
         };
-        let whole = packed.rows.len() == packed.len() * WIDTH;
-        let named = ids.is_none_or(|ids| ids.len() == packed.len() * size_of::<u128>());
+        let whole = packed.len() == count && packed.rows.len() == count * WIDTH;
+        let named = ids.is_none_or(|ids| ids.len() == count * size_of::<u128>());
         (whole && named).then_some(packed)
     }
 

@@ -40,6 +40,7 @@ impl Work {
     }
 
     /// The same without what only a dimension asks: who read, and the tariff before.
+    #[must_use]
     pub fn counted(&self) -> Self {
         Self {
             officer: None,

@@ -38,7 +38,9 @@ fn pupils() -> Vec<Entry> {
 
 fn packed(basis: &Basis<'_>, entries: Vec<Entry>) -> Packed {
     let mut packed = Packed::default();
-    entries.into_iter().for_each(|one| packed.add(basis, one));
+    for one in entries {
+        packed.add(basis, one);
+    }
     packed
 }
 
@@ -108,6 +110,7 @@ fn what_was_not_packed_here_does_not_read() {
     assert!(read(&shared, rows, &ids).is_some());
     assert!(read("[]", rows, &ids).is_none());
     assert!(read(&shared, &rows[1..], &ids).is_none());
+    assert!(Packed::read(&shared, rows[WIDTH..].to_vec(), None).is_none());
     assert!(read(&shared, rows, &ids[16..]).is_none());
     let with = |at: usize, byte: u8| {
         let mut rows = rows.to_vec();

@@ -160,7 +160,7 @@ impl House {
             Deed::Withdraw(n) => {
                 let history =
                     id(workspace, n).map(|pupil| workspace.store.history(&pupil).unwrap());
-                let mapped = history
+                let mut mapped = history
                     .into_iter()
                     .flatten()
                     .filter_map(|event| match event {
@@ -171,7 +171,7 @@ impl House {
                         | Event::PlanReceived { .. }
                         | Event::Cohort(_) => None,
                     });
-                if let Some(mapping) = mapped.last() {
+                if let Some(mapping) = mapped.next_back() {
                     let by = reader(Role::Officer);
                     workspace.withdraw(&mapping, &by, "a slip", now).unwrap();
                 }
