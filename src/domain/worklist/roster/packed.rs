@@ -114,8 +114,8 @@ impl Packed {
             traits: Shared::of(traits)?,
             work: Shared::of(work)?,
         };
-        let whole = packed.len() == count && packed.rows.len() == count * WIDTH;
-        let named = ids.is_none_or(|ids| ids.len() == count * size_of::<u128>());
+        let whole = packed.len() == count && packed.rows.len() == packed.len() * WIDTH;
+        let named = ids.is_none_or(|ids| ids.len() == packed.len() * size_of::<u128>());
         (whole && named).then_some(packed)
     }
 
