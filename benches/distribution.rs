@@ -23,7 +23,7 @@ use continuum::demo;
 use continuum::domain::caseload::MappingResult;
 use continuum::domain::day::{Day, Moment};
 use continuum::domain::digest::Digest;
-use continuum::domain::distribution::Dimension;
+use continuum::domain::distribution::{Dimension, Wanted};
 use continuum::domain::framework::Framework;
 use continuum::domain::identity::{LevelId, PupilId, PupilRef, Reader, Role};
 use continuum::domain::judgement::{AreaLevel, AreaSource, Judged, Judgement, SetAside, Verdict};
@@ -288,7 +288,7 @@ fn measure(folder: &Path) -> Result<(), Fault> {
     let now = today();
     let mut workspace = Workspace::open_existing(folder, now)?;
     let page = workspace.page(&Filter::all(), 0, PASSES, now)?;
-    let (_, time) = timed(|| workspace.distribution(&BY, now));
+    let (_, time) = timed(|| workspace.distribution(&Wanted::by(&BY), now));
     say("the distribution on the screen, ms", time);
     let (mut records, mut counts) = (vec![], vec![]);
     for row in &page.rows {
@@ -302,7 +302,7 @@ fn measure(folder: &Path) -> Result<(), Fault> {
         let (done, record) =
             timed(|| workspace.record_judged(&reference, judged, None, reader, now));
         done?;
-        let (done, count) = timed(|| workspace.distribution(&BY, now));
+        let (done, count) = timed(|| workspace.distribution(&Wanted::by(&BY), now));
         done?;
         records.push(record);
         counts.push(count);

@@ -11,7 +11,7 @@ use std::time::Instant;
 use continuum::demo;
 use continuum::domain::day::{Day, Moment};
 use continuum::domain::digest::Digest;
-use continuum::domain::distribution::Dimension;
+use continuum::domain::distribution::{Dimension, Wanted};
 use continuum::domain::identity::PupilRef;
 use continuum::domain::place::Setting;
 use continuum::domain::pupil::Facts;
@@ -141,13 +141,13 @@ fn measure(folder: &Path) -> Result<(), Fault> {
         let again = median(|| Ok(workspace.page(&filter, 0, ROWS, now).map(drop)?))?;
         say("  its page again, ms", again);
     }
-    let by = [
+    let wanted = Wanted::by(&[
         Dimension::Setting,
         Dimension::Phase,
         Dimension::District,
         Dimension::Priority,
-    ];
-    let counted = median(|| Ok(workspace.distribution(&by, now).map(drop)?))?;
+    ]);
+    let counted = median(|| Ok(workspace.distribution(&wanted, now).map(drop)?))?;
     say("the distribution, ms", counted);
     memory("memory at the end, MB");
     Ok(())

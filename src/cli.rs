@@ -23,6 +23,7 @@ mod open;
 mod output;
 mod paths;
 mod progress;
+mod rates;
 mod read;
 mod report;
 mod room;
@@ -88,6 +89,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Frameworks(order)) => frameworks::run(&order, &room),
         Some(Command::Moderate(order)) => moderate::run(&order, &room),
         Some(Command::School(order)) => school::run(&order, &room),
+        Some(Command::Rates(order)) => rates::run(&order, &room),
         Some(Command::Assign(order)) => assign::run(&order, &room),
         Some(Command::Set(order)) => set::run(&order, &room),
         Some(Command::Validate(order)) => validate::run(&order, &room),

@@ -14,6 +14,7 @@ mod paper;
 mod pattern;
 mod person;
 mod plan;
+mod rates;
 mod register;
 mod review;
 mod table;
@@ -21,6 +22,8 @@ mod voice;
 mod world;
 
 use std::io;
+
+pub use self::rates::RATES;
 
 use self::person::Person;
 use self::world::World;

@@ -7,6 +7,7 @@
 
 mod agreed;
 mod ask;
+mod audits;
 mod batch;
 mod caseload;
 mod chain;
@@ -32,6 +33,7 @@ mod migrate;
 mod mint;
 mod notices;
 mod offers;
+mod outcomes;
 mod papers;
 mod plans;
 mod pupils;
@@ -47,7 +49,9 @@ mod travel;
 mod verify;
 mod words;
 
+pub use audits::Counted;
 pub use batch::{Amends, Conflict, File, Imported, Incoming, IncomingPlan, Order, Taken};
+pub use caseload::Sight;
 pub use change::End;
 pub use colleagues::BUNDLE;
 pub use connection::{FILE, Store};

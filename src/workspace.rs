@@ -9,8 +9,11 @@ mod bounding;
 mod case;
 mod caseload;
 mod columns;
+mod communities;
 mod comparing;
 mod counting;
+mod covering;
+mod estimating;
 mod examining;
 mod explaining;
 pub mod files;
@@ -20,6 +23,7 @@ mod mapping;
 mod moderating;
 mod opening;
 mod problem;
+mod rating;
 mod recording;
 mod redrafting;
 mod remapping;
@@ -30,7 +34,9 @@ mod validating;
 mod watching;
 
 pub use crate::domain::pace::unwatched;
+pub use communities::{SharedOut, share_out};
 pub use comparing::{Compared, Comparison};
+pub use covering::{Against, Decision};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;
 pub use importing::Wish;
@@ -63,7 +69,7 @@ use crate::section_f;
 use crate::store::{Rev, Store};
 
 use self::caseload::Caseload;
-use self::counting::Counts;
+use self::counting::{Counts, Otherwise};
 use self::opening::Stock;
 
 /// How many pupils are asked of the store at once, where not everybody is.
@@ -97,6 +103,10 @@ pub struct Workspace {
     caseload: Option<Caseload>,
     /// The caseload as it was read only to be counted.
     counts: Option<Counts>,
+    /// Whether the caseload is read with the levels of the mappings, as a count has asked for.
+    levels: bool,
+    /// The caseload as it was counted last on other terms than the worklist's.
+    otherwise: Option<Otherwise>,
     /// Pupils whose cases have changed since the caseload was read.
     changed: Vec<PupilId>,
     /// Which saving of each draft is at hand: one person may have two of a pupil, in two roles.
@@ -128,6 +138,8 @@ impl Workspace {
             dates: self.dates,
             order: self.order,
             authority: self.authority,
+            counts_schools: false,
+            school_apart: self.limits.school_apart,
         }
     }
 }

@@ -121,19 +121,38 @@ impl<'a> Fields<'a> {
         table(self.node(key)?, what, report)
     }
 
+    /// Whether something stands under a key, readable or not.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.iter().any(|entry| entry.key == key)
+    }
+
     /// The entries as they are, for tables whose keys are names.
     pub(super) fn entries(&self) -> &'a [Entry] {
         self.table
     }
 
-    /// Reports every key that was never asked for.
+    /// Reports every key that was never asked for; one that speaks of money has no place in a framework at all.
     pub(super) fn rest(self, report: &mut Report<'_>) {
         let unasked = |entry: &&Entry| !self.asked.contains(&entry.key.as_str());
         for Entry { key, at, .. } in self.table.iter().filter(unasked) {
             if is_money(key) {
                 report.error(*at, format!("\"{key}\": {NO_MONEY}"));
-                continue;
             }
+        }
+        let table = self.table;
+        let bare = |entry: &Entry| !is_money(&entry.key);
+        self.unknown(table.iter().filter(|entry| bare(entry)), report);
+    }
+
+    /// Reports every key that was never asked for, in a file that may hold money.
+    pub(super) fn rest_with_money(self, report: &mut Report<'_>) {
+        let table = self.table;
+        self.unknown(table.iter(), report);
+    }
+
+    fn unknown(self, entries: impl Iterator<Item = &'a Entry>, report: &mut Report<'_>) {
+        let unasked = |entry: &&Entry| !self.asked.contains(&entry.key.as_str());
+        for Entry { key, at, .. } in entries.filter(unasked) {
             let known: Vec<String> = (self.asked.iter())
                 .map(|asked| format!("\"{asked}\""))
                 .collect();
@@ -180,27 +199,38 @@ fn is_money(key: &str) -> bool {
 
 /// Reports every text with a pound sign or a control character, wherever it stands.
 pub(super) fn sweep(table: &Table, report: &mut Report<'_>) {
+    sweep_controls(table, report);
+    each_text(table, &mut |at, text| {
+        if text.contains('£') {
+            report.error(at, NO_MONEY);
+        }
+    });
+}
+
+/// Reports every text with a control character, wherever it stands.
+pub(super) fn sweep_controls(table: &Table, report: &mut Report<'_>) {
+    each_text(table, &mut |at, text| {
+        if text
+            .chars()
+            .any(|c| c.is_control() && !"\n\r\t".contains(c))
+        {
+            let what = "this text has a control character in it; take it out";
+            report.error(at, what);
+        }
+    });
+}
+
+fn each_text(table: &Table, take: &mut dyn FnMut(usize, &str)) {
     for entry in table {
-        sweep_node(&entry.node, report);
+        each_of(&entry.node, take);
     }
 }
 
-fn sweep_node(node: &Node, report: &mut Report<'_>) {
+fn each_of(node: &Node, take: &mut dyn FnMut(usize, &str)) {
     match &node.value {
-        Value::Text(text) => {
-            if text.contains('£') {
-                report.error(node.at, NO_MONEY);
-            }
-            if text
-                .chars()
-                .any(|c| c.is_control() && !"\n\r\t".contains(c))
-            {
-                let what = "this text has a control character in it; take it out";
-                report.error(node.at, what);
-            }
-        }
-        Value::List(list) => list.iter().for_each(|node| sweep_node(node, report)),
-        Value::Table(table) => sweep(table, report),
+        Value::Text(text) => take(node.at, text),
+        Value::List(list) => list.iter().for_each(|node| each_of(node, take)),
+        Value::Table(table) => each_text(table, take),
         Value::Whole(_) | Value::Number(_) | Value::Truth(_) | Value::Day(_) => {}
     }
 }

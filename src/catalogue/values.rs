@@ -5,10 +5,11 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 
 use crate::domain::day::Day;
 use crate::domain::derivation::AreaLevelRule;
-use crate::domain::exact::Quantity;
+use crate::domain::exact::{Money, Quantity};
 use crate::domain::framework::{DescriptorKind, LineageKind, Route, Status, Walk};
 use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::AreaCode;
+use crate::domain::rates::{FactorCount, Payer, ProtectionKind, RatesStatus, Unit};
 use crate::source::tree::{Node, Value};
 
 /// A value and the byte offset where it stands.
@@ -101,6 +102,23 @@ impl Read for Quantity {
     }
 }
 
+impl Read for Money {
+    fn read(node: &Node) -> Result<Self, Unread> {
+        let written = match &node.value {
+            Value::Whole(number) => Some(number.to_string()),
+            Value::Number(number) => Some(number.clone()),
+            Value::Text(_) | Value::Truth(_) | Value::Day(_) | Value::List(_) | Value::Table(_) => {
+                None
+            }
+        };
+        let read = written.and_then(|text| text.parse::<Self>().ok());
+        let pounds =
+            "an amount in pounds and pence; write it without a sign or commas, as 6000 or 6000.50";
+        read.filter(|money| money.pence() >= 0)
+            .ok_or_else(|| unread(node, pounds))
+    }
+}
+
 macro_rules! whole_numbers {
     ($($kind:ty: $wanted:literal),*) => { $(
         impl Read for $kind {
@@ -121,6 +139,7 @@ whole_numbers! {
     i32: "a whole number of this size",
     i16: "a year group",
     u16: "a count from 0 to 65535",
+    u32: "a count of pupils",
     usize: "a count"
 }
 
@@ -153,10 +172,15 @@ words!(
     AreaCode,
     AreaLevelRule,
     DescriptorKind,
+    FactorCount,
     LineageKind,
+    Payer,
     Phase,
+    ProtectionKind,
+    RatesStatus,
     Route,
     Setting,
     Status,
+    Unit,
     Walk
 );

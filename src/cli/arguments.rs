@@ -6,12 +6,15 @@
 
 mod bundle;
 mod demo;
+mod distribution;
 mod documents;
 mod frameworks;
 mod import;
 mod moderate;
+mod rates;
 mod school;
 mod set;
+mod sufficiency;
 
 use std::path::PathBuf;
 
@@ -25,19 +28,28 @@ pub(crate) use bundle::{
     TrustKeys,
 };
 pub(crate) use demo::Demo;
+pub(crate) use distribution::{Distribution, SettingFrom, TableFormat};
 pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
-    AgreedCommand, AgreedOrder, AgreementOrder, CarryOrder, Compare, Conflict, Decide, DriftOrder,
-    Flags, Harmless, LiftOrder, ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder,
-    ReportFormat, ReportOrder, Review, Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder,
-    SitOrder, StandardCommand, StandardOrder, Suggestions, TakeOrder, Waiting,
+    AgreedCommand, AgreedOrder, AgreementOrder, AuditCommand, AuditHistory, AuditOrder, AuditShow,
+    CarryOrder, Compare, Conflict, Decide, DriftOrder, Every, Flags, Harmless, LiftOrder,
+    ListOrder, Moderate, ModerateCommand, Outcome, RemoveOrder, ReportFormat, ReportOrder, Review,
+    Sample, Schools, SeedsCommand, SeedsOrder, ShowOrder, SitOrder, StandardCommand, StandardOrder,
+    Suggestions, TakeOrder, Waiting,
 };
 
+pub(crate) use rates::{
+    CheckRates, CompareRates, CostRates, ImpactLevel, ImpactRates, NewRates, Rates, RatesCommand,
+    RatesFormat, RatesSkeleton, SheetRates, SolveRates, Told,
+};
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
+pub(crate) use sufficiency::{
+    AgainstFiles, Communities, DecideOutcome, OutcomeWord, PaperFormat, Sufficiency,
+};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
@@ -96,6 +108,8 @@ pub(crate) enum Command {
     Moderate(Moderate),
     /// Ask schools how they read their pupils' plans: a workbook a school goes out, and comes back as the school's own reading.
     School(School),
+    /// Try rates against a budget: rate sets and envelopes as files, what they cost and whom they touch.
+    Rates(Rates),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),
     /// Keep a setting of the workspace.
@@ -162,7 +176,7 @@ pub(crate) struct Worklist {
     /// Only pupils who are taught in other authorities' schools.
     #[arg(long)]
     pub(crate) elsewhere: bool,
-    /// Only these groups: phase_transfer, new_plan, placement_change, annual_review, other.
+    /// Only these groups: phase_transfer, audit_sample, new_plan, placement_change, annual_review, other.
     #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     pub(crate) priority: Vec<String>,
 }
@@ -298,15 +312,6 @@ pub(crate) struct Plan {
     pub(crate) year_group: Option<i16>,
 }
 
-/// The formats a distribution is written in.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum TableFormat {
-    /// Long: provenance lines that begin with `#`, then one line a cell.
-    Csv,
-    /// One object: {"provenance", "caseload", "in_scope", "out_of_scope", "mapped", "not_yet", "cannot_map", "by_area": [{"area", "tariff", "count"}], "by", "cells"}.
-    Json,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct Validate {
     /// The folder to write the report into; that of the workspace's exports where none is named.
@@ -315,19 +320,6 @@ pub(crate) struct Validate {
     /// Print JSON: {"pupils", "with_findings", "errors", "queries", "checks": [{"code", "severity", "count", "wrong", "fix"}], "files": {"table", "page"}}.
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Distribution {
-    /// The dimensions: setting, phase, year_group, district, community, school, priority, need, sex, ethnicity, age, officer, earlier_tariff (under the version before).
-    #[arg(long, value_delimiter = ',', value_name = "DIMENSION")]
-    pub(crate) by: Vec<String>,
-    /// Count what stands under another version or framework, as ID@VERSION.
-    #[arg(long, value_name = "FRAMEWORK")]
-    pub(crate) under: Option<String>,
-    /// The format.
-    #[arg(long, value_enum, default_value = "csv")]
-    pub(crate) format: TableFormat,
 }
 
 /// The formats a page is written in.

@@ -29,8 +29,11 @@ const PLANS: &str = "plans";
 const REVIEWS: &str = "reviews.csv";
 const AMENDED: &str = "amended";
 
+/// The folder of invented rates files.
+const RATES: &str = "rates";
+
 /// All of them.
-const MADE: [&str; 4] = [TABLE, PLANS, REVIEWS, AMENDED];
+const MADE: [&str; 5] = [TABLE, PLANS, REVIEWS, AMENDED, RATES];
 
 /// One in so many of those mapped has had an annual review since.
 const REVIEWED: usize = 12;
@@ -82,6 +85,10 @@ fn make(
     import(&mut workspace, &[table, plans], begun, room)?;
     let mapped = map(&mut workspace, caseload, share, room)?;
     let amended = review(&mut workspace, caseload, mapped, folder, room)?;
+    for (name, text) in demo::RATES {
+        let path = folder.join(RATES).join(name);
+        files::write(&path, text.as_bytes()).map_err(Failure::refused)?;
+    }
     Ok((workspace, mapped, amended))
 }
 

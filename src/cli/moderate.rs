@@ -2,6 +2,7 @@
 
 mod agreed;
 mod agreement;
+mod audit;
 mod carry;
 mod drift;
 mod queue;
@@ -25,6 +26,7 @@ use super::room::Room;
 pub(super) fn run(order: &Moderate, room: &Room) -> Result<(), Failure> {
     match &order.what {
         ModerateCommand::Sample(order) => sample::run(order, room),
+        ModerateCommand::Audit(order) => audit::run(order, room),
         ModerateCommand::Carry(order) => carry::run(order, room),
         ModerateCommand::Queue(order) => queue::run(order, room),
         ModerateCommand::Review(order) => review::run(order, room),

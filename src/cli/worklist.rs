@@ -223,7 +223,7 @@ fn filter(order: &Worklist) -> Result<Filter, Failure> {
     let priority = |code: &String| {
         let unknown = || {
             Failure::usage(format!("There is no priority group \"{code}\"."))
-                .hint("Groups: phase_transfer, new_plan, placement_change, annual_review, other.")
+                .hint("Groups: phase_transfer, audit_sample, new_plan, placement_change, annual_review, other.")
         };
         Priority::from_code(code).ok_or_else(unknown)
     };

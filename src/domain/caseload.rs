@@ -7,9 +7,10 @@ use super::day::{Day, Moment};
 use super::derive::AreaTariff;
 use super::digest::Digest;
 use super::framework::Route;
-use super::identity::{AreaId, PlanId, PupilId, Reader, RecordId, TariffId};
+use super::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId, TariffId};
 use super::judgement::CannotMapWhy;
 use super::mapping::{Mapping, Withdrawal};
+use super::moderation::touched::Touched;
 use super::pupil::Facts;
 use super::school::Ages;
 
@@ -41,6 +42,8 @@ pub struct Entry {
     pub earlier: Option<Box<EarlierHead>>,
     /// The drafts, latest first.
     pub drafts: Vec<DraftHead>,
+    /// The day on which the pupil was drawn for the audit sample, where they were.
+    pub audited: Option<Day>,
 }
 
 /// A mapping under another version of the same framework.
@@ -94,6 +97,12 @@ pub struct MappingHead {
     /// Who sent it back to be mapped again, and why.
     #[serde(default)]
     pub again: Option<Box<Again>>,
+    /// What moderation did with it, where that was asked for and anything was done.
+    #[serde(skip)]
+    pub touched: Option<Box<Touched>>,
+    /// The levels of its areas, where they were asked for.
+    #[serde(skip)]
+    pub levels: Vec<(AreaId, LevelId)>,
 }
 
 /// That a mapping was sent back to be mapped again, as the outcome of its cohort's moderation.

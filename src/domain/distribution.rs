@@ -1,17 +1,24 @@
 //! The distribution: how many pupils of the caseload stand at each tariff, and where the others are.
 
 mod alike;
+pub mod audit;
 mod dimension;
+pub mod estimate;
+mod grid;
 mod part;
 mod provenance;
+pub mod rest;
 mod table;
 mod tally;
+mod wanted;
 
 pub use dimension::{Dimension, NOT_RECORDED};
+pub use grid::{Grid, GridLine, grid};
 pub use part::{Part, Selection, Which, part, pupils};
-pub use provenance::Provenance;
+pub use provenance::{Provenance, share};
 pub use table::{Line, Table, table};
 pub use tally::{AreaCount, Cell, Distribution, tally};
+pub use wanted::{LONGEST_NAME, SettingOf, Terms, View, Wanted, kept};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Exact numbers: quantities as decimals, money as whole pence; the one file that rounds.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
@@ -40,6 +41,11 @@ impl Quantity {
         self.0.checked_add(other.0).map(Self)
     }
 
+    /// Gives a count, of pupils say.
+    pub fn count(count: u64) -> Self {
+        Self(Decimal::from(count))
+    }
+
     /// Gives a whole number, which may lie below nothing.
     pub fn signed(value: i64) -> Self {
         Self(Decimal::from(value))
@@ -69,11 +75,35 @@ impl Quantity {
         Self(rounded.normalize())
     }
 
+    /// Gives so many of the smallest unit that a number of decimals has; nothing out of range.
+    pub fn of_units(units: i128, decimals: u32) -> Option<Self> {
+        let decimal = Decimal::try_from_i128_with_scale(units, decimals).ok()?;
+        Some(Self(decimal.normalize()))
+    }
+
     /// Rounds to a whole number, half up, for the screen; nothing beyond 64 bits.
     pub fn whole(self) -> Option<i64> {
         self.0
             .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
             .to_i64()
+    }
+
+    /// The whole number that this is at so many decimals (`12.5` at 2 is `1250`); nothing where it has more decimals, or
+    /// is out of range.
+    pub fn at_scale(self, decimals: u32) -> Option<i128> {
+        let bare = self.0.normalize();
+        let more = decimals.checked_sub(bare.scale())?;
+        bare.mantissa().checked_mul(10_i128.checked_pow(more)?)
+    }
+
+    /// How many decimals it has, those that say nothing left out.
+    pub fn decimals(self) -> u32 {
+        self.0.normalize().scale()
+    }
+
+    /// Whether it lies below nothing.
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
     }
 }
 
@@ -152,6 +182,87 @@ impl Money {
     pub fn pence(self) -> i64 {
         self.0
     }
+
+    /// Whether it is nothing at all.
+    pub fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// What of it lies above nothing.
+    #[must_use]
+    pub fn above_nothing(self) -> Self {
+        Self(self.0.max(0))
+    }
+
+    /// Takes it so often, rounded to the penny half to even; nothing where it is out of range.
+    pub fn times(self, factor: Quantity) -> Option<Rounded> {
+        Rounded::of(Decimal::from(self.0).checked_mul(factor.0)?)
+    }
+
+    /// Gives so many parts of so many, rounded to the penny half to even: a percentage is so many of a hundred. Nothing
+    /// where there are no parts, or out of range.
+    pub fn part(self, parts: Quantity, of: Quantity) -> Option<Rounded> {
+        let product = Decimal::from(self.0).checked_mul(parts.0)?;
+        Rounded::of(product.checked_div(of.0)?)
+    }
+
+    /// Gives so many parts of so many in whole pence, never more than the exact share. Nothing where there are no parts,
+    /// where it would be below nothing, or out of range.
+    pub fn part_below(self, parts: Quantity, of: Quantity) -> Option<Self> {
+        let product = Decimal::from(self.0).checked_mul(parts.0)?;
+        let exact = product.checked_div(of.0)?;
+        exact.floor().to_i64().filter(|pence| *pence >= 0).map(Self)
+    }
+
+    /// Rounds an exact number of pence half to even; nothing beyond 64 bits.
+    pub fn rounded(pence: Quantity) -> Option<Rounded> {
+        Rounded::of(pence.0)
+    }
+
+    /// Gives the largest amount of whole pounds that is no more: so a rate never costs more than what it was found from.
+    #[must_use]
+    pub fn whole_pounds(self) -> Self {
+        Self(self.0.div_euclid(100).saturating_mul(100))
+    }
+
+    /// How often another amount goes into it, exactly as far as decimals go; nothing where that is nothing.
+    pub fn over(self, other: Self) -> Option<Quantity> {
+        let ratio = Decimal::from(self.0).checked_div(Decimal::from(other.0));
+        ratio.map(Quantity)
+    }
+
+    /// Writes it in pounds with both decimals, as tables have it: `6000.00`.
+    pub fn in_pounds(self) -> String {
+        let (pounds, pence) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        format!("{sign}{pounds}.{pence:02}")
+    }
+
+    /// Writes it with its sign, as changes are shown: `+£12.50`, `−£3`, `£0`.
+    pub fn signed(self) -> String {
+        let plus = if self.0 > 0 { "+" } else { "" };
+        format!("{plus}{self}")
+    }
+}
+
+/// An amount that was rounded to the penny, half to even, and what the rounding left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rounded {
+    /// The amount.
+    pub money: Money,
+    /// The exact amount less the rounded one, in pence: from −0.5 to 0.5.
+    pub residue: Quantity,
+}
+
+impl Rounded {
+    /// Rounds an exact number of pence; nothing beyond 64 bits.
+    fn of(pence: Decimal) -> Option<Self> {
+        let whole = pence.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven);
+        Some(Self {
+            money: Money(whole.to_i64()?),
+            residue: Quantity((pence - whole).normalize()),
+        })
+    }
 }
 
 /// What was wrong with a text that should have been an amount in pounds.
@@ -189,6 +300,26 @@ impl fmt::Display for Money {
         }
         f.pad(&format!("{sign}£{pounds}.{pence:02}"))
     }
+}
+
+/// Divides whole numbers, a half rounded to the even neighbour; nothing where the divisor is not above 0.
+pub fn half_even(number: i128, divisor: i128) -> Option<i128> {
+    if divisor <= 0 {
+        return None;
+    }
+    let (below, left) = (number.div_euclid(divisor), number.rem_euclid(divisor));
+    let up = match left.cmp(&(divisor - left)) {
+        Ordering::Less => false,
+        Ordering::Equal => below.rem_euclid(2) == 1,
+        Ordering::Greater => true,
+    };
+    Some(below + i128::from(up))
+}
+
+/// The whole number nearest to a square root; never half way between two.
+pub fn root(square: u128) -> u128 {
+    let below = square.isqrt();
+    below + u128::from(square - below * below > below)
 }
 
 /// Writes a count with a comma at every thousand: `20,635`.
@@ -239,52 +370,4 @@ impl Sum for Money {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn money(text: &str, pence: i64, shown: &str) {
-        let money: Money = text.parse().unwrap();
-        assert_eq!(money.pence(), pence);
-        assert_eq!(money.to_string(), shown);
-    }
-
-    #[test]
-    fn money_is_read_and_shown_to_the_penny() {
-        money("6000", 600_000, "£6,000");
-        money("£6,000.50", 600_050, "£6,000.50");
-        money("-1234567.01", -123_456_701, "−£1,234,567.01");
-        assert!("12.345".parse::<Money>().is_err());
-        assert!("lots".parse::<Money>().is_err());
-    }
-
-    #[track_caller]
-    fn json(text: &str, expected: &str) {
-        let quantity: Quantity = text.parse().unwrap();
-        let written = serde_json::to_string(&quantity).unwrap();
-        assert_eq!(written, expected);
-        assert_eq!(
-            serde_json::from_str::<Quantity>(&written).unwrap(),
-            quantity
-        );
-    }
-
-    #[test]
-    fn quantities_are_json_numbers() {
-        json("15", "15");
-        json("15.00", "15");
-        json("47.5", "47.5");
-        json("50.67", "50.67");
-    }
-
-    #[test]
-    fn rounding_is_half_up() {
-        let third = Quantity::from(80).times(38.into()).unwrap();
-        assert_eq!(
-            third.over(60.into()).unwrap().rounded().to_string(),
-            "50.67"
-        );
-        let half: Quantity = "0.125".parse().unwrap();
-        assert_eq!(half.rounded().to_string(), "0.13");
-    }
-}
+mod tests;

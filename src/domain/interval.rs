@@ -70,6 +70,12 @@ pub fn wilson(share: f64, n: f64, confidence: Confidence) -> Interval {
     score(share, n, confidence.squared(1))
 }
 
+/// Wilson's interval of one of so many shares of a whole, all of which are to hold together; Goodman's, where each share
+/// may have an effective `n` of its own.
+pub fn wilson_among(share: f64, n: f64, parts: usize, confidence: Confidence) -> Interval {
+    score(share, n, confidence.squared(parts))
+}
+
 /// Wilson's interval of `count` among `n`.
 pub fn wilson_of(count: usize, n: usize, confidence: Confidence) -> Interval {
     if n == 0 {

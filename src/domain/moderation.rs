@@ -26,5 +26,6 @@ pub mod stands;
 pub mod stock;
 pub mod suggested;
 pub mod tolerance;
+pub mod touched;
 pub mod week;
 pub mod worth;

@@ -114,6 +114,7 @@ pub(super) fn entry(reference: &str) -> Entry {
         mappings: vec![],
         earlier: None,
         drafts: vec![],
+        audited: None,
     }
 }
 
@@ -122,6 +123,8 @@ pub(super) fn mapping(role: Role, on: &str, result: Result<&str, CannotMapWhy>) 
     MappingHead {
         adopted: false,
         again: None,
+        touched: None,
+        levels: vec![],
         several: vec![],
         id: RecordId::new(format!("{} on {on}", role.code())),
         plan: None,

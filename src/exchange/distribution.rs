@@ -9,7 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::table::TableWriter;
 use crate::domain::day::Day;
 use crate::domain::digest::Digest;
-use crate::domain::distribution::{Cell, Dimension, Distribution, Provenance};
+use crate::domain::distribution::{Cell, Dimension, Distribution, Provenance, SettingOf};
 use crate::domain::identity::{AreaId, Origin, TariffId};
 use crate::domain::printable::printable;
 
@@ -46,6 +46,22 @@ fn provenance(counted: &Distribution, from: &Provenance) -> Vec<(&'static str, S
         ("hash", from.hash.to_string()),
         ("notice", from.notice.clone()),
         ("date", from.as_of.to_string()),
+        (
+            "as_at",
+            (from.terms.as_at).map_or_else(
+                || "as it stands".to_owned(),
+                |day| format!("the end of {day}"),
+            ),
+        ),
+        ("setting", setting(from)),
+        (
+            "schools",
+            if from.terms.schools {
+                format!("{} read by the school alone", from.school_readings)
+            } else {
+                "their own readings are not counted".to_owned()
+            },
+        ),
         ("workspace", from.origin.to_string()),
         ("coverage", format!("{} %", from.coverage)),
         ("caseload", counted.caseload.to_string()),
@@ -56,12 +72,34 @@ fn provenance(counted: &Distribution, from: &Provenance) -> Vec<(&'static str, S
         ),
         ("mapped", counted.mapped.to_string()),
         ("amended_since", counted.amended_since.to_string()),
+        ("flagged", from.flagged.to_string()),
+        ("sampled", from.sampled.to_string()),
+        (
+            "moderated",
+            format!(
+                "{} ({} % of the mapped)",
+                from.moderated, from.moderated_share
+            ),
+        ),
+        ("adjusted", from.adjusted.to_string()),
         ("not_yet", counted.not_yet.to_string()),
         (
             "cannot_map",
             listed(cannot_map.map(|(why, count)| (why.code(), count))),
         ),
     ]
+}
+
+/// By which setting pupils are counted: `september (moved 12; not placed 3)`.
+fn setting(from: &Provenance) -> String {
+    let code = from.terms.setting.code();
+    match from.terms.setting {
+        SettingOf::Today => code.to_owned(),
+        SettingOf::September => format!(
+            "{code} (moved on {}; not placed, so counted where they are {})",
+            from.moved_on, from.not_placed
+        ),
+    }
 }
 
 /// Writes counts by reason: `3 (age 2; setting 1)`.
@@ -96,6 +134,7 @@ pub(super) fn harmless(value: &str) -> String {
 /// Writes JSON: the provenance, the counts, and one object a cell.
 pub fn json(counted: &Distribution, from: &Provenance, mut out: impl Write) -> io::Result<()> {
     let coverage: serde_json::Number = from.coverage.parse()?;
+    let moderated_share: serde_json::Number = from.moderated_share.parse()?;
     let out_of_scope = counted.out_of_scope.iter();
     let cannot_map = counted.cannot_map.iter();
     let file = File {
@@ -109,6 +148,16 @@ pub fn json(counted: &Distribution, from: &Provenance, mut out: impl Write) -> i
             workspace: &from.origin,
             coverage,
             amended_since: from.amended_since,
+            as_at: from.terms.as_at,
+            setting: from.terms.setting.code(),
+            moved_on: from.moved_on,
+            not_placed: from.not_placed,
+            school_readings: from.terms.schools.then_some(from.school_readings),
+            flagged: from.flagged,
+            sampled: from.sampled,
+            moderated: from.moderated,
+            adjusted: from.adjusted,
+            moderated_share,
         },
         caseload: counted.caseload,
         in_scope: counted.in_scope,
@@ -177,6 +226,18 @@ struct Source<'a> {
     workspace: &'a Origin,
     coverage: serde_json::Number,
     amended_since: u64,
+    /// The day at whose end it stood so; nothing for as it stands.
+    as_at: Option<Day>,
+    setting: &'static str,
+    moved_on: u64,
+    not_placed: u64,
+    /// How many the school alone read; nothing where schools' own readings are not counted.
+    school_readings: Option<u64>,
+    flagged: u64,
+    sampled: u64,
+    moderated: u64,
+    adjusted: u64,
+    moderated_share: serde_json::Number,
 }
 
 /// A cell with the dimensions it is crossed by.
@@ -201,7 +262,7 @@ impl Serialize for Crossed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::distribution::AreaCount;
+    use crate::domain::distribution::{AreaCount, Terms};
     use crate::domain::framework::Route;
     use crate::domain::judgement::CannotMapWhy;
     use crate::domain::worklist::OutOfScope;
@@ -224,6 +285,7 @@ mod tests {
             out_of_scope: BTreeMap::from([(OutOfScope::Age, 2), (OutOfScope::Setting, 1)]),
             mapped: 5,
             amended_since: 2,
+            marks: BTreeMap::new(),
             not_yet: 1,
             cannot_map: BTreeMap::from([(CannotMapWhy::StalePlan, 1)]),
             by: vec![Dimension::Setting, Dimension::School],
@@ -247,6 +309,19 @@ mod tests {
             mapped: 5,
             amended_since: 2,
             coverage: "71.4".into(),
+            terms: Terms {
+                as_at: "2026-01-09".parse().ok(),
+                setting: SettingOf::September,
+                schools: true,
+            },
+            moved_on: 3,
+            not_placed: 1,
+            flagged: 2,
+            sampled: 3,
+            moderated: 2,
+            adjusted: 1,
+            school_readings: 1,
+            moderated_share: "40.0".into(),
             origin: Origin::new("o"),
         }
     }
@@ -257,8 +332,10 @@ mod tests {
         csv(&counted(), &from(), &mut out).unwrap();
         let expected = format!(
             "# framework: kent-illustrative\n# title: Continuum, '=an invention\n# version: 2025.2\n# hash: {}\n\
-             # notice: Illustrative\n# date: 2026-01-12\n# workspace: o\n# coverage: 71.4 %\n# caseload: 10\n# in_scope: 7\n\
-             # out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# amended_since: 2\n# not_yet: 1\n# cannot_map: 1 (stale_plan 1)\n# by_area: sp T3 2\n\
+             # notice: Illustrative\n# date: 2026-01-12\n# as_at: the end of 2026-01-09\n\
+             # setting: september (moved on 3; not placed, so counted where they are 1)\n# schools: 1 read by the school alone\n# workspace: o\n# coverage: 71.4 %\n# caseload: 10\n# in_scope: 7\n\
+             # out_of_scope: 3 (age 2; setting 1)\n# mapped: 5\n# amended_since: 2\n# flagged: 2\n# sampled: 3\n\
+             # moderated: 2 (40.0 % of the mapped)\n# adjusted: 1\n# not_yet: 1\n# cannot_map: 1 (stale_plan 1)\n# by_area: sp T3 2\n\
              setting,school,tariff,route,count\nspecial,\"'=Hill, School\",T3,tariff,4\nmainstream,not recorded,core,core,1\n",
             from().hash
         );
@@ -273,7 +350,8 @@ mod tests {
         let expected = serde_json::json!({
             "provenance": {"framework": "kent-illustrative", "title": "Continuum, =an\ninvention", "version": "2025.2",
                 "hash": from().hash.to_string(), "notice": "Illustrative", "date": "2026-01-12", "workspace": "o", "coverage": 71.4,
-                "amended_since": 2},
+                "amended_since": 2, "as_at": "2026-01-09", "setting": "september", "moved_on": 3, "not_placed": 1,
+                "school_readings": 1, "flagged": 2, "sampled": 3, "moderated": 2, "adjusted": 1, "moderated_share": 40.0},
             "caseload": 10, "in_scope": 7, "out_of_scope": {"age": 2, "setting": 1}, "mapped": 5, "not_yet": 1,
             "cannot_map": {"stale_plan": 1}, "by_area": [{"area": "sp", "tariff": "T3", "count": 2}],
             "by": ["setting", "school"],

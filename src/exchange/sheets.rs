@@ -1,11 +1,14 @@
 //! Workbooks being written: sheets of texts, cells to be filled in, and the lists that these are chosen from.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
     Formula, Workbook, Worksheet, XlsxError,
 };
 
 use super::table::guard::guarded;
+use crate::domain::exact::Money;
 
 /// The most characters of a text that a cell takes; a spreadsheet holds 32,767.
 const LONGEST: usize = 32_000;
@@ -22,6 +25,10 @@ pub(super) enum Cell {
     Text(String),
     /// A number.
     Number(u32),
+    /// An exact number, in figures.
+    Exact(String),
+    /// An amount in pounds and pence.
+    Money(Money),
     /// A cell to be filled in, and what stands there so far.
     Answer(String),
 }
@@ -54,7 +61,7 @@ pub(super) struct Choice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sheet {
     /// Its name.
-    pub(super) name: &'static str,
+    pub(super) name: Cow<'static, str>,
     /// Its rows.
     pub(super) rows: Vec<Vec<Cell>>,
     /// How wide its columns are, in characters.
@@ -69,9 +76,9 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Begins a sheet of columns so wide.
-    pub(super) fn new(name: &'static str, widths: &[u16]) -> Self {
+    pub(super) fn new(name: impl Into<Cow<'static, str>>, widths: &[u16]) -> Self {
         Self {
-            name,
+            name: name.into(),
             rows: Vec::new(),
             widths: widths.to_vec(),
             frozen: 0,
@@ -85,6 +92,7 @@ impl Sheet {
 struct Looks {
     title: Format,
     text: Format,
+    money: Format,
     answer: Format,
 }
 
@@ -99,6 +107,9 @@ pub(super) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
             .set_text_wrap()
             .set_align(FormatAlign::Top),
         text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+        money: Format::new()
+            .set_num_format("£#,##0.00")
+            .set_align(FormatAlign::Top),
         answer: Format::new()
             .set_text_wrap()
             .set_align(FormatAlign::Top)
@@ -113,7 +124,7 @@ pub(super) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn fill(page: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), XlsxError> {
-    page.set_name(sheet.name)?.set_hidden(sheet.hidden);
+    page.set_name(sheet.name.as_ref())?.set_hidden(sheet.hidden);
     for (width, column) in sheet.widths.iter().zip(0..) {
         page.set_column_width(column, *width)?;
     }
@@ -154,6 +165,8 @@ fn put(
         Cell::Number(number) => {
             page.write_number_with_format(row, column, *number, &looks.text)?;
         }
+        Cell::Exact(figures) => figure(page, (row, column), figures, &looks.text)?,
+        Cell::Money(money) => figure(page, (row, column), &money.in_pounds(), &looks.money)?,
         Cell::Answer(text) if text.is_empty() => {
             page.write_blank(row, column, &looks.answer)?;
         }
@@ -161,6 +174,20 @@ fn put(
             page.write_string_with_format(row, column, shown(text), &looks.answer)?;
         }
     }
+    Ok(())
+}
+
+/// Writes a number from its figures: a spreadsheet keeps the nearest binary one, so that nothing is reckoned on the way.
+fn figure(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    figures: &str,
+    look: &Format,
+) -> Result<(), XlsxError> {
+    match figures.parse::<f64>() {
+        Ok(number) => page.write_number_with_format(row, column, number, look)?,
+        Err(_) => page.write_string_with_format(row, column, shown(figures), look)?,
+    };
     Ok(())
 }
 

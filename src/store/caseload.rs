@@ -5,6 +5,8 @@
 
 mod beside;
 mod heads;
+mod sight;
+mod touched;
 
 use std::collections::HashMap;
 
@@ -12,15 +14,15 @@ use rusqlite::Connection;
 
 use self::beside::Beside;
 use self::heads::{Drafts, Mappings};
-use super::ask;
+pub use self::sight::Sight;
 use super::change::still;
-use super::cohorts::YEARS;
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::{RECEIVED, Received, received};
 use super::fault::{Result, StoreError};
 use super::schools::{SCHOOL, school};
+use super::{ask, audits};
 use crate::domain::caseload::{Entry, PlanHead, Version};
 use crate::domain::day::Day;
 use crate::domain::identity::{FrameworkKey, PupilId, PupilRef};
@@ -34,22 +36,44 @@ impl Store {
         framework: &FrameworkKey,
         take: &mut dyn FnMut(Entry) -> Result<()>,
     ) -> Result<()> {
+        self.each_entry_in(framework, Sight::default(), take)
+    }
+
+    /// Hands on every pupil's entry as a sight shows it, in the order the pupils came.
+    ///
+    /// Looked back on, an entry has no draft, for drafts are no records, and the register of schools is today's.
+    pub fn each_entry_in(
+        &self,
+        framework: &FrameworkKey,
+        sight: Sight,
+        take: &mut dyn FnMut(Entry) -> Result<()>,
+    ) -> Result<()> {
         // One moment for all the passes: another process may write between two statements.
         let moment = still(&self.db)?;
-        walk(&moment, framework, &Scope::everybody(), take)
+        walk(&moment, framework, (&Scope::everybody(), sight), take)
     }
 
     /// Gives every pupil's entry, in the order the pupils came: for the small caseloads of tests.
     #[cfg(test)]
     pub(crate) fn entries(&self, framework: &FrameworkKey) -> Result<Vec<Entry>> {
         let moment = still(&self.db)?;
-        gather(&moment, framework, &Scope::everybody())
+        gather(&moment, framework, (&Scope::everybody(), Sight::default()))
     }
 
     /// Gives the entries of some pupils, in the order the pupils came; whoever is not in the caseload is left out.
     pub fn entries_of(&self, pupils: &[PupilId], framework: &FrameworkKey) -> Result<Vec<Entry>> {
+        self.entries_in(pupils, framework, Sight::default())
+    }
+
+    /// Gives the entries of some pupils as a sight shows them, in the order the pupils came.
+    pub fn entries_in(
+        &self,
+        pupils: &[PupilId],
+        framework: &FrameworkKey,
+        sight: Sight,
+    ) -> Result<Vec<Entry>> {
         let moment = still(&self.db)?;
-        gather(&moment, framework, &Scope::of(pupils)?)
+        gather(&moment, framework, (&Scope::of(pupils)?, sight))
     }
 
     /// Gives one pupil's entry.
@@ -77,18 +101,6 @@ impl Store {
     }
 }
 
-/// Gives the entries of some pupils, as a transaction that is open sees them.
-pub(crate) fn of(
-    db: &Connection,
-    pupils: &[PupilId],
-    framework: &FrameworkKey,
-) -> Result<Vec<Entry>> {
-    if pupils.is_empty() {
-        return Ok(Vec::new());
-    }
-    gather(db, framework, &Scope::of(pupils)?)
-}
-
 /// Gives one pupil's entry, as a transaction that is open sees it.
 pub(crate) fn one(
     db: &Connection,
@@ -96,7 +108,7 @@ pub(crate) fn one(
     framework: &FrameworkKey,
 ) -> Result<Option<Entry>> {
     let scope = Scope::of(std::slice::from_ref(pupil))?;
-    Ok(gather(db, framework, &scope)?.pop())
+    Ok(gather(db, framework, (&scope, Sight::default()))?.pop())
 }
 
 /// Whom a walk goes over: everybody, or those of a list.
@@ -129,9 +141,9 @@ impl Scope {
     }
 }
 
-fn gather(db: &Connection, framework: &FrameworkKey, scope: &Scope) -> Result<Vec<Entry>> {
+fn gather(db: &Connection, framework: &FrameworkKey, whom: (&Scope, Sight)) -> Result<Vec<Entry>> {
     let mut found = Vec::new();
-    walk(db, framework, scope, &mut |entry| {
+    walk(db, framework, whom, &mut |entry| {
         found.push(entry);
         Ok(())
     })?;
@@ -142,30 +154,36 @@ fn gather(db: &Connection, framework: &FrameworkKey, scope: &Scope) -> Result<Ve
 fn walk(
     db: &Connection,
     framework: &FrameworkKey,
-    scope: &Scope,
+    (scope, sight): (&Scope, Sight),
     take: &mut dyn FnMut(Entry) -> Result<()>,
 ) -> Result<()> {
     let days = import_days(db)?;
+    let audited = audits::drawn(db, framework)?;
     let plans = format!(
-        "SELECT pupil, {RECEIVED} FROM standing_plan WHERE {} ORDER BY pupil, seq",
+        "SELECT pupil, {RECEIVED} FROM {} WHERE {} ORDER BY pupil, seq",
+        sight.plans(),
         scope.clause("pupil")
     );
     let mut plans = db.prepare_cached(&plans)?;
     let mut plans = Beside::begin(plans.query([scope.asked()])?)?;
-    let mut mappings = db.prepare_cached(&Mappings::query(scope))?;
+    let mut mappings = db.prepare_cached(&Mappings::query(scope, sight))?;
     let mut mappings = Mappings::begin(
         db,
-        framework,
+        (framework, scope, sight),
         mappings.query((scope.asked(), &framework.id))?,
     )?;
-    let mut drafts = db.prepare_cached(&Drafts::query(scope))?;
+    let mut drafts = db.prepare_cached(&Drafts::query(scope, sight))?;
     let asked = (scope.asked(), &framework.id, &framework.version);
     let mut drafts = Drafts::begin(drafts.query(asked)?)?;
     let sql = format!(
-        "SELECT p.id, p.named, p.departed, {YEARS}, {}, {SCHOOL} FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
+        "{} {}, {}, {SCHOOL} FROM {}
             LEFT JOIN school o ON o.urn = v.urn LEFT JOIN school_version s ON s.id = o.now
-            WHERE p.undone IS NULL AND {} ORDER BY p.id",
+            WHERE {} AND {} ORDER BY p.id",
+        sight.with(),
+        sight.heads(),
         selected("v"),
+        sight.pupils(),
+        sight.there(),
         scope.clause("p.id")
     );
     ask::each(db, &sql, [scope.asked()], |row| {
@@ -200,6 +218,7 @@ fn walk(
             earlier: earlier.map(Box::new),
             mappings,
             drafts: drafts.of(&pupil)?,
+            audited: audited.get(&pupil).copied(),
             pupil,
         })
     })

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Lift,
     Ruling,
     Notice,
+    Outcome,
+    Audit,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -87,8 +89,23 @@ const RULING: [(&str, &str); 2] = [
 /// The rows of a notice for everyone.
 const NOTICE: [(&str, &str); 1] = [("notice", "SELECT * FROM notice WHERE id = ?1")];
 
+/// The rows of an outcome for a plan that would cost more than it is given.
+const OUTCOME: [(&str, &str); 1] = [("outcome", "SELECT * FROM outcome WHERE id = ?1")];
+/// The rows of an audit sample.
+const AUDIT: [(&str, &str); 3] = [
+    ("audit", "SELECT * FROM audit WHERE id = ?1"),
+    (
+        "audit_stratum",
+        "SELECT * FROM audit_stratum WHERE audit = ?1 ORDER BY i",
+    ),
+    (
+        "audit_member",
+        "SELECT * FROM audit_member WHERE audit = ?1 ORDER BY i",
+    ),
+];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Mapping,
         Self::Withdrawal,
         Self::Sample,
@@ -98,6 +115,8 @@ impl Kind {
         Self::Lift,
         Self::Ruling,
         Self::Notice,
+        Self::Outcome,
+        Self::Audit,
     ];
 
     /// The kind of a code in a chain.
@@ -117,6 +136,8 @@ impl Kind {
             Self::Lift => "lift",
             Self::Ruling => "ruling",
             Self::Notice => "notice",
+            Self::Outcome => "outcome",
+            Self::Audit => "audit",
         }
     }
 
@@ -137,6 +158,8 @@ impl Kind {
             Self::Lift => &LIFT,
             Self::Ruling => &RULING,
             Self::Notice => &NOTICE,
+            Self::Outcome => &OUTCOME,
+            Self::Audit => &AUDIT,
         }
     }
 }

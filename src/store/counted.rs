@@ -12,12 +12,19 @@ use super::change::{change, still};
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::fault::Result;
-use super::{ask, caseload};
+use super::{ask, caseload::Sight};
 use crate::domain::caseload::Entry;
 use crate::domain::digest::Digest;
 use crate::domain::identity::FrameworkKey;
 
 pub use marks::Marks;
+
+/// With all that any dimension asks.
+const SIGHT: Sight = Sight {
+    until: None,
+    moderation: true,
+    levels: true,
+};
 
 /// How many bytes of pupils, and of ids, lie in a row.
 const STRETCH: usize = 1 << 19;
@@ -81,7 +88,7 @@ impl Store {
             shared,
             pupils,
             ids,
-            since: caseload::of(&moment, &since, framework)?,
+            since: self.entries_in(&since, framework, SIGHT)?,
             marks: now,
         }))
     }
@@ -94,7 +101,7 @@ impl Store {
     ) -> Result<Marks> {
         let moment = still(&self.db)?;
         let marks = Marks::now(&moment)?;
-        self.each_entry(framework, take)?;
+        self.each_entry_in(framework, SIGHT, take)?;
         Ok(marks)
     }
 
@@ -109,7 +116,7 @@ impl Store {
         let _moment = still(&self.db)?;
         let kept = self.counted(made, framework, true)?;
         if kept.is_some() {
-            self.each_entry(framework, take)?;
+            self.each_entry_in(framework, SIGHT, take)?;
         }
         Ok(kept)
     }

@@ -87,6 +87,17 @@ impl Mint {
     }
 }
 
+/// The sixteen bytes of an id as a mint spells it; nothing of a text that is spelt otherwise.
+pub(crate) fn packed(id: &str) -> Option<[u8; 16]> {
+    let bytes = Uuid::parse_str(id).ok()?.into_bytes();
+    (unpacked(bytes) == id).then_some(bytes)
+}
+
+/// The id that sixteen bytes stand for.
+pub(crate) fn unpacked(bytes: [u8; 16]) -> String {
+    Uuid::from_bytes(bytes).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

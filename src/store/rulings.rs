@@ -66,11 +66,13 @@ impl Store {
     }
 }
 
-/// The mappings that were sent back to be mapped again, and why; of one that was sent back twice, the latest.
-pub(crate) fn sent_back(db: &Connection) -> Result<HashMap<RecordId, Again>> {
-    let sql = "SELECT t.mapping, r.id, r.reader, r.area, p.body FROM ruling_mapping t JOIN ruling r ON r.id = t.ruling
-        LEFT JOIN payload p ON p.record = r.id WHERE r.kind = 'again' ORDER BY r.recorded, r.id";
-    let found = ask::all(db, sql, [], |row| {
+/// The mappings that were sent back to be mapped again, and why, by the rulings `r` that a clause lets through; of one that was sent back twice, the latest.
+pub(crate) fn sent_back(db: &Connection, recorded: &str) -> Result<HashMap<RecordId, Again>> {
+    let sql = format!(
+        "SELECT t.mapping, r.id, r.reader, r.area, p.body FROM ruling_mapping t JOIN ruling r ON r.id = t.ruling
+        LEFT JOIN payload p ON p.record = r.id WHERE r.kind = 'again' AND {recorded} ORDER BY r.recorded, r.id"
+    );
+    let found = ask::all(db, &sql, [], |row| {
         let row = &mut Columns::of(row);
         let mapping = row.name(RecordId::new)?;
         let (ruling, by) = (row.name(RecordId::new)?, row.plain()?);

@@ -53,6 +53,11 @@ const LONGEST: usize = 16;
 const STRIDE: usize = 256;
 
 impl Store {
+    /// The school that stands in the place of a number today, where the register knows it.
+    pub fn school_of(&self, urn: &str) -> Result<Option<School>> {
+        standing(&self.db, urn)
+    }
+
     /// Takes a file of the register in. One that brings nothing new writes nothing; a dry run takes all back.
     ///
     /// `progress` hears how many schools are done; where it breaks off, nothing comes in.

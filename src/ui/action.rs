@@ -104,8 +104,28 @@ pub enum Browse {
     Open,
     /// Chooses what the distribution is crossed by.
     Dimensions,
+    /// Chooses what stands across the cross table.
+    Across,
+    /// Chooses who is counted where two dimensions are crossed.
+    Whom,
+    /// Chooses the version to count under.
+    Under,
+    /// Asks for the day to look back on.
+    AsAt,
+    /// Counts where pupils will be from September, or where they are.
+    September,
+    /// Counts schools' own readings, or leaves them out.
+    SchoolReadings,
+    /// Chooses a view to count by.
+    Views,
+    /// Keeps what is counted as a view.
+    KeepView,
+    /// Forgets a view.
+    ForgetView,
     /// Opens the distribution.
     Distribution,
+    /// Opens the estimate of the rest.
+    Estimate,
     /// Opens the pupil's record.
     History,
     /// Opens the frameworks.
@@ -183,6 +203,8 @@ pub enum Review {
     Drift,
     /// Draws a sample.
     Draw,
+    /// Draws an audit sample.
+    Audit,
     /// Carries a sample's outcome out.
     Carry,
     /// Opens the standardisation set.

@@ -51,6 +51,8 @@ pub enum Place {
     Walk(Which),
     /// The distribution.
     Distribution,
+    /// The estimate of the rest.
+    Estimate,
     /// A pupil's record.
     History(PupilId),
     /// The frameworks.

@@ -2,17 +2,21 @@
 
 mod asked;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Moment;
-use crate::domain::distribution::{Dimension, Distribution, Provenance, Selection, Table};
+use crate::domain::distribution::rest::{AuditProspect, Rest};
+use crate::domain::distribution::{
+    self, Distribution, Grid, Provenance, Selection, Table, View, Wanted,
+};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
 use crate::domain::flag::FlagRule;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{
-    AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role,
+    AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role, TariffId,
 };
 use crate::domain::mapping::Mapping;
 use crate::domain::moderation::drift::told::Drifted;
@@ -144,6 +148,12 @@ pub enum Request {
     Bench,
     /// How steadily officers read.
     Drift,
+    /// The estimate of the rest, and the samples behind it.
+    Rest,
+    /// What an audit sample of so many pupils would show.
+    AuditProspect(u64),
+    /// Draw an audit sample of so many pupils.
+    DrawAudit(u64),
     /// The cohorts that have mappings, and what would be drawn of each.
     Cohorts,
     /// What carrying out a sample's outcome would do, mapping by mapping.
@@ -173,10 +183,14 @@ pub enum Request {
         /// The text.
         text: String,
     },
-    /// The distribution, crossed; at least by one dimension.
-    Distribution(Vec<Dimension>),
+    /// The distribution, crossed at least by one dimension, and who is counted where it is crossed by two.
+    Distribution(Box<Wanted>, distribution::Which),
     /// The pupils of a cell.
-    Cell(Selection),
+    Cell(Box<Wanted>, Selection),
+    /// Keep what is counted as a view of this name.
+    KeepView(String, Box<Wanted>),
+    /// Forget the view of this name.
+    ForgetView(String),
     /// All that happened to a pupil's case.
     History(PupilId),
     /// The frameworks that can be read.
@@ -196,7 +210,7 @@ pub enum Request {
     /// Take a framework version for this workspace.
     Adopt(FrameworkKey),
     /// Write the distribution to a file in the workspace's folder.
-    Export(Vec<Dimension>),
+    Export(Box<Wanted>),
     /// Write how the plans are worded to files in the workspace's folder.
     Report,
     /// Look what the columns of a file are, before it comes in.
@@ -260,6 +274,12 @@ pub enum Reply {
     Bench(Box<Bench>),
     /// How steadily officers read.
     Drift(Box<Drifted>),
+    /// The estimate of the rest, and the samples behind it.
+    Rest(Box<Rest>),
+    /// What an audit sample would show.
+    AuditProspect(Box<AuditProspect>),
+    /// So many pupils were drawn.
+    Audited(u64),
     /// The cohorts that have mappings, everybody's first.
     Cohorts(Vec<Prospect>),
     /// A sample was drawn.
@@ -284,6 +304,8 @@ pub enum Reply {
     Distribution(Box<Counted>),
     /// The pupils of a cell.
     Cell(Vec<CellPupil>),
+    /// The views that are kept.
+    Views(Vec<View>),
     /// All that happened to a pupil's case, latest first.
     History(Box<Story>),
     /// The frameworks that can be read; the adopted one first.
@@ -342,10 +364,18 @@ pub struct Written {
 /// The distribution, and the same crossed by the first dimension that was asked for.
 #[derive(Clone, Debug)]
 pub struct Counted {
+    /// The framework that was counted under.
+    pub framework: Arc<Framework>,
     /// Where the numbers come from.
     pub provenance: Provenance,
     /// The whole caseload.
     pub distribution: Distribution,
     /// Those in scope: the first dimension down, the tariffs across.
     pub table: Table,
+    /// The first dimension down, the second across, where there are two.
+    pub grid: Option<Grid>,
+    /// From how many to how many pupils of all in scope each tariff is estimated to have, where an estimate stands.
+    pub ranges: BTreeMap<TariffId, (u64, u64)>,
+    /// The views that are kept.
+    pub views: Vec<View>,
 }

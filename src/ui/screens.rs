@@ -5,6 +5,7 @@ mod columns;
 mod confirm;
 mod distribution;
 mod drift;
+mod estimate;
 mod first_run;
 mod frameworks;
 mod help;
@@ -43,6 +44,7 @@ pub(crate) enum Screen {
     Moderation(Box<moderation::Moderation>),
     Review(Box<review::Review>),
     Drift(Box<drift::Drift>),
+    Estimate(Box<estimate::Estimate>),
     Cohorts(Box<cohorts::Cohorts>),
     Sample(Box<sample::Sample>),
     Standard(Box<standard::Standard>),
@@ -69,6 +71,7 @@ macro_rules! each {
             Screen::Moderation($screen) => $body,
             Screen::Review($screen) => $body,
             Screen::Drift($screen) => $body,
+            Screen::Estimate($screen) => $body,
             Screen::Cohorts($screen) => $body,
             Screen::Sample($screen) => $body,
             Screen::Standard($screen) => $body,
@@ -126,6 +129,10 @@ impl Screen {
             Place::Drift => {
                 let (screen, ask) = drift::Drift::open();
                 (Self::Drift(Box::new(screen)), ask)
+            }
+            Place::Estimate => {
+                let (screen, ask) = estimate::Estimate::open();
+                (Self::Estimate(Box::new(screen)), ask)
             }
             Place::Cohorts => {
                 let (screen, ask) = cohorts::Cohorts::open();

@@ -18,6 +18,7 @@ use crate::domain::worklist::{
     Assignments, Filter, Group, Outlook, Row, Shares, Standing, Worklist,
 };
 use crate::search::fuzzy::Index;
+use crate::store::Sight;
 
 /// How many changed pupils are looked at one by one; after more, everybody is read anew.
 const MENDED: usize = 50;
@@ -55,7 +56,11 @@ impl Workspace {
         self.caseload_watched(day, &mut super::unwatched)
     }
 
-    fn caseload_watched(&mut self, day: Day, watch: &mut Watch<'_>) -> Result<&mut Caseload> {
+    pub(super) fn caseload_watched(
+        &mut self,
+        day: Day,
+        watch: &mut Watch<'_>,
+    ) -> Result<&mut Caseload> {
         let version = self.store.version()?;
         let fresh = self
             .caseload
@@ -77,7 +82,7 @@ impl Workspace {
 
     fn rank(&self, day: Day, version: i64, watch: &mut Watch<'_>) -> Result<Caseload> {
         let basis = self.basis(&self.framework, day);
-        let (list, names) = reading::read(&self.store, &basis, watch)?;
+        let (list, names) = reading::read((&self.store, self.sight()), &basis, watch)?;
         Ok(Caseload {
             day,
             version,
@@ -91,8 +96,18 @@ impl Workspace {
         })
     }
 
+    /// How the caseload is looked at.
+    fn sight(&self) -> Sight {
+        Sight {
+            until: None,
+            moderation: true,
+            levels: self.levels,
+        }
+    }
+
     /// Lets go of the caseload, so that it is read anew.
     pub(super) fn forget(&mut self) {
+        self.otherwise = None;
         self.caseload = None;
         self.counts = None;
         self.changed.clear();
@@ -102,6 +117,7 @@ impl Workspace {
     /// key waits for it.
     pub(super) fn refresh(&mut self, pupil: &PupilId) {
         self.counts = None;
+        self.otherwise = None;
         if !self.changed.contains(pupil) {
             self.changed.push(pupil.clone());
         }
@@ -116,7 +132,8 @@ impl Workspace {
             return Ok(());
         }
         let basis = self.basis(&self.framework, caseload.day);
-        for entry in self.store.entries_of(changed, &self.framework.key)? {
+        let key = &self.framework.key;
+        for entry in self.store.entries_in(changed, key, self.sight())? {
             if let Some(at) = caseload.list.renew(&basis, &entry) {
                 caseload.remark(at);
             }

@@ -1,73 +1,157 @@
 //! The distribution: counted from the caseload, with where it comes from.
 
 mod kept;
+mod otherwise;
+mod views;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::case::CellPupil;
 use crate::domain::day::Moment;
 use crate::domain::distribution::{
-    self, Dimension, Distribution, Part, Provenance, Selection, Table,
+    self, Dimension, Distribution, Grid, Part, Provenance, Selection, SettingOf, Table, Terms,
+    Wanted, Which,
 };
 use crate::domain::framework::Framework;
 use crate::domain::identity::PupilId;
-use crate::domain::worklist::{Roster, natural};
+use crate::domain::worklist::{Basis, Roster, natural};
 use crate::exchange;
 
-use super::problem::Result;
-use super::{STRETCH, Workspace, files};
+use super::problem::{Problem, Result};
+use super::watching::Watch;
+use super::{STRETCH, Workspace, files, unwatched};
 
 pub(super) use kept::Counts;
+pub(super) use otherwise::Otherwise;
+
+/// A caseload as it is counted.
+struct Looked<'a> {
+    roster: &'a Roster,
+    moved_on: u64,
+    not_placed: u64,
+}
 
 impl Workspace {
-    /// Counts the distribution, crossed by any dimensions.
+    /// Reads what a count needs, where it is not in memory as it is now; tells how far it has come.
+    pub fn read_for(&mut self, wanted: &Wanted, now: Moment, watch: &mut Watch<'_>) -> Result<()> {
+        let framework = self.counted_under(wanted)?;
+        let basis = self.counted_by(&framework, wanted, now)?;
+        self.look(&basis, wanted, now, watch).map(drop)
+    }
+
+    /// Counts the distribution.
+    ///
+    /// # Errors
+    ///
+    /// A day to look back on that lies ahead, a framework that is not at hand, and what the store says.
     pub fn distribution(
         &mut self,
-        by: &[Dimension],
+        wanted: &Wanted,
         now: Moment,
     ) -> Result<(Provenance, Distribution)> {
-        let framework = self.framework.clone();
-        let basis = self.basis(&framework, now.day());
+        let framework = self.counted_under(wanted)?;
+        let basis = self.counted_by(&framework, wanted, now)?;
         let origin = self.store.origin().clone();
-        let counted = match self.counted(now.day())? {
-            Some(roster) => distribution::tally(&basis, roster, by),
-            None => distribution::tally(&basis, self.caseload(now.day())?.list.roster(), by),
+        let looked = self.look(&basis, wanted, now, &mut unwatched)?;
+        let counted = distribution::tally(&basis, looked.roster, &wanted.by);
+        let from = Provenance {
+            terms: wanted.terms,
+            moved_on: looked.moved_on,
+            not_placed: looked.not_placed,
+            ..Provenance::of(&basis, &counted, origin)
         };
-        Ok((Provenance::of(&basis, &counted, origin), counted))
+        Ok((from, counted))
     }
 
-    /// Counts the distribution as it stands under another version or framework, whose mappings stay on the record.
-    pub fn distribution_under(
+    /// Lays the distribution out as a table: the values of the first dimension wanted against the tariffs.
+    pub fn table(&mut self, wanted: &Wanted, now: Moment) -> Result<Table> {
+        let framework = self.counted_under(wanted)?;
+        let basis = self.counted_by(&framework, wanted, now)?;
+        let down = wanted.by.first().copied().unwrap_or(Dimension::Setting);
+        let looked = self.look(&basis, wanted, now, &mut unwatched)?;
+        Ok(distribution::table(&basis, looked.roster, down))
+    }
+
+    /// Crosses the first two dimensions wanted for those who are `which`; nothing where there are not two.
+    pub fn grid(&mut self, wanted: &Wanted, which: &Which, now: Moment) -> Result<Option<Grid>> {
+        let [down, across, ..] = wanted.by.as_slice() else {
+            return Ok(None);
+        };
+        let framework = self.counted_under(wanted)?;
+        let basis = self.counted_by(&framework, wanted, now)?;
+        let looked = self.look(&basis, wanted, now, &mut unwatched)?;
+        let grid = distribution::grid(&basis, looked.roster, (*down, *across), which);
+        Ok(Some(grid))
+    }
+
+    /// The framework that is counted under.
+    pub fn counted_under(&self, wanted: &Wanted) -> Result<Arc<Framework>> {
+        match &wanted.under {
+            Some(key) if *key != self.framework.key => Ok(Arc::new(self.shelved(key)?)),
+            Some(_) | None => Ok(Arc::clone(&self.framework)),
+        }
+    }
+
+    /// What is counted by: of a look back, the day that is looked back on.
+    fn counted_by<'a>(
         &self,
-        framework: &Framework,
-        by: &[Dimension],
+        framework: &'a Framework,
+        wanted: &Wanted,
         now: Moment,
-    ) -> Result<(Provenance, Distribution)> {
-        let basis = self.basis(framework, now.day());
-        let mut roster = Roster::default();
-        self.store.each_entry(&framework.key, &mut |entry| {
-            roster.add(&basis, entry);
-            Ok(())
-        })?;
-        let counted = distribution::tally(&basis, &roster, by);
-        let origin = self.store.origin().clone();
-        Ok((Provenance::of(&basis, &counted, origin), counted))
+    ) -> Result<Basis<'a>> {
+        let today = now.day();
+        if let Some(day) = wanted.terms.as_at.filter(|day| *day > today) {
+            return Err(Problem::DayAhead(day));
+        }
+        Ok(Basis {
+            counts_schools: wanted.terms.schools,
+            ..self.basis(framework, wanted.terms.as_at.unwrap_or(today))
+        })
     }
 
-    /// Lays the distribution out as a table: the values of a dimension against the tariffs.
-    pub fn table(&mut self, dimension: Dimension, now: Moment) -> Result<Table> {
-        let framework = self.framework.clone();
-        let basis = self.basis(&framework, now.day());
-        let caseload = self.caseload(now.day())?;
-        let roster = caseload.list.roster();
-        Ok(distribution::table(&basis, roster, dimension))
+    /// The caseload as it is wanted: the worklist's own, or one read on other terms and kept until anything changes.
+    fn look(
+        &mut self,
+        basis: &Basis<'_>,
+        wanted: &Wanted,
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<Looked<'_>> {
+        let is_own = wanted.terms == Terms::default() && basis.framework.key == self.framework.key;
+        if is_own {
+            let version = self.store.version()?;
+            let counts = self.counts.take();
+            if let Some(counts) = counts.filter(|kept| kept.is_of(basis.today, version)) {
+                return Ok(self.counts.insert(counts).looked());
+            }
+            if wanted.asks_levels() && !self.levels {
+                self.levels = true;
+                self.forget();
+            }
+            let roster = self.caseload_watched(now.day(), watch)?.list.roster();
+            return Ok(Looked {
+                roster,
+                moved_on: 0,
+                not_placed: 0,
+            });
+        }
+        let otherwise = self.read_otherwise(basis, wanted, watch)?;
+        Ok(otherwise.looked())
     }
 
     /// The pupils behind a count, by reference.
-    pub fn cell(&mut self, selection: &Selection, now: Moment) -> Result<Vec<CellPupil>> {
-        let framework = self.framework.clone();
-        let basis = self.basis(&framework, now.day());
-        let roster = self.caseload(now.day())?.list.roster();
+    pub fn cell(
+        &mut self,
+        wanted: &Wanted,
+        selection: &Selection,
+        now: Moment,
+    ) -> Result<Vec<CellPupil>> {
+        let framework = self.counted_under(wanted)?;
+        let basis = self.counted_by(&framework, wanted, now)?;
+        // What was read only to be counted names nobody.
+        self.counts = None;
+        let roster = self.look(&basis, wanted, now, &mut unwatched)?.roster;
         let found = distribution::pupils(&basis, roster, selection);
         let pupil = |(at, part)| Some((roster.id(at)?, part_in_words(part)));
         let mut behind: HashMap<PupilId, String> = found.into_iter().filter_map(pupil).collect();
@@ -92,15 +176,9 @@ impl Workspace {
     }
 
     /// Writes the distribution as CSV into the workspace's folder; gives the file's path.
-    pub fn export(&mut self, by: &[Dimension], now: Moment) -> Result<String> {
-        let (provenance, counted) = self.distribution(by, now)?;
-        let codes: Vec<&str> = by.iter().map(|dimension| dimension.code()).collect();
-        let crossed = if codes.is_empty() {
-            "all".to_owned()
-        } else {
-            codes.join("-")
-        };
-        let name = format!("distribution-{}-{crossed}.csv", now.day());
+    pub fn export(&mut self, wanted: &Wanted, now: Moment) -> Result<String> {
+        let (provenance, counted) = self.distribution(wanted, now)?;
+        let name = format!("distribution-{}-{}.csv", now.day(), named(wanted));
         let path = self.folder.join("exports").join(name);
         let mut bytes = Vec::new();
         let written = exchange::distribution::csv(&counted, &provenance, &mut bytes);
@@ -108,6 +186,26 @@ impl Workspace {
         files::write(&path, &bytes)?;
         Ok(path.display().to_string())
     }
+}
+
+/// What is wanted, for the name of a file: `setting-phase-as-at-2026-11-03`.
+fn named(wanted: &Wanted) -> String {
+    let mut parts: Vec<String> = (wanted.by.iter())
+        .map(|dimension| dimension.code().to_owned())
+        .collect();
+    if parts.is_empty() {
+        parts.push("all".to_owned());
+    }
+    parts.extend(wanted.terms.as_at.map(|day| format!("as-at-{day}")));
+    if wanted.terms.setting == SettingOf::September {
+        parts.push("september".to_owned());
+    }
+    if wanted.terms.schools {
+        parts.push("with-schools".to_owned());
+    }
+    let under = wanted.under.as_ref();
+    parts.extend(under.map(|under| format!("under-{}-{}", under.id, under.version)));
+    parts.join("-")
 }
 
 fn part_in_words(part: Part<'_>) -> String {

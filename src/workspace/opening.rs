@@ -37,6 +37,7 @@ pub(super) mod kept {
     pub(in crate::workspace) const STANDARD: &str = "standard";
     pub(in crate::workspace) const SEEDS: &str = "seeds";
     pub(in crate::workspace) const WEIGHTS: &str = "weights";
+    pub(in crate::workspace) const VIEWS: &str = "views";
     pub(in crate::workspace) const COLUMNS: &str = "columns_";
 }
 
@@ -126,6 +127,8 @@ impl Workspace {
             assignments: Arc::new(groups.unwrap_or_default()),
             caseload: None,
             counts: None,
+            levels: false,
+            otherwise: None,
             changed: Vec::new(),
             revs: std::collections::HashMap::new(),
             map: None,

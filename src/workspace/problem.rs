@@ -4,6 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::Finding;
 use crate::domain::colleague::ColleagueFault;
+use crate::domain::communities::Unshared;
+use crate::domain::day::Day;
+use crate::domain::distribution::LONGEST_NAME;
+use crate::domain::distribution::estimate::TooFew;
+use crate::domain::exact::Money;
 use crate::domain::flag::LimitFault;
 use crate::domain::identity::PupilRef;
 use crate::domain::moderation::risk::WeightFault;
@@ -111,6 +116,32 @@ pub enum Problem {
         "No officer has mapped anybody of {0} under this framework yet, so there is nothing to draw from."
     )]
     NobodyMapped(String),
+    /// Everybody in scope is mapped or drawn already.
+    #[error(
+        "Everybody in scope is mapped or drawn already, so there is nobody to draw. `continuum distribution --estimate` says what the estimate is."
+    )]
+    NobodyToDraw,
+    /// A sample that would leave a stratum too thin.
+    #[error("{0}.")]
+    TooFew(#[from] TooFew),
+    /// A dimension that no audit sample can be stratified by.
+    #[error(
+        "An audit sample cannot be stratified by {0}: use what is known of everybody and kept for no other purpose (setting, phase, year_group, district, community, school, earlier_tariff)."
+    )]
+    NoStratum(&'static str),
+    /// A sample that is extended keeps its strata.
+    #[error(
+        "The audit sample is stratified by {0}, and an extension keeps that. Leave --by out, or draw one in its place with --afresh."
+    )]
+    OtherStrata(String),
+    /// No audit sample begins so.
+    #[error(
+        "There is no audit sample \"{0}\" under this framework. `continuum moderate audit list` lists those drawn, each with its id."
+    )]
+    NoAudit(String),
+    /// Several audit samples begin so.
+    #[error("Several audit samples begin with \"{0}\". Give more of the id.")]
+    SeveralAudits(String),
     /// No sample begins so.
     #[error(
         "There is no sample \"{0}\". `continuum moderate sample` lists those drawn, each with its id."
@@ -261,9 +292,50 @@ pub enum Problem {
     /// A file is no caseload table, so it has no columns to map.
     #[error("\"{0}\" is no caseload table, so it has no columns to map.")]
     NoTable(String),
+    /// A count looks back on a day that lies ahead.
+    #[error("{day} lies ahead: nobody knows yet how it will stand; take today or a day before.", day = .0.long())]
+    DayAhead(Day),
+    /// A view has no name, or too long a one.
+    #[error("A view needs a name of 1 to {LONGEST_NAME} characters without control characters.")]
+    ViewName,
+    /// No view has this name.
+    #[error("There is no view \"{0}\"; `continuum distribution --views` lists those there are.")]
+    NoView(String),
     /// A pupil has no mapping.
     #[error("{0} has no recorded mapping yet.")]
     NotMapped(PupilRef),
+    /// A plan costs no more than it is given, so that there is nothing to decide.
+    #[error(
+        "There is nothing to decide for {0}: its plan {1}. `continuum rates sufficiency` lists the plans that cost more."
+    )]
+    NotShort(PupilRef, String),
+    /// A top-up does not cover the shortfall.
+    #[error(
+        "A top-up of {top_up} leaves the plan short, which lacks {shortfall}; give at least that, or choose another outcome."
+    )]
+    TopUpShort {
+        /// The top-up.
+        top_up: Money,
+        /// What the plan lacks.
+        shortfall: Money,
+    },
+    /// There is no cost book to cost plans by.
+    #[error("There is no cost book at \"{}\". Name one with --cost-book, or begin one with `continuum rates new cost-book --kind cost-book`.", .0.display())]
+    NoCostBook(PathBuf),
+    /// An outcome lacks its name or reason.
+    #[error("An outcome needs a {0}: write one.")]
+    OutcomeNeeds(&'static str),
+    /// The method has no such year.
+    #[error("The method has no year \"{0}\"; its years are {1}.")]
+    NoYear(String, String),
+    /// A pot could not be shared out.
+    #[error("\"{}\": {why}.", file.display())]
+    Unshared {
+        /// The table of communities.
+        file: PathBuf,
+        /// Why.
+        why: Unshared,
+    },
 }
 
 impl Problem {

@@ -38,6 +38,8 @@ impl Workspace {
         let written = serde_json::to_string(&limits).unwrap_or_default();
         self.store.set_meta(kept::LIMITS, &written)?;
         self.limits = limits;
+        // What is flagged of a school's reading that came in later is reckoned as the caseload is read.
+        self.forget();
         Ok(())
     }
 

@@ -10,10 +10,12 @@
 
 mod amended;
 mod architecture;
+mod audit;
 mod bundles;
 mod carrying;
 mod commands;
 mod counted;
+mod distribution;
 mod documents;
 mod drift;
 mod experts;
@@ -22,6 +24,7 @@ mod imports;
 mod picture;
 mod plans;
 mod program;
+mod rates;
 mod readings;
 mod readme;
 mod returns;
@@ -30,6 +33,7 @@ mod schools;
 mod section_f;
 mod standardising;
 mod stopping;
+mod sufficiency;
 mod tables;
 mod terminal;
 mod walk;

@@ -55,9 +55,13 @@ impl Office {
 
     /// Runs a command on the workspace.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.run_on(TODAY, arguments)
+    }
+
+    fn run_on(&self, day: &str, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_continuum"))
             .args(arguments)
-            .args(["--now", TODAY, "--workspace"])
+            .args(["--now", day, "--workspace"])
             .arg(self.workspace())
             .env("CONTINUUM_HOME", self.home())
             .output()
@@ -67,7 +71,13 @@ impl Office {
     /// Runs a command that must succeed; gives what it printed.
     #[track_caller]
     pub(crate) fn ok(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
+        self.ok_on(TODAY, arguments)
+    }
+
+    /// Runs a command on a day, which must succeed; gives what it printed.
+    #[track_caller]
+    pub(crate) fn ok_on(&self, day: &str, arguments: &[&str]) -> String {
+        let output = self.run_on(day, arguments);
         let error = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {error}");
         String::from_utf8(output.stdout).unwrap()

@@ -102,6 +102,37 @@ fn promised(cell: &str) -> BTreeSet<String> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
+/// The last cell of a command's line: what its JSON has at the top.
+fn last_cell<'a>(lines: &[&'a str], command: &str) -> &'a str {
+    let line = lines
+        .iter()
+        .find(|line| line.starts_with(&format!("| `{command} ")))
+        .unwrap();
+    line.trim_end_matches(" |")
+        .rsplit(" | ")
+        .next()
+        .unwrap()
+        .trim_matches('`')
+}
+
+/// The runs of what is estimated, with the pupils whom the others leave unmapped.
+const ESTIMATED: [(&str, &[&str]); 3] = [
+    (
+        "distribution --estimate",
+        &["distribution", "--estimate", "--format", "json"],
+    ),
+    (
+        "moderate sample [--dry-run] --audit",
+        &[
+            "moderate", "sample", "--audit", "16", "--by", "setting", "--json",
+        ],
+    ),
+    (
+        "moderate audit list",
+        &["moderate", "audit", "list", "--json"],
+    ),
+];
+
 #[test]
 fn its_json_is_the_programs() {
     let office = Office::with_demo(40, "0.6");
@@ -122,7 +153,8 @@ fn its_json_is_the_programs() {
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
     let forms = office.home().join("forms");
-    let runs: [(&str, &[&str]); 23] = [
+    let (rates, envelope) = ("equal-2027", "envelope-2027");
+    let runs: [(&str, &[&str]); 29] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -170,26 +202,32 @@ fn its_json_is_the_programs() {
         ),
         ("moderate standard", &["moderate", "standard", "--json"]),
         ("moderate seeds", &["moderate", "seeds", "--json"]),
+        ("rates check", &["rates", "check", "--json"]),
+        ("rates cost", &["rates", "cost", rates, "--json"]),
+        (
+            "rates solve",
+            &["rates", "solve", rates, "--envelope", envelope, "--json"],
+        ),
+        ("rates compare", &["rates", "compare", rates, "--json"]),
+        ("rates impact", &["rates", "impact", rates, "--json"]),
+        ("rates sheet", &["rates", "sheet", rates, "--json"]),
         (
             "moderate report",
             &["moderate", "report", "--format", "json"],
         ),
     ];
+    hold(&office, &runs);
+    hold(&office, &ESTIMATED);
+}
+
+/// Holds what commands print against what their lines promise.
+fn hold(office: &Office, runs: &[(&str, &[&str])]) {
     let text = readme();
     let lines: Vec<&str> = between(&text, "<!-- commands:", "<!-- end of commands -->")
         .lines()
         .collect();
     for (command, run) in runs {
-        let line = lines
-            .iter()
-            .find(|line| line.starts_with(&format!("| `{command} ")))
-            .unwrap();
-        let cell = line
-            .trim_end_matches(" |")
-            .rsplit(" | ")
-            .next()
-            .unwrap()
-            .trim_matches('`');
+        let cell = last_cell(&lines, command);
         let told: BTreeSet<String> = office
             .json(run)
             .as_object()
@@ -199,6 +237,27 @@ fn its_json_is_the_programs() {
             .collect();
         assert_eq!(told, promised(cell), "{command}");
     }
+}
+
+#[test]
+fn what_it_promises_of_plans_and_rates_is_the_programs() {
+    let office = Office::with_demo(20, "0.6");
+    office.ok(&["rates", "new", "trial"]);
+    office.ok(&["rates", "new", "book", "--kind", "cost-book"]);
+    office.ok(&["rates", "new", "method", "--kind", "method"]);
+    let inputs = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/fixtures/rates/communities.csv"
+    );
+    let sufficiency = "rates sufficiency --rates trial --cost-book book --json";
+    let sufficiency: Vec<&str> = sufficiency.split(' ').collect();
+    let communities = ["rates", "communities", "--inputs", inputs];
+    let communities = [&communities[..], &["--method", "method", "--json"]].concat();
+    let runs: [(&str, &[&str]); 2] = [
+        ("rates sufficiency", &sufficiency),
+        ("rates communities", &communities),
+    ];
+    hold(&office, &runs);
 }
 
 #[test]

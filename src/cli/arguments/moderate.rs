@@ -1,5 +1,6 @@
 //! The arguments of `continuum moderate`.
 
+mod audit;
 mod measures;
 mod standard;
 
@@ -9,6 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::moderation::review::Decision;
 
+pub(crate) use audit::{AuditCommand, AuditHistory, AuditOrder, AuditShow, AuditWish, Every};
 pub(crate) use measures::{
     AgreementOrder, DriftOrder, Flags, ReportFormat, ReportOrder, Suggestions,
 };
@@ -26,8 +28,10 @@ pub(crate) struct Moderate {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ModerateCommand {
-    /// Draw a sample of a cohort's mappings and keep it, or list the samples drawn and where each stands.
+    /// Draw a sample of a cohort's mappings and keep it, or list the samples drawn and where each stands; with --audit, draw pupils who are not mapped, so that the rest can be estimated.
     Sample(Sample),
+    /// Say how far the audit samples are read, show one, and how the estimate moved.
+    Audit(AuditOrder),
     /// Carry out a sample's outcome: shift its cohort's mappings, in the names of two moderators, or send them back to be mapped again; each mapping names the ruling that made it.
     Carry(CarryOrder),
     /// List what waits to be reviewed: the samples' cases first, then the flagged by risk; what was returned; what is before the board.
@@ -76,13 +80,15 @@ pub(crate) struct Sample {
     /// Draw of everybody's mappings.
     #[arg(long, group = "cohort")]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) wish: AuditWish,
     /// The seed to draw from: the same mappings and the same seed give the same sample. Drawn too where none is given.
     #[arg(long, requires = "cohort")]
     pub(crate) seed: Option<u64>,
     /// Who draws; the workspace's reader where nobody is named.
     #[arg(long, value_name = "NAME")]
     pub(crate) reader: Option<String>,
-    /// Print JSON: {"samples": [{"sample", "cohort": {"kind", "name"}, "seed", "mapped", "recorded", "by", "outcome", "strata": [{"tariff", "of", "drawn", "random"}], "members": [{"reference", "mapping", "officer", "first", "why", "read", "decided"}], "ruling": what was carried out of its outcome, or null: {"ruling", "kind": "shift" or "again", "by", "with", "at", "mappings", "says"}}]}; of a sample just drawn, it alone. "outcome": {"state": "empty", "first", "whole", "stands", "shift" or "again", "left", "scope": {"area", "level"}, "says", "steps": [{"measure", "by"}], "lines": [{"reference", "measure", "from", "to", "read"}]}.
+    /// Print JSON: {"samples": [{"sample", "cohort": {"kind", "name"}, "seed", "mapped", "recorded", "by", "outcome", "strata": [{"tariff", "of", "drawn", "random"}], "members": [{"reference", "mapping", "officer", "first", "why", "read", "decided"}], "ruling": what was carried out of its outcome, or null: {"ruling", "kind": "shift" or "again", "by", "with", "at", "mappings", "says"}}]}; of a sample just drawn, it alone. "outcome": {"state": "empty", "first", "whole", "stands", "shift" or "again", "left", "scope": {"area", "level"}, "says", "steps": [{"measure", "by"}], "lines": [{"reference", "measure", "from", "to", "read"}]}. With --audit: {"strata_by", "extends", "whole", "known", "before": drawn before and in scope, "least", "most": how many can be drawn, "drawn", "alone", "together", "guessed": half the widths in points of a hundred at 95 %, at the worst and as shares are known so far, "one_point": how many give ±1, "sizes": [{"pupils", "alone", "together", "guessed"}], "strata": [{"keys", "pupils", "before", "drawn"}], "audit": null in a dry run, else {"audit", "recorded", "extends", "strata_by", "seed", "asked", "by"}}.
     #[arg(long)]
     pub(crate) json: bool,
 }

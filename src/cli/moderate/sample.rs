@@ -16,9 +16,12 @@ use crate::domain::printable::printable;
 use crate::exchange::moderation::json;
 use crate::workspace::SampleState;
 
-use super::moderator;
+use super::{audit, moderator};
 
 pub(super) fn run(order: &Sample, room: &Room) -> Result<(), Failure> {
+    if let Some(wanted) = order.wish.audit {
+        return audit::draw(order, wanted, room);
+    }
     let mut workspace = room.workspace()?;
     let drawn = match cohort(order) {
         Some(cohort) => {

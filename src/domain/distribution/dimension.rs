@@ -1,5 +1,7 @@
 //! Dimensions: by what a distribution is crossed, and the value each pupil has in them.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::day::Day;
 use super::super::place::Phase;
 use super::super::worklist::{Basis, Brief};
@@ -10,7 +12,8 @@ pub const NOT_RECORDED: &str = "not recorded";
 /// What a distribution is crossed by.
 ///
 /// Need, sex, ethnicity and age are joined only here, for the equality assessment; never in the walk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Dimension {
     /// The kind of place.
     Setting,
@@ -38,11 +41,17 @@ pub enum Dimension {
     Officer,
     /// The tariff under the version of the framework that the pupil was mapped under before.
     EarlierTariff,
+    /// The area of the highest level of the mapping that counts; of several, the first of the framework.
+    Area,
+    /// Where the mapping that counts stands in moderation.
+    Moderation,
+    /// The age today in the groups of the national statistics of plans: under 5, 5 to 10, 11 to 15, 16 to 19, 20 and over.
+    AgeGroup,
 }
 
 impl Dimension {
     /// Every dimension, in the order of the screens.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Setting,
         Self::Phase,
         Self::YearGroup,
@@ -56,6 +65,9 @@ impl Dimension {
         Self::Age,
         Self::Officer,
         Self::EarlierTariff,
+        Self::Area,
+        Self::Moderation,
+        Self::AgeGroup,
     ];
 
     /// The code in files and on the command line.
@@ -74,6 +86,9 @@ impl Dimension {
             Self::Age => "age",
             Self::Officer => "officer",
             Self::EarlierTariff => "earlier_tariff",
+            Self::Area => "area",
+            Self::Moderation => "moderation",
+            Self::AgeGroup => "age_group",
         }
     }
 
@@ -93,6 +108,9 @@ impl Dimension {
             Self::Age => "age",
             Self::Officer => "officer",
             Self::EarlierTariff => "tariff under the version before",
+            Self::Area => "area of the highest level",
+            Self::Moderation => "moderation",
+            Self::AgeGroup => "age group",
         }
     }
 
@@ -110,8 +128,8 @@ impl Dimension {
             Self::Phase | Self::YearGroup => Aspect::YearGroup,
             Self::Priority => Aspect::Priority,
             Self::Need | Self::Sex | Self::Ethnicity => Aspect::Traits,
-            Self::Age => Aspect::Born,
-            Self::Officer | Self::EarlierTariff => Aspect::Work,
+            Self::Age | Self::AgeGroup => Aspect::Born,
+            Self::Officer | Self::EarlierTariff | Self::Area | Self::Moderation => Aspect::Work,
         }
     }
 
@@ -139,6 +157,21 @@ impl Dimension {
             Self::Age => Value::number(pupil.born.map(|born| age(born, basis.today))),
             Self::Officer => Value::said(work.officer.as_deref()),
             Self::EarlierTariff => Value::said(work.earlier_tariff.as_deref()),
+            Self::Area => work.area.as_ref().map_or(Value::NotRecorded, |area| {
+                let mut areas = basis.framework.areas.iter();
+                let at = areas.position(|one| one.id == *area);
+                Value::Listed(at.unwrap_or(usize::MAX), area.as_str())
+            }),
+            Self::AgeGroup => {
+                let age = pupil.born.map(|born| age(born, basis.today));
+                age.map_or(Value::NotRecorded, age_group)
+            }
+            Self::Moderation => {
+                let stage = work.result.as_ref().map(|_| work.moderated.stage);
+                stage.map_or(Value::NotRecorded, |stage| {
+                    Value::Listed(stage as usize, stage.code())
+                })
+            }
         }
     }
 }
@@ -164,7 +197,7 @@ pub(super) enum Aspect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Value<'a> {
     /// One of a list with an order of its own.
-    Listed(usize, &'static str),
+    Listed(usize, &'a str),
     /// A whole number.
     Number(i16),
     /// What the file says.
@@ -198,6 +231,17 @@ impl<'a> Value<'a> {
     }
 }
 
+/// The group of an age.
+fn age_group(age: i16) -> Value<'static> {
+    match age {
+        ..5 => Value::Listed(0, "under 5"),
+        5..11 => Value::Listed(1, "5 to 10"),
+        11..16 => Value::Listed(2, "11 to 15"),
+        16..20 => Value::Listed(3, "16 to 19"),
+        20.. => Value::Listed(4, "20 and over"),
+    }
+}
+
 /// Counts whole years from a birth to a day.
 pub(super) fn age(birth: Day, today: Day) -> i16 {
     let before_birthday =
@@ -222,6 +266,23 @@ mod tests {
         let day = |text: &str| text.parse::<Day>().unwrap();
         assert_eq!(age(day("2015-03-02"), day("2026-03-01")), 10);
         assert_eq!(age(day("2015-03-02"), day("2026-03-02")), 11);
+    }
+
+    #[test]
+    fn ages_fall_into_groups_in_order() {
+        let groups = [4, 5, 10, 11, 15, 16, 19, 20].map(|age| age_group(age).text());
+        let expected = [
+            "under 5",
+            "5 to 10",
+            "5 to 10",
+            "11 to 15",
+            "11 to 15",
+            "16 to 19",
+            "16 to 19",
+            "20 and over",
+        ];
+        assert_eq!(groups, expected);
+        assert!(age_group(4) < age_group(5) && age_group(19) < age_group(20));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::super::caseload::MappingResult;
 use super::super::framework::Route;
 use super::super::identity::TariffId;
 use super::super::judgement::CannotMapWhy;
-use super::super::worklist::{Basis, Brief, OutOfScope, Roster};
+use super::super::worklist::{Basis, Brief, Mark, OutOfScope, Roster};
 use super::dimension::Dimension;
 
 /// Where a pupil is counted; every pupil is in exactly one part.
@@ -47,6 +47,8 @@ pub enum Which {
     Mapped(Option<TariffId>),
     /// Those mapped whose plan was amended since it was read.
     AmendedSince,
+    /// Those mapped whose mapping carries a mark.
+    Marked(Mark),
 }
 
 /// A count of which somebody wants to see the pupils.
@@ -74,7 +76,8 @@ pub fn pupils<'a>(
         .collect()
 }
 
-fn holds(which: &Which, pupil: &Brief<'_>) -> bool {
+/// Whether a pupil is among those that a count counts.
+pub(super) fn holds(which: &Which, pupil: &Brief<'_>) -> bool {
     match (which, part(pupil)) {
         (Which::OutOfScope(wanted), Part::OutOfScope(why)) => *wanted == why,
         (Which::InScope, part) => !matches!(part, Part::OutOfScope(_)),
@@ -84,8 +87,13 @@ fn holds(which: &Which, pupil: &Brief<'_>) -> bool {
             wanted.as_ref().is_none_or(|one| one == tariff)
         }
         (Which::AmendedSince, Part::Mapped(..)) => pupil.work.is_amended,
+        (Which::Marked(mark), Part::Mapped(..)) => pupil.work.moderated.has(*mark),
         (
-            Which::OutOfScope(_) | Which::CannotMap(_) | Which::Mapped(_) | Which::AmendedSince,
+            Which::OutOfScope(_)
+            | Which::CannotMap(_)
+            | Which::Mapped(_)
+            | Which::AmendedSince
+            | Which::Marked(_),
             _,
         ) => false,
     }

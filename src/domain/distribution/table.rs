@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::identity::TariffId;
-use super::super::worklist::{Basis, Roster};
+use super::super::worklist::{Basis, Brief, Mark, Roster};
 use super::alike::alike;
 use super::dimension::{Dimension, Value};
 use super::part::{Part, part};
@@ -21,6 +21,8 @@ pub struct Line {
     pub not_yet: u64,
     /// Those whose plan cannot be mapped.
     pub cannot_map: u64,
+    /// Those of the mapped who carry each mark, in the order of [`Mark::ALL`].
+    pub marks: [u64; Mark::ALL.len()],
 }
 
 impl Line {
@@ -29,13 +31,23 @@ impl Line {
         self.mapped + self.not_yet + self.cannot_map
     }
 
-    fn count(&mut self, part: Part<'_>, pupils: u64, tariffs: &mut Vec<TariffId>) {
+    fn count(
+        &mut self,
+        (pupil, pupils): (&Brief<'_>, u64),
+        part: Part<'_>,
+        tariffs: &mut Vec<TariffId>,
+    ) {
         match part {
             Part::OutOfScope(_) => {}
             Part::NotYet => self.not_yet += pupils,
             Part::CannotMap(_) => self.cannot_map += pupils,
             Part::Mapped(tariff, _) => {
                 self.mapped += pupils;
+                for (count, mark) in self.marks.iter_mut().zip(Mark::ALL) {
+                    if pupil.work.moderated.has(mark) {
+                        *count += pupils;
+                    }
+                }
                 let known = tariffs.iter().position(|column| column == tariff);
                 let column = known.unwrap_or_else(|| {
                     tariffs.push(tariff.clone());
@@ -78,8 +90,8 @@ pub fn table(basis: &Basis<'_>, roster: &Roster, dimension: Dimension) -> Table 
             continue;
         }
         let line = lines.entry(dimension.value(basis, &pupil)).or_default();
-        line.count(part, count, &mut tariffs);
-        total.count(part, count, &mut tariffs);
+        line.count((&pupil, count), part, &mut tariffs);
+        total.count((&pupil, count), part, &mut tariffs);
     }
     let named = lines.into_iter().map(|(value, line)| Line {
         value: value.text(),

@@ -6,7 +6,7 @@ use super::super::derive::AreaTariff;
 use super::super::framework::Route;
 use super::super::identity::{AreaId, TariffId};
 use super::super::judgement::CannotMapWhy;
-use super::super::worklist::{Basis, OutOfScope, Roster};
+use super::super::worklist::{Basis, Mark, OutOfScope, Roster};
 use super::alike::alike;
 use super::dimension::{Dimension, Value};
 use super::part::{Part, part};
@@ -51,6 +51,8 @@ pub struct Distribution {
     /// Those of the mapped whose plan was amended since it was read; their earlier mapping counts until a new one is
     /// recorded.
     pub amended_since: u64,
+    /// How many of the mapped carry each mark; a pupil may be counted under several.
+    pub marks: BTreeMap<Mark, u64>,
     /// Those nobody has mapped yet.
     pub not_yet: u64,
     /// Those whose plan cannot be mapped, by reason.
@@ -62,6 +64,13 @@ pub struct Distribution {
     pub by: Vec<Dimension>,
     /// The mapped, by key and then by the tariffs' rank; no cell is empty.
     pub cells: Vec<Cell>,
+}
+
+impl Distribution {
+    /// How many of the mapped carry a mark.
+    pub fn marked(&self, mark: Mark) -> u64 {
+        self.marks.get(&mark).copied().unwrap_or(0)
+    }
 }
 
 /// A tariff with its rank; one that the framework does not know stands last.
@@ -90,6 +99,11 @@ pub fn tally(basis: &Basis<'_>, roster: &Roster, by: &[Dimension]) -> Distributi
                 counted.mapped += count;
                 if pupil.work.is_amended {
                     counted.amended_since += count;
+                }
+                for mark in Mark::ALL {
+                    if pupil.work.moderated.has(mark) {
+                        *counted.marks.entry(mark).or_default() += count;
+                    }
                 }
                 keys.clear();
                 keys.extend(by.iter().map(|dimension| dimension.value(basis, &pupil)));

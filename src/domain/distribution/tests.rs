@@ -9,11 +9,13 @@ use crate::domain::amendment::Changes;
 use crate::domain::caseload::{Entry, MappingHead, Version};
 use crate::domain::digest::Digest;
 use crate::domain::framework::Route;
-use crate::domain::identity::{Origin, PlanId, Role, TariffId};
+use crate::domain::identity::{AreaId, LevelId, Origin, PlanId, Role, TariffId};
 use crate::domain::judgement::CannotMapWhy;
+use crate::domain::moderation::review::Decision;
+use crate::domain::moderation::touched::Touched;
 use crate::domain::place::Setting;
 use crate::domain::sample::{day, entry, framework, mapping};
-use crate::domain::worklist::{Basis, OutOfScope, Roster};
+use crate::domain::worklist::{Basis, Mark, OutOfScope, Roster};
 
 const TODAY: &str = "2026-11-02";
 
@@ -22,9 +24,37 @@ fn head() -> impl Strategy<Value = MappingHead> {
     let tariff = prop::sample::select(vec!["T0", "T1", "T4", "elsewhere"]);
     let why = prop::sample::select(CannotMapWhy::ALL.to_vec());
     let plan = prop::option::of(prop::sample::select(vec!["plan", "newer"]));
-    (role, prop::result::maybe_ok(tariff, why), plan).prop_map(|(role, result, plan)| {
+    let decided = prop::option::of(prop::sample::select(Decision::ALL.to_vec()));
+    let touched =
+        (any::<(bool, bool, bool)>(), decided).prop_map(|((sampled, adjusts, ruled), decided)| {
+            Touched {
+                sampled,
+                adjusts,
+                ruled,
+                decided,
+                ..Touched::default()
+            }
+        });
+    let levels = prop::collection::vec(
+        (prop::sample::select(vec!["ci", "cl", "gone"]), 1..8u8),
+        0..3,
+    );
+    let result = prop::result::maybe_ok(tariff, why);
+    let made = (
+        role,
+        result,
+        plan,
+        prop::option::of(touched),
+        0..3u32,
+        levels,
+    );
+    made.prop_map(|(role, result, plan, touched, flags, levels)| {
         let mut head = mapping(role, "2026-10-01", result);
         head.plan = plan.map(PlanId::new);
+        (head.touched, head.flags) = (touched.map(Box::new), flags);
+        head.levels = (levels.into_iter())
+            .map(|(area, level)| (AreaId::new(area), LevelId::new(level.to_string())))
+            .collect();
         head
     })
 }
@@ -68,9 +98,10 @@ proptest! {
     fn nobody_is_dropped_however_it_is_crossed(
         entries in prop::collection::vec(pupil(), 0..60),
         by in dimensions(),
+        counts_schools in any::<bool>(),
     ) {
         let framework = framework();
-        let basis = Basis::new(&framework, day(TODAY));
+        let basis = Basis { counts_schools, ..Basis::new(&framework, day(TODAY)) };
         let roster = Roster::of(&basis, entries.iter().cloned());
         let counted = tally(&basis, &roster, &by);
         let out: u64 = counted.out_of_scope.values().sum();
@@ -84,6 +115,12 @@ proptest! {
         let amended = pupils(&basis, &roster, &Selection { keys, which });
         prop_assert_eq!(amended.len() as u64, counted.amended_since);
         prop_assert!(counted.amended_since <= counted.mapped);
+        for mark in Mark::ALL {
+            let marked = Selection { keys: vec![], which: Which::Marked(mark) };
+            prop_assert_eq!(pupils(&basis, &roster, &marked).len() as u64, counted.marked(mark));
+        }
+        prop_assert!(counted.marked(Mark::Adjusted) <= counted.marked(Mark::Moderated));
+        prop_assert!(counts_schools || counted.marked(Mark::School) == 0);
         let keys: BTreeSet<_> = counted.cells.iter()
             .map(|cell| (&cell.keys, &cell.tariff, cell.route)).collect();
         prop_assert_eq!(keys.len(), counted.cells.len(), "a cell stands twice");
@@ -119,6 +156,52 @@ proptest! {
             prop_assert_eq!(line.counts.len(), table.tariffs.len());
         }
     }
+}
+
+proptest! {
+    #[test]
+    fn a_grid_counts_whom_its_cells_open(
+        entries in prop::collection::vec(pupil(), 0..60),
+        down in prop::sample::select(Dimension::ALL.to_vec()),
+        across in prop::sample::select(Dimension::ALL.to_vec()),
+    ) {
+        let framework = framework();
+        let basis = Basis::new(&framework, day(TODAY));
+        let roster = Roster::of(&basis, entries);
+        let counted = tally(&basis, &roster, &[down, across]);
+        let grid = grid(&basis, &roster, (down, across), &Which::Mapped(None));
+        prop_assert_eq!(grid.total.total, counted.mapped);
+        prop_assert_eq!(grid.lines.iter().map(|line| line.total).sum::<u64>(), counted.mapped);
+        for line in &grid.lines {
+            prop_assert_eq!(line.counts.iter().sum::<u64>(), line.total);
+            for (column, count) in grid.columns.iter().zip(&line.counts) {
+                let keys = vec![(down, line.value.clone()), (across, column.clone())];
+                let behind = pupils(&basis, &roster, &Selection { keys, which: grid.which.clone() });
+                prop_assert_eq!(behind.len() as u64, *count);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_area_of_the_highest_level_is_the_first_of_the_framework() {
+    let framework = framework();
+    let basis = Basis::new(&framework, day(TODAY));
+    let area = |levels: &[(&str, &str)]| {
+        let mut pupil = entry("K-1");
+        let mut head = mapping(Role::Officer, TODAY, Ok("T1"));
+        let levels = levels.iter();
+        head.levels = levels
+            .map(|(area, level)| (AreaId::new(*area), LevelId::new(*level)))
+            .collect();
+        pupil.mappings = vec![head];
+        let counted = tally(&basis, &Roster::of(&basis, [pupil]), &[Dimension::Area]);
+        counted.cells[0].keys[0].clone()
+    };
+    assert_eq!(area(&[("cl", "3"), ("ci", "2")]), "cl");
+    assert_eq!(area(&[("cl", "3"), ("ci", "3")]), "ci");
+    assert_eq!(area(&[("gone", "7"), ("cl", "1")]), "cl");
+    assert_eq!(area(&[]), NOT_RECORDED);
 }
 
 /// Three pupils mapped in two settings, one not yet, one that cannot be mapped, one out of scope.
@@ -202,6 +285,8 @@ fn provenance_names_the_framework_and_how_far_it_has_come() {
     let json = serde_json::to_value(&provenance).unwrap();
     let expected = serde_json::json!({"framework": "small", "title": "Small", "version": "1",
         "hash": framework.hash.to_string(), "notice": "Invented.", "as_of": TODAY, "caseload": 6,
-        "in_scope": 5, "mapped": 3, "amended_since": 0, "coverage": "60.0", "origin": "here"});
+        "in_scope": 5, "mapped": 3, "amended_since": 0, "coverage": "60.0", "origin": "here",
+        "terms": {"setting": "today", "schools": false}, "moved_on": 0, "not_placed": 0,
+        "flagged": 0, "sampled": 0, "moderated": 0, "adjusted": 0, "school_readings": 0, "moderated_share": "0.0"});
     assert_eq!(json, expected);
 }

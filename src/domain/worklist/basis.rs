@@ -102,6 +102,10 @@ pub struct Basis<'a> {
     pub order: Order,
     /// The number of the authority whose caseload it is, where it is known.
     pub authority: Option<u16>,
+    /// Whether a school's own reading is counted where neither an officer's nor a moderator's mapping counts.
+    pub counts_schools: bool,
+    /// By how many tariffs a school's own reading may lie apart from a mapping without flagging it.
+    pub school_apart: usize,
 }
 
 impl<'a> Basis<'a> {
@@ -113,6 +117,8 @@ impl<'a> Basis<'a> {
             dates: Dates::default(),
             order: Order::default(),
             authority: None,
+            counts_schools: false,
+            school_apart: 0,
         }
     }
 

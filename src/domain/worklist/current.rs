@@ -3,6 +3,7 @@
 use super::super::caseload::{Again, Entry, MappingHead, MappingResult};
 use super::super::identity::Role;
 use super::super::judgement::CannotMapWhy;
+use super::basis::Basis;
 
 /// The mapping that counts: the latest of a moderator, else the latest of an officer; never a school's.
 ///
@@ -18,6 +19,13 @@ pub fn current(entry: &Entry) -> Option<&MappingHead> {
         latest_first.find(|mapping| mapping.reader.role == role && !waits_no_more(mapping))
     };
     latest(Role::Moderator).or_else(|| latest(Role::Officer))
+}
+
+/// The mapping that a distribution counts: the one that counts, else the school's latest where the basis asks for those.
+pub(super) fn counts<'a>(basis: &Basis<'_>, entry: &'a Entry) -> Option<&'a MappingHead> {
+    let schools = |mapping: &&MappingHead| mapping.reader.role == Role::School;
+    let school = || entry.mappings.iter().rev().find(schools);
+    current(entry).or_else(|| school().filter(|_| basis.counts_schools))
 }
 
 /// Why the mapping that counts was sent back to be mapped again; it counts until another is recorded.

@@ -16,6 +16,8 @@ pub enum Group {
     PhaseTransfer,
     /// Phase transfers to post-16: 31 March.
     Post16Transfer,
+    /// The audit sample.
+    AuditSample,
     /// New plans.
     NewPlan,
     /// Changes of placement.
@@ -28,9 +30,10 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of their declaration.
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::PhaseTransfer,
         Self::Post16Transfer,
+        Self::AuditSample,
         Self::NewPlan,
         Self::PlacementChange,
         Self::AnnualReview,
@@ -42,6 +45,7 @@ impl Group {
         match reason {
             Reason::PhaseTransfer { from, .. } if leads_to_post16(*from) => Self::Post16Transfer,
             Reason::PhaseTransfer { .. } => Self::PhaseTransfer,
+            Reason::AuditSample { .. } => Self::AuditSample,
             Reason::NewPlan { .. } => Self::NewPlan,
             Reason::PlacementChange { .. } => Self::PlacementChange,
             Reason::AnnualReview { .. } => Self::AnnualReview,
@@ -53,6 +57,7 @@ impl Group {
     fn priority(self) -> Priority {
         match self {
             Self::PhaseTransfer | Self::Post16Transfer => Priority::PhaseTransfer,
+            Self::AuditSample => Priority::AuditSample,
             Self::NewPlan => Priority::NewPlan,
             Self::PlacementChange => Priority::PlacementChange,
             Self::AnnualReview => Priority::AnnualReview,
@@ -65,6 +70,7 @@ impl Group {
         match self {
             Self::Post16Transfer => "post16_transfer",
             Self::PhaseTransfer
+            | Self::AuditSample
             | Self::NewPlan
             | Self::PlacementChange
             | Self::AnnualReview
@@ -77,6 +83,7 @@ impl Group {
         match self {
             Self::Post16Transfer => "transfer to post-16",
             Self::PhaseTransfer
+            | Self::AuditSample
             | Self::NewPlan
             | Self::PlacementChange
             | Self::AnnualReview

@@ -9,6 +9,8 @@ use std::str::FromStr;
 pub enum Priority {
     /// The pupil moves from one phase to the next.
     PhaseTransfer,
+    /// The pupil was drawn at random for the audit sample, from which the rest is estimated.
+    AuditSample,
     /// The plan was first issued within the last twelve months.
     NewPlan,
     /// Another placement was asked for.
@@ -21,8 +23,9 @@ pub enum Priority {
 
 impl Priority {
     /// Every priority, in the usual order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::PhaseTransfer,
+        Self::AuditSample,
         Self::NewPlan,
         Self::PlacementChange,
         Self::AnnualReview,
@@ -33,6 +36,7 @@ impl Priority {
     pub fn code(self) -> &'static str {
         match self {
             Self::PhaseTransfer => "phase_transfer",
+            Self::AuditSample => "audit_sample",
             Self::NewPlan => "new_plan",
             Self::PlacementChange => "placement_change",
             Self::AnnualReview => "annual_review",
@@ -44,6 +48,7 @@ impl Priority {
     pub fn words(self) -> &'static str {
         match self {
             Self::PhaseTransfer => "phase transfer",
+            Self::AuditSample => "audit sample",
             Self::NewPlan => "new plan",
             Self::PlacementChange => "change of placement",
             Self::AnnualReview => "annual review",
@@ -61,7 +66,7 @@ impl Priority {
 
 /// The order of the priorities; written as their codes with commas between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Order([Priority; 5]);
+pub struct Order([Priority; 6]);
 
 impl Order {
     /// The place of a priority, 0 for the first.
@@ -71,7 +76,7 @@ impl Order {
     }
 
     /// The priorities, first to last.
-    pub fn priorities(self) -> [Priority; 5] {
+    pub fn priorities(self) -> [Priority; 6] {
         self.0
     }
 }
@@ -87,7 +92,7 @@ impl Default for Order {
 pub enum OrderFault {
     /// A word that is no priority.
     #[error(
-        "\"{0}\" is not a priority; name phase_transfer, new_plan, placement_change, annual_review or other"
+        "\"{0}\" is not a priority; name phase_transfer, audit_sample, new_plan, placement_change, annual_review or other"
     )]
     Unknown(String),
     /// A priority named twice.
@@ -181,12 +186,12 @@ mod tests {
 
     #[test]
     fn an_order_names_what_comes_first() {
-        let usual = "phase_transfer,new_plan,placement_change,annual_review,other";
+        let usual = "phase_transfer,audit_sample,new_plan,placement_change,annual_review,other";
         order("", usual);
         order(usual, usual);
         order(
             "annual_review, new_plan",
-            "annual_review,new_plan,phase_transfer,placement_change,other",
+            "annual_review,new_plan,phase_transfer,audit_sample,placement_change,other",
         );
         let unknown = "phase".parse::<Order>().unwrap_err();
         assert!(

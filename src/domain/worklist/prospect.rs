@@ -16,6 +16,8 @@ pub(super) const NEVER: u32 = (1 << 24) - 1;
 /// It holds for one framework, school year, dates and authority: all of a [`Basis`] but the day and the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Prospect {
+    /// Whether the pupil was drawn for the audit sample.
+    pub(super) audited: bool,
     /// Whether a phase transfer comes.
     pub(super) transfers: bool,
     /// Whether another placement was asked for.
@@ -38,6 +40,7 @@ impl Prospect {
         let (new_from, new_until) = newness(entry);
         let number = |day: Option<Day>| day.map_or(NEVER, Day::number);
         Self {
+            audited: entry.audited.is_some(),
             transfers: phase_transfer(basis, entry).is_some(),
             moves: placement_change(entry).is_some(),
             new_from,
@@ -50,19 +53,18 @@ impl Prospect {
 
     /// The priority today.
     pub(super) fn priority(&self, today: &Today) -> Priority {
+        // In the order of [`REASONS`].
         let applies = [
-            (Priority::PhaseTransfer, self.transfers),
-            (
-                Priority::NewPlan,
-                self.new_from <= today.day && today.day <= self.new_until,
-            ),
-            (Priority::PlacementChange, self.moves),
-            (Priority::AnnualReview, self.review <= today.horizon),
+            self.transfers,
+            self.audited,
+            self.new_from <= today.day && today.day <= self.new_until,
+            self.moves,
+            self.review <= today.horizon,
         ];
         let bits = applies
             .iter()
             .rev()
-            .fold(0, |bits, (_, applies)| bits << 1 | usize::from(*applies));
+            .fold(0, |bits, applies| bits << 1 | usize::from(*applies));
         today.first.get(bits).copied().unwrap_or(Priority::Other)
     }
 
@@ -90,28 +92,31 @@ fn newness(entry: &Entry) -> (u32, u32) {
     }
 }
 
+/// The reasons that may apply; where none does, the pupil is among the rest.
+const REASONS: [Priority; 5] = [
+    Priority::PhaseTransfer,
+    Priority::AuditSample,
+    Priority::NewPlan,
+    Priority::PlacementChange,
+    Priority::AnnualReview,
+];
+
 /// A day that prospects are read on.
 pub(super) struct Today {
     day: u32,
     /// The last day on which an annual review that is due moves a pupil up.
     horizon: u32,
-    /// The priority by which of the four reasons apply: the first that applies is the lowest bit.
-    first: [Priority; 16],
+    /// The priority by which of [`REASONS`] apply: whether the first does is the lowest bit.
+    first: [Priority; 1 << REASONS.len()],
 }
 
 impl Today {
     /// The day of a basis, and its order.
     pub(super) fn of(basis: &Basis<'_>) -> Self {
-        let reasons = [
-            Priority::PhaseTransfer,
-            Priority::NewPlan,
-            Priority::PlacementChange,
-            Priority::AnnualReview,
-        ];
         let first = |bits: usize| {
             let applies = |at: &usize| bits >> at & 1 == 1;
-            let applying = (0..reasons.len()).filter(applies);
-            let priorities = applying.filter_map(|at| reasons.get(at).copied());
+            let applying = (0..REASONS.len()).filter(applies);
+            let priorities = applying.filter_map(|at| REASONS.get(at).copied());
             let first = priorities.min_by_key(|priority| basis.order.place(*priority));
             first.unwrap_or(Priority::Other)
         };
@@ -142,9 +147,14 @@ mod tests {
 
     fn some_pupil() -> impl Strategy<Value = Entry> {
         let days = (some_day(), some_day(), some_day(), some_day());
-        let said = (0u8..3, any::<bool>(), prop::option::of(-2i16..16));
+        let said = (
+            0u8..3,
+            any::<bool>(),
+            any::<bool>(),
+            prop::option::of(-2i16..16),
+        );
         let mapped = prop::option::of(-550i32..550);
-        (days, said, mapped).prop_map(|(days, (transfer, moves, year), mapped)| {
+        (days, said, mapped).prop_map(|(days, (transfer, moves, audited, year), mapped)| {
             let mut pupil = entry("K-1");
             let facts = &mut pupil.facts;
             (
@@ -162,6 +172,7 @@ mod tests {
                 facts.placement_change = PlacementChange::Requested(None);
             }
             facts.year_group = year;
+            pupil.audited = audited.then(|| day("2026-10-30"));
             let on = |days| day("2026-11-02").plus_days(days).to_string();
             pupil.mappings = (mapped.into_iter())
                 .map(|days| mapping(Role::Officer, &on(days), Ok("T1")))

@@ -14,6 +14,11 @@ pub enum Reason {
         /// By when the plan must be final.
         due: Option<Day>,
     },
+    /// The pupil was drawn at random for the audit sample.
+    AuditSample {
+        /// When.
+        drawn: Day,
+    },
     /// The plan was first issued within the last twelve months.
     NewPlan {
         /// When.
@@ -43,6 +48,7 @@ impl Reason {
     pub fn priority(&self) -> Priority {
         match self {
             Self::PhaseTransfer { .. } => Priority::PhaseTransfer,
+            Self::AuditSample { .. } => Priority::AuditSample,
             Self::NewPlan { .. } => Priority::NewPlan,
             Self::PlacementChange { .. } => Priority::PlacementChange,
             Self::AnnualReview { .. } => Priority::AnnualReview,
@@ -55,7 +61,10 @@ impl Reason {
         match self {
             Self::PhaseTransfer { due, .. } => *due,
             Self::AnnualReview { due, .. } => Some(*due),
-            Self::NewPlan { .. } | Self::PlacementChange { .. } | Self::Other { .. } => None,
+            Self::AuditSample { .. }
+            | Self::NewPlan { .. }
+            | Self::PlacementChange { .. }
+            | Self::Other { .. } => None,
         }
     }
 
@@ -67,6 +76,9 @@ impl Reason {
                 let by = due.map(|due| format!(", by {}", due.long()));
                 let (step, by) = (step.unwrap_or_default(), by.unwrap_or_default());
                 format!("phase transfer{step}{by}")
+            }
+            Self::AuditSample { drawn } => {
+                format!("audit sample, drawn at random on {}", drawn.long())
             }
             Self::NewPlan { issued } => format!("new plan, issued {}", issued.long()),
             Self::PlacementChange { asked: Some(day) } => {

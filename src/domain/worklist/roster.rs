@@ -103,7 +103,7 @@ impl Roster {
         let standing = Standing::of(basis, &entry);
         let number = u32::try_from(self.pupils.len()).unwrap_or(u32::MAX);
         let out_of_scope = out_of_scope(basis, &entry);
-        let work = self.note(number, &entry);
+        let work = self.note(basis, number, &entry);
         self.pupils.push(Pupil {
             year_group: year_group(&entry, basis.school_year()),
             born: entry.facts.dob,
@@ -122,7 +122,7 @@ impl Roster {
     }
 
     /// Notes who has a draft in hand and what has been done; gives the number of that.
-    fn note(&mut self, number: u32, entry: &Entry) -> u32 {
+    fn note(&mut self, basis: &Basis<'_>, number: u32, entry: &Entry) -> u32 {
         let drafts = entry.drafts.iter().filter(|draft| draft.parked.is_none());
         let readers: Vec<Reader> = drafts.map(|draft| draft.reader.clone()).collect();
         if readers.is_empty() {
@@ -130,13 +130,13 @@ impl Roster {
         } else {
             self.in_hand.insert(number, readers);
         }
-        self.work.number(Work::of(entry))
+        self.work.number(Work::of(basis, entry))
     }
 
     /// Takes over what has been done of a pupil since; gives the number and where they stand now.
     pub fn renew(&mut self, basis: &Basis<'_>, entry: &Entry) -> Option<(usize, Standing)> {
         let at = self.find(&entry.pupil)?;
-        let work = self.note(u32::try_from(at).ok()?, entry);
+        let work = self.note(basis, u32::try_from(at).ok()?, entry);
         let standing = Standing::of(basis, entry);
         let pupil = self.pupils.get_mut(at)?;
         pupil.work = work;

@@ -47,9 +47,10 @@ pub fn reasons(basis: &Basis<'_>, entry: &Entry) -> Vec<Reason> {
     reasons
 }
 
-fn applying(basis: &Basis<'_>, entry: &Entry) -> [Option<Reason>; 4] {
+fn applying(basis: &Basis<'_>, entry: &Entry) -> [Option<Reason>; 5] {
     [
         phase_transfer(basis, entry),
+        entry.audited.map(|drawn| Reason::AuditSample { drawn }),
         new_plan(basis, entry),
         placement_change(entry),
         annual_review(basis, entry),
@@ -224,6 +225,19 @@ mod tests {
         let mut denied = taught(2, 4, 7);
         denied.facts.phase_transfer = PhaseTransfer::No;
         stands(&denied, None, &["no date known"]);
+    }
+
+    #[test]
+    fn whoever_was_drawn_comes_after_the_transfers() {
+        let mut drawn = pupil(6, |_| {});
+        drawn.audited = Some(day("2026-10-30"));
+        let words = [
+            "phase transfer Y6→7, by 15 Feb 2027",
+            "audit sample, drawn at random on 30 Oct 2026",
+        ];
+        stands(&drawn, Some("2027-02-15"), &words);
+        drawn.facts.phase_transfer = PhaseTransfer::No;
+        stands(&drawn, None, &words[1..]);
     }
 
     #[test]

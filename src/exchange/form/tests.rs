@@ -106,7 +106,10 @@ fn the_same_form_gives_the_same_bytes_without_money_or_formulas() {
     let bytes = write("a.xlsx", &one, &framework).unwrap();
     assert_eq!(bytes, write("a.xlsx", &two, &framework).unwrap());
     let sheets = layout::sheets(&one, &framework);
-    let names: Vec<_> = sheets.iter().map(|one| (one.name, one.hidden)).collect();
+    let names: Vec<_> = sheets
+        .iter()
+        .map(|one| (one.name.as_ref(), one.hidden))
+        .collect();
     let seen = ["Read me", "Provisions", "Areas", "Booklet"].map(|name| (name, false));
     let unseen = ["Lists", "Continuum"].map(|name| (name, true));
     assert_eq!(names, [&seen[..], &unseen[..]].concat());

@@ -1,5 +1,6 @@
 //! The worker's desk: each request to what the workspace does for it.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::mpsc::Sender;
@@ -7,12 +8,12 @@ use std::sync::mpsc::Sender;
 use super::Stop;
 use crate::domain::case::Opening;
 use crate::domain::day::Moment;
-use crate::domain::distribution::Dimension;
+use crate::domain::distribution::{Wanted, Which};
 use crate::domain::identity::{FrameworkKey, PlanId, PupilId, RecordId};
 use crate::domain::provision::Provision;
 use crate::runtime::clock::Clock;
 use crate::ui::message::{
-    Counted, Cut, Msg, Progress, Reply, Request, Ticket, Which, Window, Written,
+    Counted, Cut, Msg, Progress, Reply, Request, Ticket, Which as Whom, Window, Written,
 };
 use crate::workspace::{Problem, Step, Workspace, unwatched};
 
@@ -41,6 +42,12 @@ impl Desk {
         if looks_at_everybody(&request) {
             self.workspace.read_caseload(now, &mut self.telling())?;
         }
+        if let Request::Distribution(wanted, _)
+        | Request::Cell(wanted, _)
+        | Request::Export(wanted) = &request
+        {
+            self.workspace.read_for(wanted, now, &mut self.telling())?;
+        }
         let reply = match request {
             Request::Worklist(window) => self.worklist(&window)?,
             Request::Open(which) => self.open(which)?,
@@ -64,6 +71,9 @@ impl Desk {
             Request::ReadBlind(draft) => self.read_blind(&draft)?,
             Request::Bench => Reply::Bench(Box::new(self.workspace.bench(now)?)),
             Request::Drift => self.drift()?,
+            Request::Rest => Reply::Rest(Box::new(self.workspace.rest(now)?)),
+            Request::AuditProspect(wanted) => self.audit_prospect(wanted)?,
+            Request::DrawAudit(wanted) => self.draw_audit(wanted)?,
             Request::Cohorts => Reply::Cohorts(self.workspace.cohorts(now)?),
             Request::Draw(cohort, seed) => self.draw(cohort, seed)?,
             Request::Proposal(sample) => self.proposal(&sample)?,
@@ -82,8 +92,18 @@ impl Desk {
                 let pupil = self.workspace.paste(&reference, &text, newcomer, now)?;
                 self.case(&pupil)?
             }
-            Request::Distribution(by) => self.distribution(&by)?,
-            Request::Cell(selection) => Reply::Cell(self.workspace.cell(&selection, now)?),
+            Request::Distribution(wanted, which) => self.distribution(&wanted, &which)?,
+            Request::Cell(wanted, selection) => {
+                Reply::Cell(self.workspace.cell(&wanted, &selection, now)?)
+            }
+            Request::KeepView(name, wanted) => {
+                self.workspace.keep_view(&name, &wanted)?;
+                Reply::Views(self.workspace.views()?)
+            }
+            Request::ForgetView(name) => {
+                self.workspace.forget_view(&name)?;
+                Reply::Views(self.workspace.views()?)
+            }
             Request::History(pupil) => Reply::History(Box::new(self.workspace.story(&pupil, now)?)),
             Request::Frameworks => Reply::Frameworks(self.workspace.frameworks()),
             Request::Imports => Reply::Imports(self.workspace.imports()?),
@@ -93,7 +113,7 @@ impl Desk {
             Request::Evidence(key) => self.evidence(&key)?,
             Request::Impact(key) => self.impact(key)?,
             Request::Adopt(key) => self.adopt(&key)?,
-            Request::Export(by) => Reply::Exported(self.workspace.export(&by, now)?),
+            Request::Export(wanted) => Reply::Exported(self.workspace.export(&wanted, now)?),
             Request::Report => self.report()?,
             Request::Survey(file) => self.survey(&file)?,
             Request::KeepMap { name, map, headers } => {
@@ -119,20 +139,20 @@ impl Desk {
         Ok(reply)
     }
 
-    fn open(&mut self, which: Which) -> Result<Reply, Problem> {
+    fn open(&mut self, which: Whom) -> Result<Reply, Problem> {
         let now = self.clock.now();
         let pupil = match which {
-            Which::Pupil(pupil) => pupil,
-            Which::Reference(reference) => self.workspace.pupil(&reference)?,
-            Which::Blind(reference) => {
+            Whom::Pupil(pupil) => pupil,
+            Whom::Reference(reference) => self.workspace.pupil(&reference)?,
+            Whom::Blind(reference) => {
                 let case = self.workspace.blind_case(reference.as_str(), now)?;
                 return Ok(Reply::Case(Box::new(case)));
             }
-            Which::Standard => {
+            Whom::Standard => {
                 let case = self.workspace.standard_case(now)?;
                 return Ok(Reply::Case(Box::new(case)));
             }
-            Which::Next(after) => match self.workspace.next(after.as_ref(), now)? {
+            Whom::Next(after) => match self.workspace.next(after.as_ref(), now)? {
                 Some(pupil) => pupil,
                 None => return Ok(Reply::NobodyNext),
             },
@@ -140,15 +160,17 @@ impl Desk {
         self.case(&pupil)
     }
 
-    fn distribution(&mut self, by: &[Dimension]) -> Result<Reply, Problem> {
+    fn distribution(&mut self, wanted: &Wanted, which: &Which) -> Result<Reply, Problem> {
         let now = self.clock.now();
-        let (provenance, distribution) = self.workspace.distribution(by, now)?;
-        let across = by.first().copied().unwrap_or(Dimension::Setting);
-        let table = self.workspace.table(across, now)?;
+        let (provenance, distribution) = self.workspace.distribution(wanted, now)?;
         Ok(Reply::Distribution(Box::new(Counted {
+            framework: self.workspace.counted_under(wanted)?,
             provenance,
             distribution,
-            table,
+            table: self.workspace.table(wanted, now)?,
+            grid: self.workspace.grid(wanted, which, now)?,
+            ranges: BTreeMap::new(),
+            views: self.workspace.views()?,
         })))
     }
 
@@ -254,8 +276,9 @@ fn looks_at_everybody(request: &Request) -> bool {
         request,
         Request::Worklist(_)
             | Request::Open(_)
-            | Request::Distribution(_)
-            | Request::Cell(_)
+            | Request::Rest
+            | Request::AuditProspect(_)
+            | Request::DrawAudit(_)
             | Request::FindPupils(_)
             | Request::Missing
     )

@@ -1,6 +1,7 @@
 //! What moderation asks of the worker, done in the role that it is asked in.
 
 use super::desk::Desk;
+use crate::domain::distribution::rest::AuditOrder;
 use crate::domain::draft::Draft;
 use crate::domain::flag::FlagRule;
 use crate::domain::identity::{PupilRef, RecordId, Role};
@@ -60,6 +61,26 @@ impl Desk {
         let (now, reader) = (self.clock.now(), self.workspace.seated(Role::Moderator));
         let kept = self.workspace.draw_sample(cohort, seed, reader, now)?;
         Ok(Reply::Drawn(kept.id))
+    }
+
+    pub(super) fn audit_prospect(&mut self, wanted: u64) -> Result<Reply, Problem> {
+        let order = AuditOrder {
+            wanted: Some(wanted),
+            ..AuditOrder::default()
+        };
+        let prospect = self.workspace.audit_prospect(&order, self.clock.now())?;
+        Ok(Reply::AuditProspect(Box::new(prospect)))
+    }
+
+    pub(super) fn draw_audit(&mut self, wanted: u64) -> Result<Reply, Problem> {
+        let (now, reader) = (self.clock.now(), self.workspace.seated(Role::Moderator));
+        let order = AuditOrder {
+            wanted: Some(wanted),
+            ..AuditOrder::default()
+        };
+        let audit = self.workspace.draw_audit(&order, reader, now)?;
+        let drawn = audit.strata.iter().flat_map(|one| &one.members);
+        Ok(Reply::Audited(drawn.filter(|one| !one.left).count() as u64))
     }
 
     pub(super) fn proposal(&self, sample: &RecordId) -> Result<Reply, Problem> {

@@ -6,9 +6,12 @@ use rusqlite::{Connection, Rows};
 
 use super::Scope;
 use super::beside::Beside;
+use super::sight::Sight;
+use super::touched::touched;
 use crate::domain::caseload::{Again, DraftHead, EarlierHead, MappingHead};
 use crate::domain::derive::AreaTariff;
-use crate::domain::identity::{AreaId, FrameworkKey, PupilId, RecordId, Role, TariffId};
+use crate::domain::identity::{AreaId, FrameworkKey, LevelId, PupilId, RecordId, Role, TariffId};
+use crate::domain::moderation::touched::Touched;
 use crate::store::convert::columns::Columns;
 use crate::store::convert::heads::{MAPPING_HEAD, draft_head, mapping_head};
 use crate::store::fault::Result;
@@ -23,26 +26,32 @@ pub(super) struct Mappings<'s> {
     several: bool,
     /// Those that were sent back to be mapped again.
     again: HashMap<RecordId, Again>,
+    /// What moderation did with them, where that is asked for.
+    touched: HashMap<RecordId, Box<Touched>>,
+    /// Whether the areas' levels are asked for.
+    levels: bool,
 }
 
 impl<'s> Mappings<'s> {
     /// The query of it: `?1` is the scope, `?2` the framework.
     ///
     /// The index gives them by pupil; by framework they would have to be sorted, all of them in memory.
-    pub(super) fn query(scope: &Scope) -> String {
+    pub(super) fn query(scope: &Scope, sight: Sight) -> String {
         format!(
             "SELECT {MAPPING_HEAD}, (SELECT count(*) FROM flag f WHERE f.mapping = m.id), m.framework_version
                 FROM mapping m INDEXED BY mapping_by_pupil
                 WHERE {} AND +m.framework = ?2 AND m.purpose IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id)
+                    AND {} AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.mapping = m.id AND {})
                 ORDER BY m.pupil",
-            scope.clause("m.pupil")
+            scope.clause("m.pupil"),
+            sight.recorded("m"),
+            sight.recorded("w")
         )
     }
 
     pub(super) fn begin(
         db: &'s Connection,
-        framework: &'s FrameworkKey,
+        (framework, scope, sight): (&'s FrameworkKey, &Scope, Sight),
         rows: Rows<'s>,
     ) -> Result<Self> {
         let any = "SELECT EXISTS (SELECT 1 FROM area_level WHERE tariff IS NOT NULL)";
@@ -51,7 +60,13 @@ impl<'s> Mappings<'s> {
             version: &framework.version,
             rows: Beside::begin(rows)?,
             several: ask::count(db, any, [])? > 0,
-            again: rulings::sent_back(db)?,
+            again: rulings::sent_back(db, &sight.recorded("r"))?,
+            touched: if sight.moderation {
+                touched(db, scope, sight)?
+            } else {
+                HashMap::new()
+            },
+            levels: sight.levels,
         })
     }
 
@@ -79,8 +94,12 @@ impl<'s> Mappings<'s> {
             if version == self.version {
                 mapping.flags = flags;
                 mapping.again = self.again.get(&mapping.id).cloned().map(Box::new);
+                mapping.touched = self.touched.remove(&mapping.id);
                 if self.several {
                     mapping.several = several(self.db, &mapping.id)?;
+                }
+                if self.levels {
+                    mapping.levels = levels(self.db, &mapping.id)?;
                 }
                 mappings.push(mapping);
             } else if mapping.reader.role != Role::School
@@ -114,16 +133,26 @@ fn several(db: &Connection, mapping: &RecordId) -> Result<Vec<AreaTariff>> {
     })
 }
 
+/// The levels of a mapping's areas.
+fn levels(db: &Connection, mapping: &RecordId) -> Result<Vec<(AreaId, LevelId)>> {
+    let sql = "SELECT area, level FROM area_level WHERE mapping = ?1 ORDER BY i";
+    ask::all(db, sql, [mapping.as_str()], |row| {
+        let row = &mut Columns::of(row);
+        Ok((row.name(AreaId::new)?, row.name(LevelId::new)?))
+    })
+}
+
 /// The drafts under a framework version, walked beside the pupils.
 pub(super) struct Drafts<'s>(Beside<'s>);
 
 impl<'s> Drafts<'s> {
     /// The query of it: `?1` is the scope, `?2` and `?3` the framework and its version.
-    pub(super) fn query(scope: &Scope) -> String {
+    pub(super) fn query(scope: &Scope, sight: Sight) -> String {
         format!(
             "SELECT pupil, reader, role, saved, parked, id FROM draft
-                WHERE {} AND framework = ?2 AND framework_version = ?3 ORDER BY pupil",
-            scope.clause("pupil")
+                WHERE {} AND {} AND framework = ?2 AND framework_version = ?3 ORDER BY pupil",
+            scope.clause("pupil"),
+            sight.drafts()
         )
     }
 

@@ -77,6 +77,8 @@ pub(crate) fn mapping_head(row: &mut Columns<'_>) -> Result<(PupilId, MappingHea
         several: Vec::new(),
         adopted: row.plain()?,
         again: None,
+        touched: None,
+        levels: Vec::new(),
         id,
         flags: 0,
     };

@@ -17,7 +17,7 @@ pub struct Marks(BTreeMap<String, i64>);
 
 /// The tables of the caseload itself, each with the query for how far it has come. Rows of these that came since are of
 /// more pupils than the rows name, but for those of [`NAMED`].
-const CASELOAD: [(&str, &str); 7] = [
+const CASELOAD: [(&str, &str); 8] = [
     ("pupil", "SELECT coalesce(max(seq), 0) FROM pupil"),
     (
         "pupil_version",
@@ -29,6 +29,8 @@ const CASELOAD: [(&str, &str); 7] = [
         "import",
         "SELECT count(*) FROM import WHERE kind <> 'plan documents'",
     ),
+    // Which of the audit samples count, and so who was drawn, goes by all of them.
+    ("audit", "SELECT count(*) FROM audit"),
     ("undoing", "SELECT count(*) FROM undoing"),
     ("departure", "SELECT count(*) FROM departure"),
     (
@@ -80,8 +82,10 @@ fn pupils_since(kind: Kind) -> Option<&'static str> {
             "SELECT m.pupil FROM ruling r JOIN ruling_mapping b ON b.ruling = r.id JOIN mapping m ON m.id = b.mapping
                 WHERE r.rowid > ?1",
         ),
-        // They are of schools, of officers and of everybody, and no count asks them.
-        Kind::Conflict | Kind::Lift | Kind::Notice => None,
+        // They are of schools, of officers, of everybody and of what plans cost, and no count asks them.
+        Kind::Conflict | Kind::Lift | Kind::Notice | Kind::Outcome => None,
+        // Stands among the tables of the caseload.
+        Kind::Audit => None,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::store::convert::columns::Columns;
 use crate::store::convert::payload;
 use crate::store::fault::{Result, StoreError};
 use crate::store::frameworks::kept_hash;
-use crate::store::{agreed, ask, mappings, notices, reviews, rulings, samples};
+use crate::store::{agreed, ask, audits, mappings, notices, outcomes, reviews, rulings, samples};
 
 /// Puts a record into the tables; false where something that it names is not here, and what was written is to be taken
 /// back.
@@ -84,6 +84,8 @@ fn read(db: &Connection, kind: Kind, record: &RecordId) -> Result<()> {
         Kind::Review | Kind::Conflict => reviews::reads(db, kind, record),
         Kind::Agreed | Kind::Lift => agreed::reads(db, kind, record),
         Kind::Notice => notices::reads(db, record),
+        Kind::Outcome => outcomes::reads(db, record),
+        Kind::Audit => audits::reads(db, record),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Contexts: where a key is pressed, and the groups of them that share keys.
 
 use self::Context::{
-    Cell, Cohorts, Columns, Cut, Distribution, Done, Drift, Finish, Frameworks, Help, History,
-    Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Review, Sample, Settle,
-    Standard, Worklist,
+    Cell, Cohorts, Columns, Cut, Distribution, Done, Drift, Estimate, Finish, Frameworks, Help,
+    History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Review, Sample,
+    Settle, Standard, Worklist,
 };
 
 /// Where keys are heard.
@@ -27,6 +27,8 @@ pub enum Context {
     Distribution,
     /// The pupils of a cell of the distribution.
     Cell,
+    /// The estimate of the rest.
+    Estimate,
     /// One pupil's record.
     History,
     /// The frameworks.
@@ -65,7 +67,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -75,6 +77,7 @@ impl Context {
         Self::Cut,
         Self::Distribution,
         Self::Cell,
+        Self::Estimate,
         Self::History,
         Self::Frameworks,
         Self::Imports,
@@ -106,6 +109,7 @@ impl Context {
             Self::Cut => "Walk: split or boundary",
             Self::Distribution => "Distribution",
             Self::Cell => "Pupils of a cell",
+            Self::Estimate => "Estimate",
             Self::History => "History",
             Self::Frameworks => "Frameworks",
             Self::Imports => "Imports",
@@ -143,6 +147,7 @@ pub(super) const LISTS: &[Context] = &[
     Worklist,
     Distribution,
     Cell,
+    Estimate,
     History,
     Frameworks,
     Imports,
@@ -171,6 +176,7 @@ pub(super) const SCREENS: &[Context] = &[
     Done,
     Distribution,
     Cell,
+    Estimate,
     History,
     Frameworks,
     Imports,

@@ -1,8 +1,8 @@
 //! The table: every action once, most wanted first within a context.
 
 use super::Context::{
-    Cell, Cohorts, Columns, Confirm, Cut, Distribution, Done, Drift, Finish, Frameworks, Help,
-    History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review,
+    Cell, Cohorts, Columns, Confirm, Cut, Distribution, Done, Drift, Estimate, Finish, Frameworks,
+    Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review,
     Sample, Settle, Standard, Worklist,
 };
 use super::context::{ANY_WALK, DIALOGS, EVERYWHERE, LISTS, PROVISIONS, SCREENS, WALK};
@@ -206,12 +206,45 @@ table! {
     Browse Dimensions "dimensions" "cross by"
         "chooses what the distribution is crossed by"
         &[Distribution] => "b";
+    Browse Across "across" "and by"
+        "chooses what stands across the cross table: the tariffs, or a second dimension"
+        &[Distribution] => "c";
+    Browse Whom "whom" "whom"
+        "chooses who is counted where two dimensions are crossed: the mapped, those at one tariff, not yet, in scope"
+        &[Distribution] => "w";
+    Browse AsAt "as-at" "as at"
+        "counts as it stood at the end of a past day; with no day, as it stands"
+        &[Distribution] => "d";
+    Browse September "september" "September"
+        "counts pupils where a phase transfer takes them by September, or where they are today"
+        &[Distribution] => "s";
+    Browse Under "under" ""
+        "counts under another version or framework, whose mappings stay on the record"
+        &[Distribution] => "o";
+    Browse SchoolReadings "school-readings" ""
+        "counts a school's own reading where nobody else's counts, or leaves these out again"
+        &[Distribution] => "r";
+    Browse Views "views" "views"
+        "counts by a view that was kept"
+        &[Distribution] => "v";
+    Browse KeepView "keep-view" "keep"
+        "keeps what is counted as a view, under a name"
+        &[Distribution] => "V";
+    Browse ForgetView "forget-view" ""
+        "forgets a view"
+        &[Distribution] => "f";
     Browse Export "export" "export"
         "writes the distribution to a file in the workspace's folder"
         &[Distribution] => "x";
     Browse Distribution "distribution" "distribution"
         "opens the tariff distribution"
         &[Worklist] => "D";
+    Browse Estimate "estimate" "estimate"
+        "opens the estimate of all in scope: with intervals, or why there is none; the audit samples behind it, and how it moved"
+        &[Distribution, Moderation] => "e";
+    Review Audit "audit-sample" "draw at random"
+        "draws an audit sample, or more of the one there is: pupils at random from those not mapped, after it says what so many will show"
+        &[Estimate] => "a";
     Browse History "history" "history"
         "opens all that happened to the pupil's case"
         &[Worklist, Cell] => "H";
@@ -287,7 +320,7 @@ table! {
     Move NextPane "next-pane" ""
         "goes to the next pane or field"
         WALK => "tab",
-        &[Paste, Distribution, Frameworks, Sample] => "tab";
+        &[Paste, Distribution, Estimate, Frameworks, Sample] => "tab";
     Move Up "up" ""
         "goes to the provision or row above"
         LISTS => "up k",
@@ -335,7 +368,7 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, Estimate, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
@@ -343,14 +376,14 @@ table! {
         "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
+        &[Distribution, Cell, Estimate, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
     House Stop "stop" ""
         "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

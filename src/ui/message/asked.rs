@@ -29,6 +29,12 @@ pub enum Asked {
     Bench,
     /// How steadily officers read.
     Drift,
+    /// The estimate of the rest.
+    Rest,
+    /// What an audit sample would show.
+    AuditProspect,
+    /// An audit sample to draw.
+    DrawAudit,
     /// The cohorts.
     Cohorts,
     /// A sample to draw.
@@ -55,6 +61,10 @@ pub enum Asked {
     Distribution,
     /// The pupils of a cell.
     Cell,
+    /// A view to keep.
+    KeepView,
+    /// A view to forget.
+    ForgetView,
     /// A pupil's record.
     History,
     /// The frameworks.
@@ -115,6 +125,9 @@ impl Request {
             Self::ReadBlind(_) => Asked::ReadBlind,
             Self::Bench => Asked::Bench,
             Self::Drift => Asked::Drift,
+            Self::Rest => Asked::Rest,
+            Self::AuditProspect(_) => Asked::AuditProspect,
+            Self::DrawAudit(_) => Asked::DrawAudit,
             Self::Cohorts => Asked::Cohorts,
             Self::Draw(..) => Asked::Draw,
             Self::Proposal(_) => Asked::Proposal,
@@ -126,8 +139,10 @@ impl Request {
             Self::Harmless(..) => Asked::Harmless,
             Self::Withdraw(..) => Asked::Withdraw,
             Self::PastePlan { .. } => Asked::PastePlan,
-            Self::Distribution(_) => Asked::Distribution,
-            Self::Cell(_) => Asked::Cell,
+            Self::Distribution(..) => Asked::Distribution,
+            Self::Cell(..) => Asked::Cell,
+            Self::KeepView(..) => Asked::KeepView,
+            Self::ForgetView(_) => Asked::ForgetView,
             Self::History(_) => Asked::History,
             Self::Frameworks => Asked::Frameworks,
             Self::Imports => Asked::Imports,
@@ -161,7 +176,10 @@ impl Asked {
 
     /// Whether it reads the whole caseload for a screen: beside all else, so that no key waits for it.
     pub fn is_aside(self) -> bool {
-        matches!(self, Self::Bench | Self::Cohorts | Self::Proposal)
+        matches!(
+            self,
+            Self::Bench | Self::Cohorts | Self::Proposal | Self::Rest | Self::AuditProspect
+        )
     }
 
     /// Whether it is short and writes to the workspace's file, which one at a time can.
@@ -199,6 +217,7 @@ impl Asked {
             Self::UndoImport => Some("undoing the import"),
             Self::Drift => Some("looking how steadily officers read"),
             Self::Draw => Some("drawing the sample"),
+            Self::DrawAudit => Some("drawing the audit sample"),
             Self::Carry => Some("carrying the outcome out"),
             Self::Worklist
             | Self::Open
@@ -212,6 +231,8 @@ impl Asked {
             | Self::ReadBlind
             | Self::Bench
             | Self::Cohorts
+            | Self::Rest
+            | Self::AuditProspect
             | Self::Proposal
             | Self::Standing
             | Self::Lift
@@ -222,6 +243,8 @@ impl Asked {
             | Self::PastePlan
             | Self::Distribution
             | Self::Cell
+            | Self::KeepView
+            | Self::ForgetView
             | Self::History
             | Self::Frameworks
             | Self::Imports

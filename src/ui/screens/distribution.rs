@@ -2,7 +2,9 @@
 
 mod account;
 mod bars;
+mod choices;
 mod cross;
+mod matrix;
 mod state;
 #[cfg(test)]
 mod tests;

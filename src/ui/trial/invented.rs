@@ -156,12 +156,17 @@ impl Invented {
             Request::Withdraw(..)
             | Request::Drift
             | Request::Cohorts
+            | Request::Rest
+            | Request::AuditProspect(_)
+            | Request::DrawAudit(_)
             | Request::Draw(..)
             | Request::Proposal(_)
             | Request::Carry(_)
             | Request::PastePlan { .. }
-            | Request::Distribution(_)
-            | Request::Cell(_)
+            | Request::Distribution(..)
+            | Request::Cell(..)
+            | Request::KeepView(..)
+            | Request::ForgetView(_)
             | Request::History(_)
             | Request::Frameworks
             | Request::Imports

@@ -2,7 +2,7 @@
 
 use crate::domain::worklist::{Basis, Ranking, Worklist};
 use crate::search::fuzzy::Index;
-use crate::store::Store;
+use crate::store::{Sight, Store};
 use crate::workspace::problem::Result;
 use crate::workspace::watching::{Watch, tell_store};
 
@@ -15,7 +15,7 @@ const STRIDE: u64 = 25_000;
 /// In one thread: a second one that ranked what the first reads was measured, and took half as long again, for what one
 /// thread allocates the other has to free.
 pub(super) fn read(
-    store: &Store,
+    (store, sight): (&Store, Sight),
     basis: &Basis<'_>,
     watch: &mut Watch<'_>,
 ) -> Result<(Worklist, Index)> {
@@ -23,7 +23,7 @@ pub(super) fn read(
     let what = "Reading the caseload";
     let (mut ranking, mut names) = (Ranking::by(basis), Index::default());
     let (mut text, mut done) = (String::new(), 0);
-    store.each_entry(&basis.framework.key, &mut |entry| {
+    store.each_entry_in(&basis.framework.key, sight, &mut |entry| {
         if done % STRIDE == 0 && done > 0 {
             tell_store(watch, what, done, of)?;
         }

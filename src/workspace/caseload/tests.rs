@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::digest::Digest;
-use crate::domain::distribution::{Dimension, Selection, Which};
+use crate::domain::distribution::{Dimension, Selection, Wanted, Which};
 use crate::domain::identity::{PupilRef, Role};
 use crate::domain::place::Setting;
 use crate::domain::pupil::Facts;
@@ -205,7 +205,8 @@ fn the_pupils_behind_a_count_stand_by_reference_and_are_found_by_name() {
         keys: vec![(Dimension::District, "Dover".to_owned())],
         which: Which::NotYet,
     };
-    let cell = workspace.cell(&selection, now()).unwrap();
+    let cell = workspace.cell(&Wanted::default(), &selection, now());
+    let cell = cell.unwrap();
     let behind: Vec<_> = cell.iter().map(|pupil| pupil.reference.as_str()).collect();
     let expected = [
         "K-3", "K-6", "K-9", "K-12", "K-15", "K-18", "K-24", "K-27", "K-30", "K-33", "K-36", "K-39",

@@ -10,6 +10,7 @@ use crate::store::{Counted, Fault, Keeping, Marks};
 use super::super::Workspace;
 use super::super::problem::Result;
 use super::super::watching::{Watch, tell_store};
+use super::Looked;
 
 /// Which way of packing this is: another number where a count asks what was not packed before.
 const LAYOUT: u32 = 1;
@@ -80,14 +81,6 @@ impl Workspace {
         Ok(self.store.wait_for_others(true)?)
     }
 
-    /// The caseload as it was read to be counted, where it is still as it was then.
-    pub(super) fn counted(&self, day: Day) -> Result<Option<&Roster>> {
-        let version = self.store.version()?;
-        let counts = self.counts.as_ref();
-        let fresh = counts.filter(|counts| counts.day == day && counts.version == version);
-        Ok(fresh.map(|counts| &counts.roster))
-    }
-
     /// Counts everybody anew and holds what is kept against it: says where that is not the same, and keeps it as it should
     /// be.
     pub fn recount(&mut self, now: Moment, watch: &mut Watch<'_>) -> Result<Option<Fault>> {
@@ -136,11 +129,14 @@ impl Workspace {
             dates,
             order: _,
             authority,
+            counts_schools,
+            school_apart,
         } = *basis;
         let by = (
             (LAYOUT, self.store.form(), env!("CARGO_PKG_VERSION")),
             (&framework.key, framework.hash),
             (basis.school_year(), dates, authority),
+            (counts_schools, school_apart),
         );
         Digest::of(serde_json::to_string(&by).unwrap_or_default().as_bytes())
     }
@@ -156,6 +152,22 @@ impl Workspace {
         drop(take);
         let due = Due::of(&packed, marks);
         Ok((packed.roster(basis).unwrap_or_default(), due))
+    }
+}
+
+impl Counts {
+    /// Whether it was read for a day, and nobody else has written since.
+    pub(super) fn is_of(&self, day: Day, version: i64) -> bool {
+        self.day == day && self.version == version
+    }
+
+    /// The caseload as it is counted.
+    pub(super) fn looked(&self) -> Looked<'_> {
+        Looked {
+            roster: &self.roster,
+            moved_on: 0,
+            not_placed: 0,
+        }
     }
 }
 

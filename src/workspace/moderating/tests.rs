@@ -1,6 +1,7 @@
 //! Moderation as a whole: a sample drawn, read, decided, and what it measures.
 
 mod carrying;
+mod counting;
 pub(crate) mod seeding;
 mod standardising;
 mod suggesting;

@@ -69,7 +69,7 @@ impl Packed {
             year_group: year_group(entry, basis.school_year()),
             has_text: entry.plan.is_some(),
             is_elsewhere: elsewhere(basis, entry).is_some(),
-            work: self.work.number(Work::of(entry)),
+            work: self.work.number(Work::of(basis, entry)),
             whereabouts: (self.whereabouts).number(Whereabouts::taken(&mut entry.facts)),
             traits: self.traits.number(Traits::taken(&mut entry.facts)),
         }
@@ -214,6 +214,7 @@ impl Line {
         let flags = [
             prospect.transfers,
             prospect.moves,
+            prospect.audited,
             self.has_text,
             self.is_elsewhere,
         ];
@@ -274,8 +275,9 @@ impl Line {
             has_text: flag(1),
             is_elsewhere: flag(0),
             prospect: Prospect {
-                transfers: flag(3),
-                moves: flag(2),
+                transfers: flag(4),
+                moves: flag(3),
+                audited: flag(2),
                 new_from: day(f0, f1, f2),
                 new_until: day(u0, u1, u2),
                 review: day(r0, r1, r2),

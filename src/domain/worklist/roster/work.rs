@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::super::super::caseload::{Entry, MappingHead, MappingResult};
 use super::super::super::derive::AreaTariff;
-use super::super::super::identity::Role;
+use super::super::super::identity::{AreaId, Role};
 use super::super::super::pupil::Facts;
 use super::super::amended::amended;
-use super::super::current::current;
+use super::super::basis::Basis;
+use super::super::current::{counts, current};
+use super::super::moderated::Moderated;
 
 /// What has been done of a pupil, as it is counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,12 +24,16 @@ pub struct Work {
     pub earlier_tariff: Option<String>,
     /// Whether the plan was amended since it was mapped.
     pub is_amended: bool,
+    /// What moderation made of it.
+    pub moderated: Moderated,
+    /// The area of the highest level; of several, the first of the framework. Nothing where levels were not asked for.
+    pub area: Option<AreaId>,
 }
 
 impl Work {
     /// The work of an entry.
-    pub(super) fn of(entry: &Entry) -> Self {
-        let counts = current(entry);
+    pub(super) fn of(basis: &Basis<'_>, entry: &Entry) -> Self {
+        let counts = counts(basis, entry);
         Self {
             result: counts.map(|mapping| mapping.result.clone()),
             several: counts
@@ -36,18 +42,34 @@ impl Work {
             officer: officer(entry).map(str::to_owned),
             earlier_tariff: earlier_tariff(entry).map(str::to_owned),
             is_amended: amended(entry).is_some(),
+            moderated: (counts.map(|mapping| Moderated::of(basis, entry, mapping)))
+                .unwrap_or_default(),
+            area: counts.and_then(|mapping| highest(basis, mapping)).cloned(),
         }
     }
 
-    /// The same without what only a dimension asks: who read, and the tariff before.
+    /// The same without what only a dimension asks: who read, the tariff before, and the area of the highest level.
     #[must_use]
     pub fn counted(&self) -> Self {
         Self {
             officer: None,
             earlier_tariff: None,
+            area: None,
             ..self.clone()
         }
     }
+}
+
+/// The area of a mapping's highest level; of several, the first of the framework.
+///
+/// Levels are compared by their rank among all the framework's, for areas may have scales of their own.
+fn highest<'a>(basis: &Basis<'_>, mapping: &'a MappingHead) -> Option<&'a AreaId> {
+    let framework = basis.framework;
+    let placed = mapping.levels.iter().filter_map(|(area, level)| {
+        let at = framework.areas.iter().position(|one| one.id == *area)?;
+        Some((framework.level_rank(level)?, std::cmp::Reverse(at), area))
+    });
+    placed.max().map(|(_, _, area)| area)
 }
 
 fn officer(entry: &Entry) -> Option<&str> {

@@ -3,6 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::{acquaint, deliver, everything, house, lead, map, packed, send, sound, told};
+use crate::domain::digest::Digest;
+use crate::domain::exact::Money;
 use crate::domain::identity::{RecordId, TariffId};
 use crate::domain::mapping::Purpose;
 use crate::domain::moderation::agreed::{Aim, Lift};
@@ -11,6 +13,7 @@ use crate::domain::moderation::notice::off;
 use crate::domain::moderation::review::{Cohort, Conflict, Decision, Drawn, Reviewed, Stream};
 use crate::domain::moderation::ruling::{Ruled, What};
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
+use crate::domain::sufficiency::{Outcome, Told};
 use crate::domain::travel::Part;
 use crate::store::Store;
 use crate::store::fixtures::{at, framework, officer, pupil, sheet};
@@ -244,4 +247,44 @@ fn a_notice_travels_and_is_not_overruled_elsewhere() {
     assert_eq!(off(&officer_s.notices().unwrap()), None);
     assert_eq!(told(&lead), told(&officer_s));
     sound(&officer_s);
+}
+
+#[test]
+fn outcomes_travel_with_their_pupils_and_the_latest_counts_everywhere() {
+    let ((_a, mut lead), (_b, mut other)) = (lead(1, 2), house(2));
+    acquaint(&mut [&mut lead, &mut other]);
+    let decide = |store: &mut Store, n: i64, mapping: &RecordId, outcome| {
+        let told = Told {
+            pupil: pupil(store, &format!("K-{}", n.min(2))),
+            mapping: mapping.clone(),
+            plan: None,
+            framework: framework(),
+            rates: ("rates".to_owned(), Digest::of(b"rates")),
+            book: ("book".to_owned(), Digest::of(b"book")),
+            shortfall: Money::from_pence(700),
+            outcome,
+            reader: officer(),
+            reason: "two share".to_owned(),
+        };
+        store.record_outcome(told, at(20 + n)).unwrap()
+    };
+    let mut made = Vec::new();
+    for n in 1..=2 {
+        let mapping = map(&mut lead, &format!("K-{n}"), n);
+        let top_up = Outcome::ToppedUp(Money::from_pence(700));
+        made.push(decide(&mut lead, n, &mapping, top_up));
+    }
+    let mut slice = everything(&lead);
+    slice.pupils = Some([pupil(&lead, "K-2")].into());
+    let arrived = deliver(&mut other, packed(&lead, &slice)).unwrap();
+    assert_eq!((arrived.reviews.taken, arrived.refused), (1, vec![]));
+    assert_eq!(other.outcomes(&framework()).unwrap(), made[1..]);
+    sound(&other);
+    let open = decide(&mut other, 4, &made[1].told.mapping.clone(), Outcome::Open);
+    send(&other, &mut lead);
+    let latest = lead.latest_outcomes(&framework()).unwrap();
+    assert_eq!(latest[&made[1].told.pupil], open);
+    send(&lead, &mut other);
+    assert_eq!(told(&lead), told(&other));
+    sound(&other);
 }

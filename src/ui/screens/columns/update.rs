@@ -129,6 +129,7 @@ impl Columns {
             | Browse::Open
             | Browse::Dimensions
             | Browse::Distribution
+            | Browse::Estimate
             | Browse::History
             | Browse::Frameworks
             | Browse::Paste
@@ -146,7 +147,16 @@ impl Columns {
             | Browse::Imports
             | Browse::UndoImport
             | Browse::Validate
-            | Browse::Details => {}
+            | Browse::Details
+            | Browse::Across
+            | Browse::Whom
+            | Browse::Under
+            | Browse::Views
+            | Browse::ForgetView
+            | Browse::KeepView
+            | Browse::AsAt
+            | Browse::September
+            | Browse::SchoolReadings => {}
         }
     }
 

@@ -1,9 +1,10 @@
 //! The account: a row for each tariff, and rows that add up to the caseload.
 
-use crate::domain::distribution::{Dimension, Line, Table, Which};
+use crate::domain::distribution::{Dimension, Which};
 use crate::domain::framework::{Framework, Route};
+use crate::domain::identity::AreaId;
 use crate::domain::place::{Phase, Setting};
-use crate::domain::worklist::Priority;
+use crate::domain::worklist::{Mark, Priority, Stage};
 use crate::ui::message::Counted;
 
 /// One row of the account.
@@ -17,6 +18,8 @@ pub(super) struct Row {
     pub(super) count: u64,
     /// Who pays, for a tariff that the framework knows.
     pub(super) route: Option<Route>,
+    /// From how many to how many of all in scope it is estimated to be, where an estimate stands.
+    pub(super) range: Option<(u64, u64)>,
     /// Which pupils they are; nothing where the worker lists none.
     pub(super) which: Option<Which>,
 }
@@ -28,6 +31,7 @@ impl Row {
             words: words.into(),
             count,
             route: None,
+            range: None,
             which,
         }
     }
@@ -39,24 +43,26 @@ impl Row {
 }
 
 /// Writes the account: tariffs = mapped; mapped + not yet + cannot map = in scope; with out of scope = caseload.
-pub(super) fn rows(counted: &Counted, framework: Option<&Framework>) -> Vec<Row> {
+pub(super) fn rows(counted: &Counted) -> Vec<Row> {
+    let framework = counted.framework.as_ref();
     let all = &counted.distribution;
     let total = &counted.table.total;
     let mut rows = Vec::new();
     for (tariff, count) in counted.table.tariffs.iter().zip(&total.counts) {
-        let known = framework.and_then(|framework| framework.tariff(tariff));
+        let known = framework.tariff(tariff);
         let words = match known {
             Some(known) if known.name != tariff.as_str() => format!("{tariff} {}", known.name),
             Some(_) | None => tariff.to_string(),
         };
         rows.push(Row {
             route: known.map(|known| known.route),
+            range: counted.ranges.get(tariff).copied(),
             ..Row::new(2, words, *count, Some(Which::Mapped(Some(tariff.clone()))))
         });
     }
     rows.push(Row::new(1, "mapped", all.mapped, Some(Which::Mapped(None))));
     for own in &all.by_area {
-        let area = framework.and_then(|framework| framework.area(&own.area));
+        let area = framework.area(&own.area);
         let area = area.map_or_else(|| own.area.to_string(), |area| area.name.clone());
         let words = format!("of them {} in {area}", own.tariff);
         rows.push(Row::new(2, words, own.count, None));
@@ -65,6 +71,14 @@ pub(super) fn rows(counted: &Counted, framework: Option<&Framework>) -> Vec<Row>
         let which = Some(Which::AmendedSince);
         let words = "of them since amended";
         rows.push(Row::new(2, words, all.amended_since, which));
+    }
+    for mark in Mark::ALL {
+        let count = all.marked(mark);
+        // Schools' own readings are among the counted only where they are asked for.
+        if mark != Mark::School || count > 0 {
+            let words = format!("of them {}", mark.words());
+            rows.push(Row::new(2, words, count, Some(Which::Marked(mark))));
+        }
     }
     rows.push(Row::new(1, "not yet", all.not_yet, Some(Which::NotYet)));
     let cannot = all.cannot_map.values().sum();
@@ -89,65 +103,14 @@ pub(super) fn rows(counted: &Counted, framework: Option<&Framework>) -> Vec<Row>
     rows
 }
 
-/// A column of the cross table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Column {
-    /// Its head.
-    pub(super) head: String,
-    /// Which pupils its cells count.
-    pub(super) which: Which,
-    place: Counts,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Counts {
-    Tariff(usize),
-    Mapped,
-    NotYet,
-    CannotMap,
-    InScope,
-}
-
-impl Column {
-    /// Its count in a line.
-    pub(super) fn count(&self, line: &Line) -> u64 {
-        match self.place {
-            Counts::Tariff(at) => line.counts.get(at).copied().unwrap_or(0),
-            Counts::Mapped => line.mapped,
-            Counts::NotYet => line.not_yet,
-            Counts::CannotMap => line.cannot_map,
-            Counts::InScope => line.in_scope(),
-        }
-    }
-}
-
-/// The columns of a table: its tariffs, and the counts that add up to those in scope.
-pub(super) fn columns(table: &Table) -> Vec<Column> {
-    let tariffs = table.tariffs.iter().enumerate().map(|(at, tariff)| Column {
-        head: tariff.to_string(),
-        which: Which::Mapped(Some(tariff.clone())),
-        place: Counts::Tariff(at),
-    });
-    let others = [
-        ("mapped", Which::Mapped(None), Counts::Mapped),
-        ("not yet", Which::NotYet, Counts::NotYet),
-        ("cannot", Which::CannotMap(None), Counts::CannotMap),
-        ("in scope", Which::InScope, Counts::InScope),
-    ];
-    let others = others.into_iter().map(|(head, which, place)| Column {
-        head: head.to_owned(),
-        which,
-        place,
-    });
-    tariffs.chain(others).collect()
-}
-
 /// The value of a line in words, where the file has a code.
-pub(super) fn value_words(dimension: Dimension, value: &str) -> String {
+pub(super) fn value_words(dimension: Dimension, value: &str, framework: &Framework) -> String {
     let words = match dimension {
         Dimension::Setting => Setting::from_code(value).map(|one| one.words().to_owned()),
         Dimension::Phase => Phase::from_code(value).map(|one| one.code().replace('_', " ")),
         Dimension::Priority => Priority::from_code(value).map(|one| one.words().to_owned()),
+        Dimension::Moderation => Stage::from_code(value).map(|one| one.words().to_owned()),
+        Dimension::Area => (framework.area(&AreaId::new(value))).map(|area| area.name.clone()),
         Dimension::YearGroup
         | Dimension::District
         | Dimension::Community
@@ -156,6 +119,7 @@ pub(super) fn value_words(dimension: Dimension, value: &str) -> String {
         | Dimension::Sex
         | Dimension::Ethnicity
         | Dimension::Age
+        | Dimension::AgeGroup
         | Dimension::Officer
         | Dimension::EarlierTariff => None,
     };

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use super::account::Row;
 use crate::domain::exact::grouped;
-use crate::domain::framework::Route;
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::window;
 use crate::ui::parts::wrap::cut;
@@ -12,14 +11,11 @@ use crate::ui::theme::Meaning;
 
 /// Draws the rows of the account; the one under the cursor stays in sight.
 pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, rows: &[Row], cursor: Option<usize>) {
-    let mapped: u64 = (rows.iter().filter(|row| row.is_tariff()))
-        .map(|row| row.count)
-        .sum();
-    let most = (rows
-        .iter()
-        .filter(|row| row.is_tariff())
-        .map(|row| row.count))
-    .max();
+    let tariffs = || rows.iter().filter(|row| row.is_tariff());
+    let mapped: u64 = tariffs().map(|row| row.count).sum();
+    // An estimate is of all in scope, so that its range may lie beyond every count.
+    let reach = |row: &Row| row.range.map_or(row.count, |(_, high)| high.max(row.count));
+    let most = tariffs().map(reach).max().unwrap_or(0);
     let words = (area.width * 2 / 5).clamp(16, 34);
     let from = window::first(cursor.unwrap_or(0), rows.len(), area.height.into());
     for (at, (place, row)) in (0..area.height).zip(rows.iter().enumerate().skip(from)) {
@@ -28,7 +24,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, rows: &[Row], cursor: Opti
         } else {
             Meaning::Text
         };
-        let room = usize::from(words.saturating_sub(row.depth * 2 + 3));
+        let room = usize::from(words.saturating_sub(row.depth * 2 + 1));
         paint.text(area, at, 2 + row.depth * 2, &cut(&row.words, room), meaning);
         let count = grouped(row.count);
         let end = words + 8;
@@ -43,30 +39,56 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, rows: &[Row], cursor: Opti
                 &share,
                 Meaning::Muted,
             );
-            let left = area.width.saturating_sub(after);
-            let (bar, payer) = if left > 44 {
-                (left - 34, row.route.map_or("", Route::words))
-            } else {
-                (left.saturating_sub(10), row.route.map_or("", Route::code))
-            };
-            let place = Rect {
-                x: area.x + after,
-                y: area.y + at,
-                width: bar,
-                height: 1,
-            };
-            paint.bar(
-                place.intersection(area),
-                (row.count, most.unwrap_or(0)),
-                Meaning::Level,
-            );
-            paint.text(area, at, after + bar + 1, payer, Meaning::Muted);
+            bar(paint, (area, at, after), row, most);
         }
         if cursor == Some(place) {
             paint.text(area, at, 0, "▸", Meaning::Text);
             paint.select(area, at);
         }
     }
+}
+
+/// Draws the bar of a tariff with the ends of its estimate, and beside it the estimate or who pays.
+fn bar(paint: &mut Paint<'_>, (area, at, after): (Rect, u16, u16), row: &Row, most: u64) {
+    let left = area.width.saturating_sub(after);
+    let payer = |words: bool| match row.route {
+        Some(route) if words => route.words(),
+        Some(route) => route.code(),
+        None => "",
+    };
+    let (room, beside) = match row.range {
+        Some((low, high)) => {
+            let what = if left > 44 { "estimated " } else { "" };
+            let words = format!("{what}{} to {}", grouped(low), grouped(high));
+            (wide(&words) + 2, words)
+        }
+        None if left > 44 => (34, payer(true).to_owned()),
+        None => (10, payer(false).to_owned()),
+    };
+    let width = left.saturating_sub(room);
+    let place = Rect {
+        x: area.x + after,
+        y: area.y + at,
+        width,
+        height: 1,
+    };
+    let place = place.intersection(area);
+    paint.bar(place, (row.count, most), Meaning::Level);
+    if let Some((low, high)) = row.range {
+        for end in [low, high] {
+            if let Some(column) = column(end, most, place.width) {
+                paint.text(place, 0, column, "▏", Meaning::Doubt);
+            }
+        }
+    }
+    paint.text(area, at, after + width + 1, &beside, Meaning::Muted);
+}
+
+/// The column in which so many of the most stand on a bar; nothing on one without room.
+fn column(part: u64, most: u64, width: u16) -> Option<u16> {
+    let last = width.checked_sub(1)?;
+    let at = u128::from(part) * u128::from(width) / u128::from(most.max(1));
+    Some(u16::try_from(at).unwrap_or(last).min(last))
 }
 
 /// A share in a hundred, to one decimal: `12.5 %`.
@@ -89,5 +111,14 @@ mod tests {
         assert_eq!(share(2, 3), "66.7 %");
         assert_eq!(share(7, 7), "100.0 %");
         assert_eq!(share(0, 0), "");
+    }
+
+    #[test]
+    fn the_ends_of_an_estimate_stand_on_its_bar() {
+        assert_eq!(column(0, 100, 20), Some(0));
+        assert_eq!(column(50, 100, 20), Some(10));
+        assert_eq!(column(100, 100, 20), Some(19));
+        assert_eq!(column(1, 0, 1), Some(0));
+        assert_eq!(column(5, 10, 0), None);
     }
 }

@@ -1,27 +1,23 @@
 //! The counts, the cursors over them, and the pupils behind one of them.
 
-use super::account::{self, Column, Row};
-use crate::domain::distribution::{Dimension, Line, Selection};
-use crate::domain::framework::Framework;
+use super::account::{self, Row};
+use super::matrix::{Matrix, who};
+use crate::domain::distribution::{Dimension, Selection, View, Wanted, Which};
+use crate::domain::identity::FrameworkKey;
 use crate::ui::message::{CellPupil, Counted, Request};
+use crate::ui::parts::input::Input;
 use crate::ui::parts::menu::Menu;
-
-/// What the distribution can be crossed by on the screen; need and the like are for the equality assessment alone.
-const DIMENSIONS: [Dimension; 7] = [
-    Dimension::Setting,
-    Dimension::Phase,
-    Dimension::District,
-    Dimension::Community,
-    Dimension::Priority,
-    Dimension::YearGroup,
-    Dimension::School,
-];
 
 /// The tariff distribution.
 #[derive(Clone, Debug)]
 pub(crate) struct Distribution {
-    pub(super) by: Dimension,
+    /// What is counted; at least by one dimension.
+    pub(super) wanted: Wanted,
+    /// Who is counted where two dimensions are crossed.
+    pub(super) which: Which,
     pub(super) counted: Option<Box<Counted>>,
+    pub(super) matrix: Matrix,
+    pub(super) views: Vec<View>,
     pub(super) pane: Pane,
     /// The row of the account under the cursor.
     pub(super) row: usize,
@@ -43,10 +39,40 @@ pub(super) enum Pane {
 pub(super) enum Phase {
     /// The counts.
     Counts,
-    /// A dimension to choose.
-    Choosing(Menu<Dimension>),
+    /// The frameworks, to choose one from, are on their way.
+    Asking,
+    /// Something to choose.
+    Choosing(Menu<Choice>),
+    /// Something to type.
+    Typing(Typed, Input),
     /// The pupils behind a count.
     Pupils(Pupils),
+}
+
+/// What may be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// What stands down the table.
+    Down(Dimension),
+    /// What stands across it: the tariffs, or a dimension.
+    Across(Option<Dimension>),
+    /// Who is counted in it.
+    Who(Which),
+    /// Under which version; nothing for the adopted one.
+    Under(Option<FrameworkKey>),
+    /// A view to count by.
+    View(Box<View>),
+    /// A view to forget.
+    Forget(String),
+}
+
+/// What is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// The day to look back on.
+    AsAt,
+    /// The name of a view.
+    Name,
 }
 
 /// The pupils behind a count.
@@ -64,6 +90,8 @@ pub(super) struct Pupils {
 pub(super) enum Said {
     /// The name of the file written.
     Exported(String),
+    /// What became of the views.
+    Kept(String),
     Refused(String),
 }
 
@@ -71,8 +99,11 @@ impl Distribution {
     /// Opens it and asks for what it shows.
     pub(crate) fn open() -> (Self, Vec<Request>) {
         let screen = Self {
-            by: Dimension::Setting,
+            wanted: Wanted::by(&[Dimension::Setting]),
+            which: Which::Mapped(None),
             counted: None,
+            matrix: Matrix::default(),
+            views: Vec::new(),
             pane: Pane::Bars,
             row: 0,
             cell: (0, 0),
@@ -85,42 +116,43 @@ impl Distribution {
 
     /// What the screen shows, crossed as it is now.
     pub(super) fn ask(&self) -> Request {
-        Request::Distribution(vec![self.by])
+        Request::Distribution(Box::new(self.wanted.clone()), self.which.clone())
+    }
+
+    /// The dimension down the table.
+    pub(super) fn down(&self) -> Dimension {
+        let first = self.wanted.by.first().copied();
+        first.unwrap_or(Dimension::Setting)
+    }
+
+    /// The dimension across it, where it is not the tariffs.
+    pub(super) fn across(&self) -> Option<Dimension> {
+        self.wanted.by.get(1).copied()
     }
 
     /// The rows of the account; none until it has come in.
-    pub(super) fn rows(&self, framework: Option<&Framework>) -> Vec<Row> {
-        (self.counted.as_ref()).map_or_else(Vec::new, |counted| account::rows(counted, framework))
+    pub(super) fn rows(&self) -> Vec<Row> {
+        (self.counted.as_ref()).map_or_else(Vec::new, |counted| account::rows(counted))
     }
 
-    /// The columns of the cross table.
-    pub(super) fn columns(&self) -> Vec<Column> {
-        (self.counted.as_ref()).map_or_else(Vec::new, |counted| account::columns(&counted.table))
-    }
-
-    /// The lines of the cross table, the totals last.
-    pub(super) fn lines(&self) -> Vec<&Line> {
-        let Some(counted) = &self.counted else {
-            return Vec::new();
-        };
-        let table = &counted.table;
-        table.lines.iter().chain([&table.total]).collect()
-    }
-
-    /// What stands at the head of a line of the cross table; the totals are "all".
-    pub(super) fn head(&self, at: usize) -> String {
-        let line = (self.counted.as_ref()).and_then(|counted| counted.table.lines.get(at));
-        line.map_or_else(
-            || "all".to_owned(),
-            |line| account::value_words(self.by, &line.value),
-        )
+    /// What the cross table shows, in words: `By setting × district, mapped`.
+    pub(super) fn crossed(&self) -> String {
+        match self.across() {
+            None => format!("By {}", self.down().words()),
+            Some(across) => format!(
+                "By {} × {}, {}",
+                self.down().words(),
+                across.words(),
+                who(&self.which)
+            ),
+        }
     }
 
     /// The count under the cursor in words, and whose it is; nothing where no list stands behind it.
-    pub(super) fn selection(&self, framework: Option<&Framework>) -> Option<(String, Selection)> {
+    pub(super) fn selection(&self) -> Option<(String, Selection)> {
         match self.pane {
             Pane::Bars => {
-                let rows = self.rows(framework);
+                let rows = self.rows();
                 let row = rows.get(self.row)?;
                 let selection = Selection {
                     keys: Vec::new(),
@@ -130,23 +162,16 @@ impl Distribution {
             }
             Pane::Cross => {
                 let (at, column) = self.cell;
-                let columns = self.columns();
-                let column = columns.get(column)?;
-                let line = self.counted.as_ref()?.table.lines.get(at);
-                let keys = line.map(|line| (self.by, line.value.clone()));
+                let column = self.matrix.columns.get(column)?;
+                let line = self.matrix.lines.get(at)?;
+                let down = line.value.clone().map(|value| (self.down(), value));
                 let selection = Selection {
-                    keys: keys.into_iter().collect(),
+                    keys: down.into_iter().chain(column.across.clone()).collect(),
                     which: column.which.clone(),
                 };
-                let title = format!("{}, {}: {}", self.by.words(), self.head(at), column.head);
+                let title = format!("{}, {}: {}", self.down().words(), line.head, column.head);
                 Some((title, selection))
             }
         }
-    }
-
-    /// The dimensions to choose from.
-    pub(super) fn dimensions() -> Menu<Dimension> {
-        let entries = DIMENSIONS.map(|one| (one.words().to_owned(), one));
-        Menu::new("Cross by what?", entries)
     }
 }

@@ -1,15 +1,19 @@
 //! The distribution, driven by keys and replies.
 
+mod terms;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::account;
+use super::matrix::Matrix;
 use crate::domain::distribution::{
-    Cell, Dimension, Distribution, Line, Provenance, Selection, Table, Which,
+    Cell, Dimension, Distribution, Grid, GridLine, Line, Provenance, Selection, Table, Terms, Which,
 };
 use crate::domain::framework::Route;
 use crate::domain::identity::{Origin, PupilId, TariffId};
 use crate::domain::judgement::CannotMapWhy;
-use crate::domain::worklist::OutOfScope;
+use crate::domain::worklist::{Mark, OutOfScope};
 use crate::ui::message::{Asked, CellPupil, Counted, Reply, Request};
 use crate::ui::sample;
 use crate::ui::stage::Stage;
@@ -21,12 +25,31 @@ fn line(value: &str, counts: [u64; 4], not_yet: u64, cannot_map: u64) -> Line {
         mapped: counts.iter().sum(),
         not_yet,
         cannot_map,
+        marks: [2, 1, 1, 0, 0],
     }
 }
 
 /// 330 pupils: 318 in scope, 89 mapped, 7 that cannot be mapped.
 fn counted() -> Counted {
+    laid_out(false)
+}
+
+/// The same, crossed by the district too where that is asked for.
+fn laid_out(crossed: bool) -> Counted {
     let framework = sample::framework("2");
+    let counts = |value: &str, counts: [u64; 2]| GridLine {
+        value: value.to_owned(),
+        counts: counts.to_vec(),
+        total: counts.iter().sum(),
+    };
+    let grid = Grid {
+        down: Dimension::Setting,
+        across: Dimension::District,
+        which: Which::Mapped(None),
+        columns: vec!["Dover".to_owned(), "Swale".to_owned()],
+        lines: vec![counts("mainstream", [50, 2]), counts("special", [0, 22])],
+        total: counts("all", [50, 24]),
+    };
     let table = Table {
         dimension: Dimension::Setting,
         tariffs: framework.tariffs.iter().map(|one| one.id.clone()).collect(),
@@ -44,6 +67,7 @@ fn counted() -> Counted {
         out_of_scope: BTreeMap::from([(OutOfScope::Age, 9), (OutOfScope::SettingUnknown, 3)]),
         mapped: 89,
         amended_since: 3,
+        marks: BTreeMap::from([(Mark::Flagged, 6), (Mark::Sampled, 3), (Mark::Moderated, 3)]),
         not_yet: 222,
         cannot_map: BTreeMap::from([
             (CannotMapWhy::VagueSectionF, 4),
@@ -58,23 +82,36 @@ fn counted() -> Counted {
         }],
     };
     let provenance = Provenance {
-        framework: framework.key.id,
-        title: framework.title,
-        version: framework.key.version,
+        framework: framework.key.id.clone(),
+        title: framework.title.clone(),
+        version: framework.key.version.clone(),
         hash: framework.hash,
-        notice: framework.notice,
+        notice: framework.notice.clone(),
         as_of: sample::day("2026-01-12"),
         caseload: 330,
         in_scope: 318,
         mapped: 89,
         amended_since: 3,
         coverage: "27.9".to_owned(),
+        terms: Terms::default(),
+        moved_on: 0,
+        not_placed: 0,
+        flagged: 6,
+        sampled: 3,
+        moderated: 3,
+        adjusted: 0,
+        school_readings: 0,
+        moderated_share: "3.3".to_owned(),
         origin: Origin::new("here"),
     };
     Counted {
+        framework: Arc::new(framework),
         provenance,
         distribution,
         table,
+        grid: crossed.then_some(grid),
+        ranges: BTreeMap::new(),
+        views: vec![],
     }
 }
 
@@ -110,15 +147,14 @@ fn asks(stage: &Stage, keys: &[(Dimension, &str)], which: Which) {
     let wanted = Selection { keys, which };
     let asked = stage.last();
     assert!(
-        matches!(asked, Request::Cell(selection) if *selection == wanted),
+        matches!(asked, Request::Cell(_, selection) if *selection == wanted),
         "{asked:?}"
     );
 }
 
 #[test]
 fn the_account_adds_up_to_the_caseload() {
-    let framework = sample::framework("2");
-    let rows = account::rows(&counted(), Some(&framework));
+    let rows = account::rows(&counted());
     let of = |words: &str| rows.iter().find(|row| row.words == words).unwrap().count;
     let tariffs: u64 = rows
         .iter()
@@ -131,18 +167,16 @@ fn the_account_adds_up_to_the_caseload() {
         of("in scope")
     );
     assert_eq!(of("in scope") + of("out of scope"), of("caseload"));
-    let columns = account::columns(&counted().table);
-    for line in &counted().table.lines {
-        let count = |head: &str| {
-            columns
-                .iter()
-                .find(|one| one.head == head)
-                .unwrap()
-                .count(line)
-        };
+    assert_eq!(of("of them flagged"), 6);
+    let matrix = Matrix::of(&counted());
+    let at = |head: &str| (matrix.columns.iter()).position(|one| one.head == head);
+    for line in &matrix.lines {
+        let count = |head: &str| line.counts[at(head).unwrap()];
         let sum = count("mapped") + count("not yet") + count("cannot");
         assert_eq!(sum, count("in scope"));
+        assert_eq!(count("flagged"), 2);
     }
+    assert_eq!(at("by school"), None);
 }
 
 #[test]
@@ -170,8 +204,10 @@ fn a_cell_of_the_cross_table_leads_to_its_pupils() {
     stage.keys("tab down down right right enter");
     let special = [(Dimension::Setting, "special")];
     asks(&stage, &special, Which::Mapped(Some(TariffId::new("T2"))));
-    stage.keys("esc end right right right right right right enter");
+    stage.keys("esc end right right right right right enter");
     asks(&stage, &[], Which::InScope);
+    stage.keys("esc right enter");
+    asks(&stage, &[], Which::Marked(Mark::Flagged));
 }
 
 #[test]
@@ -179,28 +215,6 @@ fn a_sum_without_a_list_says_so() {
     let mut stage = opened();
     stage.keys("end enter");
     stage.shows("this one is a sum without a list");
-}
-
-#[test]
-fn another_dimension_is_asked_for() {
-    let mut stage = opened();
-    stage.keys("b 3");
-    let asked = stage.last();
-    assert!(
-        matches!(asked, Request::Distribution(by) if *by == [Dimension::District]),
-        "{asked:?}"
-    );
-    stage.keys("b esc x");
-    let asked = stage.last();
-    assert!(
-        matches!(asked, Request::Export(by) if *by == [Dimension::District]),
-        "{asked:?}"
-    );
-    stage.reply(
-        Asked::Export,
-        Reply::Exported("distribution.csv".to_owned()),
-    );
-    stage.shows("Written to distribution.csv");
 }
 
 #[test]
@@ -251,6 +265,15 @@ fn frames() {
     stage.frames("distribution");
     stage.keys("tab right down");
     stage.frames("distribution-cross");
+    stage.keys("c 3");
+    let crossed = Reply::Distribution(Box::new(laid_out(true)));
+    stage.reply(Asked::Distribution, crossed);
+    stage.frames("distribution-grid");
+    stage.keys("c 1");
+    stage.reply(
+        Asked::Distribution,
+        Reply::Distribution(Box::new(counted())),
+    );
     stage.keys("enter");
     stage.reply(Asked::Cell, Reply::Cell(pupils(30)));
     stage.frames("distribution-cell");

@@ -1,17 +1,20 @@
 //! What the keys and the replies do.
 
-use super::state::{Distribution, Pane, Phase, Pupils, Said};
-use crate::ui::action::{Action, Answer, Browse, Context, Move};
+use super::matrix::Matrix;
+use super::state::{Distribution, Pane, Phase, Pupils, Said, Typed};
+use crate::domain::distribution::Selection;
+use crate::ui::action::{Action, Browse, Context, Move};
+use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Place, Turn};
 use crate::ui::message::{Asked, Reply, Request};
-use crate::ui::parts::menu::Chosen;
 use crate::ui::parts::window::moved;
 
 impl Acts for Distribution {
     fn context(&self) -> Context {
         match self.phase {
-            Phase::Counts => Context::Distribution,
+            Phase::Counts | Phase::Asking => Context::Distribution,
             Phase::Choosing(_) => Context::Menu,
+            Phase::Typing(..) => Context::Line,
             Phase::Pupils(_) => Context::Cell,
         }
     }
@@ -19,7 +22,7 @@ impl Acts for Distribution {
     fn digits(&self) -> Option<String> {
         match &self.phase {
             Phase::Choosing(menu) => Some(menu.digits()),
-            Phase::Counts | Phase::Pupils(_) => None,
+            Phase::Counts | Phase::Asking | Phase::Typing(..) | Phase::Pupils(_) => None,
         }
     }
 
@@ -31,16 +34,28 @@ impl Acts for Distribution {
                 Turn::stay()
             }
             Action::Answer(answer) => self.answer(answer),
-            Action::Browse(browse) => self.browse(browse, desk),
+            Action::Browse(browse) => self.browse(browse),
             Action::Walk(_) | Action::Review(_) | Action::House(_) => Turn::stay(),
         }
     }
 
-    fn hear(&mut self, asked: Asked, reply: Reply, desk: &Desk) -> Turn {
+    fn hear(&mut self, asked: Asked, reply: Reply, _desk: &Desk) -> Turn {
         match (asked, reply) {
             (_, Reply::Distribution(counted)) => {
+                self.matrix = Matrix::of(&counted);
+                self.views.clone_from(&counted.views);
                 self.counted = Some(counted);
-                self.within(desk);
+                self.within();
+            }
+            (_, Reply::Frameworks(frameworks)) => self.offer(&frameworks),
+            (asked, Reply::Views(views)) => {
+                let done = if asked == Asked::KeepView {
+                    "Kept: v counts by it again."
+                } else {
+                    "Forgotten."
+                };
+                self.said = Some(Said::Kept(done.to_owned()));
+                self.views = views;
             }
             (_, Reply::Cell(found)) => {
                 if let Phase::Pupils(pupils) = &mut self.phase {
@@ -49,8 +64,15 @@ impl Acts for Distribution {
                 }
             }
             (_, Reply::Exported(file)) => self.said = Some(Said::Exported(file)),
-            (Asked::Cell, Reply::Refused(why)) => {
+            (Asked::Cell | Asked::Frameworks, Reply::Refused(why)) => {
                 self.phase = Phase::Counts;
+                self.said = Some(Said::Refused(why));
+            }
+            (Asked::Distribution, Reply::Refused(why)) => {
+                // What is shown was counted on the terms before, and these are the ones that the next keys go from.
+                if let Some(counted) = &self.counted {
+                    self.wanted.terms = counted.provenance.terms;
+                }
                 self.said = Some(Said::Refused(why));
             }
             (_, Reply::Refused(why)) => self.said = Some(Said::Refused(why)),
@@ -59,11 +81,25 @@ impl Acts for Distribution {
         Turn::stay()
     }
 
+    fn write(&mut self, chord: Chord, _desk: &Desk) -> Turn {
+        if let Phase::Typing(_, input) = &mut self.phase {
+            input.write(chord);
+        }
+        Turn::stay()
+    }
+
+    fn paste(&mut self, text: &str, _desk: &Desk) -> Turn {
+        if let Phase::Typing(_, input) = &mut self.phase {
+            input.paste(text);
+        }
+        Turn::stay()
+    }
+
     fn resume(&mut self, _desk: &Desk) -> Turn {
         let turn = Turn::ask(self.ask());
         match &self.phase {
-            Phase::Pupils(pupils) => turn.and(Request::Cell(pupils.selection.clone())),
-            Phase::Counts | Phase::Choosing(_) => turn,
+            Phase::Pupils(pupils) => turn.and(self.cell_of(&pupils.selection)),
+            Phase::Counts | Phase::Asking | Phase::Choosing(_) | Phase::Typing(..) => turn,
         }
     }
 }
@@ -96,6 +132,7 @@ impl Distribution {
                 let length = pupils.found.as_ref().map_or(0, Vec::len);
                 pupils.cursor = moved(pupils.cursor, down, length);
             }
+            Phase::Typing(..) | Phase::Asking => {}
             Phase::Counts if motion == Move::NextPane => {
                 self.pane = match self.pane {
                     Pane::Bars => Pane::Cross,
@@ -110,38 +147,18 @@ impl Distribution {
                 }
             },
         }
-        self.within(desk);
+        self.within();
     }
 
     /// Keeps the cursors on what there is.
-    fn within(&mut self, desk: &Desk) {
-        let rows = self.rows(desk.framework().map(AsRef::as_ref)).len();
-        let (lines, columns) = (self.lines().len(), self.columns().len());
+    fn within(&mut self) {
+        let rows = self.rows().len();
+        let (lines, columns) = (self.matrix.lines.len(), self.matrix.columns.len());
         self.row = moved(self.row, 0, rows);
         self.cell = (moved(self.cell.0, 0, lines), moved(self.cell.1, 0, columns));
     }
 
-    fn answer(&mut self, answer: Answer) -> Turn {
-        let Phase::Choosing(menu) = &mut self.phase else {
-            return Turn::stay();
-        };
-        match menu.answer(answer) {
-            Chosen::Nothing => Turn::stay(),
-            Chosen::Left => {
-                self.phase = Phase::Counts;
-                Turn::stay()
-            }
-            Chosen::One(by) => {
-                self.phase = Phase::Counts;
-                self.pane = Pane::Cross;
-                self.by = by;
-                self.cell = (0, 0);
-                Turn::ask(self.ask())
-            }
-        }
-    }
-
-    fn browse(&mut self, browse: Browse, desk: &Desk) -> Turn {
+    fn browse(&mut self, browse: Browse) -> Turn {
         self.said = None;
         match (browse, &self.phase) {
             (Browse::Open | Browse::History, Phase::Pupils(pupils)) => {
@@ -151,12 +168,21 @@ impl Distribution {
                     Turn::to(Place::History(one.pupil.clone()))
                 })
             }
-            (Browse::Open, Phase::Counts) => self.open_cell(desk),
-            (Browse::Dimensions, Phase::Counts) => {
-                self.phase = Phase::Choosing(Self::dimensions());
-                Turn::stay()
+            (Browse::Open, Phase::Counts) => self.open_cell(),
+            (Browse::Dimensions, Phase::Counts) => self.choose_down(),
+            (Browse::Across, Phase::Counts) => self.choose_across(),
+            (Browse::Whom, Phase::Counts) => self.choose_whom(),
+            (Browse::Under, Phase::Counts) => self.choose_under(),
+            (Browse::Views, Phase::Counts) => self.choose_view(),
+            (Browse::ForgetView, Phase::Counts) => self.choose_forgotten(),
+            (Browse::KeepView, Phase::Counts) => self.ask_for(Typed::Name),
+            (Browse::AsAt, Phase::Counts) => self.ask_for(Typed::AsAt),
+            (Browse::September, Phase::Counts) => self.turn_september(),
+            (Browse::SchoolReadings, Phase::Counts) => self.turn_schools(),
+            (Browse::Export, Phase::Counts) => {
+                Turn::ask(Request::Export(Box::new(self.wanted.clone())))
             }
-            (Browse::Export, Phase::Counts) => Turn::ask(Request::Export(vec![self.by])),
+            (Browse::Estimate, Phase::Counts) => Turn::to(Place::Estimate),
             (
                 Browse::Open
                 | Browse::History
@@ -175,6 +201,7 @@ impl Distribution {
                 | Browse::FilterOfficer
                 | Browse::ClearFilter
                 | Browse::Distribution
+                | Browse::Estimate
                 | Browse::Frameworks
                 | Browse::Paste
                 | Browse::Adopt
@@ -190,25 +217,39 @@ impl Distribution {
                 | Browse::Choose
                 | Browse::LeaveOut
                 | Browse::KeepMap
-                | Browse::Details,
+                | Browse::Details
+                | Browse::Across
+                | Browse::Whom
+                | Browse::Under
+                | Browse::Views
+                | Browse::ForgetView
+                | Browse::KeepView
+                | Browse::AsAt
+                | Browse::September
+                | Browse::SchoolReadings,
                 _,
             ) => Turn::stay(),
         }
     }
 
-    fn open_cell(&mut self, desk: &Desk) -> Turn {
-        let framework = desk.framework().map(AsRef::as_ref);
-        let Some((title, selection)) = self.selection(framework) else {
+    /// The pupils behind a count, as it is counted now.
+    fn cell_of(&self, selection: &Selection) -> Request {
+        Request::Cell(Box::new(self.wanted.clone()), selection.clone())
+    }
+
+    fn open_cell(&mut self) -> Turn {
+        let Some((title, selection)) = self.selection() else {
             let why = "Choose a count above or below: this one is a sum without a list.";
             self.said = Some(Said::Refused(why.to_owned()));
             return Turn::stay();
         };
+        let ask = self.cell_of(&selection);
         self.phase = Phase::Pupils(Pupils {
             title,
-            selection: selection.clone(),
+            selection,
             found: None,
             cursor: 0,
         });
-        Turn::ask(Request::Cell(selection))
+        Turn::ask(ask)
     }
 }

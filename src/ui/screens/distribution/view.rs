@@ -4,10 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::bars;
-use super::state::{Distribution, Pane, Phase, Pupils, Said};
+use super::cross::legend;
+use super::state::{Distribution, Pane, Phase, Pupils, Said, Typed};
+use crate::domain::distribution::{Provenance, SettingOf};
 use crate::domain::exact::grouped;
 use crate::ui::desk::Desk;
 use crate::ui::message::Counted;
+use crate::ui::parts::input::Input;
 use crate::ui::parts::paint::Paint;
 use crate::ui::parts::window;
 use crate::ui::parts::wrap::{Line, Run, cut, wrap, wrap_text};
@@ -21,13 +24,13 @@ const STACKED: u16 = 36;
 
 impl Distribution {
     /// Draws itself.
-    pub(crate) fn view(&self, desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
+    pub(crate) fn view(&self, _desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
         let mut paint = Paint::new(theme, buf);
         let Some(counted) = &self.counted else {
             let inside = paint.pane(area, "Tariff distribution", "", true);
             let words = match &self.said {
                 Some(Said::Refused(why)) => why.as_str(),
-                Some(Said::Exported(_)) | None => "Counting…",
+                Some(Said::Exported(_) | Said::Kept(_)) | None => "Counting…",
             };
             paint.lines(
                 inside,
@@ -51,54 +54,63 @@ impl Distribution {
         paint.lines(upper, &lines, 0);
         match &self.phase {
             Phase::Pupils(pupils) => list(&mut paint, middle, pupils),
-            Phase::Counts | Phase::Choosing(_) => self.panes(&mut paint, middle, desk),
+            Phase::Counts | Phase::Asking | Phase::Choosing(_) | Phase::Typing(..) => {
+                self.panes(&mut paint, middle, theme);
+            }
         }
         match &self.said {
             Some(Said::Exported(file)) => {
                 paint.text(lower, 0, 1, &format!("✓ Written to {file}"), Meaning::Good);
+            }
+            Some(Said::Kept(words)) => {
+                paint.text(lower, 0, 1, &format!("✓ {words}"), Meaning::Good);
             }
             Some(Said::Refused(why)) => {
                 paint.text(lower, 0, 1, why, Meaning::Danger);
             }
             None => {}
         }
-        if let Phase::Choosing(menu) = &self.phase {
-            menu.draw(&mut paint, area);
+        match &self.phase {
+            Phase::Choosing(menu) => menu.draw(&mut paint, area),
+            Phase::Typing(typed, input) => {
+                line(&mut paint, lower, (*typed, input), self.said.as_ref());
+            }
+            Phase::Counts | Phase::Asking | Phase::Pupils(_) => {}
         }
     }
 
-    fn panes(&self, paint: &mut Paint<'_>, area: Rect, desk: &Desk) {
+    fn panes(&self, paint: &mut Paint<'_>, area: Rect, theme: Theme) {
         let halves = [Constraint::Fill(1), Constraint::Fill(1)];
         if area.width >= SIDE_BY_SIDE {
             let [left, right] = Layout::horizontal(halves).areas(area);
-            self.bars(paint, left, "", desk);
-            self.table(paint, right, "");
+            self.bars(paint, left, "");
+            self.table(paint, right, "", theme);
         } else if area.height >= STACKED {
             let [upper, lower] = Layout::vertical(halves).areas(area);
-            self.bars(paint, upper, "", desk);
-            self.table(paint, lower, "");
+            self.bars(paint, upper, "");
+            self.table(paint, lower, "", theme);
         } else {
             match self.pane {
                 Pane::Bars => {
-                    let other = format!("tab: by {}", self.by.words());
-                    self.bars(paint, area, &other, desk);
+                    let other = format!("tab: by {}", self.down().words());
+                    self.bars(paint, area, &other);
                 }
-                Pane::Cross => self.table(paint, area, "tab: bars"),
+                Pane::Cross => self.table(paint, area, "tab: bars", theme),
             }
         }
     }
 
-    fn bars(&self, paint: &mut Paint<'_>, area: Rect, right: &str, desk: &Desk) {
+    fn bars(&self, paint: &mut Paint<'_>, area: Rect, right: &str) {
         let focus = self.pane == Pane::Bars;
         let inside = paint.pane(area, "Tariff distribution", right, focus);
-        let rows = self.rows(desk.framework().map(AsRef::as_ref));
+        let rows = self.rows();
         bars::draw(paint, inside, &rows, focus.then_some(self.row));
     }
 
-    fn table(&self, paint: &mut Paint<'_>, area: Rect, right: &str) {
-        let title = format!("By {}", self.by.words());
-        let inside = paint.pane(area, &title, right, self.pane == Pane::Cross);
-        self.cross(paint, inside);
+    fn table(&self, paint: &mut Paint<'_>, area: Rect, right: &str, theme: Theme) {
+        let inside = paint.pane(area, &self.crossed(), right, self.pane == Pane::Cross);
+        paint.lower_edge(area, legend(theme), Meaning::Muted);
+        self.cross(paint, inside, theme);
     }
 }
 
@@ -112,12 +124,16 @@ fn head(counted: &Counted, width: usize) -> Vec<Line> {
         ),
         Run::muted(from.notice.as_str()),
     ];
+    let when = match from.terms.as_at {
+        Some(day) => format!("as it stood at the end of {}", day.long()),
+        None => format!("as of {}", from.as_of.long()),
+    };
     let second = [
         Run::text(format!(
-            "{} % of those in scope are mapped, as of {}. ",
-            from.coverage,
-            from.as_of.long()
+            "{} % of those in scope are mapped, {when}; a moderator decided of {} % of these. ",
+            from.coverage, from.moderated_share
         )),
+        Run::new(terms(from), Meaning::Doubt),
         Run::muted(
             "Counts, no estimate: pupils are mapped in order of priority, so those mapped are no random sample of all.",
         ),
@@ -126,6 +142,37 @@ fn head(counted: &Counted, width: usize) -> Vec<Line> {
     lines.truncate(1);
     lines.extend(wrap(&second, width));
     lines
+}
+
+/// What is counted otherwise than by default, in words; nothing where nothing is.
+fn terms(from: &Provenance) -> String {
+    let september = (from.terms.setting == SettingOf::September).then(|| {
+        format!(
+            "By the setting from September: {} moved on, {} not placed and counted where they are. ",
+            grouped(from.moved_on),
+            grouped(from.not_placed)
+        )
+    });
+    let schools = from.terms.schools.then(|| {
+        let count = grouped(from.school_readings);
+        format!("{count} of the mapped were read by their school alone. ")
+    });
+    september.into_iter().chain(schools).collect()
+}
+
+/// Draws the line that is typed, and what was wrong with it.
+fn line(paint: &mut Paint<'_>, area: Rect, (typed, input): (Typed, &Input), said: Option<&Said>) {
+    let (label, meaning) = match (said, typed) {
+        (Some(Said::Refused(why)), _) => (why.as_str(), Meaning::Danger),
+        (_, Typed::AsAt) => (
+            "As at the end of which day? 2026-11-03; nothing for as it stands.",
+            Meaning::Hint,
+        ),
+        (_, Typed::Name) => ("Keep this view under what name?", Meaning::Hint),
+    };
+    let label = cut(label, usize::from(area.width.saturating_sub(16)));
+    let column = paint.text(area, 0, 1, &label, meaning) + 1;
+    input.draw(paint, area, 0, column);
 }
 
 /// Draws the pupils behind a count.

@@ -42,6 +42,7 @@ impl Acts for Moderation {
             }
             Action::Browse(Browse::Open) => self.take_up(desk),
             Action::Review(Review::Drift) => Turn::to(Place::Drift),
+            Action::Browse(Browse::Estimate) => Turn::to(Place::Estimate),
             Action::Review(Review::Draw) => Turn::to(Place::Cohorts),
             Action::Review(Review::Standard) => Turn::to(Place::Standard),
             Action::Review(review) => {
@@ -206,6 +207,7 @@ impl Moderation {
             | Review::Escalate
             | Review::Drift
             | Review::Draw
+            | Review::Audit
             | Review::Carry => {}
         }
     }

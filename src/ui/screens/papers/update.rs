@@ -190,6 +190,7 @@ impl Papers {
             | Browse::Open
             | Browse::Dimensions
             | Browse::Distribution
+            | Browse::Estimate
             | Browse::History
             | Browse::Frameworks
             | Browse::Paste
@@ -210,7 +211,16 @@ impl Papers {
             | Browse::Report
             | Browse::Documents
             | Browse::LayAside
-            | Browse::Details => Turn::stay(),
+            | Browse::Details
+            | Browse::Across
+            | Browse::Whom
+            | Browse::Under
+            | Browse::Views
+            | Browse::ForgetView
+            | Browse::KeepView
+            | Browse::AsAt
+            | Browse::September
+            | Browse::SchoolReadings => Turn::stay(),
         }
     }
 

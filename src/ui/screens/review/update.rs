@@ -137,6 +137,7 @@ impl Review {
             | Does::Rules
             | Does::Harmless
             | Does::Drift
+            | Does::Audit
             | Does::Draw
             | Does::Carry
             | Does::Standard

@@ -142,6 +142,9 @@ impl Acts for WalkScreen {
             | Reply::Bench(_)
             | Reply::Drift(_)
             | Reply::Cohorts(_)
+            | Reply::Rest(_)
+            | Reply::AuditProspect(_)
+            | Reply::Audited(_)
             | Reply::Drawn(_)
             | Reply::Proposal(_)
             | Reply::Carried(_)
@@ -151,6 +154,7 @@ impl Acts for WalkScreen {
             | Reply::Harmless(_)
             | Reply::Distribution(_)
             | Reply::Cell(_)
+            | Reply::Views(_)
             | Reply::History(_)
             | Reply::Frameworks(_)
             | Reply::Imports(_)
@@ -297,6 +301,9 @@ impl WalkScreen {
             | Asked::Bench
             | Asked::Drift
             | Asked::Cohorts
+            | Asked::Rest
+            | Asked::AuditProspect
+            | Asked::DrawAudit
             | Asked::Draw
             | Asked::Proposal
             | Asked::Carry
@@ -308,6 +315,8 @@ impl WalkScreen {
             | Asked::PastePlan
             | Asked::Distribution
             | Asked::Cell
+            | Asked::KeepView
+            | Asked::ForgetView
             | Asked::History
             | Asked::Frameworks
             | Asked::Imports

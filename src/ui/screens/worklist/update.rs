@@ -199,6 +199,7 @@ impl Worklist {
             }
             Browse::MapNext => Turn::to(Place::Walk(Which::Next(None))),
             Browse::Distribution => Turn::to(Place::Distribution),
+            Browse::Estimate => Turn::to(Place::Estimate),
             Browse::Frameworks => Turn::to(Place::Frameworks),
             Browse::Imports => Turn::to(Place::Imports),
             Browse::Documents => Turn::to(Place::Papers),
@@ -238,6 +239,15 @@ impl Worklist {
             | Browse::Report
             | Browse::Open
             | Browse::Dimensions
+            | Browse::Across
+            | Browse::Whom
+            | Browse::Under
+            | Browse::Views
+            | Browse::ForgetView
+            | Browse::KeepView
+            | Browse::AsAt
+            | Browse::September
+            | Browse::SchoolReadings
             | Browse::Export
             | Browse::Adopt
             | Browse::Compare

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 use super::*;
-use crate::domain::distribution::Dimension;
+use crate::domain::distribution::{Dimension, Wanted};
 use crate::domain::identity::Role;
 use crate::workspace::unwatched;
 use house::{Deed, House, at, deed};
@@ -45,7 +45,13 @@ fn counting_once_keeps_a_copy_and_recording_leaves_it_to_be_caught_up() {
     assert_eq!(kept(&house.here[0]), (1, 1));
     let one = &mut house.here[0];
     one.read_counts(at(9), &mut unwatched).unwrap();
-    assert_eq!(one.distribution(&[], at(9)).unwrap().1.mapped, 1);
+    assert_eq!(
+        one.distribution(&Wanted::default(), at(9))
+            .unwrap()
+            .1
+            .mapped,
+        1
+    );
     // So little has come that the copy is not written anew.
     assert!(one.counts.as_ref().unwrap().due.is_none());
     house.act(0, Deed::Import(1));
@@ -96,7 +102,13 @@ fn a_copy_that_was_tampered_with_is_found_and_made_anew() {
     let cut = "UPDATE counted_pupils SET body = substr(body, 1, 62)";
     one.store.db.execute_batch(cut).unwrap();
     one.read_counts(at(9), &mut unwatched).unwrap();
-    assert_eq!(one.distribution(&[], at(9)).unwrap().1.caseload, 4);
+    assert_eq!(
+        one.distribution(&Wanted::default(), at(9))
+            .unwrap()
+            .1
+            .caseload,
+        4
+    );
 }
 
 #[test]
@@ -110,7 +122,8 @@ fn dropping_the_copy_changes_nothing_but_the_time() {
             one.store.drop_counted().unwrap();
         }
         one.read_counts(at(9), &mut unwatched).unwrap();
-        one.distribution(&[Dimension::District], at(9)).unwrap()
+        one.distribution(&Wanted::by(&[Dimension::District]), at(9))
+            .unwrap()
     };
     assert_eq!(count(false), count(true));
 }

@@ -3,7 +3,7 @@
 use super::standardising::{agree, moderated};
 use super::*;
 use crate::domain::caseload::Event;
-use crate::domain::distribution::Dimension;
+use crate::domain::distribution::{Dimension, Wanted};
 use crate::domain::moderation::agreed::Aim;
 use crate::domain::moderation::seeds::{Consequence, Due};
 use crate::domain::worklist::{Filter, State};
@@ -59,7 +59,7 @@ fn stand(workspace: &Workspace, minute: i64) -> crate::domain::moderation::stand
 fn the_day_begins_with_a_seed_that_looks_like_any_pupil() {
     let (_folder, mut workspace) = seeded(9);
     let before = workspace
-        .distribution(&[Dimension::Setting], at(31))
+        .distribution(&Wanted::by(&[Dimension::Setting]), at(31))
         .unwrap()
         .1;
     assert_eq!(next(&mut workspace, None, 31).as_deref(), Some("K-1"));
@@ -106,7 +106,7 @@ fn the_day_begins_with_a_seed_that_looks_like_any_pupil() {
     );
     // What is distributed is what it was, before and after.
     let after = workspace
-        .distribution(&[Dimension::Setting], at(33))
+        .distribution(&Wanted::by(&[Dimension::Setting]), at(33))
         .unwrap()
         .1;
     assert_eq!(format!("{before:?}"), format!("{after:?}"));

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::super::*;
 use crate::domain::caseload::Event;
 use crate::domain::colleague::Colleague;
-use crate::domain::distribution::Dimension;
+use crate::domain::distribution::{Dimension, Wanted};
 use crate::domain::identity::{AreaId, LevelId, Origin, Reader, Role};
 use crate::domain::judgement::{
     AreaLevel, AreaSource, CannotMap, CannotMapWhy, Judged, Judgement, SetAside, Verdict,
@@ -226,13 +226,18 @@ impl House {
         for workspace in &mut self.here {
             assert_eq!(workspace.recount(now, &mut unwatched).unwrap(), None);
             workspace.read_counts(now, &mut unwatched).unwrap();
-            let counted = workspace.distribution(&Dimension::ALL, now).unwrap();
+            let counted = workspace
+                .distribution(&Wanted::by(&Dimension::ALL), now)
+                .unwrap();
             let briefs = |roster: &Roster| format!("{:?}", roster.briefs().collect::<Vec<_>>());
             let kept = briefs(&workspace.counts.as_ref().unwrap().roster);
             workspace.forget();
+            workspace.levels = true;
             let listed = workspace.caseload(now.day()).unwrap();
             assert_eq!(kept, briefs(listed.list.roster()));
-            let listed = workspace.distribution(&Dimension::ALL, now).unwrap();
+            let listed = workspace
+                .distribution(&Wanted::by(&Dimension::ALL), now)
+                .unwrap();
             assert_eq!(counted, listed);
         }
     }

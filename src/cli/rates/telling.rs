@@ -1,0 +1,124 @@
+//! A report of rates in the format that was asked for, printed or in a file.
+
+use std::path::Path;
+
+use crate::cli::arguments::{RatesFormat, Told};
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::progress::{Bar, read_caseload};
+use crate::cli::room::Room;
+use crate::domain::distribution::Dimension;
+use crate::domain::distribution::estimate::Estimate;
+use crate::domain::rates::Cohort;
+use crate::exchange::rates::{About, Report};
+use crate::exchange::{html, markdown, rates};
+use crate::workspace::{Workspace, files};
+
+/// Reads the pupils behind a bar.
+pub(super) fn cohort(workspace: &Workspace, room: &Room) -> Result<Cohort, Failure> {
+    let mut bar = Bar::start("Reading the caseload", room);
+    Ok(workspace.cohort(room.now(), &mut bar.watch())?)
+}
+
+/// Estimates how all in scope would stand, with what the sample was drawn by.
+///
+/// # Errors
+///
+/// There is no sample that says so, with the reason.
+pub(super) fn estimate(
+    workspace: &mut Workspace,
+    room: &Room,
+) -> Result<(Estimate, Vec<Dimension>), Failure> {
+    read_caseload(workspace, room)?;
+    let laid = workspace.laid(&[Dimension::Phase, Dimension::Setting], room.now())?;
+    let estimate = laid.whole().map_err(|refused| {
+        Failure::refused(format!("There is no estimate of all in scope: {refused}."))
+            .hint("`continuum moderate sample --audit N` draws an audit sample; until it is read, leave out --estimate.")
+    })?;
+    Ok((estimate, laid.by))
+}
+
+/// Whom a cohort counts.
+pub(super) fn about(cohort: &Cohort) -> About {
+    let (mapped, not_yet, cannot_map) = cohort.counts();
+    About {
+        in_scope: cohort.pupils.len() as u64,
+        mapped,
+        not_yet,
+        cannot_map,
+    }
+}
+
+impl Told {
+    /// The format that was named, else the one that the file's ending says, else another.
+    pub(super) fn meant(&self, out: Option<&Path>, usual: RatesFormat) -> RatesFormat {
+        if self.json {
+            return RatesFormat::Json;
+        }
+        let ending = out.and_then(Path::extension).and_then(|end| end.to_str());
+        let by_ending = ending.and_then(|end| match end.to_ascii_lowercase().as_str() {
+            "csv" => Some(RatesFormat::Csv),
+            "json" => Some(RatesFormat::Json),
+            "md" => Some(RatesFormat::Md),
+            "html" => Some(RatesFormat::Html),
+            "xlsx" => Some(RatesFormat::Xlsx),
+            _ => None,
+        });
+        self.format.or(by_ending).unwrap_or(usual)
+    }
+}
+
+/// Tells a report as it was asked for.
+pub(super) fn tell(report: &Report, told: &Told, out: Option<&Path>) -> Result<(), Failure> {
+    let format = told.meant(out, RatesFormat::Text);
+    if format == RatesFormat::Xlsx && out.is_none() {
+        return Err(Failure::usage("A workbook is not for the screen.")
+            .hint("Name its file with --out FILE.xlsx."));
+    }
+    put(&bytes(std::slice::from_ref(report), format)?, out)
+}
+
+/// Puts what was written into a file, or prints it.
+pub(super) fn put(bytes: &[u8], out: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = out else {
+        return output::bytes(bytes);
+    };
+    files::write(path, bytes).map_err(Failure::refused)?;
+    output::line(path.display().to_string())
+}
+
+/// Writes reports in a format; several one after the other, in JSON as a list.
+pub(super) fn bytes(reports: &[Report], format: RatesFormat) -> Result<Vec<u8>, Failure> {
+    let joined = |of: &dyn Fn(&Report) -> String| {
+        let texts: Vec<String> = reports.iter().map(of).collect();
+        texts.join("\n").into_bytes()
+    };
+    Ok(match format {
+        RatesFormat::Text => joined(&rates::text),
+        RatesFormat::Md => joined(&|report| markdown::page(&rates::document(report))),
+        RatesFormat::Html => {
+            let mut whole = crate::exchange::document::Document::default();
+            let documents = reports.iter().map(rates::document);
+            whole.blocks.extend(documents.flat_map(|one| one.blocks));
+            html::page(&whole).into_bytes()
+        }
+        RatesFormat::Csv => {
+            let mut bytes = Vec::new();
+            for report in reports {
+                rates::csv(report, &mut bytes)?;
+            }
+            bytes
+        }
+        RatesFormat::Xlsx => rates::xlsx(reports)?,
+        RatesFormat::Json => {
+            let values: Vec<_> = reports.iter().map(rates::json).collect();
+            let written = match values.as_slice() {
+                [one] => serde_json::to_vec_pretty(one),
+                several => serde_json::to_vec_pretty(several),
+            };
+            let mut bytes = written.map_err(Failure::refused)?;
+            bytes.push(b'\n');
+            bytes
+        }
+    })
+}
