@@ -19,6 +19,7 @@ mod explaining;
 pub mod files;
 mod forms;
 mod importing;
+mod listing;
 mod mapping;
 mod moderating;
 mod opening;
@@ -40,6 +41,7 @@ pub use covering::{Against, Decision};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;
 pub use importing::Wish;
+pub use listing::Listing;
 pub use moderating::{
     Agreed, AgreedReading, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase,
     SampleState, SchoolBeside, Waits,

@@ -95,7 +95,7 @@ pub(crate) enum Command {
     /// Settle plan documents whose pupil is not sure; list who has no plan text yet.
     Documents(Documents),
     /// Count the mapped pupils by tariff, crossed by any dimensions.
-    Distribution(Distribution),
+    Distribution(distribution::Distribution),
     /// Print one pupil's page: the tariff, and every step to it.
     Explain(Explain),
     /// Print all that happened to a pupil's case.

@@ -1,8 +1,12 @@
 //! `continuum distribution`: how many pupils stand at each tariff.
 
-use crate::domain::distribution::{Dimension, SettingOf, Terms, View, Wanted};
+use std::io::{IsTerminal as _, Write as _, stderr, stdin, stdout};
+
+use crate::domain::distribution::disclosure::{Rounding, Rule};
+use crate::domain::distribution::{Dimension, Format, LISTED, SettingOf, Terms, View, Wanted};
+use crate::domain::exact::grouped;
 use crate::exchange;
-use crate::workspace::Workspace;
+use crate::workspace::{Listing, Problem, Workspace, files};
 
 use super::arguments::{Distribution, SettingFrom, TableFormat};
 use super::failure::Failure;
@@ -23,6 +27,9 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
             view.wanted.words()
         ));
     }
+    if order.pupils {
+        return pupils(order, dimensions(order)?, room);
+    }
     let mut workspace = room.workspace()?;
     if order.estimate {
         read_caseload(&mut workspace, room)?;
@@ -34,13 +41,29 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
     if let Some(name) = &order.save {
         workspace.keep_view(name, &wanted)?;
     }
-    let mut bytes = Vec::new();
-    match order.format {
-        TableFormat::Csv => exchange::distribution::csv(&counted, &provenance, &mut bytes)?,
-        TableFormat::Json => exchange::distribution::json(&counted, &provenance, &mut bytes)?,
-    }
-    output::bytes(&bytes)?;
+    let format = Format::from(order.format);
+    let rule = match (order.public, order.round) {
+        (false, _) => Rule::Office,
+        (true, false) => Rule::Public(Rounding::Exact),
+        (true, true) => Rule::Public(Rounding::ToFive),
+    };
+    let bytes = workspace.released(format, rule, &counted, &provenance)?;
+    put(order, format, &bytes)?;
+    // Whoever waits has what they asked for by now.
     Ok(workspace.keep_counts()?)
+}
+
+/// Writes what was counted to a file, or else to standard output.
+fn put(order: &Distribution, format: Format, bytes: &[u8]) -> Result<(), Failure> {
+    let Some(path) = &order.out else {
+        if format == Format::Xlsx && stdout().is_terminal() {
+            let told = "A workbook cannot be shown on a terminal.";
+            return Err(Failure::usage(told).hint("Name a file for it with `--out FILE.xlsx`."));
+        }
+        return output::bytes(bytes);
+    };
+    files::write(path, bytes).map_err(Failure::refused)?;
+    output::line(format!("Written to {}", path.display()))
 }
 
 /// Reads what a count needs behind a bar.
@@ -82,10 +105,11 @@ fn wanted(order: &Distribution, workspace: &Workspace, room: &Room) -> Result<Wa
 fn list(views: &[View], format: TableFormat) -> Result<(), Failure> {
     match format {
         TableFormat::Json => output::json(&views),
-        TableFormat::Csv if views.is_empty() => output::line(
-            "No view is saved yet: `continuum distribution --by setting --save NAME` saves one.",
-        ),
-        TableFormat::Csv => {
+        TableFormat::Csv | TableFormat::Xlsx | TableFormat::Md | TableFormat::Html => {
+            if views.is_empty() {
+                let none = "No view is saved yet: `continuum distribution --by setting --save NAME` saves one.";
+                return output::line(none);
+            }
             let line = |view: &View| format!("{}: {}", view.name, view.wanted.words());
             let lines: Vec<String> = views.iter().map(line).collect();
             output::line(lines.join("\n"))
@@ -118,11 +142,77 @@ fn estimate(
         TableFormat::Json => {
             output::json(&exchange::estimate::json(&laid, (by, &parts), &provenance))
         }
+        TableFormat::Xlsx | TableFormat::Md | TableFormat::Html => {
+            let told =
+                "An estimate is written as CSV or JSON: use `--format csv` or `--format json`.";
+            Err(Failure::usage(told))
+        }
     }
 }
 
 fn dimensions(order: &Distribution) -> Result<Vec<Dimension>, Failure> {
     order.by.iter().map(|code| dimension(code)).collect()
+}
+
+/// Lists the pupils one by one, as they are read.
+fn pupils(order: &Distribution, by: Vec<Dimension>, room: &Room) -> Result<(), Failure> {
+    if order.public {
+        let told = "A list of pupils cannot be published: where every row is one pupil, nothing of it is left to show.";
+        let hint = "Leave out `--pupils` for counts that can be published, or `--public` for a list that stays in the office.";
+        return Err(Failure::usage(told).hint(hint));
+    }
+    let listing = Listing {
+        by: if by.is_empty() { LISTED.to_vec() } else { by },
+        identifiable: order.identifiable,
+        format: order.format.into(),
+    };
+    if !matches!(listing.format, Format::Csv | Format::Json) {
+        return Err(Failure::usage(Problem::NotListed.to_string()));
+    }
+    let workspace = room.workspace()?;
+    if order.identifiable && !order.yes && !agreed() {
+        let told = "Nothing was written: naming pupils has to be agreed to.";
+        return Err(
+            Failure::refused(told).hint("Answer y, or give `--yes` where nobody can be asked.")
+        );
+    }
+    let mut bar = Bar::start("Counting pupils", room);
+    let Some(path) = &order.out else {
+        let written =
+            workspace.list_pupils(&listing, room.now(), output::stream(), &mut bar.watch());
+        return Ok(written.map(|_| ())?);
+    };
+    let mut file = files::Growing::begin(path).map_err(Failure::refused)?;
+    let written = workspace.list_pupils(&listing, room.now(), &mut file, &mut bar.watch())?;
+    file.finish().map_err(Failure::refused)?;
+    drop(bar);
+    let shown = path.display();
+    output::line(format!("{} pupils written to {shown}", grouped(written)))
+}
+
+/// Asks whether pupils may be named; where nobody can be asked they may not.
+fn agreed() -> bool {
+    if !stdin().is_terminal() || !stderr().is_terminal() {
+        return false;
+    }
+    let mut answer = String::new();
+    let _ = write!(
+        stderr(),
+        "This file will name every pupil. Write it? (y/n) "
+    );
+    stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+}
+
+impl From<TableFormat> for Format {
+    fn from(format: TableFormat) -> Self {
+        match format {
+            TableFormat::Csv => Self::Csv,
+            TableFormat::Xlsx => Self::Xlsx,
+            TableFormat::Json => Self::Json,
+            TableFormat::Md => Self::Md,
+            TableFormat::Html => Self::Html,
+        }
+    }
 }
 
 fn dimension(code: &str) -> Result<Dimension, Failure> {

@@ -146,7 +146,7 @@ pub struct Moment(i64);
 
 impl Moment {
     /// Gives the moment of a millisecond count since 1970 UTC.
-    pub fn from_millis(millis: i64) -> Self {
+    pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 

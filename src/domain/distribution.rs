@@ -3,8 +3,11 @@
 mod alike;
 pub mod audit;
 mod dimension;
+pub mod disclosure;
 pub mod estimate;
+mod format;
 mod grid;
+mod listing;
 mod part;
 mod provenance;
 pub mod rest;
@@ -13,9 +16,11 @@ mod tally;
 mod wanted;
 
 pub use dimension::{Dimension, NOT_RECORDED};
+pub use format::Format;
 pub use grid::{Grid, GridLine, grid};
+pub use listing::{LISTED, PupilLine};
 pub use part::{Part, Selection, Which, part, pupils};
-pub use provenance::{Provenance, share};
+pub use provenance::{ImportSource, Provenance, share};
 pub use table::{Line, Table, table};
 pub use tally::{AreaCount, Cell, Distribution, tally};
 pub use wanted::{LONGEST_NAME, SettingOf, Terms, View, Wanted, kept};

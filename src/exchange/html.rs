@@ -11,15 +11,40 @@ th{background:#eee}h1,h2,h3{line-height:1.2}@media print{body{margin:0;max-width
 
 /// Writes a document as a page that needs nothing beside itself.
 pub fn page(document: &Document) -> String {
-    let title = document.blocks.iter().find_map(|block| match block {
+    let title = title(document);
+    framed(title.unwrap_or("Continuum"), &body(document))
+}
+
+/// The words of a document's first heading.
+fn title(document: &Document) -> Option<&str> {
+    document.blocks.iter().find_map(|block| match block {
         Block::Heading(1, words) => Some(words.as_str()),
         Block::Heading(..)
         | Block::Paragraph(_)
         | Block::Bullet(_)
         | Block::Numbered(..)
         | Block::Table(_) => None,
-    });
-    let title = escaped(title.unwrap_or("Continuum"));
+    })
+}
+
+/// Writes a document as such a page with a picture in its midst, which is markup already.
+pub(super) fn page_around(before: &Document, picture: &str, after: &Document) -> String {
+    let title = title(before);
+    framed(
+        title.unwrap_or("Continuum"),
+        &(body(before) + picture + &body(after)),
+    )
+}
+
+fn framed(title: &str, body: &str) -> String {
+    let title = escaped(title);
+    format!(
+        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    )
+}
+
+fn body(document: &Document) -> String {
     let mut body = String::new();
     let mut list = None;
     for block in &document.blocks {
@@ -32,10 +57,7 @@ pub fn page(document: &Document) -> String {
         body.push_str(&written(block));
     }
     body.extend(list.map(|open| format!("</{open}>\n")));
-    format!(
-        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
-    )
+    body
 }
 
 /// The list that a block is an item of.

@@ -1,5 +1,8 @@
 //! Workbooks being written: sheets of texts, cells to be filled in, and the lists that these are chosen from.
 
+mod chart;
+
+pub(super) use self::chart::Bars;
 use std::borrow::Cow;
 
 use rust_xlsxwriter::{
@@ -70,6 +73,8 @@ pub(super) struct Sheet {
     pub(super) frozen: u32,
     /// The cells that are chosen from lists.
     pub(super) choices: Vec<Choice>,
+    /// The bar chart of its rows.
+    pub(super) bars: Option<Bars>,
     /// Whether it is out of sight.
     pub(super) hidden: bool,
 }
@@ -83,6 +88,7 @@ impl Sheet {
             widths: widths.to_vec(),
             frozen: 0,
             choices: Vec::new(),
+            bars: None,
             hidden: false,
         }
     }
@@ -143,6 +149,9 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), XlsxEr
             .set_error_title("Choose from the list")?
             .set_error_message(choice.told)?;
         page.add_data_validation(first, choice.column, last, choice.column, &list)?;
+    }
+    if let Some(bars) = &sheet.bars {
+        chart::put(page, &sheet.name, bars)?;
     }
     page.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())

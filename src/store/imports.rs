@@ -13,6 +13,7 @@ use super::verify::Told;
 use super::{caseload, counted, schools};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
+use crate::domain::distribution::ImportSource;
 use crate::domain::fact::Fact;
 use crate::domain::identity::{FrameworkKey, PupilId, Reader};
 use crate::domain::movement::{Change, ImportHead, PlanNews, Undone};
@@ -52,6 +53,26 @@ impl Store {
                 undone: row.maybe_moment()?.zip(row.plain()?),
             })
         })
+    }
+
+    /// Gives the files that the caseload came in by, the latest first and at most so many, and how many there are; one that
+    /// was undone is none of them.
+    pub fn import_sources(&self, most: usize) -> Result<(Vec<ImportSource>, u64)> {
+        let undone =
+            "FROM import i WHERE NOT EXISTS (SELECT 1 FROM undoing u WHERE u.import = i.id)";
+        let sql = format!("SELECT i.file, i.at, i.digest {undone} ORDER BY i.id DESC LIMIT ?1");
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let named = ask::all(&self.db, &sql, [most], |row| {
+            let row = &mut Columns::of(row);
+            Ok(ImportSource {
+                file: row.plain()?,
+                date: row.moment()?.day(),
+                digest: row.digest()?,
+            })
+        })?;
+        let sql = format!("SELECT count(*) {undone}");
+        let all = ask::all(&self.db, &sql, [], |row| Columns::of(row).plain::<i64>())?;
+        Ok((named, all.first().map_or(0, |count| count.unsigned_abs())))
     }
 
     /// Tells what an import moved, each pupil with their entry as it is now; those whom a later undoing took out of the

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Moment;
+use crate::domain::distribution::disclosure::Rule;
 use crate::domain::distribution::rest::{AuditProspect, Rest};
 use crate::domain::distribution::{
-    self, Distribution, Grid, Provenance, Selection, Table, View, Wanted,
+    self, Distribution, Format, Grid, Provenance, Selection, Table, View, Wanted,
 };
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
@@ -210,7 +211,7 @@ pub enum Request {
     /// Take a framework version for this workspace.
     Adopt(FrameworkKey),
     /// Write the distribution to a file in the workspace's folder.
-    Export(Box<Wanted>),
+    Export(Box<Wanted>, Format, Rule),
     /// Write how the plans are worded to files in the workspace's folder.
     Report,
     /// Look what the columns of a file are, before it comes in.

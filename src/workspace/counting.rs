@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use crate::domain::case::CellPupil;
 use crate::domain::day::Moment;
+use crate::domain::distribution::disclosure::{Release, Rounding, Rule};
 use crate::domain::distribution::{
-    self, Dimension, Distribution, Grid, Part, Provenance, Selection, SettingOf, Table, Terms,
-    Wanted, Which,
+    self, Dimension, Distribution, Format, Grid, Part, Provenance, Selection, SettingOf, Table,
+    Terms, Wanted, Which,
 };
 use crate::domain::framework::Framework;
 use crate::domain::identity::PupilId;
@@ -31,6 +32,9 @@ struct Looked<'a> {
     moved_on: u64,
     not_placed: u64,
 }
+
+/// How many of the files that the caseload came in by are named.
+const NAMED: usize = 3;
 
 impl Workspace {
     /// Reads what a count needs, where it is not in memory as it is now; tells how far it has come.
@@ -52,14 +56,14 @@ impl Workspace {
     ) -> Result<(Provenance, Distribution)> {
         let framework = self.counted_under(wanted)?;
         let basis = self.counted_by(&framework, wanted, now)?;
-        let origin = self.store.origin().clone();
         let looked = self.look(&basis, wanted, now, &mut unwatched)?;
         let counted = distribution::tally(&basis, looked.roster, &wanted.by);
+        let (moved_on, not_placed) = (looked.moved_on, looked.not_placed);
         let from = Provenance {
             terms: wanted.terms,
-            moved_on: looked.moved_on,
-            not_placed: looked.not_placed,
-            ..Provenance::of(&basis, &counted, origin)
+            moved_on,
+            not_placed,
+            ..self.provenance(&basis, &counted)?
         };
         Ok((from, counted))
     }
@@ -175,16 +179,60 @@ impl Workspace {
         Ok(cell)
     }
 
-    /// Writes the distribution as CSV into the workspace's folder; gives the file's path.
-    pub fn export(&mut self, wanted: &Wanted, now: Moment) -> Result<String> {
-        let (provenance, counted) = self.distribution(wanted, now)?;
-        let name = format!("distribution-{}-{}.csv", now.day(), named(wanted));
-        let path = self.folder.join("exports").join(name);
+    /// Writes a distribution in a format, as it may be shown.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::TooFine`] where it is for everyone and crossed so finely that hardly a number could be shown.
+    pub fn released(
+        &self,
+        format: Format,
+        rule: Rule,
+        counted: &Distribution,
+        from: &Provenance,
+    ) -> Result<Vec<u8>> {
+        let release = Release::of(counted, rule)?;
         let mut bytes = Vec::new();
-        let written = exchange::distribution::csv(&counted, &provenance, &mut bytes);
-        written.map_err(|error| files::unwritten(&path, error))?;
+        let written = exchange::distribution::write(format, counted, &release, from, &mut bytes);
+        written.map_err(|error| files::unwritten(&self.folder, error))?;
+        Ok(bytes)
+    }
+
+    /// Writes the distribution into the workspace's folder; gives the file's path.
+    pub fn export(
+        &mut self,
+        wanted: &Wanted,
+        format: Format,
+        rule: Rule,
+        now: Moment,
+    ) -> Result<String> {
+        let (provenance, counted) = self.distribution(wanted, now)?;
+        let whose = match rule {
+            Rule::Office => "",
+            Rule::Public(Rounding::Exact) => "-public",
+            Rule::Public(Rounding::ToFive) => "-public-rounded",
+        };
+        let (day, named, end) = (now.day(), named(wanted), format.code());
+        let name = format!("distribution-{day}-{named}{whose}.{end}");
+        let path = self.folder.join("exports").join(name);
+        let bytes = self.released(format, rule, &counted, &provenance)?;
         files::write(&path, &bytes)?;
         Ok(path.display().to_string())
+    }
+
+    /// Says where the numbers of a distribution come from.
+    pub(super) fn provenance(
+        &self,
+        basis: &Basis<'_>,
+        counted: &Distribution,
+    ) -> Result<Provenance> {
+        let (imports, imported) = self.store.import_sources(NAMED)?;
+        Ok(Provenance {
+            imports,
+            imported,
+            exported_by: self.reader.name.clone(),
+            ..Provenance::of(basis, counted, self.store.origin().clone())
+        })
     }
 }
 

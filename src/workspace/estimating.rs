@@ -26,6 +26,9 @@ use crate::store::Counted;
 /// The sizes that a prospect is told of beside the one asked for.
 const SIZES: [u64; 8] = [50, 100, 200, 400, 800, 1_600, 3_200, 6_400];
 
+/// After every moment: a record may bear a later one than the clock, for a chain's moments never go back.
+const EVER: Moment = Moment::from_millis(i64::MAX);
+
 /// Half a width of one point in a hundred.
 const ONE_POINT: f64 = 0.01;
 
@@ -39,7 +42,7 @@ impl Workspace {
     pub fn laid(&mut self, by: &[Dimension], now: Moment) -> Result<Laid> {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
-        let chain = self.chain(now)?;
+        let chain = self.chain(EVER)?;
         let roster = self.caseload(now.day())?.list.roster();
         let frame = Frame::of(&basis, roster, &chain, by);
         Ok(Laid::of(by, &chain, frame.strata()))
@@ -61,14 +64,14 @@ impl Workspace {
     pub fn audit_progress(&mut self, now: Moment) -> Result<Vec<Progress>> {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
-        let chain = self.chain(now)?;
+        let chain = self.chain(EVER)?;
         let roster = self.caseload(now.day())?.list.roster();
         Ok(Frame::of(&basis, roster, &chain, &[]).progress())
     }
 
     /// Says what a sample would show before it is drawn.
     pub fn audit_prospect(&mut self, order: &AuditOrder, now: Moment) -> Result<AuditProspect> {
-        let (by, chain) = self.to_extend(order, now)?;
+        let (by, chain) = self.to_extend(order)?;
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let roster = self.caseload(now.day())?.list.roster();
@@ -110,11 +113,11 @@ impl Workspace {
     }
 
     /// The dimensions and the samples that a new one goes on from.
-    fn to_extend(&self, order: &AuditOrder, now: Moment) -> Result<(Vec<Dimension>, Chain)> {
+    fn to_extend(&self, order: &AuditOrder) -> Result<(Vec<Dimension>, Chain)> {
         let chain = if order.afresh {
             Chain::default()
         } else {
-            self.chain(now)?
+            self.chain(EVER)?
         };
         let asked = order.by.as_deref();
         if let Some(odd) = asked.and_then(|by| by.iter().find(|one| !STRATIFIED_BY.contains(one))) {
@@ -136,7 +139,7 @@ impl Workspace {
     pub fn draw_audit(&mut self, order: &AuditOrder, reader: Reader, now: Moment) -> Result<Audit> {
         named(&reader)?;
         let asked = order.wanted.unwrap_or_default();
-        let (by, chain) = self.to_extend(order, now)?;
+        let (by, chain) = self.to_extend(order)?;
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let roster = self.caseload(now.day())?.list.roster();
@@ -175,7 +178,7 @@ impl Workspace {
     /// Every audit sample under the framework, oldest first, and how far each is.
     pub fn audits(&mut self, now: Moment) -> Result<Vec<AuditState>> {
         let heads = self.store.audits(&self.framework.key)?;
-        let counting = standing(&heads, now);
+        let counting = standing(&heads, EVER);
         let mut states = Vec::with_capacity(heads.len());
         for (at, head) in heads.into_iter().enumerate() {
             let audit = self.store.audit(head)?;
@@ -284,7 +287,7 @@ impl Workspace {
         let Some(first) = heads.first().map(|head| head.recorded.day()) else {
             return Ok(Vec::new());
         };
-        let days = turn.days(first, now.day());
+        let days = turn.days(first, now.day().max(first));
         let mut chains: Vec<(Chain, Vec<Day>)> = Vec::new();
         for day in days {
             let chain = self.chain(until(day))?;

@@ -7,6 +7,7 @@ use crate::domain::colleague::ColleagueFault;
 use crate::domain::communities::Unshared;
 use crate::domain::day::Day;
 use crate::domain::distribution::LONGEST_NAME;
+use crate::domain::distribution::disclosure::TooFine;
 use crate::domain::distribution::estimate::TooFew;
 use crate::domain::exact::Money;
 use crate::domain::flag::LimitFault;
@@ -52,6 +53,19 @@ pub enum Problem {
         /// Why.
         fault: StoreError,
     },
+    /// A distribution is crossed too finely to be published.
+    #[error("This cannot be published: {0}. Cross it by fewer dimensions, or by coarser ones.")]
+    TooFine(#[from] TooFine),
+    /// A list of pupils was asked for in a format that cannot be written pupil by pupil.
+    #[error(
+        "A list of pupils is written as it is read, so it comes as CSV or JSON alone: use `--format csv`, which every spreadsheet opens."
+    )]
+    NotListed,
+    /// The caseload changed while its pupils were written.
+    #[error(
+        "The caseload changed while its pupils were written; nothing was kept. Write them again."
+    )]
+    Moved,
     /// A line of keys was refused.
     #[error(transparent)]
     Colleague(#[from] ColleagueFault),

@@ -99,7 +99,7 @@ fn the_cost_is_what_a_plain_loop_over_the_distribution_says() {
             checked["ok"].clone(),
             checked["files"].as_array().unwrap().len()
         ),
-        (Value::Bool(true), 4)
+        (Value::Bool(true), 6)
     );
     let cost = office.json(&[
         "rates",

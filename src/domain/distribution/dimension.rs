@@ -3,11 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::day::Day;
-use super::super::place::Phase;
-use super::super::worklist::{Basis, Brief};
+use super::super::place::{Phase, Setting};
+use super::super::worklist::{Basis, Brief, Priority, Stage};
 
 /// The value of pupils of whom the caseload says nothing.
 pub const NOT_RECORDED: &str = "not recorded";
+
+/// The groups of ages, by the phases that they are usually taught in.
+const AGE_GROUPS: [&str; 5] = ["under 5", "5 to 10", "11 to 15", "16 to 19", "20 and over"];
 
 /// What a distribution is crossed by.
 ///
@@ -133,6 +136,58 @@ impl Dimension {
         }
     }
 
+    /// A value in words, where files have a code.
+    pub fn value_words(self, value: &str) -> String {
+        let words = match self {
+            Self::Setting => Setting::from_code(value).map(|one| one.words().to_owned()),
+            Self::Phase => Phase::from_code(value).map(|one| one.code().replace('_', " ")),
+            Self::Priority => Priority::from_code(value).map(|one| one.words().to_owned()),
+            Self::Moderation => Stage::from_code(value).map(|one| one.words().to_owned()),
+            Self::YearGroup
+            | Self::District
+            | Self::Community
+            | Self::School
+            | Self::Need
+            | Self::Sex
+            | Self::Ethnicity
+            | Self::Age
+            | Self::AgeGroup
+            | Self::Area
+            | Self::Officer
+            | Self::EarlierTariff => None,
+        };
+        words.unwrap_or_else(|| value.to_owned())
+    }
+
+    /// Where a value stands among those of its dimension, in the order of the tables; what is not recorded stands last.
+    pub(super) fn place(self, text: &str) -> (bool, i64, String) {
+        let listed = match self {
+            Self::Setting => Setting::from_code(text).map(|one| one as i64),
+            Self::Phase => Phase::from_code(text).map(|one| one as i64),
+            Self::Priority => Priority::from_code(text).map(|one| one as i64),
+            Self::YearGroup | Self::Age => text.parse().ok(),
+            Self::Moderation => Stage::from_code(text).map(|one| one as i64),
+            Self::AgeGroup => AGE_GROUPS
+                .iter()
+                .position(|group| *group == text)
+                .and_then(|at| i64::try_from(at).ok()),
+            Self::District
+            | Self::Community
+            | Self::School
+            | Self::Need
+            | Self::Sex
+            | Self::Ethnicity
+            | Self::Officer
+            | Self::Area
+            | Self::EarlierTariff => None,
+        };
+        (
+            text == NOT_RECORDED,
+            listed.unwrap_or_default(),
+            text.to_owned(),
+        )
+    }
+
     /// The value of a pupil.
     pub(super) fn value<'a>(self, basis: &Basis<'_>, pupil: &Brief<'a>) -> Value<'a> {
         let (at, traits, work) = (pupil.whereabouts, pupil.traits, pupil.work);
@@ -233,13 +288,15 @@ impl<'a> Value<'a> {
 
 /// The group of an age.
 fn age_group(age: i16) -> Value<'static> {
-    match age {
-        ..5 => Value::Listed(0, "under 5"),
-        5..11 => Value::Listed(1, "5 to 10"),
-        11..16 => Value::Listed(2, "11 to 15"),
-        16..20 => Value::Listed(3, "16 to 19"),
-        20.. => Value::Listed(4, "20 and over"),
-    }
+    let group = match age {
+        ..5 => 0,
+        5..11 => 1,
+        11..16 => 2,
+        16..20 => 3,
+        20.. => 4,
+    };
+    let words = AGE_GROUPS.get(group).copied();
+    words.map_or(Value::NotRecorded, |words| Value::Listed(group, words))
 }
 
 /// Counts whole years from a birth to a day.

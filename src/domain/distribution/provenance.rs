@@ -9,6 +9,17 @@ use super::super::worklist::{Basis, Mark};
 use super::tally::Distribution;
 use super::wanted::Terms;
 
+/// A file that the caseload came in by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportSource {
+    /// The file's name.
+    pub file: String,
+    /// The day it was imported.
+    pub date: Day,
+    /// The digest of its bytes.
+    pub digest: Digest,
+}
+
 /// Where the numbers of a distribution come from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
@@ -54,6 +65,12 @@ pub struct Provenance {
     pub moderated_share: String,
     /// The workspace that counted.
     pub origin: Origin,
+    /// The files that the caseload came in by, the latest first; the first few where there are many.
+    pub imports: Vec<ImportSource>,
+    /// How many files these are in all.
+    pub imported: u64,
+    /// Who asked for the numbers.
+    pub exported_by: String,
 }
 
 impl Provenance {
@@ -82,6 +99,9 @@ impl Provenance {
             school_readings: counted.marked(Mark::School),
             moderated_share: share(counted.marked(Mark::Moderated), counted.mapped),
             origin,
+            imports: Vec::new(),
+            imported: 0,
+            exported_by: String::new(),
         }
     }
 }

@@ -60,6 +60,8 @@ pub struct Distribution {
     /// How many of the mapped have which tariff in which area, where the framework gives several; a pupil counts once for
     /// each of their areas. By area in the framework's order, then by the tariffs' rank.
     pub by_area: Vec<AreaCount>,
+    /// Every tariff of the framework in rank order, then any that a mapping names beside them.
+    pub tariffs: Vec<TariffId>,
     /// What the cells are crossed by.
     pub by: Vec<Dimension>,
     /// The mapped, by key and then by the tariffs' rank; no cell is empty.
@@ -81,6 +83,9 @@ pub fn tally(basis: &Basis<'_>, roster: &Roster, by: &[Dimension]) -> Distributi
     let mut counted = Distribution {
         caseload: roster.len() as u64,
         by: by.to_vec(),
+        tariffs: (basis.framework.tariffs.iter())
+            .map(|tariff| tariff.id.clone())
+            .collect(),
         ..Distribution::default()
     };
     let mut groups: HashMap<Vec<Value<'_>>, BTreeMap<Ranked<'_>, u64>> = HashMap::new();
@@ -122,6 +127,11 @@ pub fn tally(basis: &Basis<'_>, roster: &Roster, by: &[Dimension]) -> Distributi
         }
     }
     counted.cells = cells(groups);
+    for cell in &counted.cells {
+        if !counted.tariffs.contains(&cell.tariff) {
+            counted.tariffs.push(cell.tariff.clone());
+        }
+    }
     let area = |((_, area, _, tariff), count): ((_, &AreaId, _, &TariffId), u64)| AreaCount {
         area: area.clone(),
         tariff: tariff.clone(),

@@ -287,6 +287,7 @@ fn provenance_names_the_framework_and_how_far_it_has_come() {
         "hash": framework.hash.to_string(), "notice": "Invented.", "as_of": TODAY, "caseload": 6,
         "in_scope": 5, "mapped": 3, "amended_since": 0, "coverage": "60.0", "origin": "here",
         "terms": {"setting": "today", "schools": false}, "moved_on": 0, "not_placed": 0,
-        "flagged": 0, "sampled": 0, "moderated": 0, "adjusted": 0, "school_readings": 0, "moderated_share": "0.0"});
+        "flagged": 0, "sampled": 0, "moderated": 0, "adjusted": 0, "school_readings": 0, "moderated_share": "0.0",
+        "imports": [], "imported": 0, "exported_by": ""});
     assert_eq!(json, expected);
 }

@@ -44,7 +44,7 @@ impl Desk {
         }
         if let Request::Distribution(wanted, _)
         | Request::Cell(wanted, _)
-        | Request::Export(wanted) = &request
+        | Request::Export(wanted, ..) = &request
         {
             self.workspace.read_for(wanted, now, &mut self.telling())?;
         }
@@ -113,7 +113,9 @@ impl Desk {
             Request::Evidence(key) => self.evidence(&key)?,
             Request::Impact(key) => self.impact(key)?,
             Request::Adopt(key) => self.adopt(&key)?,
-            Request::Export(wanted) => Reply::Exported(self.workspace.export(&wanted, now)?),
+            Request::Export(wanted, format, rule) => {
+                Reply::Exported(self.workspace.export(&wanted, format, rule, now)?)
+            }
             Request::Report => self.report()?,
             Request::Survey(file) => self.survey(&file)?,
             Request::KeepMap { name, map, headers } => {

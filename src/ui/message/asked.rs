@@ -152,7 +152,7 @@ impl Request {
             Self::Evidence(_) => Asked::Evidence,
             Self::Impact(_) => Asked::Impact,
             Self::Adopt(_) => Asked::Adopt,
-            Self::Export(_) => Asked::Export,
+            Self::Export(..) => Asked::Export,
             Self::Report => Asked::Report,
             Self::Survey(_) => Asked::Survey,
             Self::KeepMap { .. } => Asked::KeepMap,

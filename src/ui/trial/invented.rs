@@ -176,7 +176,7 @@ impl Invented {
             | Request::Evidence(_)
             | Request::Impact(_)
             | Request::Adopt(_)
-            | Request::Export(_)
+            | Request::Export(..)
             | Request::Report
             | Request::Survey(_)
             | Request::KeepMap { .. }

@@ -210,6 +210,24 @@ fn who_comes_in_since_is_no_part_of_it_until_the_sample_is_extended() {
 }
 
 #[test]
+fn a_sample_counts_though_the_clock_was_put_back() {
+    let (_folder, mut workspace) = workspace();
+    read(&mut workspace, "K-1", at(5, 0));
+    let sample = drawn(&mut workspace, &order(10), at(2, 0));
+    for reference in &sample {
+        read(&mut workspace, reference, at(2, 1));
+    }
+    let states = workspace.audits(at(2, 2)).unwrap();
+    assert!(states[0].counts && states[0].head.recorded > at(5, 0));
+    let (_, laid) = workspace.estimate(&[], at(2, 2)).unwrap();
+    assert_eq!(laid.whole().unwrap().drawn, 10);
+    assert_eq!(
+        workspace.estimate_moved(Turn::Day, at(2, 2)).unwrap().len(),
+        1
+    );
+}
+
+#[test]
 fn all_mapped_needs_no_sample_and_leaves_nobody_to_draw() {
     let (_folder, mut workspace) = workspace();
     for n in 1..=42 {

@@ -3,8 +3,7 @@
 use crate::domain::distribution::{Dimension, Which};
 use crate::domain::framework::{Framework, Route};
 use crate::domain::identity::AreaId;
-use crate::domain::place::{Phase, Setting};
-use crate::domain::worklist::{Mark, Priority, Stage};
+use crate::domain::worklist::Mark;
 use crate::ui::message::Counted;
 
 /// One row of the account.
@@ -105,23 +104,7 @@ pub(super) fn rows(counted: &Counted) -> Vec<Row> {
 
 /// The value of a line in words, where the file has a code.
 pub(super) fn value_words(dimension: Dimension, value: &str, framework: &Framework) -> String {
-    let words = match dimension {
-        Dimension::Setting => Setting::from_code(value).map(|one| one.words().to_owned()),
-        Dimension::Phase => Phase::from_code(value).map(|one| one.code().replace('_', " ")),
-        Dimension::Priority => Priority::from_code(value).map(|one| one.words().to_owned()),
-        Dimension::Moderation => Stage::from_code(value).map(|one| one.words().to_owned()),
-        Dimension::Area => (framework.area(&AreaId::new(value))).map(|area| area.name.clone()),
-        Dimension::YearGroup
-        | Dimension::District
-        | Dimension::Community
-        | Dimension::School
-        | Dimension::Need
-        | Dimension::Sex
-        | Dimension::Ethnicity
-        | Dimension::Age
-        | Dimension::AgeGroup
-        | Dimension::Officer
-        | Dimension::EarlierTariff => None,
-    };
-    words.unwrap_or_else(|| value.to_owned())
+    let area = (dimension == Dimension::Area).then(|| framework.area(&AreaId::new(value)));
+    let area = area.flatten().map(|area| area.name.clone());
+    area.unwrap_or_else(|| dimension.value_words(value))
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::state::{Choice, Distribution, Pane, Phase, Said, Typed};
 use crate::domain::day::Day;
-use crate::domain::distribution::{Dimension, SettingOf, View, Wanted, Which};
+use crate::domain::distribution::disclosure::{Rounding, Rule};
+use crate::domain::distribution::{Dimension, Format, SettingOf, View, Wanted, Which};
 use crate::domain::framework::Framework;
 use crate::ui::action::Answer;
 use crate::ui::desk::{Place, Question, Turn};
@@ -74,6 +75,25 @@ impl Distribution {
         }
         let menu = Menu::new(title, self.views.iter().map(choice));
         self.open_menu(menu)
+    }
+
+    /// Opens the formats to export in.
+    pub(super) fn choose_format(&mut self) -> Turn {
+        let all = Format::ALL.map(|one| (one.words().to_owned(), Choice::Format(one)));
+        self.open_menu(Menu::new("Write it as what?", all))
+    }
+
+    /// Opens for whom an export may be.
+    fn choose_rule(&mut self, format: Format) -> Turn {
+        let exact = Rule::Public(Rounding::Exact);
+        let rounded = Rule::Public(Rounding::ToFive);
+        let all = [
+            ("the office: every count", Rule::Office),
+            ("everyone: counts of 1 to 4 hidden", exact),
+            ("everyone: the same, rounded to 5", rounded),
+        ];
+        let all = all.map(|(words, rule)| (words.to_owned(), Choice::Export(format, rule)));
+        self.open_menu(Menu::new("Whom is it for?", all))
     }
 
     /// Asks for the versions to count under.
@@ -189,6 +209,11 @@ impl Distribution {
                 self.cell = (0, 0);
             }
             Choice::Who(which) => self.which = which,
+            Choice::Format(format) => return self.choose_rule(format),
+            Choice::Export(format, rule) => {
+                let wanted = Box::new(self.wanted.clone());
+                return Turn::ask(Request::Export(wanted, format, rule));
+            }
             Choice::Under(under) => self.wanted.under = under,
             Choice::View(view) => {
                 self.wanted = on_screen(view.wanted);

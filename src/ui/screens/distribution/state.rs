@@ -2,7 +2,8 @@
 
 use super::account::{self, Row};
 use super::matrix::{Matrix, who};
-use crate::domain::distribution::{Dimension, Selection, View, Wanted, Which};
+use crate::domain::distribution::disclosure::Rule;
+use crate::domain::distribution::{Dimension, Format, Selection, View, Wanted, Which};
 use crate::domain::identity::FrameworkKey;
 use crate::ui::message::{CellPupil, Counted, Request};
 use crate::ui::parts::input::Input;
@@ -64,6 +65,10 @@ pub(super) enum Choice {
     View(Box<View>),
     /// A view to forget.
     Forget(String),
+    /// A format to export in.
+    Format(Format),
+    /// For whom to export in it.
+    Export(Format, Rule),
 }
 
 /// What is typed.

@@ -61,6 +61,7 @@ fn laid_out(crossed: bool) -> Counted {
         total: line("all", [10, 36, 38, 5], 222, 7),
     };
     let distribution = Distribution {
+        tariffs: Vec::new(),
         by_area: vec![],
         caseload: 330,
         in_scope: 318,
@@ -103,6 +104,9 @@ fn laid_out(crossed: bool) -> Counted {
         school_readings: 0,
         moderated_share: "3.3".to_owned(),
         origin: Origin::new("here"),
+        imports: Vec::new(),
+        imported: 0,
+        exported_by: "Ada".to_owned(),
     };
     Counted {
         framework: Arc::new(framework),
@@ -225,7 +229,7 @@ fn what_is_refused_is_said() {
     stage.reply(Asked::Distribution, refused("It could not be counted."));
     stage.shows("It could not be counted.");
     let mut stage = opened();
-    stage.keys("x");
+    stage.keys("x enter enter");
     stage.reply(Asked::Export, refused("The disk is full; free some space."));
     stage.shows("The disk is full");
     stage.keys("enter");

@@ -179,9 +179,7 @@ impl Distribution {
             (Browse::AsAt, Phase::Counts) => self.ask_for(Typed::AsAt),
             (Browse::September, Phase::Counts) => self.turn_september(),
             (Browse::SchoolReadings, Phase::Counts) => self.turn_schools(),
-            (Browse::Export, Phase::Counts) => {
-                Turn::ask(Request::Export(Box::new(self.wanted.clone())))
-            }
+            (Browse::Export, Phase::Counts) => self.choose_format(),
             (Browse::Estimate, Phase::Counts) => Turn::to(Place::Estimate),
             (
                 Browse::Open

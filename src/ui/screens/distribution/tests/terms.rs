@@ -1,7 +1,8 @@
 //! What is counted and on which terms: chosen by key, kept as views.
 
 use super::*;
-use crate::domain::distribution::{SettingOf, View, Wanted};
+use crate::domain::distribution::disclosure::{Rounding, Rule};
+use crate::domain::distribution::{Format, SettingOf, View, Wanted};
 
 /// What the screen asked to have counted last.
 #[track_caller]
@@ -18,10 +19,15 @@ fn another_dimension_is_asked_for() {
     let mut stage = opened();
     stage.keys("b 3");
     assert_eq!(wanted(&stage).0, Wanted::by(&[Dimension::District]));
-    stage.keys("b esc x");
+    stage.keys("b esc x esc x");
+    stage.shows("Write it as what?");
+    stage.keys("2");
+    stage.shows("Whom is it for?");
+    stage.keys("2");
     let asked = stage.last();
+    let public = Rule::Public(Rounding::Exact);
     assert!(
-        matches!(asked, Request::Export(wanted) if wanted.by == [Dimension::District]),
+        matches!(asked, Request::Export(wanted, Format::Csv, rule) if wanted.by == [Dimension::District] && *rule == public),
         "{asked:?}"
     );
     stage.reply(
