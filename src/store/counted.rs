@@ -88,7 +88,10 @@ impl Store {
             shared,
             pupils,
             ids,
-            since: self.entries_in(&since, framework, SIGHT)?,
+            since: match since.as_slice() {
+                [] => Vec::new(),
+                since => self.entries_in(since, framework, SIGHT)?,
+            },
             marks: now,
         }))
     }

@@ -82,10 +82,9 @@ fn pupils_since(kind: Kind) -> Option<&'static str> {
             "SELECT m.pupil FROM ruling r JOIN ruling_mapping b ON b.ruling = r.id JOIN mapping m ON m.id = b.mapping
                 WHERE r.rowid > ?1",
         ),
-        // They are of schools, of officers, of everybody and of what plans cost, and no count asks them.
-        Kind::Conflict | Kind::Lift | Kind::Notice | Kind::Outcome => None,
-        // Stands among the tables of the caseload.
-        Kind::Audit => None,
+        // Those of schools, of officers, of everybody and of what plans cost, which no count asks; and the audit samples,
+        // which stand among the tables of the caseload.
+        Kind::Conflict | Kind::Lift | Kind::Notice | Kind::Outcome | Kind::Audit => None,
     }
 }
 
