@@ -1,7 +1,7 @@
 //! Sufficiency: what each plan's quantified provision would cost, and whether the tariff and the school's share cover it.
 //!
 //! A banding may not undercut a plan: it is lawful provided that it secures Section F in practice (*AD v London Borough of
-//! Hackney* [2019] EWHC 943 (Admin)). So every plan that would cost more is listed with the sum, and takes an outcome, a
+//! Hackney* \[2019\] EWHC 943 (Admin)). So every plan that would cost more is listed with the sum, and takes an outcome, a
 //! name and a date.
 #![deny(clippy::float_arithmetic)]
 

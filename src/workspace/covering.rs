@@ -188,10 +188,10 @@ impl Workspace {
         watch: &mut Watch<'_>,
     ) -> Result<(Vec<Pupil>, u64, u64)> {
         let basis = self.basis(&self.framework, now.day());
-        let (of, mut done) = (self.store.pupils()?, 0);
+        let (of, mut done) = (self.store.pupils()?, 0_u64);
         let (mut cases, mut not_yet, mut cannot_map) = (Vec::new(), 0, 0);
         self.store.each_entry(&self.framework.key, &mut |entry| {
-            if done % STRIDE == 0 {
+            if done.is_multiple_of(STRIDE) {
                 tell_store(watch, "Reading the caseload", done, of)?;
             }
             done += 1;
@@ -237,7 +237,7 @@ impl Workspace {
         let mut covered = Vec::with_capacity(mappings.len());
         self.store.each_costed(&mappings, &mut |mapping, items| {
             let done = covered.len() as u64;
-            if done % STRIDE == 0 {
+            if done.is_multiple_of(STRIDE) {
                 tell_store(watch, "Costing plans", done, of)?;
             }
             if let Some(Pupil { case, gives }) = waiting.remove(mapping) {
@@ -260,7 +260,7 @@ impl Workspace {
         watch: &mut Watch<'_>,
     ) -> Result<()> {
         for (one, done) in listed.zip(0_u64..) {
-            if done % STRIDE == 0 {
+            if done.is_multiple_of(STRIDE) {
                 super::watching::tell(watch, "Reading what is listed", done, 0)?;
             }
             let Some(mapping) = self.store.mapping(&one.case.mapping)? else {

@@ -13,9 +13,11 @@ pub fn json(report: &Report) -> Value {
     let about = &report.about;
     let groups = report.totals.groups.iter().map(|(tariff, place, one)| {
         let mut value = group(one);
-        value["tariff"] = json!(tariff);
-        value["setting"] = json!(setting(*place));
-        value["says"] = json!(one.words());
+        if let Some(keys) = value.as_object_mut() {
+            keys.insert("tariff".to_owned(), json!(tariff));
+            keys.insert("setting".to_owned(), json!(setting(*place)));
+            keys.insert("says".to_owned(), json!(one.words()));
+        }
         value
     });
     let groups: Vec<Value> = groups.collect();

@@ -39,15 +39,7 @@ impl Desk {
     /// Answers a request.
     pub(super) fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
         let now = self.clock.now();
-        if looks_at_everybody(&request) {
-            self.workspace.read_caseload(now, &mut self.telling())?;
-        }
-        if let Request::Distribution(wanted, _)
-        | Request::Cell(wanted, _)
-        | Request::Export(wanted, ..) = &request
-        {
-            self.workspace.read_for(wanted, now, &mut self.telling())?;
-        }
+        self.read_ahead(&request)?;
         let reply = match request {
             Request::Worklist(window) => self.worklist(&window)?,
             Request::Open(which) => self.open(which)?,
@@ -139,6 +131,21 @@ impl Desk {
             }
         };
         Ok(reply)
+    }
+
+    /// Reads what a request looks at as a whole, and tells how far it has come.
+    fn read_ahead(&mut self, request: &Request) -> Result<(), Problem> {
+        let now = self.clock.now();
+        if looks_at_everybody(request) {
+            self.workspace.read_caseload(now, &mut self.telling())?;
+        }
+        if let Request::Distribution(wanted, _)
+        | Request::Cell(wanted, _)
+        | Request::Export(wanted, ..) = request
+        {
+            self.workspace.read_for(wanted, now, &mut self.telling())?;
+        }
+        Ok(())
     }
 
     fn open(&mut self, which: Whom) -> Result<Reply, Problem> {
