@@ -9,6 +9,7 @@ mod columns;
 mod demo;
 mod distribution;
 mod documents;
+mod equality;
 mod explain;
 mod failure;
 mod frameworks;
@@ -83,6 +84,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Plan(order)) => import::plan(&order, &room),
         Some(Command::Distribution(order)) => distribution::run(&order, &room),
         Some(Command::Documents(order)) => documents::run(&order, &room),
+        Some(Command::Equality(order)) => equality::run(&order, &room),
         Some(Command::Explain(order)) => explain::run(&order, &room),
         Some(Command::History(order)) => history::run(&order, &room),
         Some(Command::Changes(order)) => changes::run(&order, &room),

@@ -8,6 +8,7 @@ pub mod distribution;
 pub mod document;
 pub mod docx;
 pub mod encoding;
+pub mod equality;
 pub mod estimate;
 pub mod explanation;
 pub mod fault;

@@ -8,6 +8,7 @@ mod bundle;
 mod demo;
 mod distribution;
 mod documents;
+mod equality;
 mod frameworks;
 mod import;
 mod moderate;
@@ -32,6 +33,7 @@ pub(crate) use distribution::{Distribution, SettingFrom, TableFormat};
 pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
+pub(crate) use equality::{Equality, EqualityFormat};
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
     AgreedCommand, AgreedOrder, AgreementOrder, AuditCommand, AuditHistory, AuditOrder, AuditShow,
@@ -96,6 +98,8 @@ pub(crate) enum Command {
     Documents(Documents),
     /// Count the mapped pupils by tariff, crossed by any dimensions.
     Distribution(distribution::Distribution),
+    /// Assess tariffs by sex, ethnicity, age group, first need and district; small numbers are protected.
+    Equality(Equality),
     /// Print one pupil's page: the tariff, and every step to it.
     Explain(Explain),
     /// Print all that happened to a pupil's case.

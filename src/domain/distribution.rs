@@ -4,6 +4,7 @@ mod alike;
 pub mod audit;
 mod dimension;
 pub mod disclosure;
+pub mod equality;
 pub mod estimate;
 mod format;
 mod grid;

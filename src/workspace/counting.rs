@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::domain::case::CellPupil;
 use crate::domain::day::Moment;
 use crate::domain::distribution::disclosure::{Release, Rounding, Rule};
+use crate::domain::distribution::equality::{Audience, Equality};
 use crate::domain::distribution::{
     self, Dimension, Distribution, Format, Grid, Part, Provenance, Selection, SettingOf, Table,
     Terms, Wanted, Which,
@@ -87,6 +88,21 @@ impl Workspace {
         let looked = self.look(&basis, wanted, now, &mut unwatched)?;
         let grid = distribution::grid(&basis, looked.roster, (*down, *across), which);
         Ok(Some(grid))
+    }
+
+    /// Assesses who stands at which tariff: by sex, ethnicity, age group, first need and district.
+    pub fn equality(
+        &mut self,
+        wanted: &Wanted,
+        audience: Audience,
+        now: Moment,
+    ) -> Result<(Provenance, Equality)> {
+        let (from, _) = self.distribution(wanted, now)?;
+        let framework = self.counted_under(wanted)?;
+        let basis = self.counted_by(&framework, wanted, now)?;
+        let looked = self.look(&basis, wanted, now, &mut unwatched)?;
+        let assessed = distribution::equality::equality(&basis, looked.roster, audience);
+        Ok((from, assessed))
     }
 
     /// The framework that is counted under.

@@ -111,3 +111,71 @@ fn a_view_is_saved_counted_by_listed_and_forgotten() {
     let gone = office.refused(&["distribution", "--view", "monthly"], 1);
     assert!(gone.contains("There is no view \"monthly\""), "{gone}");
 }
+
+/// Whether a value holds a count of 1 to 4 anywhere.
+fn has_small(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number
+            .as_u64()
+            .is_some_and(|count| (1..=4).contains(&count)),
+        Value::Array(all) => all.iter().any(has_small),
+        Value::Object(all) => {
+            let counts = [
+                "count",
+                "mapped",
+                "not_yet",
+                "cannot_map",
+                "in_scope",
+                "tariffs",
+            ];
+            all.iter()
+                .any(|(key, value)| counts.contains(&key.as_str()) && has_small(value))
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
+    }
+}
+
+#[test]
+fn the_equality_assessment_protects_small_numbers_in_every_format() {
+    let office = Office::with_demo(400, "0.5");
+    let assessed = office.json(&["equality", "--format", "json"]);
+    assert_eq!(assessed["suppressed"], true);
+    let tables = assessed["tables"].as_array().unwrap();
+    let by: Vec<&str> = tables
+        .iter()
+        .map(|table| table["by"].as_str().unwrap())
+        .collect();
+    assert_eq!(by, ["sex", "ethnicity", "age_group", "need", "district"]);
+    let lines = |told: &Value| -> Vec<Value> {
+        let tables = told["tables"].as_array().unwrap().iter();
+        tables
+            .flat_map(|table| table["lines"].as_array().unwrap().clone())
+            .collect()
+    };
+    assert!(tables.iter().all(|table| table["held_back"] == false), "{assessed}");
+    assert!(!lines(&assessed).iter().any(has_small), "{assessed}");
+    let whole = office.json(&["equality", "--format", "json", "--unsuppressed"]);
+    assert!(lines(&whole).iter().any(has_small));
+    let counted = office.json(&["distribution", "--format", "json"]);
+    let all = whole["tables"][0]["lines"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
+    assert_eq!(
+        (&all["value"], &all["mapped"]),
+        (&json!("all"), &counted["mapped"])
+    );
+    let csv = office.ok(&["equality", "--format", "csv"]);
+    assert!(
+        csv.contains("\nby,value,outcome,count,share,low,high\nsex,"),
+        "{csv}"
+    );
+    let page = office.home().join("equality.html");
+    office.ok(&["equality", "--out", page.to_str().unwrap()]);
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(page.contains("<h2>By ethnicity</h2>") && !page.contains("NOT FOR PUBLICATION"));
+    let text = office.ok(&["equality", "--unsuppressed"]);
+    assert!(text.starts_with("# Equality assessment") && text.contains("NOT FOR PUBLICATION"));
+}

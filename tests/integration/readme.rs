@@ -154,7 +154,7 @@ fn its_json_is_the_programs() {
     office.ok(&["import", &waits]);
     let forms = office.home().join("forms");
     let (rates, envelope) = ("equal-2027", "envelope-2027");
-    let runs: [(&str, &[&str]); 29] = [
+    let runs: [(&str, &[&str]); 30] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -170,6 +170,7 @@ fn its_json_is_the_programs() {
             "distribution",
             &["distribution", "--by", "setting", "--format", "json"],
         ),
+        ("equality", &["equality", "--format", "json"]),
         ("history", &["history", &reference, "--json"]),
         ("changes", &["changes", &amended, "--json"]),
         (

@@ -1,0 +1,7 @@
+//! The equality assessment in files: a report to read and print, long comma-separated values, JSON.
+
+mod report;
+mod rows;
+
+pub use report::{markdown, page};
+pub use rows::{csv, json};
