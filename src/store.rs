@@ -56,7 +56,7 @@ pub use caseload::Sight;
 pub use change::End;
 pub use colleagues::BUNDLE;
 pub use connection::{FILE, Store};
-pub use counted::{Counted, Keeping, Marks};
+pub use counted::{Keeping, Kept, Marks};
 pub use drafts::Rev;
 pub use fault::{Result, StoreError};
 pub use frameworks::KeptFramework;

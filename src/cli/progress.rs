@@ -83,12 +83,6 @@ pub(super) fn read_caseload(workspace: &mut Workspace, room: &Room) -> Result<()
     Ok(workspace.read_caseload(room.now(), &mut bar.watch())?)
 }
 
-/// The same for who only counts: most often it is there at once.
-pub(super) fn read_counts(workspace: &mut Workspace, room: &Room) -> Result<(), Failure> {
-    let mut bar = Bar::start("Reading the caseload", room);
-    Ok(workspace.read_counts(room.now(), &mut bar.watch())?)
-}
-
 impl Drop for Bar<'_> {
     fn drop(&mut self) {
         self.line.finish_and_clear();

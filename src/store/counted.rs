@@ -31,7 +31,7 @@ const STRETCH: usize = 1 << 19;
 
 /// The kept copy as it was read, and what came since.
 #[derive(Debug)]
-pub struct Counted {
+pub struct Kept {
     /// What many pupils share.
     pub shared: String,
     /// The pupils.
@@ -66,7 +66,7 @@ impl Store {
         made: &Digest,
         framework: &FrameworkKey,
         names: bool,
-    ) -> Result<Option<Counted>> {
+    ) -> Result<Option<Kept>> {
         let moment = still(&self.db)?;
         let sql = "SELECT marks, shared FROM counted WHERE made = ?1";
         let head = ask::one(&moment, sql, [made.bytes()], |row| {
@@ -84,7 +84,7 @@ impl Store {
         let pupils = body(&moment, "counted_pupils")?;
         let names = names || !since.is_empty();
         let ids = names.then(|| body(&moment, "counted_ids")).transpose()?;
-        Ok(Some(Counted {
+        Ok(Some(Kept {
             shared,
             pupils,
             ids,
@@ -115,7 +115,7 @@ impl Store {
         made: &Digest,
         framework: &FrameworkKey,
         take: &mut dyn FnMut(Entry) -> Result<()>,
-    ) -> Result<Option<Counted>> {
+    ) -> Result<Option<Kept>> {
         let _moment = still(&self.db)?;
         let kept = self.counted(made, framework, true)?;
         if kept.is_some() {

@@ -5,7 +5,7 @@
 use crate::domain::day::{Day, Moment};
 use crate::domain::digest::Digest;
 use crate::domain::worklist::{Basis, Packed, Roster};
-use crate::store::{Counted, Fault, Keeping, Marks};
+use crate::store::{Fault, Keeping, Kept, Marks};
 
 use super::super::Workspace;
 use super::super::problem::Result;
@@ -190,14 +190,14 @@ fn taking<'a>(
 }
 
 /// The copy that was kept, brought up to what was recorded since; nothing where it does not read.
-fn repacked(basis: &Basis<'_>, kept: Counted) -> Option<Packed> {
+fn repacked(basis: &Basis<'_>, kept: Kept) -> Option<Packed> {
     let mut packed = Packed::read(&kept.shared, kept.pupils, kept.ids.as_deref())?;
     let known = (kept.since.into_iter()).all(|entry| packed.renew(basis, entry));
     known.then_some(packed)
 }
 
 /// The caseload of a kept copy, and what is to be kept in its place.
-fn unpacked(basis: &Basis<'_>, kept: Counted) -> Option<(Roster, Option<Due>)> {
+fn unpacked(basis: &Basis<'_>, kept: Kept) -> Option<(Roster, Option<Due>)> {
     let (since, marks) = (kept.since.len(), kept.marks.clone());
     let packed = repacked(basis, kept)?;
     let many = since > FEW + packed.len() / ONE_IN;
