@@ -173,7 +173,7 @@ impl<'a> Codes<'a> {
         let shared = [&self.whereabouts, &self.traits, &self.work, &self.years];
         let counts = shared.into_iter().map(|coded| coded.count);
         let all = counts.chain([ages, priorities]);
-        let in_scope = all.reduce(|all, one| all.saturating_mul(one))?;
+        let in_scope = all.reduce(usize::saturating_mul)?;
         in_scope.checked_add(OutOfScope::ALL.len())
     }
 
