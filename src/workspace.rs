@@ -27,6 +27,7 @@ mod problem;
 mod rating;
 mod recording;
 mod redrafting;
+mod releasing;
 mod remapping;
 mod settings;
 mod settling;

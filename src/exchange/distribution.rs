@@ -1,13 +1,13 @@
 //! The distribution in files: comma-separated values, JSON, pages and a workbook, each beginning with its provenance.
 
-mod bars;
-mod book;
-mod cross;
+pub(super) mod bars;
+pub(super) mod book;
+pub(super) mod cross;
 mod json;
 mod long;
 mod page;
 mod pupils;
-mod source;
+pub(super) mod source;
 
 use std::io::{self, Write};
 

@@ -2,22 +2,22 @@
 
 mod asked;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Moment;
 use crate::domain::distribution::disclosure::Rule;
+use crate::domain::distribution::estimate::Ranges;
 use crate::domain::distribution::rest::{AuditProspect, Rest};
 use crate::domain::distribution::{
-    self, Distribution, Format, Grid, Provenance, Selection, Table, View, Wanted,
+    self, Content, Distribution, Format, Grid, Provenance, Selection, Table, View, Wanted,
 };
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
 use crate::domain::flag::FlagRule;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{
-    AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role, TariffId,
+    AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role,
 };
 use crate::domain::mapping::Mapping;
 use crate::domain::moderation::drift::told::Drifted;
@@ -186,6 +186,8 @@ pub enum Request {
     },
     /// The distribution, crossed at least by one dimension, and who is counted where it is crossed by two.
     Distribution(Box<Wanted>, distribution::Which),
+    /// From how many to how many of all in scope each tariff has; asked for once the counts are shown.
+    Ranges,
     /// The pupils of a cell.
     Cell(Box<Wanted>, Selection),
     /// Keep what is counted as a view of this name.
@@ -211,7 +213,7 @@ pub enum Request {
     /// Take a framework version for this workspace.
     Adopt(FrameworkKey),
     /// Write the distribution to a file in the workspace's folder.
-    Export(Box<Wanted>, Format, Rule),
+    Export(Box<Wanted>, Content, Format, Rule),
     /// Write how the plans are worded to files in the workspace's folder.
     Report,
     /// Look what the columns of a file are, before it comes in.
@@ -303,6 +305,8 @@ pub enum Reply {
     Withdrawn(RecordId),
     /// The distribution.
     Distribution(Box<Counted>),
+    /// The ranges of the tariffs, or in a few words why there are none.
+    Ranges(Ranges),
     /// The pupils of a cell.
     Cell(Vec<CellPupil>),
     /// The views that are kept.
@@ -375,8 +379,6 @@ pub struct Counted {
     pub table: Table,
     /// The first dimension down, the second across, where there are two.
     pub grid: Option<Grid>,
-    /// From how many to how many pupils of all in scope each tariff is estimated to have, where an estimate stands.
-    pub ranges: BTreeMap<TariffId, (u64, u64)>,
     /// The views that are kept.
     pub views: Vec<View>,
 }

@@ -58,9 +58,20 @@ pub enum Problem {
     TooFine(#[from] TooFine),
     /// A list of pupils was asked for in a format that cannot be written pupil by pupil.
     #[error(
-        "A list of pupils is written as it is read, so it comes as CSV or JSON alone: use `--format csv`, which every spreadsheet opens."
+        "A list of pupils is written as it is read, so it comes as CSV or JSON alone: a workbook would lie in temporary files while it grows. Use `--format csv`, which every spreadsheet opens."
     )]
     NotListed,
+    /// An equality assessment as a workbook.
+    #[error("An equality assessment is no workbook: write it as HTML, Markdown, CSV or JSON.")]
+    NoWorkbook,
+    /// An estimate crossed by what its strata are not told apart by.
+    #[error(
+        "The estimate cannot be crossed by that: its strata are told apart by {0}. Cross it by those, or draw a sample that is stratified so: continuum moderate sample --audit N --afresh --by …"
+    )]
+    NotStratified(String),
+    /// An estimate on other terms than as the caseload stands.
+    #[error("An estimate is of the caseload as it stands: take back day, setting, version.")]
+    AsItStands,
     /// The caseload changed while its pupils were written.
     #[error(
         "The caseload changed while its pupils were written; nothing was kept. Write them again."

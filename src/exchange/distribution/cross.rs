@@ -30,13 +30,22 @@ pub(super) struct CrossLine {
 
 /// A tariff's pupils in all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Bar {
+pub(in crate::exchange) struct Bar {
     /// The tariff; with who pays where several do.
-    pub(super) name: String,
+    pub(in crate::exchange) name: String,
     /// How many pupils.
-    pub(super) count: Shown,
-    /// The interval of an estimate for all in scope.
-    pub(super) interval: Option<(u64, u64)>,
+    pub(in crate::exchange) count: Shown,
+    /// How many of all in scope they are estimated to be, where an estimate is told.
+    pub(in crate::exchange) estimate: Option<Whisker>,
+}
+
+/// An estimate that stands over a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::exchange) struct Whisker {
+    /// How many pupils are expected.
+    pub(in crate::exchange) expected: u64,
+    /// The ends of its interval.
+    pub(in crate::exchange) ends: (u64, u64),
 }
 
 type Key<'a> = (&'a [Option<String>], Option<&'a TariffId>, Option<Route>);
@@ -78,7 +87,7 @@ impl Cross {
         let bars = columns.iter().map(|(name, tariff, route)| Bar {
             name: name.clone(),
             count: shown(&all, Some(tariff), *route),
-            interval: (found.get(&key(&all, Some(tariff), *route))).and_then(|row| row.interval()),
+            estimate: None,
         });
         Self {
             head: head.chain([ALL.to_owned()]).collect(),

@@ -102,7 +102,7 @@ fn schools(release: &Release, from: &Provenance) -> String {
 }
 
 /// The files that the caseload came in by.
-fn imports(from: &Provenance) -> String {
+pub(in crate::exchange) fn imports(from: &Provenance) -> String {
     let one = |import: &ImportSource| {
         format!(
             "{} ({}, sha256 {})",

@@ -59,6 +59,8 @@ pub enum Asked {
     PastePlan,
     /// The distribution.
     Distribution,
+    /// The ranges of its tariffs.
+    Ranges,
     /// The pupils of a cell.
     Cell,
     /// A view to keep.
@@ -140,6 +142,7 @@ impl Request {
             Self::Withdraw(..) => Asked::Withdraw,
             Self::PastePlan { .. } => Asked::PastePlan,
             Self::Distribution(..) => Asked::Distribution,
+            Self::Ranges => Asked::Ranges,
             Self::Cell(..) => Asked::Cell,
             Self::KeepView(..) => Asked::KeepView,
             Self::ForgetView(_) => Asked::ForgetView,
@@ -178,7 +181,12 @@ impl Asked {
     pub fn is_aside(self) -> bool {
         matches!(
             self,
-            Self::Bench | Self::Cohorts | Self::Proposal | Self::Rest | Self::AuditProspect
+            Self::Bench
+                | Self::Cohorts
+                | Self::Proposal
+                | Self::Rest
+                | Self::AuditProspect
+                | Self::Ranges
         )
     }
 
@@ -242,6 +250,7 @@ impl Asked {
             | Self::Withdraw
             | Self::PastePlan
             | Self::Distribution
+            | Self::Ranges
             | Self::Cell
             | Self::KeepView
             | Self::ForgetView

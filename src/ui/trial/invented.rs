@@ -164,6 +164,7 @@ impl Invented {
             | Request::Carry(_)
             | Request::PastePlan { .. }
             | Request::Distribution(..)
+            | Request::Ranges
             | Request::Cell(..)
             | Request::KeepView(..)
             | Request::ForgetView(_)

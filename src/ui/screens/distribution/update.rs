@@ -46,7 +46,16 @@ impl Acts for Distribution {
                 self.views.clone_from(&counted.views);
                 self.counted = Some(counted);
                 self.within();
+                // An estimate is of the caseload as it stands; it is asked for once the counts are there to be seen.
+                if self.wanted.is_plain() {
+                    return Turn::ask(Request::Ranges);
+                }
+                self.ranges = None;
             }
+            (_, Reply::Ranges(ranges)) => {
+                self.ranges = Some(ranges).filter(|_| self.wanted.is_plain());
+            }
+            (Asked::Ranges, Reply::Refused(why)) => self.ranges = Some(Err(why)),
             (_, Reply::Frameworks(frameworks)) => self.offer(&frameworks),
             (asked, Reply::Views(views)) => {
                 let done = if asked == Asked::KeepView {

@@ -153,6 +153,7 @@ impl Acts for WalkScreen {
             | Reply::Decided(_)
             | Reply::Harmless(_)
             | Reply::Distribution(_)
+            | Reply::Ranges(_)
             | Reply::Cell(_)
             | Reply::Views(_)
             | Reply::History(_)
@@ -314,6 +315,7 @@ impl WalkScreen {
             | Asked::Harmless
             | Asked::PastePlan
             | Asked::Distribution
+            | Asked::Ranges
             | Asked::Cell
             | Asked::KeepView
             | Asked::ForgetView
