@@ -31,6 +31,7 @@ use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::pupil::Newcomer;
+use crate::domain::rates::{Filed, Ground, RateSet};
 use crate::domain::survey::Survey;
 use crate::domain::worklist::Filter;
 
@@ -246,6 +247,10 @@ pub enum Request {
         /// The caseload file to import; none for an empty start.
         caseload: Option<String>,
     },
+    /// What rates are tried out on: the pupils, the estimate, the files.
+    Ground,
+    /// Keep a set as a draft of its own under a name.
+    KeepRates(String, Box<RateSet>),
     /// Keep a setting of this workspace (`theme`, `suggestions`).
     Keep(String, String),
 }
@@ -341,6 +346,10 @@ pub enum Reply {
     Taken(u64),
     /// The pupils found, best first.
     Found(Vec<Nearest>),
+    /// What rates are tried out on.
+    Ground(Box<Ground>),
+    /// The set is kept, as it is in its file.
+    RatesKept(Box<Filed<RateSet>>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.

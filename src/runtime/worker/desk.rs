@@ -125,6 +125,8 @@ impl Desk {
                 framework,
                 caseload,
             } => self.begin(&name, &framework, caseload.as_deref())?,
+            Request::Ground => self.ground()?,
+            Request::KeepRates(name, set) => self.keep_rates(&name, &set)?,
             Request::Keep(key, value) => {
                 self.workspace.keep(&key, &value)?;
                 Reply::Kept

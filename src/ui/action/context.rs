@@ -2,8 +2,8 @@
 
 use self::Context::{
     Cell, Cohorts, Columns, Cut, Distribution, Done, Drift, Estimate, Finish, Frameworks, Help,
-    History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Review, Sample,
-    Settle, Standard, Worklist,
+    History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Rates, Review,
+    Sample, Settle, Standard, Worklist,
 };
 
 /// Where keys are heard.
@@ -29,6 +29,8 @@ pub enum Context {
     Cell,
     /// The estimate of the rest.
     Estimate,
+    /// The rates, tariff by tariff.
+    Rates,
     /// One pupil's record.
     History,
     /// The frameworks.
@@ -67,7 +69,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -78,6 +80,7 @@ impl Context {
         Self::Distribution,
         Self::Cell,
         Self::Estimate,
+        Self::Rates,
         Self::History,
         Self::Frameworks,
         Self::Imports,
@@ -110,6 +113,7 @@ impl Context {
             Self::Distribution => "Distribution",
             Self::Cell => "Pupils of a cell",
             Self::Estimate => "Estimate",
+            Self::Rates => "Rates",
             Self::History => "History",
             Self::Frameworks => "Frameworks",
             Self::Imports => "Imports",
@@ -148,6 +152,7 @@ pub(super) const LISTS: &[Context] = &[
     Distribution,
     Cell,
     Estimate,
+    Rates,
     History,
     Frameworks,
     Imports,
@@ -177,6 +182,7 @@ pub(super) const SCREENS: &[Context] = &[
     Distribution,
     Cell,
     Estimate,
+    Rates,
     History,
     Frameworks,
     Imports,

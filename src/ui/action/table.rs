@@ -2,8 +2,8 @@
 
 use super::Context::{
     Cell, Cohorts, Columns, Confirm, Cut, Distribution, Done, Drift, Estimate, Finish, Frameworks,
-    Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review,
-    Sample, Settle, Standard, Worklist,
+    Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Rates,
+    Review, Sample, Settle, Standard, Worklist,
 };
 use super::context::{ANY_WALK, DIALOGS, EVERYWHERE, LISTS, PROVISIONS, SCREENS, WALK};
 use super::{self as action, Action, Entry};
@@ -245,6 +245,39 @@ table! {
     Review Audit "audit-sample" "draw at random"
         "draws an audit sample, or more of the one there is: pupils at random from those not mapped, after it says what so many will show"
         &[Estimate] => "a";
+    Rating Open "rates" "rates"
+        "opens the rates: what each tariff brings, what that costs, and what the envelope affords"
+        &[Worklist, Distribution] => "R";
+    Rating Raise "raise-rate" "raise"
+        "raises the rate under the cursor by the step"
+        &[Rates] => "+ =";
+    Rating Lower "lower-rate" "lower"
+        "lowers the rate under the cursor by the step"
+        &[Rates] => "minus";
+    Rating Undo "undo-rates" "undo"
+        "takes the last change of the rates back, without limit"
+        &[Rates] => "u";
+    Rating Write "write-rate" "type it"
+        "writes the rate under the cursor, in pounds a year"
+        &[Rates] => "enter";
+    Rating Scale "scale-rates" "all by %"
+        "changes every rate by so many in a hundred, to the penny"
+        &[Rates] => "p";
+    Rating Solve "solve-rates" "what is affordable"
+        "finds the rates that the envelope affords: at the count, at the estimate, or with 95 % confidence"
+        &[Rates] => "v";
+    Rating Save "save-rates" "save"
+        "keeps the rates as a new rate set in the workspace's folder, as a draft; no file is written over"
+        &[Rates] => "s";
+    Rating Choose "choose-rates" "other rates"
+        "chooses another rate set of the workspace's folder"
+        &[Rates] => "o";
+    Rating Envelope "choose-envelope" "envelope"
+        "chooses the envelope that the rates are held against"
+        &[Rates] => "e";
+    Rating Step "rate-step" "step"
+        "sets by how much a rate is raised and lowered"
+        &[Rates] => "g";
     Browse History "history" "history"
         "opens all that happened to the pupil's case"
         &[Worklist, Cell] => "H";
@@ -368,7 +401,7 @@ table! {
     House Theme "theme" ""
         "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, Estimate, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, Estimate, Rates, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
     House Palette "palette" ""
         "finds any command by its name"
         SCREENS => ": ctrl-p";
@@ -376,14 +409,14 @@ table! {
         "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, Estimate, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
+        &[Distribution, Cell, Estimate, Rates, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
     House Stop "stop" ""
         "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
     House Quit "quit" "quit"
         "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, Rates, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys"
         "shows all keys"
         SCREENS => "?";

@@ -105,6 +105,10 @@ pub enum Asked {
     Missing,
     /// A workspace to begin.
     Begin,
+    /// What rates are tried out on.
+    Ground,
+    /// A rate set to keep.
+    KeepRates,
     /// A setting to keep.
     Keep,
 }
@@ -163,6 +167,8 @@ impl Request {
             Self::FindPupils(_) => Asked::FindPupils,
             Self::Missing => Asked::Missing,
             Self::Begin { .. } => Asked::Begin,
+            Self::Ground => Asked::Ground,
+            Self::KeepRates(..) => Asked::KeepRates,
             Self::Keep(..) => Asked::Keep,
         }
     }
@@ -178,7 +184,12 @@ impl Asked {
     pub fn is_aside(self) -> bool {
         matches!(
             self,
-            Self::Bench | Self::Cohorts | Self::Proposal | Self::Rest | Self::AuditProspect
+            Self::Bench
+                | Self::Cohorts
+                | Self::Proposal
+                | Self::Rest
+                | Self::AuditProspect
+                | Self::Ground
         )
     }
 
@@ -256,6 +267,8 @@ impl Asked {
             | Self::TakeSettled
             | Self::FindPupils
             | Self::Missing
+            | Self::Ground
+            | Self::KeepRates
             | Self::Keep => None,
         }
     }

@@ -187,6 +187,8 @@ impl Invented {
             | Request::FindPupils(_)
             | Request::Missing
             | Request::Begin { .. }
+            | Request::Ground
+            | Request::KeepRates(..)
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",
                 request.asked()

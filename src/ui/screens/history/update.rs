@@ -28,9 +28,11 @@ impl Acts for History {
             Action::Answer(answer) => self.answer(answer),
             Action::Browse(Browse::Map) => Turn::to(Place::Walk(Which::Pupil(self.pupil.clone()))),
             Action::Browse(Browse::Withdraw) => self.withdraw(),
-            Action::Browse(_) | Action::Walk(_) | Action::Review(_) | Action::House(_) => {
-                Turn::stay()
-            }
+            Action::Browse(_)
+            | Action::Walk(_)
+            | Action::Review(_)
+            | Action::Rating(_)
+            | Action::House(_) => Turn::stay(),
         }
     }
 

@@ -1,0 +1,15 @@
+//! Rates: what each tariff brings, changed by keys, and what follows from it.
+
+mod choices;
+mod figures;
+mod solving;
+mod state;
+mod sums;
+mod tariffs;
+#[cfg(test)]
+mod tests;
+mod typing;
+mod update;
+mod view;
+
+pub(crate) use state::Rates;
