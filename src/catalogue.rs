@@ -28,7 +28,7 @@ pub use self::rates::{
 };
 pub use self::reach::Reached;
 pub use self::reading::is_id;
-pub use self::shelf::{Checked, Shelf, check, load, shelf};
+pub use self::shelf::{Checked, Shelf, alone, check, load, shelf};
 pub use self::skeleton::skeleton;
 
 #[cfg(test)]
