@@ -242,6 +242,12 @@ pub enum Rating {
     Envelope,
     /// Keeps the set as a file of its own.
     Save,
+    /// Chooses by what gains and losses are laid out.
+    Level,
+    /// Puts gains and losses in another order.
+    Order,
+    /// Records the outcome of a plan that costs more.
+    Decide,
 }
 
 /// How a question, a choice or a line is answered.

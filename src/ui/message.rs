@@ -1,23 +1,21 @@
 //! What the screens ask for and what comes back; the worker answers every request once.
 
 mod asked;
+mod told;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Moment;
 use crate::domain::distribution::disclosure::Rule;
 use crate::domain::distribution::rest::{AuditProspect, Rest};
-use crate::domain::distribution::{
-    self, Distribution, Format, Grid, Provenance, Selection, Table, View, Wanted,
-};
+use crate::domain::distribution::{self, Format, Selection, View, Wanted};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
 use crate::domain::flag::FlagRule;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{
-    AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role, TariffId,
+    AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role,
 };
 use crate::domain::mapping::Mapping;
 use crate::domain::moderation::drift::told::Drifted;
@@ -32,6 +30,8 @@ use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::pupil::Newcomer;
 use crate::domain::rates::{Filed, Ground, RateSet};
+use crate::domain::sufficiency::outcome::Deciding;
+use crate::domain::sufficiency::{Recorded, Report};
 use crate::domain::survey::Survey;
 use crate::domain::worklist::Filter;
 
@@ -40,6 +40,7 @@ pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
 use super::chord::Chord;
 
 pub use self::asked::Asked;
+pub use self::told::{Counted, Written};
 
 /// What reaches the program from outside.
 #[derive(Clone, Debug)]
@@ -251,6 +252,10 @@ pub enum Request {
     Ground,
     /// Keep a set as a draft of its own under a name.
     KeepRates(String, Box<RateSet>),
+    /// The plans that cost more than a rate set of this file gives.
+    Shortfalls(String),
+    /// Record what was decided of such a plan.
+    DecideOutcome(Box<Deciding>),
     /// Keep a setting of this workspace (`theme`, `suggestions`).
     Keep(String, String),
 }
@@ -350,42 +355,12 @@ pub enum Reply {
     Ground(Box<Ground>),
     /// The set is kept, as it is in its file.
     RatesKept(Box<Filed<RateSet>>),
+    /// The plans that cost more than they are given.
+    Shortfalls(Box<Report>),
+    /// What was decided is on the record.
+    OutcomeKept(Box<Recorded>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.
     Refused(String),
-}
-
-/// A quality report that was written, and where its files stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// How many plans were read.
-    pub plans: u64,
-    /// How many could not be.
-    pub not_read: u64,
-    /// The folder.
-    pub folder: String,
-    /// The name of the page to read and print.
-    pub page: String,
-    /// The names of the tables: of the plans, and of the vague words.
-    pub tables: [String; 2],
-}
-
-/// The distribution, and the same crossed by the first dimension that was asked for.
-#[derive(Clone, Debug)]
-pub struct Counted {
-    /// The framework that was counted under.
-    pub framework: Arc<Framework>,
-    /// Where the numbers come from.
-    pub provenance: Provenance,
-    /// The whole caseload.
-    pub distribution: Distribution,
-    /// Those in scope: the first dimension down, the tariffs across.
-    pub table: Table,
-    /// The first dimension down, the second across, where there are two.
-    pub grid: Option<Grid>,
-    /// From how many to how many pupils of all in scope each tariff is estimated to have, where an estimate stands.
-    pub ranges: BTreeMap<TariffId, (u64, u64)>,
-    /// The views that are kept.
-    pub views: Vec<View>,
 }

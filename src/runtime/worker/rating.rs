@@ -1,9 +1,11 @@
 //! What the rates screen asks of the worker.
 
 use super::desk::Desk;
+use crate::domain::identity::{Reader, Role};
 use crate::domain::rates::RateSet;
+use crate::domain::sufficiency::outcome::Deciding;
 use crate::ui::message::Reply;
-use crate::workspace::Problem;
+use crate::workspace::{Against, Decision, Problem};
 
 impl Desk {
     /// Gathers what rates are tried out on.
@@ -18,5 +20,41 @@ impl Desk {
         let today = self.clock.now().day();
         let kept = self.workspace.keep_rates(name, set, today)?;
         Ok(Reply::RatesKept(Box::new(kept)))
+    }
+
+    /// Costs every mapped plan and holds it against a rate set; a county's takes seconds.
+    pub(super) fn shortfalls(&self, rates: &str) -> Result<Reply, Problem> {
+        let (now, mut watch) = (self.clock.now(), self.telling());
+        let report = self
+            .workspace
+            .sufficiency(&self.against(rates), now, &mut watch)?;
+        Ok(Reply::Shortfalls(Box::new(report)))
+    }
+
+    /// Records what was decided of a plan that costs more.
+    pub(super) fn decide_outcome(&mut self, deciding: Deciding) -> Result<Reply, Problem> {
+        let (now, mut watch) = (self.clock.now(), self.telling());
+        let against = self.against(&deciding.rates);
+        let decision = Decision {
+            outcome: deciding.outcome,
+            reader: Reader {
+                name: deciding.name,
+                role: Role::Officer,
+            },
+            reason: deciding.reason,
+        };
+        let reference = deciding.reference.as_str();
+        let (recorded, _) = self
+            .workspace
+            .decide_outcome(reference, decision, &against, now, &mut watch)?;
+        Ok(Reply::OutcomeKept(Box::new(recorded)))
+    }
+
+    fn against(&self, rates: &str) -> Against {
+        Against {
+            rates: self.workspace.rates_folder().join(rates),
+            book: None,
+            elements: None,
+        }
     }
 }

@@ -109,6 +109,10 @@ pub enum Asked {
     Ground,
     /// A rate set to keep.
     KeepRates,
+    /// The plans that cost more.
+    Shortfalls,
+    /// An outcome to record.
+    DecideOutcome,
     /// A setting to keep.
     Keep,
 }
@@ -169,6 +173,8 @@ impl Request {
             Self::Begin { .. } => Asked::Begin,
             Self::Ground => Asked::Ground,
             Self::KeepRates(..) => Asked::KeepRates,
+            Self::Shortfalls(_) => Asked::Shortfalls,
+            Self::DecideOutcome(_) => Asked::DecideOutcome,
             Self::Keep(..) => Asked::Keep,
         }
     }
@@ -190,6 +196,7 @@ impl Asked {
                 | Self::Rest
                 | Self::AuditProspect
                 | Self::Ground
+                | Self::Shortfalls
         )
     }
 
@@ -210,6 +217,7 @@ impl Asked {
                 | Self::KeepMap
                 | Self::Settle
                 | Self::TakeSettled
+                | Self::DecideOutcome
                 | Self::Keep
         )
     }
@@ -269,6 +277,8 @@ impl Asked {
             | Self::Missing
             | Self::Ground
             | Self::KeepRates
+            | Self::Shortfalls
+            | Self::DecideOutcome
             | Self::Keep => None,
         }
     }

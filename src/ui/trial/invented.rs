@@ -189,6 +189,8 @@ impl Invented {
             | Request::Begin { .. }
             | Request::Ground
             | Request::KeepRates(..)
+            | Request::Shortfalls(_)
+            | Request::DecideOutcome(_)
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",
                 request.asked()

@@ -122,3 +122,72 @@ fn fault(file: String, findings: &[Finding]) -> Option<Filed<String>> {
         held: error.to_string(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{RatesKind, rates_skeleton};
+    use crate::domain::exact::Money;
+    use crate::domain::rates::Value;
+    use crate::workspace::unwatched;
+
+    #[test]
+    fn files_are_gathered_and_a_changed_set_is_kept_beside_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Moment::of_day("2026-11-27".parse().unwrap());
+        let mut workspace = Workspace::open(&folder.path().join("work"), Some(7), now).unwrap();
+        assert!(
+            workspace
+                .ground(now, &mut unwatched)
+                .unwrap()
+                .sets
+                .is_empty()
+        );
+        let framework = workspace.framework().clone();
+        let put = |name: &str, kind| {
+            let text = rates_skeleton(kind, name, &framework, now.day()).unwrap();
+            let path = workspace.rates_folder().join(format!("{name}.toml"));
+            files::write(&path, text.as_bytes()).unwrap();
+        };
+        put("equal", RatesKind::Rates);
+        put("money", RatesKind::Envelope);
+        let broken = workspace.rates_folder().join("broken.toml");
+        files::write(&broken, b"schema = 1\n[rates]\n").unwrap();
+        let ground = workspace.ground(now, &mut unwatched).unwrap();
+        assert_eq!(
+            (
+                ground.sets.len(),
+                ground.envelopes.len(),
+                ground.faults.len()
+            ),
+            (1, 1, 1)
+        );
+        assert_eq!(ground.faults[0].file, "broken.toml");
+        assert!(ground.estimate.is_err());
+        let mut set = ground.sets[0].held.clone();
+        set.rates[0].value = Value::Pounds(Money::from_pence(123_456));
+        set.status = RatesStatus::Decided;
+        let kept = workspace
+            .keep_rates(" mine.toml ", &set, now.day())
+            .unwrap();
+        assert_eq!(
+            (kept.file.as_str(), kept.held.id.as_str()),
+            ("mine.toml", "mine")
+        );
+        assert_eq!(
+            (kept.held.status, &kept.held.rates),
+            (RatesStatus::Draft, &set.rates)
+        );
+        let again = workspace.keep_rates("mine", &set, now.day()).unwrap_err();
+        assert!(again.to_string().contains("is not written over"), "{again}");
+        let outside = workspace
+            .keep_rates("../mine", &set, now.day())
+            .unwrap_err();
+        assert!(
+            outside.to_string().contains("cannot be the name"),
+            "{outside}"
+        );
+        let after = workspace.ground(now, &mut unwatched).unwrap();
+        assert_eq!(after.sets.last(), Some(&kept));
+    }
+}

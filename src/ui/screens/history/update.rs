@@ -94,7 +94,8 @@ impl History {
                 Event::Imported { .. }
                 | Event::PlanReceived { .. }
                 | Event::Cohort(_)
-                | Event::Withdrawn(_),
+                | Event::Withdrawn(_)
+                | Event::Decided(_),
             )
             | None => "Go to a mapping first, with the arrows: only a mapping can be taken back.",
         };

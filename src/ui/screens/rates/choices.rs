@@ -1,7 +1,8 @@
 //! What can be chosen: the set, the envelope, for whom rates are found, and what becomes of changes.
 
+use super::moved::By;
 use super::state::{At, Choice, Next, Phase, Rates};
-use crate::domain::rates::{Envelope, Filed, RateSet};
+use crate::domain::rates::{Envelope, Filed, Level, RateSet};
 use crate::ui::action::Answer;
 use crate::ui::desk::Turn;
 use crate::ui::parts::menu::{Chosen, Menu};
@@ -86,6 +87,21 @@ impl Rates {
         self.offer(menu)
     }
 
+    /// Opens by what gains and losses are laid out.
+    pub(super) fn choose_level(&mut self) -> Turn {
+        let levels = [
+            Level::Setting,
+            Level::District,
+            Level::Community,
+            Level::School,
+            Level::Pupil,
+        ];
+        let all = levels.into_iter().map(By::Level).chain([By::Protected]);
+        let all = all.map(|by| (by.words().to_owned(), Choice::By(by)));
+        let menu = Menu::new("Gains and losses by what?", all);
+        self.offer(menu)
+    }
+
     /// Asks what becomes of the changes before going on.
     pub(super) fn ask_first(&mut self, next: Next) {
         let all = [
@@ -113,6 +129,13 @@ impl Rates {
                 Turn::stay()
             }
             Chosen::One(Choice::Solve(at)) => self.solve(at),
+            Chosen::One(Choice::By(by)) => {
+                self.by = by;
+                self.moved = None;
+                self.mover = 0;
+                Turn::stay()
+            }
+            Chosen::One(Choice::Decide(code)) => self.decided(code),
             Chosen::One(Choice::KeepFirst(next)) => self.write_name(next),
             Chosen::One(Choice::LetGo(next)) => self.go_on(next),
         }

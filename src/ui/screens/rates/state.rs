@@ -1,8 +1,11 @@
 //! The set at hand and what it was, the envelope, and what the keys are for.
 
 use super::figures::{Figures, Row, rows};
+use super::moved::{By, Moved, Order};
+use super::options::Tried;
 use crate::domain::exact::Money;
-use crate::domain::rates::{Envelope, Filed, Ground, RateSet, Value};
+use crate::domain::rates::{Envelope, Filed, Ground, Level, RateSet, Value};
+use crate::domain::sufficiency::{Outcome, Report};
 use crate::ui::message::Request;
 use crate::ui::parts::input::Input;
 use crate::ui::parts::menu::Menu;
@@ -20,10 +23,82 @@ pub(crate) struct Rates {
     pub(super) envelope: Option<usize>,
     /// By how much a rate is raised and lowered.
     pub(super) step: Money,
-    /// The row under the cursor.
+    pub(super) pane: Pane,
+    /// The row of the tariffs under the cursor.
     pub(super) row: usize,
+    /// The other sets of the folder, tried out.
+    pub(super) tried: Vec<Tried>,
+    /// The set at hand, tried out, where nothing was changed since.
+    pub(super) own: Option<Tried>,
+    /// The row of the options under the cursor, and the first of the other sets that is shown.
+    pub(super) option: (usize, usize),
+    /// By what gains and losses are laid out, and in which order.
+    pub(super) by: By,
+    pub(super) order: Order,
+    /// Gains and losses, where nothing was changed since.
+    pub(super) moved: Option<Moved>,
+    /// The line of gains and losses under the cursor.
+    pub(super) mover: usize,
+    /// The school whose sheet is open, and its first line that is shown.
+    pub(super) sheet: Option<(usize, usize)>,
+    pub(super) short: Short,
+    /// The plan that costs more under the cursor.
+    pub(super) plan: usize,
+    /// The first line shown of the plan that is open.
+    pub(super) open: Option<usize>,
     pub(super) phase: Phase,
     pub(super) said: Option<Said>,
+}
+
+/// What is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pane {
+    /// The tariffs, what each brings and what that costs.
+    Tariffs,
+    /// The rate sets side by side.
+    Options,
+    /// Gains and losses.
+    Moves,
+    /// The plans that cost more than they are given.
+    Shortfalls,
+}
+
+impl Pane {
+    /// Every pane, in the order of its digits.
+    pub(super) const ALL: [Self; 4] = [Self::Tariffs, Self::Options, Self::Moves, Self::Shortfalls];
+
+    /// In words.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Tariffs => "Tariffs",
+            Self::Options => "Options",
+            Self::Moves => "Gains and losses",
+            Self::Shortfalls => "Plans that cost more",
+        }
+    }
+
+    /// The next one.
+    pub(super) fn next(self) -> Self {
+        match self {
+            Self::Tariffs => Self::Options,
+            Self::Options => Self::Moves,
+            Self::Moves => Self::Shortfalls,
+            Self::Shortfalls => Self::Tariffs,
+        }
+    }
+}
+
+/// How far the costing of plans has come.
+#[derive(Clone, Debug)]
+pub(super) enum Short {
+    /// Nobody has asked for it.
+    Unasked,
+    /// It was asked for.
+    Asked,
+    /// It has come.
+    Yes(Box<Report>),
+    /// It could not be done.
+    Refused(String),
 }
 
 /// How far the reading has come.
@@ -78,6 +153,8 @@ pub(super) enum Phase {
     Typing(Typed, Input),
     /// The worker was asked to keep the set; what is done then.
     Keeping(Next),
+    /// The worker was asked to record an outcome.
+    Deciding,
 }
 
 /// What can be chosen.
@@ -89,6 +166,10 @@ pub(super) enum Choice {
     Envelope(usize),
     /// Rates that are affordable at this.
     Solve(At),
+    /// By what gains and losses are laid out.
+    By(By),
+    /// What was decided of a plan, by its code.
+    Decide(&'static str),
     /// To keep what was changed, and then go on.
     KeepFirst(Next),
     /// To let go what was changed, and go on.
@@ -122,7 +203,7 @@ pub(super) enum Next {
 }
 
 /// What is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Typed {
     /// The rate of a line of the set.
     Rate(usize),
@@ -132,6 +213,12 @@ pub(super) enum Typed {
     Step,
     /// The name to keep the set under, and what is done then.
     Name(Next),
+    /// What is paid on top for a plan.
+    TopUp,
+    /// Who decided this of a plan.
+    By(Outcome),
+    /// Why, and who.
+    Why(Outcome, String),
 }
 
 /// What is said at the foot.
@@ -149,7 +236,19 @@ impl Rates {
             work: None,
             envelope: None,
             step: Money::from_pence(STEP),
+            pane: Pane::Tariffs,
             row: 0,
+            tried: Vec::new(),
+            own: None,
+            option: (0, 0),
+            by: By::Level(Level::Setting),
+            order: Order::Losses,
+            moved: None,
+            mover: 0,
+            sheet: None,
+            short: Short::Unasked,
+            plan: 0,
+            open: None,
             phase: Phase::Looking,
             said: None,
         };
@@ -187,5 +286,18 @@ impl Rates {
             Value::Pounds(money) => Some((line, money)),
             Value::Weight(_) => None,
         }
+    }
+
+    /// The costing of plans, once it has come.
+    pub(super) fn report(&self) -> Option<&Report> {
+        match &self.short {
+            Short::Yes(report) => Some(report),
+            Short::Unasked | Short::Asked | Short::Refused(_) => None,
+        }
+    }
+
+    /// The set at hand and the others, tried out.
+    pub(super) fn options(&self) -> Vec<&Tried> {
+        self.own.iter().chain(&self.tried).collect()
     }
 }

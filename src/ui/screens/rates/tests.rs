@@ -1,5 +1,7 @@
 //! The rates, driven by keys.
 
+mod panes;
+
 use std::sync::Arc;
 
 use crate::domain::distribution::Dimension;

@@ -4,7 +4,7 @@ use super::state::{Next, Phase, Rates, Said, Typed};
 use crate::domain::exact::{Money, Quantity};
 use crate::domain::rates::{RateSet, Value};
 use crate::ui::action::Answer;
-use crate::ui::desk::Turn;
+use crate::ui::desk::{Desk, Turn};
 use crate::ui::parts::input::Input;
 
 impl Rates {
@@ -49,20 +49,36 @@ impl Rates {
     }
 
     /// Hears what was typed; what cannot be read stays to be mended.
-    pub(super) fn typed(&mut self, typed: Typed, input: Input, answer: Answer) -> Turn {
+    pub(super) fn typed(
+        &mut self,
+        typed: Typed,
+        input: Input,
+        answer: Answer,
+        desk: &Desk,
+    ) -> Turn {
         if answer != Answer::Accept {
             self.said = None;
             return Turn::stay();
         }
         let text = input.text();
         let text = text.trim();
-        let taken = match typed {
+        let taken = match &typed {
+            Typed::Why(outcome, name) if !text.is_empty() => {
+                self.said = None;
+                return self.decide(*outcome, name, text);
+            }
+            Typed::Why(..) => Err("Say why, in a few words.".to_owned()),
+            Typed::By(outcome) => {
+                self.decided_by(*outcome, text, desk);
+                Ok(())
+            }
+            Typed::TopUp => self.topped_up(text),
             Typed::Name(next) if !text.is_empty() => {
                 self.said = None;
-                return self.keep(text, next);
+                return self.keep(text, *next);
             }
             Typed::Name(_) => Err("Give the new rate set a name, as equal-2028.".to_owned()),
-            Typed::Rate(line) => amount(text).map(|rate| self.put(line, rate)),
+            Typed::Rate(line) => amount(text).map(|rate| self.put(*line, rate)),
             Typed::Step => self.take_step(text),
             Typed::Scale => self.scale(text),
         };

@@ -1,13 +1,14 @@
 //! What the keys and the replies do.
 
 use super::figures::Figures;
-use super::state::{Next, Phase, Rates, Said, Told, Work};
+use super::state::{Next, Pane, Phase, Rates, Said, Short, Told, Work};
 use crate::domain::exact::Money;
 use crate::domain::rates::{Filed, Ground, RateSet, Value};
-use crate::ui::action::{Action, Answer, Context, Move, Rating};
+use crate::ui::action::{Action, Answer, Browse, Context, Move, Rating};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Turn};
 use crate::ui::message::{Asked, Reply, Request};
+use crate::ui::parts::menu::digits;
 use crate::ui::parts::window::moved;
 
 /// What leaving the program would lose.
@@ -15,17 +16,21 @@ const LOST: &str = "The rates that were changed are not saved: s saves them as a
 
 impl Acts for Rates {
     fn context(&self) -> Context {
-        match self.phase {
-            Phase::Looking | Phase::Keeping(_) => Context::Rates,
-            Phase::Choosing(_) => Context::Menu,
-            Phase::Typing(..) => Context::Line,
+        match (&self.phase, self.pane) {
+            (Phase::Choosing(_), _) => Context::Menu,
+            (Phase::Typing(..), _) => Context::Line,
+            (_, Pane::Tariffs) => Context::Rates,
+            (_, Pane::Options) => Context::Options,
+            (_, Pane::Moves) => Context::Gains,
+            (_, Pane::Shortfalls) => Context::Shortfalls,
         }
     }
 
     fn digits(&self) -> Option<String> {
         match &self.phase {
             Phase::Choosing(menu) => Some(menu.digits()),
-            Phase::Looking | Phase::Keeping(_) | Phase::Typing(..) => None,
+            Phase::Looking => Some(digits(Pane::ALL.len())),
+            Phase::Keeping(_) | Phase::Deciding | Phase::Typing(..) => None,
         }
     }
 
@@ -34,28 +39,40 @@ impl Acts for Rates {
     }
 
     fn act(&mut self, action: Action, desk: &Desk) -> Turn {
-        match action {
-            Action::Move(Move::Close) => self.leave(Next::Close),
+        let turn = match action {
+            Action::Move(Move::Close) if self.shut() => Turn::stay(),
+            Action::Move(Move::Close) => return self.leave(Next::Close),
             Action::Move(motion) => {
                 self.go(motion, desk);
                 Turn::stay()
             }
-            Action::Answer(answer) => self.answer(answer),
+            Action::Answer(answer) => self.answer(answer, desk),
             Action::Rating(rating) => self.rate(rating),
+            Action::Browse(Browse::Open) => self.open_row(),
+            Action::Browse(Browse::History) => self.history(),
             Action::Walk(_) | Action::Browse(_) | Action::Review(_) | Action::House(_) => {
                 Turn::stay()
             }
-        }
+        };
+        self.look(turn)
     }
 
     fn hear(&mut self, asked: Asked, reply: Reply, _desk: &Desk) -> Turn {
         if let Reply::Ground(ground) = reply {
             self.stand_on(*ground);
         } else if let Reply::RatesKept(kept) = reply {
-            return self.kept(*kept);
+            let turn = self.kept(*kept);
+            return self.look(turn);
+        } else if let Reply::Shortfalls(report) = reply {
+            self.plan = moved(self.plan, 0, report.listed().len());
+            self.short = Short::Yes(report);
+        } else if let Reply::OutcomeKept(recorded) = reply {
+            self.outcome_kept(*recorded);
         } else if let Reply::Refused(why) = reply {
             if asked == Asked::Ground {
                 self.told = Told::Refused(why);
+            } else if asked == Asked::Shortfalls {
+                self.short = Short::Refused(why);
             } else {
                 self.not_kept(why);
             }
@@ -90,9 +107,10 @@ impl Rates {
         let first = priced.or(ground.sets.first()).cloned();
         self.work = first.map(|kept| Work::of(kept, &ground));
         self.envelope = (!ground.envelopes.is_empty()).then_some(0);
-        self.said = ground.faults.first().map(|one| {
-            Said::Refused(format!("{} cannot be used: {}", one.file, one.held))
-        });
+        self.said = ground
+            .faults
+            .first()
+            .map(|one| Said::Refused(format!("{} cannot be used: {}", one.file, one.held)));
         self.told = Told::Yes(Box::new(ground));
         self.go_to_first_rate();
     }
@@ -106,30 +124,9 @@ impl Rates {
         self.row = first.unwrap_or(0);
     }
 
-    fn go(&mut self, motion: Move, desk: &Desk) {
-        if let Phase::Choosing(menu) = &mut self.phase {
-            return menu.go(motion);
-        }
-        let page = isize::try_from(desk.rows() / 2).unwrap_or(1);
-        let by = match motion {
-            Move::Up => -1,
-            Move::Down => 1,
-            Move::PageUp => -page,
-            Move::PageDown => page,
-            Move::First => isize::MIN,
-            Move::Last => isize::MAX,
-            Move::Left
-            | Move::Right
-            | Move::ScrollUp
-            | Move::ScrollDown
-            | Move::NextPane
-            | Move::Close => 0,
-        };
-        self.row = moved(self.row, by, self.rows().len());
-    }
-
     fn rate(&mut self, rating: Rating) -> Turn {
-        if self.ground().is_none() {
+        // While the worker keeps the set, it stays as it was handed over.
+        if self.ground().is_none() || !matches!(self.phase, Phase::Looking) {
             return Turn::stay();
         }
         self.said = None;
@@ -145,6 +142,14 @@ impl Rates {
             Rating::Choose => self.choose_set(),
             Rating::Envelope => self.choose_envelope(),
             Rating::Save => self.write_name(Next::Stay),
+            Rating::Level => self.choose_level(),
+            Rating::Order => {
+                self.order = self.order.next();
+                self.moved = None;
+                self.mover = 0;
+                Turn::stay()
+            }
+            Rating::Decide => self.choose_outcome(),
         }
     }
 
@@ -178,6 +183,7 @@ impl Rates {
         }
         work.figures = Figures::of(ground, &set);
         work.past.push(std::mem::replace(&mut work.set, set));
+        self.stale();
     }
 
     fn undo(&mut self) -> Turn {
@@ -195,6 +201,7 @@ impl Rates {
             }
             None => return self.refuse("Nothing is changed that could be undone."),
         }
+        self.stale();
         // A solution by parts has other lines, so that the cursor may stand beyond the last.
         self.row = moved(self.row, 0, self.rows().len());
         Turn::stay()
@@ -250,6 +257,7 @@ impl Rates {
             work.kept = kept;
             work.past.clear();
         }
+        self.anew();
         self.said = Some(Said::Done(words));
         self.go_on(next)
     }
@@ -274,6 +282,7 @@ impl Rates {
                 };
                 if let Some(kept) = ground.sets.get(at) {
                     self.work = Some(Work::of(kept.clone(), ground));
+                    self.anew();
                     self.go_to_first_rate();
                 }
                 Turn::stay()
@@ -281,11 +290,19 @@ impl Rates {
         }
     }
 
-    fn answer(&mut self, answer: Answer) -> Turn {
+    fn answer(&mut self, answer: Answer, desk: &Desk) -> Turn {
         match std::mem::replace(&mut self.phase, Phase::Looking) {
             Phase::Choosing(menu) => self.choose(menu, answer),
-            Phase::Typing(typed, input) => self.typed(typed, input, answer),
-            phase @ (Phase::Looking | Phase::Keeping(_)) => {
+            Phase::Typing(typed, input) => self.typed(typed, input, answer, desk),
+            Phase::Looking => match answer {
+                Answer::Pick(digit) => {
+                    let at = usize::from(digit).wrapping_sub(1);
+                    let pane = Pane::ALL.get(at).copied();
+                    pane.map_or_else(Turn::stay, |pane| self.show(pane))
+                }
+                Answer::Accept | Answer::Cancel | Answer::MakePlan => Turn::stay(),
+            },
+            phase @ (Phase::Keeping(_) | Phase::Deciding) => {
                 self.phase = phase;
                 Turn::stay()
             }

@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::state::{Phase, Rates, Said, Told, Typed};
-use super::{sums, tariffs};
+use super::state::{Pane, Phase, Rates, Said, Told, Typed};
+use super::{gains, options, sheet, sums, tariffs};
+use crate::domain::exact::grouped;
 use crate::domain::rates::Ground;
 use crate::ui::desk::Desk;
 use crate::ui::parts::input::Input;
@@ -18,7 +19,7 @@ impl Rates {
     pub(crate) fn view(&self, _desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
         let mut paint = Paint::new(theme, buf);
         let [head, body, foot] = Layout::vertical([
-            Constraint::Length(1),
+            Constraint::Length(2),
             Constraint::Fill(1),
             Constraint::Length(1),
         ])
@@ -30,7 +31,13 @@ impl Rates {
             nothing_to_choose(&mut paint, body, ground);
         } else {
             self.head(&mut paint, head);
-            self.cost(&mut paint, body, ground);
+            self.strip(&mut paint, head);
+            match self.pane {
+                Pane::Tariffs => self.cost(&mut paint, body, ground),
+                Pane::Options => self.side_by_side(&mut paint, body, ground),
+                Pane::Moves => self.moves(&mut paint, body, ground),
+                Pane::Shortfalls => self.shortfalls(&mut paint, body),
+            }
         }
         self.foot(&mut paint, foot);
         if let Phase::Choosing(menu) = &self.phase {
@@ -75,6 +82,59 @@ impl Rates {
         }
     }
 
+    /// The panes with their digits, the one that is shown marked.
+    fn strip(&self, paint: &mut Paint<'_>, area: Rect) {
+        let mut column = 1;
+        for (digit, pane) in (1..).zip(Pane::ALL) {
+            let is_shown = pane == self.pane;
+            let meaning = if is_shown {
+                Meaning::Focus
+            } else {
+                Meaning::Muted
+            };
+            let sign = if is_shown { "▸" } else { " " };
+            column = paint.text(area, 1, column, &format!("{sign}{digit} "), Meaning::Hint);
+            column = paint.text(area, 1, column, pane.words(), meaning) + 1;
+        }
+    }
+
+    fn side_by_side(&self, paint: &mut Paint<'_>, area: Rect, ground: &Ground) {
+        let tried = self.options();
+        let purse = self.purse();
+        let right = purse.map_or("no envelope".to_owned(), |purse| {
+            format!("{} for rates", purse.for_rates())
+        });
+        let inside = paint.pane(area, "Rate sets side by side", &right, true);
+        let rows = options::rows(&tried, purse, &ground.framework);
+        options::draw(paint, inside, &tried, &rows, self.option);
+    }
+
+    fn moves(&self, paint: &mut Paint<'_>, area: Rect, ground: &Ground) {
+        let (Some(work), Some(moved)) = (&self.work, &self.moved) else {
+            return;
+        };
+        if let Some((school, from)) = self.sheet {
+            let own = ground.cohort.schools.get(school);
+            let title = own.map_or("", |own| own.name.as_str());
+            let inside = paint.pane(area, title, "esc: the list", true);
+            let found = (&work.set, &moved.impact);
+            let lines = sheet::lines(ground, found, school, inside.width.into());
+            return paint.lines(inside, &lines, from);
+        }
+        let title = format!("Gains and losses {}", self.by.words());
+        let right = format!(
+            "{}, {}",
+            grouped(moved.lines.len() as u64),
+            self.order.words()
+        );
+        let inside = paint.pane(area, &title, &right, true);
+        let foot = gains::FOOT.min(inside.height / 2);
+        let [upper, lower] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]).areas(inside);
+        gains::draw(paint, upper, &moved.lines, self.mover);
+        gains::foot(paint, lower, moved, self.mover, &work.set);
+    }
+
     fn cost(&self, paint: &mut Paint<'_>, area: Rect, ground: &Ground) {
         let Some(work) = &self.work else { return };
         let rows = self.rows();
@@ -102,9 +162,9 @@ impl Rates {
             ..area
         };
         if let Phase::Typing(typed, input) = &self.phase {
-            return self.line_typed(paint, inside, *typed, input);
+            return self.line_typed(paint, inside, typed, input);
         }
-        if matches!(self.phase, Phase::Keeping(_)) {
+        if matches!(self.phase, Phase::Keeping(_) | Phase::Deciding) {
             paint.text(inside, 0, 0, "Saving…", Meaning::Muted);
             return;
         }
@@ -120,7 +180,7 @@ impl Rates {
     }
 
     /// Draws the line that is typed, and what was wrong with it.
-    fn line_typed(&self, paint: &mut Paint<'_>, area: Rect, typed: Typed, input: &Input) {
+    fn line_typed(&self, paint: &mut Paint<'_>, area: Rect, typed: &Typed, input: &Input) {
         let (label, meaning) = match (&self.said, typed) {
             (Some(Said::Refused(why)), _) => (why.as_str(), Meaning::Danger),
             (_, Typed::Rate(_)) => ("Pounds a year:", Meaning::Hint),
@@ -129,6 +189,9 @@ impl Rates {
                 "Change every rate by how many %? 3, or -2.5:",
                 Meaning::Hint,
             ),
+            (_, Typed::TopUp) => ("Topped up by how many pounds a year?", Meaning::Hint),
+            (_, Typed::By(_)) => ("Who decided? Enter alone: you.", Meaning::Hint),
+            (_, Typed::Why(..)) => ("Why?", Meaning::Hint),
             (_, Typed::Name(_)) => ("Name of the new rate set, as equal-2028:", Meaning::Hint),
         };
         let label = cut(label, usize::from(area.width.saturating_sub(14)));

@@ -177,6 +177,8 @@ impl Acts for WalkScreen {
             | Reply::Found(_)
             | Reply::Ground(_)
             | Reply::RatesKept(_)
+            | Reply::Shortfalls(_)
+            | Reply::OutcomeKept(_)
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -344,6 +346,8 @@ impl WalkScreen {
             | Asked::Begin
             | Asked::Ground
             | Asked::KeepRates
+            | Asked::Shortfalls
+            | Asked::DecideOutcome
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }
         Turn::stay()
