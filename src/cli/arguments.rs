@@ -16,6 +16,7 @@ mod rates;
 mod school;
 mod set;
 mod sufficiency;
+mod told;
 
 use std::path::PathBuf;
 
@@ -45,11 +46,12 @@ pub(crate) use moderate::{
 
 pub(crate) use rates::{
     CheckRates, CompareRates, CostRates, ImpactLevel, ImpactRates, NewRates, Rates, RatesCommand,
-    RatesFormat, RatesSkeleton, SheetRates, SolveRates, Told,
+    RatesSkeleton, SheetRates, SolveRates,
 };
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
 pub(crate) use sufficiency::{AgainstFiles, Communities, DecideOutcome, OutcomeWord, Sufficiency};
+pub(crate) use told::{RatesFormat, Told};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
