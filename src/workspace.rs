@@ -32,6 +32,7 @@ mod remapping;
 mod settings;
 mod settling;
 mod travelling;
+mod unkept;
 mod validating;
 mod watching;
 

@@ -350,7 +350,7 @@ pub(crate) struct History {
     /// The pupil's reference or UPN.
     #[arg(value_name = "REF")]
     pub(crate) reference: String,
-    /// Print JSON: {"ref", "events": [...]}, latest first.
+    /// Print JSON: {"ref", "events": [{"imported", "plan_received", "cohort", "mapped", "withdrawn" or "decided": {...}}]}, latest first; "decided" has {"at", "id", "outcome", "top_up", "shortfall" (pence), "rates", "reader", "reason"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -1,6 +1,7 @@
 //! What the screens ask for and what comes back; the worker answers every request once.
 
 mod asked;
+mod told;
 
 use std::sync::Arc;
 
@@ -9,9 +10,7 @@ use crate::domain::day::Moment;
 use crate::domain::distribution::disclosure::Rule;
 use crate::domain::distribution::estimate::Ranges;
 use crate::domain::distribution::rest::{AuditProspect, Rest};
-use crate::domain::distribution::{
-    self, Content, Distribution, Format, Grid, Provenance, Selection, Table, View, Wanted,
-};
+use crate::domain::distribution::{self, Content, Format, Selection, View, Wanted};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
 use crate::domain::flag::FlagRule;
@@ -31,6 +30,9 @@ use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::pupil::Newcomer;
+use crate::domain::rates::{Filed, Ground, RateSet};
+use crate::domain::sufficiency::outcome::Deciding;
+use crate::domain::sufficiency::{Recorded, Report};
 use crate::domain::survey::Survey;
 use crate::domain::worklist::Filter;
 
@@ -39,6 +41,7 @@ pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
 use super::chord::Chord;
 
 pub use self::asked::Asked;
+pub use self::told::{Counted, Written};
 
 /// What reaches the program from outside.
 #[derive(Clone, Debug)]
@@ -248,6 +251,14 @@ pub enum Request {
         /// The caseload file to import; none for an empty start.
         caseload: Option<String>,
     },
+    /// What rates are tried out on: the pupils, the estimate, the files.
+    Ground,
+    /// Keep a set as a draft of its own under a name.
+    KeepRates(String, Box<RateSet>),
+    /// The plans that cost more than a rate set of this file gives.
+    Shortfalls(String),
+    /// Record what was decided of such a plan.
+    DecideOutcome(Box<Deciding>),
     /// Keep a setting of this workspace (`theme`, `suggestions`).
     Keep(String, String),
 }
@@ -345,40 +356,16 @@ pub enum Reply {
     Taken(u64),
     /// The pupils found, best first.
     Found(Vec<Nearest>),
+    /// What rates are tried out on.
+    Ground(Box<Ground>),
+    /// The set is kept, as it is in its file.
+    RatesKept(Box<Filed<RateSet>>),
+    /// The plans that cost more than they are given.
+    Shortfalls(Box<Report>),
+    /// What was decided is on the record.
+    OutcomeKept(Box<Recorded>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.
     Refused(String),
-}
-
-/// A quality report that was written, and where its files stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// How many plans were read.
-    pub plans: u64,
-    /// How many could not be.
-    pub not_read: u64,
-    /// The folder.
-    pub folder: String,
-    /// The name of the page to read and print.
-    pub page: String,
-    /// The names of the tables: of the plans, and of the vague words.
-    pub tables: [String; 2],
-}
-
-/// The distribution, and the same crossed by the first dimension that was asked for.
-#[derive(Clone, Debug)]
-pub struct Counted {
-    /// The framework that was counted under.
-    pub framework: Arc<Framework>,
-    /// Where the numbers come from.
-    pub provenance: Provenance,
-    /// The whole caseload.
-    pub distribution: Distribution,
-    /// Those in scope: the first dimension down, the tariffs across.
-    pub table: Table,
-    /// The first dimension down, the second across, where there are two.
-    pub grid: Option<Grid>,
-    /// The views that are kept.
-    pub views: Vec<View>,
 }

@@ -21,6 +21,7 @@ use crate::section_f::WordingFault;
 use crate::store::StoreError;
 
 use super::files::FileFault;
+use super::unkept::NotKept;
 
 /// Why something could not be done; its text is the sentence a person reads.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,9 @@ pub enum Problem {
     /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] FileFault),
+    /// A rate set could not be kept.
+    #[error(transparent)]
+    RatesNotKept(#[from] NotKept),
     /// What a file holds is not what it should be.
     #[error(transparent)]
     Exchange(#[from] Fault),

@@ -126,6 +126,10 @@ impl Desk {
                 framework,
                 caseload,
             } => self.begin(&name, &framework, caseload.as_deref())?,
+            Request::Ground => self.ground()?,
+            Request::KeepRates(name, set) => self.keep_rates(&name, &set)?,
+            Request::Shortfalls(rates) => self.shortfalls(&rates)?,
+            Request::DecideOutcome(deciding) => self.decide_outcome(*deciding)?,
             Request::Keep(key, value) => {
                 self.workspace.keep(&key, &value)?;
                 Reply::Kept

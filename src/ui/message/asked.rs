@@ -107,6 +107,14 @@ pub enum Asked {
     Missing,
     /// A workspace to begin.
     Begin,
+    /// What rates are tried out on.
+    Ground,
+    /// A rate set to keep.
+    KeepRates,
+    /// The plans that cost more.
+    Shortfalls,
+    /// An outcome to record.
+    DecideOutcome,
     /// A setting to keep.
     Keep,
 }
@@ -166,6 +174,10 @@ impl Request {
             Self::FindPupils(_) => Asked::FindPupils,
             Self::Missing => Asked::Missing,
             Self::Begin { .. } => Asked::Begin,
+            Self::Ground => Asked::Ground,
+            Self::KeepRates(..) => Asked::KeepRates,
+            Self::Shortfalls(_) => Asked::Shortfalls,
+            Self::DecideOutcome(_) => Asked::DecideOutcome,
             Self::Keep(..) => Asked::Keep,
         }
     }
@@ -187,6 +199,8 @@ impl Asked {
                 | Self::Rest
                 | Self::AuditProspect
                 | Self::Ranges
+                | Self::Ground
+                | Self::Shortfalls
         )
     }
 
@@ -207,6 +221,7 @@ impl Asked {
                 | Self::KeepMap
                 | Self::Settle
                 | Self::TakeSettled
+                | Self::DecideOutcome
                 | Self::Keep
         )
     }
@@ -265,6 +280,10 @@ impl Asked {
             | Self::TakeSettled
             | Self::FindPupils
             | Self::Missing
+            | Self::Ground
+            | Self::KeepRates
+            | Self::Shortfalls
+            | Self::DecideOutcome
             | Self::Keep => None,
         }
     }

@@ -188,6 +188,10 @@ impl Invented {
             | Request::FindPupils(_)
             | Request::Missing
             | Request::Begin { .. }
+            | Request::Ground
+            | Request::KeepRates(..)
+            | Request::Shortfalls(_)
+            | Request::DecideOutcome(_)
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",
                 request.asked()

@@ -89,6 +89,7 @@ impl Acts for WalkScreen {
                 | Action::Browse(_)
                 | Action::Answer(_)
                 | Action::Review(_)
+                | Action::Rating(_)
                 | Action::House(_) => Turn::stay(),
             },
             Phase::Read(_) => match action {
@@ -99,6 +100,7 @@ impl Acts for WalkScreen {
                 | Action::Browse(_)
                 | Action::Answer(_)
                 | Action::Review(_)
+                | Action::Rating(_)
                 | Action::House(_) => Turn::stay(),
             },
             Phase::Recorded(mapping, work) => match action {
@@ -115,6 +117,7 @@ impl Acts for WalkScreen {
                 | Action::Browse(_)
                 | Action::Answer(_)
                 | Action::Review(_)
+                | Action::Rating(_)
                 | Action::House(_) => Turn::stay(),
             },
         }
@@ -173,6 +176,10 @@ impl Acts for WalkScreen {
             | Reply::Fates(_)
             | Reply::Taken(_)
             | Reply::Found(_)
+            | Reply::Ground(_)
+            | Reply::RatesKept(_)
+            | Reply::Shortfalls(_)
+            | Reply::OutcomeKept(_)
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -339,6 +346,10 @@ impl WalkScreen {
             | Asked::FindPupils
             | Asked::Missing
             | Asked::Begin
+            | Asked::Ground
+            | Asked::KeepRates
+            | Asked::Shortfalls
+            | Asked::DecideOutcome
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }
         Turn::stay()
