@@ -137,5 +137,6 @@ fn named(wanted: &Wanted, content: Content) -> String {
     }
     let under = wanted.under.as_ref();
     parts.extend(under.map(|under| format!("under-{}-{}", under.id, under.version)));
-    parts.iter().map(|part| format!("-{part}")).collect()
+    parts.insert(0, String::new());
+    parts.join("-")
 }

@@ -8,6 +8,8 @@
 //! [`WIDTH`] pupils for each small number, no more is known of it than that it is small. An exchange is a proof: whoever
 //! knows how large every stratum is and how many were drawn of it, and combines all that is told, cannot rule it out.
 
+use std::cell::Cell;
+
 use super::super::super::interval::Confidence;
 use super::super::disclosure::{SMALL, WIDTH};
 use super::line::{fewest, found};
@@ -57,6 +59,18 @@ pub(super) struct Doubt<'a> {
     told: &'a [bool],
     confidence: Confidence,
     whole: u64,
+    /// How many strata were reckoned with so far, each exchange anew.
+    tried: Cell<usize>,
+}
+
+/// The most strata that are reckoned with for a part: one of very many is withheld sooner than searched for minutes.
+const MOST: usize = 4_000_000;
+
+/// What is told in steps of a size.
+struct Level {
+    step: u64,
+    /// Each outcome that is told.
+    truth: Vec<Option<Steps>>,
 }
 
 impl<'a> Doubt<'a> {
@@ -69,6 +83,7 @@ impl<'a> Doubt<'a> {
             told,
             confidence,
             whole: strata.iter().map(|one| one.of).sum(),
+            tried: Cell::new(0),
         }
     }
 
@@ -116,28 +131,36 @@ impl<'a> Doubt<'a> {
             places().filter(alike).collect::<Vec<_>>()
         });
         let each = places().map(|at| vec![at]).chain(of_class);
-        let mut told = (self.told.iter().enumerate()).filter_map(|(at, told)| told.then_some(at));
+        let all = self.told.iter().enumerate();
+        let truth = all.clone();
+        let level = Level {
+            step,
+            truth: truth
+                .map(|(at, told)| told.then(|| self.outcome(at, step)))
+                .collect(),
+        };
+        let mut told = all.filter_map(|(at, told)| told.then_some(at));
         let each: Vec<Vec<usize>> = each.collect();
         told.all(|at| {
             let left = |inside: &Vec<usize>| {
                 let count: u64 = inside.iter().map(|group| self.count(*group, at)).sum();
                 // Of two pupils no more than none, one or both can stand anywhere.
                 let most = inside.iter().map(|group| self.size(*group)).sum();
-                !(1..=SMALL).contains(&count) || self.reach(inside, at, step) >= WIDTH.min(most)
+                !(1..=SMALL).contains(&count) || self.reach(inside, at, &level) >= WIDTH.min(most)
             };
             each.iter().all(left)
         })
     }
 
     /// How far the number of some groups at an outcome is left open.
-    fn reach(&self, inside: &[usize], at: usize, step: u64) -> u64 {
+    fn reach(&self, inside: &[usize], at: usize, level: &Level) -> u64 {
         let outside: Vec<usize> = (0..self.groups.len())
             .filter(|group| !inside.contains(group))
             .collect();
         let most = |gains: &[usize], loses: &[usize]| {
             let found = (1..=WIDTH)
                 .rev()
-                .find(|by| self.exchanges(gains, loses, (at, *by), step));
+                .find(|by| self.exchanges(gains, loses, (at, *by), level));
             found.unwrap_or(0)
         };
         let up = most(inside, &outside);
@@ -154,18 +177,18 @@ impl<'a> Doubt<'a> {
         gains: &[usize],
         loses: &[usize],
         (at, by): (usize, u64),
-        step: u64,
+        level: &Level,
     ) -> bool {
         gains.iter().any(|gain| {
             let others = loses.iter().filter(|lose| self.count(**lose, at) >= by);
             others.into_iter().any(|lose| {
                 let apart = (self.weight(*gain) - self.weight(*lose)).abs();
                 // Further than a step, and what is told differs.
-                apart * number(by) < number(step)
+                apart * number(by) < number(level.step)
                     && (0..self.told.len()).any(|other| {
                         other != at
                             && self.count(*gain, other) >= by
-                            && self.is_same((*gain, *lose), (at, other), by, step)
+                            && self.is_same((*gain, *lose), (at, other), by, level)
                     })
             })
         })
@@ -177,8 +200,12 @@ impl<'a> Doubt<'a> {
         (gain, lose): (usize, usize),
         (at, other): (usize, usize),
         by: u64,
-        step: u64,
+        level: &Level,
     ) -> bool {
+        self.tried.set(self.tried.get() + self.strata.len());
+        if self.tried.get() > MOST {
+            return false;
+        }
         let mut strata = self.strata.to_vec();
         for (group, to, from) in [(gain, at, other), (lose, other, at)] {
             if let Some(group) = self.groups.get(group)
@@ -188,8 +215,8 @@ impl<'a> Doubt<'a> {
             }
         }
         [at, other].into_iter().all(|outcome| {
-            !self.told.get(outcome).copied().unwrap_or(false)
-                || self.reckoned(&strata, outcome, step) == self.outcome(outcome, step)
+            let truth = level.truth.get(outcome).copied().flatten();
+            truth.is_none_or(|truth| self.reckoned(&strata, outcome, level.step) == truth)
         })
     }
 

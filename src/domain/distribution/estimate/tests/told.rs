@@ -78,7 +78,9 @@ fn worlds(strata: &[Stratum]) -> Vec<Vec<Stratum>> {
             .flat_map(|counts| {
                 others.iter().map(|others| match stratum.part {
                     Part::Known => known(&stratum.keys[0], counts),
-                    _ => sampled(&stratum.keys[0], stratum.of, counts, others),
+                    Part::Remainder | Part::CameIn | Part::Unsampled => {
+                        sampled(&stratum.keys[0], stratum.of, counts, others)
+                    }
                 })
             })
             .collect();
