@@ -1,6 +1,7 @@
 //! Whom the rates move, and how far: by setting, district, Community, school or pupil; and whom protection moves.
 
 use std::cmp::Reverse;
+use std::fmt::Write as _;
 
 use crate::domain::exact::Money;
 use crate::domain::place::Setting;
@@ -132,7 +133,8 @@ fn of_group(group: &Group) -> Line {
         group.in_scope, group.mapped, group.compared, group.gain, group.lose
     );
     if group.today_unknown > 0 {
-        about += &format!(
+        let _ = write!(
+            about,
             "; today's of {} not known (new {})",
             group.today_unknown, group.new_of_unknown
         );
@@ -142,7 +144,7 @@ fn of_group(group: &Group) -> Line {
         (group.no_rate, "without a rate"),
     ] {
         if count > 0 {
-            about += &format!("; {count} {words}");
+            let _ = write!(about, "; {count} {words}");
         }
     }
     Line {
@@ -170,10 +172,14 @@ fn of_held(cohort: &Cohort, held: &Held) -> Line {
         .collect();
     let mut about = limits.join(", ");
     if let Some(kind) = held.by {
-        about += &format!("; the {} brings {}", kind.code(), held.brought);
+        let _ = write!(about, "; the {} brings {}", kind.code(), held.brought);
     }
     if held.above_cap > Money::default() {
-        about += &format!("; {} above its cap, {} taken", held.above_cap, held.taken);
+        let _ = write!(
+            about,
+            "; {} above its cap, {} taken",
+            held.above_cap, held.taken
+        );
     }
     Line {
         name,

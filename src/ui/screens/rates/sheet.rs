@@ -1,6 +1,7 @@
 //! The sheet of a school: its pupils by tariff, its average rate, and what one more or one less does to it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::domain::exact::{Money, grouped};
 use crate::domain::rates::average::average_at;
@@ -83,10 +84,10 @@ fn pupils(text: &mut Prose, ground: &Ground, impact: &Impact, school: usize) {
     for ((_, tariff), own) in &lines {
         let mut unknown = String::new();
         if own.unknown > 0 {
-            unknown += &format!("; today's of {} not known", own.unknown);
+            let _ = write!(unknown, "; today's of {} not known", own.unknown);
         }
         if own.unpriced > 0 {
-            unknown += &format!("; {} unpriced", own.unpriced);
+            let _ = write!(unknown, "; {} unpriced", own.unpriced);
         }
         text.said(
             &format!("{:<12}", cut(tariff, 12)),
