@@ -12,6 +12,11 @@ mod source;
 use std::io::{self, Write};
 
 pub(super) use self::long::harmless;
+pub(super) use self::bars::picture;
+pub(super) use self::book::tariffs;
+pub(super) use self::cross::{Bar, Cross};
+pub(super) use self::long::ALL;
+pub(super) use self::source::{lines, marked};
 pub use self::pupils::{PupilList, Who};
 
 use crate::domain::distribution::disclosure::Release;

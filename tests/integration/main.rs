@@ -22,6 +22,7 @@ mod frameworks;
 mod imports;
 mod leaving;
 mod picture;
+mod pack;
 mod plans;
 mod program;
 mod rates;

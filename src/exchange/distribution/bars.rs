@@ -14,7 +14,7 @@ const START: u64 = 150;
 const LONGEST: u64 = 420;
 
 /// Draws the chart: a name and a description for who cannot see it, and the table beside it has the numbers.
-pub(super) fn picture(bars: &[Bar]) -> String {
+pub(in crate::exchange) fn picture(bars: &[Bar]) -> String {
     let most = bars.iter().map(reach).max().unwrap_or(0).max(1);
     let high = ROW * bars.len() as u64 + 8;
     let mut drawn = String::new();

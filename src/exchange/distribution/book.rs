@@ -44,7 +44,7 @@ fn provenance(counted: &Distribution, release: &Release, from: &Provenance) -> S
 }
 
 /// A tariff a row, with the ends of its interval and how far these are from the count, which the chart asks for.
-fn tariffs(bars: &[Bar]) -> Sheet {
+pub(in crate::exchange) fn tariffs(bars: &[Bar]) -> Sheet {
     let mut sheet = Sheet::new(TARIFFS, &[24, 12, 12, 12, 12, 12]);
     let with_intervals = bars.iter().any(|bar| bar.interval.is_some());
     let ends: &[&str] = if with_intervals {
