@@ -2,7 +2,7 @@
 //!
 //! Rows are only ever added. The exceptions, each for its reason: a `draft` is unfinished work; a `pupil` says
 //! which version of the facts is current and which import named them last; the `seal` is the signed head of the
-//! chain; `workspace` has settings.
+//! chain; `workspace` has settings; `counted` and its like are a copy that any reader may drop.
 //! The clock is never read here: whoever writes hands `now` in.
 
 mod agreed;
@@ -17,6 +17,7 @@ mod colleagues;
 mod connection;
 mod content;
 mod convert;
+mod counted;
 mod drafts;
 mod fault;
 #[cfg(test)]
@@ -55,6 +56,7 @@ pub use caseload::Sight;
 pub use change::End;
 pub use colleagues::BUNDLE;
 pub use connection::{FILE, Store};
+pub use counted::{Keeping, Kept, Marks};
 pub use drafts::Rev;
 pub use fault::{Result, StoreError};
 pub use frameworks::KeptFramework;

@@ -59,7 +59,6 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::catalogue::Shelf;
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Day;
 use crate::domain::flag::rules::Limits;
@@ -74,7 +73,8 @@ use crate::section_f;
 use crate::store::{Rev, Store};
 
 use self::caseload::Caseload;
-use self::counting::Otherwise;
+use self::counting::{Counts, Otherwise};
+use self::opening::Stock;
 
 /// How many pupils are asked of the store at once, where not everybody is.
 const STRETCH: usize = 512;
@@ -83,7 +83,7 @@ const STRETCH: usize = 512;
 pub struct Workspace {
     folder: PathBuf,
     store: Store,
-    shelf: Shelf,
+    shelf: Stock,
     framework: Arc<Framework>,
     reader: Reader,
     /// Reads plans: by the framework's year, and by the authority's own vague words where it has a list.
@@ -105,6 +105,8 @@ pub struct Workspace {
     /// How often seeds come.
     rhythm: Rhythm,
     caseload: Option<Caseload>,
+    /// The caseload as it was read only to be counted.
+    counts: Option<Counts>,
     /// Whether the caseload is read with the levels of the mappings, as a count has asked for.
     levels: bool,
     /// The caseload as it was counted last on other terms than the worklist's.

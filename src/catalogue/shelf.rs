@@ -60,6 +60,20 @@ pub fn load(file: &str, bytes: &[u8], lock: &Lock) -> Result<Framework, Vec<Find
     Ok(reading.framework)
 }
 
+/// Gives the framework of a file that a workspace has kept, without reading any other: what most openings need of a shelf.
+///
+/// Nothing where a whole shelf must say which it is: it has errors, is another version, or one that is shipped in other
+/// words.
+pub fn alone(key: &FrameworkKey, bytes: &[u8]) -> Option<Framework> {
+    let path = format!("descriptors/{}/{}.toml", key.id, key.version);
+    let shipped = SHIPPED.iter().find(|(file, _)| *file == path);
+    if shipped.is_some_and(|(_, shipped)| *shipped != bytes) {
+        return None;
+    }
+    let framework = load(&path, bytes, &Lock::shipped()).ok()?;
+    (framework.key == *key).then_some(framework)
+}
+
 /// Checks a file for everything, beside the frameworks that the program ships.
 pub fn check(file: &str, bytes: &[u8], lock: &Lock) -> Checked {
     shelf(&[]).check(file, bytes, lock)
@@ -78,6 +92,10 @@ pub fn shelf(extra: &[(String, Vec<u8>)]) -> Shelf {
     let mut shelf = Shelf::default();
     let mut readings = Vec::new();
     for (file, bytes) in shipped.chain(extra) {
+        // A workspace keeps the file that it was mapped by, most often one that is shipped.
+        if shelf.files.iter().any(|(_, known)| known == bytes) {
+            continue;
+        }
         match reading::read(file, bytes) {
             Ok(reading) => {
                 shelf.files.push((reading.framework.hash, bytes.to_vec()));

@@ -51,9 +51,7 @@ pub(crate) use rates::{
 };
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
-pub(crate) use sufficiency::{
-    AgainstFiles, Communities, DecideOutcome, OutcomeWord, PaperFormat, Sufficiency,
-};
+pub(crate) use sufficiency::{AgainstFiles, Communities, DecideOutcome, OutcomeWord, Sufficiency};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 

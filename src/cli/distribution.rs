@@ -48,14 +48,21 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
         (true, true) => Rule::Public(Rounding::ToFive),
     };
     let bytes = workspace.released(format, rule, &counted, &provenance)?;
+    put(order, format, &bytes)?;
+    // Whoever waits has what they asked for by now.
+    Ok(workspace.keep_counts()?)
+}
+
+/// Writes what was counted to a file, or else to standard output.
+fn put(order: &Distribution, format: Format, bytes: &[u8]) -> Result<(), Failure> {
     let Some(path) = &order.out else {
         if format == Format::Xlsx && stdout().is_terminal() {
             let told = "A workbook cannot be shown on a terminal.";
             return Err(Failure::usage(told).hint("Name a file for it with `--out FILE.xlsx`."));
         }
-        return output::bytes(&bytes);
+        return output::bytes(bytes);
     };
-    files::write(path, &bytes).map_err(Failure::refused)?;
+    files::write(path, bytes).map_err(Failure::refused)?;
     output::line(format!("Written to {}", path.display()))
 }
 
@@ -66,6 +73,9 @@ pub(super) fn read_for(
     room: &Room,
 ) -> Result<(), Failure> {
     let mut bar = Bar::start("Reading the caseload", room);
+    if wanted.is_plain() {
+        return Ok(workspace.read_counts(room.now(), &mut bar.watch())?);
+    }
     Ok(workspace.read_for(wanted, room.now(), &mut bar.watch())?)
 }
 

@@ -28,10 +28,18 @@ struct Chain {
 }
 
 pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
-    let workspace = room.workspace()?;
-    let verified = {
+    let mut workspace = room.workspace()?;
+    let (verified, counts) = {
         let mut bar = Bar::start("Checking the file", room);
-        workspace.verify(&mut bar.watch())?
+        let mut verified = workspace.verify(&mut bar.watch())?;
+        // A file that is damaged may not be read through; what is wrong with it is known by now.
+        let counts = if verified.faults.is_empty() {
+            workspace.recount(room.now(), &mut bar.watch())?
+        } else {
+            None
+        };
+        verified.faults.extend(counts.clone());
+        (verified, counts)
     };
     let checked = Checked {
         ok: verified.faults.is_empty(),
@@ -54,6 +62,11 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
     }
     if checked.ok {
         return Ok(());
+    }
+    if counts.is_some() {
+        let what = "The counts kept for the distribution were not those of the records.";
+        let hint = "They were made anew. Every record is as it was recorded.";
+        return Err(Failure::refused(what).hint(hint));
     }
     Err(Failure::refused(format!(
         "{} records or tables are not as they were recorded.",

@@ -38,6 +38,22 @@ impl Day {
         self.0.day()
     }
 
+    /// Numbers days in their order, in twenty-three bits, with gaps: `(year × 12 + month) × 32 + day of the month`. Days
+    /// before Christ are all 0, which is no day.
+    pub fn number(self) -> u32 {
+        let [month, day] = [self.month(), self.day_of_month()].map(i8::unsigned_abs);
+        let months = u32::try_from(self.year()).map(|year| year * 12 + u32::from(month));
+        months.map_or(0, |months| months * 32 + u32::from(day))
+    }
+
+    /// Gives the day of a [`Day::number`]; nothing for a number that is no day's.
+    pub fn numbered(number: u32) -> Option<Self> {
+        let (months, day) = (number / 32, i8::try_from(number % 32).ok()?);
+        // December is the twelfth month of its year, not the first of the next one's.
+        let (year, month) = (months.checked_sub(1)? / 12, months.checked_sub(1)? % 12 + 1);
+        Self::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, day)
+    }
+
     /// Gives the day so many days later, earlier when negative; stays at the calendar's end.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
@@ -242,6 +258,36 @@ mod tests {
         );
         assert!("12/01/2026".parse::<Day>().is_err());
         assert!("20260112".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn numbers_stand_in_the_order_of_their_days_and_read_back() {
+        let days = [
+            "0000-01-01",
+            "0001-12-31",
+            "1999-12-31",
+            "2000-01-01",
+            "2000-02-29",
+            "2000-03-01",
+            "9999-12-31",
+        ]
+        .map(day);
+        for pair in days.windows(2) {
+            assert!(pair[0].number() < pair[1].number(), "{pair:?}");
+        }
+        for day in days {
+            assert_eq!(Day::numbered(day.number()), Some(day));
+        }
+        assert!(days[6].number() < 1 << 23);
+        let before_christ = Day::new(-1, 12, 31).unwrap();
+        for number in [
+            0,
+            before_christ.number(),
+            u32::MAX,
+            day("2000-02-29").number() + 1,
+        ] {
+            assert_eq!(Day::numbered(number), None, "{number}");
+        }
     }
 
     #[test]

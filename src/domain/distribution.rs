@@ -1,5 +1,6 @@
 //! The distribution: how many pupils of the caseload stand at each tariff, and where the others are.
 
+mod alike;
 pub mod audit;
 mod dimension;
 pub mod disclosure;

@@ -10,7 +10,7 @@ use super::convert::facts::{facts, selected};
 use super::convert::heads::changes as touched;
 use super::fault::{Result, StoreError};
 use super::verify::Told;
-use super::{caseload, schools};
+use super::{caseload, counted, schools};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::distribution::ImportSource;
@@ -115,6 +115,7 @@ impl Store {
         undone.stayed = ask::act(&change, sql, [import])? as u64;
         retreat(&change, import, &mut undone, told)?;
         schools::retreat(&change, import)?;
+        counted::drop_counted(&change)?;
         change.commit()?;
         Ok(undone)
     }

@@ -8,7 +8,7 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 12] = [
+const MIGRATIONS: [&str; 13] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -21,6 +21,7 @@ const MIGRATIONS: [&str; 12] = [
     include_str!("migrations/0010.sql"),
     include_str!("migrations/0011.sql"),
     include_str!("migrations/0012.sql"),
+    include_str!("migrations/0013.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -126,6 +127,7 @@ mod tests {
         include_str!("../../fixtures/store/form-9.sql"),
         include_str!("../../fixtures/store/form-10.sql"),
         include_str!("../../fixtures/store/form-11.sql"),
+        include_str!("../../fixtures/store/form-12.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

@@ -109,12 +109,14 @@ impl Workspace {
     pub(super) fn forget(&mut self) {
         self.otherwise = None;
         self.caseload = None;
+        self.counts = None;
         self.changed.clear();
     }
 
     /// Remembers that a pupil's case has changed; the list is mended when somebody looks at it, so that no
     /// key waits for it.
     pub(super) fn refresh(&mut self, pupil: &PupilId) {
+        self.counts = None;
         self.otherwise = None;
         if !self.changed.contains(pupil) {
             self.changed.push(pupil.clone());

@@ -1,5 +1,6 @@
 //! The distribution: counted from the caseload, with where it comes from.
 
+mod kept;
 mod otherwise;
 mod views;
 
@@ -23,6 +24,7 @@ use super::problem::{Problem, Result};
 use super::watching::Watch;
 use super::{STRETCH, Workspace, files, unwatched};
 
+pub(super) use kept::Counts;
 pub(super) use otherwise::Otherwise;
 
 /// A caseload as it is counted.
@@ -138,6 +140,11 @@ impl Workspace {
     ) -> Result<Looked<'_>> {
         let is_own = wanted.terms == Terms::default() && basis.framework.key == self.framework.key;
         if is_own {
+            let version = self.store.version()?;
+            let counts = self.counts.take();
+            if let Some(counts) = counts.filter(|kept| kept.is_of(basis.today, version)) {
+                return Ok(self.counts.insert(counts).looked());
+            }
             if wanted.asks_levels() && !self.levels {
                 self.levels = true;
                 self.forget();
@@ -162,6 +169,8 @@ impl Workspace {
     ) -> Result<Vec<CellPupil>> {
         let framework = self.counted_under(wanted)?;
         let basis = self.counted_by(&framework, wanted, now)?;
+        // What was read only to be counted names nobody.
+        self.counts = None;
         let roster = self.look(&basis, wanted, now, &mut unwatched)?.roster;
         let found = distribution::pupils(&basis, roster, selection);
         let pupil = |(at, part)| Some((roster.id(at)?, part_in_words(part)));

@@ -1,7 +1,8 @@
 //! Opening a workspace: its database, its frameworks, its settings, its reader.
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::catalogue::{self, Lock, Shelf};
 use crate::domain::account::Account;
@@ -14,7 +15,7 @@ use crate::domain::moderation::standard::Bar;
 use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignment, Assignments, Order, Part};
 use crate::section_f::{self, Wording};
-use crate::store::{End, FILE, KEY_FILE, Mint, Store, Verified};
+use crate::store::{End, FILE, KEY_FILE, KeptFramework, Mint, Store, Verified};
 
 use super::mapping::named;
 use super::problem::{Problem, Result};
@@ -69,9 +70,11 @@ impl Workspace {
     }
 
     fn with(folder: &Path, mut store: Store, now: Moment) -> Result<Self> {
-        let shelf = stocked(&store)?;
+        let shelf = Stock::of(&store)?;
         let framework = Arc::new(adopted(&store, &shelf)?);
-        keep_file(&mut store, &shelf, &framework, now)?;
+        if !shelf.keeps(&framework.key) {
+            keep_file(&mut store, &shelf, &framework, now)?;
+        }
         // Pinned from the first day: a later program may ship a later version.
         if store.meta(kept::FRAMEWORK_ID)?.is_none() {
             pin(&mut store, &framework.key)?;
@@ -123,6 +126,7 @@ impl Workspace {
             rhythm: rhythm.unwrap_or_default(),
             assignments: Arc::new(groups.unwrap_or_default()),
             caseload: None,
+            counts: None,
             levels: false,
             otherwise: None,
             changed: Vec::new(),
@@ -249,13 +253,13 @@ impl Workspace {
             catalogue::load(file, bytes, &Lock::shipped()).map_err(Problem::Framework)?;
         self.store
             .keep_framework(&framework.key, framework.hash, bytes, now)?;
-        self.shelf = stocked(&self.store)?;
+        self.shelf = Stock::of(&self.store)?;
         Ok(framework.key)
     }
 
     /// Looks again at which frameworks are kept.
     pub(super) fn restock(&mut self) -> Result<()> {
-        self.shelf = stocked(&self.store)?;
+        self.shelf = Stock::of(&self.store)?;
         Ok(())
     }
 
@@ -303,11 +307,43 @@ pub fn own_wording(folder: &Path) -> Result<Option<Wording>> {
     Ok(Some(Wording::read(&shown, &bytes)?))
 }
 
-/// The shelf of a workspace: the frameworks shipped and those whose files it keeps.
-fn stocked(store: &Store) -> Result<Shelf> {
-    let kept = store.frameworks()?.into_iter();
-    let files: Vec<_> = kept.map(|one| (one.key.to_string(), one.bytes)).collect();
-    Ok(catalogue::shelf(&files))
+/// The shelf of a workspace: the frameworks shipped and those whose files it keeps. It is put up when it is asked for:
+/// reading every version takes most of a cold start, which needs the adopted one alone.
+pub(super) struct Stock {
+    kept: Vec<KeptFramework>,
+    shelf: OnceLock<Shelf>,
+}
+
+impl Stock {
+    fn of(store: &Store) -> Result<Self> {
+        Ok(Self {
+            kept: store.frameworks()?,
+            shelf: OnceLock::new(),
+        })
+    }
+
+    /// Whether the workspace keeps the file of a version.
+    fn keeps(&self, key: &FrameworkKey) -> bool {
+        self.kept.iter().any(|kept| kept.key == *key)
+    }
+
+    /// One version, from its own file alone where that will do.
+    fn one(&self, key: &FrameworkKey) -> Option<Framework> {
+        let kept = self.kept.iter().find(|kept| kept.key == *key);
+        let alone = kept.and_then(|kept| catalogue::alone(key, &kept.bytes));
+        alone.or_else(|| self.get(key).cloned())
+    }
+}
+
+impl Deref for Stock {
+    type Target = Shelf;
+
+    fn deref(&self) -> &Shelf {
+        self.shelf.get_or_init(|| {
+            let named = |one: &KeptFramework| (one.key.to_string(), one.bytes.clone());
+            catalogue::shelf(&self.kept.iter().map(named).collect::<Vec<_>>())
+        })
+    }
 }
 
 fn pin(store: &mut Store, key: &FrameworkKey) -> Result<()> {
@@ -334,12 +370,12 @@ pub(super) fn keep_file(
 }
 
 /// The framework that was taken for the workspace; at first the latest released one that is shipped.
-fn adopted(store: &Store, shelf: &Shelf) -> Result<Framework> {
+fn adopted(store: &Store, shelf: &Stock) -> Result<Framework> {
     let id = store.meta(kept::FRAMEWORK_ID)?;
     let version = store.meta(kept::FRAMEWORK_VERSION)?;
     if let (Some(id), Some(version)) = (id, version) {
         let key = FrameworkKey { id, version };
-        let found = shelf.get(&key).cloned();
+        let found = shelf.one(&key);
         return found.ok_or_else(|| Problem::NoSuchFramework(key.to_string()));
     }
     let released = shelf

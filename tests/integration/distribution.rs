@@ -152,7 +152,10 @@ fn the_equality_assessment_protects_small_numbers_in_every_format() {
             .flat_map(|table| table["lines"].as_array().unwrap().clone())
             .collect()
     };
-    assert!(tables.iter().all(|table| table["held_back"] == false), "{assessed}");
+    assert!(
+        tables.iter().all(|table| table["held_back"] == false),
+        "{assessed}"
+    );
     assert!(!lines(&assessed).iter().any(has_small), "{assessed}");
     let whole = office.json(&["equality", "--format", "json", "--unsuppressed"]);
     assert!(lines(&whole).iter().any(has_small));

@@ -14,6 +14,7 @@ mod audit;
 mod bundles;
 mod carrying;
 mod commands;
+mod counted;
 mod distribution;
 mod documents;
 mod drift;

@@ -250,7 +250,7 @@ fn what_it_promises_of_plans_and_rates_is_the_programs() {
         env!("CARGO_MANIFEST_DIR"),
         "/fixtures/rates/communities.csv"
     );
-    let sufficiency = "rates sufficiency --rates trial --cost-book book --json";
+    let sufficiency = "rates sufficiency trial --cost-book book --json";
     let sufficiency: Vec<&str> = sufficiency.split(' ').collect();
     let communities = ["rates", "communities", "--inputs", inputs];
     let communities = [&communities[..], &["--method", "method", "--json"]].concat();

@@ -44,7 +44,7 @@ fn office() -> Office {
     office
 }
 
-const ASK: [&str; 5] = ["rates", "sufficiency", "--rates", "low", "--json"];
+const ASK: [&str; 4] = ["rates", "sufficiency", "low", "--json"];
 
 fn pupil<'a>(report: &'a Value, reference: &str) -> &'a Value {
     let pupils = report["pupils"].as_array().unwrap();
@@ -95,7 +95,7 @@ fn plans_that_cost_more_are_listed_with_the_sum_and_the_provisions() {
             .contains("[2019] EWHC 943 (Admin)")
     );
     // The rows of the table come to the same, by a sum of their own.
-    let csv = office.ok(&["rates", "sufficiency", "--rates", "low", "--format", "csv"]);
+    let csv = office.ok(&["rates", "sufficiency", "low", "--format", "csv"]);
     let rows = csv.lines().filter(|line| line.starts_with("K-"));
     let shortfalls: Vec<&str> = rows.map(|row| row.split(',').nth(15).unwrap()).collect();
     assert_eq!(shortfalls, ["9150.00", ""]);
@@ -103,14 +103,13 @@ fn plans_that_cost_more_are_listed_with_the_sum_and_the_provisions() {
         ("md", "# Do the tariffs cover the plans?"),
         ("html", "<h1>Do the tariffs"),
     ] {
-        let text = office.ok(&["rates", "sufficiency", "--rates", "low", "--format", format]);
+        let text = office.ok(&["rates", "sufficiency", "low", "--format", format]);
         assert!(text.contains(says) && text.contains("£9,150"), "{text}");
     }
     let book = office.home().join("s.xlsx");
     let out = [
         "rates",
         "sufficiency",
-        "--rates",
         "low",
         "--format",
         "xlsx",
@@ -119,9 +118,9 @@ fn plans_that_cost_more_are_listed_with_the_sum_and_the_provisions() {
     ];
     office.ok(&out);
     assert!(std::fs::read(&book).unwrap().starts_with(b"PK"));
-    let said = office.refused(&out[..6], 2);
+    let said = office.refused(&out[..5], 2);
     assert!(said.contains("--out"), "{said}");
-    let text = office.ok(&ASK[..4]);
+    let text = office.ok(&ASK[..3]);
     assert!(
         text.contains("K-1") && text.contains("waits for an outcome"),
         "{text}"
@@ -318,7 +317,6 @@ fn the_costs_of_a_demo_are_what_a_sum_of_ones_own_makes_of_them() {
     let ask = [
         "rates",
         "sufficiency",
-        "--rates",
         "trial",
         "--cost-book",
         "book",

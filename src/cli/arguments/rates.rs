@@ -60,12 +60,15 @@ pub(crate) struct Told {
     /// Print JSON; amounts are in whole pence.
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
-    /// The format; that of the file's ending where a file is named.
+    /// The format; where none is named that of the file's ending, else text, and HTML for the sheets of all schools.
     #[arg(long, value_enum)]
     pub(crate) format: Option<RatesFormat>,
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "JSON: {\"title\", \"money\", \"rates\", \"rates_title\", \"effective_from\", \"framework\", \"hash\", \"date\", \"workspace\", \"in_scope\", \"mapped\", \"not_yet\", \"cannot_map\", \"by_hand\", \"no_rate\", \"cost\", \"residue_pence\", \"year\", \"cost_in_year\", \"lines\": [{\"setting\", \"tariff\", \"route\", \"rate\", \"pupils\", \"cost\"}], \"by_setting\", \"by_route\", \"remarks\"}; with an envelope \"envelope\", \"envelope_title\", \"covers\", \"pounds\", \"kept_back\", \"for_rates\", \"headroom\" and \"parts\" where it has any; with --estimate \"expected\", \"expected_low\", \"expected_high\", \"headroom_expected\", \"headroom_at_most\", \"expected_by_setting\" and \"expected_lines\": [{\"tariff\", \"route\", \"pupils\", \"low\", \"high\", \"cost\"}]."
+)]
 pub(crate) struct CostRates {
     /// The rate set: a path, or a name in the workspace's folder rates.
     #[arg(value_name = "RATES")]
@@ -79,7 +82,7 @@ pub(crate) struct CostRates {
     /// Also what it would cost were all in scope mapped, from the audit sample: expected, at least and at most, with 95 % confidence for all tariffs together. Refused, with the reason, where there is no sample that says so.
     #[arg(long)]
     pub(crate) estimate: bool,
-    /// How it is told. JSON: {"title", "money", "rates", "rates_title", "effective_from", "framework", "hash", "date", "workspace", "in_scope", "mapped", "not_yet", "cannot_map", "by_hand", "no_rate", "cost", "residue_pence", "year", "cost_in_year", "lines": [{"setting", "tariff", "route", "rate", "pupils", "cost"}], "by_setting", "by_route", "remarks"}; with an envelope "envelope", "envelope_title", "covers", "pounds", "kept_back", "for_rates", "headroom" and "parts" where it has any; with --estimate "expected", "expected_low", "expected_high", "headroom_expected", "headroom_at_most", "expected_by_setting" and "expected_lines": [{"tariff", "route", "pupils", "low", "high", "cost"}].
+    /// How it is told.
     #[command(flatten)]
     pub(crate) told: Told,
     /// Where to write it.
@@ -88,6 +91,9 @@ pub(crate) struct CostRates {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "JSON: {\"title\", \"money\", \"rates\", …, \"envelope\", \"for_rates\", \"basis\", \"basis_words\", \"cost\", \"residue\", \"one_more\", \"rates_found\": [{\"tariff\", \"settings\", \"phases\", \"from\", \"rate\"}], \"scales\": [{\"settings\", \"pounds\", \"weight\", \"scale\"}], \"remarks\"}."
+)]
 pub(crate) struct SolveRates {
     /// The rate set, in weights or in pounds (which are scaled): a path, or a name in the workspace's folder rates.
     #[arg(value_name = "RATES")]
@@ -107,12 +113,15 @@ pub(crate) struct SolveRates {
     /// Write the rates found as a rate set. A file that is there is not written over.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// How it is told. JSON: {"title", "money", "rates", …, "envelope", "for_rates", "basis", "basis_words", "cost", "residue", "one_more", "rates_found": [{"tariff", "settings", "phases", "from", "rate"}], "scales": [{"settings", "pounds", "weight", "scale"}], "remarks"}.
+    /// How it is told.
     #[command(flatten)]
     pub(crate) told: Told,
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "JSON: {\"title\", \"money\", \"framework\", …, \"whole\": [{\"figure\", ID…}], \"rates\": [{\"tariff\", \"setting\", ID…}], \"by_setting\": [{\"setting\", ID…}], \"remarks\"}, a key a rate set."
+)]
 pub(crate) struct CompareRates {
     /// The rate sets: paths, or names in the workspace's folder rates.
     #[arg(value_name = "RATES", required = true, num_args = 1..)]
@@ -120,7 +129,7 @@ pub(crate) struct CompareRates {
     /// The envelope to hold them against.
     #[arg(long, value_name = "FILE")]
     pub(crate) envelope: Option<PathBuf>,
-    /// How it is told. JSON: {"title", "money", "framework", …, "whole": [{"figure", ID…}], "rates": [{"tariff", "setting", ID…}], "by_setting": [{"setting", ID…}], "remarks"}, a key a rate set.
+    /// How it is told.
     #[command(flatten)]
     pub(crate) told: Told,
     /// Where to write it.
@@ -146,6 +155,9 @@ pub(crate) enum ImpactLevel {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "JSON: {\"title\", \"money\", \"rates\", …, \"protect\", \"guarantees\", \"floors\", \"caps_take\", \"caps_leave\", \"paid_by\", \"envelope_pays\", \"brought_up\", \"brought_down\", \"groups\": [{\"name\", \"setting\", \"in_scope\", \"mapped\", \"not_yet\", \"cannot_map\", \"compared\", \"today_unknown\", \"by_hand\", \"no_rate\", \"before\", \"new\", \"protection\", \"after\", \"moves\", \"gain\", \"lose\", \"new_of_unknown\"}], \"unknown\": [{\"ref\", \"school\", \"setting\", \"tariff\", \"new\"}], \"averages\": [{\"school\", \"setting\", \"pupils\", \"left_out\", \"total\", \"average\", \"tariff\", \"at_tariff\", \"one_comes\", \"one_goes\"}], \"remarks\"}."
+)]
 pub(crate) struct ImpactRates {
     /// The rate set: a path, or a name in the workspace's folder rates.
     #[arg(value_name = "RATES")]
@@ -159,7 +171,7 @@ pub(crate) struct ImpactRates {
     /// Each special school's and resource provision's average rate, and how it moves if one pupil of each tariff comes or goes.
     #[arg(long)]
     pub(crate) averages: bool,
-    /// How it is told. JSON: {"title", "money", "rates", …, "protect", "guarantees", "floors", "caps_take", "caps_leave", "paid_by", "envelope_pays", "brought_up", "brought_down", "groups": [{"name", "setting", "in_scope", "mapped", "not_yet", "cannot_map", "compared", "today_unknown", "by_hand", "no_rate", "before", "new", "protection", "after", "moves", "gain", "lose", "new_of_unknown"}], "unknown": [{"ref", "school", "setting", "tariff", "new"}], "averages": [{"school", "setting", "pupils", "left_out", "total", "average", "tariff", "at_tariff", "one_comes", "one_goes"}], "remarks"}.
+    /// How it is told.
     #[command(flatten)]
     pub(crate) told: Told,
     /// Where to write it.
@@ -168,6 +180,9 @@ pub(crate) struct ImpactRates {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "JSON of one school: its figures, \"tariffs\": [{\"tariff\", \"name\", \"paid_from\", \"pupils\", \"today_unknown\", \"before\", \"new\"}] and \"remarks\", in a list by setting; of all: {\"folder\", \"sheets\": [{\"school\", \"urn\", \"setting\", \"file\"}]}."
+)]
 pub(crate) struct SheetRates {
     /// The rate set: a path, or a name in the workspace's folder rates.
     #[arg(value_name = "RATES")]
@@ -178,7 +193,7 @@ pub(crate) struct SheetRates {
     /// The file of a school's sheet; the folder of all schools' sheets, that of the workspace's exports where none is named.
     #[arg(long, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
-    /// How it is told; html where nothing is said and all schools are written. JSON of one school: its figures, "tariffs": [{"tariff", "name", "paid_from", "pupils", "today_unknown", "before", "new"}] and "remarks", in a list by setting; of all: {"folder", "sheets": [{"school", "urn", "setting", "file"}]}.
+    /// How it is told.
     #[command(flatten)]
     pub(crate) told: Told,
 }

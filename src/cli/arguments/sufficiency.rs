@@ -5,25 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// How a report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PaperFormat {
-    /// Comma-separated values, amounts in pounds.
-    Csv,
-    /// Markdown.
-    Md,
-    /// A page of HTML.
-    Html,
-    /// A workbook; needs --out.
-    Xlsx,
-}
+use super::rates::Told;
 
-/// The files that plans are held against.
+/// The files that plans are held against, beside a rate set.
 #[derive(Debug, Args)]
 pub(crate) struct AgainstFiles {
-    /// The rate set (.toml).
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rates: PathBuf,
     /// The cost book (.toml); rates/cost-book.toml of the workspace where none is named.
     #[arg(long, value_name = "FILE")]
     pub(crate) cost_book: Option<PathBuf>,
@@ -34,18 +20,21 @@ pub(crate) struct AgainstFiles {
 
 /// Costs every mapped plan and holds it against what its tariff and the school's own share give. The cost is a lower bound: what is vague costs nothing, and a plan with less than 60 % quantified cannot be costed.
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "JSON, amounts in pence: {\"framework\", \"version\", \"title\", \"notice\", \"date\", \"workspace\", \"rates\": {\"id\", \"title\", \"source\", \"hash\"}, \"cost_book\", \"share_source\", \"law\", \"lower_bound\", \"not_yet\", \"cannot_map\", \"waiting\", \"totals\": {\"mapped\", \"costed\", \"sufficient\", \"exceeds\", \"exceeds_percent\", \"cannot_be_costed\": {why: count}, \"exceed_already\", \"exceed_with_queried\", \"cost\", \"shortfall\", \"median_shortfall\", \"largest_shortfall\", \"rise_for_nine_in_ten\"}, \"by_tariff\": [the same with \"tariff\", \"setting\", \"says\"], \"missing_roles\": [{\"who\", \"plans\"}], \"missing_says\", \"pupils\": [{\"ref\", \"setting\", \"tariff\", \"route\", \"mapping\", \"amended\", \"provisions_counted\", \"quantified\", \"quantified_percent\", \"priced\", \"missing_roles\", \"cost\", \"residue\", \"core\", \"queried\", \"rate\", \"share\", \"verdict\": \"sufficient\", \"exceeds\" or \"cannot_be_costed\", \"why\", \"left\", \"shortfall\", \"shortfall_with_queried\", \"state\": null or \"waits\", \"settled\", \"stale\", \"stale\": [why], \"outcome\": null or {\"id\", \"outcome\", \"top_up\", \"by\", \"date\", \"reason\", \"shortfall\", \"rates\", \"cost_book\", \"mapping\"}, \"provisions\": null or [{\"n\", \"text\", \"who\", \"adults\", \"pupils\", \"annual_hours\", \"cost\", \"counts\"}]}]}."
+)]
 pub(crate) struct Sufficiency {
+    /// The rate set: a path, or a name in the workspace's folder rates.
+    #[arg(value_name = "RATES")]
+    pub(crate) rates: PathBuf,
     #[command(flatten)]
     pub(crate) files: AgainstFiles,
-    /// How to write it; as lines for a person where neither this nor --json is given.
-    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "json")]
-    pub(crate) format: Option<PaperFormat>,
-    /// The file to write; standard output where none is named.
-    #[arg(long, value_name = "FILE", requires = "format")]
+    /// How it is told.
+    #[command(flatten)]
+    pub(crate) told: Told,
+    /// Where to write it.
+    #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// Print JSON, amounts in pence: {"framework", "version", "title", "notice", "date", "workspace", "rates": {"id", "title", "source", "hash"}, "cost_book", "share_source", "law", "lower_bound", "not_yet", "cannot_map", "waiting", "totals": {"mapped", "costed", "sufficient", "exceeds", "exceeds_percent", "cannot_be_costed": {why: count}, "exceed_already", "exceed_with_queried", "cost", "shortfall", "median_shortfall", "largest_shortfall", "rise_for_nine_in_ten"}, "by_tariff": [the same with "tariff", "setting", "says"], "missing_roles": [{"who", "plans"}], "missing_says", "pupils": [{"ref", "setting", "tariff", "route", "mapping", "amended", "provisions_counted", "quantified", "quantified_percent", "priced", "missing_roles", "cost", "residue", "core", "queried", "rate", "share", "verdict": "sufficient", "exceeds" or "cannot_be_costed", "why", "left", "shortfall", "shortfall_with_queried", "state": null or "waits", "settled", "stale", "stale": [why], "outcome": null or {"id", "outcome", "top_up", "by", "date", "reason", "shortfall", "rates", "cost_book", "mapping"}, "provisions": null or [{"n", "text", "who", "adults", "pupils", "annual_hours", "cost", "counts"}]}]}.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 /// What can be decided of a plan that costs more.
@@ -82,6 +71,9 @@ pub(crate) struct DecideOutcome {
     /// Why.
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,
+    /// The rate set that it is short by: a path, or a name in the workspace's folder rates.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rates: PathBuf,
     #[command(flatten)]
     pub(crate) files: AgainstFiles,
     /// Print JSON, amounts in pence: {"ref", "id", "outcome", "top_up", "by", "date", "reason", "shortfall", "rates", "cost_book", "mapping"}.
@@ -91,6 +83,9 @@ pub(crate) struct DecideOutcome {
 
 /// Shares a pot out over Communities of schools by the published method: pupil numbers and deprivation, from what communities had before to the formula alone, with some of today's claims protected for a time.
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "JSON, amounts in pence: {\"method\": {\"id\", \"title\", \"source\", \"hash\"}, \"year\", \"pot\", \"historic_percent\", \"protection\": null or {\"claims_percent\", \"until\", \"paid_by\", \"months\", \"cost\"}, \"total\", \"communities\": [{\"community\", \"historic\", \"formula\", \"formula_parts\": {column: pence}, \"by_historic\", \"by_formula\", \"blended\", \"protected\", \"gets\", \"pays\", \"budget\", \"change\", \"per_pupil\", \"pupils\", \"pupils_of_the_route\", \"choice\"}], \"route_elsewhere\"}."
+)]
 pub(crate) struct Communities {
     /// A row a Community (.csv): community, pupils, idaci, looked_after, low_prior_attainment, historic, claims, choice.
     #[arg(long, value_name = "FILE")]
@@ -101,13 +96,10 @@ pub(crate) struct Communities {
     /// The year, by its name in the method; its first where none is named.
     #[arg(long, value_name = "NAME")]
     pub(crate) year: Option<String>,
-    /// How to write it; as lines for a person where neither this nor --json is given.
-    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "json")]
-    pub(crate) format: Option<PaperFormat>,
-    /// The file to write; standard output where none is named.
-    #[arg(long, value_name = "FILE", requires = "format")]
+    /// How it is told.
+    #[command(flatten)]
+    pub(crate) told: Told,
+    /// Where to write it.
+    #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// Print JSON, amounts in pence: {"method": {"id", "title", "source", "hash"}, "year", "pot", "historic_percent", "protection": null or {"claims_percent", "until", "paid_by", "months", "cost"}, "total", "communities": [{"community", "historic", "formula", "formula_parts": {column: pence}, "by_historic", "by_formula", "blended", "protected", "gets", "pays", "budget", "change", "per_pupil", "pupils", "pupils_of_the_route", "choice"}], "route_elsewhere"}.
-    #[arg(long)]
-    pub(crate) json: bool,
 }

@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::cli::arguments::{Communities, PaperFormat};
+use crate::cli::arguments::{Communities, RatesFormat};
 use crate::cli::failure::Failure;
-use crate::cli::output;
 use crate::cli::progress::Bar;
 use crate::cli::room::Room;
 use crate::domain::printable::printable;
-use crate::exchange::communities;
+use crate::exchange::{communities, html, markdown};
 use crate::workspace::share_out;
 
-use super::files as rates_files;
-use super::sufficiency::{hand_out, page};
+use super::{files, telling};
 
 pub(super) fn run(order: &Communities, room: &Room) -> Result<(), Failure> {
-    let inputs = rates_files::find(&order.inputs, room)?;
-    let method = rates_files::find(&order.method, room)?;
+    let out = order.out.as_deref();
+    let format = order.told.meant(out)?;
+    let inputs = files::find(&order.inputs, room)?;
+    let method = files::find(&order.method, room)?;
     // Budgets need no workspace; where there is one, its pupils are counted beside.
     let mut routed = BTreeMap::new();
     if let Some(workspace) = room.workspace_if_any()? {
@@ -26,22 +26,19 @@ pub(super) fn run(order: &Communities, room: &Room) -> Result<(), Failure> {
     }
     let found = share_out((&inputs, &method), order.year.as_deref(), routed)?;
     let shared = found.shared();
-    if order.json {
-        return output::json(&communities::json(shared));
-    }
-    let Some(format) = order.format else {
-        return output::text(&printable(&told(shared)));
-    };
     let bytes = match format {
-        PaperFormat::Csv => {
+        RatesFormat::Text => printable(&told(shared)).into_owned().into_bytes(),
+        RatesFormat::Json => telling::json(&communities::json(shared))?,
+        RatesFormat::Csv => {
             let mut bytes = Vec::new();
             communities::csv(shared, &mut bytes)?;
             bytes
         }
-        PaperFormat::Md | PaperFormat::Html => page(format, &communities::document(shared)),
-        PaperFormat::Xlsx => communities::xlsx(shared).map_err(Failure::refused)?,
+        RatesFormat::Md => markdown::page(&communities::document(shared)).into_bytes(),
+        RatesFormat::Html => html::page(&communities::document(shared)).into_bytes(),
+        RatesFormat::Xlsx => communities::xlsx(shared).map_err(Failure::refused)?,
     };
-    hand_out(format, &bytes, order.out.as_deref())
+    telling::put(&bytes, out)
 }
 
 /// The budgets as lines for a person.

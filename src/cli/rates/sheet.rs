@@ -87,11 +87,7 @@ fn one(order: &SheetRates, named: &str, desk: &Desk<'_>) -> Result<(), Failure> 
         .hint("Write its number or its whole name, as the caseload has it."));
     }
     let out = order.out.as_deref();
-    let format = order.told.meant(out, RatesFormat::Text);
-    if format == RatesFormat::Xlsx && out.is_none() {
-        return Err(Failure::usage("A workbook is not for the screen.")
-            .hint("Name its file with --out FILE.xlsx."));
-    }
+    let format = order.told.meant(out)?;
     telling::put(&telling::bytes(&reports, format)?, out)
 }
 

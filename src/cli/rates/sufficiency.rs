@@ -1,11 +1,11 @@
 //! `continuum rates sufficiency` and `outcome`: which plans cost more than they are given, and what is decided of them.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::cli::arguments::{AgainstFiles, DecideOutcome, OutcomeWord, PaperFormat, Sufficiency};
+use crate::cli::arguments::{AgainstFiles, DecideOutcome, OutcomeWord, RatesFormat, Sufficiency};
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::progress::Bar;
@@ -16,73 +16,42 @@ use crate::domain::place::Setting;
 use crate::domain::printable::printable;
 use crate::domain::sufficiency::report::{LAW, LOWER_BOUND};
 use crate::domain::sufficiency::{Outcome, Report};
-use crate::exchange::document::Document;
 use crate::exchange::{html, markdown, sufficiency};
-use crate::workspace::{Against, Decision, files};
+use crate::workspace::{Against, Decision};
 
-use super::files as rates_files;
+use super::{files, telling};
 
 /// How many plans a person is shown; the other formats have all.
 const SHOWN: usize = 20;
 
 pub(super) fn run(order: &Sufficiency, room: &Room) -> Result<(), Failure> {
-    let against = against(&order.files, room)?;
+    let out = order.out.as_deref();
+    let format = order.told.meant(out)?;
+    let against = against(&order.rates, &order.files, room)?;
     let workspace = room.workspace()?;
     let mut bar = Bar::start("Costing plans", room);
     let report = workspace.sufficiency(&against, room.now(), &mut bar.watch())?;
     drop(bar);
-    if order.json {
-        return output::json(&sufficiency::json(&report));
-    }
-    let Some(format) = order.format else {
-        return output::text(&printable(&told(&report)));
-    };
     let bytes = match format {
-        PaperFormat::Csv => {
+        RatesFormat::Text => printable(&told(&report)).into_owned().into_bytes(),
+        RatesFormat::Json => telling::json(&sufficiency::json(&report))?,
+        RatesFormat::Csv => {
             let mut bytes = Vec::new();
             sufficiency::csv(&report, &mut bytes)?;
             bytes
         }
-        PaperFormat::Md | PaperFormat::Html => page(format, &sufficiency::document(&report)),
-        PaperFormat::Xlsx => sufficiency::xlsx(&report).map_err(Failure::refused)?,
+        RatesFormat::Md => markdown::page(&sufficiency::document(&report)).into_bytes(),
+        RatesFormat::Html => html::page(&sufficiency::document(&report)).into_bytes(),
+        RatesFormat::Xlsx => sufficiency::xlsx(&report).map_err(Failure::refused)?,
     };
-    hand_out(format, &bytes, order.out.as_deref())
-}
-
-/// A document as Markdown or as a page.
-pub(super) fn page(format: PaperFormat, document: &Document) -> Vec<u8> {
-    match format {
-        PaperFormat::Md => markdown::page(document).into_bytes(),
-        PaperFormat::Html | PaperFormat::Csv | PaperFormat::Xlsx => {
-            html::page(document).into_bytes()
-        }
-    }
-}
-
-/// Writes a report to its file, or to standard output where none is named; a workbook needs a file.
-pub(super) fn hand_out(
-    format: PaperFormat,
-    bytes: &[u8],
-    out: Option<&Path>,
-) -> Result<(), Failure> {
-    match out {
-        None if format == PaperFormat::Xlsx => {
-            let what = "A workbook is no text for a terminal.";
-            Err(Failure::usage(what).hint("Name its file with --out FILE.xlsx."))
-        }
-        None => output::bytes(bytes),
-        Some(path) => {
-            files::write(path, bytes).map_err(Failure::refused)?;
-            output::line(path.display().to_string())
-        }
-    }
+    telling::put(&bytes, out)
 }
 
 /// The files that are meant.
-fn against(named: &AgainstFiles, room: &Room) -> Result<Against, Failure> {
-    let find = |path: &std::path::PathBuf| rates_files::find(path, room);
+fn against(rates: &Path, named: &AgainstFiles, room: &Room) -> Result<Against, Failure> {
+    let find = |path: &PathBuf| files::find(path, room);
     Ok(Against {
-        rates: find(&named.rates)?,
+        rates: files::find(rates, room)?,
         book: named.cost_book.as_ref().map(find).transpose()?,
         elements: named.elements.as_ref().map(find).transpose()?,
     })
@@ -142,7 +111,7 @@ fn told(report: &Report) -> String {
 }
 
 pub(super) fn outcome(order: &DecideOutcome, room: &Room) -> Result<(), Failure> {
-    let against = against(&order.files, room)?;
+    let against = against(&order.rates, &order.files, room)?;
     let decision = Decision {
         outcome: decided(order)?,
         reader: Reader {

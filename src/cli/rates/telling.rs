@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+
 use crate::cli::arguments::{RatesFormat, Told};
 use crate::cli::failure::Failure;
 use crate::cli::output;
@@ -50,10 +52,14 @@ pub(super) fn about(cohort: &Cohort) -> About {
 }
 
 impl Told {
-    /// The format that was named, else the one that the file's ending says, else another.
-    pub(super) fn meant(&self, out: Option<&Path>, usual: RatesFormat) -> RatesFormat {
+    /// The format that was named, else the one that the file's ending says, else text.
+    ///
+    /// # Errors
+    ///
+    /// A workbook without a file to write it to.
+    pub(super) fn meant(&self, out: Option<&Path>) -> Result<RatesFormat, Failure> {
         if self.json {
-            return RatesFormat::Json;
+            return Ok(RatesFormat::Json);
         }
         let ending = out.and_then(Path::extension).and_then(|end| end.to_str());
         let by_ending = ending.and_then(|end| match end.to_ascii_lowercase().as_str() {
@@ -64,17 +70,18 @@ impl Told {
             "xlsx" => Some(RatesFormat::Xlsx),
             _ => None,
         });
-        self.format.or(by_ending).unwrap_or(usual)
+        let format = self.format.or(by_ending).unwrap_or(RatesFormat::Text);
+        if format == RatesFormat::Xlsx && out.is_none() {
+            return Err(Failure::usage("A workbook is not for the screen.")
+                .hint("Name its file with --out FILE.xlsx."));
+        }
+        Ok(format)
     }
 }
 
 /// Tells a report as it was asked for.
 pub(super) fn tell(report: &Report, told: &Told, out: Option<&Path>) -> Result<(), Failure> {
-    let format = told.meant(out, RatesFormat::Text);
-    if format == RatesFormat::Xlsx && out.is_none() {
-        return Err(Failure::usage("A workbook is not for the screen.")
-            .hint("Name its file with --out FILE.xlsx."));
-    }
+    let format = told.meant(out)?;
     put(&bytes(std::slice::from_ref(report), format)?, out)
 }
 
@@ -112,13 +119,17 @@ pub(super) fn bytes(reports: &[Report], format: RatesFormat) -> Result<Vec<u8>, 
         RatesFormat::Xlsx => rates::xlsx(reports)?,
         RatesFormat::Json => {
             let values: Vec<_> = reports.iter().map(rates::json).collect();
-            let written = match values.as_slice() {
-                [one] => serde_json::to_vec_pretty(one),
-                several => serde_json::to_vec_pretty(several),
-            };
-            let mut bytes = written.map_err(Failure::refused)?;
-            bytes.push(b'\n');
-            bytes
+            match values.as_slice() {
+                [one] => json(one)?,
+                several => json(&several)?,
+            }
         }
     })
+}
+
+/// A value as indented JSON.
+pub(super) fn json(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(Failure::refused)?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }

@@ -124,6 +124,18 @@ impl Dimension {
             .find(|dimension| dimension.code() == code)
     }
 
+    /// What of a pupil the value comes from, and nothing else of them.
+    pub(super) fn aspect(self) -> Aspect {
+        match self {
+            Self::Setting | Self::District | Self::Community | Self::School => Aspect::Whereabouts,
+            Self::Phase | Self::YearGroup => Aspect::YearGroup,
+            Self::Priority => Aspect::Priority,
+            Self::Need | Self::Sex | Self::Ethnicity => Aspect::Traits,
+            Self::Age | Self::AgeGroup => Aspect::Born,
+            Self::Officer | Self::EarlierTariff | Self::Area | Self::Moderation => Aspect::Work,
+        }
+    }
+
     /// A value in words, where files have a code.
     pub fn value_words(self, value: &str) -> String {
         let words = match self {
@@ -219,6 +231,23 @@ impl Dimension {
     }
 }
 
+/// What of a pupil a dimension asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aspect {
+    /// Where the pupil is taught.
+    Whereabouts,
+    /// What only the equality assessment asks.
+    Traits,
+    /// What has been done.
+    Work,
+    /// The year group.
+    YearGroup,
+    /// The group of the worklist.
+    Priority,
+    /// The date of birth.
+    Born,
+}
+
 /// The value of a pupil in a dimension; in the order of the tables, what is not recorded last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Value<'a> {
@@ -271,7 +300,7 @@ fn age_group(age: i16) -> Value<'static> {
 }
 
 /// Counts whole years from a birth to a day.
-fn age(birth: Day, today: Day) -> i16 {
+pub(super) fn age(birth: Day, today: Day) -> i16 {
     let before_birthday =
         (today.month(), today.day_of_month()) < (birth.month(), birth.day_of_month());
     today.year() - birth.year() - i16::from(before_birthday)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::worklist::{Basis, Roster};
+use super::alike::alike;
 use super::dimension::{Dimension, Value};
 use super::part::{Which, holds};
 
@@ -42,9 +43,17 @@ pub fn grid(
     which: &Which,
 ) -> Grid {
     let mut cells: BTreeMap<Value<'_>, BTreeMap<Value<'_>, u64>> = BTreeMap::new();
-    for pupil in roster.briefs().filter(|pupil| holds(which, pupil)) {
-        let line = cells.entry(down.value(basis, &pupil)).or_default();
-        *line.entry(across.value(basis, &pupil)).or_default() += 1;
+    // Of those out of scope only the reason is told apart.
+    let kinds = if matches!(which, Which::OutOfScope(_)) {
+        roster.briefs().map(|pupil| (pupil, 1)).collect()
+    } else {
+        alike(basis, roster, &[down, across])
+    };
+    for (pupil, count) in kinds {
+        if holds(which, &pupil) {
+            let line = cells.entry(down.value(basis, &pupil)).or_default();
+            *line.entry(across.value(basis, &pupil)).or_default() += count;
+        }
     }
     let columns: BTreeSet<Value<'_>> = cells.values().flat_map(BTreeMap::keys).copied().collect();
     let mut total = GridLine {

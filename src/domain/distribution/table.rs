@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::identity::TariffId;
 use super::super::worklist::{Basis, Brief, Mark, Roster};
+use super::alike::alike;
 use super::dimension::{Dimension, Value};
 use super::part::{Part, part};
 
@@ -30,15 +31,22 @@ impl Line {
         self.mapped + self.not_yet + self.cannot_map
     }
 
-    fn count(&mut self, pupil: &Brief<'_>, part: Part<'_>, tariffs: &mut Vec<TariffId>) {
+    fn count(
+        &mut self,
+        (pupil, pupils): (&Brief<'_>, u64),
+        part: Part<'_>,
+        tariffs: &mut Vec<TariffId>,
+    ) {
         match part {
             Part::OutOfScope(_) => {}
-            Part::NotYet => self.not_yet += 1,
-            Part::CannotMap(_) => self.cannot_map += 1,
+            Part::NotYet => self.not_yet += pupils,
+            Part::CannotMap(_) => self.cannot_map += pupils,
             Part::Mapped(tariff, _) => {
-                self.mapped += 1;
+                self.mapped += pupils;
                 for (count, mark) in self.marks.iter_mut().zip(Mark::ALL) {
-                    *count += u64::from(pupil.work.moderated.has(mark));
+                    if pupil.work.moderated.has(mark) {
+                        *count += pupils;
+                    }
                 }
                 let known = tariffs.iter().position(|column| column == tariff);
                 let column = known.unwrap_or_else(|| {
@@ -47,7 +55,7 @@ impl Line {
                 });
                 self.counts.resize(tariffs.len().max(self.counts.len()), 0);
                 if let Some(count) = self.counts.get_mut(column) {
-                    *count += 1;
+                    *count += pupils;
                 }
             }
         }
@@ -76,14 +84,14 @@ pub fn table(basis: &Basis<'_>, roster: &Roster, dimension: Dimension) -> Table 
         value: "all".to_owned(),
         ..Line::default()
     };
-    for pupil in roster.briefs() {
+    for (pupil, count) in alike(basis, roster, &[dimension]) {
         let part = part(&pupil);
         if matches!(part, Part::OutOfScope(_)) {
             continue;
         }
         let line = lines.entry(dimension.value(basis, &pupil)).or_default();
-        line.count(&pupil, part, &mut tariffs);
-        total.count(&pupil, part, &mut tariffs);
+        line.count((&pupil, count), part, &mut tariffs);
+        total.count((&pupil, count), part, &mut tariffs);
     }
     let named = lines.into_iter().map(|(value, line)| Line {
         value: value.text(),

@@ -7,6 +7,7 @@ use super::super::framework::Route;
 use super::super::identity::{AreaId, TariffId};
 use super::super::judgement::CannotMapWhy;
 use super::super::worklist::{Basis, Mark, OutOfScope, Roster};
+use super::alike::alike;
 use super::dimension::{Dimension, Value};
 use super::part::{Part, part};
 
@@ -90,33 +91,37 @@ pub fn tally(basis: &Basis<'_>, roster: &Roster, by: &[Dimension]) -> Distributi
     let mut groups: HashMap<Vec<Value<'_>>, BTreeMap<Ranked<'_>, u64>> = HashMap::new();
     let mut areas: BTreeMap<(usize, &AreaId, usize, &TariffId), u64> = BTreeMap::new();
     let mut keys = Vec::with_capacity(by.len());
-    for pupil in roster.briefs() {
+    for (pupil, count) in alike(basis, roster, by) {
         let part = part(&pupil);
-        counted.in_scope += u64::from(!matches!(part, Part::OutOfScope(_)));
+        if !matches!(part, Part::OutOfScope(_)) {
+            counted.in_scope += count;
+        }
         match part {
-            Part::OutOfScope(why) => *counted.out_of_scope.entry(why).or_default() += 1,
-            Part::NotYet => counted.not_yet += 1,
-            Part::CannotMap(why) => *counted.cannot_map.entry(why).or_default() += 1,
+            Part::OutOfScope(why) => *counted.out_of_scope.entry(why).or_default() += count,
+            Part::NotYet => counted.not_yet += count,
+            Part::CannotMap(why) => *counted.cannot_map.entry(why).or_default() += count,
             Part::Mapped(tariff, route) => {
-                counted.mapped += 1;
-                counted.amended_since += u64::from(pupil.work.is_amended);
+                counted.mapped += count;
+                if pupil.work.is_amended {
+                    counted.amended_since += count;
+                }
                 for mark in Mark::ALL {
                     if pupil.work.moderated.has(mark) {
-                        *counted.marks.entry(mark).or_default() += 1;
+                        *counted.marks.entry(mark).or_default() += count;
                     }
                 }
                 keys.clear();
                 keys.extend(by.iter().map(|dimension| dimension.value(basis, &pupil)));
                 for own in &pupil.work.several {
-                    *areas.entry(placed(basis, own)).or_default() += 1;
+                    *areas.entry(placed(basis, own)).or_default() += count;
                 }
                 let rank = basis.framework.tariff_rank(tariff).unwrap_or(usize::MAX);
                 let ranked = (rank, tariff, route);
-                // A key is kept only the first time: most pupils share theirs with many.
+                // A key is kept only the first time: most kinds share theirs with others.
                 if let Some(group) = groups.get_mut(keys.as_slice()) {
-                    *group.entry(ranked).or_default() += 1;
+                    *group.entry(ranked).or_default() += count;
                 } else {
-                    groups.insert(keys.clone(), BTreeMap::from([(ranked, 1)]));
+                    groups.insert(keys.clone(), BTreeMap::from([(ranked, count)]));
                 }
             }
         }

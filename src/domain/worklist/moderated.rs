@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::super::caseload::{Entry, MappingHead, MappingResult};
 use super::super::flag::FlagRule;
 use super::super::identity::{Role, TariffId};
@@ -59,7 +61,9 @@ impl Mark {
 }
 
 /// Where the mapping that counts stands in moderation: exactly one holds, the last of these that does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Stage {
     /// No moderator decided of it, and it waits for none: it carries no open flag and was not drawn, or was decided of with
     /// its cohort.
@@ -114,7 +118,7 @@ impl Stage {
 }
 
 /// The marks of the mapping that counts, and where it stands.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Moderated {
     marks: u8,
     /// Where it stands.

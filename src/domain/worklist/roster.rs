@@ -4,9 +4,11 @@
 //! the store.
 
 mod ids;
+mod packed;
 mod shared;
 mod work;
 
+pub use packed::Packed;
 pub use work::{Traits, Work};
 
 use std::collections::BTreeMap;
@@ -57,6 +59,25 @@ pub struct Brief<'a> {
     pub traits: &'a Traits,
     /// What has been done.
     pub work: &'a Work,
+    /// The date of birth.
+    pub born: Option<Day>,
+    /// The year group, in the school year of the basis.
+    pub year_group: Option<i16>,
+    /// The group of the worklist.
+    pub priority: Priority,
+    /// Why the framework is not for the pupil, where it is not.
+    pub out_of_scope: Option<OutOfScope>,
+}
+
+/// A pupil of the roster by numbers, of which alike pupils have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    /// The number of the whereabouts.
+    pub whereabouts: u32,
+    /// The number of the traits.
+    pub traits: u32,
+    /// The number of the work.
+    pub work: u32,
     /// The date of birth.
     pub born: Option<Day>,
     /// The year group, in the school year of the basis.
@@ -167,6 +188,29 @@ impl Roster {
     /// What counts see of everybody, in the order they came.
     pub fn briefs(&self) -> impl Iterator<Item = Brief<'_>> {
         (0..self.pupils.len()).filter_map(|at| self.brief(at))
+    }
+
+    /// Everybody by numbers, in the order they came.
+    pub fn numbered(&self) -> impl Iterator<Item = Numbered> {
+        self.pupils.iter().map(|pupil| Numbered {
+            whereabouts: pupil.whereabouts,
+            traits: pupil.traits,
+            work: pupil.work,
+            born: pupil.born,
+            year_group: pupil.year_group,
+            priority: pupil.priority,
+            out_of_scope: pupil.out_of_scope,
+        })
+    }
+
+    /// All traits, in the order of their numbers.
+    pub fn traits(&self) -> impl Iterator<Item = &Traits> {
+        self.traits.values()
+    }
+
+    /// All work, in the order of its numbers.
+    pub fn work(&self) -> impl Iterator<Item = &Work> {
+        self.work.values()
     }
 
     /// Every whereabouts, in the order of their numbers.

@@ -101,6 +101,15 @@ pub fn phase(basis: &Basis<'_>, entry: &Entry) -> Option<Phase> {
 /// A plan that has ceased is nobody's to map. Then what is known goes first: a pupil too old is out by age, wherever taught. A year of the sixth
 /// form is no fault of age where sixth forms are in, so that a student of a college is out by setting.
 pub fn out_of_scope(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
+    let ceased = entry.facts.plan_ceased;
+    if ceased.is_some_and(|day| day <= basis.today) {
+        return Some(OutOfScope::Ceased);
+    }
+    out_while_the_plan_stands(basis, entry)
+}
+
+/// The same as long as the plan has not ceased: then no day but the school year decides.
+pub(super) fn out_while_the_plan_stands(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
     let scope = &basis.framework.scope;
     let year = year_group(entry, basis.school_year());
     let setting = entry.facts.setting;
@@ -108,13 +117,7 @@ pub fn out_of_scope(basis: &Basis<'_>, entry: &Entry) -> Option<OutOfScope> {
     let aged = |year: i16| {
         (first..=last).contains(&year) || (scope.sixth_form && SIXTH_FORM.contains(&year))
     };
-    if entry
-        .facts
-        .plan_ceased
-        .is_some_and(|day| day <= basis.today)
-    {
-        Some(OutOfScope::Ceased)
-    } else if entry.departed.is_some() {
+    if entry.departed.is_some() {
         Some(OutOfScope::Left)
     } else if is_of_another(basis, entry) {
         Some(OutOfScope::OtherAuthority)

@@ -68,7 +68,7 @@ const POST16_NOTICE: i32 = 5;
 ///
 /// Year 2 is a transfer only for pupils of infant schools, and those of middle schools leave in other years: the
 /// register of schools says so by the ages taught, or the file does.
-fn phase_transfer(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
+pub(super) fn phase_transfer(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
     let from = year_group(entry, basis.school_year());
     let applies = match entry.facts.phase_transfer {
         PhaseTransfer::Yes(_) => true,
@@ -103,11 +103,16 @@ fn new_plan(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
     let issued = entry.facts.plan_start?;
     let mapped = current(entry).map(|mapping| mapping.recorded.day());
     let day = mapped.unwrap_or(basis.today);
-    let new = issued <= day && issued.plus_months(12) >= day;
+    let new = issued <= day && new_until(issued) >= day;
     new.then_some(Reason::NewPlan { issued })
 }
 
-fn placement_change(entry: &Entry) -> Option<Reason> {
+/// The last day on which a plan is new.
+pub(super) fn new_until(issued: Day) -> Day {
+    issued.plus_months(12)
+}
+
+pub(super) fn placement_change(entry: &Entry) -> Option<Reason> {
     match entry.facts.placement_change {
         PlacementChange::Requested(asked) => Some(Reason::PlacementChange { asked }),
         PlacementChange::No => None,
@@ -116,9 +121,13 @@ fn placement_change(entry: &Entry) -> Option<Reason> {
 
 fn annual_review(basis: &Basis<'_>, entry: &Entry) -> Option<Reason> {
     let due = review_due(entry)?;
-    let horizon = basis.today.plus_days(i32::from(basis.dates.review_window));
     let overdue = due < basis.today;
-    (due <= horizon).then_some(Reason::AnnualReview { due, overdue })
+    (due <= horizon(basis)).then_some(Reason::AnnualReview { due, overdue })
+}
+
+/// The last day on which an annual review that is due moves a pupil up today.
+pub(super) fn horizon(basis: &Basis<'_>) -> Day {
+    basis.today.plus_days(i32::from(basis.dates.review_window))
 }
 
 /// When the next annual review is due: as the file says, else twelve months after the last one or after the plan began.

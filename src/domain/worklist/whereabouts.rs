@@ -1,10 +1,12 @@
 //! Where pupils are taught: what groups of pupils are told by.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::place::Setting;
 use super::super::pupil::Facts;
 
 /// Where a pupil is taught; many pupils share theirs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Whereabouts {
     /// The school's name.
     pub school: Option<String>,

@@ -17,7 +17,7 @@ use crate::store::connection::Store;
 use crate::store::convert::columns::Columns;
 use crate::store::fault::{Result, StoreError};
 use crate::store::frameworks::kept_hash;
-use crate::store::{ask, imports, settings};
+use crate::store::{ask, counted, imports, settings};
 
 /// A bundle as the store knows it again.
 #[derive(Clone, Debug)]
@@ -84,6 +84,7 @@ impl Store {
                 now.millis()
             ];
             ask::act(&change, sql, row)?;
+            counted::drop_counted(&change)?;
             change.commit()?;
         }
         Ok(account)

@@ -59,6 +59,25 @@ impl Ids {
         }
     }
 
+    /// The bytes of all ids, sixteen each; nothing where one of them is no UUID.
+    pub(super) fn bytes(&self) -> Option<Vec<u8>> {
+        match &self.kept {
+            Kept::Packed(ids) => Some(ids.iter().flat_map(|id| id.to_be_bytes()).collect()),
+            Kept::Spelt(_) => None,
+        }
+    }
+
+    /// Reads ids from their bytes.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let (ids, rest) = bytes.as_chunks();
+        let ids: Vec<u128> = ids.iter().copied().map(u128::from_be_bytes).collect();
+        let rising = ids.is_sorted_by(|one, next| one < next);
+        rest.is_empty().then_some(Self {
+            kept: Kept::Packed(ids),
+            rising,
+        })
+    }
+
     /// Gives back the room that is not used.
     pub(super) fn fit(&mut self) {
         match &mut self.kept {
@@ -142,6 +161,17 @@ mod tests {
             assert_eq!(ids.get(2), None);
             assert_eq!(ids.find(&PupilId::new("nobody")), None);
         }
+    }
+
+    #[test]
+    fn ids_come_back_from_their_bytes() {
+        let uuid = "0190d3a0-7b1c-7c3e-9f00-00000000000a";
+        for texts in [&[][..], &[uuid], &[uuid, uuid]] {
+            let ids = ids(texts);
+            assert_eq!(Ids::read(&ids.bytes().unwrap()), Some(ids));
+        }
+        assert_eq!(ids(&["pupil K-1"]).bytes(), None);
+        assert_eq!(Ids::read(&[0; 17]), None);
     }
 
     proptest! {

@@ -41,6 +41,21 @@ impl<T: Eq + Hash> Shared<T> {
         number
     }
 
+    /// Takes values over under the numbers 0 and on; nothing where one of them stands twice.
+    pub(super) fn of(values: Vec<T>) -> Option<Self> {
+        let mut shared = Self::default();
+        let count = values.len();
+        for value in values {
+            shared.number(value);
+        }
+        (shared.values.len() == count).then_some(shared)
+    }
+
+    /// How many values there are.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// The value of a number.
     pub(super) fn get(&self, number: u32) -> Option<&T> {
         let value = self.values.get(usize::try_from(number).ok()?)?;

@@ -1,5 +1,7 @@
 //! What is counted of pupils and shared by many: the work done on them, and what the equality assessment asks.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::super::caseload::{Entry, MappingHead, MappingResult};
 use super::super::super::derive::AreaTariff;
 use super::super::super::identity::{AreaId, Role};
@@ -10,7 +12,7 @@ use super::super::current::{counts, current};
 use super::super::moderated::Moderated;
 
 /// What has been done of a pupil, as it is counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Work {
     /// What the mapping that counts came to.
     pub result: Option<MappingResult>,
@@ -45,6 +47,17 @@ impl Work {
             area: counts.and_then(|mapping| highest(basis, mapping)).cloned(),
         }
     }
+
+    /// The same without what only a dimension asks: who read, the tariff before, and the area of the highest level.
+    #[must_use]
+    pub fn counted(&self) -> Self {
+        Self {
+            officer: None,
+            earlier_tariff: None,
+            area: None,
+            ..self.clone()
+        }
+    }
 }
 
 /// The area of a mapping's highest level; of several, the first of the framework.
@@ -75,7 +88,7 @@ fn earlier_tariff(entry: &Entry) -> Option<&str> {
 }
 
 /// What is joined only for the equality assessment, as coded in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Traits {
     /// The first named need.
     pub need: Option<String>,
