@@ -9,8 +9,8 @@
 mod costs;
 
 use super::exact::Money;
-use super::rates::{RateSet, Value};
 use super::rates::set::factored;
+use super::rates::{RateSet, Value};
 
 pub use costs::{Between, ShownCosts, shown_costs};
 
@@ -67,9 +67,9 @@ pub fn to_five(count: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::identity::TariffId;
     use crate::domain::rates::set::Factor;
     use crate::domain::rates::{FactorCount, Rate};
-    use crate::domain::identity::TariffId;
 
     pub(super) fn set(rates: &[(&str, i64)]) -> RateSet {
         let rate = |(tariff, pounds): &(&str, i64)| Rate {

@@ -7,6 +7,7 @@
 mod assumptions;
 mod book;
 mod checked;
+mod codes;
 mod communities;
 mod covered;
 mod equality;
@@ -20,9 +21,6 @@ mod page;
 mod pieces;
 mod proposal;
 mod unmapped;
-
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 
@@ -172,3 +170,6 @@ impl Contents {
         format!("Rate-setting pack{whose}")
     }
 }
+
+#[cfg(test)]
+mod tests;

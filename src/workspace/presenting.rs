@@ -16,10 +16,10 @@ use crate::domain::rates::{Cohort, Expected, Level, RateSet, cost, groups, impac
 use crate::exchange::pack::{Agreement, Contents, Proposal, Rested};
 use crate::exchange::rates::Choice;
 
+use super::Workspace;
 use super::covering::Against;
 use super::problem::Result;
 use super::watching::{Watch, tell};
-use super::Workspace;
 
 /// What a pack is to be made of; what is not named is looked for in the workspace's folder of rates.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +56,12 @@ impl Workspace {
     ///
     /// A file that was named or lies in the folder of rates and has faults, and what the store says. What is not there is
     /// left out, and the pack says so.
-    pub fn pack(&mut self, order: &PackOrder, now: Moment, watch: &mut Watch<'_>) -> Result<Contents> {
+    pub fn pack(
+        &mut self,
+        order: &PackOrder,
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<Contents> {
         let given = self.given(order)?;
         let sets: Vec<&RateSet> = given.sets.iter().map(|(_, set, _)| set).collect();
         let (from, counted, release) = self.spread(order.office, &sets, now, watch)?;
@@ -113,7 +118,10 @@ impl Workspace {
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<(Provenance, Distribution, Release)> {
-        let by_phase = sets.iter().flat_map(|set| &set.rates).any(|rate| !rate.phases.is_empty());
+        let by_phase = sets
+            .iter()
+            .flat_map(|set| &set.rates)
+            .any(|rate| !rate.phases.is_empty());
         let rule = if office {
             Rule::Office
         } else {
@@ -169,9 +177,9 @@ impl Workspace {
             }
             None => None,
         };
-        let expected = ground.estimate.map(|estimate| {
-            Expected::of(estimate, ground.drawn_by, framework).cost(set)
-        });
+        let expected = ground
+            .estimate
+            .map(|estimate| Expected::of(estimate, ground.drawn_by, framework).cost(set));
         Ok(Proposal {
             file: file.clone(),
             shown: shown_costs(set, ground.release, ground.by),
@@ -189,7 +197,11 @@ impl Workspace {
     }
 
     /// The equality assessment, or why it does not stand in the pack.
-    fn assessed(&mut self, release: &Release, now: Moment) -> Result<std::result::Result<Equality, String>> {
+    fn assessed(
+        &mut self,
+        release: &Release,
+        now: Moment,
+    ) -> Result<std::result::Result<Equality, String>> {
         let audience = if release.rule.is_public() {
             Audience::Everyone
         } else {
@@ -208,8 +220,13 @@ impl Workspace {
 
 /// Whether anything is told of who pupils are.
 fn has_particulars(assessed: &Equality) -> bool {
-    let own = assessed.tables.iter().filter(|table| table.by != Dimension::District);
-    let mut values = own.flat_map(|table| &table.lines).map(|line| line.value.as_str());
+    let own = assessed
+        .tables
+        .iter()
+        .filter(|table| table.by != Dimension::District);
+    let mut values = own
+        .flat_map(|table| &table.lines)
+        .map(|line| line.value.as_str());
     values.any(|value| value != NOT_RECORDED)
 }
 
@@ -219,7 +236,12 @@ fn stands_beside(assessed: &Equality, release: &Release) -> bool {
     let is_shown = |shown: &Shown| shown.number().is_some();
     let over_all = |keys: &[Option<String>]| keys.iter().all(Option::is_none);
     let account = &release.account;
-    let sums = [account.in_scope, account.mapped, account.not_yet, account.cannot_map];
+    let sums = [
+        account.in_scope,
+        account.mapped,
+        account.not_yet,
+        account.cannot_map,
+    ];
     let totals = release.totals.iter().filter(|row| over_all(&row.keys));
     let single = assessed.bands.iter().all(|band| band.tariffs.len() == 1);
     single

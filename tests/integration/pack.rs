@@ -39,7 +39,10 @@ impl Table {
 /// What stands between two marks of a page, each time.
 fn within<'a>(text: &'a str, from: &str, to: &str) -> Vec<&'a str> {
     let pieces = text.split(from).skip(1);
-    pieces.filter_map(|piece| piece.split_once(to)).map(|(inside, _)| inside).collect()
+    pieces
+        .filter_map(|piece| piece.split_once(to))
+        .map(|(inside, _)| inside)
+        .collect()
 }
 
 /// The words of some markup.
@@ -54,28 +57,38 @@ fn words(markup: &str) -> String {
             _ => {}
         }
     }
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 /// The cells of a line of a table.
 fn cells(line: &str, tag: &str) -> Vec<String> {
     let opened = format!("<{tag}");
     let pieces = line.split(&opened).skip(1);
-    pieces.filter_map(|piece| piece.split_once('>')).map(|(_, rest)| {
-        words(rest.split_once("</").map_or(rest, |(inside, _)| inside))
-    }).collect()
+    pieces
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(_, rest)| words(rest.split_once("</").map_or(rest, |(inside, _)| inside)))
+        .collect()
 }
 
 /// The tables of a section.
 fn tables(page: &str, section: &str) -> Vec<Table> {
     let own = within(page, &format!("<section id=\"{section}\">"), "</section>")[0];
-    within(own, "<table>", "</table>").into_iter().map(|table| {
-        let (head, body) = table.split_once("</thead>").unwrap();
-        Table {
-            head: cells(head.split_once("<tr>").unwrap().1, "th"),
-            rows: within(body, "<tr", "</tr>").into_iter().map(|row| cells(row, "td")).collect(),
-        }
-    }).collect()
+    within(own, "<table>", "</table>")
+        .into_iter()
+        .map(|table| {
+            let (head, body) = table.split_once("</thead>").unwrap();
+            Table {
+                head: cells(head.split_once("<tr>").unwrap().1, "th"),
+                rows: within(body, "<tr", "</tr>")
+                    .into_iter()
+                    .map(|row| cells(row, "td"))
+                    .collect(),
+            }
+        })
+        .collect()
 }
 
 #[track_caller]
@@ -102,10 +115,27 @@ fn pence(text: &str) -> i64 {
 
 /// The pupils one by one, as the office exports them: setting and tariff.
 fn pupils(office: &Office) -> Vec<(String, Option<String>)> {
-    let listed = office.json(&["distribution", "--pupils", "--by", "setting", "--format", "json"]);
-    let rows = listed["pupils"].as_array().unwrap_or_else(|| panic!("{listed}")).clone();
+    let listed = office.json(&[
+        "distribution",
+        "--pupils",
+        "--by",
+        "setting",
+        "--format",
+        "json",
+    ]);
+    let rows = listed["pupils"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{listed}"))
+        .clone();
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    rows.iter().map(|row| (text(&row["setting"]).unwrap_or_default(), text(&row["tariff"]))).collect()
+    rows.iter()
+        .map(|row| {
+            (
+                text(&row["setting"]).unwrap_or_default(),
+                text(&row["tariff"]).filter(|one| !one.is_empty()),
+            )
+        })
+        .collect()
 }
 
 fn packed(office: &Office, options: &[&str]) -> (Value, String, PathBuf) {
@@ -136,16 +166,28 @@ fn every_figure_is_what_a_plain_loop_over_the_pupils_says() {
     let cost: i64 = settings.values().map(|(_, cost)| cost).sum();
     assert!(mapped > 100 && cost > 0);
     let numbers = tables(&page, "numbers");
-    assert_eq!(number(table(&numbers, "Pupils").cell("of these mapped to a tariff", "How many")), mapped);
+    assert_eq!(
+        number(table(&numbers, "Pupils").cell("of these mapped to a tariff", "How many")),
+        mapped
+    );
     for (tariff, count) in &tariffs {
-        assert_eq!(number(table(&numbers, "Tariff").cell(tariff, "Pupils mapped")), *count, "{tariff}");
+        assert_eq!(
+            number(table(&numbers, "Tariff").cell(tariff, "Pupils mapped")),
+            *count,
+            "{tariff}"
+        );
     }
     let costs = table(&numbers, "Option");
     let title = "Equal rates in every setting";
     assert_eq!(pence(costs.cell(title, "For those mapped")), cost);
-    assert_eq!(pence(costs.cell(title, "Left of it, those mapped paid")), 190_000_000 - cost);
+    assert_eq!(
+        pence(costs.cell(title, "Left of it, those mapped paid")),
+        190_000_000 - cost
+    );
     let options = tables(&page, "options");
-    let by_setting = options.iter().rfind(|one| one.head[0] == "Setting" && one.head.contains(&"equal-2027".to_owned()));
+    let by_setting = options
+        .iter()
+        .rfind(|one| one.head[0] == "Setting" && one.head.contains(&"equal-2027".to_owned()));
     let by_setting = by_setting.unwrap();
     let words = |code: &str| match code {
         "srp" => "resource provision".to_owned(),
@@ -153,27 +195,59 @@ fn every_figure_is_what_a_plain_loop_over_the_pupils_says() {
         other => other.to_owned(),
     };
     for (setting, (_, cost)) in &settings {
-        assert_eq!(pence(by_setting.cell(&words(setting), "equal-2027")), *cost, "{setting}");
+        assert_eq!(
+            pence(by_setting.cell(&words(setting), "equal-2027")),
+            *cost,
+            "{setting}"
+        );
     }
     assert_eq!(pence(by_setting.cell("all", "equal-2027")), cost);
-    assert_eq!(told["rates"].as_array().unwrap().iter().find(|one| one["id"] == "equal-2027").unwrap()["cost_low"], cost);
+    assert_eq!(
+        told["rates"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["id"] == "equal-2027")
+            .unwrap()["cost_low"],
+        cost
+    );
     // Gains and losses and what is covered are those of their own reports.
     let moves = tables(&page, "moves");
-    let impact = office.json(&["rates", "impact", "equal-2027", "--by", "district", "--json"]);
+    let impact = office.json(&[
+        "rates",
+        "impact",
+        "equal-2027",
+        "--by",
+        "district",
+        "--json",
+    ]);
     for group in impact["groups"].as_array().unwrap() {
         let name = group["name"].as_str().unwrap();
         // The sets stand in the order of their files: by setting, then equal.
         let own = moves.iter().rfind(|one| one.head[0] == "District").unwrap();
-        assert_eq!(own.cell(name, "Compared").replace(',', ""), group["compared"].to_string());
+        assert_eq!(
+            own.cell(name, "Compared").replace(',', ""),
+            group["compared"].to_string()
+        );
         if group["compared"] != 0 {
-            assert_eq!(pence(own.cell(name, "In the end")), group["after"].as_i64().unwrap(), "{name}");
+            assert_eq!(
+                pence(own.cell(name, "In the end")),
+                group["after"].as_i64().unwrap(),
+                "{name}"
+            );
         }
     }
     let covered = tables(&page, "covered");
-    let enough = office.json(&["rates", "sufficiency", "--rates", office.workspace().join("rates/equal-2027.toml").to_str().unwrap(), "--json"]);
+    let enough = office.json(&["rates", "sufficiency", "equal-2027", "--json"]);
     let own = covered.last().unwrap();
-    assert_eq!(own.cell("all", "Cost more"), enough["totals"]["exceeds"].to_string());
-    assert_eq!(pence(own.cell("all", "Short together")), enough["totals"]["shortfall"].as_i64().unwrap());
+    assert_eq!(
+        own.cell("all", "Cost more"),
+        enough["totals"]["exceeds"].to_string()
+    );
+    assert_eq!(
+        pence(own.cell("all", "Short together")),
+        enough["totals"]["shortfall"].as_i64().unwrap()
+    );
 }
 
 #[test]
@@ -183,7 +257,10 @@ fn the_public_pack_tells_no_small_number_and_no_pupil() {
     assert_eq!(told["public"], true);
     let shown = table(&tables(&page, "options"), "Setting").rows.len();
     assert!(shown > 1, "no setting is shown");
-    for table in tables(&page, "options").iter().filter(|one| one.head[0] == "Setting" && one.head.len() > 4) {
+    for table in tables(&page, "options")
+        .iter()
+        .filter(|one| one.head[0] == "Setting" && one.head.len() > 4)
+    {
         for cell in table.rows.iter().flat_map(|row| &row[1..]) {
             if let Ok(count) = cell.parse::<u64>() {
                 assert!(count == 0 || count > 4, "{table:?}");
@@ -212,10 +289,19 @@ fn the_same_workspace_gives_the_same_bytes_and_a_fault_leaves_nothing() {
     let said = office.refused(&["pack", folder.to_str().unwrap()], 1);
     assert!(said.contains("broken.toml") && said.contains("3"), "{said}");
     std::fs::remove_file(&broken).unwrap();
-    let weights = office.refused(&["pack", folder.to_str().unwrap(), "--rates", "weights-2027"], 1);
+    let weights = office.refused(
+        &["pack", folder.to_str().unwrap(), "--rates", "weights-2027"],
+        1,
+    );
     assert!(weights.contains("rates solve"), "{weights}");
-    let missing = office.refused(&["pack", folder.to_str().unwrap(), "--envelope", "nowhere"], 1);
-    assert!(missing.contains("There is no rates file \"nowhere\""), "{missing}");
+    let missing = office.refused(
+        &["pack", folder.to_str().unwrap(), "--envelope", "nowhere"],
+        1,
+    );
+    assert!(
+        missing.contains("There is no rates file \"nowhere\""),
+        "{missing}"
+    );
     assert!(!folder.exists());
 }
 
@@ -226,9 +312,13 @@ fn nobody_mapped_and_nothing_given_is_said_in_words() {
     for options in [&[][..], &["--office"]] {
         let (told, page, _) = packed(&office, options);
         assert_eq!(told["mapped"], 0);
-        let left: Vec<&str> = told["sections"].as_array().unwrap().iter()
+        let left: Vec<&str> = told["sections"]
+            .as_array()
+            .unwrap()
+            .iter()
             .filter(|one| !one["left_out"].is_null())
-            .map(|one| one["code"].as_str().unwrap()).collect();
+            .map(|one| one["code"].as_str().unwrap())
+            .collect();
         for code in ["moves", "covered", "communities"] {
             assert!(left.contains(&code), "{left:?}");
         }

@@ -114,7 +114,10 @@ pub fn shown_costs(set: &RateSet, release: &Release, by: &[Dimension]) -> ShownC
         let each = rate(set, (tariff, route), placed(shown, by));
         let count = shown.count.number();
         rows.entry(&shown.keys).or_default().take(count, each);
-        columns.entry((tariff, route)).or_default().take(count, each);
+        columns
+            .entry((tariff, route))
+            .or_default()
+            .take(count, each);
     }
     let all = vec![None; by.len()];
     for (keys, row) in &mut rows {
@@ -189,40 +192,38 @@ fn between<'a>(rows: impl Iterator<Item = &'a Row>, total: Option<u64>) -> Optio
     Some(sum.plus(loose.unwrap_or_default().times(left)))
 }
 
-/// The setting and the phase of a cell, as far as the table tells them apart.
-fn placed(row: &ShownRow, by: &[Dimension]) -> (Option<Setting>, Option<Option<Phase>>) {
+/// The setting of a cell, and the phases that its pupils may be of: all of them where the table does not tell.
+fn placed(row: &ShownRow, by: &[Dimension]) -> (Option<Setting>, Vec<Option<Phase>>) {
     let value = |wanted: Dimension| {
         let at = by.iter().position(|one| *one == wanted)?;
         row.keys.get(at)?.as_deref()
     };
     let setting = value(Dimension::Setting).and_then(Setting::from_code);
-    (setting, value(Dimension::Phase).map(Phase::from_code))
+    let phases = match value(Dimension::Phase) {
+        Some(code) => vec![Phase::from_code(code)],
+        None => std::iter::once(None).chain(Phase::ALL.map(Some)).collect(),
+    };
+    (setting, phases)
 }
 
 /// The least and the most that a pupil of a cell costs; nothing at all where another budget pays, or no rate says it.
 fn rate(
     set: &RateSet,
     (tariff, route): (&TariffId, Route),
-    (setting, phase): (Option<Setting>, Option<Option<Phase>>),
+    (setting, phases): (Option<Setting>, Vec<Option<Phase>>),
 ) -> Between {
     match route {
         Route::Core | Route::Community | Route::Bespoke => return Between::default(),
         Route::Tariff => {}
     }
-    let phases = match phase {
-        Some(phase) => vec![phase],
-        None => std::iter::once(None)
-            .chain(Phase::ALL.map(Some))
-            .collect(),
-    };
     let factors = set.factors.iter().filter(|factor| {
         factor.settings.is_empty() || setting.is_some_and(|one| factor.settings.contains(&one))
     });
     let mut percents: Vec<_> = factors.map(|factor| Some(factor.percent)).collect();
     let whole = |percent: &Option<_>| *percent != Some(100_u32.into());
     let always = set.factors.first().is_some_and(|factor| {
-        let everywhere = factor.settings.is_empty()
-            || setting.is_some_and(|one| factor.settings.contains(&one));
+        let everywhere =
+            factor.settings.is_empty() || setting.is_some_and(|one| factor.settings.contains(&one));
         everywhere && factor.from == 0 && factor.to.is_none()
     });
     if always {

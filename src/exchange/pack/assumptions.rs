@@ -23,37 +23,81 @@ pub(super) fn section(pack: &Contents) -> Section {
 }
 
 fn files(section: &mut Section, pack: &Contents) {
-    let row = |what: &str, title: &str, standing: &str, from: String, source: &str, file: &Rested| {
-        vec![
-            Cell::text(what),
-            Cell::text(title),
-            Cell::text(standing),
-            Cell::text(from),
-            Cell::text(source),
-            Cell::text(file.file.as_str()),
-            Cell::text(file.hash.to_string()),
-        ]
-    };
+    let row =
+        |what: &str, title: &str, standing: &str, from: String, source: &str, file: &Rested| {
+            vec![
+                Cell::text(what),
+                Cell::text(title),
+                Cell::text(standing),
+                Cell::text(from),
+                Cell::text(source),
+                Cell::text(file.file.as_str()),
+                Cell::text(file.hash.to_string()),
+            ]
+        };
     let mut rows = Vec::new();
     for one in &pack.proposals {
         let set = &one.choice.set;
         let from = set.effective_from.long();
-        rows.push(row("Rate set", &set.title, set.status.code(), from, &set.source, &one.file));
+        rows.push(row(
+            "Rate set",
+            &set.title,
+            set.status.code(),
+            from,
+            &set.source,
+            &one.file,
+        ));
     }
     if let Ok((envelope, file)) = &pack.envelope {
         let from = envelope.year_from.long();
-        rows.push(row("Envelope", &envelope.title, envelope.status.code(), from, &envelope.source, file));
+        rows.push(row(
+            "Envelope",
+            &envelope.title,
+            envelope.status.code(),
+            from,
+            &envelope.source,
+            file,
+        ));
     }
     if let Ok((book, file)) = &pack.book {
-        rows.push(row("Cost book", &book.title, "", book.effective_from.long(), &book.source, file));
+        rows.push(row(
+            "Cost book",
+            &book.title,
+            "",
+            book.effective_from.long(),
+            &book.source,
+            file,
+        ));
     }
     if let Ok(shared) = &pack.communities {
         let method = &shared.method;
         let year = shared.budgets.year.name.clone();
-        rows.push(row("Method for Communities", &method.title, "", year.clone(), &method.source, &shared.by));
-        rows.push(row("Figures of the Communities", "", "", year, "", &shared.inputs));
+        rows.push(row(
+            "Method for Communities",
+            &method.title,
+            "",
+            year.clone(),
+            &method.source,
+            &shared.by,
+        ));
+        rows.push(row(
+            "Figures of the Communities",
+            "",
+            "",
+            year,
+            "",
+            &shared.inputs,
+        ));
     }
-    let head = ["What", "Title", "Standing", "From", "Source", "File", "Digest (sha256)"];
+    let head = [
+        "What",
+        "Title",
+        "Standing",
+        "From",
+        "Source",
+        "File",
+        "Digest (sha256)",
+    ];
     if rows.is_empty() {
         section.words("No file of rates is given.");
     } else {
@@ -64,7 +108,11 @@ fn files(section: &mut Section, pack: &Contents) {
 /// What has to be said wherever a file is named.
 fn notices(section: &mut Section, pack: &Contents) {
     let mut said: Vec<&str> = vec![pack.framework.notice.as_str()];
-    said.extend(pack.proposals.iter().map(|one| one.choice.set.notice.as_str()));
+    said.extend(
+        pack.proposals
+            .iter()
+            .map(|one| one.choice.set.notice.as_str()),
+    );
     if let Ok((envelope, _)) = &pack.envelope {
         said.push(&envelope.notice);
     }
@@ -84,7 +132,9 @@ fn rates(section: &mut Section, set: &RateSet) {
     }
     section.under(format!("{}: factors and protection", set.title));
     for factor in &set.factors {
-        let to = factor.to.map_or_else(|| "or more".to_owned(), |to| format!("to {to}"));
+        let to = factor
+            .to
+            .map_or_else(|| "or more".to_owned(), |to| format!("to {to}"));
         section.point(format!(
             "Schools of {} {to} pupils ({}): {} % of the rate.",
             factor.from,
@@ -98,8 +148,12 @@ fn rates(section: &mut Section, set: &RateSet) {
 }
 
 fn protection(one: &Protection) -> String {
-    let from = one.from.map_or_else(String::new, |day| format!(", from {}", day.long()));
-    let until = one.until.map_or_else(String::new, |day| format!(", until {}", day.long()));
+    let from = one
+        .from
+        .map_or_else(String::new, |day| format!(", from {}", day.long()));
+    let until = one
+        .until
+        .map_or_else(String::new, |day| format!(", until {}", day.long()));
     format!(
         "{} of {} % ({}{from}{until}): the new sum is {} {} % of today's.",
         capital(one.kind.code()),
@@ -128,8 +182,14 @@ fn envelope(section: &mut Section, pack: &Contents) {
     };
     section.under("The envelope");
     let mut rows = vec![
-        vec![Cell::text("For the whole year"), Cell::Money(envelope.pounds)],
-        vec![Cell::text("of it kept back"), Cell::Money(envelope.kept_back)],
+        vec![
+            Cell::text("For the whole year"),
+            Cell::Money(envelope.pounds),
+        ],
+        vec![
+            Cell::text("of it kept back"),
+            Cell::Money(envelope.kept_back),
+        ],
         vec![Cell::text("for rates"), Cell::Money(envelope.for_rates())],
     ];
     rows.extend(envelope.parts.iter().map(|part| {
@@ -149,7 +209,10 @@ fn share(section: &mut Section, pack: &Contents) {
             Cell::text(one.what.as_str()),
         ]
     });
-    section.table(["Settings", "A pupil and year", "What it is"], rows.collect());
+    section.table(
+        ["Settings", "A pupil and year", "What it is"],
+        rows.collect(),
+    );
     section.words(format!("Source: {}", pack.elements.source));
 }
 
@@ -166,7 +229,12 @@ fn book(section: &mut Section, pack: &Contents) {
             Cell::Count(price.shared_by.into()),
         ]
     });
-    let head = ["Role", "Pay of an hour", "On-costs, %", "Shared by, where the plan does not say"];
+    let head = [
+        "Role",
+        "Pay of an hour",
+        "On-costs, %",
+        "Shared by, where the plan does not say",
+    ];
     section.table(head, rows.collect());
 }
 
@@ -174,7 +242,8 @@ fn book(section: &mut Section, pack: &Contents) {
 pub(super) fn provenance(pack: &Contents) -> Section {
     let mut section = Section::new("provenance", "Where the numbers come from", "Provenance");
     let lines = lines(&pack.counted, &pack.release, &pack.from).into_iter();
-    let rows = lines.map(|(what, value)| vec![Cell::text(what.replace('_', " ")), Cell::Text(value)]);
+    let rows =
+        lines.map(|(what, value)| vec![Cell::text(what.replace('_', " ")), Cell::Text(value)]);
     section.table(["What", "Value"], rows.collect());
     section
 }

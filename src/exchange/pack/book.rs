@@ -6,10 +6,10 @@ use crate::exchange::distribution::tariffs;
 use crate::exchange::rates;
 use crate::exchange::sheets::{self, Cell, Sheet};
 
+use super::Contents;
 use super::headline::bars;
 use super::page::about;
 use super::pieces::{Piece, Section, Table};
-use super::Contents;
 
 /// How wide the first column of a sheet is, and the others, in characters.
 const FIRST: u16 = 46;
@@ -96,7 +96,7 @@ fn put(sheet: &mut Sheet, table: &Table) {
 /// Whether the last cell of a column is the sum of those above it, to the penny: then a formula can say so.
 fn sums(table: &Table, at: usize) -> bool {
     let figure = |row: &Vec<rates::Cell>| match row.get(at) {
-        Some(rates::Cell::Count(count)) => i128::try_from(*count).ok(),
+        Some(rates::Cell::Count(count)) => Some(i128::from(*count)),
         Some(rates::Cell::Money(money) | rates::Cell::Moves(money)) => Some(money.pence().into()),
         Some(rates::Cell::Text(_) | rates::Cell::Number(_) | rates::Cell::Unknown) | None => None,
     };

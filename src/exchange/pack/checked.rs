@@ -12,15 +12,25 @@ use super::pieces::{Section, count};
 
 /// What each mark means, in the order of the table.
 const MARKS: [(Mark, &str); 4] = [
-    (Mark::Flagged, "Flagged: a rule of the program found something to look at"),
-    (Mark::Sampled, "Sampled: drawn, at random or by a rule, to be read again"),
+    (
+        Mark::Flagged,
+        "Flagged: a rule of the program found something to look at",
+    ),
+    (
+        Mark::Sampled,
+        "Sampled: drawn, at random or by a rule, to be read again",
+    ),
     (Mark::Moderated, "Moderated: a moderator decided of it"),
-    (Mark::Adjusted, "Adjusted: the moderator's reading took the officer's place"),
+    (
+        Mark::Adjusted,
+        "Adjusted: the moderator's reading took the officer's place",
+    ),
 ];
 
 pub(super) fn section(pack: &Contents) -> Section {
     let mut section = Section::new("checked", "How the mappings were checked", "Checked");
-    let row = |(mark, words): (Mark, &str)| vec![Cell::text(words), count(marked(&pack.release, mark))];
+    let row =
+        |(mark, words): (Mark, &str)| vec![Cell::text(words), count(marked(&pack.release, mark))];
     let mut rows = vec![vec![
         Cell::text("Mapped to a tariff"),
         count(pack.release.account.mapped),
@@ -73,12 +83,17 @@ fn agreed(section: &mut Section, found: &Sliced) {
     ));
     section.table(
         ["Both readings", "Plans", "Share", "95 %: from", "to"],
-        vec![row("the same tariff", found.same()), row("at most one tariff apart", found.within_one())],
+        vec![
+            row("the same tariff", found.same()),
+            row("at most one tariff apart", found.within_one()),
+        ],
     );
     section.words(format!("On the mean {}, in tariffs.", found.higher_words()));
     if let Some(alpha) = found.agreement.alpha_ordinal {
         let ends = found.agreement.alpha_ordinal_interval;
-        let ends = ends.map_or_else(String::new, |(low, high)| format!(" (95 %: {low:.2} to {high:.2})"));
+        let ends = ends.map_or_else(String::new, |(low, high)| {
+            format!(" (95 %: {low:.2} to {high:.2})")
+        });
         section.words(format!("Krippendorff's alpha is {alpha:.2}{ends}: 1 would be agreement in every plan, 0 no more than chance brings."));
     }
 }

@@ -10,7 +10,11 @@ use super::pieces::{Piece, Section};
 const ROUTED: &str = "pupils of the route";
 
 pub(super) fn section(pack: &Contents) -> Section {
-    let mut section = Section::new("communities", "Budgets of the Communities of schools", "Communities");
+    let mut section = Section::new(
+        "communities",
+        "Budgets of the Communities of schools",
+        "Communities",
+    );
     let given = match &pack.communities {
         Ok(given) => given,
         Err(why) => return section.left_out(why.as_str()),

@@ -1,5 +1,7 @@
 //! The first page: how many are mapped, how they are spread, what each option costs.
 
+use std::fmt::Write as _;
+
 use crate::domain::distribution::disclosure::Shown;
 use crate::domain::distribution::estimate::{Outcome, Refused, Why};
 use crate::domain::exact::grouped;
@@ -29,7 +31,7 @@ fn about(section: &mut Section, pack: &Contents) {
         pack.from.as_of.long()
     ));
     if !pack.is_public() {
-        section.words("NOT FOR PUBLICATION: every count is shown as it is, also of one to four pupils. The pack without --office may be published.");
+        section.words("NOT FOR PUBLICATION: every count is shown as it is, also of one to four pupils. There is another pack that may be published.");
     }
     let row = |what: &str, shown: Shown| vec![Cell::text(what), count(shown)];
     section.table(
@@ -68,7 +70,11 @@ fn spread(section: &mut Section, pack: &Contents) {
     let rows = bars.iter().map(|bar| {
         let tariff = pack.framework.tariff(&TariffId::new(bar.name.as_str()));
         let name = tariff.map_or("", |tariff| tariff.name.as_str());
-        let mut row = vec![Cell::text(bar.name.as_str()), Cell::text(name), count(bar.count)];
+        let mut row = vec![
+            Cell::text(bar.name.as_str()),
+            Cell::text(name),
+            count(bar.count),
+        ];
         if pack.estimate().is_some() {
             row.extend(estimated(pack, bar));
         }
@@ -79,7 +85,11 @@ fn spread(section: &mut Section, pack: &Contents) {
         head.extend(["All in scope: expected", "at least", "at most"]);
     }
     let mut rows: Vec<Vec<Cell>> = rows.collect();
-    let mut all = vec![Cell::text("all"), Cell::text(""), count(pack.release.account.mapped)];
+    let mut all = vec![
+        Cell::text("all"),
+        Cell::text(""),
+        count(pack.release.account.mapped),
+    ];
     all.resize(head.len(), Cell::text(""));
     rows.push(all);
     section.summed(head, rows);
@@ -93,7 +103,10 @@ fn estimated(pack: &Contents, bar: &Bar) -> [Cell; 3] {
     match (line, bar.interval) {
         (Some(line), Some((low, high))) => {
             let expected = if pack.is_public() {
-                let whole = line.expected.whole().and_then(|whole| u64::try_from(whole).ok());
+                let whole = line
+                    .expected
+                    .whole()
+                    .and_then(|whole| u64::try_from(whole).ok());
                 Cell::Count(whole.unwrap_or_default())
             } else {
                 Cell::Number(line.expected.rounded())
@@ -109,7 +122,8 @@ fn estimated(pack: &Contents, bar: &Bar) -> [Cell; 3] {
 pub(super) fn why(pack: &Contents) -> String {
     match &pack.estimate {
         Ok(estimate) if estimate.is_count() => {
-            "Every pupil in scope has been read, so that these are counts and nothing is estimated.".to_owned()
+            "Every pupil in scope has been read, so that these are counts and nothing is estimated."
+                .to_owned()
         }
         Ok(estimate) => format!(
             "For all {} pupils in scope the table tells what to expect: {} of them are in groups that have been read whole, and of the others a random audit sample of {} was read. \"At least\" and \"at most\" hold for all tariffs together with 95 % confidence.",
@@ -119,13 +133,17 @@ pub(super) fn why(pack: &Contents) -> String {
         ),
         Err(Refused::Nobody) => "Nobody is in scope, so there is nothing to estimate.".to_owned(),
         Err(Refused::Gaps(gaps)) => {
-            let reads = gaps.iter().any(|gap| matches!(gap.why, Why::NotRead { .. }));
+            let reads = gaps
+                .iter()
+                .any(|gap| matches!(gap.why, Why::NotRead { .. }));
             let how = if reads {
                 "has been drawn but not read to the end"
             } else {
                 "of all of them has not been drawn"
             };
-            format!("There is no estimate for those not mapped: a random audit sample {how}. Pupils are mapped in order of priority, so those mapped so far are no random sample and say nothing of the rest; no total here is to be scaled up.")
+            format!(
+                "There is no estimate for those not mapped: a random audit sample {how}. Pupils are mapped in order of priority, so those mapped so far are no random sample and say nothing of the rest; no total here is to be scaled up."
+            )
         }
     }
 }
@@ -142,7 +160,10 @@ fn costs(section: &mut Section, pack: &Contents) {
         section.words("No rate set is given, so nothing is said of money.");
         return;
     }
-    let expects = pack.proposals.iter().any(|one| one.expected(None).is_some());
+    let expects = pack
+        .proposals
+        .iter()
+        .any(|one| one.expected(None).is_some());
     let mut head = vec!["Option", "Standing", "For those mapped"];
     if expects {
         head.extend(["For all in scope: expected", "at least", "at most"]);
@@ -174,7 +195,11 @@ fn row(pack: &Contents, one: &Proposal, expects: bool) -> Vec<Cell> {
         pieces::between(cost),
     ];
     if expects {
-        row.extend([of(|(cost, _, _)| cost), of(|(_, low, _)| low), of(|(_, _, high)| high)]);
+        row.extend([
+            of(|(cost, _, _)| cost),
+            of(|(_, low, _)| low),
+            of(|(_, _, high)| high),
+        ]);
     }
     if let Some(there) = pack.for_rates() {
         row.extend([Cell::Money(there), left(there, cost)]);
@@ -192,7 +217,10 @@ fn sentence(pack: &Contents, one: &Proposal) -> String {
     let cost = one.cost(&pack.release);
     let mut words = format!("{title}: the pupils mapped so far cost {}", told(cost));
     if let Some((expected, low, high)) = one.expected(pack.is_public().then(|| pack.unit())) {
-        words += &format!("; all in scope would cost {expected} as expected, at least {low} and at most {high}");
+        let _ = write!(
+            words,
+            "; all in scope would cost {expected} as expected, at least {low} and at most {high}"
+        );
     }
     words.push('.');
     if let Some(there) = pack.for_rates() {
@@ -200,12 +228,14 @@ fn sentence(pack: &Contents, one: &Proposal) -> String {
             .expected(pack.is_public().then(|| pack.unit()))
             .map(|(_, _, high)| high);
         let most = high.or(cost.map(|cost| cost.high));
-        words += &match most {
+        let said = match most {
             Some(most) if most <= there && high.is_some() => {
                 format!(" The envelope of {there} is enough even at most.")
             }
             Some(most) if most <= there => {
-                format!(" That is within the envelope of {there}, which the pupils not mapped yet are to be paid from too.")
+                format!(
+                    " That is within the envelope of {there}, which the pupils not mapped yet are to be paid from too."
+                )
             }
             Some(_) if cost.is_some_and(|cost| cost.low > there) => {
                 format!(" The envelope of {there} is not enough for those mapped alone.")
@@ -213,9 +243,14 @@ fn sentence(pack: &Contents, one: &Proposal) -> String {
             Some(_) => format!(" The envelope of {there} may not be enough."),
             None => String::new(),
         };
+        words.push_str(&said);
     }
     if let Some(Err(why)) = &one.expected {
-        words += &format!(" What all in scope would cost is not told: {}.", lower(&why.to_string()));
+        let _ = write!(
+            words,
+            " What all in scope would cost is not told: {}.",
+            lower(&why.to_string())
+        );
     }
     words
 }

@@ -1,7 +1,7 @@
 //! Gains and losses: today's top-ups against each option, by setting and district, and what protection costs.
 
-use crate::domain::publishing::{FEWEST, to_five, told};
 use crate::domain::place::Setting;
+use crate::domain::publishing::{FEWEST, to_five, told};
 use crate::domain::rates::impact::Group;
 use crate::domain::rates::{Payer, Unit};
 use crate::exchange::rates::Cell;
@@ -14,8 +14,12 @@ pub(super) fn section(pack: &Contents) -> Section {
     if pack.proposals.is_empty() {
         return section.left_out("No rate set is given, so nobody gains or loses anything here.");
     }
-    if pack.proposals.iter().all(|one| one.choice.all.compared == 0) {
-        return section.left_out("The caseload does not say what is paid today for those mapped (its columns current_top_up and current_epn), so nothing can be compared.");
+    if pack
+        .proposals
+        .iter()
+        .all(|one| one.choice.all.compared == 0)
+    {
+        return section.left_out("The caseload does not say what is paid today for those mapped, so nothing can be compared.");
     }
     section.words("Today's top-up of each mapped pupil against the new one, after guarantees, floors and caps. Pupils of whom it is not known what is paid today are compared with nothing, and never taken for £0.");
     if pack.is_public() {
@@ -41,7 +45,9 @@ fn proposal(section: &mut Section, pack: &Contents, one: &Proposal) {
 }
 
 fn in_words(group: Group) -> Group {
-    let name = group.setting.map(|setting| Setting::words(setting).to_owned());
+    let name = group
+        .setting
+        .map(|setting| Setting::words(setting).to_owned());
     Group {
         name: name.unwrap_or(group.name),
         ..group
@@ -59,11 +65,11 @@ fn protection(pack: &Contents, one: &Proposal) -> String {
         Unit::Pupil => "each pupil's sum",
     };
     let pays = match set.paid_by {
-        Payer::Envelope => "the envelope pays",
-        Payer::Caps => "those above their cap pay, as far as it is needed",
+        Payer::Envelope => "The envelope pays for it",
+        Payer::Caps => "Those above their cap pay for it, as far as it is needed",
     };
     format!(
-        "Protection looks at {whose}. Guarantees bring {}, floors {}; caps take {}. For it {pays}; what the envelope pays in the end is {}.",
+        "Protection looks at {whose}. Guarantees bring {}, floors {}; caps take {}. {pays}; what the envelope pays in the end is {}.",
         pack.rounded(bill.guarantees),
         pack.rounded(bill.floors),
         pack.rounded(bill.taken),
@@ -86,7 +92,15 @@ fn table(section: &mut Section, pack: &Contents, what: &str, groups: &[Group], a
         }
     }
     let head = [
-        what, "Compared", "Today", "New", "Protection", "In the end", "Moves by", "Gain", "Lose",
+        what,
+        "Compared",
+        "Today",
+        "New",
+        "Protection",
+        "In the end",
+        "Moves by",
+        "Gain",
+        "Lose",
         "Today not known",
     ];
     if all.is_empty() || pack.is_public() {
@@ -102,9 +116,19 @@ fn table(section: &mut Section, pack: &Contents, what: &str, groups: &[Group], a
 
 fn row(pack: &Contents, group: &Group) -> Vec<Cell> {
     let number = |count: u64| {
-        Cell::Count(if pack.is_public() { to_five(count) } else { count })
+        Cell::Count(if pack.is_public() {
+            to_five(count)
+        } else {
+            count
+        })
     };
-    let compared = |cell: Cell| if group.compared == 0 { Cell::Unknown } else { cell };
+    let compared = |cell: Cell| {
+        if group.compared == 0 {
+            Cell::Unknown
+        } else {
+            cell
+        }
+    };
     let (before, new, after) = (
         pack.rounded(group.before),
         pack.rounded(group.new),

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::domain::exact::Money;
 use crate::domain::framework::Route;
+use crate::domain::place::Setting;
 use crate::domain::publishing::Between;
 use crate::exchange::distribution::{ALL, Cross};
-use crate::exchange::rates::{Cell, Choice, Column, Grid, names, side_by_side};
+use crate::exchange::rates::{Cell, Choice, Grid, names, side_by_side};
 
 use super::pieces::{Section, between, capital, count, left};
 use super::{Contents, Proposal};
@@ -22,12 +23,16 @@ pub(super) fn section(pack: &Contents) -> Section {
         section.words("No rate set is given, so no options stand here.");
         return section;
     }
-    let choices: Vec<Choice> = pack.proposals.iter().map(|one| one.choice.clone()).collect();
+    let choices: Vec<Choice> = pack
+        .proposals
+        .iter()
+        .map(|one| one.choice.clone())
+        .collect();
     let names = names(&choices);
     section.under("In all, in a whole year");
     whole(&mut section, pack, &names);
     section.under("Rates a year");
-    section.grid(plain(side_by_side(&choices, &names)));
+    section.grid(in_words(side_by_side(&choices, &names)));
     section.under("Cost by setting, in a whole year");
     by_setting(&mut section, pack, &names);
     section.words("Costs are those of a whole year for the pupils who are mapped. A sum agreed for a single pupil stands in no total, nor does a pupil whose tariff has no rate.");
@@ -58,12 +63,19 @@ fn crossed(section: &mut Section, pack: &Contents) {
     let cross = Cross::of(&pack.counted, &pack.release);
     let more = pack.counted.by.len().saturating_sub(1);
     // Where it is crossed by phase too, the lines over all phases are shown.
-    let lines = cross.lines.iter().filter(|line| line.keys.iter().skip(1).all(|key| key == ALL));
+    let lines = cross
+        .lines
+        .iter()
+        .filter(|line| line.keys.iter().skip(1).all(|key| key == ALL));
     let rows = lines.map(|line| {
         let keys = line.keys.iter().take(1).cloned().map(Cell::Text);
         keys.chain(line.counts.iter().copied().map(count)).collect()
     });
-    let head = cross.head.iter().take(1).chain(cross.head.iter().skip(1 + more));
+    let head = cross
+        .head
+        .iter()
+        .take(1)
+        .chain(cross.head.iter().skip(1 + more));
     let head: Vec<String> = head.map(|words| capital(words)).collect();
     section.summed(head, rows.collect());
 }
@@ -88,13 +100,14 @@ fn routes(section: &mut Section, pack: &Contents) {
     section.table(["Paid from", "Pupils mapped"], rows.collect());
 }
 
-/// A grid with capital letters at its heads.
-fn plain(mut grid: Grid) -> Grid {
-    let head = grid.columns.iter().map(|column| Column {
-        code: column.code.clone(),
-        words: column.words.clone(),
-    });
-    grid.columns = head.collect();
+/// A grid of rates with its settings in words.
+fn in_words(mut grid: Grid) -> Grid {
+    for cell in grid.rows.iter_mut().filter_map(|row| row.get_mut(1)) {
+        let Cell::Text(code) = cell else { continue };
+        if let Some(setting) = Setting::from_code(code) {
+            *cell = Cell::text(setting.words());
+        }
+    }
     grid
 }
 
@@ -107,9 +120,17 @@ fn whole(section: &mut Section, pack: &Contents, names: &[String]) {
     };
     row("title", &|one| Cell::text(one.choice.set.title.as_str()));
     row("standing", &|one| Cell::text(one.choice.set.status.code()));
-    row("in effect from", &|one| Cell::text(one.choice.set.effective_from.long()));
-    row("cost of those mapped", &|one| between(one.cost(&pack.release)));
-    if pack.proposals.iter().any(|one| one.expected(None).is_some()) {
+    row("in effect from", &|one| {
+        Cell::text(one.choice.set.effective_from.long())
+    });
+    row("cost of those mapped", &|one| {
+        between(one.cost(&pack.release))
+    });
+    if pack
+        .proposals
+        .iter()
+        .any(|one| one.expected(None).is_some())
+    {
         let part = |of: fn((Money, Money, Money)) -> Money| {
             move |one: &Proposal| Cell::money(one.expected(unit).map(of))
         };
@@ -117,9 +138,15 @@ fn whole(section: &mut Section, pack: &Contents, names: &[String]) {
         row("at least", &part(|(_, low, _)| low));
         row("at most", &part(|(_, _, high)| high));
     }
-    row("guarantees and floors bring", &|one| Cell::Money(pack.rounded(one.choice.impact.bill.brought())));
-    row("caps take", &|one| Cell::Money(pack.rounded(one.choice.impact.bill.taken)));
-    row("the envelope pays for protection", &|one| Cell::Moves(pack.rounded(one.choice.impact.bill.envelope)));
+    row("guarantees and floors bring", &|one| {
+        Cell::Money(pack.rounded(one.choice.impact.bill.brought()))
+    });
+    row("caps take", &|one| {
+        Cell::Money(pack.rounded(one.choice.impact.bill.taken))
+    });
+    row("the envelope pays for protection", &|one| {
+        Cell::Moves(pack.rounded(one.choice.impact.bill.envelope))
+    });
     if let Some(there) = pack.for_rates() {
         row("the envelope has for rates", &|_| Cell::Money(there));
         row("left of it", &|one| left(there, one.cost(&pack.release)));
@@ -152,9 +179,16 @@ fn by_setting(section: &mut Section, pack: &Contents, names: &[String]) {
             let found = column.iter().find(|(name, _)| name == setting);
             found.map_or(Cell::Money(Money::default()), |(_, sum)| between(*sum))
         });
-        rows.push(std::iter::once(Cell::text(setting.as_str())).chain(own).collect());
+        rows.push(
+            std::iter::once(Cell::text(setting.as_str()))
+                .chain(own)
+                .collect(),
+        );
     }
-    let all = pack.proposals.iter().map(|one| between(one.cost(&pack.release)));
+    let all = pack
+        .proposals
+        .iter()
+        .map(|one| between(one.cost(&pack.release)));
     rows.push(std::iter::once(Cell::text("all")).chain(all).collect());
     let head = std::iter::once("Setting".to_owned()).chain(names.iter().cloned());
     section.summed(head, rows);

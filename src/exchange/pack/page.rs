@@ -6,9 +6,9 @@ use crate::exchange::distribution::picture;
 use crate::exchange::html::{escaped, framed};
 use crate::exchange::rates::Cell;
 
+use super::Contents;
 use super::headline::bars;
 use super::pieces::{Piece, Section, Table};
-use super::Contents;
 
 /// Looks beside those of every page: figures end on the right, sums stand out, the numbers have a page to themselves.
 const LOOKS: &str = "body{max-width:64rem}.n{text-align:right;white-space:nowrap}tr.sum td{font-weight:bold;border-top:2px solid #333}\
@@ -94,7 +94,9 @@ fn table(body: &mut String, table: &Table) {
     // A column ends on the right where none but figures and marks stand in it.
     let is_figures = |at: usize| {
         let mut cells = table.rows.iter().filter_map(|row| row.get(at));
-        at > 0 && cells.all(|cell| !cell.is_text() || matches!(cell, Cell::Text(text) if is_mark(text)))
+        at > 0
+            && cells
+                .all(|cell| !cell.is_text() || matches!(cell, Cell::Text(text) if is_mark(text)))
     };
     let figures: Vec<bool> = (0..table.head.len()).map(is_figures).collect();
     let class = |is_figure: &bool| if *is_figure { " class=\"n\"" } else { "" };
@@ -108,7 +110,12 @@ fn table(body: &mut String, table: &Table) {
         let sums = table.has_sums && number == last;
         body.push_str(if sums { "<tr class=\"sum\">" } else { "<tr>" });
         for (cell, is_figure) in row.iter().zip(&figures) {
-            let _ = write!(body, "<td{}>{}</td>", class(is_figure), escaped(&cell.shown()));
+            let _ = write!(
+                body,
+                "<td{}>{}</td>",
+                class(is_figure),
+                escaped(&cell.shown())
+            );
         }
         body.push_str("</tr>\n");
     }

@@ -12,7 +12,10 @@ pub(super) fn section(pack: &Contents) -> Section {
     let account = &pack.release.account;
     let row = |what: String, shown: Shown| vec![Cell::Text(what), count(shown)];
     let mut rows = vec![
-        row("Not mapped yet: nobody has read the plan".to_owned(), account.not_yet),
+        row(
+            "Not mapped yet: nobody has read the plan".to_owned(),
+            account.not_yet,
+        ),
         row("Plan cannot be mapped".to_owned(), account.cannot_map),
     ];
     let why = account.cannot_map_by.iter();
@@ -28,7 +31,10 @@ pub(super) fn section(pack: &Contents) -> Section {
     }
     section.table(
         ["Mapped, and the plan amended since", "Pupils"],
-        vec![row("Their earlier tariff counts until they are mapped again".to_owned(), account.amended_since)],
+        vec![row(
+            "Their earlier tariff counts until they are mapped again".to_owned(),
+            account.amended_since,
+        )],
     );
     section
 }

@@ -17,9 +17,12 @@ use super::PackOrder;
 const FOLDER: &str = "rates";
 const COMMUNITIES: &str = "communities.csv";
 
+/// Rate sets with their files.
+type Sets = Vec<(PathBuf, RateSet, Rested)>;
+
 /// The files, read; what is not there comes with the sentence that says so.
 pub(super) struct Given {
-    pub(super) sets: Vec<(PathBuf, RateSet, Rested)>,
+    pub(super) sets: Sets,
     pub(super) passed_over: Vec<String>,
     pub(super) envelope: std::result::Result<(Envelope, Rested), String>,
     pub(super) book: std::result::Result<(PathBuf, CostBook, Rested), String>,
@@ -40,11 +43,21 @@ impl Workspace {
     pub(super) fn given(&self, order: &PackOrder) -> Result<Given> {
         let found = self.lying(order)?;
         let (sets, passed_over) = self.sets(order, &found)?;
-        let envelope = one_of(order.envelope.as_ref(), &found.envelopes, ("envelope", "--envelope"));
-        let book = one_of(order.cost_book.as_ref(), &found.books, ("cost book", "--cost-book"));
+        let envelope = one_of(
+            order.envelope.as_ref(),
+            &found.envelopes,
+            ("envelope", "--envelope"),
+        );
+        let book = one_of(
+            order.cost_book.as_ref(),
+            &found.books,
+            ("cost book", "--cost-book"),
+        );
         let envelope = match envelope {
             Ok(path) => Ok((self.envelope(&path)?, rested(&path)?)),
-            Err(why) => Err(format!("{why}, so nothing is held against the money there is.")),
+            Err(why) => Err(format!(
+                "{why}, so nothing is held against the money there is."
+            )),
         };
         let book = match book {
             Ok(path) => {
@@ -94,7 +107,7 @@ impl Workspace {
     }
 
     /// The rate sets in pounds for the framework; of those that were not named, why others are passed over.
-    fn sets(&self, order: &PackOrder, found: &Found) -> Result<(Vec<(PathBuf, RateSet, Rested)>, Vec<String>)> {
+    fn sets(&self, order: &PackOrder, found: &Found) -> Result<(Sets, Vec<String>)> {
         let (mut sets, mut passed_over) = (Vec::new(), Vec::new());
         if !order.rates.is_empty() {
             for path in &order.rates {
@@ -108,7 +121,10 @@ impl Workspace {
         }
         for (path, set) in &found.sets {
             if !set.is_for(&self.framework.key) {
-                passed_over.push(format!("The rate set \"{}\" is for another framework, so it is left out.", set.title));
+                passed_over.push(format!(
+                    "The rate set \"{}\" is for another framework, so it is left out.",
+                    set.title
+                ));
             } else if set.is_weighted() {
                 passed_over.push(format!("The rate set \"{}\" is in weights, from which rates are still to be found, so it is left out.", set.title));
             } else {
@@ -119,11 +135,23 @@ impl Workspace {
     }
 
     /// The Communities' budgets, where both of their files are there.
-    fn shared(&self, order: &PackOrder, found: &Found) -> Result<std::result::Result<Shared, String>> {
+    fn shared(
+        &self,
+        order: &PackOrder,
+        found: &Found,
+    ) -> Result<std::result::Result<Shared, String>> {
         let lying = self.folder.join(FOLDER).join(COMMUNITIES);
         let lying: Vec<PathBuf> = lying.is_file().then_some(lying).into_iter().collect();
-        let inputs = one_of(order.communities.as_ref(), &lying, ("table of Communities", "--communities"));
-        let method = one_of(order.method.as_ref(), &found.methods, ("method for Communities", "--method"));
+        let inputs = one_of(
+            order.communities.as_ref(),
+            &lying,
+            ("table of Communities", "--communities"),
+        );
+        let method = one_of(
+            order.method.as_ref(),
+            &found.methods,
+            ("method for Communities", "--method"),
+        );
         let (inputs, method) = match (inputs, method) {
             (Ok(inputs), Ok(method)) => (inputs, method),
             (Err(why), _) | (_, Err(why)) => {
@@ -149,16 +177,19 @@ fn one_of(
     (what, option): (&str, &str),
 ) -> std::result::Result<PathBuf, String> {
     match (named, lying) {
-        (Some(path), _) => Ok(path.clone()),
-        (None, [path]) => Ok(path.clone()),
+        (Some(path), _) | (None, [path]) => Ok(path.clone()),
         (None, []) => Err(format!("No {what} is given")),
-        (None, [..]) => Err(format!("The folder of rates has several of the kind \"{what}\" and {option} named none")),
+        (None, [..]) => Err(format!(
+            "The folder of rates has several of the kind \"{what}\" and {option} named none"
+        )),
     }
 }
 
 /// A file's name, and the digest of its text.
 fn rested(path: &Path) -> Result<Rested> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
     Ok(Rested {
         file: name.unwrap_or_default(),
         hash: Digest::of_text(&files::read(path)?),

@@ -82,7 +82,12 @@ fn counts_that_are_hidden_in_the_settings_alone_leave_the_cost_of_all_exact() {
     let found = shown_costs(&rates(), &release, &counted.by);
     let whole = pounds(40 * 3_000 + 42 * 6_500 + 90 * 13_500 + 120 * 24_000);
     assert_eq!(found.all, Some(Between::just(whole)));
-    assert!(found.by_setting.iter().any(|(_, sum)| sum.is_none_or(|sum| sum.exact().is_none())));
+    assert!(
+        found
+            .by_setting
+            .iter()
+            .any(|(_, sum)| sum.is_none_or(|sum| sum.exact().is_none()))
+    );
 }
 
 #[test]
