@@ -23,6 +23,7 @@ mod listing;
 mod mapping;
 mod moderating;
 mod opening;
+mod presenting;
 mod problem;
 mod rating;
 mod recording;
@@ -49,6 +50,7 @@ pub use moderating::{
     SampleState, SchoolBeside, Waits,
 };
 pub use opening::own_wording;
+pub use presenting::PackOrder;
 pub use problem::{Problem, Result};
 pub use recording::{Judge, Made};
 pub use travelling::{Order as BundleOrder, Packed, Taken};

@@ -12,6 +12,7 @@ mod equality;
 mod frameworks;
 mod import;
 mod moderate;
+mod pack;
 mod rates;
 mod school;
 mod set;
@@ -44,6 +45,7 @@ pub(crate) use moderate::{
     Suggestions, TakeOrder, Waiting,
 };
 
+pub(crate) use pack::Pack;
 pub(crate) use rates::{
     CheckRates, CompareRates, CostRates, ImpactLevel, ImpactRates, NewRates, Rates, RatesCommand,
     RatesSkeleton, SheetRates, SolveRates,
@@ -114,6 +116,8 @@ pub(crate) enum Command {
     School(School),
     /// Try rates against a budget: rate sets and envelopes as files, what they cost and whom they touch.
     Rates(Rates),
+    /// Write the rate-setting pack: one page and one workbook for a Schools Forum, from the distribution to the assumptions.
+    Pack(Pack),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),
     /// Keep a setting of the workspace.

@@ -11,8 +11,13 @@ pub(super) mod source;
 
 use std::io::{self, Write};
 
+pub(super) use self::bars::picture;
+pub(super) use self::book::tariffs;
+pub(super) use self::cross::{Bar, Cross, Whisker};
+pub(super) use self::long::ALL;
 pub(super) use self::long::harmless;
 pub use self::pupils::{PupilList, Who};
+pub(super) use self::source::{lines, marked};
 
 use crate::domain::distribution::disclosure::Release;
 use crate::domain::distribution::{Distribution, Format, Provenance};

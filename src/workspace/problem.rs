@@ -105,6 +105,11 @@ pub enum Problem {
     /// A framework has faults.
     #[error("{}", listed(.0))]
     Framework(Vec<Finding>),
+    /// A rate set in weights was named where pounds are needed.
+    #[error(
+        "The rate set \"{0}\" is in weights, which bring nothing by themselves. Find its rates first: `continuum rates solve FILE --envelope FILE --out FOUND.toml`."
+    )]
+    Weighted(String),
     /// The authority's list of vague words has faults.
     #[error("{0}\nOr take it out of the workspace's folder, and the built-in list is used.")]
     Wording(#[from] WordingFault),

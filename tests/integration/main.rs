@@ -22,6 +22,7 @@ mod experts;
 mod frameworks;
 mod imports;
 mod leaving;
+mod pack;
 mod picture;
 mod plans;
 mod program;

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::cross::{Bar, Cross};
+use super::cross::{Bar, Cross, Whisker};
 use super::long::ALL;
 use super::source;
 use crate::domain::distribution::disclosure::{Release, Shown, ShownRow};
@@ -44,7 +44,10 @@ fn provenance(counted: &Distribution, release: &Release, from: &Provenance) -> S
 }
 
 /// A tariff a row, and the chart of them.
-fn tariffs(bars: &[Bar]) -> Sheet {
+pub(in crate::exchange) fn tariffs(bars: &[Bar]) -> Sheet {
+    if bars.iter().any(|bar| bar.estimate.is_some()) {
+        return estimated(bars);
+    }
     let mut sheet = Sheet::new(TARIFFS, &[24, 12, 12, 12, 12, 12]);
     sheet.rows.push(titles(["tariff", "count"]));
     for bar in bars {
@@ -59,6 +62,46 @@ fn tariffs(bars: &[Bar]) -> Sheet {
         numbers: 1,
         ends: None,
         place: 7,
+    });
+    sheet
+}
+
+/// A tariff a row: how many are mapped, how many of all are expected, the interval, and how far its ends are from what is
+/// expected, which the chart asks for.
+pub(in crate::exchange) fn estimated(bars: &[Bar]) -> Sheet {
+    let mut sheet = Sheet::new(TARIFFS, &[24, 12, 12, 12, 12, 12, 12]);
+    let heads = [
+        "tariff", "mapped", "expected", "low", "high", "below", "above",
+    ];
+    sheet.rows.push(titles(heads));
+    for bar in bars {
+        let mut row = vec![Cell::Text(bar.name.clone()), figure(bar.count)];
+        match bar.estimate {
+            Some(Whisker { expected, ends }) => {
+                let (low, high) = ends;
+                let numbers = [
+                    expected,
+                    low,
+                    high,
+                    expected.saturating_sub(low),
+                    high.saturating_sub(expected),
+                ];
+                row.extend(numbers.map(number));
+            }
+            None => {
+                let mark = bar.count.mark().map_or(Shown::NotAvailable, |_| bar.count);
+                row.extend([(); 3].map(|()| Cell::Text(mark.to_string())));
+            }
+        }
+        sheet.rows.push(row);
+    }
+    sheet.frozen = 1;
+    sheet.bars = Some(Bars {
+        title: "Pupils of all in scope by tariff",
+        count: bars.len(),
+        numbers: 2,
+        ends: Some((5, 6)),
+        place: 8,
     });
     sheet
 }

@@ -10,22 +10,22 @@ use crate::domain::identity::TariffId;
 
 /// A distribution with its tariffs across.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cross {
+pub(in crate::exchange) struct Cross {
     /// The heads of the columns: the dimensions, the tariffs, and all.
-    pub(super) head: Vec<String>,
+    pub(in crate::exchange) head: Vec<String>,
     /// The lines, the totals after the cells.
-    pub(super) lines: Vec<CrossLine>,
+    pub(in crate::exchange) lines: Vec<CrossLine>,
     /// The columns of tariffs with their totals over all pupils.
-    pub(super) bars: Vec<Bar>,
+    pub(in crate::exchange) bars: Vec<Bar>,
 }
 
 /// A line of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CrossLine {
+pub(in crate::exchange) struct CrossLine {
     /// The value in each dimension.
-    pub(super) keys: Vec<String>,
+    pub(in crate::exchange) keys: Vec<String>,
     /// The pupils at each tariff, and all.
-    pub(super) counts: Vec<Shown>,
+    pub(in crate::exchange) counts: Vec<Shown>,
 }
 
 /// A tariff's pupils in all.
@@ -52,7 +52,7 @@ type Key<'a> = (&'a [Option<String>], Option<&'a TariffId>, Option<Route>);
 
 impl Cross {
     /// Lays a distribution out.
-    pub(super) fn of(counted: &Distribution, release: &Release) -> Self {
+    pub(in crate::exchange) fn of(counted: &Distribution, release: &Release) -> Self {
         let rows = || release.rows.iter().chain(&release.totals);
         let found: BTreeMap<Key<'_>, &ShownRow> = rows()
             .map(|row| (key(&row.keys, row.tariff.as_ref(), row.route), row))

@@ -9,7 +9,7 @@ use crate::domain::printable::printable;
 use crate::exchange::table::TableWriter;
 
 /// What stands in a row of totals where a value would.
-pub(super) const ALL: &str = "all";
+pub(in crate::exchange) const ALL: &str = "all";
 
 /// Writes comma-separated values; where the counts are for everyone, the totals follow the cells.
 pub(super) fn csv(

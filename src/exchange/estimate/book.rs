@@ -6,8 +6,8 @@ use super::rows::COLUMNS;
 use super::source;
 use crate::domain::distribution::Provenance;
 use crate::domain::distribution::estimate::{EstimateRelease, Figures, Laid, ShownLine, ShownPart};
-use crate::exchange::distribution::book::{figure, number, titles};
-use crate::exchange::sheets::{self, Bars, Cell, Sheet};
+use crate::exchange::distribution::book::{estimated, figure, number, titles};
+use crate::exchange::sheets::{self, Cell, Sheet};
 
 /// Writes the workbook; the same numbers are the same bytes.
 pub(super) fn bytes(
@@ -16,7 +16,8 @@ pub(super) fn bytes(
     from: &Provenance,
 ) -> io::Result<Vec<u8>> {
     let mut pages = vec![provenance(laid, release, from)];
-    pages.extend(release.whole.as_ref().map(tariffs));
+    let whole = release.whole.as_ref();
+    pages.extend(whole.map(|whole| estimated(&source::bars(whole))));
     pages.push(table(release));
     sheets::write(&pages).map_err(io::Error::other)
 }
@@ -29,46 +30,6 @@ fn provenance(laid: &Laid, release: &EstimateRelease, from: &Provenance) -> Shee
         sheet.rows.push(row);
     }
     sheet.frozen = 1;
-    sheet
-}
-
-/// An outcome a row: how many are mapped, how many of all are expected, the interval, and how far its ends are from what is
-/// expected, which the chart asks for.
-fn tariffs(whole: &ShownPart) -> Sheet {
-    let mut sheet = Sheet::new("Tariffs", &[24, 12, 12, 12, 12, 12, 12]);
-    let heads = [
-        "tariff", "mapped", "expected", "low", "high", "below", "above",
-    ];
-    sheet.rows.push(titles(heads));
-    for line in &whole.lines {
-        let mut row = vec![
-            Cell::Text(line.outcome.words().to_owned()),
-            figure(line.count),
-        ];
-        match &line.figures {
-            Ok(figures) => {
-                let (expected, (low, high)) = (figures.expected, figures.alone.pupils);
-                let numbers = [
-                    expected,
-                    low,
-                    high,
-                    expected.saturating_sub(low),
-                    high.saturating_sub(expected),
-                ];
-                row.extend(numbers.map(number));
-            }
-            Err(mark) => row.extend([(); 3].map(|()| Cell::Text(mark.to_string()))),
-        }
-        sheet.rows.push(row);
-    }
-    sheet.frozen = 1;
-    sheet.bars = Some(Bars {
-        title: "Pupils of all in scope by tariff",
-        count: whole.lines.len(),
-        numbers: 2,
-        ends: Some((5, 6)),
-        place: 8,
-    });
     sheet
 }
 
