@@ -17,6 +17,9 @@ const LONGEST: u64 = 420;
 pub(in crate::exchange) fn picture(bars: &[Bar]) -> String {
     let most = bars.iter().map(reach).max().unwrap_or(0).max(1);
     let high = ROW * bars.len() as u64 + 8;
+    // What stands behind a bar with an estimate is a whole phrase.
+    let is_estimated = bars.iter().any(|bar| bar.estimate.is_some());
+    let wide = if is_estimated { 900 } else { 720 };
     let mut drawn = String::new();
     let described: Vec<String> = bars.iter().map(described).collect();
     for (bar, at) in bars.iter().zip(0_u64..) {
@@ -54,7 +57,7 @@ pub(in crate::exchange) fn picture(bars: &[Bar]) -> String {
         );
     }
     format!(
-        "<figure>\n<svg role=\"img\" aria-labelledby=\"chart-title chart-words\" viewBox=\"0 0 720 {high}\" \
+        "<figure>\n<svg role=\"img\" aria-labelledby=\"chart-title chart-words\" viewBox=\"0 0 {wide} {high}\" \
          xmlns=\"http://www.w3.org/2000/svg\">\n<title id=\"chart-title\">Pupils by tariff</title>\n\
          <desc id=\"chart-words\">{}.</desc>\n\
          <style>svg{{width:100%;font:14px system-ui,sans-serif}}svg rect{{fill:#1d5b8f}}svg path{{stroke:#1a1a1a;stroke-width:2;fill:none}}</style>\n\

@@ -28,26 +28,37 @@ struct Columns {
 
 impl Columns {
     fn of(width: u16) -> Self {
-        if width >= 96 {
+        if width >= 120 {
             return Self {
                 words: 30,
-                pupils: 40,
-                before: Some(54),
-                new: Some(68),
-                protection: Some(80),
-                after: 94,
-                moves: 108.min(width),
+                pupils: 39,
+                before: Some(55),
+                new: Some(71),
+                protection: Some(87),
+                after: 103,
+                moves: 119,
+            };
+        }
+        if width >= 96 {
+            return Self {
+                words: 26,
+                pupils: 34,
+                before: Some(49),
+                new: None,
+                protection: Some(64),
+                after: 79,
+                moves: 94,
             };
         }
         if width >= 76 {
             return Self {
-                words: 20,
-                pupils: 28,
-                before: Some(41),
+                words: 22,
+                pupils: 30,
+                before: Some(45),
                 new: None,
-                protection: Some(52),
-                after: 65,
-                moves: 77.min(width),
+                protection: None,
+                after: 60,
+                moves: 75,
             };
         }
         Self {
@@ -131,7 +142,12 @@ pub(super) fn draw(paint: &mut Paint<'_>, area: Rect, lines: &[Line], cursor: us
 pub(super) fn foot(paint: &mut Paint<'_>, area: Rect, moved: &Moved, cursor: usize, set: &RateSet) {
     let mut text = Prose::new(area.width.into());
     if let Some(line) = moved.lines.get(cursor) {
-        text.said(&format!("{}: ", line.name), &format!("{}.", line.about));
+        let mut said = line.about.clone();
+        if !line.protection.is_zero() {
+            said.push_str("; protection ");
+            said.push_str(&line.protection.signed());
+        }
+        text.said(&format!("{}: ", line.name), &format!("{said}."));
     }
     let all = &moved.all;
     text.runs(&[
