@@ -5,6 +5,7 @@
 
 mod adopting;
 mod amending;
+mod backup;
 mod bounding;
 mod case;
 mod caseload;
@@ -28,6 +29,8 @@ mod rating;
 mod recording;
 mod redrafting;
 mod remapping;
+mod repairing;
+mod restoring;
 mod settings;
 mod settling;
 mod travelling;
@@ -35,6 +38,7 @@ mod validating;
 mod watching;
 
 pub use crate::domain::pace::unwatched;
+pub use backup::{Backup, FOLDER as BACKUPS, Listed as ListedBackup, list as backups};
 pub use communities::{SharedOut, share_out};
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
@@ -49,6 +53,8 @@ pub use moderating::{
 pub use opening::own_wording;
 pub use problem::{Problem, Result};
 pub use recording::{Judge, Made};
+pub use repairing::{Repaired, repair};
+pub use restoring::{Restored, finish as finish_restoring, restore};
 pub use travelling::{Order as BundleOrder, Packed, Taken};
 pub use validating::Validated;
 pub use watching::{Step, Watch};
@@ -81,6 +87,8 @@ const STRETCH: usize = 512;
 pub struct Workspace {
     folder: PathBuf,
     store: Store,
+    /// Whether automatic backups are made.
+    backs_up: bool,
     shelf: Stock,
     framework: Arc<Framework>,
     reader: Reader,

@@ -17,6 +17,12 @@ use crate::domain::identity::Origin;
 /// The name of the database in a workspace's folder.
 pub const FILE: &str = "workspace.sqlite";
 
+/// The file that makes a folder a backup: the workspace in it is not worked in.
+pub const MANIFEST: &str = "backup.json";
+
+/// The folder in a workspace's that holds one that is about to take its place.
+pub const RESTORING: &str = "restoring";
+
 /// How long a write waits for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -43,6 +49,13 @@ pub struct Store {
 impl Store {
     /// Opens the workspace in a folder, or makes one there; the folder must exist.
     pub fn open(folder: &Path, mut mint: Mint, now: Moment) -> Result<Self> {
+        // One chain must not be continued twice, in a backup and in the workspace it was made of.
+        if folder.join(MANIFEST).exists() {
+            return Err(StoreError::Backup(folder.to_owned()));
+        }
+        if folder.join(RESTORING).exists() {
+            return Err(StoreError::Restoring(folder.to_owned()));
+        }
         let path = folder.join(FILE);
         let mut db = connect(&path, OpenFlags::SQLITE_OPEN_CREATE)?;
         migrate::bring_up(&mut db, &path, |change| {
@@ -54,7 +67,7 @@ impl Store {
 
     /// Opens the workspace that is in a folder; refuses where there is none.
     pub fn open_existing(folder: &Path, mint: Mint, now: Moment) -> Result<Self> {
-        if !folder.join(FILE).is_file() {
+        if !folder.join(FILE).is_file() && !folder.join(RESTORING).exists() {
             return Err(StoreError::Missing(folder.to_owned()));
         }
         Self::open(folder, mint, now)
@@ -118,6 +131,21 @@ pub(crate) fn beside(folder: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(&path, flags).map_err(|fault| unopened(&path, fault))?;
     db.busy_timeout(PATIENCE)?;
+    Ok(db)
+}
+
+/// Opens a new file that is written from its first page to its last, for nobody else.
+pub(crate) fn fresh(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = flags | OpenFlags::SQLITE_OPEN_CREATE;
+    Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))
+}
+
+/// Opens a file that nobody else may have open: whoever has is not waited for.
+pub(crate) fn alone(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
+    db.busy_timeout(Duration::ZERO)?;
     Ok(db)
 }
 
