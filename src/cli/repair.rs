@@ -50,7 +50,7 @@ fn written(repaired: &Repaired) -> String {
         repaired.stand(),
         repaired.verified.records
     ));
-    let faults = &repaired.verified.faults;
+    let faults = told_once(repaired);
     lines.extend(faults.iter().take(SHOWN).map(|fault| format!("! {fault}")));
     if let Some(more) = faults.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         lines.push(format!("! and {more} more; --json lists them all"));
@@ -62,6 +62,23 @@ fn written(repaired: &Repaired) -> String {
             .to_owned()
     });
     lines.join("\n") + "\n"
+}
+
+/// The faults, those that read alike in one line.
+fn told_once(repaired: &Repaired) -> Vec<String> {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for fault in &repaired.verified.faults {
+        let fault = fault.to_string();
+        match counted.last_mut() {
+            Some((last, count)) if *last == fault => *count += 1,
+            Some(_) | None => counted.push((fault, 1)),
+        }
+    }
+    let lines = counted.into_iter().map(|(fault, count)| match count {
+        1 => fault,
+        many => format!("{fault} ({many} times)"),
+    });
+    lines.collect()
 }
 
 fn told(table: &Saved) -> String {

@@ -1,5 +1,6 @@
 //! `continuum restore`: puts a backup in the place of the workspace, and the workspace aside.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -51,7 +52,7 @@ fn finished(as_json: bool, aside: Option<PathBuf>) -> Result<(), Failure> {
     }
     let mut text = "The restoring that was broken off is finished.\n".to_owned();
     if let Some(aside) = aside {
-        text.push_str(&format!("The workspace from before lies in {aside}.\n"));
+        let _ = writeln!(text, "The workspace from before lies in {aside}.");
     }
     output::text(&printable(&text))
 }

@@ -155,11 +155,7 @@ impl Manifest {
 }
 
 /// Gives those that go where so many of the program's own are to stay: the oldest, of those that ever go.
-pub fn going<'a, T>(
-    backups: &'a [T],
-    of: impl Fn(&T) -> (&Manifest, &str),
-    stay: u32,
-) -> Vec<&'a T> {
+pub fn going<T>(backups: &[T], of: impl Fn(&T) -> (&Manifest, &str), stay: u32) -> Vec<&T> {
     let mut own: Vec<&T> = backups.iter().filter(|one| of(one).0.why.goes()).collect();
     own.sort_by(|a, b| {
         let ((a, a_name), (b, b_name)) = (of(a), of(b));

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::ask;
 use super::fault::{Result, StoreError};
 use super::migrate;
 use super::mint::Mint;
@@ -156,6 +157,7 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     // A refused file must stay as it is: closing would otherwise write the log into it.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     migrate::form(&db, path)?;
+    legible(&db)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     // A statement is planned once: SQLite would otherwise plan some anew for each value that is bound to them.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -164,6 +166,14 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     db.execute_batch(PRAGMAS)?;
     db.set_prepared_statement_cache_capacity(128);
     Ok(db)
+}
+
+/// Refuses a file whose tables are named by what is no text: whoever asked for a column's name would not come back.
+fn legible(db: &Connection) -> Result<()> {
+    ask::each(db, "SELECT name, sql FROM sqlite_schema", [], |row| {
+        let (_, _): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+        Ok(())
+    })
 }
 
 /// How often the switch to a write-ahead log is tried, and how long it rests in between.
@@ -303,6 +313,20 @@ mod tests {
         newer.execute_batch("PRAGMA user_version = 100").unwrap();
         drop(newer);
         refused(folder.path(), "form 100");
+    }
+
+    #[test]
+    fn a_column_whose_name_is_no_text_is_refused() {
+        let (folder, store) = workspace(1);
+        drop(store);
+        let path = folder.path().join(FILE);
+        let bytes = std::fs::read(&path).unwrap();
+        let name = b"changed_after_reveal INTEGER NOT NULL";
+        let at = bytes.windows(name.len()).position(|part| part == name);
+        let mut harmed = bytes.clone();
+        harmed[at.unwrap()] = 0xFF;
+        std::fs::write(&path, harmed).unwrap();
+        refused(folder.path(), "is damaged");
     }
 
     #[test]

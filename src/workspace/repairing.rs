@@ -104,9 +104,11 @@ fn save(
         ));
     }
     let told = &mut |what, done, of| tell_store(watch, what, done, of);
-    let tables = store::save(&file, part, told).map_err(|fault| match fault {
-        StoreError::Damaged(why) => unreadable(why),
-        other => other.into(),
+    let tables = store::save(&file, part, told).map_err(|fault| {
+        if let StoreError::Damaged(why) = fault {
+            return unreadable(why);
+        }
+        fault.into()
     })?;
     files::remove_folder(&damaged)?;
     let store = Store::open_existing(part, Mint::system()?, now)?;

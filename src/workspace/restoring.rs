@@ -133,10 +133,14 @@ fn lay(
         path: backup.to_owned(),
         what,
     };
-    let broken = |fault: StoreError| match fault {
-        StoreError::Stopped => Problem::Stopped,
-        StoreError::Newer { .. } => BackupFault::Newer(backup.to_owned()).into(),
-        other => unsound(other.to_string()).into(),
+    let broken = |fault: StoreError| {
+        if matches!(fault, StoreError::Stopped) {
+            return Problem::Stopped;
+        }
+        if matches!(fault, StoreError::Newer { .. }) {
+            return BackupFault::Newer(backup.to_owned()).into();
+        }
+        unsound(fault.to_string()).into()
     };
     let store = Store::open_existing(part, Mint::system()?, now).map_err(broken)?;
     let told = &mut |what, done, of| tell_store(watch, what, done, of);
@@ -177,7 +181,7 @@ fn swap(
         return Err(BackupFault::Other { backup, workspace }.into());
     }
     let beyond = held.as_ref().and_then(|held| held.beyond(part).ok());
-    let names = present(part)?;
+    let names = present(part);
     let aside = leave(folder, part, contents.unwrap_or_default(), now, watch)?;
     let plan = Plan {
         aside: aside.clone(),
@@ -199,20 +203,19 @@ fn hold(folder: &Path) -> Result<Option<Held>> {
     if !folder.join(FILE).is_file() {
         return Ok(None);
     }
-    Held::take(folder).map_err(|fault| match fault {
-        StoreError::Locked => BackupFault::Open(folder.to_owned()).into(),
-        other => Problem::from(other),
+    Held::take(folder).map_err(|fault| {
+        if matches!(fault, StoreError::Locked) {
+            return BackupFault::Open(folder.to_owned()).into();
+        }
+        Problem::from(fault)
     })
 }
 
 /// What of a workspace is in a folder.
-fn present(folder: &Path) -> Result<Vec<String>> {
+fn present(folder: &Path) -> Vec<String> {
     let is_there = |name: &&str| folder.join(name).exists();
-    Ok(NAMES
-        .into_iter()
-        .filter(is_there)
-        .map(str::to_owned)
-        .collect())
+    let there = NAMES.into_iter().filter(is_there);
+    there.map(str::to_owned).collect()
 }
 
 /// Writes the manifest of the backup that the present workspace becomes; gives its name.
@@ -223,7 +226,7 @@ fn leave(
     now: Moment,
     watch: &mut Watch<'_>,
 ) -> Result<Option<String>> {
-    let here = present(folder)?;
+    let here = present(folder);
     if here.is_empty() {
         return Ok(None);
     }

@@ -1,8 +1,4 @@
 //! What can be typed after `continuum backup`, `restore` and `repair`.
-#![expect(
-    clippy::doc_markdown,
-    reason = "the comments are the help that a terminal prints, where backticks are noise"
-)]
 
 use std::path::PathBuf;
 

@@ -86,12 +86,12 @@ fn stay(kept: Option<String>) -> u32 {
 }
 
 fn automatic(folder: &Path, why: Why, now: Moment, watch: &mut Watch<'_>) -> Result<Backup> {
-    make(folder, None, why, now, watch).map_err(|problem| match problem {
-        Problem::Stopped => Problem::Stopped,
-        other => BackupFault::Unmade {
-            why: other.to_string(),
+    make(folder, None, why, now, watch).map_err(|problem| {
+        if matches!(problem, Problem::Stopped) {
+            return problem;
         }
-        .into(),
+        let why = problem.to_string();
+        BackupFault::Unmade { why }.into()
     })
 }
 

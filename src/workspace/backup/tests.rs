@@ -248,10 +248,13 @@ fn an_older_form_is_backed_up_before_it_is_brought_up() {
     assert_eq!(listed(&workspace).len(), 1);
 }
 
+/// What is done to a backup.
+type Harm<'a> = dyn Fn(&Path) + 'a;
+
 #[test]
 fn a_backup_that_is_not_whole_is_listed_with_what_is_wrong() {
     let (_folder, workspace) = begun();
-    let fault = |harm: &dyn Fn(&Path)| {
+    let fault = |harm: &Harm<'_>| {
         let made = workspace
             .back_up(None, Why::Asked, at(3), &mut unwatched)
             .unwrap();
@@ -262,9 +265,9 @@ fn a_backup_that_is_not_whole_is_listed_with_what_is_wrong() {
         files::remove_folder(&made.folder).unwrap();
         listed.unwrap().fault.unwrap()
     };
-    let harms: [(&str, &dyn Fn(&Path)); 5] = [
+    let harms: [(&str, &Harm<'_>); 5] = [
         ("it is gone", &|folder| {
-            files::clear(folder, &[KEY_FILE]).unwrap()
+            files::clear(folder, &[KEY_FILE]).unwrap();
         }),
         ("of another length", &|folder| {
             files::write(&folder.join(KEY_FILE), b"short").unwrap();

@@ -80,7 +80,7 @@ fn broken_off_at_any_step_it_is_refused_to_be_opened_and_then_finished() {
         let part = folder.join("restoring.part");
         let from = manifest(&backup).unwrap();
         lay(&backup, &from, &part, at(6), &mut unwatched).unwrap();
-        let here = present(&part).unwrap();
+        let here = present(&part);
         let aside = leave(&folder, &part, Contents::default(), at(6), &mut unwatched).unwrap();
         write(&part, PLAN, &Plan { aside, names: here }).unwrap();
         // Until now the old one is whole, whatever lies beside it.
@@ -150,12 +150,12 @@ fn it_is_refused_while_somebody_has_the_workspace_open() {
 #[test]
 fn a_damaged_workspace_is_put_aside_as_it_is() {
     let (_keep, folder, backup) = two();
-    files::write(&folder.join(FILE), &[7; 50_000]).unwrap();
+    files::write(&folder.join(FILE), &vec![7; 50_000]).unwrap();
     let done = restore(&folder, &backup, at(6), &mut unwatched).unwrap();
     assert_eq!((done.records, done.beyond), (1, None));
     assert_eq!(
         files::read(&done.aside.unwrap().join(FILE)).unwrap(),
-        [7; 50_000]
+        vec![7; 50_000]
     );
     assert_eq!(records(&folder), 1);
 }
