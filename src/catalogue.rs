@@ -27,6 +27,7 @@ pub use self::rates::{
     rates_skeleton, usual_elements, written_rates,
 };
 pub use self::reach::Reached;
+pub use self::reading::is_id;
 pub use self::shelf::{Checked, Shelf, alone, check, load, shelf};
 pub use self::skeleton::skeleton;
 

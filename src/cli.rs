@@ -23,6 +23,7 @@ mod map;
 mod moderate;
 mod open;
 mod output;
+mod pack;
 mod paths;
 mod progress;
 mod rates;
@@ -95,6 +96,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Moderate(order)) => moderate::run(&order, &room),
         Some(Command::School(order)) => school::run(&order, &room),
         Some(Command::Rates(order)) => rates::run(&order, &room),
+        Some(Command::Pack(order)) => pack::run(&order, &room),
         Some(Command::Assign(order)) => assign::run(&order, &room),
         Some(Command::Set(order)) => set::run(&order, &room),
         Some(Command::Validate(order)) => validate::run(&order, &room),

@@ -45,6 +45,7 @@ pub mod paper;
 pub mod place;
 pub mod printable;
 pub mod provision;
+pub mod publishing;
 pub mod pupil;
 pub mod quality;
 pub mod rates;

@@ -21,6 +21,7 @@ pub mod maps;
 pub mod markdown;
 pub mod missing;
 pub mod moderation;
+pub mod pack;
 pub mod pdf;
 pub mod plan;
 pub mod quality;

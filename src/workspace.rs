@@ -24,16 +24,19 @@ mod listing;
 mod mapping;
 mod moderating;
 mod opening;
+mod presenting;
 mod problem;
 mod rating;
 mod recording;
 mod redrafting;
+mod releasing;
 mod remapping;
 mod repairing;
 mod restoring;
 mod settings;
 mod settling;
 mod travelling;
+mod unkept;
 mod validating;
 mod watching;
 
@@ -51,6 +54,7 @@ pub use moderating::{
     SampleState, SchoolBeside, Waits,
 };
 pub use opening::own_wording;
+pub use presenting::PackOrder;
 pub use problem::{Problem, Result};
 pub use recording::{Judge, Made};
 pub use repairing::{Repaired, repair};

@@ -15,7 +15,7 @@ use super::finding::{Finding, Report};
 use super::places::Places;
 
 pub(super) use lineage::against;
-pub(super) use names::is_id;
+pub use names::is_id;
 pub(super) use rule::against_sums;
 
 /// A framework as its file gives it; of use only when the report has no errors.

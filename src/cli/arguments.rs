@@ -13,10 +13,12 @@ mod equality;
 mod frameworks;
 mod import;
 mod moderate;
+mod pack;
 mod rates;
 mod school;
 mod set;
 mod sufficiency;
+mod told;
 
 use std::path::PathBuf;
 
@@ -45,13 +47,15 @@ pub(crate) use moderate::{
     Suggestions, TakeOrder, Waiting,
 };
 
+pub(crate) use pack::Pack;
 pub(crate) use rates::{
     CheckRates, CompareRates, CostRates, ImpactLevel, ImpactRates, NewRates, Rates, RatesCommand,
-    RatesFormat, RatesSkeleton, SheetRates, SolveRates, Told,
+    RatesSkeleton, SheetRates, SolveRates,
 };
 pub(crate) use school::{ExportForms, ImportForms, School, SchoolCommand};
 pub(crate) use set::{Set, Setting};
 pub(crate) use sufficiency::{AgainstFiles, Communities, DecideOutcome, OutcomeWord, Sufficiency};
+pub(crate) use told::{RatesFormat, Told};
 
 pub(crate) use frameworks::{Derive, Frameworks, FrameworksCommand};
 
@@ -117,6 +121,8 @@ pub(crate) enum Command {
     School(School),
     /// Try rates against a budget: rate sets and envelopes as files, what they cost and whom they touch.
     Rates(Rates),
+    /// Write the rate-setting pack: one page and one workbook for a Schools Forum, from the distribution to the assumptions.
+    Pack(Pack),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),
     /// Keep a setting of the workspace.
@@ -359,7 +365,7 @@ pub(crate) struct History {
     /// The pupil's reference or UPN.
     #[arg(value_name = "REF")]
     pub(crate) reference: String,
-    /// Print JSON: {"ref", "events": [...]}, latest first.
+    /// Print JSON: {"ref", "events": [{"imported", "plan_received", "cohort", "mapped", "withdrawn" or "decided": {...}}]}, latest first; "decided" has {"at", "id", "outcome", "top_up", "shortfall" (pence), "rates", "reader", "reason"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

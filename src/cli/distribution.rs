@@ -5,7 +5,6 @@ use std::io::{IsTerminal as _, Write as _, stderr, stdin, stdout};
 use crate::domain::distribution::disclosure::{Rounding, Rule};
 use crate::domain::distribution::{Dimension, Format, LISTED, SettingOf, Terms, View, Wanted};
 use crate::domain::exact::grouped;
-use crate::exchange;
 use crate::workspace::{Listing, Problem, Workspace, files};
 
 use super::arguments::{Distribution, SettingFrom, TableFormat};
@@ -42,12 +41,9 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
         workspace.keep_view(name, &wanted)?;
     }
     let format = Format::from(order.format);
-    let rule = match (order.public, order.round) {
-        (false, _) => Rule::Office,
-        (true, false) => Rule::Public(Rounding::Exact),
-        (true, true) => Rule::Public(Rounding::ToFive),
-    };
-    let bytes = workspace.released(format, rule, &counted, &provenance)?;
+    let bar = protecting(order, room)?;
+    let bytes = workspace.released(format, rule(order), &counted, &provenance)?;
+    drop(bar);
     put(order, format, &bytes)?;
     // Whoever waits has what they asked for by now.
     Ok(workspace.keep_counts()?)
@@ -125,28 +121,30 @@ fn estimate(
     room: &Room,
 ) -> Result<(), Failure> {
     let (provenance, laid) = workspace.estimate(by, room.now())?;
-    let parts = laid.crossed(by).ok_or_else(|| {
-        let codes: Vec<&str> = laid.by.iter().map(|by| by.code()).collect();
-        Failure::refused(format!(
-            "The estimate cannot be crossed by that: its strata are told apart by {}.",
-            codes.join(", ")
-        ))
-        .hint("Name those with --by, or draw a sample that is stratified so: continuum moderate sample --audit N --afresh --by …")
-    })?;
-    match order.format {
-        TableFormat::Csv => {
-            let mut bytes = Vec::new();
-            exchange::estimate::csv(&laid, (by, &parts), &provenance, &mut bytes)?;
-            output::bytes(&bytes)
-        }
-        TableFormat::Json => {
-            output::json(&exchange::estimate::json(&laid, (by, &parts), &provenance))
-        }
-        TableFormat::Xlsx | TableFormat::Md | TableFormat::Html => {
-            let told =
-                "An estimate is written as CSV or JSON: use `--format csv` or `--format json`.";
-            Err(Failure::usage(told))
-        }
+    let format = Format::from(order.format);
+    let bar = protecting(order, room)?;
+    let bytes = workspace.estimate_released(format, (by, rule(order)), &laid, &provenance)?;
+    drop(bar);
+    put(order, format, &bytes)
+}
+
+/// Says that small counts are being protected: of a country's table by many dimensions that takes a while.
+fn protecting<'a>(order: &Distribution, room: &'a Room) -> Result<Option<Bar<'a>>, Failure> {
+    if !order.public {
+        return Ok(None);
+    }
+    let words = "Protecting small counts";
+    let mut bar = Bar::start(words, room);
+    bar.step(words, 0, 0)?;
+    Ok(Some(bar))
+}
+
+/// For whom the numbers are.
+fn rule(order: &Distribution) -> Rule {
+    match (order.public, order.round) {
+        (false, _) => Rule::Office,
+        (true, false) => Rule::Public(Rounding::Exact),
+        (true, true) => Rule::Public(Rounding::ToFive),
     }
 }
 

@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use crate::domain::distribution::equality::Audience;
-use crate::domain::distribution::{Terms, Wanted};
-use crate::exchange::equality;
+use crate::domain::distribution::{Format, Terms, Wanted};
 use crate::workspace::files;
 
 use super::arguments::{Equality, EqualityFormat};
@@ -29,13 +28,7 @@ pub(super) fn run(order: &Equality, room: &Room) -> Result<(), Failure> {
         Audience::Everyone
     };
     let (from, assessed) = workspace.equality(&wanted, audience, room.now())?;
-    let mut bytes = Vec::new();
-    match format(order) {
-        EqualityFormat::Md => bytes = equality::markdown(&assessed, &from).into_bytes(),
-        EqualityFormat::Html => bytes = equality::page(&assessed, &from).into_bytes(),
-        EqualityFormat::Csv => equality::csv(&assessed, &from, &mut bytes)?,
-        EqualityFormat::Json => equality::json(&assessed, &from, &mut bytes)?,
-    }
+    let bytes = workspace.equality_released(format(order), &assessed, &from)?;
     let Some(path) = &order.out else {
         return output::bytes(&bytes);
     };
@@ -44,17 +37,23 @@ pub(super) fn run(order: &Equality, room: &Room) -> Result<(), Failure> {
 }
 
 /// The format that was named, else the one that the file's ending says, else Markdown.
-fn format(order: &Equality) -> EqualityFormat {
+fn format(order: &Equality) -> Format {
     let ending = order.out.as_deref().and_then(Path::extension);
     let is = |ending: &std::ffi::OsStr, word: &str| ending.eq_ignore_ascii_case(word);
     let by_ending = ending.and_then(|ending| {
         let formats = [
-            ("html", EqualityFormat::Html),
-            ("csv", EqualityFormat::Csv),
-            ("json", EqualityFormat::Json),
+            ("html", Format::Html),
+            ("csv", Format::Csv),
+            ("json", Format::Json),
         ];
         let found = formats.into_iter().find(|(word, _)| is(ending, word));
         found.map(|(_, format)| format)
     });
-    order.format.or(by_ending).unwrap_or(EqualityFormat::Md)
+    let named = order.format.map(|named| match named {
+        EqualityFormat::Md => Format::Md,
+        EqualityFormat::Html => Format::Html,
+        EqualityFormat::Csv => Format::Csv,
+        EqualityFormat::Json => Format::Json,
+    });
+    named.or(by_ending).unwrap_or(Format::Md)
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::domain::caseload::{CohortWord, Event};
 use crate::domain::mapping::Mapping;
 use crate::domain::printable::printable;
+use crate::domain::sufficiency::Outcome;
 
 use super::arguments::History;
 use super::failure::Failure;
@@ -65,6 +66,14 @@ fn line(events: &[Event]) -> Option<String> {
             "{at}  mapping {} taken back by {}: {}",
             withdrawal.mapping, withdrawal.reader, withdrawal.reason
         ),
+        Event::Decided(word) => {
+            let outcome = Outcome::from_code(&word.outcome, word.top_up);
+            let outcome = outcome.map_or_else(|| word.outcome.clone(), Outcome::words);
+            format!(
+                "{at}  plan that costs {} more than it is given: {outcome}, {}: {}",
+                word.shortfall, word.reader, word.reason
+            )
+        }
     })
 }
 

@@ -4,7 +4,7 @@ mod check;
 mod communities;
 mod compare;
 mod cost;
-mod files;
+pub(super) mod files;
 mod impact;
 mod new;
 mod sheet;

@@ -28,6 +28,6 @@ pub const RATES: [(&str, &str); 7] = [
     ),
     (
         "communities.csv",
-        include_str!("../../fixtures/rates/communities.csv"),
+        include_str!("../../fixtures/rates/demo-communities.csv"),
     ),
 ];

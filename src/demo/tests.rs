@@ -78,6 +78,19 @@ fn the_caseload_looks_like_the_county() {
     assert!((130..270).contains(&stale), "{stale}");
     let communities: BTreeSet<_> = column(&rows, "community").into_iter().collect();
     assert_eq!(communities.len(), 54, "53 and none");
+    let (_, inputs) = RATES
+        .iter()
+        .find(|(name, _)| *name == "communities.csv")
+        .unwrap();
+    let named = inputs
+        .lines()
+        .skip(1)
+        .filter_map(|row| row.split(',').next());
+    let named: BTreeSet<_> = named.chain([""]).collect();
+    assert_eq!(
+        named, communities,
+        "the Communities that a pot is shared out over"
+    );
     for due in column(&rows, "phase_transfer_due") {
         assert!(["", "2026-02-15", "2026-03-31"].contains(&due), "{due}");
     }

@@ -6,6 +6,7 @@ use super::amendment::Changes;
 use super::day::{Day, Moment};
 use super::derive::AreaTariff;
 use super::digest::Digest;
+use super::exact::Money;
 use super::framework::Route;
 use super::identity::{AreaId, LevelId, PlanId, PupilId, Reader, RecordId, TariffId};
 use super::judgement::CannotMapWhy;
@@ -193,6 +194,27 @@ impl CohortWord {
     }
 }
 
+/// What was decided of a plan that costs more than it is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeWord {
+    /// When.
+    pub at: Moment,
+    /// The id of the record.
+    pub id: RecordId,
+    /// What was decided, by its code.
+    pub outcome: String,
+    /// What is paid on top in a year, in pence, where that was decided.
+    pub top_up: Option<Money>,
+    /// By how much the plan cost more, in pence.
+    pub shortfall: Money,
+    /// The rate set that it was held against.
+    pub rates: String,
+    /// Who decided.
+    pub reader: Reader,
+    /// Why.
+    pub reason: String,
+}
+
 /// One thing that happened to a pupil's case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -223,6 +245,8 @@ pub enum Event {
     Mapped(Box<Mapping>),
     /// A mapping was taken back.
     Withdrawn(Withdrawal),
+    /// It was decided of the plan, which costs more than it is given.
+    Decided(OutcomeWord),
 }
 
 impl Event {
@@ -233,6 +257,7 @@ impl Event {
             Self::Cohort(word) => word.at,
             Self::Mapped(mapping) => mapping.recorded,
             Self::Withdrawn(withdrawal) => withdrawal.recorded,
+            Self::Decided(word) => word.at,
         }
     }
 }

@@ -17,7 +17,7 @@ mod tally;
 mod wanted;
 
 pub use dimension::{Dimension, NOT_RECORDED};
-pub use format::Format;
+pub use format::{Content, Format};
 pub use grid::{Grid, GridLine, grid};
 pub use listing::{LISTED, PupilLine};
 pub use part::{Part, Selection, Which, part, pupils};

@@ -225,6 +225,21 @@ impl Money {
         Self(self.0.div_euclid(100).saturating_mul(100))
     }
 
+    /// The multiple of a unit nearest to it, half to even; itself where the unit is not above nothing.
+    #[must_use]
+    pub fn nearest(self, unit: Self) -> Self {
+        let times = half_even(self.0.into(), unit.0.into());
+        let times = times.and_then(|times| i64::try_from(times).ok());
+        times.map_or(self, |times| unit * times)
+    }
+
+    /// The multiples of a unit that it lies between, below and above; itself where it is one, or where there is no unit.
+    pub fn within(self, unit: Self) -> (Self, Self) {
+        let over = self.0.checked_rem_euclid(unit.0).unwrap_or_default();
+        let below = Self(self.0.saturating_sub(over));
+        (below, if over == 0 { below } else { below + unit })
+    }
+
     /// How often another amount goes into it, exactly as far as decimals go; nothing where that is nothing.
     pub fn over(self, other: Self) -> Option<Quantity> {
         let ratio = Decimal::from(self.0).checked_div(Decimal::from(other.0));

@@ -1,18 +1,23 @@
 //! The distribution in files: comma-separated values, JSON, pages and a workbook, each beginning with its provenance.
 
-mod bars;
-mod book;
-mod cross;
+pub(super) mod bars;
+pub(super) mod book;
+pub(super) mod cross;
 mod json;
 mod long;
 mod page;
 mod pupils;
-mod source;
+pub(super) mod source;
 
 use std::io::{self, Write};
 
+pub(super) use self::bars::picture;
+pub(super) use self::book::tariffs;
+pub(super) use self::cross::{Bar, Cross, Whisker};
+pub(super) use self::long::ALL;
 pub(super) use self::long::harmless;
 pub use self::pupils::{PupilList, Who};
+pub(super) use self::source::{lines, marked};
 
 use crate::domain::distribution::disclosure::Release;
 use crate::domain::distribution::{Distribution, Format, Provenance};

@@ -3,5 +3,6 @@
 mod report;
 mod rows;
 
+pub(super) use report::document;
 pub use report::{markdown, page};
 pub use rows::{csv, json};

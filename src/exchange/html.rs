@@ -12,7 +12,7 @@ th{background:#eee}h1,h2,h3{line-height:1.2}@media print{body{margin:0;max-width
 /// Writes a document as a page that needs nothing beside itself.
 pub fn page(document: &Document) -> String {
     let title = title(document);
-    framed(title.unwrap_or("Continuum"), &body(document))
+    framed(title.unwrap_or("Continuum"), "", &body(document))
 }
 
 /// The words of a document's first heading.
@@ -32,15 +32,17 @@ pub(super) fn page_around(before: &Document, picture: &str, after: &Document) ->
     let title = title(before);
     framed(
         title.unwrap_or("Continuum"),
+        "",
         &(body(before) + picture + &body(after)),
     )
 }
 
-fn framed(title: &str, body: &str) -> String {
+/// Puts markup into a page, with looks of its own beside those of every page.
+pub(super) fn framed(title: &str, looks: &str, body: &str) -> String {
     let title = escaped(title);
     format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+         <style>{STYLE}{looks}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     )
 }
 

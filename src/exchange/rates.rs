@@ -11,6 +11,7 @@ mod solve;
 use crate::domain::exact::{Money, Quantity};
 
 pub use compare::{Choice, compare};
+pub(super) use compare::{names, rates as side_by_side};
 pub use cost::{Costed, cost};
 pub use formats::{csv, document, json, text, xlsx};
 pub use head::{About, Source};

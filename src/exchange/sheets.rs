@@ -32,6 +32,13 @@ pub(super) enum Cell {
     Exact(String),
     /// An amount in pounds and pence.
     Money(Money),
+    /// The sum of the cells above it in its column, as a formula that says so; an amount or a count.
+    Sum {
+        /// What they sum to.
+        sum: Box<Cell>,
+        /// The first and the last row that are summed, from 0.
+        rows: (u32, u32),
+    },
     /// A cell to be filled in, and what stands there so far.
     Answer(String),
 }
@@ -176,6 +183,14 @@ fn put(
         }
         Cell::Exact(figures) => figure(page, (row, column), figures, &looks.text)?,
         Cell::Money(money) => figure(page, (row, column), &money.in_pounds(), &looks.money)?,
+        Cell::Sum { sum, rows } => {
+            let Some((figures, look)) = summed(sum, looks) else {
+                return put(page, (row, column), sum, looks);
+            };
+            let (letters, first, last) = (letters(column), rows.0 + 1, rows.1 + 1);
+            let formula = Formula::new(format!("=SUM({letters}{first}:{letters}{last})"));
+            page.write_formula_with_format(row, column, formula.set_result(figures), look)?;
+        }
         Cell::Answer(text) if text.is_empty() => {
             page.write_blank(row, column, &looks.answer)?;
         }
@@ -184,6 +199,16 @@ fn put(
         }
     }
     Ok(())
+}
+
+/// The figures of a cell that is a number, and how it looks.
+fn summed<'a>(cell: &Cell, looks: &'a Looks) -> Option<(String, &'a Format)> {
+    match cell {
+        Cell::Number(number) => Some((number.to_string(), &looks.text)),
+        Cell::Exact(figures) => Some((figures.clone(), &looks.text)),
+        Cell::Money(money) => Some((money.in_pounds(), &looks.money)),
+        Cell::Title(_) | Cell::Text(_) | Cell::Sum { .. } | Cell::Answer(_) => None,
+    }
 }
 
 /// Writes a number from its figures: a spreadsheet keeps the nearest binary one, so that nothing is reckoned on the way.

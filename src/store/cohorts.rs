@@ -87,7 +87,8 @@ mod tests {
             Event::Imported { .. }
             | Event::PlanReceived { .. }
             | Event::Mapped(_)
-            | Event::Withdrawn(_) => None,
+            | Event::Withdrawn(_)
+            | Event::Decided(_) => None,
         });
         let word = |years, reason: &str, minute| (at(minute), years, reason.to_owned());
         let expected = [

@@ -7,7 +7,7 @@ use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::{WITHDRAWAL, changes, withdrawal};
 use super::fault::{Result, StoreError};
-use super::{ask, cohorts, mappings};
+use super::{ask, cohorts, mappings, outcomes};
 use crate::domain::caseload::Event;
 use crate::domain::fact::Fact;
 use crate::domain::identity::{PlanId, PupilId, RecordId};
@@ -24,6 +24,11 @@ impl Store {
                 .map(Event::Cohort),
         );
         events.extend(records(&self.db, pupil)?);
+        events.extend(
+            outcomes::decided(&self.db, pupil)?
+                .into_iter()
+                .map(Event::Decided),
+        );
         // The sort keeps what came in one moment in the order above.
         events.sort_by_key(Event::at);
         Ok(events)

@@ -14,6 +14,7 @@ use super::convert::columns::Columns;
 use super::convert::payload::{self, NoteWords, words};
 use super::fault::{Result, StoreError};
 use super::records::{next, write_payload};
+use crate::domain::caseload::OutcomeWord;
 use crate::domain::day::Moment;
 use crate::domain::dose::{Ratio, Who};
 use crate::domain::exact::{Money, Quantity};
@@ -27,6 +28,28 @@ const OUTCOME: &str = "o.id, o.origin, o.recorded, o.pupil, o.mapping, o.plan, o
 
 /// Hears the provisions of a mapping.
 type Take<'a> = dyn FnMut(&RecordId, Vec<Item>) -> Result<()> + 'a;
+
+/// What was decided of a pupil's plan under every framework, oldest first.
+pub(crate) fn decided(db: &Connection, pupil: &PupilId) -> Result<Vec<OutcomeWord>> {
+    let sql = format!(
+        "SELECT {OUTCOME} FROM outcome o LEFT JOIN payload p ON p.record = o.id WHERE o.pupil = ?1 ORDER BY o.recorded, o.id"
+    );
+    ask::all(db, &sql, [pupil.as_str()], |row| {
+        let Recorded {
+            id, recorded, told, ..
+        } = read(&mut Columns::of(row))?;
+        Ok(OutcomeWord {
+            at: recorded,
+            id,
+            outcome: told.outcome.code().to_owned(),
+            top_up: told.outcome.top_up(),
+            shortfall: told.shortfall,
+            rates: told.rates.0,
+            reader: told.reader,
+            reason: told.reason,
+        })
+    })
+}
 
 impl Store {
     /// Records an outcome; it is on disk when this returns.
@@ -237,6 +260,7 @@ fn read(row: &mut Columns<'_>) -> Result<Recorded> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::caseload::Event;
     use crate::domain::digest::Digest;
     use crate::store::fixtures::{at, framework, officer, pupil, sheet, workspace};
 
@@ -279,6 +303,23 @@ mod tests {
         let open = store.record_outcome(open, at(2)).unwrap();
         let latest = store.latest_outcomes(&framework()).unwrap();
         assert_eq!((latest.len(), &latest[&one]), (1, &open));
+        // The pupil's record tells both, the top-up with its sum.
+        let history = store.history(&one).unwrap();
+        let decided = history.into_iter().filter_map(|event| {
+            let said = |word: OutcomeWord| (word.outcome, word.top_up.map(Money::pence), word.id);
+            if let Event::Decided(word) = event {
+                Some(said(word))
+            } else {
+                None
+            }
+        });
+        let decided: Vec<_> = decided.collect();
+        assert_eq!(decided.len(), 2);
+        assert_eq!(
+            (decided[0].0.as_str(), decided[0].1),
+            ("topped_up", Some(700))
+        );
+        assert_eq!((decided[1].0.as_str(), &decided[1].2), ("open", &open.id));
         let verified = store.verified().unwrap();
         assert_eq!((verified.records, verified.faults), (3, vec![]));
         for sql in ["UPDATE outcome SET shortfall = 0", "DELETE FROM outcome"] {

@@ -14,6 +14,8 @@ pub enum Action {
     Browse(Browse),
     /// What moderation does.
     Review(Review),
+    /// What the rates screen does.
+    Rating(Rating),
     /// How a question, a choice or a line is answered.
     Answer(Answer),
     /// Where the cursor goes.
@@ -213,6 +215,39 @@ pub enum Review {
     Sit,
     /// Lifts the review of an officer's new mappings.
     Lift,
+}
+
+/// What the rates screen does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rating {
+    /// Opens the rates.
+    Open,
+    /// Raises the rate by the step.
+    Raise,
+    /// Lowers the rate by the step.
+    Lower,
+    /// Takes the last change back.
+    Undo,
+    /// Writes the rate.
+    Write,
+    /// Sets the step.
+    Step,
+    /// Changes every rate by so many in a hundred.
+    Scale,
+    /// Finds the rates that the envelope affords.
+    Solve,
+    /// Chooses the rate set.
+    Choose,
+    /// Chooses the envelope.
+    Envelope,
+    /// Keeps the set as a file of its own.
+    Save,
+    /// Chooses by what gains and losses are laid out.
+    Level,
+    /// Puts gains and losses in another order.
+    Order,
+    /// Records the outcome of a plan that costs more.
+    Decide,
 }
 
 /// How a question, a choice or a line is answered.

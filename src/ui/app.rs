@@ -54,6 +54,8 @@ pub struct App {
     job: Option<Job>,
     pace: Option<Pace>,
     notice: Option<String>,
+    /// Whether leaving, which loses something, was asked for once.
+    leaving: bool,
     first: Vec<Effect>,
 }
 
@@ -80,6 +82,7 @@ impl App {
             job: None,
             pace: None,
             notice: None,
+            leaving: false,
             first: Vec::new(),
         };
         app.first = app.push(place);
@@ -186,6 +189,7 @@ impl App {
             Action::Walk(_)
             | Action::Browse(_)
             | Action::Review(_)
+            | Action::Rating(_)
             | Action::Answer(_)
             | Action::Move(_) => self.on_top(|screen, desk| screen.act(action, desk)),
         }

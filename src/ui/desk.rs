@@ -53,6 +53,8 @@ pub enum Place {
     Distribution,
     /// The estimate of the rest.
     Estimate,
+    /// The rates.
+    Rates,
     /// A pupil's record.
     History(PupilId),
     /// The frameworks.
@@ -194,6 +196,11 @@ pub trait Acts {
 
     /// Why something done on it could not be kept; nothing where nothing is lost by leaving.
     fn unsaved(&self) -> Option<&str> {
+        None
+    }
+
+    /// What leaving the program would lose, as a sentence; leaving is then asked for twice.
+    fn loses(&self) -> Option<&str> {
         None
     }
 

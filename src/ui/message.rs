@@ -1,23 +1,22 @@
 //! What the screens ask for and what comes back; the worker answers every request once.
 
 mod asked;
+mod told;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
 use crate::domain::day::Moment;
 use crate::domain::distribution::disclosure::Rule;
+use crate::domain::distribution::estimate::Ranges;
 use crate::domain::distribution::rest::{AuditProspect, Rest};
-use crate::domain::distribution::{
-    self, Distribution, Format, Grid, Provenance, Selection, Table, View, Wanted,
-};
+use crate::domain::distribution::{self, Content, Format, Selection, View, Wanted};
 use crate::domain::draft::{Draft, ItemId};
 use crate::domain::evidence::Evidence;
 use crate::domain::flag::FlagRule;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{
-    AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role, TariffId,
+    AreaId, FrameworkKey, LevelId, PlanId, PupilId, PupilRef, RecordId, Role,
 };
 use crate::domain::mapping::Mapping;
 use crate::domain::moderation::drift::told::Drifted;
@@ -31,6 +30,9 @@ use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::pupil::Newcomer;
+use crate::domain::rates::{Filed, Ground, RateSet};
+use crate::domain::sufficiency::outcome::Deciding;
+use crate::domain::sufficiency::{Recorded, Report};
 use crate::domain::survey::Survey;
 use crate::domain::worklist::Filter;
 
@@ -39,6 +41,7 @@ pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
 use super::chord::Chord;
 
 pub use self::asked::Asked;
+pub use self::told::{Counted, Written};
 
 /// What reaches the program from outside.
 #[derive(Clone, Debug)]
@@ -186,6 +189,8 @@ pub enum Request {
     },
     /// The distribution, crossed at least by one dimension, and who is counted where it is crossed by two.
     Distribution(Box<Wanted>, distribution::Which),
+    /// From how many to how many of all in scope each tariff has; asked for once the counts are shown.
+    Ranges,
     /// The pupils of a cell.
     Cell(Box<Wanted>, Selection),
     /// Keep what is counted as a view of this name.
@@ -211,7 +216,7 @@ pub enum Request {
     /// Take a framework version for this workspace.
     Adopt(FrameworkKey),
     /// Write the distribution to a file in the workspace's folder.
-    Export(Box<Wanted>, Format, Rule),
+    Export(Box<Wanted>, Content, Format, Rule),
     /// Write how the plans are worded to files in the workspace's folder.
     Report,
     /// Look what the columns of a file are, before it comes in.
@@ -246,6 +251,14 @@ pub enum Request {
         /// The caseload file to import; none for an empty start.
         caseload: Option<String>,
     },
+    /// What rates are tried out on: the pupils, the estimate, the files.
+    Ground,
+    /// Keep a set as a draft of its own under a name.
+    KeepRates(String, Box<RateSet>),
+    /// The plans that cost more than a rate set of this file gives.
+    Shortfalls(String),
+    /// Record what was decided of such a plan.
+    DecideOutcome(Box<Deciding>),
     /// Keep a setting of this workspace (`theme`, `suggestions`).
     Keep(String, String),
 }
@@ -303,6 +316,8 @@ pub enum Reply {
     Withdrawn(RecordId),
     /// The distribution.
     Distribution(Box<Counted>),
+    /// The ranges of the tariffs, or in a few words why there are none.
+    Ranges(Ranges),
     /// The pupils of a cell.
     Cell(Vec<CellPupil>),
     /// The views that are kept.
@@ -341,42 +356,16 @@ pub enum Reply {
     Taken(u64),
     /// The pupils found, best first.
     Found(Vec<Nearest>),
+    /// What rates are tried out on.
+    Ground(Box<Ground>),
+    /// The set is kept, as it is in its file.
+    RatesKept(Box<Filed<RateSet>>),
+    /// The plans that cost more than they are given.
+    Shortfalls(Box<Report>),
+    /// What was decided is on the record.
+    OutcomeKept(Box<Recorded>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.
     Refused(String),
-}
-
-/// A quality report that was written, and where its files stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// How many plans were read.
-    pub plans: u64,
-    /// How many could not be.
-    pub not_read: u64,
-    /// The folder.
-    pub folder: String,
-    /// The name of the page to read and print.
-    pub page: String,
-    /// The names of the tables: of the plans, and of the vague words.
-    pub tables: [String; 2],
-}
-
-/// The distribution, and the same crossed by the first dimension that was asked for.
-#[derive(Clone, Debug)]
-pub struct Counted {
-    /// The framework that was counted under.
-    pub framework: Arc<Framework>,
-    /// Where the numbers come from.
-    pub provenance: Provenance,
-    /// The whole caseload.
-    pub distribution: Distribution,
-    /// Those in scope: the first dimension down, the tariffs across.
-    pub table: Table,
-    /// The first dimension down, the second across, where there are two.
-    pub grid: Option<Grid>,
-    /// From how many to how many pupils of all in scope each tariff is estimated to have, where an estimate stands.
-    pub ranges: BTreeMap<TariffId, (u64, u64)>,
-    /// The views that are kept.
-    pub views: Vec<View>,
 }

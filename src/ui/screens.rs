@@ -16,6 +16,7 @@ mod moderation;
 mod palette;
 mod papers;
 mod paste;
+mod rates;
 mod review;
 mod sample;
 mod standard;
@@ -45,6 +46,7 @@ pub(crate) enum Screen {
     Review(Box<review::Review>),
     Drift(Box<drift::Drift>),
     Estimate(Box<estimate::Estimate>),
+    Rates(Box<rates::Rates>),
     Cohorts(Box<cohorts::Cohorts>),
     Sample(Box<sample::Sample>),
     Standard(Box<standard::Standard>),
@@ -72,6 +74,7 @@ macro_rules! each {
             Screen::Review($screen) => $body,
             Screen::Drift($screen) => $body,
             Screen::Estimate($screen) => $body,
+            Screen::Rates($screen) => $body,
             Screen::Cohorts($screen) => $body,
             Screen::Sample($screen) => $body,
             Screen::Standard($screen) => $body,
@@ -134,6 +137,10 @@ impl Screen {
                 let (screen, ask) = estimate::Estimate::open();
                 (Self::Estimate(Box::new(screen)), ask)
             }
+            Place::Rates => {
+                let (screen, ask) = rates::Rates::open();
+                (Self::Rates(Box::new(screen)), ask)
+            }
             Place::Cohorts => {
                 let (screen, ask) = cohorts::Cohorts::open();
                 (Self::Cohorts(Box::new(screen)), ask)
@@ -186,6 +193,11 @@ impl Screen {
     /// Why something done on it could not be kept; nothing where nothing is lost by leaving.
     pub(crate) fn unsaved(&self) -> Option<&str> {
         each!(self, screen => screen.unsaved())
+    }
+
+    /// What leaving the program would lose, as a sentence.
+    pub(crate) fn loses(&self) -> Option<&str> {
+        each!(self, screen => screen.loses())
     }
 
     /// Hears an action.

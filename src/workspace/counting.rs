@@ -9,20 +9,17 @@ use std::sync::Arc;
 
 use crate::domain::case::CellPupil;
 use crate::domain::day::Moment;
-use crate::domain::distribution::disclosure::{Release, Rounding, Rule};
 use crate::domain::distribution::equality::{Audience, Equality};
 use crate::domain::distribution::{
-    self, Dimension, Distribution, Format, Grid, Part, Provenance, Selection, SettingOf, Table,
-    Terms, Wanted, Which,
+    self, Dimension, Distribution, Grid, Part, Provenance, Selection, Table, Terms, Wanted, Which,
 };
 use crate::domain::framework::Framework;
 use crate::domain::identity::PupilId;
 use crate::domain::worklist::{Basis, Roster, natural};
-use crate::exchange;
 
 use super::problem::{Problem, Result};
 use super::watching::Watch;
-use super::{STRETCH, Workspace, files, unwatched};
+use super::{STRETCH, Workspace, unwatched};
 
 pub(super) use kept::Counts;
 pub(super) use otherwise::Otherwise;
@@ -195,47 +192,6 @@ impl Workspace {
         Ok(cell)
     }
 
-    /// Writes a distribution in a format, as it may be shown.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::TooFine`] where it is for everyone and crossed so finely that hardly a number could be shown.
-    pub fn released(
-        &self,
-        format: Format,
-        rule: Rule,
-        counted: &Distribution,
-        from: &Provenance,
-    ) -> Result<Vec<u8>> {
-        let release = Release::of(counted, rule)?;
-        let mut bytes = Vec::new();
-        let written = exchange::distribution::write(format, counted, &release, from, &mut bytes);
-        written.map_err(|error| files::unwritten(&self.folder, error))?;
-        Ok(bytes)
-    }
-
-    /// Writes the distribution into the workspace's folder; gives the file's path.
-    pub fn export(
-        &mut self,
-        wanted: &Wanted,
-        format: Format,
-        rule: Rule,
-        now: Moment,
-    ) -> Result<String> {
-        let (provenance, counted) = self.distribution(wanted, now)?;
-        let whose = match rule {
-            Rule::Office => "",
-            Rule::Public(Rounding::Exact) => "-public",
-            Rule::Public(Rounding::ToFive) => "-public-rounded",
-        };
-        let (day, named, end) = (now.day(), named(wanted), format.code());
-        let name = format!("distribution-{day}-{named}{whose}.{end}");
-        let path = self.folder.join("exports").join(name);
-        let bytes = self.released(format, rule, &counted, &provenance)?;
-        files::write(&path, &bytes)?;
-        Ok(path.display().to_string())
-    }
-
     /// Says where the numbers of a distribution come from.
     pub(super) fn provenance(
         &self,
@@ -250,26 +206,6 @@ impl Workspace {
             ..Provenance::of(basis, counted, self.store.origin().clone())
         })
     }
-}
-
-/// What is wanted, for the name of a file: `setting-phase-as-at-2026-11-03`.
-fn named(wanted: &Wanted) -> String {
-    let mut parts: Vec<String> = (wanted.by.iter())
-        .map(|dimension| dimension.code().to_owned())
-        .collect();
-    if parts.is_empty() {
-        parts.push("all".to_owned());
-    }
-    parts.extend(wanted.terms.as_at.map(|day| format!("as-at-{day}")));
-    if wanted.terms.setting == SettingOf::September {
-        parts.push("september".to_owned());
-    }
-    if wanted.terms.schools {
-        parts.push("with-schools".to_owned());
-    }
-    let under = wanted.under.as_ref();
-    parts.extend(under.map(|under| format!("under-{}-{}", under.id, under.version)));
-    parts.join("-")
 }
 
 fn part_in_words(part: Part<'_>) -> String {

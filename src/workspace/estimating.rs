@@ -8,7 +8,7 @@ use crate::domain::distribution::audit::{
     Audit, AuditHead, AuditMember, Chain, STRATIFIED_BY, USUAL, comes_out_again, draw, standing,
 };
 use crate::domain::distribution::estimate::{
-    Allotted, Frame, Laid, Moved, Progress, Turn, allot, prospect, wanted,
+    Allotted, Frame, Laid, Moved, Progress, Ranges, Turn, allot, prospect, wanted,
 };
 use crate::domain::distribution::rest::{
     AuditCase, AuditOrder, AuditProspect, AuditSize, AuditState, Rest,
@@ -58,6 +58,15 @@ impl Workspace {
         let laid = self.laid(&usual, now)?;
         let (provenance, _) = self.distribution(&Wanted::default(), now)?;
         Ok((provenance, laid))
+    }
+
+    /// From how many to how many of all in scope have each tariff, or in a few words why that cannot be said.
+    pub fn ranges(&mut self, now: Moment) -> Result<Ranges> {
+        if self.store.audits(&self.framework.key)?.is_empty() {
+            return Ok(Err("no audit sample is drawn".to_owned()));
+        }
+        let laid = self.laid(&USUAL, now)?;
+        Ok(laid.ranges().map_err(|refused| refused.in_short()))
     }
 
     /// How far each stratum of the samples that count has come.

@@ -22,6 +22,7 @@ use crate::section_f::WordingFault;
 use crate::store::StoreError;
 
 use super::files::FileFault;
+use super::unkept::NotKept;
 
 /// Why something could not be done; its text is the sentence a person reads.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +36,9 @@ pub enum Problem {
     /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] FileFault),
+    /// A rate set could not be kept.
+    #[error(transparent)]
+    RatesNotKept(#[from] NotKept),
     /// What a file holds is not what it should be.
     #[error(transparent)]
     Exchange(#[from] Fault),
@@ -59,9 +63,20 @@ pub enum Problem {
     TooFine(#[from] TooFine),
     /// A list of pupils was asked for in a format that cannot be written pupil by pupil.
     #[error(
-        "A list of pupils is written as it is read, so it comes as CSV or JSON alone: use `--format csv`, which every spreadsheet opens."
+        "A list of pupils is written as it is read, so it comes as CSV or JSON alone: a workbook would lie in temporary files while it grows. Use `--format csv`, which every spreadsheet opens."
     )]
     NotListed,
+    /// An equality assessment as a workbook.
+    #[error("An equality assessment is no workbook: write it as HTML, Markdown, CSV or JSON.")]
+    NoWorkbook,
+    /// An estimate crossed by what its strata are not told apart by.
+    #[error(
+        "The estimate cannot be crossed by that: its strata are told apart by {0}. Cross it by those, or draw a sample that is stratified so: continuum moderate sample --audit N --afresh --by …"
+    )]
+    NotStratified(String),
+    /// An estimate on other terms than as the caseload stands.
+    #[error("An estimate is of the caseload as it stands: take back day, setting, version.")]
+    AsItStands,
     /// The caseload changed while its pupils were written.
     #[error(
         "The caseload changed while its pupils were written; nothing was kept. Write them again."
@@ -94,6 +109,11 @@ pub enum Problem {
     /// A framework has faults.
     #[error("{}", listed(.0))]
     Framework(Vec<Finding>),
+    /// A rate set in weights was named where pounds are needed.
+    #[error(
+        "The rate set \"{0}\" is in weights, which bring nothing by themselves. Find its rates first: `continuum rates solve FILE --envelope FILE --out FOUND.toml`."
+    )]
+    Weighted(String),
     /// The authority's list of vague words has faults.
     #[error("{0}\nOr take it out of the workspace's folder, and the built-in list is used.")]
     Wording(#[from] WordingFault),

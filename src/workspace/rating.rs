@@ -1,5 +1,7 @@
 //! Rates: the pupils as rates see them, and the files of rates that are meant.
 
+mod ground;
+
 use std::path::Path;
 
 use crate::catalogue;

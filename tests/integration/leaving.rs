@@ -3,16 +3,21 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use continuum::domain::day::Moment;
 use continuum::domain::digest::Digest;
+use continuum::domain::distribution::audit::AuditHead;
 use continuum::domain::distribution::disclosure::{Release, Rounding, Rule};
+use continuum::domain::distribution::estimate::{EstimateRelease, Laid, Outcome, Part, Stratum};
 use continuum::domain::distribution::{
     Cell, Dimension, Distribution, Format, ImportSource, Provenance, Terms,
 };
 use continuum::domain::framework::Route;
-use continuum::domain::identity::{Origin, TariffId};
+use continuum::domain::identity::{FrameworkKey, Origin, Reader, RecordId, Role, TariffId};
+use continuum::domain::interval::Confidence;
 use continuum::domain::judgement::CannotMapWhy;
 use continuum::domain::worklist::{Mark, OutOfScope};
 use continuum::exchange::distribution::write;
+use continuum::exchange::estimate;
 use serde_json::Value;
 
 use crate::program::Office;
@@ -89,11 +94,86 @@ fn from(counted: &Distribution) -> Provenance {
     }
 }
 
-/// Every format as it was agreed on; `CONTINUUM_DRAW=1` writes them anew.
+/// Holds a file against the one that was agreed on; `CONTINUUM_DRAW=1` writes that anew.
+#[track_caller]
+fn agreed(name: &str, format: Format, bytes: &[u8]) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/distribution");
+    let path = folder.join(format!("{name}.{}", format.code()));
+    if std::env::var_os("CONTINUUM_DRAW").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+    }
+    let agreed = std::fs::read(&path).unwrap();
+    assert!(agreed == bytes, "{} has changed", path.display());
+}
+
+/// An estimate of a hundred known and four hundred others of whom eighty were drawn.
+fn laid() -> Laid {
+    let stratum = |setting: &str, part, of, drawn: [u64; 5], so_far: [u64; 5]| Stratum {
+        keys: vec![setting.to_owned()],
+        part,
+        of,
+        drawn: drawn.iter().sum(),
+        counts: drawn.to_vec(),
+        so_far: so_far.to_vec(),
+    };
+    let tariffs = ["core", "T1", "T2", "T3"].map(|one| Outcome::Tariff(TariffId::new(one)));
+    let known = [41, 30, 22, 1, 6];
+    let (mainstream, special) = ([24, 18, 12, 1, 5], [0, 5, 8, 6, 1]);
+    Laid {
+        by: vec![Dimension::Setting],
+        audits: vec![AuditHead {
+            id: RecordId::new("019b0000-0000-7000-8000-000000000000"),
+            recorded: Moment::of_day("2025-11-03".parse().unwrap()),
+            framework: FrameworkKey {
+                id: "kent-illustrative".to_owned(),
+                version: "2025.2".to_owned(),
+            },
+            extends: None,
+            by: vec![Dimension::Setting],
+            seed: 11,
+            asked: 80,
+            reader: Reader {
+                name: "Mo Moderator".to_owned(),
+                role: Role::Moderator,
+            },
+        }],
+        outcomes: tariffs.into_iter().chain([Outcome::CannotMap]).collect(),
+        strata: vec![
+            stratum("mainstream", Part::Known, 100, known, known),
+            stratum(
+                "mainstream",
+                Part::Remainder,
+                300,
+                mainstream,
+                [29, 19, 12, 1, 5],
+            ),
+            stratum("special", Part::Remainder, 100, special, [0, 5, 8, 11, 1]),
+        ],
+        confidence: Confidence::default(),
+    }
+}
+
+#[test]
+fn every_estimate_is_as_it_was_agreed_on() {
+    let (laid, from) = (laid(), from(&counted()));
+    let rules = [
+        ("estimate-office", Rule::Office),
+        ("estimate-public", Rule::Public(Rounding::Exact)),
+    ];
+    for (name, rule) in rules {
+        let release = EstimateRelease::of(&laid, &[], rule).unwrap().unwrap();
+        for format in Format::ALL {
+            let mut bytes = Vec::new();
+            estimate::write(format, &laid, &release, &from, &mut bytes).unwrap();
+            agreed(name, format, &bytes);
+        }
+    }
+}
+
 #[test]
 fn every_format_is_as_it_was_agreed_on() {
     let counted = counted();
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/distribution");
     let rules = [
         ("office", Rule::Office),
         ("public", Rule::Public(Rounding::Exact)),
@@ -104,13 +184,7 @@ fn every_format_is_as_it_was_agreed_on() {
         for format in Format::ALL {
             let mut bytes = Vec::new();
             write(format, &counted, &release, &from(&counted), &mut bytes).unwrap();
-            let path = folder.join(format!("{name}.{}", format.code()));
-            if std::env::var_os("CONTINUUM_DRAW").is_some() {
-                std::fs::create_dir_all(&folder).unwrap();
-                std::fs::write(&path, &bytes).unwrap();
-            }
-            let agreed = std::fs::read(&path).unwrap();
-            assert!(agreed == bytes, "{} has changed", path.display());
+            agreed(name, format, &bytes);
         }
     }
 }

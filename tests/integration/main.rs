@@ -23,6 +23,7 @@ mod frameworks;
 mod imports;
 mod keeping;
 mod leaving;
+mod pack;
 mod picture;
 mod plans;
 mod program;

@@ -153,6 +153,7 @@ fn its_json_is_the_programs() {
     let waits = office.file("waits.txt", "A TA will read with Dee.");
     office.ok(&["import", &waits]);
     let forms = office.home().join("forms");
+    let packed = office.home().join("packed");
     let (rates, envelope) = ("equal-2027", "envelope-2027");
     let runs: [(&str, &[&str]); 31] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
@@ -212,6 +213,7 @@ fn its_json_is_the_programs() {
         ),
         ("rates compare", &["rates", "compare", rates, "--json"]),
         ("rates impact", &["rates", "impact", rates, "--json"]),
+        ("pack", &["pack", packed.to_str().unwrap(), "--json"]),
         ("rates sheet", &["rates", "sheet", rates, "--json"]),
         (
             "moderate report",

@@ -191,6 +191,20 @@ fn an_outcome_has_a_name_a_date_and_a_reason_and_holds_until_something_changes()
         (&verified["ok"], &verified["records"]),
         (&json!(true), &json!(5))
     );
+    // The pupil's history tells every outcome, the latest first.
+    let history = office.json(&["history", "K-1", "--json"]);
+    let decided = history["events"].as_array().unwrap().iter();
+    let decided = decided.filter_map(|event| event.get("decided"));
+    let decided: Vec<_> = decided
+        .map(|one| (&one["outcome"], &one["top_up"], &one["reader"]["name"]))
+        .collect();
+    let (by, none) = (json!("R. Hale"), json!(null));
+    let expected = [
+        (&json!("open"), &none, &by),
+        (&json!("plan_to_be_amended"), &none, &by),
+        (&json!("topped_up"), &json!(915_000), &by),
+    ];
+    assert_eq!(decided, expected);
     // Nobody decides of a plan that is covered, or not mapped.
     let mut other = decide(&["--outcome", "remapped"]);
     other[2] = "K-2".to_owned();

@@ -46,7 +46,7 @@ pub(super) fn wieldy(name: &Spot<String>, what: &str, report: &mut Report<'_>) {
 }
 
 /// Whether a text can be an id.
-pub(in crate::catalogue) fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     let good = |c: char| c.is_alphanumeric() || "-_.+".contains(c);
     !text.is_empty() && text.chars().all(good) && !text.starts_with(['.', '-'])
 }

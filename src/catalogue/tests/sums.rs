@@ -281,6 +281,9 @@ fn everything(areas: usize) -> Vec<Vec<(AreaId, LevelId)>> {
 }
 
 proptest! {
+    // Each case tries every profile there is, so that fewer cases still try a hundred thousand profiles.
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn what_is_called_reachable_is_just_what_trying_everything_reaches(
         areas in made(), cap in 0..12_i32, cuts in proptest::collection::btree_set(0..20_i64, 1..6),

@@ -24,7 +24,7 @@ pub(crate) struct Distribution {
         conflicts_with = "view"
     )]
     pub(crate) by: Vec<String>,
-    /// Estimate all in scope from what is known and the audit sample, with intervals, or say why that cannot be done; --by names dimensions that the sample is stratified by. As JSON: {"provenance", "confidence", "strata_by", "audit_samples", "strata": [{"keys", "part": "known", "remainder", "came_in" or "unsampled", "pupils", "drawn", "read"}], "by", "estimates": [{(a key for each dimension), "whole", "known", "drawn", "refused": why there is none, or null, "gaps": [{"keys", "pupils", "why", "says"}], "collapsed": [{"keys", "with"}], "lines": [{"tariff": cannot_map last, "count": mapped so far, "seen", "share", "standard_error", "effective", "expected", "interval": {"share": [low, high], "pupils": [low, high]}, "together": the same where all hold together}]}]}.
+    /// Estimate all in scope from what is known and the audit sample, with intervals, or say why that cannot be done; --by names dimensions that the sample is stratified by. In every format; a chart (of all in scope) has the intervals over its bars. CSV and XLSX: the dimensions, tariff, count (mapped so far), share, expected, share_low, share_high, low, high (one tariff by itself, Wilson), together_share_low, together_share_high, together_low, together_high (all at once, Goodman), how (counted, sample, no_estimate, withheld), step. With --public, counts are hidden as always, an estimate whose count is hidden is hidden too, and the others are told in steps so coarse that they give no count away; the parts or the whole, never both. As JSON: {"provenance", "confidence", "strata_by", "audit_samples", "strata": [{"keys", "part": "known", "remainder", "came_in" or "unsampled", "pupils", "drawn", "read"}] (none with --public), "by", "estimates": [{(a key for each dimension), "whole", "known", "drawn", "how", "step", "refused": why there is none, or null, "gaps": [{"keys", "pupils", "why", "says"}], "collapsed": [{"keys", "with"}], "lines": [{"tariff": cannot_map last, "count": mapped so far, "seen", "share", "standard_error", "effective", "expected", "interval": {"share": [low, high], "pupils": [low, high]}, "together": the same where all hold together}]}]}; with --public a line has no "seen", "standard_error" and "effective".
     #[arg(long, conflicts_with_all = ["under", "as_at", "setting", "count_school_readings", "view", "save"])]
     pub(crate) estimate: bool,
     /// Count what stands under another version or framework, as ID@VERSION.
@@ -55,12 +55,12 @@ pub(crate) struct Distribution {
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: TableFormat,
     /// Make it fit to be published: counts of 1 to 4 are [c], and so is whatever would give one away; totals are added.
-    #[arg(long, conflicts_with = "estimate")]
+    #[arg(long)]
     pub(crate) public: bool,
     /// Round every published count and total to the nearest 5.
     #[arg(long, requires = "public")]
     pub(crate) round: bool,
-    /// List the pupils one by one instead, as they stand today, by pseudonyms that only this workspace can make (CSV or JSON {"provenance", "pupils": [{"pupil", …dimensions, "counted", "why", "tariff", "route", "amended_since"}]}); without --by with setting, phase, year group, district, community, school, priority and age.
+    /// List the pupils one by one instead, as they stand today, by pseudonyms that only this workspace can make (CSV or JSON {"provenance", "pupils": [{"pupil", …dimensions, "counted", "why", "tariff", "route", "amended_since"}]}); without --by with setting, phase, year group, district, community, school, priority and age. Written as it is read, however many; not as a workbook, which would lie in temporary files while it grows.
     #[arg(long, conflicts_with_all = ["estimate", "under", "as_at", "setting", "count_school_readings", "view", "save"])]
     pub(crate) pupils: bool,
     /// Name the pupils: reference, UPN, name and date of birth instead of the pseudonym. Asked about first, and noted in the file.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::rates::Told;
+use super::told::Told;
 
 /// The files that plans are held against, beside a rate set.
 #[derive(Debug, Args)]

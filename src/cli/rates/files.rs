@@ -17,7 +17,7 @@ pub(super) fn folder(room: &Room) -> Result<Option<PathBuf>, Failure> {
 }
 
 /// The file that is meant: a path, or a name in the workspace's folder `rates`, with or without its ending.
-pub(super) fn find(named: &Path, room: &Room) -> Result<PathBuf, Failure> {
+pub(in crate::cli) fn find(named: &Path, room: &Room) -> Result<PathBuf, Failure> {
     if named.is_file() {
         return Ok(named.to_owned());
     }

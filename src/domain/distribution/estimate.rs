@@ -8,20 +8,23 @@
 //! stratified sample (Korn and Graubard 1998; Franco, Little, Louis and Slud 2019); all together have Goodman's, which is
 //! the same score interval with the chance of an error parted among the outcomes, each at its own effective number.
 
+mod doubt;
 mod frame;
 mod laid;
 mod line;
 mod prospect;
 mod refused;
+mod release;
 mod spread;
 mod stratum;
 mod total;
 
 pub use frame::{Frame, Outcomes, Progress};
-pub use laid::{Laid, Moved, Over, Turn, sparkline};
+pub use laid::{Laid, Moved, Over, Ranges, Turn, sparkline};
 pub use line::{Bounds, EstimateLine};
 pub use prospect::{Allotted, Prospect, TooFew, Width, allot, prospect, wanted};
 pub use refused::{Gap, Refused, Why};
+pub use release::{ComeBy, EstimateRelease, Figures, ShownBounds, ShownLine, ShownPart};
 pub use spread::Collapsed;
 pub use stratum::{Part, Stratum};
 pub use total::{Drawn, Total, total};

@@ -1,5 +1,35 @@
 //! The forms that a distribution leaves the program in.
 
+/// What of a distribution leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The counts.
+    Counts,
+    /// The estimate of all in scope, with its intervals.
+    Estimate,
+    /// The equality assessment.
+    Equality,
+}
+
+impl Content {
+    /// How the files' names begin.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Counts => "distribution",
+            Self::Estimate => "estimate",
+            Self::Equality => "equality",
+        }
+    }
+
+    /// The formats that it is written in, in the order of the screens.
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Counts | Self::Estimate => &Format::ALL,
+            Self::Equality => &[Format::Html, Format::Csv, Format::Md, Format::Json],
+        }
+    }
+}
+
 /// A format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

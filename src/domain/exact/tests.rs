@@ -163,3 +163,23 @@ proptest! {
         prop_assert!(rounded.residue.apart(Quantity::ZERO) <= half);
     }
 }
+
+#[test]
+fn amounts_are_rounded_to_units_without_a_float() {
+    let unit = Money::from_pence(100_000);
+    let case = |pence: i64, nearest: i64, within: (i64, i64)| {
+        let money = Money::from_pence(pence);
+        assert_eq!(money.nearest(unit).pence(), nearest, "{pence}");
+        let (low, high) = money.within(unit);
+        assert_eq!((low.pence(), high.pence()), within, "{pence}");
+    };
+    case(149_999, 100_000, (100_000, 200_000));
+    case(150_000, 200_000, (100_000, 200_000));
+    case(250_000, 200_000, (200_000, 300_000));
+    case(200_000, 200_000, (200_000, 200_000));
+    case(-1, 0, (-100_000, 0));
+    case(0, 0, (0, 0));
+    let odd = Money::from_pence(7);
+    assert_eq!(odd.nearest(Money::default()), odd);
+    assert_eq!(odd.within(Money::default()), (odd, odd));
+}

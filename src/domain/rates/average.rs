@@ -4,7 +4,7 @@ use super::super::exact::{Money, Rounded};
 use super::super::framework::{Framework, Route};
 use super::super::identity::TariffId;
 use super::super::place::{Phase, Setting};
-use super::cohort::{Cohort, School, Standing};
+use super::cohort::{Cohort, Pupil, School, Standing};
 use super::set::{RateSet, factored};
 
 /// How a school's average would be with one pupil of a tariff more, and one less.
@@ -56,45 +56,64 @@ pub fn averages(
     settings: &[Setting],
 ) -> Vec<Average> {
     let wanted = |school: &School| school.setting.is_some_and(|one| settings.contains(&one));
-    let begun = |(at, school)| Pupils {
-        school,
-        at,
-        left_out: 0,
-        rates: Vec::new(),
-        phases: Vec::new(),
-    };
-    let mut schools: Vec<Pupils<'_>> = cohort
-        .schools
-        .iter()
-        .enumerate()
-        .map(|(at, school)| begun((at, school)))
-        .collect();
+    let begun = |(at, school)| Pupils::begin(at, school);
+    let mut schools: Vec<Pupils<'_>> = cohort.schools.iter().enumerate().map(begun).collect();
     for pupil in &cohort.pupils {
-        let (Some((tariff, route)), Standing::Mapped(number)) =
-            (cohort.tariff_of(pupil), pupil.standing)
-        else {
-            continue;
-        };
-        let Some(own) = cohort
-            .school_of(pupil)
-            .and_then(|(at, _)| schools.get_mut(at))
-        else {
-            continue;
-        };
-        let rate = match route {
-            Route::Core | Route::Community => Some(Money::default()),
-            Route::Bespoke => None,
-            Route::Tariff => set.rate(tariff, own.school.setting, pupil.phase),
-        };
-        match rate {
-            Some(rate) => own.rates.push((number, rate)),
-            None => own.left_out += 1,
+        let own = cohort.school_of(pupil);
+        if let Some(own) = own.and_then(|(at, _)| schools.get_mut(at)) {
+            own.take(cohort, set, pupil);
         }
-        own.phases.extend(pupil.phase);
     }
     (schools.iter().filter(|one| wanted(one.school)))
         .filter_map(|one| average(one, cohort, set, framework))
         .collect()
+}
+
+/// Reckons the average rate of one school, by its number in the cohort; nothing without anybody to reckon with.
+pub fn average_at(
+    cohort: &Cohort,
+    set: &RateSet,
+    framework: &Framework,
+    school: usize,
+) -> Option<Average> {
+    let mut own = Pupils::begin(school, cohort.schools.get(school)?);
+    for pupil in &cohort.pupils {
+        if cohort.school_of(pupil).is_some_and(|(at, _)| at == school) {
+            own.take(cohort, set, pupil);
+        }
+    }
+    average(&own, cohort, set, framework)
+}
+
+impl<'a> Pupils<'a> {
+    fn begin(at: usize, school: &'a School) -> Self {
+        Self {
+            school,
+            at,
+            left_out: 0,
+            rates: Vec::new(),
+            phases: Vec::new(),
+        }
+    }
+
+    /// Takes a pupil of the school in, where they are mapped.
+    fn take(&mut self, cohort: &Cohort, set: &RateSet, pupil: &Pupil) {
+        let (Some((tariff, route)), Standing::Mapped(number)) =
+            (cohort.tariff_of(pupil), pupil.standing)
+        else {
+            return;
+        };
+        let rate = match route {
+            Route::Core | Route::Community => Some(Money::default()),
+            Route::Bespoke => None,
+            Route::Tariff => set.rate(tariff, self.school.setting, pupil.phase),
+        };
+        match rate {
+            Some(rate) => self.rates.push((number, rate)),
+            None => self.left_out += 1,
+        }
+        self.phases.extend(pupil.phase);
+    }
 }
 
 fn average(

@@ -6,7 +6,7 @@ use super::super::exact::{Money, Quantity};
 use super::super::framework::{Framework, Route};
 use super::super::identity::TariffId;
 use super::super::place::Setting;
-use super::cohort::{Cohort, Price, Standing};
+use super::cohort::{Cohort, Price, Pupil, Standing};
 use super::set::RateSet;
 
 /// The pupils of a setting at a tariff who bring the same.
@@ -82,6 +82,21 @@ impl Cost {
 
 /// Costs a rate set: Σ pupils × rate over those who are mapped, in a whole year.
 pub fn cost(cohort: &Cohort, set: &RateSet, framework: &Framework) -> Cost {
+    costed(
+        cohort,
+        cohort.pupils.iter().map(|pupil| (pupil, 1)),
+        set,
+        framework,
+    )
+}
+
+/// Costs a rate set for pupils of a cohort, each with how many there are alike.
+pub(super) fn costed<'a>(
+    cohort: &Cohort,
+    pupils: impl Iterator<Item = (&'a Pupil, u64)>,
+    set: &RateSet,
+    framework: &Framework,
+) -> Cost {
     let mut counted = Cost {
         in_scope: cohort.pupils.len() as u64,
         ..Cost::default()
@@ -89,17 +104,17 @@ pub fn cost(cohort: &Cohort, set: &RateSet, framework: &Framework) -> Cost {
     (counted.mapped, counted.not_yet, counted.cannot_map) = cohort.counts();
     let mut cells: BTreeMap<_, u64> = BTreeMap::new();
     let mut residues = Vec::new();
-    for pupil in &cohort.pupils {
+    for (pupil, alike) in pupils {
         let (Standing::Mapped(tariff), Some(price)) = (pupil.standing, cohort.price(set, pupil))
         else {
             continue;
         };
-        counted.by_hand += u64::from(price == Price::ByHand);
-        counted.no_rate += u64::from(price == Price::NoRate);
+        counted.by_hand += if price == Price::ByHand { alike } else { 0 };
+        counted.no_rate += if price == Price::NoRate { alike } else { 0 };
         if let Price::Rate(rate) = price
             && rate.residue != Quantity::ZERO
         {
-            residues.push(rate.residue);
+            residues.extend(rate.residue.times(Quantity::count(alike)));
         }
         let rank = (cohort.tariffs.get(tariff)).and_then(|(id, _)| framework.tariff_rank(id));
         let key = (
@@ -108,7 +123,7 @@ pub fn cost(cohort: &Cohort, set: &RateSet, framework: &Framework) -> Cost {
             tariff,
             price.known(),
         );
-        *cells.entry(key).or_default() += 1;
+        *cells.entry(key).or_default() += alike;
     }
     counted.residue = residues.into_iter().sum();
     for ((setting, _, tariff, rate), pupils) in cells {

@@ -9,12 +9,12 @@ use super::super::sample::{day, entry, framework, mapping};
 use super::super::worklist::Basis;
 use super::{Cohort, Payer, Rate, RateSet, RatesStatus, Unit, Value};
 
-pub(super) fn pounds(pounds: i64) -> Money {
+pub(crate) fn pounds(pounds: i64) -> Money {
     Money::from_pence(pounds * 100)
 }
 
 /// T1 £1,000, T2 £2,000, T3 £4,000 for the framework `small`, from 1 April 2027.
-pub(super) fn set() -> RateSet {
+pub(crate) fn set() -> RateSet {
     let rate = |tariff: &str, value| Rate {
         tariff: TariffId::new(tariff),
         settings: vec![],
@@ -40,7 +40,7 @@ pub(super) fn set() -> RateSet {
 }
 
 /// The framework `small`, whose T4 is a sum agreed for the pupil.
-pub(super) fn bespoke() -> Framework {
+pub(crate) fn bespoke() -> Framework {
     let mut framework = framework();
     for tariff in framework.tariffs.iter_mut().filter(|one| one.open) {
         tariff.route = Route::Bespoke;
@@ -49,7 +49,7 @@ pub(super) fn bespoke() -> Framework {
 }
 
 /// A pupil: school, setting, tariff where mapped, today's top-up in pence where known.
-pub(super) type Sketch = (
+pub(crate) type Sketch = (
     Option<&'static str>,
     Setting,
     Option<&'static str>,
@@ -57,7 +57,7 @@ pub(super) type Sketch = (
 );
 
 /// A cohort of pupils K-0, K-1 and so on, of years 5 and 8 by turns; a school's district is that of its first letter.
-pub(super) fn cohort(pupils: &[Sketch]) -> Cohort {
+pub(crate) fn cohort(pupils: &[Sketch]) -> Cohort {
     let framework = bespoke();
     let basis = Basis::new(&framework, day("2026-11-27"));
     let mut cohort = Cohort::default();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::exact::{Money, Quantity};
 use super::super::identity::TariffId;
 use super::super::place::{Phase, Setting};
-use super::cohort::Cohort;
+use super::cohort::{Cohort, Pupil};
 use super::set::{Rate, RateSet, Value, factored};
 
 /// Pupils whose rate is the same line of a set, in one setting.
@@ -93,8 +93,17 @@ pub(super) fn weighed(weight: Quantity, percent: Option<Quantity>) -> Option<Qua
 ///
 /// A pupil's tariff has no line.
 pub fn demands(cohort: &Cohort, set: &RateSet) -> Result<Vec<Demand>, Unsolvable> {
+    demanded(cohort, cohort.pupils.iter().map(|pupil| (pupil, 1)), set)
+}
+
+/// What pupils of a cohort demand of a set, each with how many there are alike.
+pub(super) fn demanded<'a>(
+    cohort: &Cohort,
+    pupils: impl Iterator<Item = (&'a Pupil, u64)>,
+    set: &RateSet,
+) -> Result<Vec<Demand>, Unsolvable> {
     let mut counts: BTreeMap<(usize, Option<Setting>, Option<Quantity>), u64> = BTreeMap::new();
-    for pupil in &cohort.pupils {
+    for (pupil, alike) in pupils {
         let Some((tariff, super::super::framework::Route::Tariff)) = cohort.tariff_of(pupil) else {
             continue;
         };
@@ -105,7 +114,7 @@ pub fn demands(cohort: &Cohort, set: &RateSet) -> Result<Vec<Demand>, Unsolvable
         })?;
         *counts
             .entry((line, setting, cohort.percent(set, pupil)))
-            .or_default() += 1;
+            .or_default() += alike;
     }
     let demand = |((line, setting, percent), count)| Demand {
         line,

@@ -3,7 +3,7 @@
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::exact::Money;
-use crate::domain::identity::{FrameworkKey, Origin, PlanId, PupilId, Reader, RecordId};
+use crate::domain::identity::{FrameworkKey, Origin, PlanId, PupilId, PupilRef, Reader, RecordId};
 
 use super::verdict::Covered;
 
@@ -73,6 +73,21 @@ impl Outcome {
             Self::Open => "open again".to_owned(),
         }
     }
+}
+
+/// What is to be recorded of a plan that costs more than it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deciding {
+    /// The pupil.
+    pub reference: PupilRef,
+    /// The file of the rate set that the plan is held against, in the workspace's folder `rates`.
+    pub rates: String,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// Who decided.
+    pub name: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// What somebody decided, and what it was decided on.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::cross::Bar;
+use super::cross::{Bar, Whisker};
 use crate::domain::exact::grouped;
 use crate::exchange::html::escaped;
 
@@ -14,7 +14,7 @@ const START: u64 = 150;
 const LONGEST: u64 = 420;
 
 /// Draws the chart: a name and a description for who cannot see it, and the table beside it has the numbers.
-pub(super) fn picture(bars: &[Bar]) -> String {
+pub(in crate::exchange) fn picture(bars: &[Bar]) -> String {
     let most = bars.iter().map(reach).max().unwrap_or(0).max(1);
     let high = ROW * bars.len() as u64 + 8;
     let mut drawn = String::new();
@@ -36,14 +36,14 @@ pub(super) fn picture(bars: &[Bar]) -> String {
             long(count),
         );
         let mut after = end;
-        if let Some((low, high)) = bar.interval {
-            let (from, to) = (START + long(low), START + long(high));
+        if let Some(Whisker { expected, ends }) = bar.estimate {
+            let (from, to) = (START + long(ends.0), START + long(ends.1));
+            let (at, upper) = (START + long(expected), middle - 5);
             after = after.max(to);
             let _ = writeln!(
                 drawn,
-                "<path d=\"M{from} {middle}H{to}M{from} {}v10M{to} {}v10\"/>",
-                middle - 5,
-                middle - 5,
+                "<path d=\"M{from} {middle}H{to}M{from} {upper}v10M{to} {upper}v10\"/>\n\
+                 <circle cx=\"{at}\" cy=\"{middle}\" r=\"4\"/>",
             );
         }
         let _ = writeln!(
@@ -65,15 +65,21 @@ pub(super) fn picture(bars: &[Bar]) -> String {
 
 /// How far to the right a bar or its interval goes.
 fn reach(bar: &Bar) -> u64 {
-    let end = bar.interval.map_or(0, |(_, high)| high);
+    let end = bar.estimate.map_or(0, |estimate| estimate.ends.1);
     bar.count.number().unwrap_or(0).max(end)
 }
 
+/// The numbers beside a bar: `12`, or with an estimate `12 mapped; 75 of all (60 to 90)`.
 fn number(bar: &Bar) -> String {
     let count = bar.count.number();
     let count = count.map_or_else(|| bar.count.to_string(), grouped);
-    match bar.interval {
-        Some((low, high)) => format!("{count} ({} to {})", grouped(low), grouped(high)),
+    match bar.estimate {
+        Some(Whisker { expected, ends }) => format!(
+            "{count} mapped; {} of all ({} to {})",
+            grouped(expected),
+            grouped(ends.0),
+            grouped(ends.1)
+        ),
         None => count,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::cross::{Bar, Cross};
+use super::cross::{Bar, Cross, Whisker};
 use super::long::ALL;
 use super::source;
 use crate::domain::distribution::disclosure::{Release, Shown, ShownRow};
@@ -43,36 +43,65 @@ fn provenance(counted: &Distribution, release: &Release, from: &Provenance) -> S
     sheet
 }
 
-/// A tariff a row, with the ends of its interval and how far these are from the count, which the chart asks for.
-fn tariffs(bars: &[Bar]) -> Sheet {
+/// A tariff a row, and the chart of them.
+pub(in crate::exchange) fn tariffs(bars: &[Bar]) -> Sheet {
+    if bars.iter().any(|bar| bar.estimate.is_some()) {
+        return estimated(bars);
+    }
     let mut sheet = Sheet::new(TARIFFS, &[24, 12, 12, 12, 12, 12]);
-    let with_intervals = bars.iter().any(|bar| bar.interval.is_some());
-    let ends: &[&str] = if with_intervals {
-        &["low", "high", "below", "above"]
-    } else {
-        &[]
-    };
-    sheet
-        .rows
-        .push(titles(["tariff", "count"].iter().chain(ends).copied()));
+    sheet.rows.push(titles(["tariff", "count"]));
     for bar in bars {
-        let mut row = vec![Cell::Text(bar.name.clone()), figure(bar.count)];
-        if let (Some((low, high)), Some(count)) = (bar.interval, bar.count.number()) {
-            let ends = [
-                low,
-                high,
-                count.saturating_sub(low),
-                high.saturating_sub(count),
-            ];
-            row.extend(ends.map(number));
-        }
-        sheet.rows.push(row);
+        sheet
+            .rows
+            .push(vec![Cell::Text(bar.name.clone()), figure(bar.count)]);
     }
     sheet.frozen = 1;
     sheet.bars = Some(Bars {
         title: "Pupils by tariff",
         count: bars.len(),
-        with_intervals,
+        numbers: 1,
+        ends: None,
+        place: 7,
+    });
+    sheet
+}
+
+/// A tariff a row: how many are mapped, how many of all are expected, the interval, and how far its ends are from what is
+/// expected, which the chart asks for.
+pub(in crate::exchange) fn estimated(bars: &[Bar]) -> Sheet {
+    let mut sheet = Sheet::new(TARIFFS, &[24, 12, 12, 12, 12, 12, 12]);
+    let heads = [
+        "tariff", "mapped", "expected", "low", "high", "below", "above",
+    ];
+    sheet.rows.push(titles(heads));
+    for bar in bars {
+        let mut row = vec![Cell::Text(bar.name.clone()), figure(bar.count)];
+        match bar.estimate {
+            Some(Whisker { expected, ends }) => {
+                let (low, high) = ends;
+                let numbers = [
+                    expected,
+                    low,
+                    high,
+                    expected.saturating_sub(low),
+                    high.saturating_sub(expected),
+                ];
+                row.extend(numbers.map(number));
+            }
+            None => {
+                let mark = bar.count.mark().map_or(Shown::NotAvailable, |_| bar.count);
+                row.extend([(); 3].map(|()| Cell::Text(mark.to_string())));
+            }
+        }
+        sheet.rows.push(row);
+    }
+    sheet.frozen = 1;
+    sheet.bars = Some(Bars {
+        title: "Pupils of all in scope by tariff",
+        count: bars.len(),
+        numbers: 2,
+        ends: Some((5, 6)),
+        place: 8,
     });
     sheet
 }
@@ -97,42 +126,34 @@ fn cells(name: &'static str, counted: &Distribution, rows: &[ShownRow]) -> Sheet
     let mut widths = vec![24; counted.by.len()];
     widths.resize(counted.by.len() + 5, 12);
     let mut sheet = Sheet::new(name, &widths);
-    let with_intervals = rows.iter().any(|row| row.interval().is_some());
     let head = counted.by.iter().map(|by| by.code());
-    let head = head.chain(["tariff", "route", "count"]);
-    let ends: &[&str] = if with_intervals {
-        &["low", "high"]
-    } else {
-        &[]
-    };
-    sheet.rows.push(titles(head.chain(ends.iter().copied())));
+    sheet
+        .rows
+        .push(titles(head.chain(["tariff", "route", "count"])));
     for row in rows {
         let text = |text: Option<&str>| Cell::Text(text.unwrap_or(ALL).to_owned());
         let mut cells: Vec<Cell> = row.keys.iter().map(|key| text(key.as_deref())).collect();
         cells.push(text(row.tariff.as_ref().map(TariffId::as_str)));
         cells.push(text(row.route.map(Route::code)));
         cells.push(figure(row.count));
-        if let Some((low, high)) = row.interval() {
-            cells.extend([low, high].map(number));
-        }
         sheet.rows.push(cells);
     }
     sheet.frozen = 1;
     sheet
 }
 
-fn titles<'a>(heads: impl IntoIterator<Item = &'a str>) -> Vec<Cell> {
+pub(in crate::exchange) fn titles<'a>(heads: impl IntoIterator<Item = &'a str>) -> Vec<Cell> {
     let heads = heads.into_iter();
     heads.map(|head| Cell::Title(head.to_owned())).collect()
 }
 
-fn figure(shown: Shown) -> Cell {
+pub(in crate::exchange) fn figure(shown: Shown) -> Cell {
     match shown.number() {
         Some(count) => number(count),
         None => Cell::Text(shown.to_string()),
     }
 }
 
-fn number(count: u64) -> Cell {
+pub(in crate::exchange) fn number(count: u64) -> Cell {
     u32::try_from(count).map_or_else(|_| Cell::Text(count.to_string()), Cell::Number)
 }

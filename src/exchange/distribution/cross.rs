@@ -10,40 +10,49 @@ use crate::domain::identity::TariffId;
 
 /// A distribution with its tariffs across.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cross {
+pub(in crate::exchange) struct Cross {
     /// The heads of the columns: the dimensions, the tariffs, and all.
-    pub(super) head: Vec<String>,
+    pub(in crate::exchange) head: Vec<String>,
     /// The lines, the totals after the cells.
-    pub(super) lines: Vec<CrossLine>,
+    pub(in crate::exchange) lines: Vec<CrossLine>,
     /// The columns of tariffs with their totals over all pupils.
-    pub(super) bars: Vec<Bar>,
+    pub(in crate::exchange) bars: Vec<Bar>,
 }
 
 /// A line of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CrossLine {
+pub(in crate::exchange) struct CrossLine {
     /// The value in each dimension.
-    pub(super) keys: Vec<String>,
+    pub(in crate::exchange) keys: Vec<String>,
     /// The pupils at each tariff, and all.
-    pub(super) counts: Vec<Shown>,
+    pub(in crate::exchange) counts: Vec<Shown>,
 }
 
 /// A tariff's pupils in all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Bar {
+pub(in crate::exchange) struct Bar {
     /// The tariff; with who pays where several do.
-    pub(super) name: String,
+    pub(in crate::exchange) name: String,
     /// How many pupils.
-    pub(super) count: Shown,
-    /// The interval of an estimate for all in scope.
-    pub(super) interval: Option<(u64, u64)>,
+    pub(in crate::exchange) count: Shown,
+    /// How many of all in scope they are estimated to be, where an estimate is told.
+    pub(in crate::exchange) estimate: Option<Whisker>,
+}
+
+/// An estimate that stands over a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::exchange) struct Whisker {
+    /// How many pupils are expected.
+    pub(in crate::exchange) expected: u64,
+    /// The ends of its interval.
+    pub(in crate::exchange) ends: (u64, u64),
 }
 
 type Key<'a> = (&'a [Option<String>], Option<&'a TariffId>, Option<Route>);
 
 impl Cross {
     /// Lays a distribution out.
-    pub(super) fn of(counted: &Distribution, release: &Release) -> Self {
+    pub(in crate::exchange) fn of(counted: &Distribution, release: &Release) -> Self {
         let rows = || release.rows.iter().chain(&release.totals);
         let found: BTreeMap<Key<'_>, &ShownRow> = rows()
             .map(|row| (key(&row.keys, row.tariff.as_ref(), row.route), row))
@@ -78,7 +87,7 @@ impl Cross {
         let bars = columns.iter().map(|(name, tariff, route)| Bar {
             name: name.clone(),
             count: shown(&all, Some(tariff), *route),
-            interval: (found.get(&key(&all, Some(tariff), *route))).and_then(|row| row.interval()),
+            estimate: None,
         });
         Self {
             head: head.chain([ALL.to_owned()]).collect(),

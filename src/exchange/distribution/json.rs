@@ -156,10 +156,6 @@ impl Serialize for Crossed<'_> {
         map.serialize_entry("tariff", &self.row.tariff)?;
         map.serialize_entry("route", &self.row.route.map(Route::code))?;
         map.serialize_entry("count", &self.row.count)?;
-        if let Some((low, high)) = self.row.interval() {
-            map.serialize_entry("low", &low)?;
-            map.serialize_entry("high", &high)?;
-        }
         map.end()
     }
 }

@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use super::source;
-use crate::domain::distribution::disclosure::{Release, Shown, ShownRow};
+use crate::domain::distribution::disclosure::{Release, ShownRow};
 use crate::domain::distribution::{Distribution, Provenance};
 use crate::domain::printable::printable;
 use crate::exchange::table::TableWriter;
 
 /// What stands in a row of totals where a value would.
-pub(super) const ALL: &str = "all";
+pub(in crate::exchange) const ALL: &str = "all";
 
 /// Writes comma-separated values; where the counts are for everyone, the totals follow the cells.
 pub(super) fn csv(
@@ -28,16 +28,8 @@ pub(super) fn csv(
     } else {
         &[]
     };
-    let with_intervals = release
-        .rows
-        .iter()
-        .chain(totals)
-        .any(|row| row.interval().is_some());
     let mut header: Vec<&str> = counted.by.iter().map(|by| by.code()).collect();
     header.extend(["tariff", "route", "count"]);
-    if with_intervals {
-        header.extend(["low", "high"]);
-    }
     let mut table = TableWriter::new(&mut out, &header)?;
     for row in release.rows.iter().chain(totals) {
         let count = row.count.to_string();
@@ -50,24 +42,9 @@ pub(super) fn csv(
             row.route.map_or(ALL, |route| route.code()),
             &count,
         ]);
-        let [low, high] = ends(row);
-        if with_intervals {
-            cells.extend([low.as_str(), high.as_str()]);
-        }
         table.row(&cells)?;
     }
     table.finish()
-}
-
-/// The ends of a row's interval, or the marks in their place.
-pub(super) fn ends(row: &ShownRow) -> [String; 2] {
-    match row.interval() {
-        Some((low, high)) => [low.to_string(), high.to_string()],
-        None if row.count == Shown::Suppressed => {
-            [Shown::Suppressed, Shown::Suppressed].map(|mark| mark.to_string())
-        }
-        None => [Shown::NotAvailable, Shown::NotAvailable].map(|mark| mark.to_string()),
-    }
 }
 
 /// Keeps a value on its line, and what follows a separator in it from running in a spreadsheet.

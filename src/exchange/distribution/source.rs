@@ -5,7 +5,7 @@ use crate::domain::distribution::{Distribution, ImportSource, Provenance, Settin
 use crate::domain::worklist::Mark;
 
 /// The lines of provenance: where the numbers come from, who is not among them, and what is not shown.
-pub(super) fn lines(
+pub(in crate::exchange) fn lines(
     counted: &Distribution,
     release: &Release,
     from: &Provenance,
@@ -60,7 +60,7 @@ pub(super) fn lines(
 }
 
 /// How many of the mapped carry a mark.
-pub(super) fn marked(release: &Release, mark: Mark) -> Shown {
+pub(in crate::exchange) fn marked(release: &Release, mark: Mark) -> Shown {
     let found = release.account.marks.iter().find(|(one, _)| *one == mark);
     found.map_or(Shown::NotAvailable, |(_, count)| *count)
 }
@@ -102,7 +102,7 @@ fn schools(release: &Release, from: &Provenance) -> String {
 }
 
 /// The files that the caseload came in by.
-fn imports(from: &Provenance) -> String {
+pub(in crate::exchange) fn imports(from: &Provenance) -> String {
     let one = |import: &ImportSource| {
         format!(
             "{} ({}, sha256 {})",

@@ -178,24 +178,6 @@ fn the_page_is_whole_in_itself_and_its_chart_is_told_in_words() {
 }
 
 #[test]
-fn an_interval_is_drawn_and_has_its_columns_and_none_is_given_of_a_hidden_count() {
-    let counted = counted();
-    let mut release = Release::office(&counted);
-    release.rows[0].interval = Some((3, 9));
-    let mut out = Vec::new();
-    write(Format::Csv, &counted, &release, &from(), &mut out).unwrap();
-    let csv = String::from_utf8(out).unwrap();
-    assert!(csv.contains("tariff,route,count,low,high\n"));
-    assert!(csv.contains(",T3,tariff,4,3,9\n") && csv.contains(",core,core,1,[x],[x]\n"));
-    let mut hidden = Release::public(&counted, Rounding::Exact).unwrap();
-    hidden
-        .rows
-        .iter_mut()
-        .for_each(|row| row.interval = Some((3, 9)));
-    assert!(hidden.rows.iter().all(|row| row.interval().is_none()));
-}
-
-#[test]
 fn the_workbook_reads_back() {
     let mut book = Workbook::open(written(Format::Xlsx, Rule::Office)).unwrap();
     let mut rows = |sheet: &str| {

@@ -16,7 +16,7 @@ pub fn page(equality: &Equality, from: &Provenance) -> String {
     html::page(&document(equality, from))
 }
 
-fn document(equality: &Equality, from: &Provenance) -> Document {
+pub(in crate::exchange) fn document(equality: &Equality, from: &Provenance) -> Document {
     let mut blocks = head(equality, from);
     for table in &equality.tables {
         blocks.extend(by_trait(table, equality));

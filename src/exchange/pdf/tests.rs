@@ -351,6 +351,11 @@ proptest! {
     fn no_content_panics(content in "((q|Q|BT|ET|Tj|TJ|Tm|cm|Do|re|f|S|BDC|EMC|\\[|\\]|<<|>>|/F|10|-3|\\(x\\)|<41>|BI|ID|EI|Tf|Td|'|\") ){0,60}") {
         let _ = read(&pages(&[&content]));
     }
+}
+
+proptest! {
+    // Letters are set against one another, so that a page of forty takes as long as ten others.
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn letters_anywhere_are_all_in_the_text(places in prop::collection::vec((0_u32..560, 20_u32..820), 1..40)) {

@@ -56,7 +56,7 @@ pub fn compare(options: &[Choice], envelope: Option<&Envelope>, source: &Source)
 }
 
 /// A key a set: its id, numbered where two have the same.
-fn names(options: &[Choice]) -> Vec<String> {
+pub(in crate::exchange) fn names(options: &[Choice]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for one in options {
         let same = names
@@ -143,7 +143,7 @@ fn whole(options: &[Choice], envelope: Option<&Envelope>, names: &[String]) -> G
 }
 
 /// The rates by tariff and setting: one line where a tariff brings the same in every setting of every set.
-fn rates(options: &[Choice], names: &[String]) -> Grid {
+pub(in crate::exchange) fn rates(options: &[Choice], names: &[String]) -> Grid {
     let mut tariffs: Vec<&TariffId> = Vec::new();
     let mut settings: BTreeSet<Setting> = BTreeSet::new();
     for one in options {

@@ -16,7 +16,7 @@ use super::{Cell, Grid, Report};
 
 impl Cell {
     /// As a person reads it.
-    fn shown(&self) -> String {
+    pub(in crate::exchange) fn shown(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Count(count) => grouped(*count),
@@ -39,7 +39,7 @@ impl Cell {
     }
 
     /// As JSON has it: amounts in pence.
-    fn value(&self) -> Value {
+    pub(in crate::exchange) fn value(&self) -> Value {
         match self {
             Self::Text(text) => json!(text),
             Self::Count(count) => json!(count),
@@ -49,11 +49,11 @@ impl Cell {
         }
     }
 
-    fn is_text(&self) -> bool {
+    pub(in crate::exchange) fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
 
-    fn in_sheet(&self) -> sheets::Cell {
+    pub(in crate::exchange) fn in_sheet(&self) -> sheets::Cell {
         match self {
             Self::Text(text) => sheets::Cell::Text(text.clone()),
             Self::Count(count) => sheets::Cell::Exact(count.to_string()),

@@ -1,4 +1,4 @@
-//! Bar charts on a sheet: names in its first column, numbers in its second, intervals' distances in its last two.
+//! Bar charts on a sheet: names in its first column, numbers in another, intervals' distances in two more.
 
 use rust_xlsxwriter::{
     Chart, ChartErrorBars, ChartErrorBarsType, ChartRange, ChartType, Worksheet, XlsxError,
@@ -11,15 +11,16 @@ pub(in crate::exchange) struct Bars {
     pub(in crate::exchange) title: &'static str,
     /// How many bars it has.
     pub(in crate::exchange) count: usize,
-    /// Whether the fifth column has how far the interval goes below, and the sixth how far above.
-    pub(in crate::exchange) with_intervals: bool,
+    /// The column of their numbers.
+    pub(in crate::exchange) numbers: u16,
+    /// The columns of how far intervals go below and above the numbers, where there are any.
+    pub(in crate::exchange) ends: Option<(u16, u16)>,
+    /// The column that it stands over.
+    pub(in crate::exchange) place: u16,
 }
 
-/// The columns of the names and the numbers, and of how far intervals go below and above.
+/// The column of the names.
 const NAME: u16 = 0;
-const NUMBER: u16 = 1;
-const BELOW: u16 = 4;
-const ABOVE: u16 = 5;
 
 /// Puts a chart beside its numbers.
 pub(super) fn put(page: &mut Worksheet, sheet: &str, bars: &Bars) -> Result<(), XlsxError> {
@@ -31,10 +32,10 @@ pub(super) fn put(page: &mut Worksheet, sheet: &str, bars: &Bars) -> Result<(), 
     let series = chart.add_series();
     series
         .set_categories(&column(NAME))
-        .set_values(&column(NUMBER))
+        .set_values(&column(bars.numbers))
         .set_name(bars.title);
-    if bars.with_intervals {
-        let ends = ChartErrorBarsType::Custom(column(ABOVE), column(BELOW));
+    if let Some((below, above)) = bars.ends {
+        let ends = ChartErrorBarsType::Custom(column(above), column(below));
         series.set_x_error_bars(ChartErrorBars::new().set_type(ends));
     }
     chart.title().set_name(bars.title);
@@ -42,6 +43,6 @@ pub(super) fn put(page: &mut Worksheet, sheet: &str, bars: &Bars) -> Result<(), 
     // A bar chart counts from below; the first tariff belongs at the top.
     chart.y_axis().set_name("tariff").set_reverse();
     chart.x_axis().set_name("pupils");
-    page.insert_chart(1, ABOVE + 2, &chart)?;
+    page.insert_chart(1, bars.place, &chart)?;
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! The worker's desk: each request to what the workspace does for it.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::mpsc::Sender;
@@ -85,6 +84,7 @@ impl Desk {
                 self.case(&pupil)?
             }
             Request::Distribution(wanted, which) => self.distribution(&wanted, &which)?,
+            Request::Ranges => Reply::Ranges(self.workspace.ranges(now)?),
             Request::Cell(wanted, selection) => {
                 Reply::Cell(self.workspace.cell(&wanted, &selection, now)?)
             }
@@ -105,8 +105,9 @@ impl Desk {
             Request::Evidence(key) => self.evidence(&key)?,
             Request::Impact(key) => self.impact(key)?,
             Request::Adopt(key) => self.adopt(&key)?,
-            Request::Export(wanted, format, rule) => {
-                Reply::Exported(self.workspace.export(&wanted, format, rule, now)?)
+            Request::Export(wanted, content, format, rule) => {
+                let path = (self.workspace).export(&wanted, content, (format, rule), now)?;
+                Reply::Exported(path)
             }
             Request::Report => self.report()?,
             Request::Survey(file) => self.survey(&file)?,
@@ -125,6 +126,10 @@ impl Desk {
                 framework,
                 caseload,
             } => self.begin(&name, &framework, caseload.as_deref())?,
+            Request::Ground => self.ground()?,
+            Request::KeepRates(name, set) => self.keep_rates(&name, &set)?,
+            Request::Shortfalls(rates) => self.shortfalls(&rates)?,
+            Request::DecideOutcome(deciding) => self.decide_outcome(*deciding)?,
             Request::Keep(key, value) => {
                 self.workspace.keep(&key, &value)?;
                 Reply::Kept
@@ -178,7 +183,6 @@ impl Desk {
             distribution,
             table: self.workspace.table(wanted, now)?,
             grid: self.workspace.grid(wanted, which, now)?,
-            ranges: BTreeMap::new(),
             views: self.workspace.views()?,
         })))
     }

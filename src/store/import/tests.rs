@@ -149,9 +149,11 @@ fn a_pupil_changes_once_by_facts_and_plan() {
     let history = store.history(&id).unwrap();
     let changed = history.iter().rev().find_map(|event| match event {
         Event::Imported { changed, .. } => Some(changed.clone()),
-        Event::PlanReceived { .. } | Event::Cohort(_) | Event::Mapped(_) | Event::Withdrawn(_) => {
-            None
-        }
+        Event::PlanReceived { .. }
+        | Event::Cohort(_)
+        | Event::Mapped(_)
+        | Event::Withdrawn(_)
+        | Event::Decided(_) => None,
     });
     assert_eq!(changed.unwrap(), ["school", "setting"]);
 }
@@ -349,9 +351,11 @@ fn what_a_newer_version_touched_is_kept_with_it() {
         .into_iter()
         .filter_map(|event| match event {
             Event::PlanReceived { changes, .. } => Some(changes),
-            Event::Imported { .. } | Event::Cohort(_) | Event::Mapped(_) | Event::Withdrawn(_) => {
-                None
-            }
+            Event::Imported { .. }
+            | Event::Cohort(_)
+            | Event::Mapped(_)
+            | Event::Withdrawn(_)
+            | Event::Decided(_) => None,
         });
     assert_eq!(told.collect::<Vec<_>>(), kept);
     let before = |store: &mut Store, name: &str| {

@@ -1,9 +1,9 @@
 //! Contexts: where a key is pressed, and the groups of them that share keys.
 
 use self::Context::{
-    Cell, Cohorts, Columns, Cut, Distribution, Done, Drift, Estimate, Finish, Frameworks, Help,
-    History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Review, Sample,
-    Settle, Standard, Worklist,
+    Cell, Cohorts, Columns, Cut, Distribution, Done, Drift, Estimate, Finish, Frameworks, Gains,
+    Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Options, Palette, Papers, Rates,
+    Review, Sample, Settle, Shortfalls, Standard, Worklist,
 };
 
 /// Where keys are heard.
@@ -29,6 +29,14 @@ pub enum Context {
     Cell,
     /// The estimate of the rest.
     Estimate,
+    /// The rates, tariff by tariff.
+    Rates,
+    /// Rate sets side by side.
+    Options,
+    /// Whom the rates move.
+    Gains,
+    /// The plans that cost more than they are given.
+    Shortfalls,
     /// One pupil's record.
     History,
     /// The frameworks.
@@ -67,7 +75,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 31] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -78,6 +86,10 @@ impl Context {
         Self::Distribution,
         Self::Cell,
         Self::Estimate,
+        Self::Rates,
+        Self::Options,
+        Self::Gains,
+        Self::Shortfalls,
         Self::History,
         Self::Frameworks,
         Self::Imports,
@@ -110,6 +122,10 @@ impl Context {
             Self::Distribution => "Distribution",
             Self::Cell => "Pupils of a cell",
             Self::Estimate => "Estimate",
+            Self::Rates => "Rates",
+            Self::Options => "Rates: options",
+            Self::Gains => "Rates: gains and losses",
+            Self::Shortfalls => "Rates: plans that cost more",
             Self::History => "History",
             Self::Frameworks => "Frameworks",
             Self::Imports => "Imports",
@@ -148,6 +164,10 @@ pub(super) const LISTS: &[Context] = &[
     Distribution,
     Cell,
     Estimate,
+    Rates,
+    Options,
+    Gains,
+    Shortfalls,
     History,
     Frameworks,
     Imports,
@@ -163,6 +183,10 @@ pub(super) const LISTS: &[Context] = &[
 ];
 /// What is asked over a screen.
 pub(super) const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
+/// All of the rates.
+pub(super) const RATES: &[Context] = &[Rates, Options, Gains, Shortfalls];
+/// Where what follows from changed rates is seen.
+pub(super) const TRIED: &[Context] = &[Rates, Options, Gains];
 /// Everywhere.
 pub(super) const EVERYWHERE: &[Context] = &Context::ALL;
 
@@ -177,6 +201,10 @@ pub(super) const SCREENS: &[Context] = &[
     Distribution,
     Cell,
     Estimate,
+    Rates,
+    Options,
+    Gains,
+    Shortfalls,
     History,
     Frameworks,
     Imports,

@@ -2,10 +2,12 @@
 
 use super::Context::{
     Cell, Cohorts, Columns, Confirm, Cut, Distribution, Done, Drift, Estimate, Finish, Frameworks,
-    Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Palette, Papers, Paste, Review,
-    Sample, Settle, Standard, Worklist,
+    Gains, Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Options, Palette, Papers,
+    Paste, Rates, Review, Sample, Settle, Shortfalls, Standard, Worklist,
 };
-use super::context::{ANY_WALK, DIALOGS, EVERYWHERE, LISTS, PROVISIONS, SCREENS, WALK};
+use super::context::{
+    ANY_WALK, DIALOGS, EVERYWHERE, LISTS, PROVISIONS, RATES, SCREENS, TRIED, WALK,
+};
 use super::{self as action, Action, Entry};
 
 /// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
@@ -27,10 +29,9 @@ table! {
     Walk Level(0) "level" "level"
         "gives the provision or the area this level and moves on; chooses the tariff where the framework leaves it to you"
         WALK => "1-9";
-    Answer Pick(0) "pick" "choose"
-        "takes this entry"
-        &[Menu] => "1-9",
-        &[Papers] => "1-9";
+    Answer Pick(0) "pick" "choose" "takes this entry"
+        &[Menu, Papers] => "1-9",
+        RATES => "1-9";
     Browse Confirm "confirm" "confirm"
         "confirms that the document is the proposed pupil's"
         &[Papers] => "enter";
@@ -128,8 +129,7 @@ table! {
     Walk PickLevel "pick-level" ""
         "opens the area's levels as a list, for scales of more than nine; at the end the tariffs where you name one, or the areas to take the primary one from"
         WALK => "l";
-    House Suggestions "suggestions" ""
-        "hides or shows the suggestions"
+    House Suggestions "suggestions" "" "hides or shows the suggestions"
         PROVISIONS => "h";
     Browse Find "find" "find"
         "finds as you type: a pupil by name or reference, a key by its words"
@@ -157,7 +157,7 @@ table! {
         &[Worklist] => "d";
     Browse Open "open" "open"
         "opens what is under the cursor: a cell's pupils, a record, descriptors, a case, a sample, the pupils behind a signal"
-        &[Distribution, Cell, Frameworks, Imports, Moderation, Drift, Cohorts, Sample] => "enter";
+        &[Distribution, Cell, Frameworks, Imports, Moderation, Drift, Cohorts, Sample, Gains, Shortfalls] => "enter";
     Review Next "next-case" "next case"
         "takes the next case that waits for a review, once this one is decided"
         &[Review] => "enter";
@@ -245,9 +245,37 @@ table! {
     Review Audit "audit-sample" "draw at random"
         "draws an audit sample, or more of the one there is: pupils at random from those not mapped, after it says what so many will show"
         &[Estimate] => "a";
+    Rating Open "rates" "rates" "opens the rates: what each tariff brings, what that costs, and what the envelope affords"
+        &[Worklist, Distribution] => "R";
+    Rating Raise "raise-rate" "raise" "raises the rate under the cursor by the step"
+        &[Rates] => "+ =";
+    Rating Lower "lower-rate" "lower" "lowers the rate under the cursor by the step"
+        &[Rates] => "minus";
+    Rating Undo "undo-rates" "undo" "takes the last change of the rates back, without limit"
+        TRIED => "u";
+    Rating Write "write-rate" "type it" "writes the rate under the cursor, in pounds a year"
+        &[Rates] => "enter";
+    Rating Scale "scale-rates" "all by %" "changes every rate by so many in a hundred, to the penny"
+        TRIED => "p";
+    Rating Solve "solve-rates" "what is affordable" "finds the rates that the envelope affords: at the count, at the estimate, or with 95 % confidence"
+        TRIED => "v";
+    Rating Save "save-rates" "save" "keeps the rates as a new rate set in the workspace's folder, as a draft; no file is written over"
+        TRIED => "s";
+    Rating Choose "choose-rates" "other rates" "chooses another rate set of the workspace's folder"
+        RATES => "o";
+    Rating Envelope "choose-envelope" "envelope" "chooses the envelope that the rates are held against"
+        TRIED => "e";
+    Rating Level "gains-by" "by what" "chooses by what gains and losses are laid out: setting, district, Community, school, pupil, or who is protected"
+        &[Gains] => "l";
+    Rating Order "gains-order" "order" "puts who loses most first, then who gains most, then by name"
+        &[Gains] => "r";
+    Rating Decide "decide-outcome" "outcome" "records the outcome of the plan under the cursor: what was decided, by whom and why"
+        &[Shortfalls] => "d";
+    Rating Step "rate-step" "step" "sets by how much a rate is raised and lowered"
+        &[Rates] => "g";
     Browse History "history" "history"
         "opens all that happened to the pupil's case"
-        &[Worklist, Cell] => "H";
+        &[Worklist, Cell, Shortfalls] => "H";
     Browse Frameworks "frameworks" "frameworks"
         "opens the frameworks: read, compare, adopt"
         &[Worklist] => "F";
@@ -305,86 +333,67 @@ table! {
     Browse Withdraw "withdraw" "withdraw"
         "takes the mapping under the cursor back, with a reason; both stay on the record"
         &[History] => "w";
-    Answer Accept "accept" "go on"
-        "goes on with what was typed or chosen; yes to a question"
+    Answer Accept "accept" "go on" "goes on with what was typed or chosen; yes to a question"
         DIALOGS => "enter",
         &[Confirm] => "y";
-    Answer MakePlan "make-plan" "make the plan"
-        "makes the pasted text a plan"
+    Answer MakePlan "make-plan" "make the plan" "makes the pasted text a plan"
         &[Paste] => "ctrl-s";
-    Answer Cancel "cancel" "leave it"
-        "leaves everything as it was"
+    Answer Cancel "cancel" "leave it" "leaves everything as it was"
         DIALOGS => "esc",
         &[Confirm] => "n esc",
         &[Paste] => "esc";
-    Move NextPane "next-pane" ""
-        "goes to the next pane or field"
+    Move NextPane "next-pane" "" "goes to the next pane or field"
         WALK => "tab",
-        &[Paste, Distribution, Estimate, Frameworks, Sample] => "tab";
-    Move Up "up" ""
-        "goes to the provision or row above"
+        &[Paste, Distribution, Estimate, Frameworks, Sample] => "tab",
+        RATES => "tab";
+    Move Up "up" "" "goes to the provision or row above"
         LISTS => "up k",
         &[Judge, Settle, Finish, Done] => "up k",
         &[Menu, Line, Palette] => "up";
-    Move Down "down" ""
-        "goes to the provision or row below"
+    Move Down "down" "" "goes to the provision or row below"
         LISTS => "down j",
         &[Judge, Settle, Finish, Done] => "down j",
         &[Menu, Line, Palette] => "down";
-    Move Left "left" ""
-        "goes to the area, word or column before"
+    Move Left "left" "" "goes to the area, word or column before"
         WALK => "left",
-        &[Cut, Distribution, Frameworks] => "left";
-    Move Right "right" ""
-        "goes to the next area, word or column"
+        &[Cut, Distribution, Frameworks, Options] => "left";
+    Move Right "right" "" "goes to the next area, word or column"
         WALK => "right",
-        &[Cut, Distribution, Frameworks] => "right";
-    Move PageUp "page-up" ""
-        "goes a page up; in the walk, scrolls the plan's text"
+        &[Cut, Distribution, Frameworks, Options] => "right";
+    Move PageUp "page-up" "" "goes a page up; in the walk, scrolls the plan's text"
         LISTS => "pageup",
         &[Judge, Settle, Finish, Done] => "pageup";
-    Move PageDown "page-down" ""
-        "goes a page down; in the walk, scrolls the plan's text"
+    Move PageDown "page-down" "" "goes a page down; in the walk, scrolls the plan's text"
         LISTS => "pagedown space",
         &[Judge, Settle, Finish, Done] => "pagedown";
-    Move First "first" ""
-        "goes to the first"
+    Move First "first" "" "goes to the first"
         LISTS => "home",
         WALK => "home",
         &[Cut] => "home";
-    Move Last "last" ""
-        "goes to the last"
+    Move Last "last" "" "goes to the last"
         LISTS => "end",
         WALK => "end",
         &[Cut] => "end";
-    Move ScrollUp "scroll-up" ""
-        "scrolls the descriptor up"
+    Move ScrollUp "scroll-up" "" "scrolls the descriptor up"
         WALK => "ctrl-u",
         &[Frameworks] => "ctrl-u";
-    Move ScrollDown "scroll-down" ""
-        "scrolls the descriptor down"
+    Move ScrollDown "scroll-down" "" "scrolls the descriptor down"
         WALK => "ctrl-d",
         &[Frameworks] => "ctrl-d";
-    House Theme "theme" ""
-        "changes the theme: dark, light, high-contrast, plain"
+    House Theme "theme" "" "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, Estimate, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
-    House Palette "palette" ""
-        "finds any command by its name"
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
+    House Palette "palette" "" "finds any command by its name"
         SCREENS => ": ctrl-p";
-    Move Close "close" "back"
-        "closes the screen; a draft is kept"
+    Move Close "close" "back" "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, Estimate, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
-    House Stop "stop" ""
-        "stops an import or other long work that runs; nothing is changed by it then"
+        &[Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
+    House Stop "stop" "" "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
-    House Quit "quit" "quit"
-        "leaves the program; every draft is kept"
+    House Quit "quit" "quit" "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
-    House Help "help" "all keys"
-        "shows all keys"
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+    House Help "help" "all keys" "shows all keys"
         SCREENS => "?";
 }

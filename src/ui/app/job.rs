@@ -53,8 +53,14 @@ impl App {
         vec![Effect::Stop(job.ticket)]
     }
 
-    /// Leaves; while work runs, only when that is asked for twice.
+    /// Leaves; while work runs, or where something would be lost, only when that is asked for twice.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
+        let lost = self.stack.iter().find_map(|layer| layer.screen.loses());
+        if let Some(lost) = lost.filter(|_| !self.leaving) {
+            self.notice = Some(format!("{lost} The same key again leaves."));
+            self.leaving = true;
+            return Vec::new();
+        }
         let words = match &mut self.job {
             Some(job) if !job.leaving => {
                 job.leaving = true;
@@ -70,6 +76,7 @@ impl App {
 
     /// Forgets that leaving was asked for: another key came between.
     pub(super) fn stay(&mut self) {
+        self.leaving = false;
         if let Some(job) = &mut self.job {
             job.leaving = false;
         }

@@ -59,6 +59,8 @@ pub enum Asked {
     PastePlan,
     /// The distribution.
     Distribution,
+    /// The ranges of its tariffs.
+    Ranges,
     /// The pupils of a cell.
     Cell,
     /// A view to keep.
@@ -105,6 +107,14 @@ pub enum Asked {
     Missing,
     /// A workspace to begin.
     Begin,
+    /// What rates are tried out on.
+    Ground,
+    /// A rate set to keep.
+    KeepRates,
+    /// The plans that cost more.
+    Shortfalls,
+    /// An outcome to record.
+    DecideOutcome,
     /// A setting to keep.
     Keep,
 }
@@ -140,6 +150,7 @@ impl Request {
             Self::Withdraw(..) => Asked::Withdraw,
             Self::PastePlan { .. } => Asked::PastePlan,
             Self::Distribution(..) => Asked::Distribution,
+            Self::Ranges => Asked::Ranges,
             Self::Cell(..) => Asked::Cell,
             Self::KeepView(..) => Asked::KeepView,
             Self::ForgetView(_) => Asked::ForgetView,
@@ -163,6 +174,10 @@ impl Request {
             Self::FindPupils(_) => Asked::FindPupils,
             Self::Missing => Asked::Missing,
             Self::Begin { .. } => Asked::Begin,
+            Self::Ground => Asked::Ground,
+            Self::KeepRates(..) => Asked::KeepRates,
+            Self::Shortfalls(_) => Asked::Shortfalls,
+            Self::DecideOutcome(_) => Asked::DecideOutcome,
             Self::Keep(..) => Asked::Keep,
         }
     }
@@ -178,7 +193,14 @@ impl Asked {
     pub fn is_aside(self) -> bool {
         matches!(
             self,
-            Self::Bench | Self::Cohorts | Self::Proposal | Self::Rest | Self::AuditProspect
+            Self::Bench
+                | Self::Cohorts
+                | Self::Proposal
+                | Self::Rest
+                | Self::AuditProspect
+                | Self::Ranges
+                | Self::Ground
+                | Self::Shortfalls
         )
     }
 
@@ -199,6 +221,7 @@ impl Asked {
                 | Self::KeepMap
                 | Self::Settle
                 | Self::TakeSettled
+                | Self::DecideOutcome
                 | Self::Keep
         )
     }
@@ -242,6 +265,7 @@ impl Asked {
             | Self::Withdraw
             | Self::PastePlan
             | Self::Distribution
+            | Self::Ranges
             | Self::Cell
             | Self::KeepView
             | Self::ForgetView
@@ -256,6 +280,10 @@ impl Asked {
             | Self::TakeSettled
             | Self::FindPupils
             | Self::Missing
+            | Self::Ground
+            | Self::KeepRates
+            | Self::Shortfalls
+            | Self::DecideOutcome
             | Self::Keep => None,
         }
     }

@@ -25,6 +25,32 @@ pub fn plain(part: u64, whole: u64, columns: u16) -> String {
     "#".repeat(usize::try_from(full).unwrap_or(0).max(1))
 }
 
+/// Draws an interval over a bar: the column where it begins, and its ends with what lies between; in plain characters where
+/// that is asked for. Nothing where there is no room.
+pub fn whiskers(
+    (low, high): (u64, u64),
+    whole: u64,
+    columns: u16,
+    is_plain: bool,
+) -> Option<(u16, String)> {
+    let last = columns.checked_sub(1)?;
+    let column = |part: u64| {
+        let at = u128::from(part) * u128::from(columns) / u128::from(whole.max(1));
+        u16::try_from(at).unwrap_or(last).min(last)
+    };
+    let (from, to) = (column(low), column(high.max(low)));
+    let [left, between, right, both] = if is_plain {
+        ["|", "-", "|", "|"]
+    } else {
+        ["├", "─", "┤", "┼"]
+    };
+    if from == to {
+        return Some((from, both.to_owned()));
+    }
+    let between = between.repeat(usize::from(to - from - 1));
+    Some((from, [left, &between, right].concat()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +64,20 @@ mod tests {
         assert_eq!(bar(9, 7, 2), "██");
         assert_eq!(bar(1, 0, 5), "");
         assert_eq!(bar(u64::MAX, u64::MAX, 3), "███");
+    }
+
+    #[test]
+    fn an_interval_has_its_ends_where_they_are_on_the_bar() {
+        let drawn = |ends, columns, is_plain| whiskers(ends, 100, columns, is_plain);
+        let at = |column: u16, text: &str| Some((column, text.to_owned()));
+        assert_eq!(drawn((0, 100), 6, false), at(0, "├────┤"));
+        assert_eq!(drawn((50, 75), 20, false), at(10, "├────┤"));
+        assert_eq!(drawn((50, 75), 20, true), at(10, "|----|"));
+        assert_eq!(drawn((50, 54), 20, false), at(10, "┼"));
+        assert_eq!(drawn((50, 55), 20, false), at(10, "├┤"));
+        assert_eq!(drawn((90, 100), 1, false), at(0, "┼"));
+        assert_eq!(drawn((90, 100), 0, false), None);
+        assert_eq!(whiskers((0, 5), 0, 4, true), at(0, "|--|"));
     }
 
     #[test]

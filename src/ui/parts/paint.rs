@@ -80,6 +80,14 @@ impl<'a> Paint<'a> {
         self.text(place, 0, 0, &bar, meaning);
     }
 
+    /// Draws an interval over a bar of the same place and whole.
+    pub fn whiskers(&mut self, place: Rect, ends: (u64, u64), whole: u64, meaning: Meaning) {
+        let is_plain = self.theme == Theme::Plain;
+        if let Some((column, text)) = bar::whiskers(ends, whole, place.width, is_plain) {
+            self.text(place, 0, column, &text, meaning);
+        }
+    }
+
     /// Gives a row the look of the one under the cursor.
     pub fn select(&mut self, area: Rect, row: u16) {
         let area = area.intersection(self.buf.area);

@@ -164,6 +164,7 @@ impl Invented {
             | Request::Carry(_)
             | Request::PastePlan { .. }
             | Request::Distribution(..)
+            | Request::Ranges
             | Request::Cell(..)
             | Request::KeepView(..)
             | Request::ForgetView(_)
@@ -187,6 +188,10 @@ impl Invented {
             | Request::FindPupils(_)
             | Request::Missing
             | Request::Begin { .. }
+            | Request::Ground
+            | Request::KeepRates(..)
+            | Request::Shortfalls(_)
+            | Request::DecideOutcome(_)
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",
                 request.asked()

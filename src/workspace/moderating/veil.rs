@@ -36,6 +36,7 @@ pub(super) fn story(events: &mut Vec<Event>, reader: &Reader) {
             Event::Mapped(one) if one.sheet.reader == *reader => Some(one.id.clone()),
             Event::Mapped(_)
             | Event::Withdrawn(_)
+            | Event::Decided(_)
             | Event::Imported { .. }
             | Event::PlanReceived { .. }
             | Event::Cohort(_) => None,
@@ -44,6 +45,8 @@ pub(super) fn story(events: &mut Vec<Event>, reader: &Reader) {
     events.retain(|event| match event {
         Event::Mapped(one) => own.contains(&one.id),
         Event::Withdrawn(one) => own.contains(&one.mapping),
+        // It tells that others have mapped the plan, and says sums besides.
+        Event::Decided(_) => false,
         Event::Imported { .. } | Event::PlanReceived { .. } | Event::Cohort(_) => true,
     });
 }

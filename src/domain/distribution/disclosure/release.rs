@@ -56,15 +56,6 @@ pub struct ShownRow {
     pub route: Option<Route>,
     /// How it is shown.
     pub count: Shown,
-    /// The least and the most pupils that an estimate for all in scope gives; nothing where none was asked for or made.
-    pub interval: Option<(u64, u64)>,
-}
-
-impl ShownRow {
-    /// The interval, as far as it may be shown: one about a hidden count would give it away.
-    pub fn interval(&self) -> Option<(u64, u64)> {
-        self.interval.filter(|_| self.count != Shown::Suppressed)
-    }
 }
 
 /// A distribution as it is shown.
@@ -95,7 +86,6 @@ impl Release {
             tariff: Some(cell.tariff.clone()),
             route: Some(cell.route),
             count: Shown::Count(cell.count),
-            interval: None,
         };
         Self {
             rule: Rule::Office,
@@ -172,7 +162,6 @@ fn office_totals(counted: &Distribution) -> Vec<ShownRow> {
                 tariff: None,
                 route: None,
                 count: Shown::Count(line.iter().map(|cell| cell.count).sum()),
-                interval: None,
             });
         }
     }
@@ -184,7 +173,6 @@ fn office_totals(counted: &Distribution) -> Vec<ShownRow> {
             tariff: Some((*tariff).clone()),
             route: Some(*route),
             count: Shown::Count(*count),
-            interval: None,
         }));
     }
     totals.push(ShownRow {
@@ -192,7 +180,6 @@ fn office_totals(counted: &Distribution) -> Vec<ShownRow> {
         tariff: None,
         route: None,
         count: Shown::Count(counted.mapped),
-        interval: None,
     });
     totals
 }
@@ -313,7 +300,6 @@ impl<'a> Labels<'a> {
                 .cloned(),
             route: own.map(|(_, route)| *route),
             count,
-            interval: None,
         }
     }
 }

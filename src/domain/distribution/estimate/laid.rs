@@ -1,10 +1,16 @@
 //! What an estimate is made of, laid out: the outcomes, the strata, the samples behind them; whole or crossed.
 
+use std::collections::BTreeMap;
+
 use super::super::super::day::Day;
+use super::super::super::identity::TariffId;
 use super::super::super::interval::Confidence;
 use super::super::audit::{AuditHead, Chain};
 use super::super::dimension::Dimension;
 use super::{Estimate, Outcome, Refused, Stratum};
+
+/// From how many to how many pupils of all in scope each tariff has, or in a few words why that cannot be said.
+pub type Ranges = Result<BTreeMap<TariffId, (u64, u64)>, String>;
 
 /// The strata of a caseload and where they come from.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +57,31 @@ impl Laid {
     /// Estimates all in scope.
     pub fn whole(&self) -> Result<Estimate, Refused> {
         Estimate::of(&self.outcomes, self.strata.clone(), self.confidence)
+    }
+
+    /// From how many to how many of all in scope have each tariff.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no estimate.
+    pub fn ranges(&self) -> Result<BTreeMap<TariffId, (u64, u64)>, Refused> {
+        let lines = self.whole()?.lines.into_iter();
+        let ranges = lines.filter_map(|line| match line.outcome {
+            Outcome::Tariff(tariff) => Some((tariff, (line.alone.low, line.alone.high))),
+            Outcome::CannotMap => None,
+        });
+        Ok(ranges.collect())
+    }
+
+    /// The strata that have a value in each of some dimensions.
+    pub(super) fn strata_of(&self, by: &[Dimension], keys: &[String]) -> Vec<Stratum> {
+        let has = |stratum: &&Stratum| {
+            by.iter().zip(keys).all(|(by, value)| {
+                let at = self.by.iter().position(|one| one == by);
+                at.and_then(|at| stratum.keys.get(at)) == Some(value)
+            })
+        };
+        self.strata.iter().filter(has).cloned().collect()
     }
 
     /// Estimates each part that dimensions make of the caseload, by the values; the whole where none is named.

@@ -58,42 +58,70 @@ pub(super) fn lines(
     weighed: &[Weighed<'_>],
     confidence: Confidence,
 ) -> Vec<EstimateLine> {
-    let whole: u64 = strata.iter().map(|one| one.of).sum();
-    let read: u64 = strata.iter().map(Stratum::read).sum();
     let expected = expected(outcomes.len(), strata);
     let lines = outcomes.iter().zip(expected).enumerate();
     lines
         .map(|(at, (outcome, expected))| {
-            let seen = strata.iter().map(|one| one.count(at)).sum();
-            let so_far = strata.iter().filter_map(|one| one.so_far.get(at)).sum();
-            let share = share(strata, at, whole);
-            let variance: f64 = weighed.iter().map(|one| one.variance(at)).sum();
-            let effective = (!weighed.is_empty()).then(|| effective(share, variance, weighed));
-            let sure = Sure {
-                low: seen,
-                high: whole - (read - seen),
-                whole,
-            };
-            let among = |parts| match effective {
-                None => Interval {
-                    low: share,
-                    high: share,
-                },
-                Some(n) => wilson_among(share, n, parts, confidence),
-            };
+            let found = found(strata, weighed, (at, outcomes.len()), confidence);
             EstimateLine {
                 outcome: outcome.clone(),
-                seen,
-                so_far,
-                share,
-                variance,
-                effective,
+                seen: found.seen,
+                so_far: strata.iter().filter_map(|one| one.so_far.get(at)).sum(),
+                share: found.share,
+                variance: found.variance,
+                effective: found.effective,
                 expected,
-                alone: sure.bounds(among(1)),
-                together: sure.bounds(among(outcomes.len())),
+                alone: found.alone,
+                together: found.together,
             }
         })
         .collect()
+}
+
+/// What the strata say of one outcome.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Found {
+    seen: u64,
+    pub(super) share: f64,
+    variance: f64,
+    effective: Option<f64>,
+    pub(super) alone: Bounds,
+    pub(super) together: Bounds,
+}
+
+/// Reckons one outcome, by its place among so many.
+pub(super) fn found(
+    strata: &[Stratum],
+    weighed: &[Weighed<'_>],
+    (at, outcomes): (usize, usize),
+    confidence: Confidence,
+) -> Found {
+    let whole: u64 = strata.iter().map(|one| one.of).sum();
+    let read: u64 = strata.iter().map(Stratum::read).sum();
+    let seen = strata.iter().map(|one| one.count(at)).sum();
+    let share = share(strata, at, whole);
+    let variance: f64 = weighed.iter().map(|one| one.variance(at)).sum();
+    let effective = (!weighed.is_empty()).then(|| effective(share, variance, weighed));
+    let sure = Sure {
+        low: seen,
+        high: whole - (read - seen),
+        whole,
+    };
+    let among = |parts| match effective {
+        None => Interval {
+            low: share,
+            high: share,
+        },
+        Some(n) => wilson_among(share, n, parts, confidence),
+    };
+    Found {
+        seen,
+        share,
+        variance,
+        effective,
+        alone: sure.bounds(among(1)),
+        together: sure.bounds(among(outcomes)),
+    }
 }
 
 fn share(strata: &[Stratum], outcome: usize, whole: u64) -> f64 {
@@ -152,7 +180,7 @@ impl Sure {
 }
 
 /// The smallest number up to a bound, and one past it, that something holds for; it holds for all above.
-fn fewest(bound: u64, holds: impl Fn(u64) -> bool) -> u64 {
+pub(super) fn fewest(bound: u64, holds: impl Fn(u64) -> bool) -> u64 {
     let (mut low, mut high) = (0, bound + 1);
     while low < high {
         let middle = low + (high - low) / 2;

@@ -26,6 +26,31 @@ impl Refused {
     }
 }
 
+impl Refused {
+    /// Says it in a few words: `3 of 40 drawn are read`.
+    pub fn in_short(&self) -> String {
+        let gaps = self.gaps();
+        let (mut read, mut drawn, mut came, mut others) = (0, 0, 0, 0);
+        for gap in gaps {
+            match gap.why {
+                Why::NotRead { read: some, of } => (read, drawn) = (read + some, drawn + of),
+                Why::CameIn => came += gap.of,
+                Why::NoSample | Why::AllLeft | Why::Alone => others += gap.of,
+            }
+        }
+        if drawn > 0 {
+            return format!("{} of {} drawn are read", grouped(read), grouped(drawn));
+        }
+        if others > 0 {
+            return format!("no sample speaks for {} pupils", grouped(others));
+        }
+        if came > 0 {
+            return format!("{} came in since the sample was drawn", grouped(came));
+        }
+        "nobody is in scope".to_owned()
+    }
+}
+
 /// Why nothing can be said of a stratum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {

@@ -1,6 +1,7 @@
 //! The estimate against published figures, and its laws over strata drawn at random.
 
 mod held;
+mod told;
 
 use proptest::prelude::*;
 

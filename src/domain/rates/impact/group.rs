@@ -78,6 +78,8 @@ pub struct Group {
     pub name: String,
     /// Its setting, where all have the same by what it is.
     pub setting: Option<super::super::super::place::Setting>,
+    /// The school, by its number in the cohort, where the group is one school's.
+    pub school: Option<usize>,
     /// Those in scope.
     pub in_scope: u64,
     /// Those mapped.
@@ -152,6 +154,10 @@ pub fn groups(cohort: &Cohort, impact: &Impact, level: Level) -> Vec<Group> {
                 Level::Setting | Level::School | Level::Pupil => cohort.setting(pupil),
                 Level::All | Level::District | Level::Community => None,
             },
+            school: cohort
+                .school_of(pupil)
+                .filter(|_| level == Level::School)
+                .map(|(at, _)| at),
             ..Group::default()
         });
         group.in_scope += 1;

@@ -29,9 +29,11 @@ impl Acts for Cohorts {
                 Turn::stay()
             }
             Action::Answer(answer) => self.answer(answer),
-            Action::Browse(_) | Action::Walk(_) | Action::Review(_) | Action::House(_) => {
-                Turn::stay()
-            }
+            Action::Browse(_)
+            | Action::Walk(_)
+            | Action::Review(_)
+            | Action::Rating(_)
+            | Action::House(_) => Turn::stay(),
         }
     }
 

@@ -27,7 +27,7 @@ impl Acts for Columns {
             Action::Move(motion) => self.go(motion, desk),
             Action::Browse(browse) => self.browse(browse),
             Action::Answer(answer) => return self.answer(answer),
-            Action::Walk(_) | Action::Review(_) | Action::House(_) => {}
+            Action::Walk(_) | Action::Review(_) | Action::Rating(_) | Action::House(_) => {}
         }
         Turn::stay()
     }

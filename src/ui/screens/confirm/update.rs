@@ -19,6 +19,7 @@ impl Acts for Confirm {
             | Action::Browse(_)
             | Action::Move(_)
             | Action::Review(_)
+            | Action::Rating(_)
             | Action::House(_) => Turn::stay(),
         }
     }

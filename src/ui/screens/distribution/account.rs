@@ -1,5 +1,6 @@
 //! The account: a row for each tariff, and rows that add up to the caseload.
 
+use crate::domain::distribution::estimate::Ranges;
 use crate::domain::distribution::{Dimension, Which};
 use crate::domain::framework::{Framework, Route};
 use crate::domain::identity::AreaId;
@@ -42,7 +43,7 @@ impl Row {
 }
 
 /// Writes the account: tariffs = mapped; mapped + not yet + cannot map = in scope; with out of scope = caseload.
-pub(super) fn rows(counted: &Counted) -> Vec<Row> {
+pub(super) fn rows(counted: &Counted, ranges: Option<&Ranges>) -> Vec<Row> {
     let framework = counted.framework.as_ref();
     let all = &counted.distribution;
     let total = &counted.table.total;
@@ -55,7 +56,7 @@ pub(super) fn rows(counted: &Counted) -> Vec<Row> {
         };
         rows.push(Row {
             route: known.map(|known| known.route),
-            range: counted.ranges.get(tariff).copied(),
+            range: ranges.and_then(|ranges| ranges.as_ref().ok()?.get(tariff).copied()),
             ..Row::new(2, words, *count, Some(Which::Mapped(Some(tariff.clone()))))
         });
     }

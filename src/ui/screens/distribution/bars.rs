@@ -58,7 +58,7 @@ fn bar(paint: &mut Paint<'_>, (area, at, after): (Rect, u16, u16), row: &Row, mo
     };
     let (room, beside) = match row.range {
         Some((low, high)) => {
-            let what = if left > 44 { "estimated " } else { "" };
+            let what = if left > 44 { "of all " } else { "" };
             let words = format!("{what}{} to {}", grouped(low), grouped(high));
             (wide(&words) + 2, words)
         }
@@ -74,21 +74,10 @@ fn bar(paint: &mut Paint<'_>, (area, at, after): (Rect, u16, u16), row: &Row, mo
     };
     let place = place.intersection(area);
     paint.bar(place, (row.count, most), Meaning::Level);
-    if let Some((low, high)) = row.range {
-        for end in [low, high] {
-            if let Some(column) = column(end, most, place.width) {
-                paint.text(place, 0, column, "▏", Meaning::Doubt);
-            }
-        }
+    if let Some(ends) = row.range {
+        paint.whiskers(place, ends, most, Meaning::Doubt);
     }
     paint.text(area, at, after + width + 1, &beside, Meaning::Muted);
-}
-
-/// The column in which so many of the most stand on a bar; nothing on one without room.
-fn column(part: u64, most: u64, width: u16) -> Option<u16> {
-    let last = width.checked_sub(1)?;
-    let at = u128::from(part) * u128::from(width) / u128::from(most.max(1));
-    Some(u16::try_from(at).unwrap_or(last).min(last))
 }
 
 /// A share in a hundred, to one decimal: `12.5 %`.
@@ -111,14 +100,5 @@ mod tests {
         assert_eq!(share(2, 3), "66.7 %");
         assert_eq!(share(7, 7), "100.0 %");
         assert_eq!(share(0, 0), "");
-    }
-
-    #[test]
-    fn the_ends_of_an_estimate_stand_on_its_bar() {
-        assert_eq!(column(0, 100, 20), Some(0));
-        assert_eq!(column(50, 100, 20), Some(10));
-        assert_eq!(column(100, 100, 20), Some(19));
-        assert_eq!(column(1, 0, 1), Some(0));
-        assert_eq!(column(5, 10, 0), None);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::state::{Choice, Distribution, Pane, Phase, Said, Typed};
 use crate::domain::day::Day;
 use crate::domain::distribution::disclosure::{Rounding, Rule};
-use crate::domain::distribution::{Dimension, Format, SettingOf, View, Wanted, Which};
+use crate::domain::distribution::{Content, Dimension, Format, SettingOf, View, Wanted, Which};
 use crate::domain::framework::Framework;
 use crate::ui::action::Answer;
 use crate::ui::desk::{Place, Question, Turn};
@@ -77,14 +77,29 @@ impl Distribution {
         self.open_menu(menu)
     }
 
-    /// Opens the formats to export in.
+    /// Opens the formats to export the counts in, and what else can be.
     pub(super) fn choose_format(&mut self) -> Turn {
-        let all = Format::ALL.map(|one| (one.words().to_owned(), Choice::Format(one)));
-        self.open_menu(Menu::new("Write it as what?", all))
+        let others = [
+            ("the estimate of all in scope …", Content::Estimate),
+            ("the equality assessment …", Content::Equality),
+        ];
+        let others = others.map(|(words, one)| (words.to_owned(), Choice::Content(one)));
+        let formats = formats(Content::Counts);
+        self.open_menu(Menu::new("Write it as what?", formats.chain(others)))
+    }
+
+    /// Opens the formats to export something else in.
+    fn choose_format_of(&mut self, content: Content) -> Turn {
+        let title = match content {
+            Content::Counts => "Write it as what?",
+            Content::Estimate => "Write the estimate as what?",
+            Content::Equality => "Write the equality assessment as what?",
+        };
+        self.open_menu(Menu::new(title, formats(content)))
     }
 
     /// Opens for whom an export may be.
-    fn choose_rule(&mut self, format: Format) -> Turn {
+    fn choose_rule(&mut self, content: Content, format: Format) -> Turn {
         let exact = Rule::Public(Rounding::Exact);
         let rounded = Rule::Public(Rounding::ToFive);
         let all = [
@@ -92,7 +107,12 @@ impl Distribution {
             ("everyone: counts of 1 to 4 hidden", exact),
             ("everyone: the same, rounded to 5", rounded),
         ];
-        let all = all.map(|(words, rule)| (words.to_owned(), Choice::Export(format, rule)));
+        let all = all.into_iter().filter(|(_, rule)| {
+            // The assessment compares shares, which a rounded count would bend.
+            content != Content::Equality || *rule != rounded
+        });
+        let all =
+            all.map(|(words, rule)| (words.to_owned(), Choice::Export(content, format, rule)));
         self.open_menu(Menu::new("Whom is it for?", all))
     }
 
@@ -209,10 +229,11 @@ impl Distribution {
                 self.cell = (0, 0);
             }
             Choice::Who(which) => self.which = which,
-            Choice::Format(format) => return self.choose_rule(format),
-            Choice::Export(format, rule) => {
+            Choice::Content(content) => return self.choose_format_of(content),
+            Choice::Format(content, format) => return self.choose_rule(content, format),
+            Choice::Export(content, format, rule) => {
                 let wanted = Box::new(self.wanted.clone());
-                return Turn::ask(Request::Export(wanted, format, rule));
+                return Turn::ask(Request::Export(wanted, content, format, rule));
             }
             Choice::Under(under) => self.wanted.under = under,
             Choice::View(view) => {
@@ -265,6 +286,12 @@ impl Distribution {
         self.phase = Phase::Typing(typed, input);
         Turn::stay()
     }
+}
+
+/// The formats that something is written in, to choose from.
+fn formats(content: Content) -> impl Iterator<Item = (String, Choice)> {
+    let all = content.formats().iter();
+    all.map(move |one| (one.words().to_owned(), Choice::Format(content, *one)))
 }
 
 /// What a view wants, as far as the screen can show it: by two dimensions, at least by one.

@@ -3,7 +3,8 @@
 use super::account::{self, Row};
 use super::matrix::{Matrix, who};
 use crate::domain::distribution::disclosure::Rule;
-use crate::domain::distribution::{Dimension, Format, Selection, View, Wanted, Which};
+use crate::domain::distribution::estimate::Ranges;
+use crate::domain::distribution::{Content, Dimension, Format, Selection, View, Wanted, Which};
 use crate::domain::identity::FrameworkKey;
 use crate::ui::message::{CellPupil, Counted, Request};
 use crate::ui::parts::input::Input;
@@ -17,6 +18,8 @@ pub(crate) struct Distribution {
     /// Who is counted where two dimensions are crossed.
     pub(super) which: Which,
     pub(super) counted: Option<Box<Counted>>,
+    /// The ranges of the tariffs; nothing until they have come in.
+    pub(super) ranges: Option<Ranges>,
     pub(super) matrix: Matrix,
     pub(super) views: Vec<View>,
     pub(super) pane: Pane,
@@ -65,10 +68,12 @@ pub(super) enum Choice {
     View(Box<View>),
     /// A view to forget.
     Forget(String),
+    /// Something else to export than the counts.
+    Content(Content),
     /// A format to export in.
-    Format(Format),
+    Format(Content, Format),
     /// For whom to export in it.
-    Export(Format, Rule),
+    Export(Content, Format, Rule),
 }
 
 /// What is typed.
@@ -107,6 +112,7 @@ impl Distribution {
             wanted: Wanted::by(&[Dimension::Setting]),
             which: Which::Mapped(None),
             counted: None,
+            ranges: None,
             matrix: Matrix::default(),
             views: Vec::new(),
             pane: Pane::Bars,
@@ -137,7 +143,8 @@ impl Distribution {
 
     /// The rows of the account; none until it has come in.
     pub(super) fn rows(&self) -> Vec<Row> {
-        (self.counted.as_ref()).map_or_else(Vec::new, |counted| account::rows(counted))
+        let rows = |counted| account::rows(counted, self.ranges.as_ref());
+        self.counted.as_deref().map_or_else(Vec::new, rows)
     }
 
     /// What the cross table shows, in words: `By setting × district, mapped`.

@@ -114,7 +114,6 @@ fn laid_out(crossed: bool) -> Counted {
         distribution,
         table,
         grid: crossed.then_some(grid),
-        ranges: BTreeMap::new(),
         views: vec![],
     }
 }
@@ -158,7 +157,7 @@ fn asks(stage: &Stage, keys: &[(Dimension, &str)], which: Which) {
 
 #[test]
 fn the_account_adds_up_to_the_caseload() {
-    let rows = account::rows(&counted());
+    let rows = account::rows(&counted(), None);
     let of = |words: &str| rows.iter().find(|row| row.words == words).unwrap().count;
     let tariffs: u64 = rows
         .iter()

@@ -3,7 +3,7 @@
 use super::matrix::Matrix;
 use super::state::{Distribution, Pane, Phase, Pupils, Said, Typed};
 use crate::domain::distribution::Selection;
-use crate::ui::action::{Action, Browse, Context, Move};
+use crate::ui::action::{Action, Browse, Context, Move, Rating};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Place, Turn};
 use crate::ui::message::{Asked, Reply, Request};
@@ -35,7 +35,10 @@ impl Acts for Distribution {
             }
             Action::Answer(answer) => self.answer(answer),
             Action::Browse(browse) => self.browse(browse),
-            Action::Walk(_) | Action::Review(_) | Action::House(_) => Turn::stay(),
+            Action::Rating(Rating::Open) => Turn::to(Place::Rates),
+            Action::Walk(_) | Action::Review(_) | Action::Rating(_) | Action::House(_) => {
+                Turn::stay()
+            }
         }
     }
 
@@ -46,7 +49,16 @@ impl Acts for Distribution {
                 self.views.clone_from(&counted.views);
                 self.counted = Some(counted);
                 self.within();
+                // An estimate is of the caseload as it stands; it is asked for once the counts are there to be seen.
+                if self.wanted.is_plain() {
+                    return Turn::ask(Request::Ranges);
+                }
+                self.ranges = None;
             }
+            (_, Reply::Ranges(ranges)) => {
+                self.ranges = Some(ranges).filter(|_| self.wanted.is_plain());
+            }
+            (Asked::Ranges, Reply::Refused(why)) => self.ranges = Some(Err(why)),
             (_, Reply::Frameworks(frameworks)) => self.offer(&frameworks),
             (asked, Reply::Views(views)) => {
                 let done = if asked == Asked::KeepView {

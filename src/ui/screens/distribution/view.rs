@@ -39,7 +39,7 @@ impl Distribution {
             );
             return;
         };
-        let lines = head(counted, usize::from(area.width.saturating_sub(2)));
+        let lines = self.head(counted, usize::from(area.width.saturating_sub(2)));
         let high = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         let rows = [
             Constraint::Length(high),
@@ -100,6 +100,24 @@ impl Distribution {
         }
     }
 
+    fn head(&self, counted: &Counted, width: usize) -> Vec<Line> {
+        let is_whole = counted.distribution.not_yet == 0;
+        let bars = match (&self.ranges, self.wanted.is_plain()) {
+            _ if is_whole => "Bars are counts; nobody is left to estimate.".to_owned(),
+            (_, false) => "Bars are of the mapped alone, who come by priority: no interval, for an estimate is of the caseload \
+                as it stands."
+                .to_owned(),
+            (None, true) => "Bars are of the mapped alone, who come by priority and are no random sample of all.".to_owned(),
+            (Some(Ok(_)), true) => "Bars are of the mapped; the mark over each is from how few to how many of all in scope, by the \
+                audit sample (95 %)."
+                .to_owned(),
+            (Some(Err(why)), true) => {
+                format!("Bars are of the mapped alone, who come by priority: no interval, for {why} (e says more).")
+            }
+        };
+        lines_of(counted, bars, width)
+    }
+
     fn bars(&self, paint: &mut Paint<'_>, area: Rect, right: &str) {
         let focus = self.pane == Pane::Bars;
         let inside = paint.pane(area, "Tariff distribution", right, focus);
@@ -114,8 +132,8 @@ impl Distribution {
     }
 }
 
-/// Where the numbers come from, how far the mapping has come, and what they are not.
-fn head(counted: &Counted, width: usize) -> Vec<Line> {
+/// Where the numbers come from, how far the mapping has come, and what the bars show.
+fn lines_of(counted: &Counted, bars: String, width: usize) -> Vec<Line> {
     let from = &counted.provenance;
     let first = [
         Run::new(
@@ -134,9 +152,7 @@ fn head(counted: &Counted, width: usize) -> Vec<Line> {
             from.coverage, from.moderated_share
         )),
         Run::new(terms(from), Meaning::Doubt),
-        Run::muted(
-            "Counts, no estimate: pupils are mapped in order of priority, so those mapped are no random sample of all.",
-        ),
+        Run::muted(bars),
     ];
     let mut lines = wrap(&first, width);
     lines.truncate(1);

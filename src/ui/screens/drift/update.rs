@@ -28,6 +28,7 @@ impl Acts for Drift {
                 | Action::Answer(_)
                 | Action::Walk(_)
                 | Action::Review(_)
+                | Action::Rating(_)
                 | Action::House(_),
                 _,
             ) => Turn::stay(),

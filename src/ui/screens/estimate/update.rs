@@ -26,9 +26,11 @@ impl Acts for Estimate {
             }
             Action::Review(Review::Audit) => self.begin(),
             Action::Answer(answer) => self.answer(answer),
-            Action::Browse(_) | Action::Walk(_) | Action::Review(_) | Action::House(_) => {
-                Turn::stay()
-            }
+            Action::Browse(_)
+            | Action::Walk(_)
+            | Action::Review(_)
+            | Action::Rating(_)
+            | Action::House(_) => Turn::stay(),
         }
     }
 

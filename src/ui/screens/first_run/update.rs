@@ -51,6 +51,7 @@ impl Acts for FirstRun {
             | Action::Walk(_)
             | Action::Browse(_)
             | Action::Review(_)
+            | Action::Rating(_)
             | Action::House(_) => Turn::stay(),
         }
     }

@@ -43,6 +43,7 @@ impl Acts for Frameworks {
             | Action::Answer(_)
             | Action::Walk(_)
             | Action::Review(_)
+            | Action::Rating(_)
             | Action::House(_) => Turn::stay(),
         }
     }

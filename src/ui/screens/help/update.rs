@@ -30,7 +30,11 @@ impl Acts for Help {
                     self.from = 0;
                 }
             }
-            Action::Browse(_) | Action::Walk(_) | Action::Review(_) | Action::House(_) => {}
+            Action::Browse(_)
+            | Action::Walk(_)
+            | Action::Review(_)
+            | Action::Rating(_)
+            | Action::House(_) => {}
         }
         Turn::stay()
     }

@@ -2,9 +2,10 @@
 
 use super::mapping;
 use super::state::History;
-use crate::domain::caseload::{CohortWord, Event};
+use crate::domain::caseload::{CohortWord, Event, OutcomeWord};
 use crate::domain::framework::Framework;
 use crate::domain::mapping::Mapping;
+use crate::domain::sufficiency::Outcome;
 use crate::ui::parts::prose::Prose;
 use crate::ui::parts::wrap::{Line, Run};
 use crate::ui::theme::Meaning;
@@ -31,7 +32,14 @@ pub(super) fn head(history: &History, at: usize, event: &Event) -> Run {
             format!("× taken back by {}", withdrawal.reader),
             Meaning::Doubt,
         ),
+        Event::Decided(word) => Run::text(format!("plan that costs more: {}", decided(word))),
     }
+}
+
+/// What was decided, in words.
+fn decided(word: &OutcomeWord) -> String {
+    let outcome = Outcome::from_code(&word.outcome, word.top_up);
+    outcome.map_or_else(|| word.outcome.clone(), Outcome::words)
 }
 
 /// The tariff of a mapping, or why there is none.
@@ -93,6 +101,17 @@ pub(super) fn lines(
             text.said("Taken back by ", &withdrawal.reader.to_string());
             text.said("Because ", &withdrawal.reason);
             text.said("The mapping ", withdrawal.mapping.as_str());
+        }
+        Event::Decided(word) => {
+            text.plain(format!(
+                "The plan cost {} more than it is given: {}.",
+                word.shortfall,
+                decided(word)
+            ));
+            text.said("Decided by ", &word.reader.to_string());
+            text.said("Because ", &word.reason);
+            text.said("Held against the rates ", &word.rates);
+            text.said("The record ", word.id.as_str());
         }
     }
     text.lines()

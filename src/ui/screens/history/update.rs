@@ -28,9 +28,11 @@ impl Acts for History {
             Action::Answer(answer) => self.answer(answer),
             Action::Browse(Browse::Map) => Turn::to(Place::Walk(Which::Pupil(self.pupil.clone()))),
             Action::Browse(Browse::Withdraw) => self.withdraw(),
-            Action::Browse(_) | Action::Walk(_) | Action::Review(_) | Action::House(_) => {
-                Turn::stay()
-            }
+            Action::Browse(_)
+            | Action::Walk(_)
+            | Action::Review(_)
+            | Action::Rating(_)
+            | Action::House(_) => Turn::stay(),
         }
     }
 
@@ -92,7 +94,8 @@ impl History {
                 Event::Imported { .. }
                 | Event::PlanReceived { .. }
                 | Event::Cohort(_)
-                | Event::Withdrawn(_),
+                | Event::Withdrawn(_)
+                | Event::Decided(_),
             )
             | None => "Go to a mapping first, with the arrows: only a mapping can be taken back.",
         };

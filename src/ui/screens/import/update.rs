@@ -21,6 +21,7 @@ impl Acts for Import {
                 | Action::Walk(_)
                 | Action::Browse(_)
                 | Action::Review(_)
+                | Action::Rating(_)
                 | Action::House(_),
                 _,
             ) => Turn::stay(),

@@ -31,6 +31,7 @@ impl Acts for Imports {
             | Action::Answer(_)
             | Action::Walk(_)
             | Action::Review(_)
+            | Action::Rating(_)
             | Action::House(_) => Turn::stay(),
         }
     }

@@ -50,7 +50,9 @@ impl Acts for Moderation {
                 Turn::stay()
             }
             Action::Answer(answer) => self.answer(answer),
-            Action::Browse(_) | Action::Walk(_) | Action::House(_) => Turn::stay(),
+            Action::Browse(_) | Action::Walk(_) | Action::Rating(_) | Action::House(_) => {
+                Turn::stay()
+            }
         }
     }
 

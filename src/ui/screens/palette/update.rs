@@ -29,6 +29,7 @@ impl Acts for Palette {
             | Action::Walk(_)
             | Action::Browse(_)
             | Action::Review(_)
+            | Action::Rating(_)
             | Action::House(_) => {}
         }
         Turn::stay()

@@ -39,7 +39,9 @@ impl Acts for Papers {
             Action::Answer(answer) => self.answer(answer),
             Action::Browse(browse) => self.browse(browse),
             Action::Walk(Walk::Undo) => self.undo(),
-            Action::Walk(_) | Action::Review(_) | Action::House(_) => Turn::stay(),
+            Action::Walk(_) | Action::Review(_) | Action::Rating(_) | Action::House(_) => {
+                Turn::stay()
+            }
         }
     }
 

@@ -25,6 +25,7 @@ impl Acts for Paste {
             | Action::Walk(_)
             | Action::Browse(_)
             | Action::Review(_)
+            | Action::Rating(_)
             | Action::House(_) => Turn::stay(),
         }
     }

@@ -37,7 +37,9 @@ impl Acts for Review {
             }
             Action::Review(does) => self.review(does, desk),
             Action::Answer(answer) => self.answer(answer),
-            Action::Browse(_) | Action::Walk(_) | Action::House(_) => Turn::stay(),
+            Action::Browse(_) | Action::Walk(_) | Action::Rating(_) | Action::House(_) => {
+                Turn::stay()
+            }
         }
     }
 

@@ -26,7 +26,11 @@ impl Acts for Sample {
             Action::Move(motion) => self.go(motion, desk),
             Action::Browse(Browse::Open) => return self.look(),
             Action::Review(Review::Carry) => self.carry(),
-            Action::Browse(_) | Action::Walk(_) | Action::Review(_) | Action::House(_) => {}
+            Action::Browse(_)
+            | Action::Walk(_)
+            | Action::Review(_)
+            | Action::Rating(_)
+            | Action::House(_) => {}
         }
         Turn::stay()
     }

@@ -22,6 +22,7 @@ impl Acts for Standard {
             | Action::Browse(_)
             | Action::Walk(_)
             | Action::Answer(_)
+            | Action::Rating(_)
             | Action::House(_) => Turn::stay(),
         }
     }

@@ -29,7 +29,11 @@ pub(super) fn press(work: &mut Work, action: Action, desk: &Desk) -> Turn {
             }
             step(work, walk, desk)
         }
-        Action::Walk(_) | Action::Browse(_) | Action::Review(_) | Action::House(_) => Turn::stay(),
+        Action::Walk(_)
+        | Action::Browse(_)
+        | Action::Review(_)
+        | Action::Rating(_)
+        | Action::House(_) => Turn::stay(),
     }
 }
 

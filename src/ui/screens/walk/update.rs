@@ -89,6 +89,7 @@ impl Acts for WalkScreen {
                 | Action::Browse(_)
                 | Action::Answer(_)
                 | Action::Review(_)
+                | Action::Rating(_)
                 | Action::House(_) => Turn::stay(),
             },
             Phase::Read(_) => match action {
@@ -99,6 +100,7 @@ impl Acts for WalkScreen {
                 | Action::Browse(_)
                 | Action::Answer(_)
                 | Action::Review(_)
+                | Action::Rating(_)
                 | Action::House(_) => Turn::stay(),
             },
             Phase::Recorded(mapping, work) => match action {
@@ -115,6 +117,7 @@ impl Acts for WalkScreen {
                 | Action::Browse(_)
                 | Action::Answer(_)
                 | Action::Review(_)
+                | Action::Rating(_)
                 | Action::House(_) => Turn::stay(),
             },
         }
@@ -153,6 +156,7 @@ impl Acts for WalkScreen {
             | Reply::Decided(_)
             | Reply::Harmless(_)
             | Reply::Distribution(_)
+            | Reply::Ranges(_)
             | Reply::Cell(_)
             | Reply::Views(_)
             | Reply::History(_)
@@ -172,6 +176,10 @@ impl Acts for WalkScreen {
             | Reply::Fates(_)
             | Reply::Taken(_)
             | Reply::Found(_)
+            | Reply::Ground(_)
+            | Reply::RatesKept(_)
+            | Reply::Shortfalls(_)
+            | Reply::OutcomeKept(_)
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -314,6 +322,7 @@ impl WalkScreen {
             | Asked::Harmless
             | Asked::PastePlan
             | Asked::Distribution
+            | Asked::Ranges
             | Asked::Cell
             | Asked::KeepView
             | Asked::ForgetView
@@ -337,6 +346,10 @@ impl WalkScreen {
             | Asked::FindPupils
             | Asked::Missing
             | Asked::Begin
+            | Asked::Ground
+            | Asked::KeepRates
+            | Asked::Shortfalls
+            | Asked::DecideOutcome
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }
         Turn::stay()

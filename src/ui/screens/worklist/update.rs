@@ -2,7 +2,7 @@
 
 use super::state::{Choice, Phase, Said, Worklist};
 use crate::domain::worklist::Filter;
-use crate::ui::action::{Action, Answer, Browse, Context, Move, Review};
+use crate::ui::action::{Action, Answer, Browse, Context, Move, Rating, Review};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Place, Turn};
 use crate::ui::message::{Asked, Reply, Request, Which};
@@ -45,7 +45,10 @@ impl Acts for Worklist {
             Action::Answer(answer) => self.answer(answer, desk),
             Action::Review(Review::Open) => Turn::to(Place::Moderation),
             Action::Review(Review::Standard) => Turn::to(Place::Standard),
-            Action::Walk(_) | Action::Review(_) | Action::House(_) => Turn::stay(),
+            Action::Rating(Rating::Open) => Turn::to(Place::Rates),
+            Action::Walk(_) | Action::Review(_) | Action::Rating(_) | Action::House(_) => {
+                Turn::stay()
+            }
         }
     }
 

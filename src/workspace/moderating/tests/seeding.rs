@@ -79,7 +79,8 @@ fn the_day_begins_with_a_seed_that_looks_like_any_pupil() {
             Event::Imported { .. }
             | Event::PlanReceived { .. }
             | Event::Cohort(_)
-            | Event::Withdrawn(_) => None,
+            | Event::Withdrawn(_)
+            | Event::Decided(_) => None,
         });
         mapped.collect::<Vec<_>>()
     };

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::distribution::disclosure::{Rounding, Rule};
-use crate::domain::distribution::{Format, SettingOf, View, Wanted};
+use crate::domain::distribution::{Content, Format, SettingOf, View, Wanted};
 
 /// What the screen asked to have counted last.
 #[track_caller]
@@ -27,7 +27,7 @@ fn another_dimension_is_asked_for() {
     let asked = stage.last();
     let public = Rule::Public(Rounding::Exact);
     assert!(
-        matches!(asked, Request::Export(wanted, Format::Csv, rule) if wanted.by == [Dimension::District] && *rule == public),
+        matches!(asked, Request::Export(wanted, Content::Counts, Format::Csv, rule) if wanted.by == [Dimension::District] && *rule == public),
         "{asked:?}"
     );
     stage.reply(
@@ -146,16 +146,86 @@ fn views_are_kept_counted_by_and_forgotten() {
     stage.shows("No view is kept yet");
 }
 
+/// What the screen asked to have written last.
+#[track_caller]
+fn written(stage: &Stage) -> (Content, Format, Rule) {
+    let asked = stage.last();
+    let Request::Export(_, content, format, rule) = asked else {
+        panic!("{asked:?}");
+    };
+    (*content, *format, *rule)
+}
+
 #[test]
-fn an_estimate_stands_on_its_bar_with_its_numbers() {
+fn the_estimate_and_the_equality_assessment_are_written_from_the_same_menu() {
     let mut stage = opened();
-    assert!(!stage.text(120, 40).contains('▏'));
-    let mut estimated = counted();
-    estimated.ranges.insert(TariffId::new("T2"), (120, 155));
-    stage.reply(
-        Asked::Distribution,
-        Reply::Distribution(Box::new(estimated)),
+    stage.keys("x 6");
+    stage.shows("Write the estimate as what?");
+    stage.keys("1 3");
+    let rounded = Rule::Public(Rounding::ToFive);
+    assert_eq!(written(&stage), (Content::Estimate, Format::Xlsx, rounded));
+    stage.keys("x 7");
+    stage.shows("Write the equality assessment as what?");
+    stage.keys("1");
+    assert!(!stage.text(120, 40).contains("rounded to 5"));
+    stage.keys("2");
+    let exact = Rule::Public(Rounding::Exact);
+    assert_eq!(written(&stage), (Content::Equality, Format::Html, exact));
+    let file = "exports/equality-2026-01-12-public.html";
+    stage.reply(Asked::Export, Reply::Exported(file.to_owned()));
+    stage.shows(&format!("Written to {file}"));
+}
+
+fn estimated() -> Reply {
+    let ranges = [
+        ("T0", (30, 52)),
+        ("T1", (110, 158)),
+        ("T2", (120, 155)),
+        ("T3", (9, 30)),
+    ];
+    let ranges = ranges.map(|(tariff, ends)| (TariffId::new(tariff), ends));
+    Reply::Ranges(Ok(BTreeMap::from(ranges)))
+}
+
+#[test]
+fn an_estimate_stands_over_its_bar_with_its_numbers() {
+    let mut stage = opened();
+    assert!(
+        matches!(stage.last(), Request::Ranges),
+        "{:?}",
+        stage.last()
     );
+    assert!(!stage.text(120, 40).contains('├'));
+    stage.reply(Asked::Ranges, estimated());
     let text = stage.text(120, 40);
-    assert!(text.contains("120 to 155") && text.contains('▏'), "{text}");
+    assert!(text.contains("120 to 155"), "{text}");
+    assert!(text.contains("by the audit sample (95 %)"), "{text}");
+    let narrow = stage.text(80, 24);
+    assert!(narrow.contains("├──"), "{narrow}");
+    stage.frames("distribution-estimated");
+    stage.keys("ctrl-t ctrl-t ctrl-t");
+    let plain = stage.text(80, 24);
+    assert!(plain.contains("|--") && !plain.contains('├'), "{plain}");
+}
+
+#[test]
+fn without_a_sample_a_line_says_why_there_is_no_interval() {
+    let mut stage = opened();
+    let why = "no audit sample is drawn".to_owned();
+    stage.reply(Asked::Ranges, Reply::Ranges(Err(why)));
+    stage.shows("no interval, for no audit sample is drawn (e says more).");
+    stage.reply(Asked::Ranges, estimated());
+    // On other terms the estimate does not hold, and is not asked for.
+    stage.keys("s");
+    let mut moved = counted();
+    moved.provenance.terms.setting = SettingOf::September;
+    stage.reply(Asked::Distribution, Reply::Distribution(Box::new(moved)));
+    assert!(!matches!(stage.last(), Request::Ranges));
+    stage.shows("an estimate is of the caseload as it stands");
+    assert!(!stage.text(120, 40).contains("120 to 155"));
+    stage.keys("s");
+    let mut all = counted();
+    all.distribution.not_yet = 0;
+    stage.reply(Asked::Distribution, Reply::Distribution(Box::new(all)));
+    stage.shows("Bars are counts; nobody");
 }

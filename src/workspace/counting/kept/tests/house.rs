@@ -167,6 +167,7 @@ impl House {
                         Event::Mapped(mapping) if mapping.withdrawn.is_none() => Some(mapping.id),
                         Event::Mapped(_)
                         | Event::Withdrawn(_)
+                        | Event::Decided(_)
                         | Event::Imported { .. }
                         | Event::PlanReceived { .. }
                         | Event::Cohort(_) => None,
