@@ -1,6 +1,8 @@
 //! Why something could not be done: the sentences of every room below, and this one's own.
 
-use std::path::{Path, PathBuf};
+mod stored;
+
+use std::path::PathBuf;
 
 use crate::catalogue::Finding;
 use crate::domain::backup::BackupFault;
@@ -374,32 +376,6 @@ pub enum Problem {
         /// Why.
         why: Unshared,
     },
-}
-
-impl Problem {
-    /// Names the bundle's file where the store refused what it holds.
-    pub(super) fn in_file(self, file: &Path) -> Self {
-        if let Self::Store(fault @ (StoreError::Unfit(_) | StoreError::OlderCopy)) = self {
-            let file = file.to_owned();
-            return Self::BundleContents { file, fault };
-        }
-        self
-    }
-
-    /// Whether somebody else was writing to the workspace's file, so that the same may go through later.
-    pub fn is_locked(&self) -> bool {
-        matches!(self, Self::Store(StoreError::Locked))
-    }
-}
-
-impl From<StoreError> for Problem {
-    fn from(error: StoreError) -> Self {
-        if matches!(error, StoreError::Stopped) {
-            Self::Stopped
-        } else {
-            Self::Store(error)
-        }
-    }
 }
 
 /// What came of a request.

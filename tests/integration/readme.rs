@@ -155,7 +155,7 @@ fn its_json_is_the_programs() {
     let forms = office.home().join("forms");
     let packed = office.home().join("packed");
     let (rates, envelope) = ("equal-2027", "envelope-2027");
-    let runs: [(&str, &[&str]); 31] = [
+    let runs: [(&str, &[&str]); 32] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
