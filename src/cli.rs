@@ -2,6 +2,7 @@
 
 mod arguments;
 mod assign;
+mod backup;
 mod bundle;
 mod changes;
 mod cohort;
@@ -27,7 +28,9 @@ mod paths;
 mod progress;
 mod rates;
 mod read;
+mod repair;
 mod report;
+mod restore;
 mod room;
 mod runs;
 mod school;
@@ -100,5 +103,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Keys(order)) => keys::run(&order, &room),
         Some(Command::Bundle(order)) => bundle::run(&order, &room),
         Some(Command::Verify(order)) => verify::run(&order, &room),
+        Some(Command::Backup(order)) => backup::run(&order, &room),
+        Some(Command::Restore(order)) => restore::run(&order, &room),
+        Some(Command::Repair(order)) => repair::run(&order, &room),
     }
 }

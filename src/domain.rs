@@ -5,6 +5,7 @@ pub mod adoption;
 pub mod agreement;
 pub mod amendment;
 pub mod apportion;
+pub mod backup;
 pub mod blind;
 pub mod case;
 pub mod caseload;

@@ -5,6 +5,7 @@
 
 mod adopting;
 mod amending;
+mod backup;
 mod bounding;
 mod case;
 mod caseload;
@@ -30,6 +31,8 @@ mod recording;
 mod redrafting;
 mod releasing;
 mod remapping;
+mod repairing;
+mod restoring;
 mod settings;
 mod settling;
 mod travelling;
@@ -38,6 +41,7 @@ mod validating;
 mod watching;
 
 pub use crate::domain::pace::unwatched;
+pub use backup::{Backup, FOLDER as BACKUPS, Listed as ListedBackup, list as backups};
 pub use communities::{SharedOut, share_out};
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
@@ -53,6 +57,8 @@ pub use opening::own_wording;
 pub use presenting::PackOrder;
 pub use problem::{Problem, Result};
 pub use recording::{Judge, Made};
+pub use repairing::{Repaired, repair};
+pub use restoring::{Restored, finish as finish_restoring, restore};
 pub use travelling::{Order as BundleOrder, Packed, Taken};
 pub use validating::Validated;
 pub use watching::{Step, Watch};
@@ -85,6 +91,8 @@ const STRETCH: usize = 512;
 pub struct Workspace {
     folder: PathBuf,
     store: Store,
+    /// Whether automatic backups are made.
+    backs_up: bool,
     shelf: Stock,
     framework: Arc<Framework>,
     reader: Reader,

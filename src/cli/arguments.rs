@@ -4,6 +4,7 @@
     reason = "the comments are the help that a terminal prints, where backticks are noise"
 )]
 
+mod backup;
 mod bundle;
 mod demo;
 mod distribution;
@@ -26,6 +27,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::domain::day::Day;
 use crate::domain::identity::Role;
 
+pub(crate) use backup::{Backup, BackupCommand, ListBackups, Repair, Restore};
 pub(crate) use bundle::{
     Bundle, BundleCommand, DistrustKeys, ExportBundle, ImportBundle, Keys, KeysCommand, NewKeys,
     TrustKeys,
@@ -68,6 +70,9 @@ pub(crate) struct Arguments {
     /// The day to take for today, for reproducible runs.
     #[arg(long, global = true, value_name = "YYYY-MM-DD")]
     pub(crate) now: Option<Day>,
+    /// Make no backup beforehand: of an import, of its undoing, of a file of an older form.
+    #[arg(long, global = true)]
+    pub(crate) no_backup: bool,
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -130,6 +135,12 @@ pub(crate) enum Command {
     Bundle(Bundle),
     /// Walk the chains of records again and recount.
     Verify(Verify),
+    /// Copy the workspace while it is in use: its file, its key, its own lists and rates; or list the copies.
+    Backup(Backup),
+    /// Put a backup in the place of the workspace, which is put aside; nothing is deleted.
+    Restore(Restore),
+    /// Save what can be read of a damaged workspace into a new one, and say what was lost.
+    Repair(Repair),
 }
 
 #[derive(Debug, Args)]
@@ -371,7 +382,10 @@ pub(crate) struct Changes {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// Print JSON: {"ok", "keyed", "records", "awaited", "chains", "faults"}.
+    /// Say also whether what this backup knows of the chains still stands in them: a chain that was rewritten from its start shows so.
+    #[arg(long, value_name = "BACKUP")]
+    pub(crate) against: Option<PathBuf>,
+    /// Print JSON: {"ok", "keyed", "records", "awaited", "chains", "against": {"backup", "made", "heads"} or null, "faults"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

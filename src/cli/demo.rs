@@ -82,6 +82,8 @@ fn make(
     let begun = caseload.recorded(0, caseload.len()).plus_millis(-3_600_000);
     let mut workspace = Workspace::open(folder, Some(seed), begun)?;
     workspace.be(READER)?;
+    // What is invented is invented again.
+    workspace.without_backups();
     import(&mut workspace, &[table, plans], begun, room)?;
     let mapped = map(&mut workspace, caseload, share, room)?;
     let amended = review(&mut workspace, caseload, mapped, folder, room)?;

@@ -1,6 +1,6 @@
 //! Where a command runs: the workspace it means, the clock, the settings.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::day::Moment;
 use crate::domain::identity::Reader;
@@ -19,6 +19,7 @@ pub(super) struct Room {
     named: Option<PathBuf>,
     clock: Clock,
     interrupt: Interrupt,
+    no_backup: bool,
 }
 
 impl Room {
@@ -29,6 +30,7 @@ impl Room {
             named: arguments.workspace.clone(),
             clock: arguments.now.map_or_else(Clock::system, Clock::set),
             interrupt: Interrupt::listen()?,
+            no_backup: arguments.no_backup,
         })
     }
 
@@ -77,12 +79,30 @@ impl Room {
         if !Workspace::is_at(&folder) {
             return Ok(None);
         }
-        Ok(Some(Workspace::open_existing(&folder, self.now())?))
+        Ok(Some(self.workspace()?))
     }
 
     /// Opens the workspace, which must be there.
     pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
-        Ok(Workspace::open_existing(&self.folder()?, self.now())?)
+        let folder = self.folder()?;
+        self.bring_up(&folder)?;
+        Ok(self.heeded(Workspace::open_existing(&folder, self.now())?))
+    }
+
+    /// Brings a workspace of an older form to this one, where no backup of it is wished.
+    fn bring_up(&self, folder: &Path) -> Result<(), Failure> {
+        if self.no_backup && Workspace::is_at(folder) {
+            Workspace::bring_up(folder, self.now())?;
+        }
+        Ok(())
+    }
+
+    /// Lets a workspace hear whether backups are wished.
+    fn heeded(&self, mut workspace: Workspace) -> Workspace {
+        if self.no_backup {
+            workspace.without_backups();
+        }
+        workspace
     }
 
     /// Tries something out on the workspace; where there is none, on an empty one that goes again.
@@ -121,7 +141,9 @@ impl Room {
 
     /// Opens the workspace, and makes it where it is missing.
     pub(super) fn made_workspace(&self) -> Result<Workspace, Failure> {
-        Ok(Workspace::open(&self.folder()?, None, self.now())?)
+        let folder = self.folder()?;
+        self.bring_up(&folder)?;
+        Ok(self.heeded(Workspace::open(&folder, None, self.now())?))
     }
 }
 

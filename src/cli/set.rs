@@ -39,6 +39,13 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
             let (name, value) = pair(value, "a setting of seeds and its value", "every=20")?;
             workspace.set_seeds(name, value)?;
         }
+        Setting::Backups => {
+            let wrong = |_| {
+                Failure::usage(format!("\"{value}\" is not a number of backups."))
+                    .hint("Write how many automatic ones stay, as 5; 0 makes none.")
+            };
+            workspace.keep_backups(value.parse().map_err(wrong)?)?;
+        }
         Setting::Tolerance => workspace.tolerate(tolerance(value)?)?,
         Setting::TransferBy => {
             let transfer = day(value)?;

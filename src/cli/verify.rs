@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::domain::day::Moment;
+
 use super::arguments::Verify;
 use super::failure::Failure;
 use super::output;
@@ -16,7 +18,16 @@ struct Checked {
     records: usize,
     awaited: usize,
     chains: Vec<Chain>,
+    against: Option<Against>,
     faults: Vec<String>,
+}
+
+/// The backup whose heads were held against the chains.
+#[derive(Serialize)]
+struct Against {
+    backup: String,
+    made: Moment,
+    heads: usize,
 }
 
 /// One origin's chain.
@@ -29,7 +40,7 @@ struct Chain {
 
 pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
     let mut workspace = room.workspace()?;
-    let (verified, counts) = {
+    let (mut verified, counts) = {
         let mut bar = Bar::start("Checking the file", room);
         let mut verified = workspace.verify(&mut bar.watch())?;
         // A file that is damaged may not be read through; what is wrong with it is known by now.
@@ -41,7 +52,20 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
         verified.faults.extend(counts.clone());
         (verified, counts)
     };
+    let against = match &order.against {
+        Some(backup) => {
+            let (made, heads, faults) = workspace.against(backup)?;
+            verified.faults.extend(faults);
+            Some(Against {
+                backup: backup.display().to_string(),
+                made,
+                heads,
+            })
+        }
+        None => None,
+    };
     let checked = Checked {
+        against,
         ok: verified.faults.is_empty(),
         keyed: verified.keyed,
         records: verified.records,
@@ -63,7 +87,7 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
     if checked.ok {
         return Ok(());
     }
-    if counts.is_some() {
+    if counts.is_some() && checked.faults.len() == 1 {
         let what = "The counts kept for the distribution were not those of the records.";
         let hint = "They were made anew. Every record is as it was recorded.";
         return Err(Failure::refused(what).hint(hint));
@@ -72,7 +96,9 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
         "{} records or tables are not as they were recorded.",
         checked.faults.len()
     ))
-    .hint("Keep this workspace's folder as it is, and go back to a copy from before."))
+    .hint(
+        "Keep this workspace's folder as it is: `continuum restore` puts a backup in its place, and `continuum repair` saves what can be read.",
+    ))
 }
 
 fn written(checked: &Checked) -> String {
@@ -101,6 +127,13 @@ fn written(checked: &Checked) -> String {
             "! The workspace's key is not here: a forger with another key would not show."
                 .to_owned(),
         );
+    }
+    if let Some(against) = &checked.against {
+        lines.push(format!(
+            "  Held against the {} signed heads of the backup of {}.",
+            against.heads,
+            against.made.long()
+        ));
     }
     lines.extend(checked.faults.iter().map(|fault| format!("! {fault}")));
     if checked.ok {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::ask;
 use super::fault::{Result, StoreError};
 use super::migrate;
 use super::mint::Mint;
@@ -16,6 +17,12 @@ use crate::domain::identity::Origin;
 
 /// The name of the database in a workspace's folder.
 pub const FILE: &str = "workspace.sqlite";
+
+/// The file that makes a folder a backup: the workspace in it is not worked in.
+pub const MANIFEST: &str = "backup.json";
+
+/// The folder in a workspace's that holds one that is about to take its place.
+pub const RESTORING: &str = "restoring";
 
 /// How long a write waits for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -43,6 +50,13 @@ pub struct Store {
 impl Store {
     /// Opens the workspace in a folder, or makes one there; the folder must exist.
     pub fn open(folder: &Path, mut mint: Mint, now: Moment) -> Result<Self> {
+        // One chain must not be continued twice, in a backup and in the workspace it was made of.
+        if folder.join(MANIFEST).exists() {
+            return Err(StoreError::Backup(folder.to_owned()));
+        }
+        if folder.join(RESTORING).exists() {
+            return Err(StoreError::Restoring(folder.to_owned()));
+        }
         let path = folder.join(FILE);
         let mut db = connect(&path, OpenFlags::SQLITE_OPEN_CREATE)?;
         migrate::bring_up(&mut db, &path, |change| {
@@ -54,7 +68,7 @@ impl Store {
 
     /// Opens the workspace that is in a folder; refuses where there is none.
     pub fn open_existing(folder: &Path, mint: Mint, now: Moment) -> Result<Self> {
-        if !folder.join(FILE).is_file() {
+        if !folder.join(FILE).is_file() && !folder.join(RESTORING).exists() {
             return Err(StoreError::Missing(folder.to_owned()));
         }
         Self::open(folder, mint, now)
@@ -121,6 +135,21 @@ pub(crate) fn beside(folder: &Path) -> Result<Connection> {
     Ok(db)
 }
 
+/// Opens a new file that is written from its first page to its last, for nobody else.
+pub(crate) fn fresh(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = flags | OpenFlags::SQLITE_OPEN_CREATE;
+    Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))
+}
+
+/// Opens a file that nobody else may have open: whoever has is not waited for.
+pub(crate) fn alone(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
+    db.busy_timeout(Duration::ZERO)?;
+    Ok(db)
+}
+
 fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
@@ -128,6 +157,7 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     // A refused file must stay as it is: closing would otherwise write the log into it.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     migrate::form(&db, path)?;
+    legible(&db)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     // A statement is planned once: SQLite would otherwise plan some anew for each value that is bound to them.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -136,6 +166,14 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     db.execute_batch(PRAGMAS)?;
     db.set_prepared_statement_cache_capacity(128);
     Ok(db)
+}
+
+/// Refuses a file whose tables are named by what is no text: whoever asked for a column's name would not come back.
+fn legible(db: &Connection) -> Result<()> {
+    ask::each(db, "SELECT name, sql FROM sqlite_schema", [], |row| {
+        let (_, _): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+        Ok(())
+    })
 }
 
 /// How often the switch to a write-ahead log is tried, and how long it rests in between.
@@ -275,6 +313,25 @@ mod tests {
         newer.execute_batch("PRAGMA user_version = 100").unwrap();
         drop(newer);
         refused(folder.path(), "form 100");
+    }
+
+    #[test]
+    fn a_column_whose_name_is_no_text_is_refused() {
+        let (folder, store) = workspace(1);
+        drop(store);
+        let path = folder.path().join(FILE);
+        let bytes = std::fs::read(&path).unwrap();
+        let name = b"changed_after_reveal INTEGER NOT NULL";
+        // Pages that are free by now may have it too.
+        let mut harmed = bytes.clone();
+        for (at, part) in bytes.windows(name.len()).enumerate() {
+            if part == name {
+                harmed[at] = 0xFF;
+            }
+        }
+        assert_ne!(harmed, bytes);
+        std::fs::write(&path, harmed).unwrap();
+        refused(folder.path(), "is damaged");
     }
 
     #[test]

@@ -35,6 +35,17 @@ pub enum StoreError {
         /// The latest form known here.
         known: usize,
     },
+    /// The folder is a backup.
+    #[error(
+        "\"{0}\" is a backup, which is not worked in: `continuum restore \"{0}\"` puts it in the place of the workspace"
+    )]
+    Backup(PathBuf),
+    /// A workspace was about to take the place of the one in the folder.
+    #[error(
+        "restoring a backup into \"{0}\" was broken off half-way; nothing is lost: `continuum restore` without a name \
+         finishes it"
+    )]
+    Restoring(PathBuf),
     /// Another process held the file for too long.
     #[error(
         "the workspace is being written by another program and did not come free within five seconds; nothing was \

@@ -25,7 +25,7 @@ const MIGRATIONS: [&str; 13] = [
 ];
 
 /// Marks the file as a workspace (`CTNM`).
-const APPLICATION: i64 = 0x4354_4E4D;
+pub(crate) const APPLICATION: i64 = 0x4354_4E4D;
 
 /// The latest form known here.
 pub(crate) const KNOWN: usize = MIGRATIONS.len();
@@ -78,25 +78,26 @@ fn raise(
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have done it while this one waited.
     let found = form(&change, path)?;
-    apply(&change, found)?;
+    lay_out(&change, found, KNOWN)?;
     if found == 0 {
         begin(&change)?;
     }
     Ok(change.commit()?)
 }
 
-fn apply(db: &Connection, from: usize) -> Result<()> {
-    for migration in MIGRATIONS.iter().skip(from) {
+/// Gives a file the tables and triggers of a form, from an earlier one or from none.
+pub(crate) fn lay_out(db: &Connection, from: usize, form: usize) -> Result<()> {
+    for migration in MIGRATIONS.iter().take(form).skip(from) {
         db.execute_batch(migration)?;
     }
     db.pragma_update(None, "application_id", APPLICATION)?;
-    Ok(db.execute_batch(&format!("PRAGMA user_version = {KNOWN}"))?)
+    Ok(db.execute_batch(&format!("PRAGMA user_version = {form}"))?)
 }
 
 /// Gives a database in memory with the tables and triggers that every workspace has, and no row.
 pub(crate) fn pattern() -> Result<Connection> {
     let db = Connection::open_in_memory()?;
-    apply(&db, 0)?;
+    lay_out(&db, 0, KNOWN)?;
     Ok(db)
 }
 

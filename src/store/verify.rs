@@ -1,7 +1,12 @@
 //! Verifying: the chains walked again, every digest made again from the tables, the records counted again.
 
+mod against;
 mod chains;
 mod ended;
+#[cfg(test)]
+mod flips;
+#[cfg(test)]
+mod places;
 mod rest;
 mod telling;
 #[cfg(test)]

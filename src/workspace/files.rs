@@ -1,6 +1,8 @@
 //! The file system: the one place that opens, lists and writes files.
 #![expect(clippy::disallowed_methods, reason = "the home of files")]
 
+pub mod lasting;
+
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};

@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::domain::account::{Account, TableRead};
+use crate::domain::backup::Why;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef};
@@ -22,7 +23,7 @@ use crate::domain::provision::Provision;
 use crate::domain::pupil::{Facts, Newcomer};
 use crate::exchange::kind::Kind;
 use crate::exchange::layout;
-use crate::store::{File, Incoming, IncomingPlan, Order};
+use crate::store::{End, File, Incoming, IncomingPlan, Order};
 
 use self::keeping::Coming;
 use self::papers::{Given, Paper, Pupils};
@@ -78,9 +79,17 @@ impl Workspace {
             given,
             tables,
         };
+        let guard = if wish.dry_run {
+            None
+        } else {
+            Some(self.guard(Why::BeforeImport, now, watch)?)
+        };
         let once = self.store.write_once()?;
         let kept =
             self.whole(|workspace| workspace.keep_coming(coming, (wish, now), &mut account, watch));
+        if let Some(guard) = guard {
+            self.guarded(guard, matches!(kept, Ok(End::Keep)));
+        }
         if once {
             // What became of the import is what is to be said: whoever opens the file next brings its log back too.
             let _ = self.store.log_again();

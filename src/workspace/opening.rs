@@ -15,7 +15,7 @@ use crate::domain::moderation::standard::Bar;
 use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignment, Assignments, Order, Part};
 use crate::section_f::{self, Wording};
-use crate::store::{End, FILE, KEY_FILE, KeptFramework, Mint, Store, Verified};
+use crate::store::{End, FILE, KEY_FILE, KeptFramework, Mint, RESTORING, Store, Verified};
 
 use super::mapping::named;
 use super::problem::{Problem, Result};
@@ -39,6 +39,7 @@ pub(super) mod kept {
     pub(in crate::workspace) const WEIGHTS: &str = "weights";
     pub(in crate::workspace) const VIEWS: &str = "views";
     pub(in crate::workspace) const COLUMNS: &str = "columns_";
+    pub(in crate::workspace) const BACKUPS: &str = "backups";
 }
 
 /// The file in a workspace's folder that has the authority's own vague words.
@@ -48,11 +49,12 @@ const WORDING: &str = "wording.toml";
 const NOBODY: &str = "officer";
 
 impl Workspace {
-    /// Opens a workspace, and makes it where it is missing.
+    /// Opens a workspace, and makes it where it is missing; one of an older form is backed up and brought to this one.
     ///
     /// A seed fixes the ids of everything recorded, for reproducible runs.
     pub fn open(folder: &Path, seed: Option<u64>, now: Moment) -> Result<Self> {
         files::make_folder(folder)?;
+        Self::back_up_older(folder, now)?;
         let mint = match seed {
             Some(seed) => Mint::seeded(seed),
             None => Mint::system()?,
@@ -62,6 +64,7 @@ impl Workspace {
 
     /// Opens a workspace that is there already.
     pub fn open_existing(folder: &Path, now: Moment) -> Result<Self> {
+        Self::back_up_older(folder, now)?;
         Self::with(
             folder,
             Store::open_existing(folder, Mint::system()?, now)?,
@@ -106,6 +109,7 @@ impl Workspace {
         Ok(Self {
             folder: folder.to_owned(),
             store,
+            backs_up: true,
             shelf,
             framework,
             reader: Reader {
@@ -137,7 +141,9 @@ impl Workspace {
 
     /// Opens the same workspace a second time, for work that goes on beside this one's.
     pub fn again(&self, now: Moment) -> Result<Self> {
-        Self::open_existing(&self.folder, now)
+        let mut again = Self::open_existing(&self.folder, now)?;
+        again.backs_up = self.backs_up;
+        Ok(again)
     }
 
     /// Whether a write waits for somebody else's to end; if not, it is refused at once ([`Problem::is_locked`]).
@@ -272,7 +278,7 @@ impl Workspace {
 
     /// Whether a folder holds a workspace.
     pub fn is_at(folder: &Path) -> bool {
-        folder.join(FILE).exists()
+        folder.join(FILE).exists() || folder.join(RESTORING).exists()
     }
 
     /// The frameworks on the shelf: those shipped and those brought here.

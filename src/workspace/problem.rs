@@ -5,6 +5,7 @@ mod stored;
 use std::path::PathBuf;
 
 use crate::catalogue::Finding;
+use crate::domain::backup::BackupFault;
 use crate::domain::colleague::ColleagueFault;
 use crate::domain::communities::Unshared;
 use crate::domain::day::Day;
@@ -104,6 +105,9 @@ pub enum Problem {
         "{1} colleagues are called \"{0}\"; write the fingerprint that `continuum keys list` shows."
     )]
     SeveralColleagues(String, usize),
+    /// A backup was refused, or could not be made.
+    #[error(transparent)]
+    Backup(#[from] BackupFault),
     /// A framework has faults.
     #[error("{}", listed(.0))]
     Framework(Vec<Finding>),

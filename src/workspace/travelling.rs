@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use crate::domain::backup::Why;
 use crate::domain::colleague::Colleague;
 use crate::domain::day::{Day, Moment};
 use crate::domain::identity::PupilId;
@@ -229,6 +230,11 @@ impl Workspace {
         let input = BufReader::new(files::open(file)?.0);
         let named = |fault| refused(file, fault);
         let mut body = bundle::unpack(input, &identity, &checked).map_err(named)?;
+        let guard = if dry_run {
+            None
+        } else {
+            Some(self.guard(Why::BeforeImport, now, watch)?)
+        };
         let arrived: Result<Arrived> = self.store.arrive(&parcel, dry_run, now, |arrival| {
             let mut done = 0;
             while let Some(piece) = body.next_piece().map_err(named)? {
@@ -240,6 +246,9 @@ impl Workspace {
             }
             Ok(files::unchanged(file, stamp)?)
         });
+        if let Some(guard) = guard {
+            self.guarded(guard, arrived.as_ref().is_ok_and(|arrived| arrived.news));
+        }
         self.forget();
         let arrived = arrived.map_err(|problem| problem.in_file(file))?;
         if arrived.frameworks.taken > 0 && !dry_run {

@@ -21,6 +21,7 @@ mod drift;
 mod experts;
 mod frameworks;
 mod imports;
+mod keeping;
 mod leaving;
 mod pack;
 mod picture;

@@ -155,7 +155,7 @@ fn its_json_is_the_programs() {
     let forms = office.home().join("forms");
     let packed = office.home().join("packed");
     let (rates, envelope) = ("equal-2027", "envelope-2027");
-    let runs: [(&str, &[&str]); 31] = [
+    let runs: [(&str, &[&str]); 32] = [
         ("keys new", &["keys", "new", "Otto", "--json"]),
         ("import", &["import", table.to_str().unwrap(), "--json"]),
         ("read", &["read", &plan, "--json"]),
@@ -186,6 +186,7 @@ fn its_json_is_the_programs() {
             ],
         ),
         ("verify", &["verify", "--json"]),
+        ("backup", &["backup", "--json"]),
         ("moderate agreement", &["moderate", "agreement", "--json"]),
         ("moderate drift", &["moderate", "drift", "--json"]),
         (
@@ -259,6 +260,19 @@ fn what_it_promises_of_plans_and_rates_is_the_programs() {
     let runs: [(&str, &[&str]); 2] = [
         ("rates sufficiency", &sufficiency),
         ("rates communities", &communities),
+    ];
+    hold(&office, &runs);
+}
+
+#[test]
+fn what_it_promises_of_backups_is_the_programs() {
+    let office = Office::with_demo(12, "0.5");
+    let made = office.json(&["backup", "--json"]);
+    let backup = made["folder"].as_str().unwrap().to_owned();
+    let runs: [(&str, &[&str]); 3] = [
+        ("verify", &["verify", "--against", &backup, "--json"]),
+        ("restore", &["restore", &backup, "--json"]),
+        ("repair", &["repair", "--json"]),
     ];
     hold(&office, &runs);
 }

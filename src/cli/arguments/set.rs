@@ -27,6 +27,8 @@ pub(crate) enum Setting {
     Weight,
     /// How many tariffs and levels two readings may lie apart, as 0,1.
     Tolerance,
+    /// How many automatic backups stay, as 5; 0 makes none.
+    Backups,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! The rest of the file: the tables and triggers, payloads, plans, frameworks.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rusqlite::Connection;
 
@@ -14,9 +15,12 @@ use crate::store::{ask, migrate};
 
 use super::{Fault, Telling, Verified};
 
+/// Tables, triggers and what else there is, each with the words that it is made by.
+type Schema = BTreeMap<String, Option<String>>;
+
 /// Compares the tables and triggers with those that every workspace has.
 pub(super) fn tables(db: &Connection, verified: &mut Verified, _: &mut Telling<'_>) -> Result<()> {
-    let mut expected = schema(&migrate::pattern()?)?;
+    let mut expected = expected()?;
     for (name, sql) in schema(db)? {
         match expected.remove(&name) {
             Some(kept) if kept == sql => {}
@@ -35,7 +39,17 @@ pub(super) fn tables(db: &Connection, verified: &mut Verified, _: &mut Telling<'
     Ok(())
 }
 
-fn schema(db: &Connection) -> Result<BTreeMap<String, Option<String>>> {
+/// What every workspace has, made once: the forms one after the other take longer than all else in a small file.
+fn expected() -> Result<Schema> {
+    static EXPECTED: OnceLock<Schema> = OnceLock::new();
+    if let Some(expected) = EXPECTED.get() {
+        return Ok(expected.clone());
+    }
+    let expected = schema(&migrate::pattern()?)?;
+    Ok(EXPECTED.get_or_init(|| expected).clone())
+}
+
+fn schema(db: &Connection) -> Result<Schema> {
     // `sqlite_stat1` and its like are SQLite's own notes.
     let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
     let things = ask::all(db, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;

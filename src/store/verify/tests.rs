@@ -9,7 +9,7 @@ use crate::store::{KEY_FILE, ask, chain, migrate, seal};
 use tempfile::TempDir;
 
 /// A workspace of five mappings and one withdrawal.
-fn recorded() -> (TempDir, Store, Vec<RecordId>) {
+pub(super) fn recorded() -> (TempDir, Store, Vec<RecordId>) {
     let (folder, mut store) = workspace(5);
     let mut records = Vec::new();
     for n in 1..=5 {
@@ -42,7 +42,7 @@ fn unguard(store: &Store) {
 }
 
 /// Does something to the file, puts the triggers back, and gives what the verification says.
-fn faults(store: &Store, sql: &str) -> Vec<Fault> {
+pub(super) fn faults(store: &Store, sql: &str) -> Vec<Fault> {
     let pattern = migrate::pattern().unwrap();
     let triggers = "SELECT sql FROM sqlite_schema WHERE type = 'trigger'";
     let guards = ask::all(&pattern, triggers, [], |row| Ok(row.get::<_, String>(0)?));
@@ -252,6 +252,24 @@ fn a_rewritten_chain_shows_by_the_seal_and_a_new_seal_by_the_key() {
     std::fs::remove_file(folder.path().join(KEY_FILE)).unwrap();
     let verified = open(folder.path(), 8).verified().unwrap();
     assert!(verified.faults.is_empty() && !verified.keyed);
+}
+
+#[test]
+fn a_chain_rewritten_with_the_real_key_shows_against_a_backup_alone() {
+    let (folder, store, records) = recorded();
+    let heads = crate::store::contents(folder.path()).unwrap().heads;
+    unguard(&store);
+    let sql = format!(
+        "UPDATE mapping SET reader = 'Nobody' WHERE id = '{}'",
+        records[1]
+    );
+    store.db.execute_batch(&sql).unwrap();
+    rewrite(&store);
+    chain::seal(&store.db, &store.origin, store.key.as_ref().unwrap()).unwrap();
+    assert_eq!(faults(&store, ""), []);
+    let against = store.against(&heads).unwrap();
+    assert_eq!(against.len(), 1, "{against:#?}");
+    assert!(against[0].what.contains("was rewritten"), "{against:#?}");
 }
 
 #[test]

@@ -32,13 +32,14 @@ type KnownPlans = (Vec<(PupilId, IncomingPlan)>, HashSet<PupilId>);
 
 impl Workspace {
     /// Keeps what an import brings, and the documents that were settled before; it is a part of [`Workspace::whole`].
+    /// Says whether it was kept: what brings nothing is not.
     pub(super) fn keep_coming(
         &mut self,
         coming: Coming,
         (wish, now): (Wish, Moment),
         account: &mut Account,
         watch: &mut Watch<'_>,
-    ) -> Result<((), End)> {
+    ) -> Result<(End, End)> {
         let Coming {
             registers,
             sheets,
@@ -62,7 +63,7 @@ impl Workspace {
         } else {
             End::TakeBack
         };
-        Ok(((), end))
+        Ok((end, end))
     }
 
     /// Carries the pupils of files, and the plans of those known before, into the store; says whether anything was new.

@@ -1,5 +1,6 @@
 //! Imports looked back on: what each moved and what followed, and undoing one.
 
+use crate::domain::backup::Why;
 use crate::domain::caseload::Entry;
 use crate::domain::day::{Day, Moment};
 use crate::domain::identity::Reader;
@@ -47,10 +48,12 @@ impl Workspace {
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Undone> {
+        let guard = self.guard(Why::BeforeUndo, now, watch)?;
         let told = &mut |what, done, of| tell_store(watch, what, done, of);
-        let undone = self.store.undo_import(&import.id, by, now, told)?;
+        let undone = self.store.undo_import(&import.id, by, now, told);
+        self.guarded(guard, undone.is_ok());
         self.forget();
-        Ok(undone)
+        Ok(undone?)
     }
 
     /// What moved, of those of whom anything did.

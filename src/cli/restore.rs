@@ -1,0 +1,88 @@
+//! `continuum restore`: puts a backup in the place of the workspace, and the workspace aside.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::domain::printable::printable;
+use crate::workspace::{BACKUPS, Restored, finish_restoring, restore};
+
+use super::arguments::Restore;
+use super::failure::Failure;
+use super::output;
+use super::progress::Bar;
+use super::room::Room;
+
+pub(super) fn run(order: &Restore, room: &Room) -> Result<(), Failure> {
+    let folder = room.folder()?;
+    let Some(backup) = &order.backup else {
+        let aside = finish_restoring(&folder)?;
+        return finished(order.json, aside);
+    };
+    let backup = named(&folder, backup);
+    let mut bar = Bar::start("Checking the backup", room);
+    let restored = restore(&folder, &backup, room.now(), &mut bar.watch())?;
+    drop(bar);
+    let from = &restored.from;
+    if order.json {
+        return output::json(&json!({
+            "backup": backup.display().to_string(), "made": from.made, "why": from.why,
+            "records": restored.records, "pupils": from.contents.pupils,
+            "aside": restored.aside.as_ref().map(|aside| aside.display().to_string()),
+            "beyond": restored.beyond,
+        }));
+    }
+    output::text(&printable(&written(&restored)))
+}
+
+/// The backup that is meant: a folder, or one of the workspace's own by its name.
+fn named(folder: &Path, backup: &Path) -> PathBuf {
+    let own = folder.join(BACKUPS).join(backup);
+    if !backup.exists() && own.exists() {
+        return own;
+    }
+    backup.to_owned()
+}
+
+fn finished(as_json: bool, aside: Option<PathBuf>) -> Result<(), Failure> {
+    let aside = aside.map(|aside| aside.display().to_string());
+    if as_json {
+        return output::json(&json!({"backup": null, "aside": aside}));
+    }
+    let mut text = "The restoring that was broken off is finished.\n".to_owned();
+    if let Some(aside) = aside {
+        let _ = writeln!(text, "The workspace from before lies in {aside}.");
+    }
+    output::text(&printable(&text))
+}
+
+fn written(restored: &Restored) -> String {
+    let from = &restored.from;
+    let mut lines = vec![format!(
+        "The workspace of {} is back: {} records, all as they were recorded.",
+        from.made.long(),
+        restored.records
+    )];
+    if let Some(aside) = &restored.aside {
+        lines.push(format!(
+            "The one from before lies in {}; nothing was deleted.",
+            aside.display()
+        ));
+        match restored.beyond {
+            Some(0) => lines.push("It had no record that is not in the backup.".to_owned()),
+            Some(some) => {
+                lines.push(format!("! {some} of its records are not in the backup."));
+                lines.push(
+                    "  Those that went to a colleague come back with a bundle of everything from them: take it in before you record anything new."
+                        .to_owned(),
+                );
+            }
+            None => lines.push(
+                "It could not be read; `continuum repair` with --workspace on that folder says what of it can be saved."
+                    .to_owned(),
+            ),
+        }
+    }
+    lines.join("\n") + "\n"
+}

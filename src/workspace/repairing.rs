@@ -1,0 +1,151 @@
+//! Repairing: what can be saved of a damaged workspace goes into a new one, and is checked there.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use crate::domain::backup::BackupFault;
+use crate::domain::day::Moment;
+use crate::store::{self, FILE, KEY_FILE, Mint, Saved, Store, StoreError, Verified};
+
+use super::backup::{BESIDE, PART, take};
+use super::files::{self, lasting};
+use super::problem::{Problem, Result};
+use super::watching::{Watch, tell, tell_store};
+
+/// Where the damaged file is copied to: it is never written itself.
+const DAMAGED: &str = "damaged";
+
+/// What was saved of a damaged workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repaired {
+    /// The new workspace.
+    pub folder: PathBuf,
+    /// What was saved of each table.
+    pub tables: Vec<Saved>,
+    /// What the new workspace's records are found to be.
+    pub verified: Verified,
+}
+
+impl Repaired {
+    /// How many records stand as they were recorded.
+    pub fn stand(&self) -> usize {
+        let named = self.verified.faults.iter();
+        let wrong: HashSet<_> = named.filter_map(|fault| fault.record.as_ref()).collect();
+        self.verified.records.saturating_sub(wrong.len())
+    }
+
+    /// Whether nothing was lost.
+    pub fn is_whole(&self) -> bool {
+        let is_whole = |table: &Saved| table.whole && table.refused == 0;
+        self.verified.faults.is_empty() && self.tables.iter().all(is_whole)
+    }
+}
+
+/// Saves what can be read of the workspace in a folder into a new one, whole or not at all; the damaged one is left as it
+/// is.
+pub fn repair(
+    folder: &Path,
+    to: Option<&Path>,
+    now: Moment,
+    watch: &mut Watch<'_>,
+) -> Result<Repaired> {
+    let to = to.map_or_else(|| beside(folder), Path::to_owned);
+    if to.exists() {
+        return Err(BackupFault::There(to).into());
+    }
+    if !folder.join(FILE).is_file() {
+        return Err(StoreError::Missing(folder.to_owned()).into());
+    }
+    let part = to.with_extension(format!("{}.{PART}", std::process::id()));
+    files::make_folder(&part)?;
+    let done = save(folder, &part, now, watch).and_then(|(tables, verified)| {
+        lasting::sync(&part.join(FILE))?;
+        lasting::sync_folder(&part)?;
+        lasting::rename(&part, &to)?;
+        Ok(Repaired {
+            folder: to,
+            tables,
+            verified,
+        })
+    });
+    if done.is_err() {
+        // What it failed for is what is to be said.
+        let _ = files::remove_folder(&part);
+    }
+    done
+}
+
+/// The folder beside a workspace's that what is saved of it goes into.
+fn beside(folder: &Path) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!("{name}-repaired"))
+}
+
+fn save(
+    folder: &Path,
+    part: &Path,
+    now: Moment,
+    watch: &mut Watch<'_>,
+) -> Result<(Vec<Saved>, Verified)> {
+    for name in [&[KEY_FILE], &BESIDE[..]].concat() {
+        take(folder, part, name)?;
+    }
+    let damaged = part.join(DAMAGED);
+    let file = copy(folder, &damaged, watch)?;
+    let unreadable = |why: String| {
+        Problem::from(BackupFault::Unreadable {
+            path: folder.join(FILE),
+            why,
+        })
+    };
+    if !is_read(&file)? {
+        return Err(unreadable(
+            "not even the list of its tables is left".to_owned(),
+        ));
+    }
+    let told = &mut |what, done, of| tell_store(watch, what, done, of);
+    let tables = store::save(&file, part, told).map_err(|fault| {
+        if let StoreError::Damaged(why) = fault {
+            return unreadable(why);
+        }
+        fault.into()
+    })?;
+    files::remove_folder(&damaged)?;
+    let store = Store::open_existing(part, Mint::system()?, now)?;
+    let told = &mut |what, done, of| tell_store(watch, what, done, of);
+    Ok((tables, store.verify(told)?))
+}
+
+/// Copies the damaged file with its log; gives where it is.
+fn copy(folder: &Path, damaged: &Path, watch: &mut Watch<'_>) -> Result<PathBuf> {
+    files::make_folder(damaged)?;
+    for name in [FILE.to_owned(), [FILE, "-wal"].concat()] {
+        let from = folder.join(&name);
+        if from.is_file() {
+            let of = lasting::length(&from)?;
+            lasting::copy::<Problem>(&from, &damaged.join(&name), &mut |done| {
+                tell(watch, "Copying the damaged file", done, of)
+            })?;
+        }
+    }
+    Ok(damaged.join(FILE))
+}
+
+/// Finds the header by which the copy of a damaged file can be read, and gives it that; says whether there is one.
+fn is_read(file: &Path) -> Result<bool> {
+    let (head, length) = (files::head(file)?, lasting::length(file)?);
+    let log = file.with_file_name([FILE, "-wal"].concat());
+    let has_log = log.is_file() && lasting::length(&log)? > 0;
+    for header in store::headers(&head, length, has_log) {
+        if let Some(header) = header {
+            lasting::begin_anew(file, &header)?;
+        }
+        if store::is_readable(file) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,266 @@
+//! Restoring: a backup takes the place of the workspace, which is put aside as a backup itself.
+//!
+//! What is restored is laid out whole in a folder of its own and checked there. That folder's last name (`restoring`) is
+//! the point of no return: from then on a start in between refuses to open, and [`finish`] goes on from wherever it was
+//! broken off, by renaming alone. Before it the old workspace is whole, after it the new one is.
+
+mod placing;
+
+pub use placing::finish;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::backup::{BackupFault, Contents, Copied, Manifest, SCHEMA, Why};
+use crate::domain::day::Moment;
+use crate::store::{self, FILE, Held, KEY_FILE, Mint, RESTORING, Store, StoreError};
+
+use super::backup::{BESIDE, PART, manifest, told, whole, write};
+use super::files::{self, lasting};
+use super::problem::{Problem, Result};
+use super::watching::{Watch, tell, tell_store};
+
+/// What a workspace may have in its folder, in the order it is put aside: a log without its file is worth nothing.
+const NAMES: [&str; 8] = [
+    "workspace.sqlite-journal",
+    "workspace.sqlite-shm",
+    "workspace.sqlite-wal",
+    FILE,
+    KEY_FILE,
+    BESIDE[0],
+    BESIDE[1],
+    BESIDE[2],
+];
+
+/// What is still to be done, as it lies in the folder of what is restored.
+const PLAN: &str = "restore.json";
+
+/// The manifest of the backup that the present workspace becomes, until its files are aside.
+const ASIDE: &str = "aside.json";
+
+/// What a restoring has still to do.
+#[derive(Debug, Serialize, Deserialize)]
+struct Plan {
+    /// The backup that the present workspace becomes, by its name among the others; nothing where there was none.
+    aside: Option<String>,
+    /// What of a workspace the restored one has.
+    names: Vec<String>,
+}
+
+/// What was restored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// What the backup said of itself.
+    pub from: Manifest,
+    /// How many records it has.
+    pub records: u64,
+    /// Where the workspace from before lies; nothing where there was none.
+    pub aside: Option<PathBuf>,
+    /// How many of its records are not in the backup; nothing where nobody could read it.
+    pub beyond: Option<u64>,
+}
+
+/// Puts a backup in the place of the workspace in a folder; the present one is put aside, and nothing is deleted.
+///
+/// # Errors
+///
+/// The backup is not whole or not sound, is of a newer form or of another workspace; the present workspace is open
+/// elsewhere. Then nothing was changed.
+pub fn restore(
+    folder: &Path,
+    backup: &Path,
+    now: Moment,
+    watch: &mut Watch<'_>,
+) -> Result<Restored> {
+    if folder.join(RESTORING).exists() {
+        finish(folder)?;
+    }
+    let from = manifest(backup)?;
+    if from.contents.form.is_some_and(store::is_newer) {
+        return Err(BackupFault::Newer(backup.to_owned()).into());
+    }
+    whole(backup, &from, watch)?;
+    files::make_folder(folder)?;
+    let part = folder.join(RESTORING).with_extension(PART);
+    if part.exists() {
+        files::remove_folder(&part)?;
+    }
+    let done = lay(backup, &from, &part, now, watch).and_then(|coming| {
+        let swapped = swap(folder, (backup, &part), &coming, now, watch)?;
+        Ok((coming.records.unwrap_or_default(), swapped))
+    });
+    match done {
+        Ok((records, (aside, beyond))) => Ok(Restored {
+            from,
+            records,
+            aside,
+            beyond,
+        }),
+        Err(problem) => {
+            // What it failed for is what is to be said; once it has its last name it is not removed.
+            let _ = files::remove_folder(&part);
+            Err(problem)
+        }
+    }
+}
+
+/// Lays the backup out, brings it to this program's form and checks it; says what it holds. Its file has no log.
+fn lay(
+    backup: &Path,
+    from: &Manifest,
+    part: &Path,
+    now: Moment,
+    watch: &mut Watch<'_>,
+) -> Result<Contents> {
+    files::make_folder(part)?;
+    lasting::own(part, true)?;
+    let (of, mut before) = (from.bytes(), 0);
+    for file in from.files.iter().filter(|file| is_known(&file.name)) {
+        let to = part.join(&file.name);
+        if let Some(folder) = to.parent() {
+            files::make_folder(folder)?;
+        }
+        lasting::copy::<Problem>(&backup.join(&file.name), &to, &mut |done| {
+            tell(watch, "Copying the backup", before + done, of)
+        })?;
+        if file.name == KEY_FILE {
+            lasting::own(&to, false)?;
+        }
+        before += file.length;
+    }
+    let unsound = |what: String| BackupFault::Unsound {
+        path: backup.to_owned(),
+        what,
+    };
+    let broken = |fault: StoreError| {
+        if matches!(fault, StoreError::Stopped) {
+            return Problem::Stopped;
+        }
+        if matches!(fault, StoreError::Newer { .. }) {
+            return BackupFault::Newer(backup.to_owned()).into();
+        }
+        unsound(fault.to_string()).into()
+    };
+    let store = Store::open_existing(part, Mint::system()?, now).map_err(broken)?;
+    let told = &mut |what, done, of| tell_store(watch, what, done, of);
+    let verified = store.verify(told).map_err(broken)?;
+    let mut faults = verified.faults;
+    faults.extend(store.against(&from.contents.heads).map_err(broken)?);
+    if let Some(fault) = faults.first() {
+        return Err(unsound(fault.to_string()).into());
+    }
+    drop(store);
+    let held = Held::take(part)?.ok_or_else(|| unsound("it cannot be held".to_owned()))?;
+    let contents = held.contents()?;
+    drop(held);
+    lasting::sync(&part.join(FILE))?;
+    Ok(contents)
+}
+
+/// Whether a file of a backup is one that a workspace has; what else lies there is left there.
+fn is_known(name: &str) -> bool {
+    let first = name.split('/').next();
+    first.is_some_and(|first| NAMES.contains(&first))
+}
+
+/// Puts the present workspace aside and the restored one in its place; gives where the first lies, and how many of its
+/// records are not in the second.
+fn swap(
+    folder: &Path,
+    (backup, part): (&Path, &Path),
+    coming: &Contents,
+    now: Moment,
+    watch: &mut Watch<'_>,
+) -> Result<(Option<PathBuf>, Option<u64>)> {
+    let held = hold(folder)?;
+    let contents = held.as_ref().and_then(|held| held.contents().ok());
+    let other = (contents.as_ref()).is_some_and(|present| present.origin != coming.origin);
+    if other {
+        let (backup, workspace) = (backup.to_owned(), folder.to_owned());
+        return Err(BackupFault::Other { backup, workspace }.into());
+    }
+    let beyond = held.as_ref().and_then(|held| held.beyond(part).ok());
+    let names = present(part);
+    let aside = leave(folder, part, contents.unwrap_or_default(), now, watch)?;
+    let plan = Plan {
+        aside: aside.clone(),
+        names,
+    };
+    write(part, PLAN, &plan)?;
+    lasting::sync_folder(part)?;
+    // Elsewhere than on Unix a file that is open has no other name given to it.
+    let held = held.filter(|_| cfg!(unix));
+    lasting::rename(part, &folder.join(RESTORING))?;
+    lasting::sync_folder(folder)?;
+    let placed = finish(folder);
+    drop(held);
+    Ok((placed?, beyond))
+}
+
+/// Holds the present workspace, so that nobody opens it meanwhile; nothing where there is none, or none that can be read.
+fn hold(folder: &Path) -> Result<Option<Held>> {
+    if !folder.join(FILE).is_file() {
+        return Ok(None);
+    }
+    Held::take(folder).map_err(|fault| {
+        if matches!(fault, StoreError::Locked) {
+            return BackupFault::Open(folder.to_owned()).into();
+        }
+        Problem::from(fault)
+    })
+}
+
+/// What of a workspace is in a folder.
+fn present(folder: &Path) -> Vec<String> {
+    let is_there = |name: &&str| folder.join(name).exists();
+    let there = NAMES.into_iter().filter(is_there);
+    there.map(str::to_owned).collect()
+}
+
+/// Writes the manifest of the backup that the present workspace becomes; gives its name.
+fn leave(
+    folder: &Path,
+    part: &Path,
+    contents: Contents,
+    now: Moment,
+    watch: &mut Watch<'_>,
+) -> Result<Option<String>> {
+    let here = present(folder);
+    if here.is_empty() {
+        return Ok(None);
+    }
+    let manifest = Manifest {
+        schema: SCHEMA,
+        made: now,
+        why: Why::BeforeRestore,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        contents,
+        files: present_files(folder, &here, watch)?,
+    };
+    write(part, ASIDE, &manifest)?;
+    let name = Manifest::name(now, Why::BeforeRestore);
+    Ok(Some(placing::free(folder, &name)))
+}
+
+fn present_files(folder: &Path, here: &[String], watch: &mut Watch<'_>) -> Result<Vec<Copied>> {
+    let mut names = Vec::new();
+    for name in here {
+        let path = folder.join(name);
+        if !path.is_dir() {
+            names.push(name.clone());
+            continue;
+        }
+        for file in files::entries(&path)?
+            .into_iter()
+            .filter(|file| file.is_file())
+        {
+            let file = file.file_name().and_then(|file| file.to_str());
+            names.extend(file.map(|file| format!("{name}/{file}")));
+        }
+    }
+    told(folder, &names, watch)
+}
+
+#[cfg(test)]
+mod tests;
