@@ -21,6 +21,33 @@ fn unread(office: &Office, audit: &str) -> Vec<String> {
         .collect()
 }
 
+/// Writes the estimate in every format and for everyone: no small count is in it, and no seed.
+fn leaves_the_office(office: &Office) {
+    for format in ["xlsx", "html", "md", "csv", "json"] {
+        for more in [&[][..], &["--public"], &["--public", "--round"]] {
+            let out = office.home().join(format!("estimate.{format}"));
+            let run = ["distribution", "--estimate", "--format", format, "--out"];
+            let told = office.ok(&[&run[..], &[out.to_str().unwrap()], more].concat());
+            assert!(told.starts_with("Written to "), "{told}");
+            assert!(
+                std::fs::metadata(&out).unwrap().len() > 500,
+                "{format} {more:?}"
+            );
+        }
+    }
+    let public = office.json(&["distribution", "--estimate", "--public", "--format", "json"]);
+    for line in public["estimates"][0]["lines"].as_array().unwrap() {
+        let count = line["count"].as_u64();
+        assert!(
+            count.is_none_or(|count| !(1..=4).contains(&count)),
+            "{line}"
+        );
+        assert!(count.is_some() || line["expected"] == "[c]", "{line}");
+        assert!(line.get("seen").is_none(), "{line}");
+    }
+    assert_eq!(public["audit_samples"][0].get("seed"), None);
+}
+
 #[test]
 fn a_sample_is_told_of_drawn_read_and_estimated_from() {
     let office = Office::with_demo(60, "0.4");
@@ -102,29 +129,7 @@ fn a_sample_is_told_of_drawn_read_and_estimated_from() {
         "{csv}"
     );
     assert!(csv.contains(&format!("# audit_sample: {audit} drawn 2026-01-12")));
-    for format in ["xlsx", "html", "md", "csv", "json"] {
-        for more in [&[][..], &["--public"], &["--public", "--round"]] {
-            let out = office.home().join(format!("estimate.{format}"));
-            let run = ["distribution", "--estimate", "--format", format, "--out"];
-            let told = office.ok(&[&run[..], &[out.to_str().unwrap()], more].concat());
-            assert!(told.starts_with("Written to "), "{told}");
-            assert!(
-                std::fs::metadata(&out).unwrap().len() > 500,
-                "{format} {more:?}"
-            );
-        }
-    }
-    let public = office.json(&["distribution", "--estimate", "--public", "--format", "json"]);
-    for line in public["estimates"][0]["lines"].as_array().unwrap() {
-        let count = line["count"].as_u64();
-        assert!(
-            count.is_none_or(|count| !(1..=4).contains(&count)),
-            "{line}"
-        );
-        assert!(count.is_some() || line["expected"] == "[c]", "{line}");
-        assert!(line.get("seen").is_none(), "{line}");
-    }
-    assert_eq!(public["audit_samples"][0].get("seed"), None);
+    leaves_the_office(&office);
     let other = office.refused(&["distribution", "--estimate", "--by", "district"], 1);
     assert!(other.contains("told apart by setting"), "{other}");
 

@@ -287,7 +287,7 @@ fn the_same_workspace_gives_the_same_bytes_and_a_fault_leaves_nothing() {
     let broken = office.workspace().join("rates/broken.toml");
     std::fs::write(&broken, "schema = 1\n[rates]\nid = 7\n").unwrap();
     let said = office.refused(&["pack", folder.to_str().unwrap()], 1);
-    assert!(said.contains("broken.toml") && said.contains("3"), "{said}");
+    assert!(said.contains("broken.toml") && said.contains('3'), "{said}");
     std::fs::remove_file(&broken).unwrap();
     let weights = office.refused(
         &["pack", folder.to_str().unwrap(), "--rates", "weights-2027"],

@@ -76,22 +76,19 @@ pub(in crate::exchange) fn estimated(bars: &[Bar]) -> Sheet {
     sheet.rows.push(titles(heads));
     for bar in bars {
         let mut row = vec![Cell::Text(bar.name.clone()), figure(bar.count)];
-        match bar.estimate {
-            Some(Whisker { expected, ends }) => {
-                let (low, high) = ends;
-                let numbers = [
-                    expected,
-                    low,
-                    high,
-                    expected.saturating_sub(low),
-                    high.saturating_sub(expected),
-                ];
-                row.extend(numbers.map(number));
-            }
-            None => {
-                let mark = bar.count.mark().map_or(Shown::NotAvailable, |_| bar.count);
-                row.extend([(); 3].map(|()| Cell::Text(mark.to_string())));
-            }
+        if let Some(Whisker { expected, ends }) = bar.estimate {
+            let (low, high) = ends;
+            let numbers = [
+                expected,
+                low,
+                high,
+                expected.saturating_sub(low),
+                high.saturating_sub(expected),
+            ];
+            row.extend(numbers.map(number));
+        } else {
+            let mark = bar.count.mark().map_or(Shown::NotAvailable, |_| bar.count);
+            row.extend([(); 3].map(|()| Cell::Text(mark.to_string())));
         }
         sheet.rows.push(row);
     }

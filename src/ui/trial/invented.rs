@@ -20,7 +20,7 @@ use crate::domain::mapping::{Course, Mapping, Outcome, Purpose, Sheet};
 use crate::domain::moderation::queue::Bench;
 use crate::domain::moderation::readings::Beside;
 use crate::domain::place::{Phase, Setting};
-use crate::domain::provision::{AreaCode, Provision, Reading, Span};
+use crate::domain::provision::{Provision, Reading};
 use crate::domain::pupil::Facts;
 use crate::domain::worklist::{Outlook, Priority, Reason, Row, State};
 use crate::ui::message::{Asked, Case, Page, Reply, Request, Which};
@@ -28,7 +28,7 @@ use crate::ui::message::{Asked, Case, Page, Reply, Request, Which};
 pub(crate) use self::amended::amended;
 pub(crate) use self::framework::framework;
 pub(crate) use self::moderation::{sat, stands};
-use self::plan::{plan, provision};
+use self::plan::{pieces, plan, provision};
 
 /// An invented worker: what it hands out, and what it refuses.
 #[derive(Clone, Debug)]
@@ -134,16 +134,8 @@ impl Invented {
                 self.newer = None;
                 Reply::Case(Box::new(self.case()))
             }
-            Request::Cut(_, cut) => {
-                let read =
-                    |(span, area, _): &(Span, AreaCode, Option<String>)| provision(*span, *area);
-                Reply::Cut(cut.clone(), cut.to.iter().map(read).collect())
-            }
-            Request::Preview(_, cut) => {
-                let read =
-                    |(span, area, _): &(Span, AreaCode, Option<String>)| provision(*span, *area);
-                Reply::Preview(cut.clone(), cut.to.iter().map(read).collect())
-            }
+            Request::Cut(_, cut) => Reply::Cut(cut.clone(), pieces(cut)),
+            Request::Preview(_, cut) => Reply::Preview(cut.clone(), pieces(cut)),
             Request::SameWords(item, _) => Reply::SameWords(*item, self.before.clone()),
             Request::Record(draft) => Reply::Recorded(Box::new(self.recorded(draft))),
             Request::ReadBlind(_)

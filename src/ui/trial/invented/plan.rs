@@ -3,6 +3,7 @@
 use crate::domain::dose::{Dose, Period, Ratio, Unit, Who};
 use crate::domain::mark::{Mark, Says};
 use crate::domain::provision::{AreaCode, LeftOut, LeftOutWhy, Provision, Span, Vague};
+use crate::ui::message::Cut;
 
 const TEXT: &str = "Section F: Special educational provision
 
@@ -129,6 +130,14 @@ pub(super) fn left_out() -> Vec<LeftOut> {
         }
     };
     headings.into_iter().map(piece).collect()
+}
+
+/// The pieces of a cut.
+pub(super) fn pieces(cut: &Cut) -> Vec<Provision> {
+    let pieces = cut.to.iter();
+    pieces
+        .map(|(span, area, _)| provision(*span, *area))
+        .collect()
 }
 
 /// A provision of the invented text; its characters are all of one byte.
