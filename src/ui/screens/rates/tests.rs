@@ -143,7 +143,7 @@ fn ground() -> Ground {
         }],
         faults: Vec::new(),
         elements: Elements::default(),
-        folder: "/work/rates".into(),
+        folder: "/home/rates".into(),
     }
 }
 
@@ -293,7 +293,7 @@ fn changes_are_saved_under_a_new_name_alone() {
     stage.shows("not saved");
     stage.keys("s x enter");
     stage.reply(Asked::KeepRates, Reply::RatesKept(Box::new(kept)));
-    stage.shows("Saved as equal-2028.toml: a draft, in /work/rates.");
+    stage.shows("Saved as equal-2028.toml: a draft, in /home/rates.");
     stage.keys("o");
     stage.shows("4  equal-2028.toml");
 }
