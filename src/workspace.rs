@@ -56,6 +56,7 @@ pub use moderating::{
 pub use opening::own_wording;
 pub use presenting::PackOrder;
 pub use problem::{Problem, Result};
+pub use rating::{RATES_FOLDER, rates_files};
 pub use recording::{Judge, Made};
 pub use repairing::{Repaired, repair};
 pub use restoring::{Restored, finish as finish_restoring, restore};

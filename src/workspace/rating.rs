@@ -2,7 +2,7 @@
 
 mod ground;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::catalogue;
 use crate::domain::day::Moment;
@@ -16,9 +16,18 @@ use super::{Workspace, files};
 /// How many pupils go by between two words on the progress.
 const STRIDE: u64 = 25_000;
 
-/// The folder of rates files, and the file in it of what schools meet themselves.
-const FOLDER: &str = "rates";
+/// The folder of a workspace that its rates files are in.
+pub const RATES_FOLDER: &str = "rates";
+/// The file in it of what schools meet themselves.
 const ELEMENTS: &str = "elements.toml";
+
+/// The rates files (.toml) of a folder, in the order of their names; none where there is no such folder.
+pub fn rates_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths = files::entries(folder)?;
+    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    paths.sort();
+    Ok(paths)
+}
 
 impl Workspace {
     /// Reads everybody in scope as rates see them: with the mapping that counts now, and what is paid today.
@@ -68,7 +77,7 @@ impl Workspace {
         if let Some(own) = set.and_then(|set| set.elements.clone()) {
             return Ok(own);
         }
-        let path = self.folder.join(FOLDER).join(ELEMENTS);
+        let path = self.rates_folder().join(ELEMENTS);
         if !path.is_file() {
             return Ok(catalogue::usual_elements());
         }

@@ -5,15 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::Failure;
 use crate::cli::room::Room;
 use crate::domain::rates::RateSet;
-use crate::workspace::{Workspace, files};
-
-/// The folder of a workspace that its rates files are in.
-pub(super) const FOLDER: &str = "rates";
+use crate::workspace::{RATES_FOLDER, Workspace, rates_files};
 
 /// The workspace's folder of rates files, where there is a workspace.
 pub(super) fn folder(room: &Room) -> Result<Option<PathBuf>, Failure> {
     let folder = room.folder()?;
-    Ok(Workspace::is_at(&folder).then(|| folder.join(FOLDER)))
+    Ok(Workspace::is_at(&folder).then(|| folder.join(RATES_FOLDER)))
 }
 
 /// The file that is meant: a path, or a name in the workspace's folder `rates`, with or without its ending.
@@ -44,10 +41,7 @@ pub(super) fn all(room: &Room) -> Result<Vec<PathBuf>, Failure> {
     let Some(folder) = folder(room)? else {
         return Ok(Vec::new());
     };
-    let mut paths = files::entries(&folder).map_err(Failure::refused)?;
-    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
-    paths.sort();
-    Ok(paths)
+    Ok(rates_files(&folder)?)
 }
 
 /// Refuses a set in weights where pounds are needed.

@@ -10,11 +10,10 @@ use crate::domain::sufficiency::CostBook;
 use crate::exchange::pack::{Rested, Shared};
 
 use super::super::problem::{Problem, Result};
-use super::super::{Workspace, files, share_out};
+use super::super::{Workspace, files, rates_files, share_out};
 use super::PackOrder;
 
-/// The workspace's folder of rates files, and the table of Communities in it.
-const FOLDER: &str = "rates";
+/// The table of Communities in the workspace's folder of rates files.
 const COMMUNITIES: &str = "communities.csv";
 
 /// Rate sets with their files.
@@ -84,14 +83,10 @@ impl Workspace {
             && order.envelope.is_some()
             && order.cost_book.is_some()
             && order.method.is_some();
-        let folder = self.folder.join(FOLDER);
-        if all_named || !folder.is_dir() {
+        if all_named {
             return Ok(found);
         }
-        let mut paths = files::entries(&folder)?;
-        paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
-        paths.sort();
-        for path in paths {
+        for path in rates_files(&self.rates_folder())? {
             let bytes = files::read(&path)?;
             let checked = catalogue::check_rates(&path.display().to_string(), &bytes, &self.shelf);
             match checked.file {
@@ -140,7 +135,7 @@ impl Workspace {
         order: &PackOrder,
         found: &Found,
     ) -> Result<std::result::Result<Shared, String>> {
-        let lying = self.folder.join(FOLDER).join(COMMUNITIES);
+        let lying = self.rates_folder().join(COMMUNITIES);
         let lying: Vec<PathBuf> = lying.is_file().then_some(lying).into_iter().collect();
         let inputs = one_of(
             order.communities.as_ref(),

@@ -11,7 +11,7 @@ use super::super::problem::{Problem, Result};
 use super::super::unkept::NotKept;
 use super::super::watching::Watch;
 use super::super::{Workspace, files};
-use super::FOLDER;
+use super::{RATES_FOLDER, rates_files};
 
 impl Workspace {
     /// Gathers what the rates screen stands on: everybody in scope, the estimate, and the files of the folder `rates`.
@@ -32,7 +32,7 @@ impl Workspace {
             elements: catalogue::usual_elements(),
             folder: self.rates_folder().display().to_string(),
         };
-        for path in self.rates_files()? {
+        for path in rates_files(&self.rates_folder())? {
             self.take_in(&path, &mut ground);
         }
         Ok(ground)
@@ -40,19 +40,7 @@ impl Workspace {
 
     /// The folder of rates files.
     pub fn rates_folder(&self) -> PathBuf {
-        self.folder.join(FOLDER)
-    }
-
-    /// The rates files, in the order of their names; none where there is no folder.
-    fn rates_files(&self) -> Result<Vec<PathBuf>> {
-        let folder = self.rates_folder();
-        if !folder.is_dir() {
-            return Ok(Vec::new());
-        }
-        let mut paths = files::entries(&folder)?;
-        paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
-        paths.sort();
-        Ok(paths)
+        self.folder.join(RATES_FOLDER)
     }
 
     /// Puts what a file holds where it belongs; what is no use here, and why, among the faults.
