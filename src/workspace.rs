@@ -37,12 +37,13 @@ mod settings;
 mod settling;
 mod travelling;
 mod unkept;
+mod unshared;
 mod validating;
 mod watching;
 
 pub use crate::domain::pace::unwatched;
 pub use backup::{Backup, FOLDER as BACKUPS, Listed as ListedBackup, list as backups};
-pub use communities::{SharedOut, share_out};
+pub use communities::share_out;
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
 pub use examining::{Plans, Report, report};

@@ -248,6 +248,8 @@ pub enum Rating {
     Order,
     /// Records the outcome of a plan that costs more.
     Decide,
+    /// Takes the next year of the Communities' method.
+    Year,
 }
 
 /// How a question, a choice or a line is answered.

@@ -6,6 +6,7 @@ mod told;
 use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
+use crate::domain::communities::Shared;
 use crate::domain::day::Moment;
 use crate::domain::distribution::disclosure::Rule;
 use crate::domain::distribution::estimate::Ranges;
@@ -259,6 +260,8 @@ pub enum Request {
     Shortfalls(String),
     /// Record what was decided of such a plan.
     DecideOutcome(Box<Deciding>),
+    /// The Communities' budgets of a year of the method; of its first where none is named.
+    Communities(Option<String>),
     /// Keep a setting of this workspace (`theme`, `suggestions`).
     Keep(String, String),
 }
@@ -364,6 +367,8 @@ pub enum Reply {
     Shortfalls(Box<Report>),
     /// What was decided is on the record.
     OutcomeKept(Box<Recorded>),
+    /// The Communities' budgets.
+    Communities(Box<Shared>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.

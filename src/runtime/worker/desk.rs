@@ -130,6 +130,7 @@ impl Desk {
             Request::KeepRates(name, set) => self.keep_rates(&name, &set)?,
             Request::Shortfalls(rates) => self.shortfalls(&rates)?,
             Request::DecideOutcome(deciding) => self.decide_outcome(*deciding)?,
+            Request::Communities(year) => self.communities(year.as_deref())?,
             Request::Keep(key, value) => {
                 self.workspace.keep(&key, &value)?;
                 Reply::Kept
