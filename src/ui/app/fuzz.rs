@@ -82,7 +82,7 @@ impl Course {
             .collect();
         if self.below(3) > 0 && !hinted.is_empty() {
             let name = self.of(&hinted);
-            let digits = || "123456789".chars().nth(app.next_ticket as usize % 9);
+            let digits = || char::from_digit(u32::try_from(app.next_ticket % 9).unwrap() + 1, 10);
             if let Ok(chord) = name.parse() {
                 return chord;
             }

@@ -50,32 +50,32 @@ const SPOILT: [(&str, Spoil); 18] = [
     ("empty.sqlite", |bytes| bytes.clear()),
     ("text.sqlite", |bytes| *bytes = b"ref,dob\nK-1,\n".to_vec()),
     ("xml.sqlite", |bytes| {
-        *bytes = b"<?xml version=\"1.0\"?>".to_vec()
+        *bytes = b"<?xml version=\"1.0\"?>".to_vec();
     }),
     ("zeros.sqlite", |bytes| bytes.fill(0)),
     ("head-alone.sqlite", |bytes| bytes.truncate(100)),
     ("half.sqlite", |bytes| bytes.truncate(bytes.len() / 2)),
     ("a-page-less.sqlite", |bytes| {
-        bytes.truncate(bytes.len() - 16_384)
+        bytes.truncate(bytes.len() - 16_384);
     }),
     ("mark-changed.sqlite", |bytes| bytes[3] ^= 0xff),
     ("pages-of-none.sqlite", |bytes| bytes[16..18].fill(0)),
     ("pages-of-three.sqlite", |bytes| {
-        bytes[16..18].copy_from_slice(&[0, 3])
+        bytes[16..18].copy_from_slice(&[0, 3]);
     }),
     ("written-by-later.sqlite", |bytes| bytes[18..20].fill(99)),
     ("count-beyond.sqlite", |bytes| bytes[28..32].fill(0xff)),
     ("free-list-beyond.sqlite", |bytes| bytes[32..40].fill(0xff)),
     ("encoding-unknown.sqlite", |bytes| bytes[56..60].fill(9)),
     ("form-newer.sqlite", |bytes| {
-        bytes[60..64].copy_from_slice(&[0, 0, 0, 99])
+        bytes[60..64].copy_from_slice(&[0, 0, 0, 99]);
     }),
     ("form-below-nothing.sqlite", |bytes| {
-        bytes[60..64].fill(0xff)
+        bytes[60..64].fill(0xff);
     }),
     ("another-program-s.sqlite", |bytes| bytes[68..72].fill(7)),
     ("schema-garbage.sqlite", |bytes| {
-        bytes[100..4_000].fill(0xa5)
+        bytes[100..4_000].fill(0xa5);
     }),
 ];
 
@@ -222,7 +222,7 @@ fn bundles_that_are_none_are_refused() {
         ("mark-negative", b"continuum-bundle -1\n".to_vec()),
         (
             "mark-long",
-            [b"continuum-bundle ", &[b'1'; 60_000][..]].concat(),
+            format!("continuum-bundle {}", "1".repeat(60_000)).into_bytes(),
         ),
         ("mark-of-escapes", b"continuum-bundle \x1b[2J\n".to_vec()),
         ("mark-in-utf16", b"\xff\xfec\0o\0n\0".to_vec()),
