@@ -1,5 +1,7 @@
 //! The program as a whole: messages in, effects out; a stack of screens, the top one hears the keys.
 
+#[cfg(test)]
+mod fuzz;
 mod job;
 mod view;
 

@@ -43,6 +43,10 @@ fn fault(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileFaul
 /// Reads a file whole.
 pub fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
     let file = File::open(path).map_err(fault("Reading", path))?;
+    // What says that it is too large need not be read for it; what says nothing (a pipe) is read as far as that.
+    if file.metadata().is_ok_and(|about| about.len() > LARGEST) {
+        return Err(FileFault::TooLarge(path.to_owned()));
+    }
     let mut bytes = Vec::new();
     let limited = file.take(LARGEST + 1).read_to_end(&mut bytes);
     limited.map_err(fault("Reading", path))?;

@@ -310,7 +310,7 @@ pub enum Problem {
     NoReason,
     /// A pupil's reference cannot be one.
     #[error(
-        "\"{0}\" cannot be a pupil's reference: it is empty, or holds a character that cannot be seen."
+        "\"{0}\" cannot be a pupil's reference: it is empty, longer than a hundred characters, or holds one that cannot be seen."
     )]
     NoReference(String),
     /// A text had nothing in it.

@@ -20,6 +20,8 @@ mod documents;
 mod drift;
 mod experts;
 mod frameworks;
+mod fuzz;
+mod hostile;
 mod imports;
 mod keeping;
 mod leaving;

@@ -19,6 +19,8 @@ pub(crate) struct Terminal {
     /// Whether a frame has begun and not ended, and the last bytes, in which its end may have begun.
     open: bool,
     tail: Vec<u8>,
+    /// Every byte that came.
+    recorded: Vec<u8>,
     output: Receiver<Vec<u8>>,
     keys: Box<dyn Write + Send>,
     pub(crate) child: Box<dyn Child + Send + Sync>,
@@ -67,6 +69,7 @@ impl Terminal {
             screen,
             open: false,
             tail: Vec::new(),
+            recorded: Vec::new(),
             output,
             keys,
             child,
@@ -114,7 +117,13 @@ impl Terminal {
         }
     }
 
+    /// Every byte that the program has sent.
+    pub(crate) fn recorded(&self) -> &[u8] {
+        &self.recorded
+    }
+
     fn take(&mut self, bytes: &[u8]) {
+        self.recorded.extend_from_slice(bytes);
         self.screen.process(bytes);
         self.tail.extend_from_slice(bytes);
         let last = |mark: &[u8]| self.tail.windows(mark.len()).rposition(|part| part == mark);
@@ -135,7 +144,7 @@ impl Terminal {
     /// Waits until the program has ended; gives whether it ended well.
     pub(crate) fn ends(&mut self) -> bool {
         while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
         self.child.wait().unwrap().success()
     }
