@@ -11,6 +11,7 @@ mod demo;
 mod distribution;
 mod documents;
 mod equality;
+mod erase;
 mod explain;
 mod failure;
 mod frameworks;
@@ -31,6 +32,7 @@ mod read;
 mod repair;
 mod report;
 mod restore;
+mod retain;
 mod room;
 mod runs;
 mod school;
@@ -94,6 +96,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Distribution(order)) => distribution::run(&order, &room),
         Some(Command::Documents(order)) => documents::run(&order, &room),
         Some(Command::Equality(order)) => equality::run(&order, &room),
+        Some(Command::Erase(order)) => erase::run(&order, &room),
+        Some(Command::Retain(order)) => retain::run(&order, &room),
         Some(Command::Explain(order)) => explain::run(&order, &room),
         Some(Command::History(order)) => history::run(&order, &room),
         Some(Command::Changes(order)) => changes::run(&order, &room),

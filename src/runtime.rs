@@ -97,7 +97,9 @@ fn kept(workspace: &Workspace, look: Look) -> Result<Look, Problem> {
         .kept("theme")?
         .and_then(|name| Theme::from_name(&name));
     let suggestions = workspace.kept("suggestions")?;
+    let mask = workspace.kept("mask")?;
     Ok(Look {
+        is_masked: mask.is_some_and(|kept| kept == "on"),
         theme: theme
             .filter(|_| look.theme != Theme::Plain)
             .unwrap_or(look.theme),

@@ -14,6 +14,7 @@ mod communities;
 mod comparing;
 mod counting;
 mod covering;
+mod erasing;
 mod estimating;
 mod examining;
 mod explaining;
@@ -46,6 +47,7 @@ pub use backup::{Backup, FOLDER as BACKUPS, Listed as ListedBackup, list as back
 pub use communities::share_out;
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
+pub use erasing::{Left, Overdue, Past, Wiped};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;
 pub use importing::Wish;

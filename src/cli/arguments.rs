@@ -10,6 +10,7 @@ mod demo;
 mod distribution;
 mod documents;
 mod equality;
+mod erase;
 mod frameworks;
 mod import;
 mod moderate;
@@ -38,6 +39,7 @@ pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
 pub(crate) use equality::{Equality, EqualityFormat};
+pub(crate) use erase::{Erase, Retain};
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
     AgreedCommand, AgreedOrder, AgreementOrder, AuditCommand, AuditHistory, AuditOrder, AuditShow,
@@ -137,6 +139,10 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Copy the workspace while it is in use: its file, its key, its own lists and rates; or list the copies.
     Backup(Backup),
+    /// Erase pupils: what names them goes, the numbers of their record stay, and a signed record says so.
+    Erase(Erase),
+    /// List whose record is past its time, and erase them.
+    Retain(Retain),
     /// Put a backup in the place of the workspace, which is put aside; nothing is deleted.
     Restore(Restore),
     /// Save what can be read of a damaged workspace into a new one, and say what was lost.

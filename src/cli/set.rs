@@ -46,6 +46,15 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
             };
             workspace.keep_backups(value.parse().map_err(wrong)?)?;
         }
+        Setting::Mask => {
+            if !["on", "off"].contains(&value) {
+                return Err(Failure::usage(format!(
+                    "\"{value}\" is neither on nor off."
+                )));
+            }
+            workspace.keep("mask", value)?;
+        }
+        Setting::Retention => workspace.retain_for(value.parse().map_err(Failure::usage)?)?,
         Setting::Tolerance => workspace.tolerate(tolerance(value)?)?,
         Setting::TransferBy => {
             let transfer = day(value)?;

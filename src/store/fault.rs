@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::identity::{FrameworkKey, Origin, PupilId, RecordId};
+use crate::domain::identity::{FrameworkKey, Origin, PupilId, PupilRef, RecordId};
 
 /// What the store gives back.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -98,6 +98,16 @@ pub enum StoreError {
     /// There is no such pupil.
     #[error("there is no pupil \"{0}\" in this workspace; import the caseload that names them")]
     UnknownPupil(PupilId),
+    /// The pupil was erased.
+    #[error(
+        "this pupil was erased: the numbers of their record are kept under {0}, and nothing more of them is taken in or recorded"
+    )]
+    Erased(PupilRef),
+    /// Nobody of this reference, UPN or pseudonym was erased.
+    #[error(
+        "nobody called \"{0}\" was erased here, or they are let in again already; nothing was changed"
+    )]
+    NotErased(String),
     /// There is no such record.
     #[error("there is no record \"{0}\" in this workspace; look it up in the pupil's history")]
     UnknownRecord(RecordId),

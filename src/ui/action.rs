@@ -305,6 +305,8 @@ pub enum House {
     Palette,
     /// Changes the theme.
     Theme,
+    /// Hides or shows pupils' names.
+    Mask,
     /// Stops the long work that runs.
     Stop,
     /// Leaves the program.

@@ -16,6 +16,7 @@ use super::message::{Asked, Effect, Msg, Opening, Reply, Request, Ticket};
 use super::screens::Screen;
 use super::theme::Theme;
 use crate::domain::day::Moment;
+use crate::domain::mask::Mask;
 use crate::domain::pace::Pace;
 
 /// How the program looks and what it offers, as kept in the settings.
@@ -25,6 +26,8 @@ pub struct Look {
     pub theme: Theme,
     /// Whether suggestions are shown where they may be.
     pub suggestions: bool,
+    /// Whether pupils' names are hidden.
+    pub is_masked: bool,
 }
 
 impl Default for Look {
@@ -32,6 +35,7 @@ impl Default for Look {
         Self {
             theme: Theme::default(),
             suggestions: true,
+            is_masked: false,
         }
     }
 }
@@ -73,6 +77,8 @@ impl App {
                 opening,
                 now,
                 suggestions: look.suggestions,
+                is_masked: look.is_masked,
+                mask: Mask::default(),
                 size: (80, 24),
             },
             theme: look.theme,
@@ -159,6 +165,12 @@ impl App {
         unsaved
     }
 
+    /// Hides names, as the key does.
+    #[cfg(test)]
+    pub(crate) fn mask(&mut self) {
+        self.desk.is_masked = true;
+    }
+
     fn context(&self) -> Context {
         (self.stack.last()).map_or(Context::Help, |layer| layer.screen.context())
     }
@@ -210,6 +222,11 @@ impl App {
                 self.desk.suggestions = !self.desk.suggestions;
                 let word = if self.desk.suggestions { "on" } else { "off" };
                 self.keep("suggestions", word)
+            }
+            House::Mask => {
+                self.desk.is_masked = !self.desk.is_masked;
+                let word = if self.desk.is_masked { "on" } else { "off" };
+                self.keep("mask", word)
             }
             House::Stop => self.stop_job(),
             House::Quit => self.leave(),
@@ -280,6 +297,7 @@ impl App {
             return Vec::new();
         };
         self.end_job(ticket);
+        reply.people(&mut self.desk.mask);
         if let Reply::Began(opening) = reply {
             return self.began(asked, *opening);
         }

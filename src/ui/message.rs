@@ -1,6 +1,7 @@
 //! What the screens ask for and what comes back; the worker answers every request once.
 
 mod asked;
+mod people;
 mod told;
 
 use std::sync::Arc;

@@ -18,6 +18,7 @@ mod counted;
 mod distribution;
 mod documents;
 mod drift;
+mod erasing;
 mod experts;
 mod frameworks;
 mod fuzz;

@@ -389,11 +389,12 @@ table! {
         ANY_WALK => "q esc",
         &[Done] => "q esc",
         &[Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
+    House Mask "mask" "" "hides or shows pupils' names, UPNs and birth dates on every screen, for when others look on"
+        EVERYWHERE => "ctrl-n";
     House Stop "stop" "" "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
     House Quit "quit" "quit" "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
         &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
-    House Help "help" "all keys" "shows all keys"
-        SCREENS => "?";
+    House Help "help" "all keys" "shows all keys" SCREENS => "?";
 }

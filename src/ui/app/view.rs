@@ -5,12 +5,16 @@ use ratatui::layout::Rect;
 
 use super::App;
 use crate::ui::keymap;
+use crate::ui::parts::mask::hide;
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::wrap::wrap_text;
 use crate::ui::theme::Meaning;
 
 /// The fewest columns and rows that the screens can do with.
 const SMALLEST: (u16, u16) = (60, 20);
+
+/// What stands first of the hints while names are hidden.
+const MASKED: (&str, &str) = ("ctrl-n", "names hidden");
 
 impl App {
     /// Draws everything.
@@ -52,6 +56,9 @@ impl App {
             };
             self.progress(&mut paint, line, &working);
         }
+        if self.desk.is_masked {
+            hide(&self.desk.mask, area, buf);
+        }
     }
 
     /// How far long work has come, and how to stop it.
@@ -90,9 +97,12 @@ impl App {
             Some(digits) if key == "1-9" => (digits.as_str(), words),
             Some(_) | None => (key, words),
         };
-        let all: Vec<_> = (keymap::hints(self.context()).map(named))
+        let mut all: Vec<_> = (keymap::hints(self.context()).map(named))
             .filter(|(key, _)| !key.is_empty())
             .collect();
+        if self.desk.is_masked {
+            all.insert(0, MASKED);
+        }
         let (last, others) = match all.split_last() {
             Some((last, others)) if last.0 == "?" => (Some(last), others),
             Some(_) | None => (None, all.as_slice()),
