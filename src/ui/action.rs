@@ -1,6 +1,7 @@
 //! Actions: the one table that says what every key does, where, and in which words.
 
 mod context;
+mod rows;
 pub mod table;
 
 pub use context::Context;
@@ -305,6 +306,10 @@ pub enum House {
     Theme,
     /// Stops the long work that runs.
     Stop,
+    /// Blanks the screen.
+    Blank,
+    /// Puts the program to sleep.
+    Suspend,
     /// Leaves the program.
     Quit,
 }

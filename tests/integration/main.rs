@@ -18,6 +18,7 @@ mod counted;
 mod distribution;
 mod documents;
 mod drift;
+mod ending;
 mod experts;
 mod frameworks;
 mod imports;

@@ -29,6 +29,8 @@ pub(crate) enum Setting {
     Tolerance,
     /// How many automatic backups stay, as 5; 0 makes none.
     Backups,
+    /// After how many minutes without a key the screen goes blank, as 10; 0 for never. It is yours on this machine, and goes for every workspace.
+    Idle,
 }
 
 #[derive(Debug, Args)]
