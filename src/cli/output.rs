@@ -1,4 +1,4 @@
-//! The one place that writes to standard output.
+//! The one place that writes to standard output, and what is said beside it.
 
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
 
@@ -54,6 +54,11 @@ impl Write for Stream {
 /// Writes a line.
 pub(crate) fn line(line: impl AsRef<str>) -> Result<(), Failure> {
     text(&format!("{}\n", line.as_ref()))
+}
+
+/// Writes a line to standard error, beside what a script reads.
+pub(crate) fn aside(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Writes a value as indented JSON, as it is made: a country's list is never in memory as a whole.

@@ -64,6 +64,16 @@ pub enum Msg {
     Progress(Progress),
     /// The worker is gone: it failed inside, and answers nothing any more.
     Stopped,
+    /// The system ends the program, or its terminal is gone.
+    Leave,
+    /// Somebody asks the program to sleep.
+    Suspend,
+    /// The program was asleep, and goes on.
+    Continued,
+    /// Something is to be said, whatever is on the screen.
+    Say(String),
+    /// The minutes without a key may be over.
+    Idle,
 }
 
 /// What the program asks of the world around it.
@@ -73,6 +83,10 @@ pub enum Effect {
     Ask(Ticket, Request),
     /// Let the long work of this ticket end where it is; its answer says that nothing was changed.
     Stop(Ticket),
+    /// Give the terminal back and sleep until the system wakes the program.
+    Sleep,
+    /// Take the terminal again, whatever was done with it meanwhile.
+    Retake,
     /// Leave.
     Quit,
 }

@@ -1,6 +1,7 @@
 //! The file system: the one place that opens, lists and writes files.
 #![expect(clippy::disallowed_methods, reason = "the home of files")]
 
+mod held;
 pub mod lasting;
 
 use std::fs::{self, File};
@@ -10,6 +11,8 @@ use std::time::SystemTime;
 
 use crate::domain::digest::{Digest, Running};
 use crate::exchange::kind::{HEAD, TAIL};
+
+pub use self::held::Held;
 
 /// The largest file that is read whole: a caseload of England is 250 MB with its plans.
 const LARGEST: u64 = 1 << 30;

@@ -19,6 +19,7 @@ mod distribution;
 mod documents;
 mod drift;
 mod erasing;
+mod ending;
 mod experts;
 mod frameworks;
 mod fuzz;

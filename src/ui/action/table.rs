@@ -8,22 +8,8 @@ use super::Context::{
 use super::context::{
     ANY_WALK, DIALOGS, EVERYWHERE, LISTS, PROVISIONS, RATES, SCREENS, TRIED, WALK,
 };
+use super::rows::table;
 use super::{self as action, Action, Entry};
-
-/// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
-macro_rules! table {
-    ($( $family:ident $action:ident $(($digit:literal))? $name:literal $hint:literal $help:literal
-        $( $contexts:expr => $keys:literal ),+ ; )+) => {
-        /// Every action, once.
-        pub const TABLE: &[Entry] = &[$(Entry {
-            action: Action::$family(action::$family::$action $(($digit))?),
-            name: $name,
-            hint: $hint,
-            help: $help,
-            keys: &[$(($contexts, $keys)),+],
-        }),+];
-    };
-}
 
 table! {
     Walk Level(0) "level" "level"
@@ -393,6 +379,10 @@ table! {
         EVERYWHERE => "ctrl-n";
     House Stop "stop" "" "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
+    House Blank "blank" "" "blanks the screen until the next key; `set idle` says after how many minutes it does so by itself"
+        EVERYWHERE => "ctrl-l";
+    House Suspend "suspend" "" "puts the program to sleep and gives the terminal back, until `fg`"
+        EVERYWHERE => "ctrl-z";
     House Quit "quit" "quit" "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
         &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
