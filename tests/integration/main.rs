@@ -1,6 +1,7 @@
 //! The integration tests, one binary.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::panic,
@@ -22,6 +23,7 @@ mod experts;
 mod frameworks;
 mod imports;
 mod keeping;
+mod kills;
 mod leaving;
 mod pack;
 mod picture;
