@@ -1,6 +1,7 @@
 //! The integration tests, one binary.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::panic,
@@ -26,6 +27,7 @@ mod fuzz;
 mod hostile;
 mod imports;
 mod keeping;
+mod kills;
 mod leaving;
 mod pack;
 mod picture;
