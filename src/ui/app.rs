@@ -1,8 +1,8 @@
 //! The program as a whole: messages in, effects out; a stack of screens, the top one hears the keys.
 
+mod blank;
 #[cfg(test)]
 mod fuzz;
-mod blank;
 mod job;
 mod view;
 
@@ -18,8 +18,8 @@ use super::screens::Screen;
 use super::theme::Theme;
 use super::trail::Trail;
 use crate::domain::day::Moment;
-use crate::domain::mask::Mask;
 use crate::domain::identity::PupilId;
+use crate::domain::mask::Mask;
 use crate::domain::pace::Pace;
 
 /// How the program looks and what it offers, as kept in the settings.

@@ -62,6 +62,7 @@ impl Reply {
             | Self::RatesKept(_)
             | Self::Shortfalls(_)
             | Self::OutcomeKept(_)
+            | Self::Communities(_)
             | Self::Kept
             | Self::Refused(_) => {}
         }

@@ -123,7 +123,8 @@ impl Sitting {
     /// What is typed next.
     fn next(&mut self, text: &str, chance: &mut Chance) -> &'static str {
         self.typed += 1;
-        if text.contains("Recorded.") || text.contains("━ Tariff ") || text.contains("All settled") {
+        if text.contains("Recorded.") || text.contains("━ Tariff ") || text.contains("All settled")
+        {
             "\r"
         } else if text.contains("to settle") {
             // Two keys at once come in one read of the terminal.
