@@ -62,7 +62,12 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         // clap writes help to standard output and faults to standard error, and knows their codes.
         Err(told) => {
-            let _ = told.print();
+            if told.use_stderr() {
+                // It repeats what was typed, or what a shell made of a file's name.
+                let _ = write!(stderr(), "{}", printable(&told.render().to_string()));
+            } else {
+                let _ = told.print();
+            }
             return ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2));
         }
     };

@@ -15,6 +15,7 @@ pub mod explanation;
 pub mod fault;
 pub mod form;
 pub mod html;
+pub mod json;
 pub mod judgements;
 pub mod kind;
 pub mod layout;

@@ -129,7 +129,7 @@ pub(crate) enum Command {
     Pack(Pack),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),
-    /// Keep a setting of the workspace.
+    /// Keep a setting of the workspace, or one of your own.
     Set(Set),
     /// Check the caseload: numbers, dates, ages, needs, places, schools, and who may be there twice; as a table and a page.
     Validate(Validate),

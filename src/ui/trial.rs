@@ -99,7 +99,7 @@ impl Trial {
         for effect in effects {
             match effect {
                 Effect::Quit => self.quit = true,
-                Effect::Stop(_) => {}
+                Effect::Stop(_) | Effect::Sleep | Effect::Retake => {}
                 Effect::Ask(ticket, request) => {
                     self.asked.push(request.clone());
                     match &mut self.held {

@@ -1,6 +1,7 @@
 //! The integration tests, one binary.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::panic,
@@ -19,10 +20,14 @@ mod distribution;
 mod documents;
 mod drift;
 mod erasing;
+mod ending;
 mod experts;
 mod frameworks;
+mod fuzz;
+mod hostile;
 mod imports;
 mod keeping;
+mod kills;
 mod leaving;
 mod pack;
 mod picture;

@@ -20,6 +20,10 @@ impl App {
     /// Draws everything.
     pub fn view(&self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
+        if self.blank {
+            self.view_blank(area, buf);
+            return;
+        }
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let words = format!(
                 "This window has {} columns and {} rows. Continuum needs at least {} columns and {} rows: make the window larger, or its text smaller.",
@@ -80,7 +84,7 @@ impl App {
             Meaning::Danger,
             usize::from(body.width.saturating_sub(4)),
         );
-        let high = u16::try_from(lines.len()).unwrap_or(1).min(4) + 2;
+        let high = u16::try_from(lines.len()).unwrap_or(1).min(9) + 2;
         let lower = Rect {
             y: body.bottom().saturating_sub(high),
             height: high,
