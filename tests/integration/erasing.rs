@@ -59,7 +59,7 @@ fn everything_that_is_held_is_told() {
     for told in [
         "Quillfeather",
         "caseload.csv",
-        "stale_plan",
+        "stale",
         "no log of who only looked",
     ] {
         assert!(page.contains(told), "{told} is not in {page}");
