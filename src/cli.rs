@@ -1,5 +1,6 @@
 //! Arguments, paths, settings; one file a command.
 
+mod access;
 mod arguments;
 mod assign;
 mod backup;
@@ -97,6 +98,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Documents(order)) => documents::run(&order, &room),
         Some(Command::Equality(order)) => equality::run(&order, &room),
         Some(Command::Erase(order)) => erase::run(&order, &room),
+        Some(Command::SubjectAccess(order)) => access::run(&order, &room),
         Some(Command::Retain(order)) => retain::run(&order, &room),
         Some(Command::Explain(order)) => explain::run(&order, &room),
         Some(Command::History(order)) => history::run(&order, &room),

@@ -1,5 +1,6 @@
 //! The field's words as types, and the rules over them; no file, clock, SQL or terminal.
 
+pub mod access;
 pub mod account;
 pub mod adoption;
 pub mod agreement;

@@ -1,5 +1,6 @@
 //! Every format in and out, over `Read` and `Write`, with faults at file, row and column.
 
+pub mod access;
 pub mod booklet;
 pub mod bundle;
 pub mod caseload;

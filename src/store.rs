@@ -26,6 +26,7 @@ mod fault;
 #[cfg(test)]
 mod fixtures;
 mod frameworks;
+mod held;
 mod history;
 mod hours;
 mod import;

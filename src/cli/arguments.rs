@@ -4,6 +4,7 @@
     reason = "the comments are the help that a terminal prints, where backticks are noise"
 )]
 
+mod access;
 mod backup;
 mod bundle;
 mod demo;
@@ -28,6 +29,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::domain::day::Day;
 use crate::domain::identity::Role;
 
+pub(crate) use access::{Explain, PageFormat, SubjectAccess};
 pub(crate) use backup::{Backup, BackupCommand, ListBackups, Repair, Restore};
 pub(crate) use bundle::{
     Bundle, BundleCommand, DistrustKeys, ExportBundle, ImportBundle, Keys, KeysCommand, NewKeys,
@@ -141,6 +143,8 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Erase pupils: what names them goes, the numbers of their record stay, and a signed record says so.
     Erase(Erase),
+    /// Put together everything that is held of one pupil, with where it came from and who has read it.
+    SubjectAccess(SubjectAccess),
     /// List whose record is past its time, and erase them.
     Retain(Retain),
     /// Put a backup in the place of the workspace, which is put aside; nothing is deleted.
@@ -345,25 +349,6 @@ pub(crate) struct Validate {
     /// Print JSON: {"pupils", "with_findings", "errors", "queries", "checks": [{"code", "severity", "count", "wrong", "fix"}], "files": {"table", "page"}}.
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-/// The formats a page is written in.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum PageFormat {
-    /// Markdown.
-    Md,
-    /// One self-contained HTML page.
-    Html,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Explain {
-    /// The pupil's reference or UPN.
-    #[arg(value_name = "REF")]
-    pub(crate) reference: String,
-    /// The format.
-    #[arg(long, value_enum, default_value = "md")]
-    pub(crate) format: PageFormat,
 }
 
 #[derive(Debug, Args)]

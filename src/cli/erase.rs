@@ -6,7 +6,7 @@ use std::io::{Write as _, stderr, stdin};
 use serde_json::{Value, json};
 
 use crate::domain::erasure::Erased;
-use crate::domain::identity::PupilId;
+use crate::domain::identity::{PupilId, RecordId};
 use crate::domain::printable::printable;
 use crate::domain::pupil::Facts;
 use crate::workspace::{Left, Wiped, Workspace};
@@ -171,7 +171,7 @@ fn account(one: &Erased) -> String {
         one.kept_as, one.facts, one.plans, one.words, one.drafts, one.documents, one.files
     );
     if !one.elsewhere.is_empty() {
-        let records: Vec<&str> = one.elsewhere.iter().map(|record| record.as_str()).collect();
+        let records: Vec<&str> = one.elsewhere.iter().map(RecordId::as_str).collect();
         let _ = write!(
             text,
             "\n! Words of other records name them, and stay: {}.",

@@ -1,7 +1,9 @@
-//! Erasing pupils: those who are named, or all who are past their time; and what still holds them elsewhere.
+//! What is held of pupils, and erasing it: of those who are named, or of all who are past their time; and what still holds
+//! them elsewhere.
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::access::Access;
 use crate::domain::backup::Why;
 use crate::domain::day::{Day, Moment};
 use crate::domain::erasure::{ERASED, Erased, Erasure};
@@ -130,6 +132,12 @@ impl Workspace {
             self.left(&pupils)?
         };
         Ok((self.store.erasures()?, left))
+    }
+
+    /// Everything that is held of a pupil.
+    pub fn held(&self, pupil: &PupilId, now: Moment) -> Result<Access> {
+        let reference = self.facts_of(pupil)?.reference;
+        Ok(Access::of(reference, now, self.store.held(pupil)?))
     }
 
     /// Lets somebody who was erased in again.

@@ -1,4 +1,4 @@
-//! Erasing and retaining, through the program itself.
+//! Whose data it is: erasing, retaining, access and the page for an impact assessment, through the program itself.
 
 use super::program::Office;
 
@@ -50,6 +50,39 @@ fn a_pupil_is_erased_and_a_file_does_not_bring_them_back() {
 }
 
 #[test]
+fn everything_that_is_held_is_told() {
+    let office = office();
+    let held = office.json(&["subject-access", "--pupil", "K-1", "--json"]);
+    assert_eq!(held["sections"][0]["rows"][0]["surname"], "Quillfeather");
+    assert_eq!(held["sections"][0]["rows"][0]["row"], "2");
+    let page = office.ok(&["subject-access", "--pupil", "B801200005001"]);
+    for told in [
+        "Quillfeather",
+        "caseload.csv",
+        "stale",
+        "no log of who only looked",
+    ] {
+        assert!(page.contains(told), "{told} is not in {page}");
+    }
+    let file = office.file("held.html", "");
+    office.ok(&[
+        "subject-access",
+        "--pupil",
+        "K-1",
+        "--to",
+        &file,
+        "--hide-readers",
+    ]);
+    let page = std::fs::read_to_string(&file).unwrap();
+    assert!(
+        page.contains("reader 1") && page.contains("Amaranth"),
+        "{page}"
+    );
+    let wrong = office.refused(&["subject-access", "--pupil", "K-1", "--to", "held.doc"], 2);
+    assert!(wrong.contains(".html"), "{wrong}");
+}
+
+#[test]
 fn whoever_is_past_their_time_is_listed_and_then_erased() {
     let office = office();
     let listed = office.json(&["retain", "--dry-run", "--json"]);
@@ -71,4 +104,41 @@ fn whoever_is_past_their_time_is_listed_and_then_erased() {
         office.json(&["retain", "--json"])["past"],
         serde_json::json!([])
     );
+}
+
+/// The words behind `continuum` of every command that a text names.
+fn commands(text: &str) -> Vec<Vec<&str>> {
+    let spans = text.split('`').skip(1).step_by(2);
+    let named = spans.filter_map(|span| span.strip_prefix("continuum "));
+    named
+        .map(|span| span.split_whitespace().collect())
+        .collect()
+}
+
+#[test]
+fn every_command_that_the_impact_assessment_names_is_one() {
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/dpia.md")).unwrap();
+    let office = Office::new();
+    let found = commands(&text);
+    assert!(found.len() > 30, "{found:?}");
+    for words in found {
+        let is_word = |word: &&str| !word.starts_with('-');
+        let mut called: Vec<&str> = words.iter().copied().filter(is_word).collect();
+        if called.first() == Some(&"set") {
+            let setting = called.get(1).copied().unwrap();
+            called.truncate(1);
+            assert!(
+                office
+                    .ok(&["set", "--help"])
+                    .contains(&format!("- {setting}:")),
+                "{setting}"
+            );
+        }
+        called.push("--help");
+        let help = office.ok(&called);
+        for option in words.iter().filter(|word| word.starts_with("--")) {
+            assert!(help.contains(option), "{words:?} has no {option}");
+        }
+    }
 }

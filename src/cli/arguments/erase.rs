@@ -5,6 +5,10 @@ use clap::Args;
 use super::Who;
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub(crate) struct Erase {
     /// The pupil's reference or UPN; several with --pupil each.
     #[arg(long = "pupil", value_name = "REF", required_unless_present_any = ["list", "readmit", "scrub"])]
@@ -35,6 +39,10 @@ pub(crate) struct Erase {
 }
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub(crate) struct Retain {
     /// Only list who is past their time.
     #[arg(long)]

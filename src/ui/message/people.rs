@@ -61,6 +61,7 @@ impl Reply {
             | Self::Ground(_)
             | Self::RatesKept(_)
             | Self::Shortfalls(_)
+            | Self::Communities(_)
             | Self::OutcomeKept(_)
             | Self::Communities(_)
             | Self::Kept
