@@ -63,7 +63,6 @@ impl Reply {
             | Self::Shortfalls(_)
             | Self::Communities(_)
             | Self::OutcomeKept(_)
-            | Self::Communities(_)
             | Self::Kept
             | Self::Refused(_) => {}
         }
