@@ -173,7 +173,9 @@ impl Terminal {
     pub(crate) fn kill(&mut self) {
         if cfg!(unix) {
             let id = self.child.process_id().unwrap().to_string();
-            let killed = std::process::Command::new("kill").args(["-9", &id]).status();
+            let killed = std::process::Command::new("kill")
+                .args(["-9", &id])
+                .status();
             assert!(killed.unwrap().success(), "nothing was there to be killed");
         } else {
             self.child.kill().unwrap();

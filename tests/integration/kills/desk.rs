@@ -215,11 +215,8 @@ impl Desk<'_> {
                 // Which mapping counts is not known until the answer comes.
                 self.mapped.remove(reference);
             }
-            Deed::Import(..)
-            | Deed::Backup
-            | Deed::Restore(_)
-            | Deed::Bundle(_)
-            | Deed::Finish => {}
+            Deed::Import(..) | Deed::Backup | Deed::Restore(_) | Deed::Bundle(_) | Deed::Finish => {
+            }
         }
     }
 
@@ -231,7 +228,10 @@ impl Desk<'_> {
             Moment::After(chance.between(usual * from / 100, usual * to / 100))
         };
         match self.chance.below(100) {
-            0..20 => Moment::AtWord(self.chance.between(Duration::ZERO, Duration::from_millis(2))),
+            0..20 => Moment::AtWord(
+                self.chance
+                    .between(Duration::ZERO, Duration::from_millis(2)),
+            ),
             20..25 => Moment::Spared,
             25..50 => after(self.chance, 0, 120),
             _ => after(self.chance, 50, 115),
@@ -252,12 +252,20 @@ impl Desk<'_> {
             self.told.kills += 1;
             self.told.after_word += u32::from(is_acknowledged);
             self.told.by_kind.entry(deed.kind()).or_default().0 += 1;
-            let word = if is_acknowledged { " after its word" } else { "" };
+            let word = if is_acknowledged {
+                " after its word"
+            } else {
+                ""
+            };
             self.note(&format!("  killed{word}"));
             return true;
         }
         if fate.is_well {
-            assert!(is_acknowledged, "{}: nothing was said: {fate:?}", self.story());
+            assert!(
+                is_acknowledged,
+                "{}: nothing was said: {fate:?}",
+                self.story()
+            );
             return true;
         }
         let said = &fate.refused;
@@ -299,7 +307,9 @@ impl Desk<'_> {
                 is_said
             }
             Deed::Withdraw(_) => {
-                let id = said.split_once("(record ").and_then(|(_, rest)| rest.split_once(')'));
+                let id = said
+                    .split_once("(record ")
+                    .and_then(|(_, rest)| rest.split_once(')'));
                 let is_said = id.is_some() && said.ends_with('\n');
                 if let (Some((id, _)), true) = (id, is_said) {
                     self.ledger.records.insert(id.to_owned());
@@ -368,7 +378,9 @@ impl Desk<'_> {
             }
             36..46 => {
                 let references: Vec<_> = (0..4).map(|n| format!("N-{serial}-{n}")).collect();
-                let file = self.office.file(&format!("in-{serial}.csv"), &table(&references));
+                let file = self
+                    .office
+                    .file(&format!("in-{serial}.csv"), &table(&references));
                 Deed::Import(file, references)
             }
             46..54 => Deed::Backup,
