@@ -39,6 +39,7 @@ mod notices;
 mod offers;
 mod outcomes;
 mod papers;
+mod place;
 mod plans;
 mod pseudonym;
 mod pupils;

@@ -156,7 +156,11 @@ impl Held {
         match taken {
             Ok(db) => Ok(Some(Self { db })),
             Err(StoreError::Damaged(_)) => Ok(None),
-            Err(StoreError::Database(fault)) if is_damage(&fault) => Ok(None),
+            Err(StoreError::Unreachable(fault) | StoreError::Database(fault))
+                if is_damage(&fault) =>
+            {
+                Ok(None)
+            }
             Err(fault) => Err(fault),
         }
     }

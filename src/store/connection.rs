@@ -10,6 +10,7 @@ use super::ask;
 use super::fault::{Result, StoreError};
 use super::migrate;
 use super::mint::Mint;
+use super::place;
 use super::seal::{KEY_FILE, Key};
 use super::settings;
 use crate::domain::day::Moment;
@@ -129,10 +130,30 @@ pub(crate) fn own_key<'a>(db: &Connection, key: Option<&'a Key>, folder: &Path) 
 /// Opens the workspace's file once more, only to read it.
 pub(crate) fn beside(folder: &Path) -> Result<Connection> {
     let path = folder.join(FILE);
+    match reading(&path) {
+        Err(StoreError::ReadOnly) => {
+            recover(&path)?;
+            reading(&path)
+        }
+        read => read,
+    }
+}
+
+fn reading(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(&path, flags).map_err(|fault| unopened(&path, fault))?;
+    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
     db.busy_timeout(PATIENCE)?;
+    legible(&db)?;
     Ok(db)
+}
+
+/// Takes back what a program that was killed left half-done, which whoever only reads may not do.
+fn recover(path: &Path) -> Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
+    db.busy_timeout(PATIENCE)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    legible(&db)
 }
 
 /// Opens a new file that is written from its first page to its last, for nobody else.
@@ -152,7 +173,7 @@ pub(crate) fn alone(path: &Path) -> Result<Connection> {
 
 fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
-    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
+    let mut db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
     db.busy_timeout(PATIENCE)?;
     // A refused file must stay as it is: closing would otherwise write the log into it.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
@@ -165,6 +186,7 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     keep_log(&db)?;
     db.execute_batch(PRAGMAS)?;
     db.set_prepared_statement_cache_capacity(128);
+    place::guard(&mut db, path)?;
     Ok(db)
 }
 
@@ -313,6 +335,26 @@ mod tests {
         newer.execute_batch("PRAGMA user_version = 100").unwrap();
         drop(newer);
         refused(folder.path(), "form 100");
+    }
+
+    #[test]
+    fn what_was_half_done_is_taken_back_before_it_is_read() {
+        let (folder, store) = workspace(1);
+        drop(store);
+        let killed = tempfile::tempdir().unwrap();
+        let db = foreign(folder.path());
+        db.execute_batch(
+            "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN;
+            CREATE TABLE half (a); INSERT INTO half VALUES (randomblob(900000));",
+        )
+        .unwrap();
+        for name in [FILE, "workspace.sqlite-journal"] {
+            std::fs::copy(folder.path().join(name), killed.path().join(name)).unwrap();
+        }
+        drop(db);
+        let read = beside(killed.path()).unwrap();
+        let half = "SELECT count(*) FROM sqlite_schema WHERE name = 'half'";
+        assert_eq!(ask::count(&read, half, []).unwrap(), 0);
     }
 
     #[test]

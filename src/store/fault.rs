@@ -54,9 +54,21 @@ pub enum StoreError {
     Locked,
     /// The file or its disk cannot be written.
     #[error(
-        "the workspace cannot be written; nothing was saved; check that its disk and file are not read-only"
+        "the workspace cannot be written; nothing was saved; check that its disk is there, and that neither it nor the file is read-only"
     )]
     ReadOnly,
+    /// The file that was opened is no longer where it was.
+    #[error(
+        "the workspace's folder is no longer where it was opened; nothing was saved; bring the folder or its drive back \
+         and do it again, or close this and open the workspace where it is now"
+    )]
+    Gone,
+    /// The disk gives errors, or is away.
+    #[error(
+        "the workspace's disk does not answer as it should ({0}); nothing was saved; see whether its drive is there and \
+         sound, then do it again; `continuum verify` says whether anything is damaged"
+    )]
+    Unreachable(rusqlite::Error),
     /// The disk is full.
     #[error("the disk is full; nothing was saved; free some space and try again")]
     DiskFull,
@@ -199,12 +211,31 @@ impl StoreError {
     }
 }
 
+/// Whether the guard of the file's place has kept a change from being kept.
+fn is_gone(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_CONSTRAINT_COMMITHOOK)
+}
+
+/// Whether the index beside the log could not grow, which SQLite does not call a full disk although it is one.
+fn is_full(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        if is_gone(&error) {
+            return Self::Gone;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            // A file beside it could not be made: on a disk that may only be read.
+            Some(ErrorCode::CannotOpen) => Self::ReadOnly,
+            Some(ErrorCode::SystemIoFailure) if is_full(&error) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Unreachable(error),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged(error.to_string())
             }

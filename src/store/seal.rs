@@ -43,7 +43,7 @@ impl Key {
             return Ok(key);
         }
         let path = folder.join(KEY_FILE);
-        write_secret(&path, &secret).map_err(|source| StoreError::KeyFile {
+        write_secret(folder, &path, &secret).map_err(|source| StoreError::KeyFile {
             path: PathBuf::from(&path),
             source,
         })?;
@@ -73,14 +73,26 @@ impl Key {
     }
 }
 
-fn write_secret(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
+/// Writes the key under another name first: half a key would be taken for a foreign one for good.
+fn write_secret(folder: &Path, path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
+    let part = path.with_extension("key.part");
+    match std::fs::remove_file(&part) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let mut file = options.open(&part)?;
     file.write_all(secret)?;
-    file.sync_all()
+    file.sync_all()?;
+    std::fs::rename(&part, path)?;
+    // Its name is to last as long as the first record that it signs.
+    if cfg!(unix) {
+        OpenOptions::new().read(true).open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn head(origin: &Origin, n: i64, link: &Digest) -> Digest {

@@ -132,18 +132,27 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileFault> {
         file.write_all(bytes)?;
         file.sync_all()
     });
-    written.map_err(fault("Writing", &part))?;
-    fs::rename(&part, path).map_err(fault("Writing", path))
+    let kept = written.map_err(fault("Writing", &part));
+    let kept = kept.and_then(|()| fs::rename(&part, path).map_err(fault("Writing", path)));
+    if kept.is_err() {
+        // What it failed for is what is to be said; a full disk would otherwise keep half a file.
+        let _ = fs::remove_file(&part);
+    }
+    kept?;
+    lasting::sync_folder(folder_of(path))
+}
+
+/// The folder that a file stands in.
+fn folder_of(path: &Path) -> &Path {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Where a file is written before it is put in its place; its folder is made where it is missing.
 fn part_of(path: &Path) -> Result<PathBuf, FileFault> {
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        make_folder(folder)?;
-    }
+    make_folder(folder_of(path))?;
     // Two processes may write the same file at once; each has a part of its own.
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
@@ -179,7 +188,7 @@ impl Growing {
         written.map_err(fault("Writing", &self.part))?;
         fs::rename(&self.part, &self.path).map_err(fault("Writing", &self.path))?;
         self.finished = true;
-        Ok(())
+        lasting::sync_folder(folder_of(&self.path))
     }
 }
 
@@ -201,9 +210,15 @@ impl Drop for Growing {
     }
 }
 
-/// Makes a folder, and those above it.
+/// Makes a folder, and those above it; what is new outlasts a power cut.
 pub fn make_folder(path: &Path) -> Result<(), FileFault> {
-    fs::create_dir_all(path).map_err(fault("Making", path))
+    let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let new: Vec<&Path> = path.ancestors().take_while(is_new).collect();
+    fs::create_dir_all(path).map_err(fault("Making", path))?;
+    for folder in new.into_iter().rev() {
+        lasting::sync_folder(folder_of(folder))?;
+    }
+    Ok(())
 }
 
 /// Names the file that something could not be written for.

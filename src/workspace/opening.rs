@@ -20,7 +20,7 @@ use crate::store::{End, FILE, KEY_FILE, KeptFramework, Mint, RESTORING, Store, V
 use super::mapping::named;
 use super::problem::{Problem, Result};
 use super::watching::tell_store;
-use super::{Watch, Wish, Workspace, files};
+use super::{Watch, Wish, Workspace, files, share};
 
 /// The names under which the store keeps a workspace's settings.
 pub(super) mod kept {
@@ -55,6 +55,7 @@ impl Workspace {
     ///
     /// A seed fixes the ids of everything recorded, for reproducible runs.
     pub fn open(folder: &Path, seed: Option<u64>, now: Moment) -> Result<Self> {
+        share::refuse(folder)?;
         files::make_folder(folder)?;
         Self::back_up_older(folder, now)?;
         let mint = match seed {
@@ -66,6 +67,7 @@ impl Workspace {
 
     /// Opens a workspace that is there already.
     pub fn open_existing(folder: &Path, now: Moment) -> Result<Self> {
+        share::refuse(folder)?;
         Self::back_up_older(folder, now)?;
         Self::with(
             folder,
@@ -139,13 +141,6 @@ impl Workspace {
             revs: std::collections::HashMap::new(),
             map: None,
         })
-    }
-
-    /// Opens the same workspace a second time, for work that goes on beside this one's.
-    pub fn again(&self, now: Moment) -> Result<Self> {
-        let mut again = Self::open_existing(&self.folder, now)?;
-        again.backs_up = self.backs_up;
-        Ok(again)
     }
 
     /// Whether a write waits for somebody else's to end; if not, it is refused at once ([`Problem::is_locked`]).

@@ -35,6 +35,17 @@ pub enum Problem {
     /// The store refused or failed.
     #[error(transparent)]
     Store(StoreError),
+    /// The workspace's folder is another machine's.
+    #[error(
+        "\"{}\" lies on a share ({kind}), where two machines that write at once cannot be kept apart; nothing was opened. Keep the workspace on this machine's own disk, back it up to the share with `continuum backup --to`, and work together by bundles.",
+        folder.display()
+    )]
+    OnShare {
+        /// The folder.
+        folder: PathBuf,
+        /// The kind of share.
+        kind: String,
+    },
     /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] FileFault),

@@ -19,6 +19,7 @@ use crate::store::{self, FILE, Held, KEY_FILE, Mint, RESTORING, Store, StoreErro
 use super::backup::{BESIDE, PART, manifest, told, whole, write};
 use super::files::{self, lasting};
 use super::problem::{Problem, Result};
+use super::share;
 use super::watching::{Watch, tell, tell_store};
 
 /// What a workspace may have in its folder, in the order it is put aside: a log without its file is worth nothing.
@@ -73,6 +74,7 @@ pub fn restore(
     now: Moment,
     watch: &mut Watch<'_>,
 ) -> Result<Restored> {
+    share::refuse(folder)?;
     if folder.join(RESTORING).exists() {
         finish(folder)?;
     }

@@ -12,6 +12,7 @@
 mod amended;
 mod architecture;
 mod audit;
+mod away;
 mod bundles;
 mod carrying;
 mod commands;

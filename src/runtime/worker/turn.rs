@@ -12,7 +12,7 @@ use super::desk::Desk;
 use super::job::Job;
 use super::{Errand, Stop};
 use crate::ui::message::{Asked, Msg, Reply, Request, Ticket};
-use crate::workspace::{Workspace, unwatched};
+use crate::workspace::{Problem, Workspace, unwatched};
 
 /// How long it rests between two tries to write what waits.
 const REST: Duration = Duration::from_millis(50);
@@ -114,16 +114,25 @@ impl Turns {
     /// Writes what waits, in order, until the file is found held.
     fn write_waiting(&mut self) {
         while let Some((ticket, request)) = self.waiting.pop_front() {
-            let kept = self.job.is_some().then(|| request.clone());
-            let reply = match (self.desk.answer(request), kept) {
-                (Err(problem), Some(request)) if problem.is_locked() => {
+            let reply = match self.desk.answer(request.clone()) {
+                Err(problem) if problem.is_locked() && self.job.is_some() => {
                     self.waiting.push_front((ticket, request));
                     return;
                 }
-                (Err(problem), _) => Reply::Refused(problem.to_string()),
-                (Ok(reply), _) => reply,
+                Err(problem) if problem.is_out_of_reach() => self.try_again(request, &problem),
+                Err(problem) => Reply::Refused(problem.to_string()),
+                Ok(reply) => reply,
             };
             self.tell(ticket, reply);
+        }
+    }
+
+    /// Writes once more in the workspace as it is found now, should its disk have come back; else says what was wrong.
+    fn try_again(&mut self, request: Request, problem: &Problem) -> Reply {
+        let now = self.desk.clock.now();
+        match self.desk.workspace.reach_again(now) {
+            Ok(()) => self.desk.reply(request),
+            Err(_) => Reply::Refused(problem.to_string()),
         }
     }
 

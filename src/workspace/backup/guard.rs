@@ -64,6 +64,7 @@ impl Workspace {
 
     /// Brings a workspace to this program's form without a backup of it.
     pub fn bring_up(folder: &Path, now: Moment) -> Result<()> {
+        super::super::share::refuse(folder)?;
         Ok(Store::open_existing(folder, Mint::system()?, now).map(drop)?)
     }
 

@@ -42,9 +42,20 @@ pub fn sync(path: &Path) -> Result<(), FileFault> {
 pub fn sync_folder(path: &Path) -> Result<(), FileFault> {
     if cfg!(unix) {
         let synced = File::open(path).and_then(|folder| folder.sync_all());
-        return synced.map_err(fault("Writing", path));
+        return synced
+            .or_else(unless_it_never_syncs)
+            .map_err(fault("Writing", path));
     }
     Ok(())
+}
+
+/// A folder that may be written and not read, or whose system has no such thing, is as safe as it can be.
+fn unless_it_never_syncs(error: io::Error) -> io::Result<()> {
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    if matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) {
+        return Ok(());
+    }
+    Err(error)
 }
 
 /// Gives a file or folder another name on the same disk.

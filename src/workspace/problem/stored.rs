@@ -19,6 +19,14 @@ impl Problem {
     pub fn is_locked(&self) -> bool {
         matches!(self, Self::Store(StoreError::Locked))
     }
+
+    /// Whether the workspace's disk was away, so that the same may go through once it is opened anew.
+    pub fn is_out_of_reach(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(StoreError::Gone | StoreError::Unreachable(_))
+        )
+    }
 }
 
 impl From<StoreError> for Problem {

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::chance::Chance;
-use super::desk::table;
 use super::ledger::database;
 use crate::program::Office;
 use crate::terminal::Terminal;
@@ -15,7 +14,7 @@ use crate::terminal::Terminal;
 /// How many kills one workspace stands before another one is begun.
 pub(super) const EPISODE: u32 = 25;
 
-const PUPILS: usize = 40;
+const PUPILS: u32 = 40;
 const SIZE: (u16, u16) = (100, 30);
 
 /// What was counted.
@@ -23,7 +22,7 @@ const SIZE: (u16, u16) = (100, 30);
 pub(super) struct Told {
     pub(super) kills: u32,
     keys: u32,
-    drafts: u32,
+    drafts: usize,
     records: u32,
 }
 
@@ -90,6 +89,9 @@ struct Sitting {
     reference: String,
     is_recorded: bool,
     typed: u32,
+    /// How many keys of drafts and how many records the screen acknowledged.
+    drafts: usize,
+    records: u32,
 }
 
 impl Sitting {
@@ -106,6 +108,7 @@ impl Sitting {
         let seen = self.seen.entry(self.reference.clone()).or_default();
         if text.contains("Recorded.") {
             if !self.is_recorded {
+                self.records += 1;
                 *seen = Seen {
                     steps: 0,
                     records: seen.records + 1,
@@ -116,6 +119,7 @@ impl Sitting {
             && text.contains("saved ")
             && !text.contains("not saved")
         {
+            self.drafts += steps.saturating_sub(seen.steps);
             seen.steps = seen.steps.max(steps);
         }
     }
@@ -137,11 +141,7 @@ impl Sitting {
 
 /// Works in one workspace until so many kills are done.
 pub(super) fn episode(kills: u32, chance: &mut Chance, told: &mut Told) {
-    let office = Office::new();
-    let references: Vec<_> = (1..=PUPILS).map(|n| format!("K-{n}")).collect();
-    let file = office.file("caseload.csv", &table(&references));
-    office.ok(&["import", &file]);
-    office.ok(&["set", "reader", "Sam"]);
+    let office = Office::with_demo(PUPILS, "0");
     let mut seen = BTreeMap::new();
     for kill in 0..kills {
         let mut sitting = Sitting {
@@ -149,10 +149,14 @@ pub(super) fn episode(kills: u32, chance: &mut Chance, told: &mut Told) {
             reference: String::new(),
             is_recorded: false,
             typed: 0,
+            drafts: 0,
+            records: 0,
         };
         sit(&office, &mut sitting, chance);
         told.kills += 1;
         told.keys += sitting.typed;
+        told.drafts += sitting.drafts;
+        told.records += sitting.records;
         seen = sitting.seen;
         for (reference, acknowledged) in &seen {
             let kept = kept(&office, reference);
@@ -172,10 +176,6 @@ pub(super) fn episode(kills: u32, chance: &mut Chance, told: &mut Told) {
             assert_eq!(verified["faults"], json!([]), "kill {kill}");
         }
     }
-    for seen in seen.values() {
-        told.drafts += u32::try_from(seen.steps).unwrap();
-        told.records += u32::try_from(seen.records).unwrap();
-    }
 }
 
 /// Starts the program, works, and kills it at a random moment.
@@ -192,9 +192,13 @@ fn sit(office: &Office, sitting: &mut Sitting, chance: &mut Chance) {
     if !is_early {
         terminal.shows("Worklist");
     }
-    let span = Duration::from_millis(if is_early { 150 } else { 1000 });
-    let end = Instant::now() + chance.between(Duration::ZERO, span);
     terminal.keys("n");
+    if !is_early {
+        terminal.shows("to settle");
+        terminal.keys("3");
+    }
+    let span = Duration::from_millis(if is_early { 150 } else { 1500 });
+    let end = Instant::now() + chance.between(Duration::ZERO, span);
     let mut before = String::new();
     terminal.until(end, |text, keys| {
         sitting.look(text);

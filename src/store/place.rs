@@ -1,0 +1,31 @@
+//! Whether the file that is written is still the one that stands in the workspace's folder.
+//!
+//! A file that was moved or removed is written on all the same by whoever has it open: what is called saved would then
+//! stand where nobody looks for it, or nowhere.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::fault::Result;
+
+/// Which file of a disk it is; elsewhere than on Unix an open file is neither moved nor removed.
+type Identity = (u64, u64);
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt as _;
+    let about = std::fs::metadata(path).ok()?;
+    Some((about.dev(), about.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<Identity> {
+    std::fs::metadata(path).ok().map(|_| (0, 0))
+}
+
+/// Lets a change be kept only while the file that was opened stands where it was opened.
+pub(crate) fn guard(db: &mut Connection, path: &Path) -> Result<()> {
+    let (opened, path) = (identity(path), path.to_owned());
+    Ok(db.commit_hook(Some(move || identity(&path) != opened))?)
+}
