@@ -2,6 +2,7 @@
 
 use std::io::{Read as _, Write};
 use std::path::Path;
+use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
@@ -30,11 +31,16 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Opens an office's workspace on its worklist.
     pub(crate) fn open(office: &Office, size: (u16, u16)) -> Self {
-        let folder = office.workspace();
-        let arguments = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
-        let mut terminal = Self::start(office.home(), &arguments, size);
+        let mut terminal = Self::again(office, size);
         terminal.shows("Worklist");
         terminal
+    }
+
+    /// Opens an office's workspace where it was when the program was killed.
+    pub(crate) fn again(office: &Office, size: (u16, u16)) -> Self {
+        let folder = office.workspace();
+        let arguments = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
+        Self::start(office.home(), &arguments, size)
     }
 
     /// Starts the program with arguments; its settings live in `home`.
@@ -189,7 +195,10 @@ impl Terminal {
 
     /// Kills the program as the power going out would.
     pub(crate) fn kill(&mut self) {
-        self.child.kill().unwrap();
+        // The child's own way begins with a signal that lets the program close.
+        let process = self.child.process_id().unwrap().to_string();
+        let killed = Command::new("kill").args(["-KILL", &process]).status();
+        assert!(killed.unwrap().success());
         self.child.wait().unwrap();
     }
 }
