@@ -2,6 +2,7 @@
 
 use std::io::{Read as _, Write};
 use std::path::Path;
+use std::process::Command;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -32,11 +33,16 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Opens an office's workspace on its worklist.
     pub(crate) fn open(office: &Office, size: (u16, u16)) -> Self {
-        let folder = office.workspace();
-        let arguments = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
-        let mut terminal = Self::start(office.home(), &arguments, size);
+        let mut terminal = Self::again(office, size);
         terminal.shows("Worklist");
         terminal
+    }
+
+    /// Opens an office's workspace where it was when the program was killed.
+    pub(crate) fn again(office: &Office, size: (u16, u16)) -> Self {
+        let folder = office.workspace();
+        let arguments = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
+        Self::start(office.home(), &arguments, size)
     }
 
     /// Starts the program with arguments; its settings live in `home`.
@@ -229,7 +235,7 @@ impl Terminal {
     pub(crate) fn kill(&mut self) {
         if cfg!(unix) {
             let id = self.child.process_id().unwrap().to_string();
-            let killed = std::process::Command::new("kill")
+            let killed = Command::new("kill")
                 .args(["-9", &id])
                 .status();
             assert!(killed.unwrap().success(), "nothing was there to be killed");
