@@ -1,5 +1,6 @@
 //! Arguments, paths, settings; one file a command.
 
+mod access;
 mod arguments;
 mod assign;
 mod backup;
@@ -11,6 +12,7 @@ mod demo;
 mod distribution;
 mod documents;
 mod equality;
+mod erase;
 mod explain;
 mod failure;
 mod frameworks;
@@ -31,6 +33,7 @@ mod read;
 mod repair;
 mod report;
 mod restore;
+mod retain;
 mod room;
 mod runs;
 mod school;
@@ -59,7 +62,12 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         // clap writes help to standard output and faults to standard error, and knows their codes.
         Err(told) => {
-            let _ = told.print();
+            if told.use_stderr() {
+                // It repeats what was typed, or what a shell made of a file's name.
+                let _ = write!(stderr(), "{}", printable(&told.render().to_string()));
+            } else {
+                let _ = told.print();
+            }
             return ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2));
         }
     };
@@ -89,6 +97,9 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Distribution(order)) => distribution::run(&order, &room),
         Some(Command::Documents(order)) => documents::run(&order, &room),
         Some(Command::Equality(order)) => equality::run(&order, &room),
+        Some(Command::Erase(order)) => erase::run(&order, &room),
+        Some(Command::SubjectAccess(order)) => access::run(&order, &room),
+        Some(Command::Retain(order)) => retain::run(&order, &room),
         Some(Command::Explain(order)) => explain::run(&order, &room),
         Some(Command::History(order)) => history::run(&order, &room),
         Some(Command::Changes(order)) => changes::run(&order, &room),

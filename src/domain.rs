@@ -1,5 +1,6 @@
 //! The field's words as types, and the rules over them; no file, clock, SQL or terminal.
 
+pub mod access;
 pub mod account;
 pub mod adoption;
 pub mod agreement;
@@ -23,6 +24,7 @@ pub mod distribution;
 pub mod dose;
 pub mod draft;
 pub mod draw;
+pub mod erasure;
 pub mod evidence;
 pub mod exact;
 pub mod fact;
@@ -36,6 +38,7 @@ pub mod judgement;
 pub mod lineage;
 pub mod mapping;
 pub mod mark;
+pub mod mask;
 pub mod matching;
 pub mod moderation;
 pub mod movement;
@@ -49,6 +52,7 @@ pub mod publishing;
 pub mod pupil;
 pub mod quality;
 pub mod rates;
+pub mod retention;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod school;

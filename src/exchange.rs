@@ -1,5 +1,6 @@
 //! Every format in and out, over `Read` and `Write`, with faults at file, row and column.
 
+pub mod access;
 pub mod booklet;
 pub mod bundle;
 pub mod caseload;
@@ -14,6 +15,7 @@ pub mod explanation;
 pub mod fault;
 pub mod form;
 pub mod html;
+pub mod json;
 pub mod judgements;
 pub mod kind;
 pub mod layout;

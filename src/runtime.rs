@@ -2,19 +2,30 @@
 
 pub mod clock;
 mod input;
+mod mark;
+pub mod mishap;
+mod show;
+mod signals;
 mod terminal;
 mod worker;
 
-use std::io;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+pub use crate::ui::app::Look;
+pub use crate::ui::trail::Trail;
 
-use crate::ui::app::{App, Look};
-use crate::ui::message::{Effect, Msg};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+
+use crate::domain::identity::PupilId;
+use crate::ui::app::App;
 use crate::ui::theme::Theme;
 use crate::workspace::{Problem, Workspace};
 
 use self::clock::Clock;
+use self::mark::Mark;
+use self::show::Show;
+use self::signals::Signals;
 use self::terminal::Guard;
 use self::worker::Worker;
 
@@ -36,10 +47,39 @@ pub enum Stopped {
          Start it again, and report what stands above."
     )]
     Worker,
+    /// The loop failed inside.
+    #[error(
+        "The program failed inside and had to close; what the screen called saved is kept, and the next start goes on where \
+         this one stopped."
+    )]
+    Inside,
+    /// The system has ended the program, by a signal of this number.
+    #[error(
+        "The program was ended from outside (signal {0}); what the screen called saved is kept."
+    )]
+    Ended(i32),
+}
+
+/// Where the screens are opened.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// How the program looks.
+    pub look: Look,
+    /// The clock.
+    pub clock: Clock,
+    /// The folder of reports of failures.
+    pub reports: PathBuf,
+    /// The folder in which a run leaves its mark while it lasts.
+    pub runs: PathBuf,
+    /// Where the names of actions are noted.
+    pub trail: Trail,
+    /// The key at which the loop fails inside, where a test wants that.
+    #[cfg(debug_assertions)]
+    pub fails_at: Option<String>,
 }
 
 /// How the program looks by the settings; nothing where they name a theme that is not there.
-pub fn look(theme: Option<&str>, no_color: bool) -> Option<Look> {
+pub fn look(theme: Option<&str>, no_color: bool, idle: u16) -> Option<Look> {
     let theme = match theme {
         _ if no_color => Theme::Plain,
         Some(name) => Theme::from_name(name)?,
@@ -47,48 +87,104 @@ pub fn look(theme: Option<&str>, no_color: bool) -> Option<Look> {
     };
     Some(Look {
         theme,
+        idle: Some(idle),
         ..Look::default()
     })
 }
 
 /// Opens the screens on a workspace and runs until the person leaves.
-pub fn run(workspace: Workspace, look: Look, clock: Clock) -> Result<(), Stopped> {
+pub fn run(mut workspace: Workspace, seat: Seat) -> Result<(), Stopped> {
+    let clock = seat.clock;
     let opening = workspace.opening()?;
-    let look = kept(&workspace, look)?;
+    let look = kept(&workspace, seat.look)?;
+    let before = before(&mut workspace, &seat)?;
+    // Without a mark the next start begins at the worklist; that is no reason not to begin.
+    let mut mark = Mark::make(&seat.runs, &whole(workspace.folder())).ok();
     let (to_loop, messages) = channel();
+    let signals = Signals::listen(to_loop.clone())?;
     let mut guard = Guard::take()?;
-    input::listen(to_loop.clone());
-    let worker = Worker::start(workspace, clock, to_loop);
+    input::listen(to_loop.clone())?;
+    let worker = Worker::start(workspace, clock, to_loop)?;
     let mut app = App::new(opening, look, clock.now());
-    let shown = show(&mut app, &mut guard, &messages, &worker, clock);
+    app.leave_trail(seat.trail);
+    if let Some((told, pupil)) = before {
+        app.go_on(told, pupil);
+    }
+    // What the loop had in hand is not looked at again once it has failed.
+    let shown = catch_unwind(AssertUnwindSafe(|| {
+        let mut show = Show {
+            app: &mut app,
+            guard: &mut guard,
+            messages: &messages,
+            worker: &worker,
+            clock,
+            mark: mark.as_mut(),
+            #[cfg(debug_assertions)]
+            fails_at: seat.fails_at,
+        };
+        show.run()
+    }));
     // The person has the terminal again while the worker answers what it was asked before.
     drop(guard);
     let finished = worker.finish();
-    let unsaved = app.unsaved(messages.try_iter());
-    match (finished, unsaved) {
-        (false, _) => Err(Stopped::Worker),
-        (true, Some(why)) => Err(Stopped::Unsaved(why)),
-        (true, None) => Ok(shown?),
+    let Ok(shown) = shown else {
+        return Err(Stopped::Inside);
+    };
+    if !finished {
+        return Err(Stopped::Worker);
     }
+    if let Some(why) = app.unsaved(messages.try_iter()) {
+        return Err(Stopped::Unsaved(why));
+    }
+    if let Some(signal) = signals.ended() {
+        return Err(Stopped::Ended(signal));
+    }
+    if let Some(mark) = mark {
+        mark.remove();
+    }
+    Ok(shown?)
 }
 
-/// Shows the screens until the person leaves.
-fn show(
-    app: &mut App,
-    guard: &mut Guard,
-    messages: &Receiver<Msg>,
-    worker: &Worker,
-    clock: Clock,
-) -> io::Result<()> {
-    let mut running = carry_out(app.begin(), worker);
-    let (columns, rows) = guard.size()?;
-    let effects = app.update(Msg::Resize(columns, rows), clock.now());
-    running &= carry_out(effects, worker);
-    while running {
-        guard.draw(|area, buffer| app.view(area, buffer))?;
-        running = hear(app, messages, worker, clock);
+/// What a run before came to that nobody ended, and the pupil to go on with, where their draft is there.
+fn before(
+    workspace: &mut Workspace,
+    seat: &Seat,
+) -> Result<Option<(String, Option<PupilId>)>, Stopped> {
+    let Some(left) = mark::left(&seat.runs, &whole(workspace.folder())) else {
+        return Ok(None);
+    };
+    let mut pupil = None;
+    if let Some(at) = left.pupil
+        && workspace.has_draft(&at)?
+    {
+        pupil = Some(at);
     }
-    Ok(())
+    let reports = mishap::reports(&seat.reports, left.process);
+    let told = ended_badly(pupil.is_some(), reports.last().map(PathBuf::as_path));
+    Ok(Some((told, pupil)))
+}
+
+/// The path of a folder from the root.
+fn whole(folder: &Path) -> PathBuf {
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// Says that a run before was not ended by the person.
+fn ended_badly(at_pupil: bool, report: Option<&Path>) -> String {
+    let why = match report {
+        Some(report) => format!(
+            "The program failed inside the last time; a report without anything of a pupil is in \"{}\".",
+            report.display()
+        ),
+        None => "The last time the program was not left by key: its window was closed, it was stopped, or the power went."
+            .to_owned(),
+    };
+    let here = if at_pupil {
+        " Here is the plan you were at, as it was saved last."
+    } else {
+        " What the screen called saved is there."
+    };
+    why + here
 }
 
 /// The look as the workspace keeps it; a terminal that wants no colour gets none all the same.
@@ -97,45 +193,13 @@ fn kept(workspace: &Workspace, look: Look) -> Result<Look, Problem> {
         .kept("theme")?
         .and_then(|name| Theme::from_name(&name));
     let suggestions = workspace.kept("suggestions")?;
+    let mask = workspace.kept("mask")?;
     Ok(Look {
+        is_masked: mask.is_some_and(|kept| kept == "on"),
         theme: theme
             .filter(|_| look.theme != Theme::Plain)
             .unwrap_or(look.theme),
         suggestions: suggestions.map_or(look.suggestions, |kept| kept != "off"),
+        idle: look.idle,
     })
-}
-
-/// How long a frame waits for the draft to be kept: what is on the screen is then on the disk too.
-/// A worker that is busy for longer does not hold the keys up.
-const GRACE: Duration = Duration::from_millis(100);
-
-/// Waits for a message, then takes all that wait behind it; gives false when the person leaves.
-fn hear(app: &mut App, messages: &Receiver<Msg>, worker: &Worker, clock: Clock) -> bool {
-    let Ok(first) = messages.recv() else {
-        return false;
-    };
-    let mut next = Some(first);
-    while let Some(msg) = next {
-        let effects = app.update(msg, clock.now());
-        if !carry_out(effects, worker) {
-            return false;
-        }
-        next = match messages.try_recv() {
-            // While long work holds the file, a draft waits in memory, and the line of that work says so.
-            Err(_) if app.is_saving() && !app.is_working() => messages.recv_timeout(GRACE).ok(),
-            more => more.ok(),
-        };
-    }
-    true
-}
-
-fn carry_out(effects: Vec<Effect>, worker: &Worker) -> bool {
-    for effect in effects {
-        match effect {
-            Effect::Ask(ticket, request) => worker.ask(ticket, request),
-            Effect::Stop(ticket) => worker.stop(ticket),
-            Effect::Quit => return false,
-        }
-    }
-    true
 }

@@ -43,8 +43,21 @@ pub fn write<T: Serialize>(value: &T) -> Result<String, Unwritable> {
 #[error("This cannot be written as a settings file: {0}")]
 pub struct Unwritable(String);
 
+/// How many characters of what the TOML reader says are repeated.
+const LONGEST_WORDS: usize = 500;
+
+/// The longest TOML file, in bytes: the largest framework is a hundredth of it.
+const LONGEST: usize = 16 << 20;
+
 /// Gives the text of a file's bytes, which must be UTF-8.
 pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Fault> {
+    if bytes.len() > LONGEST {
+        let what = format!(
+            "this file is larger than {} MB, which no file of this kind is; take the right one",
+            LONGEST >> 20
+        );
+        return Err(Fault::at(file, Place::START, what));
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let place = Place::of(&String::from_utf8_lossy(good), usize::MAX);
@@ -60,7 +73,20 @@ pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Fault> {
 fn worded(file: &str, text: &str, error: &toml::de::Error) -> Fault {
     let start = error.span().map_or(0, |span| span.start);
     let what = error.message().replace('`', "\"").replace('\n', "; ");
+    let what = if what.contains("recurs") {
+        "lists or tables stand too deep in one another; no file of this kind needs that, so take it from where it came again".to_owned()
+    } else {
+        short(&what)
+    };
     Fault::at(file, Place::of(text, start), what)
+}
+
+/// What is said, cut where it repeats something very long.
+fn short(what: &str) -> String {
+    match what.char_indices().nth(LONGEST_WORDS) {
+        Some((end, _)) => format!("{}…", what.get(..end).unwrap_or_default()),
+        None => what.to_owned(),
+    }
 }
 
 fn entries(table: &DeTable<'_>) -> Table {

@@ -2,7 +2,8 @@
 //!
 //! Rows are only ever added. The exceptions, each for its reason: a `draft` is unfinished work; a `pupil` says
 //! which version of the facts is current and which import named them last; the `seal` is the signed head of the
-//! chain; `workspace` has settings; `counted` and its like are a copy that any reader may drop.
+//! chain; `workspace` has settings; `counted` and its like are a copy that any reader may drop. And what names a person goes
+//! where a signed record says that they were erased.
 //! The clock is never read here: whoever writes hands `now` in.
 
 mod agreed;
@@ -20,10 +21,12 @@ mod content;
 mod convert;
 mod counted;
 mod drafts;
+mod erased;
 mod fault;
 #[cfg(test)]
 mod fixtures;
 mod frameworks;
+mod held;
 mod history;
 mod hours;
 mod import;
@@ -34,6 +37,7 @@ mod migrate;
 mod mint;
 mod notices;
 mod offers;
+mod opened;
 mod outcomes;
 mod papers;
 mod place;
@@ -62,6 +66,7 @@ pub use colleagues::BUNDLE;
 pub use connection::{FILE, MANIFEST, RESTORING, Store};
 pub use counted::{Keeping, Kept, Marks};
 pub use drafts::Rev;
+pub use erased::{Holding, holds};
 pub use fault::{Result, StoreError};
 pub use frameworks::KeptFramework;
 pub use import::{Intake, Taking};

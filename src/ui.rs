@@ -13,5 +13,6 @@ mod screens;
 #[cfg(test)]
 mod stage;
 pub mod theme;
+pub mod trail;
 #[cfg(test)]
 pub(crate) mod trial;

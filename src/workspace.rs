@@ -14,6 +14,7 @@ mod communities;
 mod comparing;
 mod counting;
 mod covering;
+mod erasing;
 mod estimating;
 mod examining;
 mod explaining;
@@ -34,22 +35,25 @@ mod releasing;
 mod remapping;
 mod repairing;
 mod restoring;
+mod secrecy;
 mod settings;
 mod settling;
 mod share;
 mod travelling;
 mod unkept;
+mod unshared;
 mod validating;
 mod watching;
 
 pub use crate::domain::pace::unwatched;
 pub use backup::{Backup, FOLDER as BACKUPS, Listed as ListedBackup, list as backups};
-pub use communities::{SharedOut, share_out};
+pub use communities::share_out;
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
+pub use erasing::{Left, Overdue, Past, Wiped};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;
-pub use importing::Wish;
+pub use importing::{Whose, Wish};
 pub use listing::Listing;
 pub use moderating::{
     Agreed, AgreedReading, Bench, Beside, Cases, Decided, Drifted, Provisioned, Queue, SampleCase,
@@ -67,7 +71,7 @@ pub use validating::Validated;
 pub use watching::{Step, Watch};
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
@@ -136,6 +140,11 @@ impl Workspace {
     /// The framework that is mapped to.
     pub fn framework(&self) -> &Arc<Framework> {
         &self.framework
+    }
+
+    /// The folder it is in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Who reads where nobody else is named.

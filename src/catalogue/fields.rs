@@ -1,5 +1,6 @@
 //! One table of a framework file: asked for its keys, it reads their values and reports the rest.
 
+use crate::domain::printable::printable;
 use crate::source::tree::{Entry, Node, Table, Value};
 
 use super::finding::Report;
@@ -207,14 +208,13 @@ pub(super) fn sweep(table: &Table, report: &mut Report<'_>) {
     });
 }
 
-/// Reports every text with a control character, wherever it stands.
+/// Reports every text with a character that a terminal would obey or nobody could see, wherever it stands.
 pub(super) fn sweep_controls(table: &Table, report: &mut Report<'_>) {
     each_text(table, &mut |at, text| {
-        if text
-            .chars()
-            .any(|c| c.is_control() && !"\n\r\t".contains(c))
-        {
-            let what = "this text has a control character in it; take it out";
+        let text = text.replace("\r\n", "\n");
+        if printable(&text) != text {
+            let what =
+                "this text has a control character in it, or one that cannot be seen; take it out";
             report.error(at, what);
         }
     });

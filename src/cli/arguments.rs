@@ -4,12 +4,14 @@
     reason = "the comments are the help that a terminal prints, where backticks are noise"
 )]
 
+mod access;
 mod backup;
 mod bundle;
 mod demo;
 mod distribution;
 mod documents;
 mod equality;
+mod erase;
 mod frameworks;
 mod import;
 mod moderate;
@@ -27,6 +29,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::domain::day::Day;
 use crate::domain::identity::Role;
 
+pub(crate) use access::{Explain, PageFormat, SubjectAccess};
 pub(crate) use backup::{Backup, BackupCommand, ListBackups, Repair, Restore};
 pub(crate) use bundle::{
     Bundle, BundleCommand, DistrustKeys, ExportBundle, ImportBundle, Keys, KeysCommand, NewKeys,
@@ -38,6 +41,7 @@ pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
 pub(crate) use equality::{Equality, EqualityFormat};
+pub(crate) use erase::{Erase, Retain};
 pub(crate) use import::{FileKind, Import, ImportCommand};
 pub(crate) use moderate::{
     AgreedCommand, AgreedOrder, AgreementOrder, AuditCommand, AuditHistory, AuditOrder, AuditShow,
@@ -125,7 +129,7 @@ pub(crate) enum Command {
     Pack(Pack),
     /// Give a group of pupils to an officer, or list who has what.
     Assign(Assign),
-    /// Keep a setting of the workspace.
+    /// Keep a setting of the workspace, or one of your own.
     Set(Set),
     /// Check the caseload: numbers, dates, ages, needs, places, schools, and who may be there twice; as a table and a page.
     Validate(Validate),
@@ -137,6 +141,12 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Copy the workspace while it is in use: its file, its key, its own lists and rates; or list the copies.
     Backup(Backup),
+    /// Erase pupils: what names them goes, the numbers of their record stay, and a signed record says so.
+    Erase(Erase),
+    /// Put together everything that is held of one pupil, with where it came from and who has read it.
+    SubjectAccess(SubjectAccess),
+    /// List whose record is past its time, and erase them.
+    Retain(Retain),
     /// Put a backup in the place of the workspace, which is put aside; nothing is deleted.
     Restore(Restore),
     /// Save what can be read of a damaged workspace into a new one, and say what was lost.
@@ -339,25 +349,6 @@ pub(crate) struct Validate {
     /// Print JSON: {"pupils", "with_findings", "errors", "queries", "checks": [{"code", "severity", "count", "wrong", "fix"}], "files": {"table", "page"}}.
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-/// The formats a page is written in.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum PageFormat {
-    /// Markdown.
-    Md,
-    /// One self-contained HTML page.
-    Html,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Explain {
-    /// The pupil's reference or UPN.
-    #[arg(value_name = "REF")]
-    pub(crate) reference: String,
-    /// The format.
-    #[arg(long, value_enum, default_value = "md")]
-    pub(crate) format: PageFormat,
 }
 
 #[derive(Debug, Args)]

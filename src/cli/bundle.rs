@@ -132,8 +132,16 @@ fn import(order: &ImportBundle, room: &Room) -> Result<(), Failure> {
             listed.push(as_json(shown, came));
         }
     }
+    let came_in = !order.dry_run && refused.len() < order.files.len();
+    let notice = if came_in { workspace.notice()? } else { None };
     if order.json {
-        output::json(&json!({"dry_run": order.dry_run, "bundles": listed}))?;
+        let mut told = json!({"dry_run": order.dry_run, "bundles": listed});
+        if let (Some(notice), Some(told)) = (notice, told.as_object_mut()) {
+            told.insert("notice".to_owned(), notice.into());
+        }
+        output::json(&told)?;
+    } else {
+        notice.map(output::aside);
     }
     let told = refused.join("\n");
     match (refused.len(), order.files.len()) {

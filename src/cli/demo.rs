@@ -10,7 +10,7 @@ use crate::domain::identity::{PupilId, PupilRef};
 use crate::domain::provision::Provision;
 use crate::domain::worklist::{Filter, Priority, State};
 use crate::exchange::{docx, table};
-use crate::workspace::{Made, Wish, Workspace, files};
+use crate::workspace::{Made, Whose, Wish, Workspace, files};
 
 use super::arguments::Demo;
 use super::failure::Failure;
@@ -176,7 +176,11 @@ fn import(
     room: &Room,
 ) -> Result<(), Failure> {
     let mut bar = Bar::start("Importing", room);
-    let account = workspace.import(files, Wish::default(), now, &mut bar.watch())?;
+    let wish = Wish {
+        whose: Whose::Nobodys,
+        ..Wish::default()
+    };
+    let account = workspace.import(files, wish, now, &mut bar.watch())?;
     if let Some(rejected) = account.rejected.first() {
         return Err(Failure::refused(format!(
             "The invented caseload was not taken in whole: {rejected}"

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use crate::runtime::Stopped;
+
 /// Why a command stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -12,6 +14,8 @@ pub(crate) enum Kind {
     Usage,
     /// It was stopped with ctrl-c: exit code 130, as shells count it.
     Stopped,
+    /// The system has ended it by a signal: exit code 128 and the signal's number.
+    Ended(u8),
 }
 
 /// A command's failure: what was wrong, and what to do next.
@@ -53,6 +57,7 @@ impl Failure {
             Kind::Refused => ExitCode::from(1),
             Kind::Usage => ExitCode::from(2),
             Kind::Stopped => ExitCode::from(130),
+            Kind::Ended(signal) => ExitCode::from(signal.saturating_add(128)),
         }
     }
 }
@@ -75,6 +80,17 @@ impl From<crate::workspace::Problem> for Failure {
                 kind: Kind::Stopped,
                 ..refused
             };
+        }
+        refused
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        let refused = Self::refused(&stopped);
+        if let Stopped::Ended(signal) = stopped {
+            let kind = Kind::Ended(u8::try_from(signal).unwrap_or(0));
+            return Self { kind, ..refused };
         }
         refused
     }

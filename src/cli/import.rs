@@ -8,7 +8,7 @@ use crate::domain::place::Setting;
 use crate::domain::printable::printable;
 use crate::domain::pupil::Newcomer;
 use crate::exchange;
-use crate::workspace::{Wish, Workspace, files};
+use crate::workspace::{Whose, Wish, Workspace, files};
 
 use super::arguments::{FileKind, Import, Plan};
 use super::columns;
@@ -58,6 +58,7 @@ fn import(workspace: &mut Workspace, order: &Import, room: &Room) -> Result<Acco
         whole: order.whole,
         dry_run: order.dry_run || order.diff,
         compare: order.diff,
+        whose: Whose::Pupils,
     };
     Ok(workspace.import(&order.files, wish, room.now(), &mut bar.watch())?)
 }
@@ -68,7 +69,11 @@ pub(super) fn plan(order: &Plan, room: &Room) -> Result<(), Failure> {
         setting: setting(order)?,
         year_group: order.year_group,
     };
-    room.made(|workspace| Ok(workspace.paste(&order.reference, &text, new, room.now())?))?;
+    let notice = room.made(|workspace| {
+        workspace.paste(&order.reference, &text, new, room.now())?;
+        Ok(workspace.notice()?)
+    })?;
+    notice.map(output::aside);
     output::line(format!(
         "The plan text of {} is in.",
         printable(&order.reference)

@@ -126,6 +126,17 @@ fn lines(typed: &[String]) -> Result<Vec<String>, Failure> {
     }
     let bytes = files::read(Path::new(one)).map_err(Failure::refused)?;
     let text = String::from_utf8_lossy(&bytes);
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    Ok(lines.map(str::to_owned).collect())
+    let lines = text.lines().map(str::trim).zip(1..);
+    let lines: Vec<(&str, usize)> = lines.filter(|(line, _)| !line.is_empty()).collect();
+    if lines.is_empty() {
+        let what = format!("\"{one}\" is empty; nothing was read");
+        return Err(Failure::refused(what));
+    }
+    let line = |(line, number): &(&str, usize)| match Colleague::read(line) {
+        Ok(_) => Ok((*line).to_owned()),
+        Err(fault) => Err(Failure::refused(format!(
+            "\"{one}\", line {number}: {fault}"
+        ))),
+    };
+    lines.iter().map(line).collect()
 }

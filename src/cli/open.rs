@@ -28,12 +28,15 @@ pub(super) fn run(room: &Room) -> Result<(), Failure> {
 /// Opens the screens on a workspace.
 pub(super) fn show(workspace: Workspace, room: &Room) -> Result<(), Failure> {
     let settings = room.settings()?;
-    let look = runtime::look(settings.theme.as_deref(), paths::no_color()).ok_or_else(|| {
+    let (theme, idle) = (settings.theme.as_deref(), settings.idle_minutes());
+    let look = runtime::look(theme, paths::no_color(), idle).ok_or_else(|| {
         let theme = settings.theme.unwrap_or_default();
         Failure::refused(format!(
             "The settings name a theme \"{theme}\" that is not there."
         ))
         .hint("Write dark, light, high-contrast or plain.")
     })?;
-    runtime::run(workspace, look, room.clock()).map_err(Failure::refused)
+    // Ctrl-c is a key on the screens; from elsewhere it lets them close, where it would end the program at once.
+    let _heed = room.heed();
+    runtime::run(workspace, room.seat(look)).map_err(Failure::from)
 }

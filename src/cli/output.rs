@@ -1,18 +1,26 @@
-//! The one place that writes to standard output.
+//! The one place that writes to standard output, and what is said beside it.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
 
 use serde::Serialize;
 
 use super::failure::Failure;
+use crate::domain::printable::printable;
 
-/// Writes text as it is; a reader that has gone away (`| head`) is no failure.
+/// Writes text, with a sign for what a terminal would obey; a reader that has gone away (`| head`) is no failure.
 pub(crate) fn text(text: &str) -> Result<(), Failure> {
-    bytes(text.as_bytes())
+    put(printable(text).as_bytes())
 }
 
-/// Writes bytes as they are.
+/// Writes what was made for a file: as it is into a pipe, and as [`text`] onto a terminal.
 pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+    match str::from_utf8(bytes) {
+        Ok(shown) if io::stdout().is_terminal() => text(shown),
+        Ok(_) | Err(_) => put(bytes),
+    }
+}
+
+fn put(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
@@ -48,10 +56,15 @@ pub(crate) fn line(line: impl AsRef<str>) -> Result<(), Failure> {
     text(&format!("{}\n", line.as_ref()))
 }
 
+/// Writes a line to standard error, beside what a script reads.
+pub(crate) fn aside(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
 /// Writes a value as indented JSON, as it is made: a country's list is never in memory as a whole.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    match serde_json::to_writer_pretty(&mut out, value) {
+    match crate::exchange::json::pretty(&mut out, value) {
         Ok(()) => {}
         Err(error) if error.io_error_kind() == Some(ErrorKind::BrokenPipe) => return Ok(()),
         Err(error) => return Err(Failure::refused(error)),

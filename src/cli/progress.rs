@@ -9,6 +9,7 @@ use super::interrupt::Heed;
 use super::room::Room;
 use crate::domain::day::Moment;
 use crate::domain::pace::Pace;
+use crate::domain::printable::printable;
 use crate::runtime::clock::Clock;
 use crate::workspace::{Problem, Step, Workspace};
 
@@ -66,7 +67,8 @@ impl<'a> Bar<'a> {
         let due = |drawn: Moment| now.millis() - drawn.millis() >= STANDS;
         if self.drawn.is_none_or(due) {
             self.drawn = Some(now);
-            self.line.set_message(self.pace.words());
+            self.line
+                .set_message(printable(&self.pace.words()).into_owned());
             self.line.set_length(of.max(1));
             self.line.set_position(done);
         }

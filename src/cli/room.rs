@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use crate::domain::day::Moment;
 use crate::domain::identity::Reader;
 use crate::runtime::clock::Clock;
+use crate::runtime::{Look, Seat, Trail, mishap};
 use crate::workspace::{Workspace, files};
 
 use super::arguments::{Arguments, Who};
 use super::failure::Failure;
 use super::interrupt::{Heed, Interrupt};
-use super::paths::Paths;
+use super::paths::{self, Paths};
 use super::settings::Settings;
 
 /// What every command starts from.
@@ -20,17 +21,22 @@ pub(super) struct Room {
     clock: Clock,
     interrupt: Interrupt,
     no_backup: bool,
+    trail: Trail,
 }
 
 impl Room {
     /// Looks around.
     pub(super) fn find(arguments: &Arguments) -> Result<Self, Failure> {
+        let (paths, trail) = (Paths::find()?, Trail::default());
+        let clock = arguments.now.map_or_else(Clock::system, Clock::set);
+        mishap::watch(paths.reports.clone(), clock, trail.clone());
         Ok(Self {
-            paths: Paths::find()?,
+            paths,
             named: arguments.workspace.clone(),
-            clock: arguments.now.map_or_else(Clock::system, Clock::set),
+            clock,
             interrupt: Interrupt::listen()?,
             no_backup: arguments.no_backup,
+            trail,
         })
     }
 
@@ -42,6 +48,19 @@ impl Room {
     /// The moment it is now.
     pub(super) fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// Where the screens are opened.
+    pub(super) fn seat(&self, look: Look) -> Seat {
+        Seat {
+            look,
+            clock: self.clock,
+            reports: self.paths.reports.clone(),
+            runs: self.paths.runs.clone(),
+            trail: self.trail.clone(),
+            #[cfg(debug_assertions)]
+            fails_at: paths::fails_at(),
+        }
     }
 
     /// Lets work hear of ctrl-c.

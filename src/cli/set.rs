@@ -1,4 +1,4 @@
-//! `continuum set`: keeps a setting of the workspace.
+//! `continuum set`: keeps a setting of the workspace, or of the person on this machine.
 
 use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Dates, MonthDay};
@@ -9,8 +9,11 @@ use super::output;
 use super::room::Room;
 
 pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
-    let mut workspace = room.workspace()?;
     let value = order.value.trim();
+    if matches!(order.setting, Setting::Idle) {
+        return idle(value, room);
+    }
+    let mut workspace = room.workspace()?;
     let dates = workspace.dates();
     match order.setting {
         Setting::Reader => workspace.be(value)?,
@@ -46,6 +49,16 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
             };
             workspace.keep_backups(value.parse().map_err(wrong)?)?;
         }
+        Setting::Mask => {
+            if !["on", "off"].contains(&value) {
+                return Err(Failure::usage(format!(
+                    "\"{value}\" is neither on nor off."
+                )));
+            }
+            workspace.keep("mask", value)?;
+        }
+        Setting::Retention => workspace.retain_for(value.parse().map_err(Failure::usage)?)?,
+        Setting::Idle => return idle(value, room),
         Setting::Tolerance => workspace.tolerate(tolerance(value)?)?,
         Setting::TransferBy => {
             let transfer = day(value)?;
@@ -67,6 +80,19 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
             })?;
         }
     }
+    output::line("Kept.")
+}
+
+/// Keeps after how many minutes the screen goes blank, for the person on this machine.
+fn idle(value: &str, room: &Room) -> Result<(), Failure> {
+    let wrong = |_| {
+        Failure::usage(format!("\"{value}\" is not a number of minutes.")).hint(
+            "Write after how many minutes without a key the screen goes blank, as 10; 0 for never.",
+        )
+    };
+    let mut settings = room.settings()?;
+    settings.idle = Some(value.parse().map_err(wrong)?);
+    room.keep(&settings)?;
     output::line("Kept.")
 }
 

@@ -17,7 +17,12 @@ pub(crate) struct Settings {
     pub(crate) workspace: Option<PathBuf>,
     /// The theme: dark, light, high-contrast or plain.
     pub(crate) theme: Option<String>,
+    /// After how many minutes without a key the screen goes blank; 0 for never.
+    pub(crate) idle: Option<u16>,
 }
+
+/// After how many minutes without a key the screen goes blank where nobody has said so.
+const IDLE: u16 = 10;
 
 impl Settings {
     /// Reads the settings; somebody new has none.
@@ -32,6 +37,11 @@ impl Settings {
             Failure::refused(fault)
                 .hint("Mend the settings file there, or delete it to start anew.")
         })
+    }
+
+    /// After how many minutes without a key the screen goes blank.
+    pub(crate) fn idle_minutes(&self) -> u16 {
+        self.idle.unwrap_or(IDLE)
     }
 
     /// Keeps the settings.
@@ -49,10 +59,12 @@ mod tests {
     fn settings_read_back_and_a_broken_file_says_where() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/settings.toml");
-        assert_eq!(Settings::read(&path).unwrap(), Settings::default());
+        let new = Settings::read(&path).unwrap();
+        assert_eq!((new.idle_minutes(), new), (IDLE, Settings::default()));
         let settings = Settings {
             workspace: Some("/somewhere".into()),
             theme: Some("light".into()),
+            idle: Some(3),
         };
         settings.keep(&path).unwrap();
         assert_eq!(Settings::read(&path).unwrap(), settings);

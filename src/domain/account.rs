@@ -182,6 +182,9 @@ pub struct Account {
     pub schools: Schools,
     /// Pupils in the workspace whose plan text has not come in.
     pub no_plan_text: u64,
+    /// What is to be known of the workspace, the first time that data of real pupils comes in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
 }
 
 impl Account {
@@ -239,6 +242,7 @@ impl Account {
         if let Some(movements) = &self.movements {
             moved(&mut lines, movements, most);
         }
+        lines.extend(self.notice.clone());
         lines.join("\n") + "\n"
     }
 }

@@ -7,6 +7,8 @@
 
 pub mod budget;
 pub mod method;
+pub mod shared;
 
 pub use budget::{Budget, Budgets, Unshared, budgets};
 pub use method::{Community, Indicator, Method, Payer, Protection, Year};
+pub use shared::Shared;

@@ -1,5 +1,6 @@
 //! The facts of a pupil one by one: their names, how two pictures of a pupil differ, what a file is silent on.
 
+use super::identity::PupilRef;
 use super::pupil::Facts;
 
 /// Declares each fact once: variant, field of [`Facts`], and name in files and on the screen.
@@ -99,6 +100,15 @@ impl Fact {
 }
 
 impl Facts {
+    /// Gives what stays of a picture of a pupil under another reference: the facts for which `stays` says so.
+    pub(crate) fn only(&self, reference: PupilRef, stays: impl Fn(Fact) -> bool) -> Self {
+        let mut kept = Self::unknown(reference);
+        for fact in Fact::ALL.into_iter().filter(|fact| stays(*fact)) {
+            fact.carry(self, &mut kept);
+        }
+        kept
+    }
+
     /// Fills in what the file is `silent` on, as it was before: a return without a column for the Community does not
     /// say that there is none. What goes with a school is not carried to another school.
     pub fn follow(&mut self, before: &Self, silent: &[Fact]) {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::printable::printable;
+
 /// Declares a name: a text of its own type, so that no two kinds are mixed up.
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
@@ -85,10 +87,18 @@ impl fmt::Display for FrameworkKey {
 }
 
 impl PupilRef {
-    /// Reads a reference: something that can be seen, without the space around it.
+    /// The longest reference, in characters.
+    const LONGEST: usize = 100;
+
+    /// Reads a reference: something that can be seen, without the space around it, and not long.
+    ///
+    /// Two references that look the same are the same: none holds a character that cannot be seen.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        let seen = !text.is_empty() && !text.chars().any(char::is_control);
+        let seen = !text.is_empty()
+            && printable(text) == text
+            && !text.contains(char::is_control)
+            && text.chars().count() <= Self::LONGEST;
         seen.then(|| Self::new(text))
     }
 }

@@ -10,88 +10,14 @@ use serde_json::{Value, json};
 use super::document::{Block, Document};
 use super::sheets::{self, Cell, Sheet};
 use super::table::TableWriter;
-use crate::domain::communities::{Budget, Budgets, Community, Indicator, Method};
-use crate::domain::exact::{Money, Quantity};
+use crate::domain::communities::{Budget, Indicator, Shared};
+use crate::domain::exact::Money;
 use crate::domain::printable::printable;
 
 pub use inputs::read;
 
-/// The budgets of a year with all that they are reported by.
-#[derive(Clone, Copy, Debug)]
-pub struct Shared<'a> {
-    /// The method.
-    pub method: &'a Method,
-    /// The communities.
-    pub communities: &'a [Community],
-    /// Their budgets.
-    pub budgets: &'a Budgets,
-    /// How many pupils of the caseload go by the Community's route, by community.
-    pub routed: &'a BTreeMap<String, u64>,
-}
-
-impl<'a> Shared<'a> {
-    fn each(self) -> impl Iterator<Item = (&'a Community, &'a Budget, u64)> {
-        let both = self.communities.iter().zip(&self.budgets.budgets);
-        both.map(move |(community, budget)| (community, budget, self.routed_to(&community.name)))
-    }
-
-    fn routed_to(self, name: &str) -> u64 {
-        self.routed.get(name).copied().unwrap_or_default()
-    }
-
-    /// Pupils of the route whose community is not in the table, or not known.
-    fn elsewhere(self) -> u64 {
-        let named = |name: &str| self.communities.iter().any(|one| one.name == name);
-        let others = self.routed.iter().filter(|(name, _)| !named(name));
-        others.map(|(_, count)| *count).sum()
-    }
-
-    /// What is said of it as a whole.
-    pub fn sentences(self) -> Vec<String> {
-        let (year, method) = (&self.budgets.year, self.method);
-        let formula = Quantity::from(100_u32)
-            .minus(year.historic)
-            .unwrap_or_default();
-        let mut said = vec![
-            format!(
-                "{}, by the method \"{}\" ({}).",
-                year.name,
-                method.title,
-                method.source.trim_end_matches('.')
-            ),
-            format!(
-                "The pot is {}: {} % of it goes by what communities had before, {formula} % by the formula.",
-                year.pot, year.historic
-            ),
-        ];
-        let weights =
-            (method.weights.iter()).map(|(by, weight)| format!("{} {weight} %", by.words()));
-        let weights: Vec<String> = weights.collect();
-        said.push(format!("The formula: {}.", weights.join(", ")));
-        if let Some(protection) = method.protection {
-            let (cost, months) = (self.budgets.protection(), self.budgets.months);
-            let (until, payer) = (protection.until.long(), protection.paid_by.words());
-            said.push(if months == 0 {
-                format!("Nothing is protected in this year: protection of claims ended on {until}.")
-            } else {
-                let claims = protection.claims;
-                format!("In {months} of its 12 months each community has at least {claims} % of what it claims today, until {until}. That costs {cost}, which {payer}.")
-            });
-        }
-        said.push(format!(
-            "All communities together get {}.",
-            self.budgets.total()
-        ));
-        let elsewhere = self.elsewhere();
-        if elsewhere > 0 {
-            said.push(format!("{elsewhere} pupils of the caseload go by the Community's route, and their Community is not in the table or not known."));
-        }
-        said
-    }
-}
-
 /// Writes the budgets as comma-separated values: lines of provenance that begin with `#`, then a row a community.
-pub fn csv(shared: Shared<'_>, mut out: impl Write) -> io::Result<()> {
+pub fn csv(shared: &Shared, mut out: impl Write) -> io::Result<()> {
     for said in shared.sentences() {
         writeln!(out, "# {}", super::distribution::harmless(&said))?;
     }
@@ -141,8 +67,8 @@ const HEADER: [&str; 16] = [
 ];
 
 /// The budgets as JSON; amounts are whole pence.
-pub fn json(shared: Shared<'_>) -> Value {
-    let (method, year) = (shared.method, &shared.budgets.year);
+pub fn json(shared: &Shared) -> Value {
+    let (method, year) = (&shared.method, &shared.budgets.year);
     let rows: Vec<Value> = (shared.each())
         .map(|(community, budget, routed)| {
             let formula: BTreeMap<&str, Money> =
@@ -168,7 +94,7 @@ pub fn json(shared: Shared<'_>) -> Value {
 }
 
 /// The budgets as a document.
-pub fn document(shared: Shared<'_>) -> Document {
+pub fn document(shared: &Shared) -> Document {
     let title = "Budgets of the Communities of schools";
     let mut blocks = vec![Block::Heading(1, title.to_owned())];
     blocks.extend(shared.sentences().into_iter().map(Block::Paragraph));
@@ -177,7 +103,7 @@ pub fn document(shared: Shared<'_>) -> Document {
 }
 
 /// The budgets, a row a Community with a header before and the sums of all behind.
-pub fn table(shared: Shared<'_>) -> Vec<Vec<String>> {
+pub fn table(shared: &Shared) -> Vec<Vec<String>> {
     let header = [
         "Community",
         "had before",
@@ -229,7 +155,7 @@ pub fn table(shared: Shared<'_>) -> Vec<Vec<String>> {
 }
 
 /// The budgets as a workbook; the same budgets give the same bytes.
-pub fn xlsx(shared: Shared<'_>) -> io::Result<Vec<u8>> {
+pub fn xlsx(shared: &Shared) -> io::Result<Vec<u8>> {
     let title = |words: &str| Cell::Title(words.to_owned());
     let mut about = Sheet::new("About", &[110]);
     about

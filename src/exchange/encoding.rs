@@ -45,11 +45,16 @@ pub enum NotText {
 }
 
 /// What the first bytes of other kinds of file are, and what to do with one.
-const OTHERS: [(&[u8], &str, &str); 5] = [
+const OTHERS: [(&[u8], &str, &str); 6] = [
     (
         b"PK\x03\x04",
         "a packed file (a Word document or a zip)",
         "save a table as .xlsx or CSV UTF-8",
+    ),
+    (
+        b"PK\x05\x06",
+        "a packed file with nothing in it",
+        "save the table or the plan again from the program that made it",
     ),
     (b"%PDF", "a PDF", "give its name the ending .pdf"),
     (

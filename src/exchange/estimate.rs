@@ -26,7 +26,7 @@ pub fn write(
     match format {
         Format::Csv => rows::csv(laid, release, from, out),
         Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &json::json(laid, release, from))?;
+            super::json::pretty(&mut out, &json::json(laid, release, from))?;
             writeln!(out)
         }
         Format::Html => out.write_all(page::html(laid, release, from).as_bytes()),

@@ -13,7 +13,10 @@ use crate::domain::provision::Span;
 
 /// The whole file.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object with \"judgements\" and \"area_levels\""
+)]
 struct Sheet {
     provisions: Option<Vec<Span>>,
     #[serde(default)]
@@ -76,6 +79,13 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Judged, Option<Vec<Span>>), Fau
 }
 
 fn judged(bytes: &[u8]) -> Result<(Judged, Option<Vec<Span>>), Cause> {
+    if bytes.len() > LONGEST {
+        let what = format!(
+            "is larger than {} MB, which no file of judgements is",
+            LONGEST >> 20
+        );
+        return Err(Cause::Unread(what));
+    }
     let text = encoding::text(bytes)?;
     let sheet: Sheet = serde_json::from_str(&text).map_err(|fault| json(&fault))?;
     let judgements: Result<Vec<Judgement>, Cause> =
@@ -133,13 +143,24 @@ fn judgement(given: Given) -> Result<Judgement, Cause> {
 }
 
 /// Says what is wrong with JSON, and where.
+/// How many characters of what the reader of JSON says are repeated.
+const LONGEST_WORDS: usize = 500;
+
+/// The longest file, in bytes: a thousand provisions with notes are a hundredth of it.
+const LONGEST: usize = 16 << 20;
+
 fn json(fault: &serde_json::Error) -> Cause {
     let what = fault.to_string();
     let place = format!(" at line {} column {}", fault.line(), fault.column());
     Cause::Json {
         line: fault.line(),
         column: fault.column(),
-        what: what.strip_suffix(&place).unwrap_or(&what).to_owned(),
+        what: what
+            .strip_suffix(&place)
+            .unwrap_or(&what)
+            .chars()
+            .take(LONGEST_WORDS)
+            .collect(),
     }
 }
 

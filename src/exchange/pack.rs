@@ -22,9 +22,7 @@ mod pieces;
 mod proposal;
 mod unmapped;
 
-use std::collections::BTreeMap;
-
-use crate::domain::communities::{Budgets, Community, Method};
+use crate::domain::communities::Shared;
 use crate::domain::digest::Digest;
 use crate::domain::distribution::disclosure::Release;
 use crate::domain::distribution::equality::Equality;
@@ -61,17 +59,11 @@ pub struct Agreement {
     pub samples: usize,
 }
 
-/// The Communities' budgets with the file of what is told of each.
+/// The Communities' budgets with the files they rest on; nobody is told of the route where the pack is for everyone.
 #[derive(Clone, Debug)]
-pub struct Shared {
-    /// The method.
-    pub method: Method,
-    /// What is told of each Community.
-    pub communities: Vec<Community>,
-    /// Their budgets.
-    pub budgets: Budgets,
-    /// How many pupils go by the Community's route, by Community; empty where the pack is for everyone.
-    pub routed: BTreeMap<String, u64>,
+pub struct Budgeted {
+    /// The budgets.
+    pub shared: Shared,
     /// The file of the method.
     pub by: Rested,
     /// The file of what is told of each.
@@ -104,7 +96,7 @@ pub struct Contents {
     /// What schools meet themselves.
     pub elements: Elements,
     /// The Communities' budgets.
-    pub communities: Result<Shared, String>,
+    pub communities: Result<Budgeted, String>,
     /// The equality assessment.
     pub equality: Result<Equality, String>,
 }

@@ -9,6 +9,9 @@ use super::pdf;
 /// The endings of plan documents that are read.
 pub const ENDINGS: [&str; 4] = ["docx", "pdf", "txt", "md"];
 
+/// The longest plain text that is read as a plan, in bytes: four thousand printed pages.
+const LONGEST: usize = 16 << 20;
+
 /// Gives the text of a plan document, by the ending of its name.
 pub fn text_of(file: &str, bytes: &[u8]) -> Result<String, Fault> {
     text(file, bytes).map_err(|cause| cause.of(file))
@@ -35,6 +38,12 @@ fn text(file: &str, bytes: &[u8]) -> Result<String, Cause> {
 
 /// A text with its lines ended in one way.
 fn lines(bytes: &[u8]) -> Result<String, Cause> {
+    if bytes.len() > LONGEST {
+        return Err(Cause::Unread(format!(
+            "is larger than {} MB, which no plan is; take Section F out of it, and import that",
+            LONGEST >> 20
+        )));
+    }
     let text = encoding::text(bytes)?;
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -27,6 +27,7 @@ fn readings(bytes: &[u8], levels: &[String]) -> Result<Readings, Cause> {
         let mut unit = Vec::with_capacity(readers.len());
         for (reader, column) in readers.iter().zip(1..) {
             unit.push(level(row.cell(column), levels).map_err(|cell| {
+                let cell: String = cell.chars().take(SHOWN).collect();
                 Cause::Unread(format!(
                     "row {}, column \"{reader}\": \"{cell}\" is none of the levels {}; blank means not read",
                     row.number(),
@@ -45,6 +46,9 @@ fn readings(bytes: &[u8], levels: &[String]) -> Result<Readings, Cause> {
 }
 
 /// The place of a cell's level on the scale; nothing for a blank one.
+/// How much of a cell is repeated.
+const SHOWN: usize = 60;
+
 fn level<'a>(cell: &'a str, levels: &[String]) -> Result<Option<usize>, &'a str> {
     let cell = cell.trim();
     if cell.is_empty() {

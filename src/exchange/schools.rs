@@ -26,19 +26,31 @@ pub struct ReadSchools {
 
 /// Reads the extract of establishments.
 pub fn register(file: &str, bytes: &[u8]) -> Result<ReadSchools, Fault> {
-    rows(file, bytes, Reading::school).map_err(|cause| cause.of(file))
+    rows(file, bytes, Reading::school)
+        .map(|read| read.read)
+        .map_err(|cause| cause.of(file))
 }
 
 /// Reads the extract of links.
 pub fn links(file: &str, bytes: &[u8]) -> Result<ReadSchools, Fault> {
-    rows(file, bytes, Reading::link).map_err(|cause| cause.of(file))
+    rows(file, bytes, Reading::link)
+        .and_then(|read| {
+            // Without what kind of link it is, nobody follows anybody, and nothing would say so.
+            let is_named = |column: &str| read.at.contains_key(column);
+            if is_named("linktype") {
+                return Ok(read.read);
+            }
+            let what = "has no column \"LinkType\", so nobody can tell which school follows which; take the extract of links as it comes";
+            Err(Cause::Unread(what.to_owned()))
+        })
+        .map_err(|cause| cause.of(file))
 }
 
 fn rows<'a>(
     file: &'a str,
     bytes: &[u8],
     take: impl Fn(&mut Reading<'a>, &Row),
-) -> Result<ReadSchools, Cause> {
+) -> Result<Reading<'a>, Cause> {
     let text = encoding::text(bytes)?;
     let mut table = Table::open(&text)?;
     let header = table.header();
@@ -57,7 +69,7 @@ fn rows<'a>(
         reading.read.read += 1;
         take(&mut reading, &row);
     }
-    Ok(reading.read)
+    Ok(reading)
 }
 
 /// A file being read.

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
 
 use super::table::guard::guarded;
 use crate::domain::exact::Money;
+use crate::domain::printable::printable;
 
 /// The most characters of a text that a cell takes; a spreadsheet holds 32,767.
 const LONGEST: usize = 32_000;
@@ -233,6 +234,7 @@ fn shown(text: &str) -> String {
         c => c,
     });
     let text: String = seen.collect();
+    let text = printable(&text).into_owned();
     // A spreadsheet counts in UTF-16, of which no character takes more than two.
     let short = match text.char_indices().nth(LONGEST / 2) {
         Some((end, _)) if text.encode_utf16().count() > LONGEST => {

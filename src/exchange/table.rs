@@ -9,6 +9,7 @@ use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
 use self::rationed::Rationed;
 use super::encoding::NotText;
+use crate::domain::printable::printable;
 
 /// The most bytes a row may have: a Section F is a thousandth of it.
 const LONGEST_ROW: usize = 16 << 20;
@@ -255,7 +256,7 @@ fn delimiter(text: &str) -> (u8, usize) {
     (most.map_or(b',', |(delimiter, _)| delimiter), 0)
 }
 
-/// A table being written: no cell of it runs in a spreadsheet.
+/// A table being written: no cell of it runs in a spreadsheet, and none is obeyed by a terminal.
 pub struct TableWriter<W: Write> {
     writer: csv::Writer<W>,
 }
@@ -277,7 +278,8 @@ impl<W: Write> TableWriter<W> {
     /// Writes a row.
     pub fn row<T: AsRef<str>>(&mut self, cells: &[T]) -> io::Result<()> {
         for cell in cells {
-            let text = guard::guarded(cell.as_ref());
+            let text = printable(cell.as_ref());
+            let text = guard::guarded(&text);
             self.writer.write_field(text.as_bytes())?;
         }
         self.writer.write_record(None::<&[u8]>)?;

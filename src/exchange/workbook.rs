@@ -15,6 +15,9 @@ use super::table::{CellFault, Row};
 pub(super) const MOST_ROWS: u32 = 1 << 20;
 pub(super) const MOST_COLUMNS: u32 = 1 << 14;
 
+/// The most cells that the rows of a sheet may be laid out to, empty ones with them: some seconds' work.
+const MOST_CELLS: u64 = 1 << 28;
+
 /// The most bytes of text that one row may have: a Section F is a thousandth of it.
 const LONGEST_ROW: usize = 16 << 20;
 
@@ -105,11 +108,17 @@ impl Workbook {
         let cells = self.0.worksheet_cells_reader(sheet);
         let mut cells = cells.map_err(|_| garbled(0))?;
         let mut line = Line::default();
+        let mut laid = 0;
         loop {
             let last = u64::from(line.number);
             let next = cells.next_cell().map_err(|_| garbled(last))?;
             let place = next.as_ref().map(calamine::Cell::get_position);
             if place.is_none_or(|(row, _)| row + 1 != line.number) {
+                laid += line.cells.len() as u64;
+                if laid > MOST_CELLS {
+                    let size = format!("more than {} million cells", MOST_CELLS >> 20);
+                    return Err(NotWorkbook::TooLarge(size));
+                }
                 if line.number > 0 && !each(&line.row(width, &mut merged)) {
                     return Ok(());
                 }
@@ -122,6 +131,11 @@ impl Workbook {
                 line = Line::at(row + 1);
             }
             if let (Some(cell), Some((_, column))) = (next, place) {
+                // A place that comes a second time would take what stood there away without a word.
+                if line.last.is_some_and(|last| column <= last) {
+                    return Err(garbled(last));
+                }
+                line.last = Some(column);
                 line.put(column, shown(&Data::from(cell.get_value().clone())))?;
             }
         }
@@ -152,6 +166,8 @@ struct Merged {
 struct Line {
     /// Its number; nought before the first.
     number: u32,
+    /// The column of the last cell that was put into it.
+    last: Option<u32>,
     cells: Vec<String>,
     faults: Vec<CellFault>,
     length: usize,

@@ -1,5 +1,6 @@
 //! The input thread: turns what the terminal sends into our own messages.
 
+use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -15,15 +16,17 @@ use crate::ui::message::Msg;
 const WHEEL: i16 = 3;
 
 /// Starts the thread; it ends with the program, or when nobody listens any more.
-pub(crate) fn listen(to: Sender<Msg>) {
-    thread::spawn(move || {
+pub(crate) fn listen(to: Sender<Msg>) -> io::Result<()> {
+    let read = move || {
         while let Ok(event) = event::read() {
             let Some(msg) = message(event) else { continue };
             if to.send(msg).is_err() {
                 return;
             }
         }
-    });
+    };
+    thread::Builder::new().name("input".into()).spawn(read)?;
+    Ok(())
 }
 
 fn message(event: Event) -> Option<Msg> {

@@ -1,17 +1,18 @@
-//! The terminal's guard: taken over on entry, given back on every way out, panics included.
+//! The terminal's guard: taken over on entry, given back on every way out, panics and sleep included.
 
 use std::io::{self, Stdout, Write as _, stdout};
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crossterm::cursor::Show;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::execute;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -33,15 +34,22 @@ impl Guard {
             once(&held, give_back);
             before(what);
         }));
-        enable_raw_mode()?;
-        execute!(
-            stdout(),
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            EnableMouseCapture
-        )?;
-        let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        let terminal = enter()?;
         Ok(Self { terminal, hold })
+    }
+
+    /// Gives the terminal back for a while; until it is taken again nothing is drawn.
+    pub(crate) fn give_back(&self) {
+        once(&self.hold.0, give_back);
+    }
+
+    /// Takes the terminal again, whatever others have made of it, and forgets what stood there.
+    pub(crate) fn retake(&mut self) -> io::Result<()> {
+        // Who was stopped without a word has not given it back, and a shell has set it otherwise since.
+        disable_raw_mode()?;
+        self.terminal = enter()?;
+        self.hold.0.store(true, Ordering::Release);
+        Ok(())
     }
 
     /// The columns and rows there are.
@@ -61,6 +69,23 @@ impl Guard {
             .draw(|frame| view(frame.area(), frame.buffer_mut()))?;
         execute!(stdout(), EndSynchronizedUpdate)
     }
+}
+
+fn enter() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    enable_raw_mode()?;
+    execute!(
+        stdout(),
+        EnterAlternateScreen,
+        Clear(ClearType::All),
+        EnableBracketedPaste,
+        EnableMouseCapture
+    )?;
+    Terminal::new(CrosstermBackend::new(stdout()))
+}
+
+/// The columns and rows of the terminal, where there is one.
+pub(super) fn size() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok()
 }
 
 /// Says that the terminal is held; dropped, it gives it back, unless a panic has done so before.
@@ -85,7 +110,8 @@ fn give_back() {
         stdout(),
         DisableMouseCapture,
         DisableBracketedPaste,
-        LeaveAlternateScreen
+        LeaveAlternateScreen,
+        Show
     );
     let _ = disable_raw_mode();
     let _ = stdout().flush();

@@ -8,6 +8,7 @@ mod rating;
 mod reviewing;
 mod turn;
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -60,7 +61,7 @@ pub(super) struct Worker {
 
 impl Worker {
     /// Starts the thread.
-    pub(super) fn start(workspace: Workspace, clock: Clock, to: Sender<Msg>) -> Self {
+    pub(super) fn start(workspace: Workspace, clock: Clock, to: Sender<Msg>) -> io::Result<Self> {
         let (errands, asked) = channel();
         let (loops, stop) = (to.clone(), Stop::default());
         let desk = Desk {
@@ -70,11 +71,12 @@ impl Worker {
             job: None,
         };
         let turns = Turns::new(desk, stop.clone(), errands.clone());
-        Self {
+        let named = thread::Builder::new().name("worker".into());
+        Ok(Self {
             errands,
             stop,
-            thread: thread::spawn(move || watched(&loops, || turns.work(&asked))),
-        }
+            thread: named.spawn(move || watched(&loops, || turns.work(&asked)))?,
+        })
     }
 
     /// Hands a request over; a worker that is gone answers nothing, and the screens then close.

@@ -146,6 +146,16 @@ pub enum Conflict {
         /// The reference that holds the UPN.
         holder: String,
     },
+    /// The person was erased.
+    #[error(
+        "row {row}: \"{reference}\" was erased here, and nothing of them was taken in; where they are to come back, `continuum erase --readmit REF-OR-UPN` first"
+    )]
+    Erased {
+        /// The row.
+        row: usize,
+        /// The reference in the row.
+        reference: String,
+    },
     /// The pupil stands in the file before.
     #[error(
         "row {row}: \"{reference}\" stands in row {first} already; keep one of the two rows and import again"
@@ -164,14 +174,18 @@ impl Conflict {
     /// The reference in the row.
     pub(crate) fn reference(&self) -> &str {
         match self {
-            Self::UpnHeld { reference, .. } | Self::Repeated { reference, .. } => reference,
+            Self::UpnHeld { reference, .. }
+            | Self::Repeated { reference, .. }
+            | Self::Erased { reference, .. } => reference,
         }
     }
 
     /// The row that was left out.
     pub fn row(&self) -> usize {
         match self {
-            Self::UpnHeld { row, .. } | Self::Repeated { row, .. } => *row,
+            Self::UpnHeld { row, .. } | Self::Repeated { row, .. } | Self::Erased { row, .. } => {
+                *row
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ pub(crate) enum Kind {
     Notice,
     Outcome,
     Audit,
+    Erased,
 }
 
 /// The rows of a mapping, in the order of its digest.
@@ -104,8 +105,11 @@ const AUDIT: [(&str, &str); 3] = [
     ),
 ];
 
+/// The rows of a pupil's erasure.
+const ERASED: [(&str, &str); 1] = [("erased", "SELECT * FROM erased WHERE id = ?1")];
+
 impl Kind {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Mapping,
         Self::Withdrawal,
         Self::Sample,
@@ -117,6 +121,7 @@ impl Kind {
         Self::Notice,
         Self::Outcome,
         Self::Audit,
+        Self::Erased,
     ];
 
     /// The kind of a code in a chain.
@@ -138,6 +143,7 @@ impl Kind {
             Self::Notice => "notice",
             Self::Outcome => "outcome",
             Self::Audit => "audit",
+            Self::Erased => "erased",
         }
     }
 
@@ -160,6 +166,7 @@ impl Kind {
             Self::Notice => &NOTICE,
             Self::Outcome => &OUTCOME,
             Self::Audit => &AUDIT,
+            Self::Erased => &ERASED,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::identity::{FrameworkKey, Origin, PupilId, RecordId};
+use crate::domain::identity::{FrameworkKey, Origin, PupilId, PupilRef, RecordId};
 
 /// What the store gives back.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -110,6 +110,16 @@ pub enum StoreError {
     /// There is no such pupil.
     #[error("there is no pupil \"{0}\" in this workspace; import the caseload that names them")]
     UnknownPupil(PupilId),
+    /// The pupil was erased.
+    #[error(
+        "this pupil was erased: the numbers of their record are kept under {0}, and nothing more of them is taken in or recorded"
+    )]
+    Erased(PupilRef),
+    /// Nobody of this reference, UPN or pseudonym was erased.
+    #[error(
+        "nobody called \"{0}\" was erased here, or they are let in again already; nothing was changed"
+    )]
+    NotErased(String),
     /// There is no such record.
     #[error("there is no record \"{0}\" in this workspace; look it up in the pupil's history")]
     UnknownRecord(RecordId),
@@ -220,10 +230,11 @@ impl From<rusqlite::Error> for StoreError {
         }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            // Where a file beside it cannot be made, the disk may only be read.
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                Self::ReadOnly
+            }
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            // A file beside it could not be made: on a disk that may only be read.
-            Some(ErrorCode::CannotOpen) => Self::ReadOnly,
             Some(ErrorCode::SystemIoFailure) if is_full(&error) => Self::DiskFull,
             Some(ErrorCode::SystemIoFailure) => Self::Unreachable(error),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {

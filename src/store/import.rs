@@ -15,6 +15,7 @@ use super::ask;
 use super::batch::{File, IncomingPlan, Order, Taken};
 use super::change::{Change, join};
 use super::connection::Store;
+use super::erased::Shunned;
 use super::fault::{Result, StoreError};
 use super::mint::Mint;
 use super::{caseload, imports, plans, pupils};
@@ -38,6 +39,7 @@ impl Store {
         order: Order<'_>,
         bring: impl FnOnce(&mut Taking<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<Taken, E> {
+        let shunned = Shunned::of(&self.db, self.key.as_ref(), &self.folder)?;
         let change = join(&mut self.db)?;
         // Ids say in which order pupils came, also where another process took the last ones in at this very moment.
         if let Some(last) = pupils::last(&change)? {
@@ -48,6 +50,7 @@ impl Store {
             change,
             mint: &mut self.mint,
             order,
+            shunned,
             imports: Vec::new(),
             present: order.whole.then(HashSet::new),
             last: None,
@@ -73,6 +76,8 @@ pub struct Taking<'a> {
     change: Change<'a>,
     mint: &'a mut Mint,
     order: Order<'a>,
+    /// Those who were erased.
+    shunned: Option<Shunned>,
     /// The imports that brought something new.
     imports: Vec<String>,
     /// Everybody named so far, where whoever is not has left.
@@ -93,7 +98,7 @@ impl Taking<'_> {
             &self.change,
             self.mint,
             (&file, self.order.now),
-            self.present.as_mut(),
+            (self.present.as_mut(), self.shunned.as_ref()),
             &mut self.taken,
         )?;
         bring(&mut intake)?;

@@ -8,7 +8,7 @@ use super::ask;
 use super::fault::{Result, StoreError};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -22,6 +22,7 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("migrations/0011.sql"),
     include_str!("migrations/0012.sql"),
     include_str!("migrations/0013.sql"),
+    include_str!("migrations/0014.sql"),
 ];
 
 /// Marks the file as a workspace (`CTNM`).
@@ -129,6 +130,7 @@ mod tests {
         include_str!("../../fixtures/store/form-10.sql"),
         include_str!("../../fixtures/store/form-11.sql"),
         include_str!("../../fixtures/store/form-12.sql"),
+        include_str!("../../fixtures/store/form-13.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

@@ -1,9 +1,11 @@
-//! Pseudonyms: names for pupils that say nothing of them without this workspace's key.
+//! Pseudonyms: names for pupils that say nothing of them without this workspace's key; and codes by which somebody who was
+//! erased is known again.
 
 use hmac::{Hmac, Mac as _};
 
 use super::connection::{Store, own_key};
 use super::fault::Result;
+use super::seal::Key;
 use crate::domain::digest::Hash;
 use crate::domain::identity::PupilId;
 
@@ -12,6 +14,37 @@ const PURPOSE: &str = "pupil pseudonyms";
 
 /// How many bytes of the code make a pseudonym: two pupils of a country share one with a chance below one in a million millions.
 const BYTES: usize = 10;
+
+/// What the secret is for that people who were erased are known again by.
+const ERASED: &str = "erased pupils";
+
+/// Makes codes of what a person is known by; the secret stays in the workspace.
+pub(crate) struct Coder(Hmac<Hash>);
+
+impl Coder {
+    /// Takes the secret from the workspace's key.
+    pub(crate) fn of(key: &Key) -> Self {
+        Self(keyed(key.derived(ERASED)))
+    }
+
+    /// The code of a text.
+    pub(crate) fn code(&self, text: &str) -> Vec<u8> {
+        let mut code = self.0.clone();
+        code.update(text.as_bytes());
+        code.finalize().into_bytes().to_vec()
+    }
+}
+
+/// A code under a secret. As long as the hash's own block: a shorter secret is filled up with noughts, as the code itself
+/// does.
+fn keyed(secret: [u8; 32]) -> Hmac<Hash> {
+    let mut block = [0; 64];
+    block
+        .iter_mut()
+        .zip(secret)
+        .for_each(|(to, from)| *to = from);
+    Hmac::new(&block.into())
+}
 
 /// Makes pseudonyms; the secret stays in the workspace.
 pub struct Pseudonyms(Hmac<Hash>);
@@ -24,13 +57,7 @@ impl Store {
     /// Where the workspace's key is not there.
     pub fn pseudonyms(&self) -> Result<Pseudonyms> {
         let secret = own_key(&self.db, self.key.as_ref(), &self.folder)?.derived(PURPOSE);
-        // As long as the hash's own block: a shorter secret is filled up with noughts, as the code itself does.
-        let mut block = [0; 64];
-        block
-            .iter_mut()
-            .zip(secret)
-            .for_each(|(to, from)| *to = from);
-        Ok(Pseudonyms(Hmac::new(&block.into())))
+        Ok(Pseudonyms(keyed(secret)))
     }
 }
 

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{CachedStatement, Connection, params, params_from_iter};
 
-use super::ask;
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected, values};
 use super::fault::{Result, StoreError};
+use super::{ask, erased};
+use crate::domain::erasure::kept_as;
 use crate::domain::fact::Fact;
 use crate::domain::identity::{PupilId, PupilRef, Upn};
 use crate::domain::pupil::Facts;
@@ -79,8 +80,16 @@ pub(crate) fn by_upn(db: &Connection, upn: &Upn) -> Result<Option<PupilId>> {
     })
 }
 
-/// Refuses a pupil nobody knows.
+/// Refuses a pupil nobody knows, and one who was erased.
 pub(crate) fn known(db: &Connection, pupil: &PupilId) -> Result<()> {
+    if erased::is_erased(db, pupil)? {
+        return Err(StoreError::Erased(kept_as(pupil)));
+    }
+    exists(db, pupil)
+}
+
+/// Refuses a pupil nobody knows.
+pub(crate) fn exists(db: &Connection, pupil: &PupilId) -> Result<()> {
     let sql = "SELECT count(*) FROM pupil WHERE id = ?1";
     match ask::count(db, sql, [pupil.as_str()])? {
         0 => Err(StoreError::UnknownPupil(pupil.clone())),

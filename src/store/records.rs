@@ -27,6 +27,7 @@ impl Store {
     pub fn record(&mut self, sheet: Sheet, draft: Option<Rev>, now: Moment) -> Result<Mapping> {
         let change = change(&mut self.db)?;
         let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        pupils::known(&change, &sheet.pupil)?;
         if let Some(seen) = draft {
             drafts::remove(&change, &sheet.pupil, &sheet.framework, &sheet.reader, seen)?;
         }
@@ -132,7 +133,7 @@ pub(crate) fn write(
     now: Moment,
 ) -> Result<Mapping> {
     mapping::has_outcome(&sheet)?;
-    pupils::known(db, &sheet.pupil)?;
+    pupils::exists(db, &sheet.pupil)?;
     match kept_hash(db, &sheet.framework)? {
         Some(kept) if kept == sheet.framework_hash => {}
         Some(_) => return Err(StoreError::FrameworkChanged(sheet.framework)),

@@ -1,6 +1,7 @@
 //! Actions: the one table that says what every key does, where, and in which words.
 
 mod context;
+mod rows;
 pub mod table;
 
 pub use context::Context;
@@ -248,6 +249,8 @@ pub enum Rating {
     Order,
     /// Records the outcome of a plan that costs more.
     Decide,
+    /// Takes the next year of the Communities' method.
+    Year,
 }
 
 /// How a question, a choice or a line is answered.
@@ -303,8 +306,14 @@ pub enum House {
     Palette,
     /// Changes the theme.
     Theme,
+    /// Hides or shows pupils' names.
+    Mask,
     /// Stops the long work that runs.
     Stop,
+    /// Blanks the screen.
+    Blank,
+    /// Puts the program to sleep.
+    Suspend,
     /// Leaves the program.
     Quit,
 }

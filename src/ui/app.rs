@@ -1,5 +1,8 @@
 //! The program as a whole: messages in, effects out; a stack of screens, the top one hears the keys.
 
+mod blank;
+#[cfg(test)]
+mod fuzz;
 mod job;
 mod view;
 
@@ -10,10 +13,13 @@ use super::action::{Action, Context, House};
 use super::chord::Chord;
 use super::desk::{Desk, Go, Place, Turn};
 use super::keymap::Keymap;
-use super::message::{Asked, Effect, Msg, Opening, Reply, Request, Ticket};
+use super::message::{Asked, Effect, Msg, Opening, Reply, Request, Ticket, Which};
 use super::screens::Screen;
 use super::theme::Theme;
+use super::trail::Trail;
 use crate::domain::day::Moment;
+use crate::domain::identity::PupilId;
+use crate::domain::mask::Mask;
 use crate::domain::pace::Pace;
 
 /// How the program looks and what it offers, as kept in the settings.
@@ -23,6 +29,10 @@ pub struct Look {
     pub theme: Theme,
     /// Whether suggestions are shown where they may be.
     pub suggestions: bool,
+    /// Whether pupils' names are hidden.
+    pub is_masked: bool,
+    /// After how many minutes without a key the screen goes blank; never where there is none.
+    pub idle: Option<u16>,
 }
 
 impl Default for Look {
@@ -30,6 +40,8 @@ impl Default for Look {
         Self {
             theme: Theme::default(),
             suggestions: true,
+            is_masked: false,
+            idle: None,
         }
     }
 }
@@ -56,6 +68,11 @@ pub struct App {
     notice: Option<String>,
     /// Whether leaving, which loses something, was asked for once.
     leaving: bool,
+    idle: Option<u16>,
+    /// When a key was pressed last.
+    touched: Moment,
+    blank: bool,
+    trail: Trail,
     first: Vec<Effect>,
 }
 
@@ -71,6 +88,8 @@ impl App {
                 opening,
                 now,
                 suggestions: look.suggestions,
+                is_masked: look.is_masked,
+                mask: Mask::default(),
                 size: (80, 24),
             },
             theme: look.theme,
@@ -83,10 +102,39 @@ impl App {
             pace: None,
             notice: None,
             leaving: false,
+            idle: look.idle,
+            touched: now,
+            blank: false,
+            trail: Trail::default(),
             first: Vec::new(),
         };
         app.first = app.push(place);
         app
+    }
+
+    /// Leaves the names of its actions on a trail.
+    pub fn leave_trail(&mut self, trail: Trail) {
+        self.trail = trail;
+    }
+
+    /// Says what a run before came to, and goes on with the pupil it was at.
+    pub fn go_on(&mut self, told: String, pupil: Option<PupilId>) {
+        if let Some(pupil) = pupil {
+            let asked = self.push(Place::Walk(Which::Pupil(pupil)));
+            self.first.extend(asked);
+        }
+        self.notice = Some(told);
+    }
+
+    /// Says something until the next key.
+    pub fn say(&mut self, words: &str) {
+        self.notice = Some(words.to_owned());
+    }
+
+    /// The pupil whose plan the officer is at.
+    pub fn walking(&self) -> Option<&PupilId> {
+        let mut screens = self.stack.iter().rev().map(|layer| &layer.screen);
+        screens.find_map(Screen::walking)
     }
 
     /// What the first screen asks for; to be handed to the worker once.
@@ -97,6 +145,9 @@ impl App {
     /// Hears a message; gives what is wanted of the world.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.desk.now = now;
+        if self.is_woken(&msg) {
+            return Vec::new();
+        }
         match msg {
             Msg::Key(chord) => self.key(chord),
             Msg::Paste(text) => self.on_top(|screen, desk| screen.paste(&text, desk)),
@@ -114,7 +165,17 @@ impl App {
                 self.hear_progress(&progress, now);
                 Vec::new()
             }
-            Msg::Stopped => vec![Effect::Quit],
+            Msg::Idle => {
+                self.look_at_clock();
+                Vec::new()
+            }
+            Msg::Say(words) => {
+                self.say(&words);
+                Vec::new()
+            }
+            Msg::Suspend => vec![Effect::Sleep],
+            Msg::Continued => vec![Effect::Retake],
+            Msg::Stopped | Msg::Leave => vec![Effect::Quit],
         }
     }
 
@@ -157,6 +218,12 @@ impl App {
         unsaved
     }
 
+    /// Hides names, as the key does.
+    #[cfg(test)]
+    pub(crate) fn mask(&mut self) {
+        self.desk.is_masked = true;
+    }
+
     fn context(&self) -> Context {
         (self.stack.last()).map_or(Context::Help, |layer| layer.screen.context())
     }
@@ -184,6 +251,7 @@ impl App {
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.trail.note(action);
         match action {
             Action::House(house) => self.house(house),
             Action::Walk(_)
@@ -209,7 +277,17 @@ impl App {
                 let word = if self.desk.suggestions { "on" } else { "off" };
                 self.keep("suggestions", word)
             }
+            House::Mask => {
+                self.desk.is_masked = !self.desk.is_masked;
+                let word = if self.desk.is_masked { "on" } else { "off" };
+                self.keep("mask", word)
+            }
             House::Stop => self.stop_job(),
+            House::Blank => {
+                self.blank = true;
+                Vec::new()
+            }
+            House::Suspend => vec![Effect::Sleep],
             House::Quit => self.leave(),
         }
     }
@@ -278,6 +356,7 @@ impl App {
             return Vec::new();
         };
         self.end_job(ticket);
+        reply.people(&mut self.desk.mask);
         if let Reply::Began(opening) = reply {
             return self.began(asked, *opening);
         }

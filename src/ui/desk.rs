@@ -8,6 +8,7 @@ use super::message::{Asked, Opening, Reply, Request, Which};
 use crate::domain::day::Moment;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilId, PupilRef};
+use crate::domain::mask::Mask;
 use crate::domain::moderation::queue::{SampleState, Waits};
 use crate::domain::moderation::readings::Beside;
 use crate::domain::survey::Survey;
@@ -21,6 +22,10 @@ pub struct Desk {
     pub now: Moment,
     /// Whether suggestions are shown where they may be.
     pub suggestions: bool,
+    /// Whether pupils' names are hidden.
+    pub is_masked: bool,
+    /// The names of the pupils whom the screens have shown.
+    pub mask: Mask,
     /// The terminal's columns and rows.
     pub size: (u16, u16),
 }

@@ -31,6 +31,20 @@ impl Keymap {
     }
 }
 
+/// The name of an action, as the palette finds it; a digit that it carries is not in it.
+pub fn name(action: Action) -> &'static str {
+    let action = if matches!(
+        action,
+        Action::Walk(Walk::Level(_)) | Action::Answer(Answer::Pick(_))
+    ) {
+        with_digit(action, 0)
+    } else {
+        action
+    };
+    let entry = TABLE.iter().find(|entry| entry.action == action);
+    entry.map_or("", |entry| entry.name)
+}
+
 /// The chords that a list of keys names, each with its action.
 fn chords(entry: &Entry, keys: &str) -> Vec<(Chord, Action)> {
     if keys == "1-9" {
@@ -134,6 +148,7 @@ mod tests {
         for entry in TABLE {
             for (contexts, keys) in entry.keys {
                 for (chord, action) in chords(entry, keys) {
+                    assert_eq!(name(action), entry.name);
                     for context in *contexts {
                         assert_eq!(keymap.action(*context, chord), Some(action));
                     }

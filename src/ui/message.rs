@@ -1,11 +1,13 @@
 //! What the screens ask for and what comes back; the worker answers every request once.
 
 mod asked;
+mod people;
 mod told;
 
 use std::sync::Arc;
 
 use crate::domain::columns::ColumnMap;
+use crate::domain::communities::Shared;
 use crate::domain::day::Moment;
 use crate::domain::distribution::disclosure::Rule;
 use crate::domain::distribution::estimate::Ranges;
@@ -62,6 +64,16 @@ pub enum Msg {
     Progress(Progress),
     /// The worker is gone: it failed inside, and answers nothing any more.
     Stopped,
+    /// The system ends the program, or its terminal is gone.
+    Leave,
+    /// Somebody asks the program to sleep.
+    Suspend,
+    /// The program was asleep, and goes on.
+    Continued,
+    /// Something is to be said, whatever is on the screen.
+    Say(String),
+    /// The minutes without a key may be over.
+    Idle,
 }
 
 /// What the program asks of the world around it.
@@ -71,6 +83,10 @@ pub enum Effect {
     Ask(Ticket, Request),
     /// Let the long work of this ticket end where it is; its answer says that nothing was changed.
     Stop(Ticket),
+    /// Give the terminal back and sleep until the system wakes the program.
+    Sleep,
+    /// Take the terminal again, whatever was done with it meanwhile.
+    Retake,
     /// Leave.
     Quit,
 }
@@ -259,6 +275,8 @@ pub enum Request {
     Shortfalls(String),
     /// Record what was decided of such a plan.
     DecideOutcome(Box<Deciding>),
+    /// The Communities' budgets of a year of the method; of its first where none is named.
+    Communities(Option<String>),
     /// Keep a setting of this workspace (`theme`, `suggestions`).
     Keep(String, String),
 }
@@ -364,6 +382,8 @@ pub enum Reply {
     Shortfalls(Box<Report>),
     /// What was decided is on the record.
     OutcomeKept(Box<Recorded>),
+    /// The Communities' budgets.
+    Communities(Box<Shared>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.

@@ -31,6 +31,7 @@ use super::chord::Chord;
 use super::desk::{Acts, Desk, Place, Turn};
 use super::message::{Asked, Reply, Request};
 use super::theme::Theme;
+use crate::domain::identity::PupilId;
 
 /// A screen with its state.
 #[derive(Clone, Debug)]
@@ -198,6 +199,12 @@ impl Screen {
     /// What leaving the program would lose, as a sentence.
     pub(crate) fn loses(&self) -> Option<&str> {
         each!(self, screen => screen.loses())
+    }
+
+    /// The pupil whose plan the officer is at.
+    pub(crate) fn walking(&self) -> Option<&PupilId> {
+        let Self::Walk(walk) = self else { return None };
+        walk.officers()
     }
 
     /// Hears an action.

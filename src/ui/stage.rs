@@ -95,6 +95,7 @@ impl Stage {
         let area = Rect::new(0, 0, columns, rows);
         let mut buf = Buffer::empty(area);
         self.app.view(area, &mut buf);
+        trial::masked(&self.app, columns, rows);
         buf
     }
 

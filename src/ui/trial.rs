@@ -99,7 +99,7 @@ impl Trial {
         for effect in effects {
             match effect {
                 Effect::Quit => self.quit = true,
-                Effect::Stop(_) => {}
+                Effect::Stop(_) | Effect::Sleep | Effect::Retake => {}
                 Effect::Ask(ticket, request) => {
                     self.asked.push(request.clone());
                     match &mut self.held {
@@ -131,7 +131,32 @@ impl Trial {
         let area = Rect::new(0, 0, columns, rows);
         let mut buffer = Buffer::empty(area);
         self.app.view(area, &mut buffer);
+        masked(&self.app, columns, rows);
         buffer
+    }
+}
+
+/// Fails where a name of an invented pupil can be read though names are hidden.
+#[track_caller]
+pub(crate) fn masked(app: &App, columns: u16, rows: u16) {
+    let mut app = app.clone();
+    app.mask();
+    let text = drawn(&app, columns, rows);
+    let names = [
+        "Okafor",
+        "Amara",
+        "Evans",
+        "Siân",
+        "Brien",
+        "Featherstone",
+        "Maximil",
+        "Żak",
+        "Patel",
+        "Nguyễn",
+        "Hart,",
+    ];
+    for name in names {
+        assert!(!text.contains(name), "\"{name}\" is in\n{text}");
     }
 }
 

@@ -32,6 +32,12 @@ impl Workspace {
         found.ok_or_else(|| Problem::NobodyCalled(reference.to_owned()))
     }
 
+    /// Whether the reader has begun to map a pupil, and not recorded it.
+    pub fn has_draft(&mut self, pupil: &PupilId) -> Result<bool> {
+        let draft = self.kept_draft(pupil)?;
+        Ok(draft.is_some_and(|draft| !draft.steps.is_empty()))
+    }
+
     /// Opens a case: the draft as it was left, or a new one.
     pub fn case(&mut self, pupil: &PupilId, now: Moment) -> Result<Case> {
         let draft = self.kept_draft(pupil)?;

@@ -1,7 +1,10 @@
 //! The file system: the one place that opens, lists and writes files.
 #![expect(clippy::disallowed_methods, reason = "the home of files")]
 
+mod held;
 pub mod lasting;
+
+pub use lasting::make_folder;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
@@ -10,6 +13,8 @@ use std::time::SystemTime;
 
 use crate::domain::digest::{Digest, Running};
 use crate::exchange::kind::{HEAD, TAIL};
+
+pub use self::held::Held;
 
 /// The largest file that is read whole: a caseload of England is 250 MB with its plans.
 const LARGEST: u64 = 1 << 30;
@@ -43,6 +48,10 @@ fn fault(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileFaul
 /// Reads a file whole.
 pub fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
     let file = File::open(path).map_err(fault("Reading", path))?;
+    // What says that it is too large need not be read for it; what says nothing (a pipe) is read as far as that.
+    if file.metadata().is_ok_and(|about| about.len() > LARGEST) {
+        return Err(FileFault::TooLarge(path.to_owned()));
+    }
     let mut bytes = Vec::new();
     let limited = file.take(LARGEST + 1).read_to_end(&mut bytes);
     limited.map_err(fault("Reading", path))?;
@@ -201,17 +210,6 @@ impl Drop for Growing {
             let _ = fs::remove_file(&self.part);
         }
     }
-}
-
-/// Makes a folder, and those above it; what is new outlasts a power cut.
-pub fn make_folder(path: &Path) -> Result<(), FileFault> {
-    let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
-    let new: Vec<&Path> = path.ancestors().take_while(is_new).collect();
-    fs::create_dir_all(path).map_err(fault("Making", path))?;
-    for folder in new.into_iter().rev() {
-        lasting::sync_folder(folder_of(folder))?;
-    }
-    Ok(())
 }
 
 /// Names the file that something could not be written for.

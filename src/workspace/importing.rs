@@ -50,6 +50,18 @@ pub struct Wish {
     pub dry_run: bool,
     /// Whether to tell what moved.
     pub compare: bool,
+    /// Whose data it is.
+    pub whose: Whose,
+}
+
+/// Whose data comes in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// Pupils'.
+    #[default]
+    Pupils,
+    /// Nobody's: it is invented.
+    Nobodys,
 }
 
 impl Workspace {
@@ -96,6 +108,10 @@ impl Workspace {
         }
         kept?;
         self.forget();
+        if account.read > 0 && !wish.dry_run && wish.whose == Whose::Pupils {
+            // What came in is in, whether or not this can be said.
+            account.notice = self.notice().ok().flatten().map(str::to_owned);
+        }
         Ok(account)
     }
 
@@ -158,11 +174,15 @@ impl Workspace {
         let name = format!("import-{}.txt", now.day());
         let path = self.folder.join("exports").join(name);
         files::write(&path, account.told(usize::MAX).as_bytes())?;
-        Ok(format!(
+        let mut told = format!(
             "{}. The whole account is in {}",
             account.sum(),
             path.display()
-        ))
+        );
+        if let Some(notice) = &account.notice {
+            told = [&told, ". ", notice].concat();
+        }
+        Ok(told)
     }
 
     /// Makes a plan of a text, for a pupil of the caseload or for a new one.

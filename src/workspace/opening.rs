@@ -40,6 +40,8 @@ pub(super) mod kept {
     pub(in crate::workspace) const VIEWS: &str = "views";
     pub(in crate::workspace) const COLUMNS: &str = "columns_";
     pub(in crate::workspace) const BACKUPS: &str = "backups";
+    pub(in crate::workspace) const RETENTION: &str = "retention";
+    pub(in crate::workspace) const NOTICE: &str = "notice";
 }
 
 /// The file in a workspace's folder that has the authority's own vague words.

@@ -86,7 +86,7 @@ impl Workspace {
             Ok(found) if !order.office => Ok(found.clone()),
             Ok(found) => {
                 let mut found = found.clone();
-                found.routed = self.routed_to_communities(now, watch)?;
+                found.shared.routed = self.routed_to_communities(now, watch)?;
                 Ok(found)
             }
             Err(why) => Err(why.clone()),

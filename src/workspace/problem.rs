@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use crate::catalogue::Finding;
 use crate::domain::backup::BackupFault;
 use crate::domain::colleague::ColleagueFault;
-use crate::domain::communities::Unshared;
 use crate::domain::day::Day;
 use crate::domain::distribution::LONGEST_NAME;
 use crate::domain::distribution::disclosure::TooFine;
@@ -25,6 +24,7 @@ use crate::store::StoreError;
 
 use super::files::FileFault;
 use super::unkept::NotKept;
+use super::unshared::NotShared;
 
 /// Why something could not be done; its text is the sentence a person reads.
 #[derive(Debug, thiserror::Error)]
@@ -321,7 +321,7 @@ pub enum Problem {
     NoReason,
     /// A pupil's reference cannot be one.
     #[error(
-        "\"{0}\" cannot be a pupil's reference: it is empty, or holds a character that cannot be seen."
+        "\"{0}\" cannot be a pupil's reference: it is empty, longer than a hundred characters, or holds one that cannot be seen."
     )]
     NoReference(String),
     /// A text had nothing in it.
@@ -376,17 +376,9 @@ pub enum Problem {
     /// An outcome lacks its name or reason.
     #[error("An outcome needs a {0}: write one.")]
     OutcomeNeeds(&'static str),
-    /// The method has no such year.
-    #[error("The method has no year \"{0}\"; its years are {1}.")]
-    NoYear(String, String),
-    /// A pot could not be shared out.
-    #[error("\"{}\": {why}.", file.display())]
-    Unshared {
-        /// The table of communities.
-        file: PathBuf,
-        /// Why.
-        why: Unshared,
-    },
+    /// A pot could not be shared out over Communities.
+    #[error(transparent)]
+    NotShared(#[from] NotShared),
 }
 
 /// What came of a request.

@@ -251,6 +251,10 @@ impl Workspace {
         }
         self.forget();
         let arrived = arrived.map_err(|problem| problem.in_file(file))?;
+        if arrived.erased > 0 && !dry_run {
+            // Where another program has the file open it is said by `continuum erase --list`.
+            self.store.scrub()?;
+        }
         if arrived.frameworks.taken > 0 && !dry_run {
             self.restock()?;
         }

@@ -16,9 +16,13 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// The program, in a terminal of its own.
 pub(crate) struct Terminal {
     screen: vt100::Parser,
+    /// Every byte that the program has sent.
+    sent: Vec<u8>,
     /// Whether a frame has begun and not ended, and the last bytes, in which its end may have begun.
     open: bool,
     tail: Vec<u8>,
+    /// Every byte that came.
+    recorded: Vec<u8>,
     output: Receiver<Vec<u8>>,
     keys: Box<dyn Write + Send>,
     pub(crate) child: Box<dyn Child + Send + Sync>,
@@ -36,7 +40,18 @@ impl Terminal {
     }
 
     /// Starts the program with arguments; its settings live in `home`.
-    pub(crate) fn start(home: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
+    pub(crate) fn start(home: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
+        let program = [&[env!("CARGO_BIN_EXE_continuum")], arguments].concat();
+        Self::run(home, &program, &[], size)
+    }
+
+    /// Starts any program, the environment of which says some things more.
+    pub(crate) fn run(
+        home: &Path,
+        program: &[&str],
+        environment: &[(&str, &str)],
+        (columns, rows): (u16, u16),
+    ) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -44,11 +59,14 @@ impl Terminal {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_continuum"));
-        command.args(arguments);
+        let mut command = CommandBuilder::new(program[0]);
+        command.args(&program[1..]);
         command.env("CONTINUUM_HOME", home);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -65,8 +83,10 @@ impl Terminal {
         let screen = vt100::Parser::new(rows, columns, 0);
         Self {
             screen,
+            sent: Vec::new(),
             open: false,
             tail: Vec::new(),
+            recorded: Vec::new(),
             output,
             keys,
             child,
@@ -114,8 +134,15 @@ impl Terminal {
         }
     }
 
+    /// Every byte that the program has sent.
+    pub(crate) fn recorded(&self) -> &[u8] {
+        &self.recorded
+    }
+
     fn take(&mut self, bytes: &[u8]) {
+        self.recorded.extend_from_slice(bytes);
         self.screen.process(bytes);
+        self.sent.extend_from_slice(bytes);
         self.tail.extend_from_slice(bytes);
         let last = |mark: &[u8]| self.tail.windows(mark.len()).rposition(|part| part == mark);
         let (begun, ended) = (last(b"\x1b[?2026h"), last(b"\x1b[?2026l"));
@@ -134,10 +161,39 @@ impl Terminal {
 
     /// Waits until the program has ended; gives whether it ended well.
     pub(crate) fn ends(&mut self) -> bool {
+        self.code() == 0
+    }
+
+    /// Waits until the program has ended; gives its exit code.
+    pub(crate) fn code(&mut self) -> u32 {
         while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
-            self.screen.process(&bytes);
+            self.take(&bytes);
         }
-        self.child.wait().unwrap().success()
+        self.child.wait().unwrap().exit_code()
+    }
+
+    /// Every byte that the program has sent.
+    pub(crate) fn sent(&self) -> &[u8] {
+        &self.sent
+    }
+
+    /// Waits until the program has sent some bytes, after the first so many.
+    #[track_caller]
+    pub(crate) fn sends(&mut self, wanted: &[u8], after: usize) {
+        let found = |sent: &[u8]| sent.windows(wanted.len()).any(|part| part == wanted);
+        while !found(&self.sent[after..]) {
+            let more = self.output.recv_timeout(PATIENCE);
+            let bytes = more.unwrap_or_else(|_| panic!("never sent: {}", wanted.escape_ascii()));
+            self.take(&bytes);
+        }
+    }
+
+    /// Whether lines are edited and keys shown by the terminal itself, as a shell has it.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn is_cooked(&self) -> bool {
+        // ICANON and ECHO.
+        let flags = self.master.get_termios().unwrap().local_flags.bits();
+        flags & 0o12 == 0o12
     }
 
     /// Looks at each whole frame until a moment, and types what `look` wants typed then.

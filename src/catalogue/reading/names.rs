@@ -45,10 +45,16 @@ pub(super) fn wieldy(name: &Spot<String>, what: &str, report: &mut Report<'_>) {
     }
 }
 
+/// The longest id, in bytes: files are called by it.
+const LONGEST_ID: usize = 60;
+
 /// Whether a text can be an id.
 pub fn is_id(text: &str) -> bool {
     let good = |c: char| c.is_alphanumeric() || "-_.+".contains(c);
-    !text.is_empty() && text.chars().all(good) && !text.starts_with(['.', '-'])
+    !text.is_empty()
+        && text.len() <= LONGEST_ID
+        && text.chars().all(good)
+        && !text.starts_with(['.', '-'])
 }
 
 /// Reports a name that nothing was given.

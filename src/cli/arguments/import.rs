@@ -76,7 +76,7 @@ pub(crate) struct Import {
     /// Say what would move, pupil by pupil, and what would follow from it; change nothing.
     #[arg(long)]
     pub(crate) diff: bool,
-    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "tables": [{"file", "sheet", "map"}], "documents": {"matched", "unmatched", "waiting"}, "plans": {"amended", "untouched", "sent_back"}, "schools": {"read", "new", "changed", "unchanged", "successions", "rejected"}, "departed", "no_plan_text"}; with --diff also "movements": [{"ref", "row", "what": [{"kind", …}], "then"}].
+    /// Print the account as JSON: {"read", "new", "changed", "unchanged", "rejected": [{"file", "row", "column", "value", "reason"}], "warnings", "tables": [{"file", "sheet", "map"}], "documents": {"matched", "unmatched", "waiting"}, "plans": {"amended", "untouched", "sent_back"}, "schools": {"read", "new", "changed", "unchanged", "successions", "rejected"}, "departed", "no_plan_text"}, and once "notice"; with --diff also "movements": [{"ref", "row", "what": [{"kind", …}], "then"}].
     #[arg(long)]
     pub(crate) json: bool,
 }

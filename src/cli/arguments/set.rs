@@ -29,6 +29,12 @@ pub(crate) enum Setting {
     Tolerance,
     /// How many automatic backups stay, as 5; 0 makes none.
     Backups,
+    /// Whether pupils' names, UPNs and birth dates are hidden on the screens: on or off.
+    Mask,
+    /// How long pupils' records are kept: years after birth, after the plan ceased or both, as born=31,ceased=6; or none for good.
+    Retention,
+    /// After how many minutes without a key the screen goes blank, as 10; 0 for never. It is yours on this machine, and goes for every workspace.
+    Idle,
 }
 
 #[derive(Debug, Args)]

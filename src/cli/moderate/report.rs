@@ -26,7 +26,7 @@ pub(super) fn run(order: &ReportOrder, room: &Room) -> Result<(), Failure> {
         ReportFormat::Csv => moderation::csv(&board, framework, &mut bytes)?,
         ReportFormat::Json => {
             let told = moderation::json::board(&board, framework);
-            serde_json::to_writer_pretty(&mut bytes, &told).map_err(Failure::refused)?;
+            crate::exchange::json::pretty(&mut bytes, &told).map_err(Failure::refused)?;
             bytes.push(b'\n');
         }
     }

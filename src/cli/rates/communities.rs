@@ -7,6 +7,7 @@ use crate::cli::arguments::{Communities, RatesFormat};
 use crate::cli::failure::Failure;
 use crate::cli::progress::Bar;
 use crate::cli::room::Room;
+use crate::domain::communities::Shared;
 use crate::domain::printable::printable;
 use crate::exchange::{communities, html, markdown};
 use crate::workspace::share_out;
@@ -24,25 +25,24 @@ pub(super) fn run(order: &Communities, room: &Room) -> Result<(), Failure> {
         let mut bar = Bar::start("Reading the caseload", room);
         routed = workspace.routed_to_communities(room.now(), &mut bar.watch())?;
     }
-    let found = share_out((&inputs, &method), order.year.as_deref(), routed)?;
-    let shared = found.shared();
+    let shared = share_out((&inputs, &method), order.year.as_deref(), routed)?;
     let bytes = match format {
-        RatesFormat::Text => printable(&told(shared)).into_owned().into_bytes(),
-        RatesFormat::Json => telling::json(&communities::json(shared))?,
+        RatesFormat::Text => printable(&told(&shared)).into_owned().into_bytes(),
+        RatesFormat::Json => telling::json(&communities::json(&shared))?,
         RatesFormat::Csv => {
             let mut bytes = Vec::new();
-            communities::csv(shared, &mut bytes)?;
+            communities::csv(&shared, &mut bytes)?;
             bytes
         }
-        RatesFormat::Md => markdown::page(&communities::document(shared)).into_bytes(),
-        RatesFormat::Html => html::page(&communities::document(shared)).into_bytes(),
-        RatesFormat::Xlsx => communities::xlsx(shared).map_err(Failure::refused)?,
+        RatesFormat::Md => markdown::page(&communities::document(&shared)).into_bytes(),
+        RatesFormat::Html => html::page(&communities::document(&shared)).into_bytes(),
+        RatesFormat::Xlsx => communities::xlsx(&shared).map_err(Failure::refused)?,
     };
     telling::put(&bytes, out)
 }
 
 /// The budgets as lines for a person.
-fn told(shared: communities::Shared<'_>) -> String {
+fn told(shared: &Shared) -> String {
     let mut text = shared.sentences().join("\n") + "\n\n";
     let rows = communities::table(shared);
     let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len))

@@ -153,6 +153,8 @@ fn free(school: &School, taken: &mut BTreeMap<String, u32>) -> String {
         .take(12)
         .collect::<Vec<_>>()
         .join("-");
+    // A file system takes 255 bytes, and a word may be as long as whoever typed it liked.
+    let name: String = name.chars().take(100).collect();
     let name = if name.is_empty() {
         "school".to_owned()
     } else {

@@ -129,7 +129,8 @@ pub(super) fn bytes(reports: &[Report], format: RatesFormat) -> Result<Vec<u8>, 
 
 /// A value as indented JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
-    let mut bytes = serde_json::to_vec_pretty(value).map_err(Failure::refused)?;
+    let mut bytes = Vec::new();
+    crate::exchange::json::pretty(&mut bytes, value).map_err(Failure::refused)?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -60,6 +60,8 @@ pub struct SchoolBeside {
 pub struct Beside {
     /// The pupil's reference.
     pub reference: PupilRef,
+    /// The pupil's name, which is hidden among the words of the plan where names are.
+    pub name: String,
     /// The officer's mapping.
     pub officer: Mapping,
     /// The moderator's blind reading.

@@ -57,6 +57,8 @@ pub struct Arrived {
     pub reviews: Count,
     /// Frameworks.
     pub frameworks: Count,
+    /// Of how many pupils what names them went, for a colleague erased them.
+    pub erased: u64,
     /// How many records of colleagues are in their chains and have not come yet, here as a whole.
     pub awaited: u64,
     /// What was not taken.
@@ -102,6 +104,13 @@ impl Arrived {
         }
         if let Some(more @ 1..) = self.refused.len().checked_sub(at_most) {
             let _ = writeln!(text, "! and {more} more; --json lists all");
+        }
+        if self.erased > 0 {
+            let _ = writeln!(
+                text,
+                "! {} pupils were erased by a colleague, and so here too; backups from before still hold them: `continuum erase --list` names those",
+                self.erased
+            );
         }
         if self.awaited > 0 {
             let _ = writeln!(

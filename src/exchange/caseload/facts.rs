@@ -172,8 +172,12 @@ impl<'a> Reading<'a> {
     }
 
     fn money(&mut self, column: Column) -> Option<crate::domain::exact::Money> {
-        let reason = "is not an amount in pounds and pence; write it as 6000 or £6,000.50";
-        self.read(column, |text| text.parse().ok(), reason)
+        let reason = "is not an amount in pounds and pence from 0; write it as 6000 or £6,000.50";
+        let read = |text: &str| {
+            let money = text.parse::<crate::domain::exact::Money>().ok();
+            money.filter(|money| money.pence() >= 0)
+        };
+        self.read(column, read, reason)
     }
 
     fn phase_transfer(&self) -> PhaseTransfer {

@@ -26,6 +26,9 @@ const WAITING: usize = 4;
 /// How many bytes are taken from a file at a time.
 const BUFFER: usize = 1 << 16;
 
+/// How large a workbook may be before it is unpacked.
+const MOST_PACKED: u64 = 1 << 29;
+
 /// Among how many of a sheet's first rows its headers are looked for: titles and notes stand above.
 const LOOKED_AT: usize = 25;
 
@@ -223,7 +226,12 @@ fn opened<'a>(file: &str, mut bytes: impl Bytes + 'a) -> Result<Opened<'a>, Caus
         let source = Source::Text(bytes);
         return Ok(Opened { file, source, tops });
     }
-    bytes.read_to_end(&mut first).map_err(unread)?;
+    // A workbook lies in memory as a whole.
+    let read = bytes.take(MOST_PACKED).read_to_end(&mut first);
+    if read.map_err(unread)? as u64 == MOST_PACKED {
+        let size = format!("a file of more than {} MB", MOST_PACKED >> 20);
+        return Err(NotWorkbook::TooLarge(size).into());
+    }
     let mut book = Workbook::open(first)?;
     let mut tops = Vec::new();
     for sheet in book.sheets() {
@@ -250,8 +258,13 @@ fn opened<'a>(file: &str, mut bytes: impl Bytes + 'a) -> Result<Opened<'a>, Caus
 fn first_row(bytes: &mut dyn Bytes) -> Result<Row, Cause> {
     let mut table = table(bytes)?;
     let header = table.header().clone();
-    if header.is_empty() && !table.read_row(&mut Row::default())? {
-        return Err(NotText::Empty.into());
+    let mut row = Row::default();
+    let mut blank = header.is_empty();
+    while blank {
+        if !table.read_row(&mut row)? {
+            return Err(NotText::Empty.into());
+        }
+        blank = row.is_empty();
     }
     Ok(header)
 }

@@ -128,7 +128,7 @@ fn cells_that_cannot_be_read_are_warned_of_and_left_out() {
             "row 2, column \"year_group\": \"six\" is no year group; write the national curriculum year, Reception as 0; it was left out",
             "row 2, column \"setting\": \"boat\" is no kind of place; write mainstream, srp, special, independent, nmss, ap, fe, early_years or elsewhere; it was left out",
             "row 2, column \"review_due\": \"soon\" is not a date; write it as 2015-02-28 or 28/02/2015; it was left out",
-            "row 2, column \"current_top_up\": \"lots\" is not an amount in pounds and pence; write it as 6000 or £6,000.50; it was left out",
+            "row 2, column \"current_top_up\": \"lots\" is not an amount in pounds and pence from 0; write it as 6000 or £6,000.50; it was left out",
         ]
     );
 }

@@ -11,7 +11,10 @@ pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Named, Remark> {
     let reference = reading.cell(Column::Ref);
     let read = PupilRef::read(reference);
     if read.is_none() && !reference.trim().is_empty() {
-        let reason = "holds a character that cannot be seen; type it again and import again";
+        let reason = "holds a character that cannot be seen, or more than a hundred; type it again and import again";
+        return Err(reading.remark(Column::Ref, reason));
+    }
+    if let Some(reason) = spoiled(reference) {
         return Err(reading.remark(Column::Ref, reason));
     }
     let reference = read;
@@ -50,6 +53,26 @@ pub(super) fn identity(reading: &mut Reading<'_>) -> Result<Named, Remark> {
         reference,
         upn: Some(upn),
     })
+}
+
+/// Says why a cell is what a spreadsheet made of a reference, and no reference, if so.
+fn spoiled(cell: &str) -> Option<&'static str> {
+    const ERRORS: [&str; 8] = [
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!",
+    ];
+    if ERRORS.iter().any(|error| error.eq_ignore_ascii_case(cell)) {
+        return Some("is the error of a formula, no value; correct it and import again");
+    }
+    let (figures, power) = cell.split_once(['E', 'e'])?;
+    let power = power.strip_prefix('+')?;
+    let is_number = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let begins = figures.starts_with(|c: char| c.is_ascii_digit());
+    (begins && is_number(figures) && !power.is_empty() && is_number(power)).then_some(
+        "is a number that the spreadsheet has rounded, so its last figures are lost; correct it and import again",
+    )
 }
 
 /// Says why a row's cells are not under their headers, if so.

@@ -1,8 +1,9 @@
 //! The table of communities and their budgets in files.
 
 use super::*;
-use crate::domain::communities::{Payer, Protection, Year, budgets};
+use crate::domain::communities::{Method, Payer, Protection, Year, budgets};
 use crate::domain::digest::Digest;
+use crate::domain::exact::Quantity;
 
 const TABLE: &str = include_str!("../../../fixtures/rates/communities.csv");
 
@@ -74,22 +75,22 @@ fn the_table_of_budgets_sums_to_the_pot_and_runs_nothing() {
     let budgets = budgets(&method, &year, &communities).unwrap();
     let routed = BTreeMap::from([("Beech".to_owned(), 3), ("Elm".to_owned(), 2)]);
     let shared = Shared {
-        method: &method,
-        communities: &communities,
-        budgets: &budgets,
-        routed: &routed,
+        method,
+        communities,
+        budgets,
+        routed,
     };
     let mut out = Vec::new();
-    csv(shared, &mut out).unwrap();
+    csv(&shared, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
     assert!(text.contains(",'=1+1\n"), "{text}");
-    let value = json(shared);
+    let value = json(&shared);
     assert_eq!(
         (&value["total"], &value["route_elsewhere"]),
         (&json!(120_000_000), &json!(2))
     );
     assert_eq!(value["communities"][1]["pupils_of_the_route"], 3);
-    let document = document(shared).text();
+    let document = document(&shared).text();
     assert!(
         document.contains("In 5 of its 12 months each community has at least 60 %"),
         "{document}"

@@ -78,7 +78,7 @@ pub(super) fn json(
         cells: crossed(&counted.by, &release.rows),
         totals: crossed(&counted.by, &release.totals),
     };
-    serde_json::to_writer_pretty(&mut out, &file)?;
+    crate::exchange::json::pretty(&mut out, &file)?;
     writeln!(out)
 }
 

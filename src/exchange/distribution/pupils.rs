@@ -62,7 +62,7 @@ impl<W: Write> PupilList<W> {
             .map(|(key, value)| (key.to_owned(), Value::String(value)))
             .collect();
         write!(out, "{{\"provenance\": ")?;
-        serde_json::to_writer(&mut out, &lines)?;
+        crate::exchange::json::compact(&mut out, &lines)?;
         write!(out, ",\n\"pupils\": [")?;
         Ok(Self::Json(out, false, heads(by, identifiable)))
     }
@@ -90,7 +90,7 @@ impl<W: Write> PupilList<W> {
                     .collect();
                 writeln!(out, "{}", if *begun { "," } else { "" })?;
                 *begun = true;
-                Ok(serde_json::to_writer(out, &row)?)
+                Ok(crate::exchange::json::compact(out, &row)?)
             }
         }
     }

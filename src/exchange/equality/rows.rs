@@ -110,7 +110,7 @@ pub fn json(equality: &Equality, from: &Provenance, mut out: impl Write) -> io::
         "suppressed": equality.audience == Audience::Everyone,
         "tables": tables,
     });
-    serde_json::to_writer_pretty(&mut out, &file)?;
+    crate::exchange::json::pretty(&mut out, &file)?;
     writeln!(out)
 }
 

@@ -69,16 +69,16 @@ fn files(section: &mut Section, pack: &Contents) {
             file,
         ));
     }
-    if let Ok(shared) = &pack.communities {
-        let method = &shared.method;
-        let year = shared.budgets.year.name.clone();
+    if let Ok(budgeted) = &pack.communities {
+        let method = &budgeted.shared.method;
+        let year = budgeted.shared.budgets.year.name.clone();
         rows.push(row(
             "Method for Communities",
             &method.title,
             "",
             year.clone(),
             &method.source,
-            &shared.by,
+            &budgeted.by,
         ));
         rows.push(row(
             "Figures of the Communities",
@@ -86,7 +86,7 @@ fn files(section: &mut Section, pack: &Contents) {
             "",
             year,
             "",
-            &shared.inputs,
+            &budgeted.inputs,
         ));
     }
     let head = [

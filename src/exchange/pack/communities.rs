@@ -1,6 +1,6 @@
 //! The Communities' budgets, where their figures are given.
 
-use crate::exchange::communities::{Shared, table};
+use crate::exchange::communities::table;
 use crate::exchange::rates::Cell;
 
 use super::Contents;
@@ -19,16 +19,10 @@ pub(super) fn section(pack: &Contents) -> Section {
         Ok(given) => given,
         Err(why) => return section.left_out(why.as_str()),
     };
-    let shared = Shared {
-        method: &given.method,
-        communities: &given.communities,
-        budgets: &given.budgets,
-        routed: &given.routed,
-    };
-    for said in shared.sentences() {
+    for said in given.shared.sentences() {
         section.words(said);
     }
-    section.written(&table(shared));
+    section.written(&table(&given.shared));
     if let Some(Piece::Table(table)) = section.pieces.last_mut() {
         table.has_sums = true;
         // What a Community's pupils bring goes by no count of the caseload, and none of so few is told.

@@ -210,6 +210,10 @@ impl<'a, 'f> Drawing<'a, 'f> {
         let Some(font) = self.fonts.get(font) else {
             return Ok(());
         };
+        // Letters without a height are nowhere on the page, and nothing that anybody has read.
+        if desk.now.size == 0.0 {
+            return Ok(());
+        }
         if bytes.len() > LONGEST_STRING {
             return Err(NotPdf::TooLarge);
         }

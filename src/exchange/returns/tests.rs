@@ -72,7 +72,7 @@ fn what_is_no_return_is_refused_with_a_sentence() {
     );
     refused("<Message><Persons></Message></Persons>", "garbled");
     refused("<Message/>", "no SEN2 return");
-    refused("", "no SEN2 return");
+    refused("", "is empty");
     refused("<html><p>No.</p></html>", "no SEN2 return");
     refused(
         "<!DOCTYPE m [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n<Persons/>",

@@ -52,6 +52,7 @@ pub fn persons(
         text: String::new(),
         at: 0,
         persons: 0,
+        rooted: false,
         listed: false,
         ended: false,
         meet,
@@ -77,6 +78,8 @@ struct Walk<'a> {
     text: String,
     at: u64,
     persons: u64,
+    /// Whether any element has come.
+    rooted: bool,
     /// Whether an element `Persons` has come, or a person.
     listed: bool,
     /// Whether enough have come.
@@ -98,6 +101,7 @@ impl Walk<'_> {
             Event::GeneralRef(reference) => self.refer(&reference, line)?,
             Event::DocType(_) => return Err(NotReturn::Doctype(line)),
             Event::Eof if !self.open.is_empty() => return Err(NotReturn::Garbled(line)),
+            Event::Eof if !self.rooted => return Err(NotText::Empty.into()),
             Event::Eof if !self.listed => return Err(NotReturn::Nobody),
             Event::Eof => return Ok(true),
             // Empty elements come as a start and an end.
@@ -107,6 +111,7 @@ impl Walk<'_> {
     }
 
     fn begin(&mut self, name: &[u8], line: u64) -> Result<(), NotReturn> {
+        self.rooted = true;
         if self.open.len() >= DEEPEST {
             return Err(NotReturn::TooDeep(line));
         }

@@ -24,6 +24,10 @@ const STEEPEST: u64 = 200;
 /// A part up to this size may be packed as tightly as it likes.
 const SMALL: u64 = 1 << 20;
 
+/// What all parts together may unpack to: so many times the file, what is free, and the most of any file.
+const FREE: u64 = 64 << 20;
+const MOST_OF_ALL: u64 = 4 << 30;
+
 /// The most bytes up to the end of the next element.
 const LONGEST: u64 = 16 << 20;
 
@@ -36,6 +40,8 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), NotWorkbook> {
         return Err(NotWorkbook::TooLarge(format!("{parts} parts")));
     }
     let mut has_workbook = false;
+    // Entries may point at the same bytes, so that each by itself is within its bounds.
+    let mut left = FREE.max(bytes.len() as u64 * STEEPEST).min(MOST_OF_ALL);
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|_| NotWorkbook::Damaged)?;
         let name = part.name().map_err(|_| NotWorkbook::Damaged)?;
@@ -50,7 +56,7 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), NotWorkbook> {
             (false, true) => MOST,
             (false, false) => MOST_OTHER,
         };
-        let most = steep.min(most);
+        let most = steep.min(most).min(left);
         let too_large = || {
             let size = format!("more than {} MB in its part {name}", most >> 20);
             NotWorkbook::TooLarge(size)
@@ -61,9 +67,11 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), NotWorkbook> {
         }
         let longest = if is_xml { LONGEST } else { MOST_OTHER };
         let part = BufReader::with_capacity(1 << 16, part.take(most + 1));
-        if walk(part, longest)? > most {
+        let length = walk(part, longest)?;
+        if length > most {
             return Err(too_large());
         }
+        left -= length;
     }
     if has_workbook {
         Ok(())

@@ -10,6 +10,7 @@ use crate::domain::day::Moment;
 use crate::domain::distribution::{Wanted, Which};
 use crate::domain::identity::{FrameworkKey, PlanId, PupilId, RecordId};
 use crate::domain::provision::Provision;
+use crate::domain::pupil::Newcomer;
 use crate::runtime::clock::Clock;
 use crate::ui::message::{
     Counted, Cut, Msg, Progress, Reply, Request, Ticket, Which as Whom, Window, Written,
@@ -79,10 +80,7 @@ impl Desk {
                 reference,
                 newcomer,
                 text,
-            } => {
-                let pupil = self.workspace.paste(&reference, &text, newcomer, now)?;
-                self.case(&pupil)?
-            }
+            } => self.paste_plan(&reference, &text, newcomer)?,
             Request::Distribution(wanted, which) => self.distribution(&wanted, &which)?,
             Request::Ranges => Reply::Ranges(self.workspace.ranges(now)?),
             Request::Cell(wanted, selection) => {
@@ -130,6 +128,7 @@ impl Desk {
             Request::KeepRates(name, set) => self.keep_rates(&name, &set)?,
             Request::Shortfalls(rates) => self.shortfalls(&rates)?,
             Request::DecideOutcome(deciding) => self.decide_outcome(*deciding)?,
+            Request::Communities(year) => self.communities(year.as_deref())?,
             Request::Keep(key, value) => {
                 self.workspace.keep(&key, &value)?;
                 Reply::Kept
@@ -197,6 +196,20 @@ impl Desk {
         self.workspace
             .withdraw(&mapping, &reader, reason, self.clock.now())?;
         Ok(Reply::Withdrawn(mapping))
+    }
+
+    fn paste_plan(
+        &mut self,
+        reference: &str,
+        text: &str,
+        newcomer: Newcomer,
+    ) -> Result<Reply, Problem> {
+        let now = self.clock.now();
+        let pupil = self.workspace.paste(reference, text, newcomer, now)?;
+        if let Some(notice) = self.workspace.notice()? {
+            let _ = self.to.send(Msg::Say(notice.to_owned()));
+        }
+        self.case(&pupil)
     }
 
     fn report(&self) -> Result<Reply, Problem> {

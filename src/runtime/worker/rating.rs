@@ -50,6 +50,13 @@ impl Desk {
         Ok(Reply::OutcomeKept(Box::new(recorded)))
     }
 
+    /// Shares a year's pot out over the Communities, and counts the pupils of their route.
+    pub(super) fn communities(&self, year: Option<&str>) -> Result<Reply, Problem> {
+        let (now, mut watch) = (self.clock.now(), self.telling());
+        let shared = self.workspace.communities(year, now, &mut watch)?;
+        Ok(Reply::Communities(Box::new(shared)))
+    }
+
     fn against(&self, rates: &str) -> Against {
         Against {
             rates: self.workspace.rates_folder().join(rates),

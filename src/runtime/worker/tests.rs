@@ -54,7 +54,7 @@ impl Office {
             .unwrap();
         let (to, messages) = channel();
         Self {
-            worker: Worker::start(workspace, Clock::system(), to),
+            worker: Worker::start(workspace, Clock::system(), to).unwrap(),
             folder,
             messages,
             tickets: 0,

@@ -82,6 +82,7 @@ fn pupils_since(kind: Kind) -> Option<&'static str> {
             "SELECT m.pupil FROM ruling r JOIN ruling_mapping b ON b.ruling = r.id JOIN mapping m ON m.id = b.mapping
                 WHERE r.rowid > ?1",
         ),
+        Kind::Erased => Some("SELECT pupil FROM erased WHERE rowid > ?1"),
         // Those of schools, of officers, of everybody and of what plans cost, which no count asks; and the audit samples,
         // which stand among the tables of the caseload.
         Kind::Conflict | Kind::Lift | Kind::Notice | Kind::Outcome | Kind::Audit => None,

@@ -12,6 +12,7 @@ use crate::domain::fact::Fact;
 use crate::domain::identity::{FrameworkKey, PupilId, Upn};
 use crate::domain::pupil::Facts;
 use crate::store::batch::{Conflict, File, Imported, Incoming, Taken};
+use crate::store::erased::Shunned;
 use crate::store::fault::{Result, StoreError};
 use crate::store::mint::Mint;
 use crate::store::pupils::{self, Away, Current, Told, Versions};
@@ -25,6 +26,7 @@ pub struct Intake<'a> {
     now: Moment,
     silent: &'a [Fact],
     present: Option<&'a mut HashSet<PupilId>>,
+    shunned: Option<&'a Shunned>,
     versions: Versions<'a>,
     /// The rows of those left unchanged, by the pupils' numbers: of the others, their version says the row.
     unchanged: HashMap<i64, usize>,
@@ -46,7 +48,7 @@ impl<'a> Intake<'a> {
         db: &'a Connection,
         mint: &'a mut Mint,
         (file, now): (&'a File, Moment),
-        present: Option<&'a mut HashSet<PupilId>>,
+        (present, shunned): (Option<&'a mut HashSet<PupilId>>, Option<&'a Shunned>),
         taken: &'a mut Taken,
     ) -> Result<Self> {
         Ok(Self {
@@ -56,6 +58,7 @@ impl<'a> Intake<'a> {
             now,
             silent: &file.silent,
             present,
+            shunned,
             versions: Versions::of(db)?,
             unchanged: HashMap::new(),
             account: Imported::default(),
@@ -65,6 +68,18 @@ impl<'a> Intake<'a> {
 
     /// Takes a pupil in; gives why not, where they are left as they were.
     pub fn take(&mut self, incoming: &Incoming) -> Result<Option<&Conflict>> {
+        let shunned = self
+            .shunned
+            .and_then(|shunned| shunned.whose(&incoming.facts));
+        if let Some(pupil) = shunned {
+            // They are still there, and counted as long as they are.
+            self.present(pupil);
+            self.account.conflicts.push(Conflict::Erased {
+                row: incoming.row,
+                reference: incoming.facts.reference.to_string(),
+            });
+            return Ok(self.account.conflicts.last());
+        }
         // Most of a first file are new: whoever is not is in the way, and only then looked for.
         if self.head.has_begun() && self.add(incoming)? {
             return Ok(None);

@@ -1,5 +1,7 @@
 //! What becomes of what a bundle brings: all in one change, piece by piece.
 
+mod erasing;
+
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
@@ -15,8 +17,10 @@ use crate::domain::travel::{Arrived, Cell, Chained, Entry, Named, Piece, Pupil, 
 use crate::store::change::{Change, change};
 use crate::store::connection::Store;
 use crate::store::convert::columns::Columns;
+use crate::store::erased::Shunned;
 use crate::store::fault::{Result, StoreError};
 use crate::store::frameworks::kept_hash;
+use crate::store::pseudonym::Coder;
 use crate::store::{ask, counted, imports, settings};
 
 /// A bundle as the store knows it again.
@@ -47,6 +51,8 @@ impl Store {
         now: Moment,
         bring: impl FnOnce(&mut Arrival<'_>) -> Result<(), E>,
     ) -> Result<Arrived, E> {
+        let coder = self.key.as_ref().map(Coder::of);
+        let shunned = Shunned::of(&self.db, self.key.as_ref(), &self.folder)?;
         let change = change(&mut self.db)?;
         let sql = "SELECT taken FROM bundle WHERE digest = ?1";
         let before = ask::one(&change, sql, [parcel.digest.bytes()], |row| {
@@ -56,6 +62,8 @@ impl Store {
             public: settings::public_key(&change)?,
             change,
             now,
+            coder,
+            shunned,
             shelf: &parcel.shelf,
             own: &self.origin,
             tables: Tables::default(),
@@ -95,6 +103,10 @@ impl Store {
 pub struct Arrival<'a> {
     change: Change<'a>,
     now: Moment,
+    /// By what those who are erased will be known again.
+    coder: Option<Coder>,
+    /// Those who were erased here.
+    shunned: Option<Shunned>,
     shelf: &'a [(FrameworkKey, Digest)],
     own: &'a Origin,
     public: Digest,
@@ -134,7 +146,8 @@ impl Arrival<'_> {
                 is_id(&pupil.id, self.now)?;
                 self.account.pupils.read += 1;
                 self.account.plans.read += pupil.plans.len() as u64;
-                if !self.pupil(&pupil)? {
+                let erased = self.turn_away(&pupil)?;
+                if !erased && !self.pupil(&pupil)? {
                     self.pupils.push(*pupil);
                 }
                 Ok(())
@@ -315,6 +328,7 @@ impl Arrival<'_> {
         self.refuse_pupils();
         self.refuse_records()?;
         self.undo()?;
+        self.erase()?;
         if self.account.news {
             crate::store::schools::follow(&self.change)?;
         }
@@ -325,16 +339,14 @@ impl Arrival<'_> {
 
     fn refuse_pupils(&mut self) {
         for pupil in std::mem::take(&mut self.pupils) {
-            self.account.pupils.refused += 1;
-            self.account.plans.refused += pupil.plans.len() as u64;
             let why = "their reference or UPN is here under another id, for both workspaces imported the file by themselves; begin from the lead's bundle in a new workspace, so that the same pupil is the same one";
-            self.refuse("pupil", pupil.reference.clone(), why);
-            self.refused.insert(pupil.id, pupil.reference);
+            self.refuse_pupil(pupil, why);
         }
     }
 
     fn refuse_records(&mut self) -> Result<()> {
         for entry in std::mem::take(&mut self.records) {
+            self.wordless(&entry)?;
             let refused = |pupil: &str| self.refused.get(pupil).cloned();
             let why = placing::reason(&self.change, &entry, refused)?;
             self.account.of_kind(&entry.kind).refused += 1;

@@ -258,8 +258,10 @@ fn chain(db: &Connection, pack: &Pack, colleague: Colleague, take: &mut Take<'_>
 
 /// Adds the record to its place, where it is here and is to go.
 fn record(db: &Connection, pack: &Pack, entry: &mut Entry) -> Result<()> {
-    let kind =
-        Kind::of_code(&entry.kind).filter(|_| pack.what.contains(&Part::of_kind(&entry.kind)));
+    // That somebody was erased goes to everybody, whatever else does.
+    let is_wanted =
+        |kind: &Kind| *kind == Kind::Erased || pack.what.contains(&Part::of_kind(&entry.kind));
+    let kind = Kind::of_code(&entry.kind).filter(is_wanted);
     let Some(kind) = kind else {
         return Ok(());
     };
@@ -270,7 +272,7 @@ fn record(db: &Connection, pack: &Pack, entry: &mut Entry) -> Result<()> {
             found.push(((*table).to_owned(), row));
         }
         match found.first() {
-            Some((_, own)) if goes(db, pack, own)? => {}
+            Some((_, own)) if kind == Kind::Erased || goes(db, pack, own)? => {}
             Some(_) | None => return Ok(()),
         }
     }
@@ -281,8 +283,9 @@ fn record(db: &Connection, pack: &Pack, entry: &mut Entry) -> Result<()> {
             body: row.get(1)?,
         })
     })?;
-    // Without its words a record is not what its place in the chain promises.
-    if words.is_some() {
+    let erased = "SELECT count(*) FROM erasure WHERE record = ?1";
+    // Without its words a record is not what its place in the chain promises, but where they were erased.
+    if words.is_some() || ask::count(db, erased, [id])? > 0 {
         (entry.rows, entry.words) = (found, words);
     }
     Ok(())

@@ -11,7 +11,9 @@ use crate::store::convert::columns::Columns;
 use crate::store::convert::payload;
 use crate::store::fault::{Result, StoreError};
 use crate::store::frameworks::kept_hash;
-use crate::store::{agreed, ask, audits, mappings, notices, outcomes, reviews, rulings, samples};
+use crate::store::{
+    agreed, ask, audits, erased, mappings, notices, outcomes, reviews, rulings, samples,
+};
 
 /// Puts a record into the tables; false where something that it names is not here, and what was written is to be taken
 /// back.
@@ -20,9 +22,13 @@ use crate::store::{agreed, ask, audits, mappings, notices, outcomes, reviews, ru
 ///
 /// A record that is not the one whose digest stands in the chain.
 pub(super) fn place(db: &Connection, tables: &mut Tables, entry: &Entry) -> Result<bool> {
-    let (Some(kind), Some(words)) = (Kind::of_code(&entry.kind), &entry.words) else {
-        return unfit("a record of no kind, or without its words");
+    let Some(kind) = Kind::of_code(&entry.kind) else {
+        return unfit("a record of no kind");
     };
+    // Until the erasure has come by which its words are gone.
+    if entry.words.is_none() && !is_erased(db, entry)? {
+        return Ok(false);
+    }
     if other_framework(db, entry)? {
         return Ok(false);
     }
@@ -34,16 +40,26 @@ pub(super) fn place(db: &Connection, tables: &mut Tables, entry: &Entry) -> Resu
             return Ok(false);
         }
     }
-    let sql = "INSERT INTO payload (record, salt, body) VALUES (?1, ?2, ?3)";
-    ask::act(db, sql, (entry.record.as_str(), &words.salt.0, &words.body))?;
-    holds(db, kind, entry, words)?;
+    if let Some(words) = &entry.words {
+        let sql = "INSERT INTO payload (record, salt, body) VALUES (?1, ?2, ?3)";
+        ask::act(db, sql, (entry.record.as_str(), &words.salt.0, &words.body))?;
+    } else {
+        let recorded = own(entry).and_then(|own| own.get("recorded").and_then(Cell::integer));
+        let sql = "INSERT INTO erasure (record, at) VALUES (?1, ?2)";
+        ask::act(
+            db,
+            sql,
+            (entry.record.as_str(), recorded.unwrap_or_default()),
+        )?;
+    }
+    holds(db, kind, entry)?;
     let sql = "DELETE FROM awaited WHERE record = ?1";
     ask::act(db, sql, [entry.record.as_str()])?;
     Ok(true)
 }
 
 /// Checks that what was written is what the chain says, and that it can be read.
-fn holds(db: &Connection, kind: Kind, entry: &Entry, words: &Words) -> Result<()> {
+fn holds(db: &Connection, kind: Kind, entry: &Entry) -> Result<()> {
     let named = || format!("the record {} otherwise than its chain says", entry.record);
     // Every row that came is one that the digest covers: none slips in beside.
     if covered(db, kind, &entry.record)? != Some((entry.content, entry.rows.len())) {
@@ -54,8 +70,12 @@ fn holds(db: &Connection, kind: Kind, entry: &Entry, words: &Words) -> Result<()
         let row = &mut Columns::of(row);
         Ok((row.plain::<String>()?, row.digest()?))
     })?;
-    let digest = payload::digest(&words.salt.0, &words.body);
-    if own != Some((entry.origin.to_string(), digest)) {
+    let digest = |words: &Words| payload::digest(&words.salt.0, &words.body);
+    let brought = entry.words.as_ref().map(digest);
+    let is_own = own.is_some_and(|(origin, digest)| {
+        origin == entry.origin.as_str() && brought.is_none_or(|brought| brought == digest)
+    });
+    if !is_own {
         return unfit(named());
     }
     match read(db, kind, &entry.record) {
@@ -86,7 +106,19 @@ fn read(db: &Connection, kind: Kind, record: &RecordId) -> Result<()> {
         Kind::Notice => notices::reads(db, record),
         Kind::Outcome => outcomes::reads(db, record),
         Kind::Audit => audits::reads(db, record),
+        Kind::Erased => erased::reads(db, record),
     }
+}
+
+/// Whether the pupil of a record, or of the mapping that it names, was erased here.
+fn is_erased(db: &Connection, entry: &Entry) -> Result<bool> {
+    let named = |column| {
+        own(entry)
+            .and_then(|own| own.get(column))
+            .and_then(Cell::text)
+    };
+    let sql = "SELECT EXISTS (SELECT 1 FROM erased WHERE pupil = coalesce(?1, (SELECT pupil FROM mapping WHERE id = ?2)))";
+    Ok(ask::count(db, sql, (named("pupil"), named("mapping")))? > 0)
 }
 
 /// A record's own row.
@@ -142,6 +174,12 @@ pub(super) fn reason(
         if kept_hash(db, &key)?.is_none() {
             return Ok(format!("the framework {key} is not here"));
         }
+    }
+    if entry.words.is_none() {
+        return Ok(
+            "its words were erased where the bundle is from, by somebody whose keys nobody here trusts"
+                .to_owned(),
+        );
     }
     Ok("it names a plan or another record that is not here; ask for a bundle without --since and with all its parts".to_owned())
 }

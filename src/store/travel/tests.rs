@@ -1,6 +1,7 @@
 //! Records and pupils between stores: what comes, what waits, what is refused.
 
 mod converging;
+mod erased;
 mod moderated;
 mod refusing;
 

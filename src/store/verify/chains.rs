@@ -152,7 +152,7 @@ pub(super) fn unchained(
 
 /// Checks the records that are awaited: each has its place in a colleague's chain, and has not come.
 pub(super) fn awaited(db: &Connection, verified: &mut Verified, _: &mut Telling<'_>) -> Result<()> {
-    let sql = "SELECT a.record, EXISTS (SELECT 1 FROM payload p WHERE p.record = a.record)
+    let sql = "SELECT a.record, EXISTS (SELECT 1 FROM payload p WHERE p.record = a.record) OR EXISTS (SELECT 1 FROM erasure e WHERE e.record = a.record)
             OR NOT EXISTS (SELECT 1 FROM chain c WHERE c.record = a.record
                 AND c.origin <> (SELECT value FROM workspace WHERE key = 'origin'))
         FROM awaited a";

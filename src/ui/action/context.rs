@@ -1,9 +1,9 @@
 //! Contexts: where a key is pressed, and the groups of them that share keys.
 
 use self::Context::{
-    Cell, Cohorts, Columns, Cut, Distribution, Done, Drift, Estimate, Finish, Frameworks, Gains,
-    Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Options, Palette, Papers, Rates,
-    Review, Sample, Settle, Shortfalls, Standard, Worklist,
+    Cell, Cohorts, Columns, Communities, Cut, Distribution, Done, Drift, Estimate, Finish,
+    Frameworks, Gains, Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Options,
+    Palette, Papers, Rates, Review, Sample, Settle, Shortfalls, Standard, Worklist,
 };
 
 /// Where keys are heard.
@@ -37,6 +37,8 @@ pub enum Context {
     Gains,
     /// The plans that cost more than they are given.
     Shortfalls,
+    /// The budgets of the Communities of schools.
+    Communities,
     /// One pupil's record.
     History,
     /// The frameworks.
@@ -75,7 +77,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -90,6 +92,7 @@ impl Context {
         Self::Options,
         Self::Gains,
         Self::Shortfalls,
+        Self::Communities,
         Self::History,
         Self::Frameworks,
         Self::Imports,
@@ -126,6 +129,7 @@ impl Context {
             Self::Options => "Rates: options",
             Self::Gains => "Rates: gains and losses",
             Self::Shortfalls => "Rates: plans that cost more",
+            Self::Communities => "Rates: Communities",
             Self::History => "History",
             Self::Frameworks => "Frameworks",
             Self::Imports => "Imports",
@@ -168,6 +172,7 @@ pub(super) const LISTS: &[Context] = &[
     Options,
     Gains,
     Shortfalls,
+    Communities,
     History,
     Frameworks,
     Imports,
@@ -184,7 +189,7 @@ pub(super) const LISTS: &[Context] = &[
 /// What is asked over a screen.
 pub(super) const DIALOGS: &[Context] = &[Menu, Line, Palette, Cut];
 /// All of the rates.
-pub(super) const RATES: &[Context] = &[Rates, Options, Gains, Shortfalls];
+pub(super) const RATES: &[Context] = &[Rates, Options, Gains, Shortfalls, Communities];
 /// Where what follows from changed rates is seen.
 pub(super) const TRIED: &[Context] = &[Rates, Options, Gains];
 /// Everywhere.
@@ -205,6 +210,7 @@ pub(super) const SCREENS: &[Context] = &[
     Options,
     Gains,
     Shortfalls,
+    Communities,
     History,
     Frameworks,
     Imports,

@@ -1,29 +1,15 @@
 //! The table: every action once, most wanted first within a context.
 
 use super::Context::{
-    Cell, Cohorts, Columns, Confirm, Cut, Distribution, Done, Drift, Estimate, Finish, Frameworks,
-    Gains, Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Options, Palette, Papers,
-    Paste, Rates, Review, Sample, Settle, Shortfalls, Standard, Worklist,
+    Cell, Cohorts, Columns, Communities, Confirm, Cut, Distribution, Done, Drift, Estimate, Finish,
+    Frameworks, Gains, Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Options,
+    Palette, Papers, Paste, Rates, Review, Sample, Settle, Shortfalls, Standard, Worklist,
 };
 use super::context::{
     ANY_WALK, DIALOGS, EVERYWHERE, LISTS, PROVISIONS, RATES, SCREENS, TRIED, WALK,
 };
+use super::rows::table;
 use super::{self as action, Action, Entry};
-
-/// Lays a row out: family, action, name, hint, help, and for each group of contexts the keys.
-macro_rules! table {
-    ($( $family:ident $action:ident $(($digit:literal))? $name:literal $hint:literal $help:literal
-        $( $contexts:expr => $keys:literal ),+ ; )+) => {
-        /// Every action, once.
-        pub const TABLE: &[Entry] = &[$(Entry {
-            action: Action::$family(action::$family::$action $(($digit))?),
-            name: $name,
-            hint: $hint,
-            help: $help,
-            keys: &[$(($contexts, $keys)),+],
-        }),+];
-    };
-}
 
 table! {
     Walk Level(0) "level" "level"
@@ -156,8 +142,8 @@ table! {
         "shows or hides the forecast and who is out of scope"
         &[Worklist] => "d";
     Browse Open "open" "open"
-        "opens what is under the cursor: a cell's pupils, a record, descriptors, a case, a sample, the pupils behind a signal"
-        &[Distribution, Cell, Frameworks, Imports, Moderation, Drift, Cohorts, Sample, Gains, Shortfalls] => "enter";
+        "opens what is under the cursor: a cell's pupils, a record, descriptors, a case, a sample, the pupils behind a signal, how a budget comes about"
+        &[Distribution, Cell, Frameworks, Imports, Moderation, Drift, Cohorts, Sample, Gains, Shortfalls, Communities] => "enter";
     Review Next "next-case" "next case"
         "takes the next case that waits for a review, once this one is decided"
         &[Review] => "enter";
@@ -224,14 +210,12 @@ table! {
     Browse SchoolReadings "school-readings" ""
         "counts a school's own reading where nobody else's counts, or leaves these out again"
         &[Distribution] => "r";
-    Browse Views "views" "views"
-        "counts by a view that was kept"
+    Browse Views "views" "views" "counts by a view that was kept"
         &[Distribution] => "v";
     Browse KeepView "keep-view" "keep"
         "keeps what is counted as a view, under a name"
         &[Distribution] => "V";
-    Browse ForgetView "forget-view" ""
-        "forgets a view"
+    Browse ForgetView "forget-view" "" "forgets a view"
         &[Distribution] => "f";
     Browse Export "export" "export"
         "writes the distribution to a file in the workspace's folder"
@@ -271,6 +255,8 @@ table! {
         &[Gains] => "r";
     Rating Decide "decide-outcome" "outcome" "records the outcome of the plan under the cursor: what was decided, by whom and why"
         &[Shortfalls] => "d";
+    Rating Year "communities-year" "next year" "goes on to the next year of the Communities' method, and from the last to the first"
+        &[Communities] => "y";
     Rating Step "rate-step" "step" "sets by how much a rate is raised and lowered"
         &[Rates] => "g";
     Browse History "history" "history"
@@ -382,18 +368,23 @@ table! {
         &[Frameworks] => "ctrl-d";
     House Theme "theme" "" "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
     House Palette "palette" "" "finds any command by its name"
         SCREENS => ": ctrl-p";
     Move Close "close" "back" "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
+        &[Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
+    House Mask "mask" "" "hides or shows pupils' names, UPNs and birth dates on every screen, for when others look on"
+        EVERYWHERE => "ctrl-n";
     House Stop "stop" "" "stops an import or other long work that runs; nothing is changed by it then"
         EVERYWHERE => "ctrl-x";
+    House Blank "blank" "" "blanks the screen until the next key; `set idle` says after how many minutes it does so by itself"
+        EVERYWHERE => "ctrl-l";
+    House Suspend "suspend" "" "puts the program to sleep and gives the terminal back, until `fg`"
+        EVERYWHERE => "ctrl-z";
     House Quit "quit" "quit" "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
-    House Help "help" "all keys" "shows all keys"
-        SCREENS => "?";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+    House Help "help" "all keys" "shows all keys" SCREENS => "?";
 }

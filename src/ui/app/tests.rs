@@ -1,7 +1,7 @@
 //! The frame tried: replies that come late, windows that are too small, what works on every screen.
 
 use super::{App, Look};
-use crate::ui::message::{Asked, Effect, Msg, Opening, Progress, Reply, Request, Ticket};
+use crate::ui::message::{Asked, Effect, Msg, Opening, Progress, Reply, Request, Ticket, Which};
 use crate::ui::theme::Theme;
 use crate::ui::trial::{Invented, Trial, now};
 
@@ -228,4 +228,104 @@ fn leaving_while_long_work_runs_is_asked_twice() {
     assert!(!trial.quit, "another key came between");
     trial.keys("ctrl-c");
     assert!(trial.quit);
+}
+
+/// The moment so many minutes after the first key.
+fn after(minutes: i64) -> crate::domain::day::Moment {
+    now().plus_millis(minutes * 60_000)
+}
+
+/// A walk whose screen goes blank after ten minutes.
+fn idle() -> Trial {
+    let mut trial = Trial::walk(Invented::default());
+    trial.app.idle = Some(10);
+    trial
+}
+
+const BLANK: &str = "The screen is blank. Any key brings it back.";
+
+#[test]
+fn a_screen_without_a_key_goes_blank_and_shows_nothing_of_the_workspace() {
+    let mut trial = idle();
+    assert_eq!(trial.app.blanks_at(), Some(after(10)));
+    trial.app.update(Msg::Idle, after(9));
+    assert!(trial.text(80, 24).contains("Section F"));
+    trial.app.update(Msg::Idle, after(10));
+    assert_eq!(trial.text(80, 24).trim(), BLANK);
+    assert_eq!(trial.text(50, 10).trim(), BLANK);
+    // What comes from the worker brings nothing back; neither does another size.
+    trial
+        .app
+        .update(Msg::Say("K-1042 is in.".into()), after(11));
+    trial.app.update(Msg::Resize(100, 30), after(11));
+    assert_eq!(trial.text(100, 30).trim(), BLANK);
+    assert_eq!(trial.app.blanks_at(), None);
+}
+
+#[test]
+fn the_key_that_brings_the_screen_back_does_nothing_else() {
+    let mut trial = idle();
+    trial.keys("ctrl-l");
+    assert_eq!(trial.text(80, 24).trim(), BLANK);
+    trial.keys("4");
+    assert!(trial.text(80, 24).contains("Section F"));
+    assert!(trial.invented.kept.is_none());
+    trial.keys("ctrl-l ctrl-c");
+    assert!(!trial.quit);
+    trial.keys("ctrl-l");
+    trial.hear(Msg::Paste("a plan".into()));
+    assert!(trial.text(80, 24).contains("Section F"));
+}
+
+#[test]
+fn a_key_puts_the_blank_screen_off_and_a_reply_does_not() {
+    let mut trial = idle();
+    trial.app.update(Msg::Click(1, 1), after(4));
+    assert_eq!(trial.app.blanks_at(), Some(after(14)));
+    trial.app.update(Msg::Say("Done.".into()), after(8));
+    assert_eq!(trial.app.blanks_at(), Some(after(14)));
+    trial.app.idle = Some(0);
+    assert_eq!(trial.app.blanks_at(), None);
+}
+
+#[test]
+fn sleep_and_waking_are_asked_of_the_world() {
+    let mut trial = Trial::walk(Invented::default());
+    let slept = |effects: Vec<Effect>| matches!(effects.as_slice(), [Effect::Sleep]);
+    assert!(slept(trial.app.update(Msg::Suspend, now())));
+    let key = Msg::Key("ctrl-z".parse().unwrap());
+    assert!(slept(trial.app.update(key, now())));
+    let woken = trial.app.update(Msg::Continued, now());
+    assert!(matches!(woken.as_slice(), [Effect::Retake]));
+    trial.hear(Msg::Leave);
+    assert!(trial.quit);
+}
+
+#[test]
+fn a_run_goes_on_where_the_last_one_stopped() {
+    let mut trial = Trial::walk(Invented::default());
+    let at = trial.app.walking().cloned().expect("a pupil");
+    let mut next = Trial::new(Invented::default());
+    next.app
+        .go_on("The last run failed.".into(), Some(at.clone()));
+    let text = next.text(80, 24);
+    assert!(text.contains("The last run failed."), "{text}");
+    assert_eq!(next.app.walking(), None);
+    let asked = next.app.begin();
+    let opens = |effect: &Effect| matches!(effect, Effect::Ask(_, Request::Open(Which::Pupil(pupil))) if *pupil == at);
+    assert!(asked.iter().any(opens));
+    trial.keys("q");
+    assert_eq!(trial.app.walking(), None);
+}
+
+#[test]
+fn the_names_of_actions_are_left_on_the_trail() {
+    let mut trial = Trial::walk(Invented::default());
+    let trail = crate::ui::trail::Trail::default();
+    trial.app.leave_trail(trail.clone());
+    trial.keys("4 u ctrl-p t h e m e enter");
+    assert_eq!(
+        trail.names(),
+        ["level", "undo", "palette", "accept", "theme"]
+    );
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::App;
 use crate::ui::keymap;
+use crate::ui::parts::mask::hide;
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::wrap::wrap_text;
 use crate::ui::theme::Meaning;
@@ -12,10 +13,17 @@ use crate::ui::theme::Meaning;
 /// The fewest columns and rows that the screens can do with.
 const SMALLEST: (u16, u16) = (60, 20);
 
+/// What stands first of the hints while names are hidden.
+const MASKED: (&str, &str) = ("ctrl-n", "names hidden");
+
 impl App {
     /// Draws everything.
     pub fn view(&self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
+        if self.blank {
+            self.view_blank(area, buf);
+            return;
+        }
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let words = format!(
                 "This window has {} columns and {} rows. Continuum needs at least {} columns and {} rows: make the window larger, or its text smaller.",
@@ -52,6 +60,9 @@ impl App {
             };
             self.progress(&mut paint, line, &working);
         }
+        if self.desk.is_masked {
+            hide(&self.desk.mask, area, buf);
+        }
     }
 
     /// How far long work has come, and how to stop it.
@@ -73,7 +84,7 @@ impl App {
             Meaning::Danger,
             usize::from(body.width.saturating_sub(4)),
         );
-        let high = u16::try_from(lines.len()).unwrap_or(1).min(4) + 2;
+        let high = u16::try_from(lines.len()).unwrap_or(1).min(9) + 2;
         let lower = Rect {
             y: body.bottom().saturating_sub(high),
             height: high,
@@ -90,9 +101,12 @@ impl App {
             Some(digits) if key == "1-9" => (digits.as_str(), words),
             Some(_) | None => (key, words),
         };
-        let all: Vec<_> = (keymap::hints(self.context()).map(named))
+        let mut all: Vec<_> = (keymap::hints(self.context()).map(named))
             .filter(|(key, _)| !key.is_empty())
             .collect();
+        if self.desk.is_masked {
+            all.insert(0, MASKED);
+        }
         let (last, others) = match all.split_last() {
             Some((last, others)) if last.0 == "?" => (Some(last), others),
             Some(_) | None => (None, all.as_slice()),

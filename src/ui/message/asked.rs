@@ -115,6 +115,8 @@ pub enum Asked {
     Shortfalls,
     /// An outcome to record.
     DecideOutcome,
+    /// The Communities' budgets.
+    Communities,
     /// A setting to keep.
     Keep,
 }
@@ -178,6 +180,7 @@ impl Request {
             Self::KeepRates(..) => Asked::KeepRates,
             Self::Shortfalls(_) => Asked::Shortfalls,
             Self::DecideOutcome(_) => Asked::DecideOutcome,
+            Self::Communities(_) => Asked::Communities,
             Self::Keep(..) => Asked::Keep,
         }
     }
@@ -201,6 +204,7 @@ impl Asked {
                 | Self::Ranges
                 | Self::Ground
                 | Self::Shortfalls
+                | Self::Communities
         )
     }
 
@@ -284,6 +288,7 @@ impl Asked {
             | Self::KeepRates
             | Self::Shortfalls
             | Self::DecideOutcome
+            | Self::Communities
             | Self::Keep => None,
         }
     }

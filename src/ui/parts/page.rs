@@ -6,8 +6,12 @@ use ratatui_textarea::{Input, Key as TheirKey, TextArea, WrapMode};
 
 use super::paint::Paint;
 use super::wrap::clean;
+use crate::domain::printable::printable;
 use crate::ui::chord::{Chord, Key};
 use crate::ui::theme::Meaning;
+
+/// How many characters a cell may hold: a letter and its marks.
+const MOST_IN_A_CELL: usize = 6;
 
 /// A page of text with a cursor.
 #[derive(Clone, Debug)]
@@ -27,7 +31,7 @@ impl Page {
         self.0.lines().join("\n")
     }
 
-    /// Hears a chord that is no action.
+    /// Hears a chord that is no action; what a keyboard sends is no more trusted than what is pasted.
     pub fn write(&mut self, chord: Chord) {
         self.0.input(Input {
             key: theirs(chord.key),
@@ -40,7 +44,7 @@ impl Page {
     /// Takes pasted text; only its line ends stay live.
     pub fn paste(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let harmless: String = (text.chars())
+        let harmless: String = (printable(&text).chars())
             .map(|c| if c == '\n' { c } else { clean(c) })
             .collect();
         self.0.insert_str(harmless);
@@ -56,13 +60,23 @@ impl Page {
         page.set_cursor_line_style(paint.style(Meaning::Text));
         page.set_cursor_style(paint.style(Meaning::Focus));
         page.set_style(paint.style(Meaning::Text));
-        Widget::render(&*page, area, paint.buffer());
+        let buffer = paint.buffer();
+        Widget::render(&*page, area, buffer);
+        // It paints itself, and marks that were typed one by one heap up in a cell.
+        for place in area.positions() {
+            if let Some(cell) = buffer.cell_mut(place)
+                && let Some((end, _)) = cell.symbol().char_indices().nth(MOST_IN_A_CELL)
+            {
+                let short = cell.symbol().get(..end).unwrap_or_default().to_owned();
+                cell.set_symbol(&short);
+            }
+        }
     }
 }
 
 fn theirs(key: Key) -> TheirKey {
     match key {
-        Key::Char(character) => TheirKey::Char(character),
+        Key::Char(character) => TheirKey::Char(clean(character)),
         Key::Enter => TheirKey::Enter,
         Key::Esc => TheirKey::Esc,
         Key::Tab => TheirKey::Tab,
@@ -91,6 +105,12 @@ mod tests {
         for key in ["x", "enter", "y"] {
             page.write(key.parse().unwrap());
         }
-        assert_eq!(page.text(), "Section F\n1. A TA\u{fffd} helps.\nx\ny");
+        for odd in ['\u{200d}', '\u{202e}', '\u{9b}'] {
+            page.write(Chord::plain(Key::Char(odd)));
+        }
+        assert_eq!(
+            page.text(),
+            "Section F\n1. A TA\u{fffd} helps.\nx\ny\u{fffd}\u{fffd}\u{fffd}"
+        );
     }
 }

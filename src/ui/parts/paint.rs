@@ -7,7 +7,7 @@ use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use super::bar;
-use super::wrap::{Line, Run, clean, columns, cut, width};
+use super::wrap::{Line, Run, columns, cut, harmless};
 use crate::ui::theme::{Meaning, Theme};
 
 /// A buffer and the theme it is painted with.
@@ -35,8 +35,7 @@ impl<'a> Paint<'a> {
             return column;
         }
         let room = area.width - column;
-        let harmless: String = text.chars().map(clean).collect();
-        let fitting = cut(&harmless, usize::from(room));
+        let fitting = cut(&harmless(text), usize::from(room));
         let style = self.style(meaning);
         let (after, _) = self.buf.set_stringn(
             area.x + column,
@@ -153,6 +152,5 @@ impl<'a> Paint<'a> {
 
 /// How wide a text is, as a column count.
 pub fn wide(text: &str) -> u16 {
-    let wide: usize = text.chars().map(width).sum();
-    u16::try_from(wide).unwrap_or(u16::MAX)
+    u16::try_from(columns(text)).unwrap_or(u16::MAX)
 }

@@ -46,9 +46,9 @@ pub fn width(character: char) -> usize {
     Span::raw(&*character.encode_utf8(&mut bytes)).width()
 }
 
-/// The columns that a text takes.
+/// The columns that a text takes once it is harmless.
 pub fn columns(text: &str) -> usize {
-    text.chars().map(width).sum()
+    text.chars().map(|c| width(clean(c))).sum()
 }
 
 /// The columns that a line takes.
@@ -70,6 +70,24 @@ pub fn clean(character: char) -> char {
     }
 }
 
+/// How many characters that take no column may follow one another: the net below [`printable`], for scripts it knows
+/// nothing of.
+const MOST_NARROW: usize = 4;
+
+/// Makes a text harmless for a line of a screen: as [`printable`] and [`clean`] do, without the selectors behind an
+/// emoji, which terminals draw in one column or in two.
+pub fn harmless(text: &str) -> String {
+    let mut narrow = 0;
+    let shown = printable(text).chars().map(clean).collect::<Vec<char>>();
+    (shown.into_iter())
+        .filter(|c| !matches!(c, '\u{fe0e}' | '\u{fe0f}'))
+        .map(|c| {
+            narrow = if width(c) == 0 { narrow + 1 } else { 0 };
+            if narrow > MOST_NARROW { '\u{fffd}' } else { c }
+        })
+        .collect()
+}
+
 /// Cuts a text to so many columns; a cut one ends in an ellipsis.
 pub fn cut(text: &str, most: usize) -> String {
     if columns(text) <= most {
@@ -78,7 +96,7 @@ pub fn cut(text: &str, most: usize) -> String {
     let mut taken = String::new();
     let mut used = 1;
     for character in text.chars() {
-        used += width(character);
+        used += width(clean(character));
         if used > most {
             break;
         }
@@ -101,7 +119,7 @@ pub fn wrap(runs: &[Run], most: usize) -> Vec<Line> {
         word_used: 0,
     };
     for run in runs {
-        for character in run.text.chars() {
+        for character in printable(&run.text.replace('\r', "")).chars() {
             lines.take(character, run.meaning);
         }
     }
@@ -129,9 +147,6 @@ impl Lines {
         if character == '\n' {
             self.end_word();
             self.end_line();
-            return;
-        }
-        if character == '\r' {
             return;
         }
         let character = clean(character);
@@ -208,6 +223,17 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_line_takes_no_heap_of_marks_and_no_selector() {
+        let heap = format!("a{}", "\u{1037}".repeat(9));
+        assert_eq!(harmless(&heap).matches('\u{fffd}').count(), 5);
+        assert_eq!(
+            harmless("✔\u{fe0f}\u{200d}b\u{85}\n"),
+            "✔\u{fffd}b\u{fffd} "
+        );
+        assert_eq!(columns("a\u{0}\u{202e}"), 3);
+    }
+
     proptest! {
         #[test]
         fn no_line_is_wider_than_asked_and_no_word_is_lost(text in "\\PC{0,120}", most in 2usize..60) {
@@ -216,7 +242,7 @@ mod tests {
                 prop_assert!(line_columns(line) <= most);
             }
             let kept: String = wrapped.iter().flatten().flat_map(|run| run.text.chars()).filter(|c| *c != ' ').collect();
-            let given: String = text.chars().map(clean).filter(|c| *c != ' ').collect();
+            let given: String = printable(&text).chars().map(clean).filter(|c| *c != ' ').collect();
             prop_assert_eq!(kept, given);
         }
 

@@ -1,6 +1,7 @@
 //! Rates: what each tariff brings, changed by keys, and what follows from it.
 
 mod choices;
+mod communities;
 mod deciding;
 mod figures;
 mod gains;

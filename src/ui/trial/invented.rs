@@ -184,6 +184,7 @@ impl Invented {
             | Request::KeepRates(..)
             | Request::Shortfalls(_)
             | Request::DecideOutcome(_)
+            | Request::Communities(_)
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",
                 request.asked()

@@ -208,7 +208,8 @@ fn file_name(place: &Place, taken: &mut HashSet<PathBuf>) -> PathBuf {
         .as_ref()
         .map(|urn| urn.chars().map(plain).collect());
     let parts: Vec<String> = words.chain(urn).collect();
-    let name = parts.join("-");
+    // A file system takes 255 bytes, and a letter may be four of them.
+    let name: String = parts.join("-").chars().take(50).collect();
     let numbered = |n: u32| match n {
         1 => format!("{name}.xlsx"),
         n => format!("{name}-{n}.xlsx"),

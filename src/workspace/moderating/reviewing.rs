@@ -318,6 +318,7 @@ impl Workspace {
             .collect();
         provisions.sort_by_key(Provisioned::is_same);
         Ok(Beside {
+            name: self.facts_of(&officer.sheet.pupil)?.name(),
             reference,
             difference,
             provisions,

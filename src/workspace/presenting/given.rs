@@ -7,14 +7,12 @@ use crate::catalogue::{self, RatesFile};
 use crate::domain::digest::Digest;
 use crate::domain::rates::{Envelope, RateSet};
 use crate::domain::sufficiency::CostBook;
-use crate::exchange::pack::{Rested, Shared};
+use crate::exchange::pack::{Budgeted, Rested};
 
+use super::super::communities::TABLE;
 use super::super::problem::{Problem, Result};
 use super::super::{Workspace, files, rates_files, share_out};
 use super::PackOrder;
-
-/// The table of Communities in the workspace's folder of rates files.
-const COMMUNITIES: &str = "communities.csv";
 
 /// Rate sets with their files.
 type Sets = Vec<(PathBuf, RateSet, Rested)>;
@@ -25,7 +23,7 @@ pub(super) struct Given {
     pub(super) passed_over: Vec<String>,
     pub(super) envelope: std::result::Result<(Envelope, Rested), String>,
     pub(super) book: std::result::Result<(PathBuf, CostBook, Rested), String>,
-    pub(super) communities: std::result::Result<Shared, String>,
+    pub(super) communities: std::result::Result<Budgeted, String>,
 }
 
 /// What lies in the folder of rates, kind by kind.
@@ -134,8 +132,8 @@ impl Workspace {
         &self,
         order: &PackOrder,
         found: &Found,
-    ) -> Result<std::result::Result<Shared, String>> {
-        let lying = self.rates_folder().join(COMMUNITIES);
+    ) -> Result<std::result::Result<Budgeted, String>> {
+        let lying = self.rates_folder().join(TABLE);
         let lying: Vec<PathBuf> = lying.is_file().then_some(lying).into_iter().collect();
         let inputs = one_of(
             order.communities.as_ref(),
@@ -154,11 +152,8 @@ impl Workspace {
             }
         };
         let shared = share_out((&inputs, &method), order.year.as_deref(), BTreeMap::new())?;
-        Ok(Ok(Shared {
-            method: shared.method,
-            communities: shared.communities,
-            budgets: shared.budgets,
-            routed: shared.routed,
+        Ok(Ok(Budgeted {
+            shared,
             by: rested(&method)?,
             inputs: rested(&inputs)?,
         }))

@@ -84,8 +84,21 @@ fn plan(folder: &Path, coming: &Path) -> Result<Plan> {
     }
     let bytes = files::read(&path)?;
     let plan = serde_json::from_slice(&bytes);
-    Ok(plan.map_err(|fault| BackupFault::Manifest {
-        path,
+    let plan: Plan = plan.map_err(|fault| BackupFault::Manifest {
+        path: path.clone(),
         why: fault.to_string(),
-    })?)
+    })?;
+    if plan.aside.as_deref().is_some_and(|name| !is_plain(name)) {
+        return Err(BackupFault::Manifest {
+            path,
+            why: "its name for the workspace from before leads out of the backups".to_owned(),
+        }
+        .into());
+    }
+    Ok(plan)
+}
+
+/// Whether a name is that of something in a folder, and of nothing beside or above it.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', ':', '\0'])
 }

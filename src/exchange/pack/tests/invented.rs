@@ -1,5 +1,7 @@
 //! A small invented case: sixty-two mapped pupils in two settings, one rate set, one envelope, one sample.
 
+use std::collections::BTreeMap;
+
 use super::super::*;
 use crate::domain::agreement::Readings;
 use crate::domain::distribution::disclosure::{Rounding, Rule};

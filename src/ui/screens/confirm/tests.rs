@@ -24,6 +24,8 @@ fn case(key: &str, yes: bool) {
         opening: None,
         now: Moment::from_millis(0),
         suggestions: true,
+        is_masked: false,
+        mask: crate::domain::mask::Mask::default(),
         size: (80, 24),
     };
     let chord: Chord = key.parse().unwrap();

@@ -1,6 +1,6 @@
 //! The outcome of a plan that costs more: what was decided, by whom, why.
 
-use super::state::{Choice, Phase, Rates, Said, Short, Typed};
+use super::state::{Choice, Come, Phase, Rates, Said, Typed};
 use crate::domain::exact::Money;
 use crate::domain::sufficiency::outcome::Deciding;
 use crate::domain::sufficiency::{Covered, Outcome, Recorded};
@@ -98,7 +98,7 @@ impl Rates {
             told.reader.name,
             recorded.recorded.day().long()
         )));
-        if let Short::Yes(report) = &mut self.short {
+        if let Come::Yes(report) = &mut self.short {
             report.outcomes.insert(told.pupil.clone(), recorded);
         }
     }

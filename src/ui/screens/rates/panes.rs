@@ -3,7 +3,7 @@
 use super::moved::Moved;
 use super::options::{self, Tried};
 use super::sheet;
-use super::state::{Pane, Phase, Rates, Short, Told};
+use super::state::{Come, Pane, Phase, Rates, Told};
 use crate::ui::action::Move;
 use crate::ui::desk::{Desk, Go, Place, Turn};
 use crate::ui::message::Request;
@@ -29,7 +29,7 @@ impl Rates {
     pub(super) fn anew(&mut self) {
         self.stale();
         self.tried.clear();
-        self.short = Short::Unasked;
+        self.short = Come::Unasked;
         self.plan = 0;
         self.open = None;
     }
@@ -39,11 +39,19 @@ impl Rates {
         if !matches!(turn.go, Go::Stay) {
             return turn;
         }
+        // Budgets of Communities go by no rate set.
+        if self.pane == Pane::Communities {
+            if matches!(self.pot, Come::Unasked) {
+                self.pot = Come::Asked;
+                return turn.and(Request::Communities(None));
+            }
+            return turn;
+        }
         let (Told::Yes(ground), Some(work)) = (&self.told, &self.work) else {
             return turn;
         };
         match self.pane {
-            Pane::Tariffs => {}
+            Pane::Tariffs | Pane::Communities => {}
             Pane::Options => {
                 let id = &work.kept.held.id;
                 if self.own.is_none() {
@@ -65,8 +73,8 @@ impl Rates {
                 }
             }
             Pane::Shortfalls => {
-                if matches!(self.short, Short::Unasked) {
-                    self.short = Short::Asked;
+                if matches!(self.short, Come::Unasked) {
+                    self.short = Come::Asked;
                     return turn.and(Request::Shortfalls(work.kept.file.clone()));
                 }
             }
@@ -83,6 +91,7 @@ impl Rates {
             }),
             Pane::Moves => self.moved.as_ref().map_or(0, |moved| moved.lines.len()),
             Pane::Shortfalls => self.report().map_or(0, |report| report.listed().len()),
+            Pane::Communities => (self.pot.come()).map_or(0, |shared| shared.communities.len()),
         }
     }
 
@@ -121,6 +130,7 @@ impl Rates {
             Pane::Options => &mut self.option.0,
             Pane::Moves => &mut self.mover,
             Pane::Shortfalls => &mut self.plan,
+            Pane::Communities => &mut self.community,
         };
         *cursor = moved(*cursor, by, length);
     }
@@ -141,11 +151,16 @@ impl Rates {
 
     fn open_lines(&self, desk: &Desk) -> usize {
         let width = usize::from(desk.size.0.saturating_sub(2));
-        let lines = self.plan_lines(width).len();
+        let lines = match self.pane {
+            Pane::Communities => self.community_lines(width).len(),
+            Pane::Tariffs | Pane::Options | Pane::Moves | Pane::Shortfalls => {
+                self.plan_lines(width).len()
+            }
+        };
         lines.saturating_sub(desk.rows())
     }
 
-    /// Opens what is under the cursor: the sheet of a school, or the provisions of a plan.
+    /// Opens what is under the cursor: the sheet of a school, the provisions of a plan, how a budget comes about.
     pub(super) fn open_row(&mut self) -> Turn {
         match self.pane {
             Pane::Tariffs | Pane::Options => Turn::stay(),
@@ -162,7 +177,7 @@ impl Rates {
                 }
                 Turn::stay()
             }
-            Pane::Shortfalls => {
+            Pane::Shortfalls | Pane::Communities => {
                 if self.length() > 0 {
                     self.open = Some(0);
                 }

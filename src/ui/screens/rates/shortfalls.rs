@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::state::{Rates, Short};
+use super::state::{Come, Rates};
 use crate::domain::exact::{Money, grouped};
 use crate::domain::place::Setting;
 use crate::domain::sufficiency::outcome::Standing;
@@ -18,13 +18,13 @@ impl Rates {
     /// Draws the list, or the plan that is open.
     pub(super) fn shortfalls(&self, paint: &mut Paint<'_>, area: Rect) {
         let report = match &self.short {
-            Short::Yes(report) => report,
-            Short::Unasked | Short::Asked => {
+            Come::Yes(report) => report,
+            Come::Unasked | Come::Asked => {
                 let inside = paint.pane(area, "Plans that cost more", "", true);
                 paint.text(inside, 0, 0, "Costing every mapped plan…", Meaning::Muted);
                 return;
             }
-            Short::Refused(why) => {
+            Come::Refused(why) => {
                 let inside = paint.pane(area, "Plans that cost more", "", true);
                 let lines = wrap_text(&format!("✗ {why}"), Meaning::Danger, inside.width.into());
                 return paint.lines(inside, &lines, 0);

@@ -3,6 +3,7 @@
 use super::figures::{Figures, Row, rows};
 use super::moved::{By, Moved, Order};
 use super::options::Tried;
+use crate::domain::communities::Shared;
 use crate::domain::exact::Money;
 use crate::domain::rates::{Envelope, Filed, Ground, Level, RateSet, Value};
 use crate::domain::sufficiency::{Outcome, Report};
@@ -41,10 +42,14 @@ pub(crate) struct Rates {
     pub(super) mover: usize,
     /// The school whose sheet is open, and its first line that is shown.
     pub(super) sheet: Option<(usize, usize)>,
-    pub(super) short: Short,
+    pub(super) short: Come<Report>,
     /// The plan that costs more under the cursor.
     pub(super) plan: usize,
-    /// The first line shown of the plan that is open.
+    /// The Communities' budgets.
+    pub(super) pot: Come<Shared>,
+    /// The Community under the cursor.
+    pub(super) community: usize,
+    /// The first line shown of the plan or the Community that is open.
     pub(super) open: Option<usize>,
     pub(super) phase: Phase,
     pub(super) said: Option<Said>,
@@ -61,11 +66,19 @@ pub(super) enum Pane {
     Moves,
     /// The plans that cost more than they are given.
     Shortfalls,
+    /// The budgets of the Communities of schools.
+    Communities,
 }
 
 impl Pane {
     /// Every pane, in the order of its digits.
-    pub(super) const ALL: [Self; 4] = [Self::Tariffs, Self::Options, Self::Moves, Self::Shortfalls];
+    pub(super) const ALL: [Self; 5] = [
+        Self::Tariffs,
+        Self::Options,
+        Self::Moves,
+        Self::Shortfalls,
+        Self::Communities,
+    ];
 
     /// In words.
     pub(super) fn words(self) -> &'static str {
@@ -73,7 +86,8 @@ impl Pane {
             Self::Tariffs => "Tariffs",
             Self::Options => "Options",
             Self::Moves => "Gains and losses",
-            Self::Shortfalls => "Plans that cost more",
+            Self::Shortfalls => "Costing more",
+            Self::Communities => "Communities",
         }
     }
 
@@ -83,22 +97,33 @@ impl Pane {
             Self::Tariffs => Self::Options,
             Self::Options => Self::Moves,
             Self::Moves => Self::Shortfalls,
-            Self::Shortfalls => Self::Tariffs,
+            Self::Shortfalls => Self::Communities,
+            Self::Communities => Self::Tariffs,
         }
     }
 }
 
-/// How far the costing of plans has come.
+/// How far what the worker is asked for has come.
 #[derive(Clone, Debug)]
-pub(super) enum Short {
+pub(super) enum Come<T> {
     /// Nobody has asked for it.
     Unasked,
     /// It was asked for.
     Asked,
     /// It has come.
-    Yes(Box<Report>),
+    Yes(Box<T>),
     /// It could not be done.
     Refused(String),
+}
+
+impl<T> Come<T> {
+    /// What has come.
+    pub(super) fn come(&self) -> Option<&T> {
+        match self {
+            Self::Yes(come) => Some(come),
+            Self::Unasked | Self::Asked | Self::Refused(_) => None,
+        }
+    }
 }
 
 /// How far the reading has come.
@@ -246,8 +271,10 @@ impl Rates {
             moved: None,
             mover: 0,
             sheet: None,
-            short: Short::Unasked,
+            short: Come::Unasked,
             plan: 0,
+            pot: Come::Unasked,
+            community: 0,
             open: None,
             phase: Phase::Looking,
             said: None,
@@ -290,10 +317,7 @@ impl Rates {
 
     /// The costing of plans, once it has come.
     pub(super) fn report(&self) -> Option<&Report> {
-        match &self.short {
-            Short::Yes(report) => Some(report),
-            Short::Unasked | Short::Asked | Short::Refused(_) => None,
-        }
+        self.short.come()
     }
 
     /// The set at hand and the others, tried out.

@@ -1,7 +1,7 @@
 //! What the keys and the replies do.
 
 use super::figures::Figures;
-use super::state::{Next, Pane, Phase, Rates, Said, Short, Told, Work};
+use super::state::{Come, Next, Pane, Phase, Rates, Said, Told, Work};
 use crate::domain::exact::Money;
 use crate::domain::rates::{Filed, Ground, RateSet, Value};
 use crate::ui::action::{Action, Answer, Browse, Context, Move, Rating};
@@ -23,6 +23,7 @@ impl Acts for Rates {
             (_, Pane::Options) => Context::Options,
             (_, Pane::Moves) => Context::Gains,
             (_, Pane::Shortfalls) => Context::Shortfalls,
+            (_, Pane::Communities) => Context::Communities,
         }
     }
 
@@ -65,14 +66,19 @@ impl Acts for Rates {
             return self.look(turn);
         } else if let Reply::Shortfalls(report) = reply {
             self.plan = moved(self.plan, 0, report.listed().len());
-            self.short = Short::Yes(report);
+            self.short = Come::Yes(report);
+        } else if let Reply::Communities(shared) = reply {
+            self.community = moved(self.community, 0, shared.communities.len());
+            self.pot = Come::Yes(shared);
         } else if let Reply::OutcomeKept(recorded) = reply {
             self.outcome_kept(*recorded);
         } else if let Reply::Refused(why) = reply {
             if asked == Asked::Ground {
                 self.told = Told::Refused(why);
             } else if asked == Asked::Shortfalls {
-                self.short = Short::Refused(why);
+                self.short = Come::Refused(why);
+            } else if asked == Asked::Communities {
+                self.pot = Come::Refused(why);
             } else {
                 self.not_kept(why);
             }
@@ -150,6 +156,7 @@ impl Rates {
                 Turn::stay()
             }
             Rating::Decide => self.choose_outcome(),
+            Rating::Year => self.next_year(),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::domain::exact::grouped;
 use crate::domain::rates::Ground;
 use crate::ui::desk::Desk;
 use crate::ui::parts::input::Input;
-use crate::ui::parts::paint::Paint;
+use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::prose::Prose;
 use crate::ui::parts::wrap::{cut, wrap_text};
 use crate::ui::theme::{Meaning, Theme};
@@ -27,16 +27,17 @@ impl Rates {
         let Some(ground) = self.ground() else {
             return self.waits(&mut paint, area);
         };
-        if self.work.is_none() {
+        self.head(&mut paint, head);
+        self.strip(&mut paint, head);
+        if self.work.is_none() && self.pane != Pane::Communities {
             nothing_to_choose(&mut paint, body, ground);
         } else {
-            self.head(&mut paint, head);
-            self.strip(&mut paint, head);
             match self.pane {
                 Pane::Tariffs => self.cost(&mut paint, body, ground),
                 Pane::Options => self.side_by_side(&mut paint, body, ground),
                 Pane::Moves => self.moves(&mut paint, body, ground),
                 Pane::Shortfalls => self.shortfalls(&mut paint, body),
+                Pane::Communities => self.communities(&mut paint, body),
             }
         }
         self.foot(&mut paint, foot);
@@ -82,9 +83,11 @@ impl Rates {
         }
     }
 
-    /// The panes with their digits, the one that is shown marked.
+    /// The panes with their digits, the one that is shown marked; where there is no room for all, it alone is named.
     fn strip(&self, paint: &mut Paint<'_>, area: Rect) {
         let mut column = 1;
+        let all: u16 = Pane::ALL.map(|pane| wide(pane.words()) + 4).iter().sum();
+        let has_room = all <= area.width;
         for (digit, pane) in (1..).zip(Pane::ALL) {
             let is_shown = pane == self.pane;
             let meaning = if is_shown {
@@ -94,7 +97,9 @@ impl Rates {
             };
             let sign = if is_shown { "▸" } else { " " };
             column = paint.text(area, 1, column, &format!("{sign}{digit} "), Meaning::Hint);
-            column = paint.text(area, 1, column, pane.words(), meaning) + 1;
+            if is_shown || has_room {
+                column = paint.text(area, 1, column, pane.words(), meaning) + 1;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! How far the walk has come.
 
 use super::work::Work;
+use crate::domain::identity::PupilId;
 use crate::domain::mapping::Mapping;
 use crate::domain::moderation::readings::Beside;
 use crate::ui::message::{Request, Which};
@@ -33,5 +34,17 @@ impl Walk {
             phase: Phase::Opening,
         };
         (walk, vec![Request::Open(which)])
+    }
+
+    /// The pupil that an officer is at; nobody where a plan is read blind, which no other way in may show.
+    pub(crate) fn officers(&self) -> Option<&PupilId> {
+        match &self.phase {
+            Phase::Mapping(work) if !work.is_blind() => Some(&work.case.draft.pupil),
+            Phase::Opening
+            | Phase::Stopped(_)
+            | Phase::Mapping(_)
+            | Phase::Read(_)
+            | Phase::Recorded(..) => None,
+        }
     }
 }

@@ -180,6 +180,7 @@ impl Acts for WalkScreen {
             | Reply::RatesKept(_)
             | Reply::Shortfalls(_)
             | Reply::OutcomeKept(_)
+            | Reply::Communities(_)
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -350,6 +351,7 @@ impl WalkScreen {
             | Asked::KeepRates
             | Asked::Shortfalls
             | Asked::DecideOutcome
+            | Asked::Communities
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }
         Turn::stay()

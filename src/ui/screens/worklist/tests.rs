@@ -41,6 +41,20 @@ fn it_opens_with_what_is_still_to_be_done() {
 }
 
 #[test]
+fn names_are_hidden_by_a_key_and_found_all_the_same() {
+    let mut stage = opened();
+    stage.keys("ctrl-n");
+    assert!(matches!(stage.last(), Request::Keep(name, value) if name == "mask" && value == "on"));
+    stage.frames("worklist-masked");
+    stage.keys("/");
+    stage.types("okafor");
+    assert_eq!(window(&stage).filter.text, "okafor");
+    stage.keys("ctrl-n");
+    assert!(matches!(stage.last(), Request::Keep(name, value) if name == "mask" && value == "off"));
+    stage.shows("Okafor, Amara");
+}
+
+#[test]
 fn it_says_how_far_the_reading_has_come_until_the_first_rows_are_there() {
     let mut stage = Stage::new(Some(sample::opening()));
     stage.shows("Reading the caseload…");

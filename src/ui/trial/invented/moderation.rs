@@ -295,6 +295,7 @@ impl Invented {
         provisions.sort_by_key(Provisioned::is_same);
         Beside {
             reference,
+            name: "Okafor, Amara".to_owned(),
             officer,
             difference,
             provisions,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{filed, ground, sketches, stage};
+use crate::domain::communities::{Community, Indicator, Method, Shared, Year, budgets};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::exact::{Money, Quantity, Rounded};
@@ -241,6 +242,91 @@ fn another_set_is_costed_anew_and_a_refusal_is_told() {
     stage.shows("✗ There is no cost book.");
     stage.keys("d enter down o 3");
     assert!(matches!(stage.last(), Request::Shortfalls(file) if file == "by-setting.toml"));
-    stage.keys("tab tab");
+    stage.keys("tab tab tab");
     stage.shows("Rate sets side by side");
+}
+
+/// Two Communities: one that had more than the formula gives, one that had less.
+fn shared(year: usize) -> Shared {
+    let community = |name: &str, pupils: u32, historic, choice: &str| Community {
+        name: name.to_owned(),
+        pupils: pupils.into(),
+        idaci: 100_u32.into(),
+        looked_after: 10_u32.into(),
+        low_prior_attainment: 50_u32.into(),
+        historic: pounds(historic),
+        claims: pounds(historic),
+        choice: choice.to_owned(),
+    };
+    let communities = vec![
+        community("Elm", 3000, 60_000, "panel of heads decides"),
+        community("Beech", 1000, 40_000, ""),
+    ];
+    let one = |name: &str, from: &str, historic: u32| Year {
+        name: name.to_owned(),
+        from: sample::day(from),
+        pot: pounds(100_000),
+        historic: historic.into(),
+    };
+    let weights = [50_u32, 25, 10, 15].map(Quantity::from);
+    let method = Method {
+        id: "m".into(),
+        title: "Invented".into(),
+        source: "for trying".into(),
+        hash: Digest::of(b"m"),
+        weights: Indicator::ALL.into_iter().zip(weights).collect(),
+        years: vec![
+            one("2026-27", "2026-04-01", 50),
+            one("2027-28", "2027-04-01", 0),
+        ],
+        protection: None,
+    };
+    let budgets = budgets(&method, &method.years[year], &communities).unwrap();
+    Shared {
+        routed: BTreeMap::from([("Elm".to_owned(), 3), ("Oak".to_owned(), 2)]),
+        method,
+        communities,
+        budgets,
+    }
+}
+
+#[test]
+fn budgets_of_communities_are_shown_year_by_year_and_each_comes_about_in_steps() {
+    let mut stage = stage(ground());
+    stage.keys("5");
+    assert!(matches!(stage.last(), Request::Communities(None)));
+    stage.shows("Sharing the pot out");
+    stage.reply(Asked::Communities, Reply::Communities(Box::new(shared(0))));
+    stage.shows("Budgets of the Communities, 2026-27");
+    stage.shows("2 pupils of the caseload go by the Community's route, and");
+    // The formula gives Elm 37,500 + 25,000 of 100,000; half of that, and 30,000 by what it had.
+    stage.shows("£61,250");
+    stage.frames("rates-communities");
+    stage.keys("enter");
+    stage.shows("£62,500  by the formula alone");
+    stage.shows("It chose: panel of heads decides");
+    stage.frames("rates-community");
+    stage.any_size();
+    stage.keys("esc down y");
+    assert!(matches!(stage.last(), Request::Communities(Some(year)) if year == "2027-28"));
+    stage.reply(Asked::Communities, Reply::Communities(Box::new(shared(1))));
+    stage.shows("£37,500");
+    stage.keys("y");
+    assert!(matches!(stage.last(), Request::Communities(Some(year)) if year == "2026-27"));
+}
+
+#[test]
+fn communities_need_no_rate_set_and_say_what_is_missing() {
+    let mut ground = ground();
+    ground.sets.clear();
+    let mut stage = stage(ground);
+    stage.shows("There is no rate set");
+    stage.keys("5");
+    let why = "There is no method for Communities in rates.";
+    stage.reply(Asked::Communities, Reply::Refused(why.into()));
+    stage.shows("✗ There is no method for Communities");
+    stage.keys("y enter down");
+    stage.shows("✗ There is no method for Communities");
+    stage.keys("tab");
+    stage.shows("There is no rate set");
 }

@@ -1,0 +1,61 @@
+//! What can be typed after `continuum erase` and `retain`.
+
+use clap::Args;
+
+use super::Who;
+
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
+pub(crate) struct Erase {
+    /// The pupil's reference or UPN; several with --pupil each.
+    #[arg(long = "pupil", value_name = "REF", required_unless_present_any = ["list", "readmit", "scrub"])]
+    pub(crate) pupils: Vec<String>,
+    /// Why; kept on the record, so without names.
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["list", "readmit", "scrub"])]
+    pub(crate) reason: Option<String>,
+    /// Do not ask first.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Delete the backups that hold them and that were made automatically; those that somebody asked for are only named.
+    #[arg(long)]
+    pub(crate) backups: bool,
+    /// List the erasures, and the backups that hold any of those erased.
+    #[arg(long, conflicts_with_all = ["pupils", "readmit", "scrub"])]
+    pub(crate) list: bool,
+    /// Let somebody who was erased in again: the next import that names them takes them for a new pupil.
+    #[arg(long, value_name = "REF-OR-UPN", conflicts_with_all = ["pupils", "scrub"])]
+    pub(crate) readmit: Option<String>,
+    /// Write the file anew without its free places, where another program kept an erasure from doing it.
+    #[arg(long, conflicts_with = "pupils")]
+    pub(crate) scrub: bool,
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// Print JSON: {"erased": [{"pupil", "ref", "facts", "plans", "words", "drafts", "documents", "files", "elsewhere": [records]}], "scrubbed", "backups": [{"folder", "made", "why", "own", "unread", "deleted"}], "exports"}; with --list {"erasures": [{"id", "ref", "at", "by", "reason"}], "backups"}.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
+pub(crate) struct Retain {
+    /// Only list who is past their time.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Do not ask first.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Delete the automatic backups that hold them.
+    #[arg(long)]
+    pub(crate) backups: bool,
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// Print JSON: {"retention", "past": [{"ref", "name", "until"}], "within", "unknown", "erased", "scrubbed", "backups", "exports"} (the last four as of erase; empty in a dry run).
+    #[arg(long)]
+    pub(crate) json: bool,
+}

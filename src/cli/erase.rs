@@ -1,0 +1,210 @@
+//! `continuum erase`: what names pupils goes, and a signed record says so.
+
+use std::fmt::Write as _;
+use std::io::{Write as _, stderr, stdin};
+
+use serde_json::{Value, json};
+
+use crate::domain::erasure::Erased;
+use crate::domain::identity::{PupilId, RecordId};
+use crate::domain::printable::printable;
+use crate::domain::pupil::Facts;
+use crate::workspace::{Left, Wiped, Workspace};
+
+use super::arguments::Erase;
+use super::failure::Failure;
+use super::open::is_attended;
+use super::output;
+use super::progress::Bar;
+use super::room::{Room, reader};
+
+pub(super) fn run(order: &Erase, room: &Room) -> Result<(), Failure> {
+    let mut workspace = room.workspace()?;
+    if order.list {
+        return list(&workspace, order.json);
+    }
+    if let Some(named) = &order.readmit {
+        workspace.readmit(named)?;
+        return output::line(printable(&format!(
+            "{named} may come in again: the next import that names them takes them for a new pupil."
+        )));
+    }
+    if order.scrub {
+        return if workspace.scrub()? {
+            output::line("The file was written anew; nothing of what was erased lies in it.")
+        } else {
+            Err(Failure::refused(OPEN).hint("Close it and do this again."))
+        };
+    }
+    let found: Result<Vec<_>, _> = (order.pupils.iter())
+        .map(|one| workspace.pupil(one))
+        .collect();
+    let mut pupils: Vec<PupilId> = found?;
+    pupils.sort_unstable();
+    pupils.dedup();
+    confirm(&workspace, &pupils, order.yes)?;
+    let by = reader(&order.who, &workspace);
+    let reason = order.reason.as_deref().unwrap_or_default();
+    let mut bar = Bar::start("Erasing", room);
+    let wiped = workspace.erase(
+        &pupils,
+        (&by, reason),
+        order.backups,
+        room.now(),
+        &mut bar.watch(),
+    )?;
+    drop(bar);
+    if order.json {
+        return output::json(&as_json(&wiped));
+    }
+    output::text(&printable(&told(&wiped)))
+}
+
+/// Why the file could not be written anew.
+const OPEN: &str = "Another program has the workspace open, so that words which were erased may still lie in free places of its file or in its log.";
+
+/// Asks for the reference to be typed, one pupil after the other.
+fn confirm(workspace: &Workspace, pupils: &[PupilId], yes: bool) -> Result<(), Failure> {
+    if yes {
+        return Ok(());
+    }
+    if !is_attended() {
+        return Err(unasked());
+    }
+    for pupil in pupils {
+        let facts = workspace.facts_of(pupil)?;
+        let reference = facts.reference.as_str();
+        let question = format!(
+            "{} goes for good: names, numbers, plan texts, notes, drafts and documents. The numbers stay.\nType {reference} to erase them: ",
+            person(&facts)
+        );
+        if answer(&question) != reference {
+            return Err(Failure::refused(
+                "That is not their reference; nobody was erased.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// That nobody is there to be asked.
+pub(super) fn unasked() -> Failure {
+    Failure::usage("What is erased does not come back, and nobody is there to be asked.")
+        .hint("Add --yes where it is meant.")
+}
+
+/// Asks, and gives what was typed.
+pub(super) fn answer(question: &str) -> String {
+    let mut typed = String::new();
+    let _ = write!(stderr(), "{}", printable(question));
+    let _ = stdin().read_line(&mut typed);
+    typed.trim().to_owned()
+}
+
+/// A pupil by name and reference.
+pub(super) fn person(facts: &Facts) -> String {
+    let (name, reference) = (facts.name(), facts.reference.as_str());
+    if name == reference {
+        name
+    } else {
+        format!("{name} ({reference})")
+    }
+}
+
+fn list(workspace: &Workspace, as_json: bool) -> Result<(), Failure> {
+    let (erasures, left) = workspace.erasures()?;
+    if as_json {
+        let backups: Vec<Value> = left.iter().map(backup).collect();
+        return output::json(&json!({"erasures": erasures, "backups": backups}));
+    }
+    let mut text = String::new();
+    for one in &erasures {
+        let (at, kept, by, reason) = (one.at.long(), &one.kept_as, &one.by, &one.reason);
+        let _ = writeln!(text, "{at}  {kept}  {by}: {reason}");
+    }
+    if erasures.is_empty() {
+        text.push_str("Nobody was erased.\n");
+    }
+    backups(&mut text, &left);
+    output::text(&printable(&text))
+}
+
+/// What came of an erasure, as JSON.
+pub(super) fn as_json(wiped: &Wiped) -> Value {
+    let backups: Vec<Value> = wiped.backups.iter().map(backup).collect();
+    json!({
+        "erased": wiped.erased, "scrubbed": wiped.scrubbed, "backups": backups, "exports": wiped.exports,
+    })
+}
+
+fn backup(left: &Left) -> Value {
+    json!({
+        "folder": left.folder.display().to_string(), "made": left.made, "why": left.why,
+        "own": left.is_own(), "unread": left.unread, "deleted": left.deleted,
+    })
+}
+
+/// What came of an erasure, for a person.
+pub(super) fn told(wiped: &Wiped) -> String {
+    let mut text = String::new();
+    for one in &wiped.erased {
+        let _ = writeln!(text, "{}", account(one));
+    }
+    if !wiped.scrubbed {
+        let _ = writeln!(text, "! {OPEN} Close it, then `continuum erase --scrub`.");
+    }
+    backups(&mut text, &wiped.backups);
+    if wiped.exports > 0 {
+        let _ = writeln!(
+            text,
+            "! {} files lie in the workspace's folder \"exports\"; look which of them name the pupil, and delete those.",
+            wiped.exports
+        );
+    }
+    text.push_str("Colleagues' workspaces erase them too when they take in your next bundle. Files and backups elsewhere are not reached from here.\n");
+    text
+}
+
+fn account(one: &Erased) -> String {
+    let mut text = format!(
+        "{}: the numbers stay under this reference. Gone: {} pictures of their facts, {} plan texts, the words of {} records, {} drafts, {} documents, {} names of files.",
+        one.kept_as, one.facts, one.plans, one.words, one.drafts, one.documents, one.files
+    );
+    if !one.elsewhere.is_empty() {
+        let records: Vec<&str> = one.elsewhere.iter().map(RecordId::as_str).collect();
+        let _ = write!(
+            text,
+            "\n! Words of other records name them, and stay: {}.",
+            records.join(", ")
+        );
+    }
+    text
+}
+
+fn backups(text: &mut String, left: &[Left]) {
+    let (gone, there): (Vec<&Left>, Vec<&Left>) = left.iter().partition(|one| one.deleted);
+    if !gone.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} automatic backups that held them were deleted.",
+            gone.len()
+        );
+    }
+    for one in there {
+        let folder = one.folder.display();
+        let _ = match (one.unread, one.is_own()) {
+            (true, _) => writeln!(
+                text,
+                "! {folder} cannot be read: it may hold them. Delete it where it is not needed."
+            ),
+            (false, true) => writeln!(
+                text,
+                "! {folder} still holds them: `--backups` with the next erasure deletes it, or delete it yourself."
+            ),
+            (false, false) => writeln!(
+                text,
+                "! {folder} still holds them, and was asked for by somebody: delete it yourself."
+            ),
+        };
+    }
+}

@@ -1,0 +1,221 @@
+//! The sweep: everything that names an erased pupil goes; once more changes nothing.
+
+use rusqlite::{Connection, params, params_from_iter};
+
+use super::shunned::remember;
+use crate::domain::day::Moment;
+use crate::domain::erasure::{Erased, Person, kept_as, reduced};
+use crate::domain::fact::Fact;
+use crate::domain::identity::{PupilId, RecordId};
+use crate::domain::pupil::Facts;
+use crate::store::ask;
+use crate::store::convert::columns::Columns;
+use crate::store::convert::facts::{facts, selected, values};
+use crate::store::fault::Result;
+use crate::store::pseudonym::Coder;
+use crate::store::verify::Told;
+
+/// What a sweep found and took.
+pub(super) struct Swept {
+    pub(super) account: Erased,
+    person: Person,
+}
+
+/// Sweeps everybody of whom a record says that they were erased; gives of how many anything went.
+pub(crate) fn sweep_all(db: &Connection, coder: Option<&Coder>, now: Moment) -> Result<u64> {
+    let sql = "SELECT DISTINCT pupil FROM erased ORDER BY pupil";
+    let erased = ask::all(db, sql, [], |row| Columns::of(row).name(PupilId::new))?;
+    let mut count = 0;
+    for pupil in erased {
+        if !is_clean(db, &pupil)? {
+            sweep(db, &pupil, coder, now)?;
+            count += 1;
+        }
+    }
+    Ok(count)
+}
+
+/// Whether nothing of an erased pupil is left.
+fn is_clean(db: &Connection, pupil: &PupilId) -> Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM pupil WHERE id = ?1 AND (ref <> ?2 OR upn IS NOT NULL))
+        AND (SELECT count(*) FROM pupil_version v JOIN pupil p ON p.seq = v.pupil WHERE p.id = ?1) <= 1
+        AND NOT EXISTS (SELECT 1 FROM plan WHERE pupil = ?1 AND text <> '')
+        AND NOT EXISTS (SELECT 1 FROM draft WHERE pupil = ?1)
+        AND NOT EXISTS (SELECT 1 FROM cohort WHERE pupil = ?1 AND reason <> '')
+        AND NOT EXISTS (SELECT 1 FROM record_of_pupil r JOIN payload w ON w.record = r.record WHERE r.pupil = ?1)";
+    let reference = kept_as(pupil);
+    Ok(ask::count(db, sql, [pupil.as_str(), reference.as_str()])? > 0)
+}
+
+/// Takes everything away that names a pupil, of whom a record says that they were erased.
+pub(super) fn sweep(
+    db: &Connection,
+    pupil: &PupilId,
+    coder: Option<&Coder>,
+    now: Moment,
+) -> Result<Swept> {
+    let versions = versions(db, pupil)?;
+    let mut person = Person::default();
+    for (_, facts) in &versions {
+        person.take(facts);
+        if let Some(coder) = coder {
+            remember(db, coder, pupil, facts)?;
+        }
+    }
+    let id = [pupil.as_str()];
+    let files = files(db, pupil, &person)?;
+    let account = Erased {
+        pupil: pupil.clone(),
+        kept_as: kept_as(pupil),
+        facts: versions.len() as u64,
+        documents: papers(db, pupil, &person, now)?,
+        files,
+        plans: ask::act(
+            db,
+            "UPDATE plan SET text = '', source = '', version = NULL, digest = zeroblob(32) WHERE pupil = ?1 AND digest <> zeroblob(32)",
+            id,
+        )? as u64,
+        words: silence(db, pupil, now)?,
+        drafts: ask::act(db, "DELETE FROM draft WHERE pupil = ?1", id)? as u64,
+        elsewhere: Vec::new(),
+    };
+    settle_cohort(db, pupil)?;
+    reduce(db, pupil, &versions, now)?;
+    Ok(Swept { account, person })
+}
+
+/// Every picture of a pupil's facts, the one that counts last; each with the number of its import.
+fn versions(db: &Connection, pupil: &PupilId) -> Result<Vec<(i64, Facts)>> {
+    let sql = format!(
+        "SELECT v.import, {} FROM pupil p JOIN pupil_version v ON v.pupil = p.seq WHERE p.id = ?1
+            ORDER BY v.id = p.version, v.id",
+        selected("v")
+    );
+    ask::all(db, &sql, [pupil.as_str()], |row| {
+        let row = &mut Columns::of(row);
+        Ok((row.plain()?, facts(row)?))
+    })
+}
+
+/// Puts one picture with the numbers alone in the place of all that was told.
+fn reduce(db: &Connection, pupil: &PupilId, versions: &[(i64, Facts)], now: Moment) -> Result<()> {
+    let Some((import, current)) = versions.last() else {
+        return Ok(());
+    };
+    let mapped = "SELECT EXISTS (SELECT 1 FROM mapping WHERE pupil = ?1)";
+    let unmapped = ask::count(db, mapped, [pupil.as_str()])? == 0;
+    let kept = reduced(current, pupil, unmapped.then(|| now.day()));
+    let sql = "DELETE FROM pupil_version WHERE pupil = (SELECT seq FROM pupil WHERE id = ?1)";
+    ask::act(db, sql, [pupil.as_str()])?;
+    let sql = format!(
+        "INSERT INTO pupil_version (id, pupil, import, {}) VALUES (
+            (SELECT coalesce(max(id), 0) + 1 FROM pupil_version), (SELECT seq FROM pupil WHERE id = ?), ?{})",
+        Fact::ALL.map(Fact::name).join(", "),
+        ", ?".repeat(Fact::ALL.len())
+    );
+    let whose = [pupil.as_str().into(), (*import).into()];
+    let row = whose.into_iter().chain(values(&kept)?);
+    db.prepare_cached(&sql)?.execute(params_from_iter(row))?;
+    let sql = "UPDATE pupil SET ref = ?2, upn = NULL, version = (SELECT v.id FROM pupil_version v WHERE v.pupil = pupil.seq)
+        WHERE id = ?1";
+    ask::act(db, sql, [pupil.as_str(), kept.reference.as_str()]).map(drop)
+}
+
+/// Keeps how far out of their cohort the pupil is, without who said it and why.
+fn settle_cohort(db: &Connection, pupil: &PupilId) -> Result<()> {
+    let id = [pupil.as_str()];
+    let sql = "SELECT years, at, role FROM cohort WHERE pupil = ?1 ORDER BY id DESC LIMIT 1";
+    let last: Option<(Option<i16>, i64, String)> = ask::one(db, sql, id, |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?;
+    let Some((years, at, role)) = last else {
+        return Ok(());
+    };
+    ask::act(db, "DELETE FROM cohort WHERE pupil = ?1", id)?;
+    let sql = "INSERT INTO cohort (pupil, years, at, reader, role, reason) VALUES (?1, ?2, ?3, '', ?4, '')";
+    ask::act(db, sql, params![pupil.as_str(), years, at, role]).map(drop)
+}
+
+/// Takes the words of a pupil's records; gives of how many.
+fn silence(db: &Connection, pupil: &PupilId, now: Moment) -> Result<u64> {
+    let id = pupil.as_str();
+    let sql = "INSERT OR IGNORE INTO erasure (record, at)
+        SELECT r.record, ?2 FROM record_of_pupil r JOIN payload w ON w.record = r.record WHERE r.pupil = ?1";
+    ask::act(db, sql, params![id, now.millis()])?;
+    let sql =
+        "DELETE FROM payload WHERE record IN (SELECT record FROM record_of_pupil WHERE pupil = ?1)";
+    Ok(ask::act(db, sql, [id])? as u64)
+}
+
+/// Takes the documents that are theirs: those that a step gives to them, and those that wait and name them.
+fn papers(db: &Connection, pupil: &PupilId, person: &Person, now: Moment) -> Result<u64> {
+    let sql = "SELECT p.id, p.file, t.text, EXISTS (SELECT 1 FROM paper_step s WHERE s.paper = p.id AND s.pupil = ?1)
+        FROM paper p LEFT JOIN paper_text t ON t.paper = p.id";
+    let mut theirs: Vec<i64> = Vec::new();
+    ask::each(db, sql, [pupil.as_str()], |row| {
+        let (paper, file, text): (_, String, Option<String>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let named = person.is_named_in(&file) || text.is_some_and(|text| person.is_named_in(&text));
+        if named || row.get(3)? {
+            theirs.push(paper);
+        }
+        Ok(())
+    })?;
+    for paper in &theirs {
+        let sql = "INSERT INTO paper_step (paper, at, reader, kind, pupil) VALUES (?1, ?2, '', 'given', ?3)";
+        ask::act(db, sql, params![paper, now.millis(), pupil.as_str()])?;
+        // What names the pupil goes last: the triggers go by it.
+        for sql in [
+            "DELETE FROM paper_text WHERE paper = ?1",
+            "DELETE FROM paper_step WHERE paper = ?1 AND id < (SELECT max(id) FROM paper_step WHERE paper = ?1)",
+            "DELETE FROM paper_step WHERE paper = ?1",
+            "DELETE FROM paper WHERE id = ?1",
+        ] {
+            ask::act(db, sql, [paper])?;
+        }
+    }
+    Ok(theirs.len() as u64)
+}
+
+/// Takes the names of files that name the person, and of those that brought their plans by themselves.
+fn files(db: &Connection, pupil: &PupilId, person: &Person) -> Result<u64> {
+    let sql = "SELECT i.id, i.file, i.kind = 'plan documents' AND EXISTS (
+            SELECT 1 FROM plan l WHERE l.pupil = ?1 AND l.import = i.id AND l.source <> '' AND instr(i.file, l.source) = 1)
+        FROM import i WHERE i.file <> 'erased'";
+    let mut theirs: Vec<String> = Vec::new();
+    ask::each(db, sql, [pupil.as_str()], |row| {
+        let (import, file): (_, String) = (row.get(0)?, row.get(1)?);
+        if row.get(2)? || person.is_named_in(&file) {
+            theirs.push(import);
+        }
+        Ok(())
+    })?;
+    for import in &theirs {
+        let sql = "UPDATE import SET file = 'erased', digest = zeroblob(32) WHERE id = ?1";
+        ask::act(db, sql, [import])?;
+    }
+    Ok(theirs.len() as u64)
+}
+
+/// Finds the records of others, and of nobody, whose words name somebody of those who were erased.
+pub(super) fn elsewhere(db: &Connection, swept: &mut [Swept], told: &mut Told<'_>) -> Result<()> {
+    let of = ask::count(db, "SELECT count(*) FROM payload", [])?.unsigned_abs();
+    let mut done = 0;
+    ask::each(
+        db,
+        "SELECT record, body FROM payload ORDER BY record",
+        [],
+        |row| {
+            told("Looking for their names elsewhere", done, of)?;
+            done += 1;
+            let body: String = row.get(1)?;
+            let record = Columns::of(row).name(RecordId::new)?;
+            for one in &mut *swept {
+                if one.person.is_named_in(&body) {
+                    one.account.elsewhere.push(record.clone());
+                }
+            }
+            Ok(())
+        },
+    )
+}

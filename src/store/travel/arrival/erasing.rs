@@ -1,0 +1,78 @@
+//! Erasures that a bundle brings, and pupils who were erased here: neither comes back with a bundle from before.
+
+use rusqlite::Connection;
+
+use super::super::rows::unfit;
+use super::Arrival;
+use crate::domain::identity::PupilId;
+use crate::domain::travel::{Cell, Entry, Pupil, Row};
+use crate::store::ask;
+use crate::store::erased::{is_erased, sweep_all};
+use crate::store::fault::Result;
+
+impl Arrival<'_> {
+    /// Whether a pupil was erased here, and so is not taken: what came of them is known, or refused where it comes under
+    /// another id.
+    pub(super) fn turn_away(&mut self, pupil: &Pupil) -> Result<bool> {
+        if is_erased(&self.change, &PupilId::new(pupil.id.as_str()))? {
+            self.account.pupils.known += 1;
+            self.account.plans.known += pupil.plans.len() as u64;
+            return Ok(true);
+        }
+        let is_shunned = self.is_shunned(pupil);
+        if is_shunned {
+            let why = "they were erased here; where they are to come back, `continuum erase --readmit REF-OR-UPN` first";
+            self.refuse_pupil(pupil.clone(), why);
+        }
+        Ok(is_shunned)
+    }
+
+    /// Refuses a record without its words, but where an erasure that would explain it is in a chain that is not taken.
+    pub(super) fn wordless(&self, entry: &Entry) -> Result<()> {
+        let left_out = self
+            .account
+            .refused
+            .iter()
+            .any(|one| one.kind == "records of");
+        if entry.words.is_some() || left_out {
+            return Ok(());
+        }
+        unfit("a record without its words, and no erasure of its pupil")
+    }
+
+    /// Takes away what names those of whom a record says that they were erased.
+    pub(super) fn erase(&mut self) -> Result<()> {
+        self.account.erased = sweep_all(&self.change, self.coder.as_ref(), self.now)?;
+        self.account.news |= self.account.erased > 0;
+        unexplained(&self.change)
+    }
+
+    pub(super) fn refuse_pupil(&mut self, pupil: Pupil, why: &str) {
+        self.account.pupils.refused += 1;
+        self.account.plans.refused += pupil.plans.len() as u64;
+        self.refuse("pupil", pupil.reference.clone(), why);
+        self.refused.insert(pupil.id, pupil.reference);
+    }
+
+    /// Whether a pupil is somebody who was erased here under another id.
+    fn is_shunned(&self, pupil: &Pupil) -> bool {
+        let cell = |row: &Row, name| row.get(name).and_then(Cell::text).map(str::to_owned);
+        self.shunned.as_ref().is_some_and(|shunned| {
+            let mut versions = pupil.versions.iter();
+            versions
+                .any(|row| shunned.has(cell(row, "upn").as_deref(), cell(row, "ref").as_deref()))
+        })
+    }
+}
+
+/// Refuses plans whose words are gone where no record says that their pupil was erased.
+fn unexplained(db: &Connection) -> Result<()> {
+    let sql = "SELECT count(*) FROM plan l WHERE l.digest = zeroblob(32)
+        AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.pupil = l.pupil)";
+    match ask::count(db, sql, [])? {
+        0 => Ok(()),
+        _ => unfit(
+            "the plan of somebody who was erased by a colleague whose keys nobody here trusts; trust their keys first",
+        ),
+    }
+}

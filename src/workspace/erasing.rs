@@ -1,0 +1,231 @@
+//! What is held of pupils, and erasing it: of those who are named, or of all who are past their time; and what still holds
+//! them elsewhere.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::access::Access;
+use crate::domain::backup::Why;
+use crate::domain::day::{Day, Moment};
+use crate::domain::erasure::{ERASED, Erased, Erasure};
+use crate::domain::identity::{PupilId, Reader};
+use crate::domain::pupil::Facts;
+use crate::domain::retention::Retention;
+use crate::store::{self, Holding, StoreError};
+
+use super::Workspace;
+use super::backup::{FOLDER, PART, manifest};
+use super::files::{self, lasting};
+use super::opening::kept;
+use super::problem::{Problem, Result};
+use super::watching::{Watch, tell_store};
+
+/// The folder in a workspace's that exports go to.
+const EXPORTS: &str = "exports";
+
+/// A backup that holds somebody who was erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// When it was made, where it says so.
+    pub made: Option<Moment>,
+    /// Why it was made, where it says so.
+    pub why: Option<Why>,
+    /// Whether it could not be read, so that nobody knows whom it holds.
+    pub unread: bool,
+    /// Whether it was deleted.
+    pub deleted: bool,
+}
+
+impl Left {
+    /// Whether the program made it by itself, and so may delete it.
+    pub fn is_own(&self) -> bool {
+        self.why.is_some_and(Why::goes)
+    }
+}
+
+/// What came of an erasure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wiped {
+    /// Each pupil's account.
+    pub erased: Vec<Erased>,
+    /// Whether the file was written anew without what had lain in its free places; not where another program has it open.
+    pub scrubbed: bool,
+    /// The backups in the workspace's folder that hold any of them.
+    pub backups: Vec<Left>,
+    /// How many files lie in the workspace's folder of exports, which nobody knows the contents of.
+    pub exports: usize,
+}
+
+/// Somebody whose record is past its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// The pupil.
+    pub pupil: PupilId,
+    /// What is known of them.
+    pub facts: Facts,
+    /// Until when it was to be kept.
+    pub until: Day,
+}
+
+/// Who is past their time, and of how many nobody can tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overdue {
+    /// Those past it, the longest first.
+    pub past: Vec<Past>,
+    /// How many are still to be kept.
+    pub within: u64,
+    /// How many no end can be told of, for the day that it runs from is not known.
+    pub unknown: u64,
+}
+
+impl Workspace {
+    /// Erases pupils, all or none, and says what still holds them; with `backups` those that the program made by itself
+    /// are deleted.
+    pub fn erase(
+        &mut self,
+        pupils: &[PupilId],
+        (by, reason): (&Reader, &str),
+        backups: bool,
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<Wiped> {
+        let erased = self
+            .store
+            .erase(pupils, by, reason, now, &mut |what, done, of| {
+                tell_store(watch, what, done, of)
+            });
+        self.forget();
+        let erased = erased?;
+        let scrubbed = self.store.scrub()?;
+        let mut left = self.left(pupils)?;
+        if backups {
+            for one in left.iter_mut().filter(|one| one.is_own() && !one.unread) {
+                // By another name first: half a backup must not look like a whole one.
+                let part = one.folder.with_extension(PART);
+                lasting::rename(&one.folder, &part)?;
+                files::remove_folder(&part)?;
+                one.deleted = true;
+            }
+        }
+        Ok(Wiped {
+            erased,
+            scrubbed,
+            backups: left,
+            exports: self.exports()?,
+        })
+    }
+
+    /// What a pupil is known by, to ask about before they are erased.
+    pub fn facts_of(&self, pupil: &PupilId) -> Result<Facts> {
+        let entry = self.store.entry(pupil, &self.framework.key)?;
+        let entry = entry.ok_or_else(|| StoreError::UnknownPupil(pupil.clone()))?;
+        Ok(entry.facts)
+    }
+
+    /// Every erasure that is recorded, oldest first; and the backups in the workspace's folder that hold any of those erased.
+    pub fn erasures(&self) -> Result<(Vec<Erasure>, Vec<Left>)> {
+        let pupils = self.store.erased_pupils()?;
+        let left = if pupils.is_empty() {
+            Vec::new()
+        } else {
+            self.left(&pupils)?
+        };
+        Ok((self.store.erasures()?, left))
+    }
+
+    /// Everything that is held of a pupil.
+    pub fn held(&self, pupil: &PupilId, now: Moment) -> Result<Access> {
+        let reference = self.facts_of(pupil)?.reference;
+        Ok(Access::of(reference, now, self.store.held(pupil)?))
+    }
+
+    /// Lets somebody who was erased in again.
+    pub fn readmit(&mut self, named: &str) -> Result<()> {
+        Ok(self.store.readmit(named)?)
+    }
+
+    /// Writes the file anew without what lies in its free places; false where another program has it open.
+    pub fn scrub(&mut self) -> Result<bool> {
+        Ok(self.store.scrub()?)
+    }
+
+    /// How long records are kept.
+    pub fn retention(&self) -> Result<Retention> {
+        let kept = self.store.meta(kept::RETENTION)?;
+        Ok(kept
+            .and_then(|kept| serde_json::from_str(&kept).ok())
+            .unwrap_or_default())
+    }
+
+    /// Keeps how long records are kept.
+    pub fn retain_for(&mut self, retention: Retention) -> Result<()> {
+        let written = serde_json::to_string(&retention).unwrap_or_default();
+        Ok(self.store.set_meta(kept::RETENTION, &written)?)
+    }
+
+    /// Finds whose record is past its time on a day.
+    pub fn overdue(&self, today: Day, watch: &mut Watch<'_>) -> Result<Overdue> {
+        let retention = self.retention()?;
+        let (mut found, mut done) = (Overdue::default(), 0);
+        let of = self.store.pupils()?;
+        self.store.each_entry(&self.framework.key, &mut |entry| {
+            tell_store(watch, "Looking who is past their time", done, of)?;
+            done += 1;
+            if entry.facts.reference.as_str().starts_with(ERASED) {
+                return Ok(());
+            }
+            match retention.until(&entry.facts) {
+                Some(until) if until < today => found.past.push(Past {
+                    pupil: entry.pupil,
+                    facts: entry.facts,
+                    until,
+                }),
+                Some(_) => found.within += 1,
+                None => found.unknown += 1,
+            }
+            Ok(())
+        })?;
+        found.past.sort_by(|one, other| {
+            let key = |past: &Past| (past.until, past.facts.reference.clone());
+            key(one).cmp(&key(other))
+        });
+        Ok(found)
+    }
+
+    /// The backups in the workspace's folder that hold any of some pupils.
+    fn left(&self, pupils: &[PupilId]) -> Result<Vec<Left>> {
+        let mut left = Vec::new();
+        for folder in entries(&self.folder.join(FOLDER))? {
+            let holding = store::holds(&folder, pupils);
+            if holding == Holding::Free {
+                continue;
+            }
+            let manifest = manifest(&folder).ok();
+            left.push(Left {
+                made: manifest.as_ref().map(|manifest| manifest.made),
+                why: manifest.map(|manifest| manifest.why),
+                folder,
+                unread: holding == Holding::Unread,
+                deleted: false,
+            });
+        }
+        left.sort_by(|one, other| one.folder.cmp(&other.folder));
+        Ok(left)
+    }
+
+    fn exports(&self) -> Result<usize> {
+        Ok(entries(&self.folder.join(EXPORTS))?.len())
+    }
+}
+
+/// What lies in a folder; nothing where there is none.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    files::entries(folder).map_err(Problem::from)
+}
+
+#[cfg(test)]
+mod tests;

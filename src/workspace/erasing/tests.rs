@@ -1,0 +1,95 @@
+//! What still holds those erased, and who is past their time.
+
+use super::*;
+use crate::domain::identity::Role;
+use crate::workspace::backup::tests::begun;
+use crate::workspace::unwatched;
+
+fn by() -> Reader {
+    Reader {
+        name: "Ada".to_owned(),
+        role: Role::Officer,
+    }
+}
+
+fn at(day: &str) -> Moment {
+    Moment::of_day(day.parse().unwrap())
+}
+
+#[test]
+fn backups_that_hold_them_are_named_and_the_automatic_ones_go_where_it_is_asked() {
+    let (_folder, mut workspace) = begun();
+    let now = at("2026-10-06");
+    let make = |workspace: &Workspace, why| {
+        (workspace.back_up(None, why, now, &mut unwatched))
+            .unwrap()
+            .folder
+    };
+    let asked = make(&workspace, Why::Asked);
+    let own = make(&workspace, Why::BeforeUndo);
+    let one = workspace.pupil("K-1").unwrap();
+    let wiped = workspace
+        .erase(&[one], (&by(), "asked for"), true, now, &mut unwatched)
+        .unwrap();
+    assert!(wiped.scrubbed);
+    let told: Vec<_> = (wiped.backups.iter())
+        .map(|left| (left.folder.clone(), left.is_own(), left.deleted))
+        .collect();
+    assert_eq!(
+        told,
+        [(asked.clone(), false, false), (own.clone(), true, true)]
+    );
+    assert!(asked.exists() && !own.exists());
+    // One made since holds nobody, and the list goes on naming the one that does.
+    make(&workspace, Why::Asked);
+    let (erasures, left) = workspace.erasures().unwrap();
+    assert_eq!((erasures.len(), left.len()), (1, 1));
+    assert_eq!(left[0].folder, asked);
+}
+
+#[test]
+fn who_is_past_their_time_goes_by_the_setting() {
+    let (_folder, mut workspace) = begun();
+    let overdue = |workspace: &Workspace, day: &str| {
+        let found = workspace
+            .overdue(day.parse().unwrap(), &mut unwatched)
+            .unwrap();
+        let past = found.past.iter().map(|one| one.facts.reference.to_string());
+        (past.collect::<Vec<_>>(), found.within, found.unknown)
+    };
+    assert_eq!(
+        overdue(&workspace, "2045-03-01"),
+        (vec!["K-2".to_owned()], 1, 0)
+    );
+    workspace.retain_for("ceased=6".parse().unwrap()).unwrap();
+    assert_eq!(overdue(&workspace, "2045-03-01"), (vec![], 0, 2));
+    workspace.retain_for("born=25".parse().unwrap()).unwrap();
+    let both = vec!["K-2".to_owned(), "K-1".to_owned()];
+    assert_eq!(overdue(&workspace, "2045-03-01"), (both, 0, 0));
+    // Who was erased is past nothing any more.
+    let one = workspace.pupil("K-1").unwrap();
+    let now = at("2045-03-01");
+    workspace
+        .erase(&[one], (&by(), "past"), false, now, &mut unwatched)
+        .unwrap();
+    assert_eq!(
+        overdue(&workspace, "2045-03-01"),
+        (vec!["K-2".to_owned()], 0, 0)
+    );
+}
+
+#[test]
+fn an_erasure_that_is_stopped_changes_nothing() {
+    let (_folder, mut workspace) = begun();
+    let one = workspace.pupil("K-1").unwrap();
+    let stopped = workspace.erase(
+        std::slice::from_ref(&one),
+        (&by(), ""),
+        true,
+        at("2026-10-06"),
+        &mut |_| std::ops::ControlFlow::Break(()),
+    );
+    assert!(matches!(stopped, Err(Problem::Stopped)));
+    assert_eq!(workspace.pupil("K-1").unwrap(), one);
+    assert_eq!(workspace.erasures().unwrap().0, []);
+}
