@@ -37,6 +37,7 @@ mod migrate;
 mod mint;
 mod notices;
 mod offers;
+mod opened;
 mod outcomes;
 mod papers;
 mod place;

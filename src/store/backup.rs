@@ -7,9 +7,10 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode};
 
 use super::change::still;
-use super::connection::{MANIFEST, RESTORING, Store, alone, beside, fresh};
+use super::connection::{MANIFEST, RESTORING, Store};
 use super::convert::columns::Columns;
 use super::fault::{Result, StoreError};
+use super::opened::{alone, beside, fresh};
 use super::verify::Told;
 use super::{FILE, ask, migrate, settings};
 use crate::domain::backup::{Contents, Head};

@@ -26,7 +26,7 @@ pub const MANIFEST: &str = "backup.json";
 pub const RESTORING: &str = "restoring";
 
 /// How long a write waits for another process.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What holds for every connection. Replacing a row must run the triggers that refuse removal, hence the recursion.
 /// The cache holds the hot pages of a county's caseload (32 MB); a country's is read from the system's cache.
@@ -127,50 +127,6 @@ pub(crate) fn own_key<'a>(db: &Connection, key: Option<&'a Key>, folder: &Path) 
     }
 }
 
-/// Opens the workspace's file once more, only to read it.
-pub(crate) fn beside(folder: &Path) -> Result<Connection> {
-    let path = folder.join(FILE);
-    match reading(&path) {
-        Err(StoreError::ReadOnly) => {
-            recover(&path)?;
-            reading(&path)
-        }
-        read => read,
-    }
-}
-
-fn reading(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
-    db.busy_timeout(PATIENCE)?;
-    legible(&db)?;
-    Ok(db)
-}
-
-/// Takes back what a program that was killed left half-done, which whoever only reads may not do.
-fn recover(path: &Path) -> Result<()> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
-    db.busy_timeout(PATIENCE)?;
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    legible(&db)
-}
-
-/// Opens a new file that is written from its first page to its last, for nobody else.
-pub(crate) fn fresh(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let flags = flags | OpenFlags::SQLITE_OPEN_CREATE;
-    Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))
-}
-
-/// Opens a file that nobody else may have open: whoever has is not waited for.
-pub(crate) fn alone(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
-    db.busy_timeout(Duration::ZERO)?;
-    Ok(db)
-}
-
 fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let mut db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
@@ -191,7 +147,7 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
 }
 
 /// Refuses a file whose tables are named by what is no text: whoever asked for a column's name would not come back.
-fn legible(db: &Connection) -> Result<()> {
+pub(crate) fn legible(db: &Connection) -> Result<()> {
     ask::each(db, "SELECT name, sql FROM sqlite_schema", [], |row| {
         let (_, _): (String, Option<String>) = (row.get(0)?, row.get(1)?);
         Ok(())
@@ -218,7 +174,8 @@ pub(crate) fn keep_log(db: &Connection) -> Result<()> {
     Ok(db.execute_batch("PRAGMA journal_mode = WAL")?)
 }
 
-fn unopened(path: &Path, fault: rusqlite::Error) -> StoreError {
+/// Says that a file cannot be opened, or what else was wrong.
+pub(crate) fn unopened(path: &Path, fault: rusqlite::Error) -> StoreError {
     match fault.sqlite_error_code() {
         Some(ErrorCode::CannotOpen) => StoreError::CannotOpen(path.to_owned()),
         Some(_) | None => StoreError::from(fault),
@@ -335,26 +292,6 @@ mod tests {
         newer.execute_batch("PRAGMA user_version = 100").unwrap();
         drop(newer);
         refused(folder.path(), "form 100");
-    }
-
-    #[test]
-    fn what_was_half_done_is_taken_back_before_it_is_read() {
-        let (folder, store) = workspace(1);
-        drop(store);
-        let killed = tempfile::tempdir().unwrap();
-        let db = foreign(folder.path());
-        db.execute_batch(
-            "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN;
-            CREATE TABLE half (a); INSERT INTO half VALUES (randomblob(900000));",
-        )
-        .unwrap();
-        for name in [FILE, "workspace.sqlite-journal"] {
-            std::fs::copy(folder.path().join(name), killed.path().join(name)).unwrap();
-        }
-        drop(db);
-        let read = beside(killed.path()).unwrap();
-        let half = "SELECT count(*) FROM sqlite_schema WHERE name = 'half'";
-        assert_eq!(ask::count(&read, half, []).unwrap(), 0);
     }
 
     #[test]

@@ -230,10 +230,11 @@ impl From<rusqlite::Error> for StoreError {
         }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            // Where a file beside it cannot be made, the disk may only be read.
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                Self::ReadOnly
+            }
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            // A file beside it could not be made: on a disk that may only be read.
-            Some(ErrorCode::CannotOpen) => Self::ReadOnly,
             Some(ErrorCode::SystemIoFailure) if is_full(&error) => Self::DiskFull,
             Some(ErrorCode::SystemIoFailure) => Self::Unreachable(error),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {

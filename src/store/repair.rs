@@ -11,8 +11,9 @@ use rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY;
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, params_from_iter};
 
-use super::connection::{FILE, alone, fresh};
+use super::connection::FILE;
 use super::fault::{Result, StoreError};
+use super::opened::{alone, fresh};
 use super::seal::Key;
 use super::verify::Told;
 use super::{ask, migrate};

@@ -4,6 +4,8 @@
 mod held;
 pub mod lasting;
 
+pub use lasting::make_folder;
+
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -208,17 +210,6 @@ impl Drop for Growing {
             let _ = fs::remove_file(&self.part);
         }
     }
-}
-
-/// Makes a folder, and those above it; what is new outlasts a power cut.
-pub fn make_folder(path: &Path) -> Result<(), FileFault> {
-    let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
-    let new: Vec<&Path> = path.ancestors().take_while(is_new).collect();
-    fs::create_dir_all(path).map_err(fault("Making", path))?;
-    for folder in new.into_iter().rev() {
-        lasting::sync_folder(folder_of(folder))?;
-    }
-    Ok(())
 }
 
 /// Names the file that something could not be written for.

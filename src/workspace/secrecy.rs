@@ -6,7 +6,7 @@ use super::problem::Result;
 
 /// What is said.
 const PLAIN: &str = "This workspace is not encrypted: whoever gets at its disk or a copy of its folder can read it. Keep it on an \
-     encrypted disk (BitLocker, FileVault, LUKS), or use the encrypted build; the README tells how, under \"At rest\". \
+     encrypted disk (BitLocker, FileVault, LUKS), where only you can read it; the README tells more, under \"At rest\". \
      This is said once.";
 
 impl Workspace {

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use crate::domain::identity::PupilId;
 use crate::store::ask;
-use crate::store::connection::{FILE, beside};
+use crate::store::connection::FILE;
 use crate::store::fault::Result;
+use crate::store::opened::beside;
 
 /// Whether a copy of a workspace holds any of some people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

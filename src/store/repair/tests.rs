@@ -62,7 +62,7 @@ fn a_sound_file_is_saved_row_by_row() {
 
 /// The pages of a table, by the table.
 fn pages(folder: &Path, table: &str) -> Vec<usize> {
-    let db = crate::store::connection::beside(folder).unwrap();
+    let db = crate::store::opened::beside(folder).unwrap();
     let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
     let root: i64 = db.query_row(sql, [table], |row| row.get(0)).unwrap();
     let root = usize::try_from(root).unwrap();

@@ -9,8 +9,8 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use crate::store::ask;
-use crate::store::connection::beside;
 use crate::store::fault::Result;
+use crate::store::opened::beside;
 
 use super::{Fault, Telling, Verified};
 

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
-use super::{FileFault, fault};
+use super::{FileFault, fault, folder_of};
 
 /// How many bytes are copied at a time.
 const PIECE: usize = 1 << 20;
@@ -56,6 +56,17 @@ fn unless_it_never_syncs(error: io::Error) -> io::Result<()> {
         return Ok(());
     }
     Err(error)
+}
+
+/// Makes a folder, and those above it; what is new outlasts a power cut.
+pub fn make_folder(path: &Path) -> Result<(), FileFault> {
+    let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let new: Vec<&Path> = path.ancestors().take_while(is_new).collect();
+    fs::create_dir_all(path).map_err(fault("Making", path))?;
+    for folder in new.into_iter().rev() {
+        sync_folder(folder_of(folder))?;
+    }
+    Ok(())
 }
 
 /// Gives a file or folder another name on the same disk.
