@@ -3,9 +3,9 @@
 use std::io::{Read as _, Write};
 use std::path::Path;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
@@ -202,42 +202,11 @@ impl Terminal {
         flags & 0o12 == 0o12
     }
 
-    /// Looks at each whole frame until a moment, and types what `look` wants typed then.
-    pub(crate) fn until(&mut self, end: Instant, mut look: impl FnMut(&str, &mut &'static str)) {
-        loop {
-            let left = end.saturating_duration_since(Instant::now());
-            match self.output.recv_timeout(left) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout) => return,
-                Err(RecvTimeoutError::Disconnected) => {
-                    panic!("the program ended by itself:\n{}", self.text())
-                }
-            }
-            if !self.open {
-                let mut keys = "";
-                look(&self.text(), &mut keys);
-                self.keys(keys);
-            }
-        }
-    }
-
-    /// Looks at each whole frame that a program which has ended had still written.
-    pub(crate) fn rest(&mut self, mut look: impl FnMut(&str)) {
-        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
-            self.take(&bytes);
-            if !self.open {
-                look(&self.text());
-            }
-        }
-    }
-
     /// Kills the program without a word of warning, which the terminal's own way of ending it would give.
     pub(crate) fn kill(&mut self) {
         if cfg!(unix) {
             let id = self.child.process_id().unwrap().to_string();
-            let killed = Command::new("kill")
-                .args(["-9", &id])
-                .status();
+            let killed = Command::new("kill").args(["-9", &id]).status();
             assert!(killed.unwrap().success(), "nothing was there to be killed");
         } else {
             self.child.kill().unwrap();

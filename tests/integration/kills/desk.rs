@@ -152,7 +152,7 @@ impl Desk<'_> {
         let references: Vec<_> = (1..=PUPILS).map(|n| format!("K-{n}")).collect();
         while self.ledger.pupils.is_empty() {
             let file = self.office.file("caseload.csv", &table(&references));
-            self.alone(Deed::Import(file, references.clone()));
+            self.alone(&Deed::Import(file, references.clone()));
         }
         self.office.ok(&["keys", "new", "Sam"]);
         self.colleague.ok(&["keys", "new", "Ann"]);
@@ -163,7 +163,7 @@ impl Desk<'_> {
     fn turn(&mut self) {
         let one = self.deed();
         if matches!(one, Deed::Restore(_)) || self.chance.in_hundred(85) {
-            self.alone(one);
+            self.alone(&one);
             return;
         }
         // Two at once, each killed or not by itself.
@@ -174,18 +174,18 @@ impl Desk<'_> {
         let (first, second) = (self.start(&one), self.start(&two));
         let moment = self.moment(&one);
         let fate = first.end(moment);
-        self.settle(&one, fate);
+        self.settle(&one, &fate);
         let moment = self.moment(&two);
         let fate = second.end(moment);
-        self.settle(&two, fate);
+        self.settle(&two, &fate);
     }
 
-    fn alone(&mut self, deed: Deed) {
-        let running = self.start(&deed);
-        let moment = self.moment(&deed);
+    fn alone(&mut self, deed: &Deed) {
+        let running = self.start(deed);
+        let moment = self.moment(deed);
         let fate = running.end(moment);
-        if !self.settle(&deed, fate) {
-            self.alone(Deed::Finish);
+        if !self.settle(deed, &fate) {
+            self.alone(&Deed::Finish);
         }
     }
 
@@ -239,8 +239,8 @@ impl Desk<'_> {
     }
 
     /// Writes down what came of a deed; gives false where a restoring waits to be finished.
-    fn settle(&mut self, deed: &Deed, fate: Fate) -> bool {
-        let is_acknowledged = self.acknowledge(deed, &fate);
+    fn settle(&mut self, deed: &Deed, fate: &Fate) -> bool {
+        let is_acknowledged = self.acknowledge(deed, fate);
         // A deed that is always killed too early is let through in the end.
         let usual = self.usual.entry(deed.kind()).or_insert(fate.took);
         *usual = if fate.is_killed && !is_acknowledged {

@@ -38,7 +38,7 @@ pub(super) struct Running {
 }
 
 /// How long a command that nobody kills may take; only one that hangs takes so long.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 impl Running {
     /// Starts a command on an office's workspace, on a day.
