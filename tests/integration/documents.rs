@@ -484,7 +484,7 @@ fn what_was_settled_by_key_survives_the_loss_of_power_and_goes_in() {
     );
 
     let mut terminal = open();
-    terminal.shows("2 documents wait");
+    terminal.shows("Worklist");
     terminal.keys("P");
     terminal.shows("1 of 3 settled");
     terminal.keys("q");
