@@ -72,7 +72,8 @@ fn a_case_is_read_blind_sent_back_answered_and_agreed_to() {
             ("Where is level 4 seen?\r", "Returned to officers: 1"),
         ],
     );
-    drop(moderator);
+    moderator.keys("\u{3}");
+    assert!(moderator.ends());
     let mut officer = moderation(
         &office,
         "Otto Officer",
@@ -86,7 +87,8 @@ fn a_case_is_read_blind_sent_back_answered_and_agreed_to() {
             ("In the sixth line.\r", "Answered"),
         ],
     );
-    drop(officer);
+    officer.keys("\u{3}");
+    assert!(officer.ends());
     let mut moderator = moderation(&office, "Maya Shah", "Worklist");
     pressed(
         &mut moderator,
