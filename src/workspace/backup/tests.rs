@@ -233,7 +233,7 @@ fn an_older_form_is_backed_up_before_it_is_brought_up() {
     let (_folder, workspace) = begun();
     let folder = workspace.folder.clone();
     // What a program of the form before left: without the tables of erasure, and with guards that let nothing go.
-    let mut older: String = [
+    let guards = [
         (
             "pupil_version_goes_only_by_erasure",
             "pupil_version_is_not_removed BEFORE DELETE ON pupil_version",
@@ -262,12 +262,13 @@ fn an_older_form_is_backed_up_before_it_is_brought_up() {
             "import_is_changed_only_by_erasure",
             "import_is_not_changed BEFORE UPDATE ON import",
         ),
-    ]
-    .iter()
-    .map(|(now, then)| format!("DROP TRIGGER {now}; CREATE TRIGGER {then} BEGIN SELECT 1; END; "))
-    .collect();
-    older += "DROP VIEW record_of_pupil; DROP TABLE erased_mark; DROP TABLE erased; PRAGMA user_version = 13";
-    workspace.store.db.execute_batch(&older).unwrap();
+    ];
+    for (now, then) in guards {
+        let guard = format!("DROP TRIGGER {now}; CREATE TRIGGER {then} BEGIN SELECT 1; END");
+        workspace.store.db.execute_batch(&guard).unwrap();
+    }
+    let older = "DROP VIEW record_of_pupil; DROP TABLE erased_mark; DROP TABLE erased; PRAGMA user_version = 13";
+    workspace.store.db.execute_batch(older).unwrap();
     drop(workspace);
     let workspace = Workspace::open_existing(&folder, at(4)).unwrap();
     assert_eq!(whys(&workspace), [Why::BeforeForm]);
