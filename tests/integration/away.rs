@@ -123,9 +123,11 @@ fn a_full_disk_and_a_read_only_one_are_said_and_leave_nothing_half_written() {
     office.ok(&["import", &table]);
     let cannot = office.file("cannot.json", CANNOT);
     let (binary, home) = (env!("CARGO_BIN_EXE_continuum"), office.home().display());
+    let begun = office.workspace();
+    let begun = begun.display();
     let script = format!(
         "mkdir -p {home}/small && mount -t tmpfs -o size=6m tmpfs {home}/small || exit 9
-        cp {home}/work/workspace.* {home}/small/
+        cp {begun}/workspace.* {home}/small/
         run() {{ CONTINUUM_HOME={home} {binary} \"$@\" --workspace {home}/small --now 2026-01-12 2>&1; echo \"=$?\"; }}
         cat /dev/zero > {home}/small/other 2>/dev/null
         echo FULL; run map K-1 --from {cannot}
