@@ -1,7 +1,7 @@
 //! Drawing at random from a recorded seed, so that anyone can draw the same again.
 
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
+use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
 /// A source of random numbers that a seed fixes, on every machine and in every version.
 #[derive(Clone, Debug)]

@@ -67,7 +67,7 @@ impl Element<'_> {
         let named = attributes
             .with_checks(false)
             .flatten()
-            .find(|attribute| attribute.key.local_name().as_ref() == local.as_bytes())?;
+            .find(|attribute| attribute.key.local_name().as_ref() == local)?;
         let value = named.normalized_value(XmlVersion::Implicit1_0).ok()?;
         Some(value.into_owned())
     }
@@ -114,8 +114,8 @@ pub(super) fn walk(xml: &str, past: &[&str], meet: impl FnMut(Node<'_>)) -> Resu
                 walk.end();
             }
             Event::End(_) => walk.end(),
-            Event::Text(text) => walk.text(&text.xml10_content().map_err(|_| garbled)?),
-            Event::CData(text) => walk.text(&text.xml10_content().map_err(|_| garbled)?),
+            Event::Text(text) => walk.text(&text.xml10_content()),
+            Event::CData(text) => walk.text(&text.xml10_content()),
             Event::GeneralRef(reference) => walk.text(&referred(&reference).ok_or(garbled)?),
             Event::DocType(_) => return Err(NotDocx::Doctype),
             Event::Eof if walk.open.is_empty() => return Ok(()),
@@ -137,7 +137,7 @@ struct Walk<'a, F> {
 
 impl<F: FnMut(Node<'_>)> Walk<'_, F> {
     fn begin(&mut self, start: &BytesStart<'_>) -> Result<(), NotDocx> {
-        let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
+        let name = start.local_name().as_ref().to_owned();
         if self.passing.is_none() {
             let parent = self.open.last().map_or("", String::as_str);
             let name = name.as_str();
@@ -180,6 +180,5 @@ fn referred(reference: &BytesRef<'_>) -> Option<String> {
     if let Some(letter) = reference.resolve_char_ref().ok()? {
         return Some(letter.to_string());
     }
-    let name = reference.decode().ok()?;
-    resolve_predefined_entity(&name).map(str::to_owned)
+    resolve_predefined_entity(reference).map(str::to_owned)
 }

@@ -91,7 +91,7 @@ impl Walk<'_> {
     /// Takes what comes next; true at the end.
     fn step(&mut self, event: Result<Event<'_>, Error>, line: u64) -> Result<bool, NotReturn> {
         match event.map_err(|fault| of_xml(&fault, line))? {
-            Event::Start(start) => self.begin(start.local_name().as_ref(), line)?,
+            Event::Start(start) => self.begin(start.local_name().as_ref().as_bytes(), line)?,
             Event::End(_) => {
                 self.end();
                 return Ok(self.ended);
@@ -178,9 +178,8 @@ impl Walk<'_> {
         })
     }
 
-    fn text(&mut self, bytes: &[u8], line: u64) -> Result<(), NotReturn> {
+    fn text(&mut self, text: &str, line: u64) -> Result<(), NotReturn> {
         if let Some(Open::Item(..)) = self.open.last() {
-            let text = std::str::from_utf8(bytes).map_err(|_| NotReturn::Garbled(line))?;
             self.text.push_str(text);
         }
         if self.text.len() > LONGEST {
@@ -194,12 +193,11 @@ impl Walk<'_> {
         let garbled = |_| NotReturn::Garbled(line);
         if let Some(character) = reference.resolve_char_ref().map_err(garbled)? {
             let mut bytes = [0; 4];
-            return self.text(character.encode_utf8(&mut bytes).as_bytes(), line);
+            return self.text(character.encode_utf8(&mut bytes), line);
         }
-        let name = String::from_utf8_lossy(reference);
-        match resolve_predefined_entity(&name) {
-            Some(text) => self.text(text.as_bytes(), line),
-            None => Err(NotReturn::Entity(line, name.chars().take(60).collect())),
+        match resolve_predefined_entity(reference) {
+            Some(text) => self.text(text, line),
+            None => Err(NotReturn::Entity(line, reference.chars().take(60).collect())),
         }
     }
 
