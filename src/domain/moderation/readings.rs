@@ -1,5 +1,6 @@
 //! Both readings of a plan side by side, and a decision as it is handed in.
 
+use super::super::day::Day;
 use super::super::framework::Framework;
 use super::super::identity::{AreaId, LevelId, PupilRef};
 use super::super::mapping::Mapping;
@@ -62,6 +63,8 @@ pub struct Beside {
     pub reference: PupilRef,
     /// The pupil's name, which is hidden among the words of the plan where names are.
     pub name: String,
+    /// The birth date, likewise.
+    pub born: Option<Day>,
     /// The officer's mapping.
     pub officer: Mapping,
     /// The moderator's blind reading.

@@ -10,8 +10,14 @@ impl Reply {
     pub fn people(&self, mask: &mut Mask) {
         match self {
             Self::Worklist(page) => page.rows.iter().for_each(|row| mask.name(&row.name)),
-            Self::Case(case) => mask.name(&case.row.name),
-            Self::Beside(beside) => mask.name(&beside.name),
+            Self::Case(case) => {
+                mask.name(&case.row.name);
+                mask.born(case.facts.dob);
+            }
+            Self::Beside(beside) => {
+                mask.name(&beside.name);
+                mask.born(beside.born);
+            }
             Self::Cell(pupils) => pupils.iter().for_each(|pupil| mask.name(&pupil.name)),
             Self::History(story) => {
                 mask.name(&story.facts.name());

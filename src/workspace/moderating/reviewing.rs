@@ -317,8 +317,10 @@ impl Workspace {
             })
             .collect();
         provisions.sort_by_key(Provisioned::is_same);
+        let facts = self.facts_of(&officer.sheet.pupil)?;
         Ok(Beside {
-            name: self.facts_of(&officer.sheet.pupil)?.name(),
+            name: facts.name(),
+            born: facts.dob,
             reference,
             difference,
             provisions,

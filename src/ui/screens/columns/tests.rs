@@ -30,6 +30,18 @@ fn kept(stage: &Stage) -> (&str, Vec<String>, &ColumnMap) {
 }
 
 #[test]
+fn cells_are_hidden_with_the_names_for_they_may_be_names() {
+    let mut survey = sample::survey();
+    for heading in &mut survey.headings {
+        heading.samples = vec!["Quillfeather".to_owned(), "K-1".to_owned()];
+    }
+    let mut stage = opened(survey);
+    // Whatever is drawn is drawn with names hidden too, and looked through.
+    stage.shows("Quillfeather · K-1");
+    stage.any_size();
+}
+
+#[test]
 fn nothing_is_read_without_consent() {
     let mut stage = opened(sample::survey());
     stage.shows("6 of 7 open");

@@ -8,6 +8,7 @@ use crate::domain::columns::Use;
 use crate::domain::survey::{Heading, Why};
 use crate::ui::desk::Desk;
 use crate::ui::parts::input::Input;
+use crate::ui::parts::mask::veiled;
 use crate::ui::parts::paint::Paint;
 use crate::ui::parts::window;
 use crate::ui::parts::wrap::{self, cut, wrap_text};
@@ -29,12 +30,12 @@ struct Taken {
 
 impl Columns {
     /// Draws itself.
-    pub(crate) fn view(&self, _desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
+    pub(crate) fn view(&self, desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
         let mut paint = Paint::new(theme, buf);
         let rows = [Constraint::Min(5), Constraint::Length(BELOW)];
         let [upper, lower] = Layout::vertical(rows).areas(area);
-        self.list(&mut paint, upper);
-        self.below(&mut paint, lower);
+        self.list(&mut paint, upper, desk);
+        self.below(&mut paint, lower, desk);
         match &self.phase {
             Phase::Choosing(choosing) => choosing.draw(&mut paint, area),
             Phase::Naming(input) => self.naming(&mut paint, area, Some(input)),
@@ -43,7 +44,7 @@ impl Columns {
         }
     }
 
-    fn list(&self, paint: &mut Paint<'_>, area: Rect) {
+    fn list(&self, paint: &mut Paint<'_>, area: Rect, desk: &Desk) {
         let survey = &self.survey;
         let place = match &survey.sheet {
             Some(sheet) => format!("{}, sheet {sheet}", survey.file),
@@ -59,7 +60,7 @@ impl Columns {
         let inside = paint.pane(area, &title, &right, true);
         let from = window::first(self.cursor, lines.len(), inside.height.into());
         for (row, (at, line)) in (0..inside.height).zip(lines.iter().enumerate().skip(from)) {
-            self.row(paint, inside, row, *line);
+            self.row(paint, inside, row, *line, desk);
             if at == self.cursor {
                 paint.text(inside, row, 0, "▸", Meaning::Text);
                 paint.select(inside, row);
@@ -67,7 +68,7 @@ impl Columns {
         }
     }
 
-    fn row(&self, paint: &mut Paint<'_>, area: Rect, row: u16, line: Line) {
+    fn row(&self, paint: &mut Paint<'_>, area: Rect, row: u16, line: Line, desk: &Desk) {
         let roomy = area.width >= ROOMY - 2;
         let (header, taken, why) = if roomy {
             (30, 24, 38)
@@ -89,7 +90,8 @@ impl Columns {
         let at = at + taken;
         paint.text(area, row, at, &cut(&stands.why, why.into()), Meaning::Muted);
         if roomy {
-            paint.text(area, row, at + why, &samples.join(" · "), Meaning::Muted);
+            let samples = veiled(&samples.join(" · "), desk.is_masked);
+            paint.text(area, row, at + why, &samples, Meaning::Muted);
         }
     }
 
@@ -143,7 +145,7 @@ impl Columns {
     }
 
     /// The first cells of the line under the cursor, what can be done, and what is missing.
-    fn below(&self, paint: &mut Paint<'_>, area: Rect) {
+    fn below(&self, paint: &mut Paint<'_>, area: Rect, desk: &Desk) {
         let Some(line) = self.line() else {
             paint.pane(area, "", "", false);
             return;
@@ -155,6 +157,7 @@ impl Columns {
         let mut lines: Vec<wrap::Line> = Vec::new();
         for sample in samples {
             let line = sample.split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = veiled(&line, desk.is_masked);
             let shown = format!("  {}", cut(&line, width.saturating_sub(2)));
             lines.extend(wrap_text(&shown, Meaning::Text, width).into_iter().take(1));
         }

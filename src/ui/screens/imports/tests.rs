@@ -71,6 +71,24 @@ fn frames() {
 }
 
 #[test]
+fn whom_a_file_is_called_after_is_hidden_with_the_names() {
+    let mut stage = Stage::new(Some(sample::opening()));
+    stage.keys("I");
+    let import = import(
+        "5f1cec9926fe",
+        "Quillfeather plan.docx",
+        "2026-01-12",
+        false,
+    );
+    stage.reply(Asked::Imports, Reply::Imports(vec![import]));
+    // Whatever is drawn is drawn with names hidden too, and looked through.
+    stage.shows("Quillfeather plan.docx");
+    stage.keys("ctrl-n");
+    stage.keys("u");
+    stage.shows("Undo the import of ▒▒▒▒▒▒▒▒▒▒▒▒ ▒▒▒▒.docx");
+}
+
+#[test]
 fn what_an_import_moved_is_shown_for_the_one_that_was_asked_for() {
     let mut stage = stage();
     stage.keys("enter");

@@ -4,6 +4,7 @@ use super::state::{Imports, Said, Told};
 use crate::ui::action::{Action, Browse, Context, Move};
 use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
 use crate::ui::message::{Asked, Reply, Request};
+use crate::ui::parts::mask::veiled_file;
 use crate::ui::parts::window;
 
 impl Acts for Imports {
@@ -22,7 +23,7 @@ impl Acts for Imports {
                 Turn::stay()
             }
             Action::Browse(Browse::Open) => self.tell(),
-            Action::Browse(Browse::UndoImport) => self.undo(),
+            Action::Browse(Browse::UndoImport) => self.undo(desk),
             Action::Browse(Browse::Validate) if self.said.is_none() => {
                 self.said = Some(Said::Checking);
                 Turn::ask(Request::Validate)
@@ -89,7 +90,7 @@ impl Imports {
     }
 
     /// Asks whether to undo the import under the cursor.
-    fn undo(&mut self) -> Turn {
+    fn undo(&mut self, desk: &Desk) -> Turn {
         let Some(import) = self.import().cloned() else {
             return Turn::stay();
         };
@@ -100,7 +101,7 @@ impl Imports {
         }
         let words = format!(
             "Undo the import of {} on {} ({})? What was known before counts again. Mappings and drafts stay as they are.",
-            import.file,
+            veiled_file(&import.file, desk.is_masked),
             import.at.long(),
             import.counts()
         );

@@ -7,6 +7,7 @@ use super::state::{Imports, Said, Told};
 use crate::domain::account::moved;
 use crate::domain::movement::{ImportHead, Movement};
 use crate::ui::desk::Desk;
+use crate::ui::parts::mask::veiled_file;
 use crate::ui::parts::paint::Paint;
 use crate::ui::parts::window;
 use crate::ui::parts::wrap::{Line, Run, wrap_text};
@@ -27,13 +28,14 @@ struct Places {
 
 impl Imports {
     /// Draws itself.
-    pub(crate) fn view(&self, _desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
+    pub(crate) fn view(&self, desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
         let mut paint = Paint::new(theme, buf);
         let places = places(area);
         self.foot(&mut paint, places.foot);
-        self.imports(&mut paint, places.list);
+        self.imports(&mut paint, places.list, desk);
         let title = self.import().map_or("", |import| import.file.as_str());
-        let inside = paint.pane(places.about, title, "", false);
+        let title = veiled_file(title, desk.is_masked);
+        let inside = paint.pane(places.about, &title, "", false);
         let lines = self.lines(inside.width);
         paint.lines(inside, &lines, self.from);
         let seen = self.from + usize::from(inside.height);
@@ -54,7 +56,7 @@ impl Imports {
             .saturating_sub(pane.height.saturating_sub(2).into())
     }
 
-    fn imports(&self, paint: &mut Paint<'_>, area: Rect) {
+    fn imports(&self, paint: &mut Paint<'_>, area: Rect, desk: &Desk) {
         let all = self.list();
         let right = match all.len() {
             1 => "1 import".to_owned(),
@@ -69,9 +71,10 @@ impl Imports {
             let sign = if at == self.cursor { "▸ " } else { "  " };
             let day = format!("{sign}{:<12} ", import.at.day().long());
             let column = paint.text(inside, row, 0, &day, Meaning::Muted);
+            let file = veiled_file(&import.file, desk.is_masked);
             let (words, meaning) = match &import.undone {
-                Some(_) => (format!("× undone: {}", import.file), Meaning::Muted),
-                None => (import.file.clone(), Meaning::Text),
+                Some(_) => (format!("× undone: {file}"), Meaning::Muted),
+                None => (file, Meaning::Text),
             };
             paint.text(inside, row, column, &words, meaning);
             if at == self.cursor {

@@ -94,6 +94,18 @@ fn given(reference: &str) -> Fate {
 }
 
 #[test]
+fn whom_a_document_names_is_hidden_with_the_names_though_nobody_is_called_that() {
+    let mut stage = Stage::new(Some(sample::opening()));
+    stage.keys("P");
+    let mut paper = shown(9, "Quillfeather.pdf", Outcome::Nobody, "", Vec::new());
+    paper.opening = "Quillfeather works with one adult.".to_owned();
+    stage.reply(Asked::Papers, Reply::Papers(vec![paper]));
+    // Whatever is drawn is drawn with names hidden too, and looked through.
+    stage.shows("Quillfeather works");
+    stage.any_size();
+}
+
+#[test]
 fn one_key_confirms_what_is_proposed_and_goes_on() {
     let mut stage = opened();
     stage.shows("0 of 3 settled");

@@ -9,6 +9,7 @@ use crate::domain::matching::Outcome;
 use crate::domain::paper::{Fate, Nearest, Shown};
 use crate::ui::desk::Desk;
 use crate::ui::parts::input::Input;
+use crate::ui::parts::mask::{veiled, veiled_file};
 use crate::ui::parts::menu::Menu;
 use crate::ui::parts::paint::Paint;
 use crate::ui::parts::window;
@@ -29,7 +30,7 @@ struct Places {
 
 impl Papers {
     /// Draws itself.
-    pub(crate) fn view(&self, _desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
+    pub(crate) fn view(&self, desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
         let mut paint = Paint::new(theme, buf);
         let places = self.places(area);
         self.foot(&mut paint, places.foot);
@@ -44,9 +45,10 @@ impl Papers {
             paint.lines(places.list, &lines, 0);
             return;
         }
-        self.list(&mut paint, places.list);
-        let inside = paint.pane(places.text, self.file(), "", false);
-        let lines = self.lines(inside.width);
+        self.list(&mut paint, places.list, desk);
+        let file = veiled_file(self.file(), desk.is_masked);
+        let inside = paint.pane(places.text, &file, "", false);
+        let lines = self.lines(inside.width, desk);
         paint.lines(inside, &lines, self.from);
         let below = lines
             .len()
@@ -67,7 +69,7 @@ impl Papers {
     /// The furthest line that the text can be scrolled to.
     pub(super) fn last_line(&self, desk: &Desk) -> usize {
         let inside = self.inside(desk);
-        let lines = self.lines(inside.width);
+        let lines = self.lines(inside.width, desk);
         lines.len().saturating_sub(inside.height.into())
     }
 
@@ -139,9 +141,13 @@ impl Papers {
         self.paper().map_or("", |paper| paper.file.as_str())
     }
 
-    fn lines(&self, width: u16) -> Vec<Line> {
+    fn lines(&self, width: u16, desk: &Desk) -> Vec<Line> {
         let opening = self.paper().map_or("", |paper| paper.opening.as_str());
-        wrap_text(opening, Meaning::Text, width.into())
+        wrap_text(
+            &veiled(opening, desk.is_masked),
+            Meaning::Text,
+            width.into(),
+        )
     }
 
     fn head(&self, paint: &mut Paint<'_>, area: Rect) {
@@ -156,7 +162,7 @@ impl Papers {
         }
     }
 
-    fn list(&self, paint: &mut Paint<'_>, area: Rect) {
+    fn list(&self, paint: &mut Paint<'_>, area: Rect, desk: &Desk) {
         let papers = self.all();
         let right = format!("{} of {}", self.cursor + 1, papers.len());
         let inside = paint.pane(area, "Documents", &right, true);
@@ -167,7 +173,7 @@ impl Papers {
             let (words, meaning) = self.standing(paper);
             let wide = columns(&words);
             let room = usize::from(inside.width).saturating_sub(usize::from(column) + wide + 2);
-            let file = cut(&paper.file, room.max(8));
+            let file = cut(&veiled_file(&paper.file, desk.is_masked), room.max(8));
             paint.text(inside, row, column, &file, Meaning::Text);
             paint.right(inside, row, &words, meaning);
             if at == self.cursor {

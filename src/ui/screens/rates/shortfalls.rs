@@ -8,6 +8,8 @@ use crate::domain::place::Setting;
 use crate::domain::sufficiency::outcome::Standing;
 use crate::domain::sufficiency::report::{LAW, LOWER_BOUND};
 use crate::domain::sufficiency::{Covered, Report, role};
+use crate::ui::desk::Desk;
+use crate::ui::parts::mask::veiled;
 use crate::ui::parts::paint::{Paint, wide};
 use crate::ui::parts::prose::Prose;
 use crate::ui::parts::window;
@@ -16,7 +18,7 @@ use crate::ui::theme::Meaning;
 
 impl Rates {
     /// Draws the list, or the plan that is open.
-    pub(super) fn shortfalls(&self, paint: &mut Paint<'_>, area: Rect) {
+    pub(super) fn shortfalls(&self, paint: &mut Paint<'_>, area: Rect, desk: &Desk) {
         let report = match &self.short {
             Come::Yes(report) => report,
             Come::Unasked | Come::Asked => {
@@ -33,7 +35,7 @@ impl Rates {
         if let (Some(from), Some(plan)) = (self.open, self.plan()) {
             let title = format!("{}, {}", plan.case.reference, plan.case.tariff);
             let inside = paint.pane(area, &title, "esc: the list", true);
-            let lines = self.plan_lines(inside.width.into());
+            let lines = self.plan_lines(inside.width.into(), desk);
             return paint.lines(inside, &lines, from);
         }
         let listed = report.listed();
@@ -85,7 +87,7 @@ impl Rates {
     }
 
     /// What stands behind the plan under the cursor: the sums, the provisions, what was decided.
-    pub(super) fn plan_lines(&self, width: usize) -> Vec<Line> {
+    pub(super) fn plan_lines(&self, width: usize, desk: &Desk) -> Vec<Line> {
         let (Some(plan), Some(report)) = (self.plan(), self.report()) else {
             return Vec::new();
         };
@@ -126,7 +128,8 @@ impl Rates {
                     role(line.who),
                     line.counts.words()
                 )),
-                Run::text(line.text.clone()),
+                // They name the pupil, whom no reply named before.
+                Run::text(veiled(&line.text, desk.is_masked)),
             ]);
         }
         text.muted("");

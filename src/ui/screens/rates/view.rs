@@ -16,7 +16,7 @@ use crate::ui::theme::{Meaning, Theme};
 
 impl Rates {
     /// Draws itself.
-    pub(crate) fn view(&self, _desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
+    pub(crate) fn view(&self, desk: &Desk, theme: Theme, area: Rect, buf: &mut Buffer) {
         let mut paint = Paint::new(theme, buf);
         let [head, body, foot] = Layout::vertical([
             Constraint::Length(2),
@@ -36,7 +36,7 @@ impl Rates {
                 Pane::Tariffs => self.cost(&mut paint, body, ground),
                 Pane::Options => self.side_by_side(&mut paint, body, ground),
                 Pane::Moves => self.moves(&mut paint, body, ground),
-                Pane::Shortfalls => self.shortfalls(&mut paint, body),
+                Pane::Shortfalls => self.shortfalls(&mut paint, body, desk),
                 Pane::Communities => self.communities(&mut paint, body),
             }
         }

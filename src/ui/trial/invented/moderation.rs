@@ -296,6 +296,7 @@ impl Invented {
         Beside {
             reference,
             name: "Okafor, Amara".to_owned(),
+            born: "2015-03-04".parse().ok(),
             officer,
             difference,
             provisions,
