@@ -133,14 +133,15 @@ pub fn run(mut workspace: Workspace, seat: Seat) -> Result<(), Stopped> {
     if !finished {
         return Err(Stopped::Worker);
     }
+    // It was left by key; otherwise the next start goes on.
+    if signals.ended().is_none() && shown.is_ok() {
+        mark.map(Mark::remove);
+    }
     if let Some(why) = app.unsaved(messages.try_iter()) {
         return Err(Stopped::Unsaved(why));
     }
     if let Some(signal) = signals.ended() {
         return Err(Stopped::Ended(signal));
-    }
-    if let Some(mark) = mark {
-        mark.remove();
     }
     Ok(shown?)
 }

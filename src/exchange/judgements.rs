@@ -142,13 +142,13 @@ fn judgement(given: Given) -> Result<Judgement, Cause> {
     })
 }
 
-/// Says what is wrong with JSON, and where.
 /// How many characters of what the reader of JSON says are repeated.
 const LONGEST_WORDS: usize = 500;
 
 /// The longest file, in bytes: a thousand provisions with notes are a hundredth of it.
 const LONGEST: usize = 16 << 20;
 
+/// Says what is wrong with JSON, and where.
 fn json(fault: &serde_json::Error) -> Cause {
     let what = fault.to_string();
     let place = format!(" at line {} column {}", fault.line(), fault.column());

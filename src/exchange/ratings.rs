@@ -45,10 +45,10 @@ fn readings(bytes: &[u8], levels: &[String]) -> Result<Readings, Cause> {
     })
 }
 
-/// The place of a cell's level on the scale; nothing for a blank one.
 /// How much of a cell is repeated.
 const SHOWN: usize = 60;
 
+/// The place of a cell's level on the scale; nothing for a blank one.
 fn level<'a>(cell: &'a str, levels: &[String]) -> Result<Option<usize>, &'a str> {
     let cell = cell.trim();
     if cell.is_empty() {

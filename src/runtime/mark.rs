@@ -72,6 +72,8 @@ impl Mark {
 pub(super) fn left(folder: &Path, workspace: &Path) -> Option<Says> {
     let mut found: Option<Says> = None;
     let mut marks = files::entries(folder).unwrap_or_default();
+    // Others are being made.
+    marks.retain(|mark| mark.extension().is_some_and(|ending| ending == "json"));
     marks.sort();
     for mark in marks {
         let Ok(Some(mut held)) = Held::take(&mark) else {

@@ -46,6 +46,12 @@ pub enum Problem {
         /// The kind of share.
         kind: String,
     },
+    /// Another workspace lies where this one did.
+    #[error(
+        "another workspace lies in \"{}\" now; nothing was saved; bring the drive of this one back and do it again, or close this and open the workspace where it is now",
+        .0.display()
+    )]
+    Another(PathBuf),
     /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] FileFault),

@@ -3,7 +3,7 @@
 use crate::domain::day::Moment;
 
 use super::Workspace;
-use super::problem::Result;
+use super::problem::{Problem, Result};
 
 impl Workspace {
     /// Opens the same workspace a second time, for work that goes on beside this one's.
@@ -18,6 +18,10 @@ impl Workspace {
     /// Which saving of each draft is at hand stays known, so that a draft that changed meanwhile is not overwritten.
     pub fn reach_again(&mut self, now: Moment) -> Result<()> {
         let mut again = self.again(now)?;
+        // Another drive may hang where this one's did.
+        if again.store.origin() != self.store.origin() {
+            return Err(Problem::Another(self.folder.clone()));
+        }
         again.revs = std::mem::take(&mut self.revs);
         *self = again;
         Ok(())

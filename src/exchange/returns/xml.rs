@@ -197,7 +197,10 @@ impl Walk<'_> {
         }
         match resolve_predefined_entity(reference) {
             Some(text) => self.text(text, line),
-            None => Err(NotReturn::Entity(line, reference.chars().take(60).collect())),
+            None => Err(NotReturn::Entity(
+                line,
+                reference.chars().take(60).collect(),
+            )),
         }
     }
 

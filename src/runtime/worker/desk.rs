@@ -206,7 +206,8 @@ impl Desk {
     ) -> Result<Reply, Problem> {
         let now = self.clock.now();
         let pupil = self.workspace.paste(reference, text, newcomer, now)?;
-        if let Some(notice) = self.workspace.notice()? {
+        // The text is in, whether or not it could be noted that this was said.
+        if let Some(notice) = self.workspace.notice().ok().flatten() {
             let _ = self.to.send(Msg::Say(notice.to_owned()));
         }
         self.case(&pupil)

@@ -127,12 +127,16 @@ impl Turns {
         }
     }
 
-    /// Writes once more in the workspace as it is found now, should its disk have come back; else says what was wrong.
+    /// Writes once more in the workspace as it is found now, should its folder have come back; else says what was wrong.
+    ///
+    /// After an error of the disk nobody knows whether what was asked is done, and twice is too often: that is told, and the
+    /// next request finds the workspace opened anew.
     fn try_again(&mut self, request: Request, problem: &Problem) -> Reply {
         let now = self.desk.clock.now();
         match self.desk.workspace.reach_again(now) {
-            Ok(()) => self.desk.reply(request),
-            Err(_) => Reply::Refused(problem.to_string()),
+            Ok(()) if problem.is_gone() => self.desk.reply(request),
+            Err(another @ Problem::Another(_)) => Reply::Refused(another.to_string()),
+            Ok(()) | Err(_) => Reply::Refused(problem.to_string()),
         }
     }
 

@@ -21,6 +21,8 @@ impl App {
 
     /// Goes blank where the minutes without a key are over.
     pub(super) fn look_at_clock(&mut self) {
+        // A clock that was set back would leave the screen for as long again.
+        self.touched = self.touched.min(self.desk.now);
         if self.blanks_at().is_some_and(|at| at <= self.desk.now) {
             self.blank = true;
         }

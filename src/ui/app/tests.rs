@@ -289,6 +289,15 @@ fn a_key_puts_the_blank_screen_off_and_a_reply_does_not() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_keeps_the_screen_no_longer_than_the_minutes_again() {
+    let mut trial = idle();
+    trial.app.update(Msg::Idle, after(-120));
+    assert_eq!(trial.app.blanks_at(), Some(after(-110)));
+    trial.app.update(Msg::Idle, after(-110));
+    assert_eq!(trial.text(80, 24).trim(), BLANK);
+}
+
+#[test]
 fn sleep_and_waking_are_asked_of_the_world() {
     let mut trial = Trial::walk(Invented::default());
     let slept = |effects: Vec<Effect>| matches!(effects.as_slice(), [Effect::Sleep]);

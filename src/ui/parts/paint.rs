@@ -47,11 +47,14 @@ impl<'a> Paint<'a> {
         after - area.x
     }
 
+    /// Writes a text so that it ends at a column of a row, of which it may have all that is before it.
+    pub fn ending(&mut self, area: Rect, (row, end): (u16, u16), text: &str, meaning: Meaning) {
+        self.text(area, row, end.saturating_sub(wide(text)), text, meaning);
+    }
+
     /// Writes a text so that it ends at the right edge of a row.
     pub fn right(&mut self, area: Rect, row: u16, text: &str, meaning: Meaning) {
-        let wide = u16::try_from(columns(text)).unwrap_or(u16::MAX);
-        let column = area.width.saturating_sub(wide);
-        self.text(area, row, column, text, meaning);
+        self.ending(area, (row, area.width), text, meaning);
     }
 
     /// Writes runs on a row.

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::{FileFault, fault};
 
+/// The ending of a file that is being made.
+const NEW: &str = "new";
+
 /// A file that nobody else holds.
 pub struct Held {
     file: File,
@@ -13,12 +16,15 @@ pub struct Held {
 }
 
 impl Held {
-    /// Makes a file and holds it.
+    /// Makes a file and holds it, in the place of one that nobody holds.
     pub fn make(path: &Path) -> Result<Self, FileFault> {
+        // It has its name once it is held, so that nobody finds it between the two.
+        let new = path.with_extension(NEW);
         let mut options = File::options();
-        options.read(true).write(true).create_new(true);
-        let file = options.open(path).map_err(fault("Writing", path))?;
-        file.lock().map_err(fault("Locking", path))?;
+        options.read(true).write(true).create(true).truncate(true);
+        let file = options.open(&new).map_err(fault("Writing", &new))?;
+        file.lock().map_err(fault("Locking", &new))?;
+        fs::rename(&new, path).map_err(fault("Writing", path))?;
         let path = path.to_owned();
         Ok(Self { file, path })
     }

@@ -20,6 +20,11 @@ impl Problem {
         matches!(self, Self::Store(StoreError::Locked))
     }
 
+    /// Whether the workspace's folder was away, so that nothing of what was asked was done.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Gone))
+    }
+
     /// Whether the workspace's disk was away, so that the same may go through once it is opened anew.
     pub fn is_out_of_reach(&self) -> bool {
         matches!(

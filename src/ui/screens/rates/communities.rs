@@ -9,7 +9,7 @@ use crate::domain::communities::{Budget, Community, Shared};
 use crate::domain::exact::{Money, grouped};
 use crate::ui::desk::Turn;
 use crate::ui::message::Request;
-use crate::ui::parts::paint::{Paint, wide};
+use crate::ui::parts::paint::Paint;
 use crate::ui::parts::prose::Prose;
 use crate::ui::parts::window;
 use crate::ui::parts::wrap::{Line, Run, cut, wrap_text};
@@ -145,7 +145,7 @@ impl Rates {
         if years.len() < 2 {
             return self.refuse("The method has one year alone.");
         }
-        self.pot = Come::Asked;
+        // Those of this year stay until the next one's have come.
         Turn::ask(Request::Communities(next))
     }
 }
@@ -174,7 +174,7 @@ fn columns(width: u16) -> Vec<(u16, Column)> {
 fn list(paint: &mut Paint<'_>, area: Rect, shared: &Shared, cursor: usize) {
     let columns = columns(area.width);
     for (end, (words, _)) in &columns {
-        right(paint, (area, 0, *end), words, Meaning::Muted);
+        paint.ending(area, (0, *end), words, Meaning::Muted);
     }
     let high = area.height.saturating_sub(1);
     let from = window::first(cursor, shared.communities.len(), high.into());
@@ -183,15 +183,11 @@ fn list(paint: &mut Paint<'_>, area: Rect, shared: &Shared, cursor: usize) {
         let name = cut(&community.name, usize::from(NAME) - 3);
         paint.text(area, row, 2, &name, Meaning::Text);
         for (end, (_, of)) in &columns {
-            right(paint, (area, row, *end), &of(budget, routed), Meaning::Text);
+            paint.ending(area, (row, *end), &of(budget, routed), Meaning::Text);
         }
         if at == cursor {
             paint.text(area, row, 0, "▸", Meaning::Text);
             paint.select(area, row);
         }
     }
-}
-
-fn right(paint: &mut Paint<'_>, (area, row, end): (Rect, u16, u16), text: &str, meaning: Meaning) {
-    paint.text(area, row, end.saturating_sub(wide(text)), text, meaning);
 }

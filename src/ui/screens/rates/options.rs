@@ -11,7 +11,7 @@ use crate::domain::rates::impact::{Bill, Group};
 use crate::domain::rates::{
     Cost, Envelope, ExpectedCost, Ground, Level, RateSet, Value, groups, impact,
 };
-use crate::ui::parts::paint::{Paint, wide};
+use crate::ui::parts::paint::Paint;
 use crate::ui::parts::window;
 use crate::ui::parts::wrap::cut;
 use crate::ui::theme::Meaning;
@@ -157,9 +157,9 @@ pub(super) fn draw(
         } else {
             Meaning::Muted
         };
-        right(
-            paint,
-            (area, 0, nth),
+        paint.ending(
+            area,
+            (0, end(nth)),
             &cut(&one.id, usize::from(COLUMN) - 1),
             meaning,
         );
@@ -181,9 +181,9 @@ pub(super) fn draw(
         );
         for (nth, at) in (0_u16..).zip(&shown) {
             if let Some((text, meaning)) = cells.get(*at) {
-                right(
-                    paint,
-                    (area, row, nth),
+                paint.ending(
+                    area,
+                    (row, end(nth)),
                     &cut(text, usize::from(COLUMN) - 1),
                     *meaning,
                 );
@@ -196,7 +196,7 @@ pub(super) fn draw(
     }
 }
 
-fn right(paint: &mut Paint<'_>, (area, row, nth): (Rect, u16, u16), text: &str, meaning: Meaning) {
-    let end = WORDS + COLUMN * (nth + 1);
-    paint.text(area, row, end.saturating_sub(wide(text)), text, meaning);
+/// Where a column of figures ends.
+fn end(nth: u16) -> u16 {
+    WORDS + COLUMN * (nth + 1)
 }

@@ -13,6 +13,9 @@ impl Rates {
     /// Shows a pane.
     pub(super) fn show(&mut self, pane: Pane) -> Turn {
         self.pane = pane;
+        // What was refused may have been mended meanwhile.
+        self.short.forget_refusal();
+        self.pot.forget_refusal();
         self.sheet = None;
         self.open = None;
         self.said = None;
@@ -154,7 +157,7 @@ impl Rates {
         let lines = match self.pane {
             Pane::Communities => self.community_lines(width).len(),
             Pane::Tariffs | Pane::Options | Pane::Moves | Pane::Shortfalls => {
-                self.plan_lines(width).len()
+                self.plan_lines(width, desk).len()
             }
         };
         lines.saturating_sub(desk.rows())

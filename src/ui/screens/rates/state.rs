@@ -117,6 +117,13 @@ pub(super) enum Come<T> {
 }
 
 impl<T> Come<T> {
+    /// Goes back to before it was asked for, where it was refused.
+    pub(super) fn forget_refusal(&mut self) {
+        if matches!(self, Self::Refused(_)) {
+            *self = Self::Unasked;
+        }
+    }
+
     /// What has come.
     pub(super) fn come(&self) -> Option<&T> {
         match self {

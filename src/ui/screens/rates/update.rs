@@ -77,7 +77,7 @@ impl Acts for Rates {
                 self.told = Told::Refused(why);
             } else if asked == Asked::Shortfalls {
                 self.short = Come::Refused(why);
-            } else if asked == Asked::Communities {
+            } else if asked == Asked::Communities && self.pot.come().is_none() {
                 self.pot = Come::Refused(why);
             } else {
                 self.not_kept(why);

@@ -161,6 +161,23 @@ fn report() -> Report {
 }
 
 #[test]
+fn the_words_of_a_plan_that_costs_more_are_hidden_with_the_names() {
+    let mut stage = stage(ground());
+    stage.keys("4");
+    let mut report = report();
+    for plan in &mut report.covered {
+        for line in &mut plan.cost.lines {
+            line.text = "An adult reads with Quillfeather.".to_owned();
+        }
+    }
+    stage.reply(Asked::Shortfalls, Reply::Shortfalls(Box::new(report)));
+    stage.keys("enter");
+    // Whatever is drawn is drawn with names hidden too, and looked through.
+    stage.shows("Quillfeather");
+    stage.any_size();
+}
+
+#[test]
 fn plans_that_cost_more_are_listed_and_decided_of() {
     let mut stage = stage(ground());
     stage.keys("4");
@@ -313,6 +330,11 @@ fn budgets_of_communities_are_shown_year_by_year_and_each_comes_about_in_steps()
     stage.shows("£37,500");
     stage.keys("y");
     assert!(matches!(stage.last(), Request::Communities(Some(year)) if year == "2026-27"));
+    // A year that cannot be shared out leaves those that were.
+    let why = "2026-27 has no pot.";
+    stage.reply(Asked::Communities, Reply::Refused(why.into()));
+    stage.shows(why);
+    stage.shows("£37,500");
 }
 
 #[test]
@@ -323,6 +345,12 @@ fn communities_need_no_rate_set_and_say_what_is_missing() {
     stage.shows("There is no rate set");
     stage.keys("5");
     let why = "There is no method for Communities in rates.";
+    stage.reply(Asked::Communities, Reply::Refused(why.into()));
+    stage.shows("✗ There is no method for Communities");
+    // It may have been written meanwhile.
+    stage.keys("1 5");
+    assert!(matches!(stage.last(), Request::Communities(None)));
+    stage.shows("Sharing the pot out");
     stage.reply(Asked::Communities, Reply::Refused(why.into()));
     stage.shows("✗ There is no method for Communities");
     stage.keys("y enter down");
