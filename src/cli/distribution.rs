@@ -1,6 +1,6 @@
 //! `continuum distribution`: how many pupils stand at each tariff.
 
-use std::io::{IsTerminal as _, Write as _, stderr, stdin, stdout};
+use std::io::{IsTerminal as _, Write as _, stderr, stdin};
 
 use crate::domain::distribution::disclosure::{Rounding, Rule};
 use crate::domain::distribution::{Dimension, Format, LISTED, SettingOf, Terms, View, Wanted};
@@ -44,22 +44,9 @@ pub(super) fn run(order: &Distribution, room: &Room) -> Result<(), Failure> {
     let bar = protecting(order, room)?;
     let bytes = workspace.released(format, rule(order), &counted, &provenance)?;
     drop(bar);
-    put(order, format, &bytes)?;
+    output::made(&bytes, order.out.as_deref())?;
     // Whoever waits has what they asked for by now.
     Ok(workspace.keep_counts()?)
-}
-
-/// Writes what was counted to a file, or else to standard output.
-fn put(order: &Distribution, format: Format, bytes: &[u8]) -> Result<(), Failure> {
-    let Some(path) = &order.out else {
-        if format == Format::Xlsx && stdout().is_terminal() {
-            let told = "A workbook cannot be shown on a terminal.";
-            return Err(Failure::usage(told).hint("Name a file for it with `--out FILE.xlsx`."));
-        }
-        return output::bytes(bytes);
-    };
-    files::write(path, bytes).map_err(Failure::refused)?;
-    output::line(format!("Written to {}", path.display()))
 }
 
 /// Reads what a count needs behind a bar.
@@ -125,7 +112,7 @@ fn estimate(
     let bar = protecting(order, room)?;
     let bytes = workspace.estimate_released(format, (by, rule(order)), &laid, &provenance)?;
     drop(bar);
-    put(order, format, &bytes)
+    output::made(&bytes, order.out.as_deref())
 }
 
 /// Says that small counts are being protected: of a country's table by many dimensions that takes a while.

@@ -1,10 +1,7 @@
 //! `continuum equality`: tariffs by who pupils are, small numbers protected.
 
-use std::path::Path;
-
 use crate::domain::distribution::equality::Audience;
-use crate::domain::distribution::{Format, Terms, Wanted};
-use crate::workspace::files;
+use crate::domain::distribution::{Content, Format, Terms, Wanted};
 
 use super::arguments::{Equality, EqualityFormat};
 use super::distribution::read_for;
@@ -13,6 +10,7 @@ use super::output;
 use super::room::Room;
 
 pub(super) fn run(order: &Equality, room: &Room) -> Result<(), Failure> {
+    let format = format(order)?;
     let mut workspace = room.workspace()?;
     let wanted = Wanted {
         terms: Terms {
@@ -28,32 +26,30 @@ pub(super) fn run(order: &Equality, room: &Room) -> Result<(), Failure> {
         Audience::Everyone
     };
     let (from, assessed) = workspace.equality(&wanted, audience, room.now())?;
-    let bytes = workspace.equality_released(format(order), &assessed, &from)?;
-    let Some(path) = &order.out else {
-        return output::bytes(&bytes);
-    };
-    files::write(path, &bytes).map_err(Failure::refused)?;
-    output::line(path.display().to_string())
+    let bytes = workspace.equality_released(format, &assessed, &from)?;
+    output::made(&bytes, order.out.as_deref())
 }
 
 /// The format that was named, else the one that the file's ending says, else Markdown.
-fn format(order: &Equality) -> Format {
-    let ending = order.out.as_deref().and_then(Path::extension);
-    let is = |ending: &std::ffi::OsStr, word: &str| ending.eq_ignore_ascii_case(word);
-    let by_ending = ending.and_then(|ending| {
-        let formats = [
-            ("html", Format::Html),
-            ("csv", Format::Csv),
-            ("json", Format::Json),
-        ];
-        let found = formats.into_iter().find(|(word, _)| is(ending, word));
-        found.map(|(_, format)| format)
-    });
+///
+/// # Errors
+///
+/// An ending of a format that it is not written in.
+fn format(order: &Equality) -> Result<Format, Failure> {
     let named = order.format.map(|named| match named {
         EqualityFormat::Md => Format::Md,
         EqualityFormat::Html => Format::Html,
         EqualityFormat::Csv => Format::Csv,
         EqualityFormat::Json => Format::Json,
     });
-    named.or(by_ending).unwrap_or(Format::Md)
+    let by_ending = || output::format_of(order.out.as_deref());
+    let format = named.or_else(by_ending).unwrap_or(Format::Md);
+    if Content::Equality.formats().contains(&format) {
+        return Ok(format);
+    }
+    let told = format!(
+        "The equality assessment is not written as {}.",
+        format.code()
+    );
+    Err(Failure::usage(told).hint("Name a file that ends in .html, .csv, .md or .json."))
 }

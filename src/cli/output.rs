@@ -1,11 +1,14 @@
 //! The one place that writes to standard output, and what is said beside it.
 
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::failure::Failure;
+use crate::domain::distribution::Format;
 use crate::domain::printable::printable;
+use crate::workspace::files;
 
 /// Writes text, with a sign for what a terminal would obey; a reader that has gone away (`| head`) is no failure.
 pub(crate) fn text(text: &str) -> Result<(), Failure> {
@@ -13,11 +16,33 @@ pub(crate) fn text(text: &str) -> Result<(), Failure> {
 }
 
 /// Writes what was made for a file: as it is into a pipe, and as [`text`] onto a terminal.
+///
+/// # Errors
+///
+/// What is no text does not go onto a terminal.
 pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
-    match str::from_utf8(bytes) {
-        Ok(shown) if io::stdout().is_terminal() => text(shown),
-        Ok(_) | Err(_) => put(bytes),
+    if !io::stdout().is_terminal() {
+        return put(bytes);
     }
+    let Ok(shown) = str::from_utf8(bytes) else {
+        let told = "A workbook cannot be shown on a terminal.";
+        return Err(Failure::usage(told).hint("Name a file for it with `--out FILE.xlsx`."));
+    };
+    text(shown)
+}
+
+/// Writes what was made into the file that was named and says which; without one it is for whoever reads: [`bytes`].
+pub(crate) fn made(made: &[u8], out: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = out else {
+        return bytes(made);
+    };
+    files::write(path, made).map_err(Failure::refused)?;
+    line(format!("Written to {}", path.display()))
+}
+
+/// The format that the ending of a named file says.
+pub(crate) fn format_of(out: Option<&Path>) -> Option<Format> {
+    Format::from_code(out?.extension()?.to_str()?)
 }
 
 fn put(bytes: &[u8]) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use crate::workspace::{Workspace, files};
 use super::arguments::{Arguments, Who};
 use super::failure::Failure;
 use super::interrupt::{Heed, Interrupt};
-use super::paths::{self, Paths};
+use super::paths::Paths;
 use super::settings::Settings;
 
 /// What every command starts from.
@@ -59,7 +59,7 @@ impl Room {
             runs: self.paths.runs.clone(),
             trail: self.trail.clone(),
             #[cfg(debug_assertions)]
-            fails_at: paths::fails_at(),
+            fails_at: super::paths::fails_at(),
         }
     }
 

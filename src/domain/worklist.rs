@@ -30,7 +30,7 @@ pub use moderated::{Mark, Moderated, Stage};
 pub use order::{Order, OrderFault, Priority, natural};
 pub use ranking::Ranking;
 pub use reason::Reason;
-pub use roster::{Brief, Numbered, Packed, Roster, Traits, Work};
+pub use roster::{Brief, Numbered, Packed, Roster, Traits, Unpacking, Work};
 pub use row::{Row, leads_to};
 pub use scope::{OutOfScope, elsewhere, out_of_scope, phase, year_group};
 pub use september::{Moving, Schools, move_on};

@@ -17,6 +17,10 @@ use crate::domain::printable::printable;
 /// The most characters of a text that a cell takes; a spreadsheet holds 32,767.
 const LONGEST: usize = 32_000;
 
+/// How high a line of a text is, in pixels, and how many lines a row has at most: a spreadsheet's are no higher.
+const LINE: u32 = 20;
+const MOST: u32 = 27;
+
 /// The day that every workbook says it was made on: the same contents are the same bytes.
 const MADE: (u16, u8, u8) = (2026, 1, 1);
 
@@ -149,6 +153,9 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), XlsxEr
         for (cell, column) in row.iter().zip(0..) {
             put(page, (at, column), cell, looks)?;
         }
+        if let Some(lines) = lines(row, &sheet.widths) {
+            page.set_row_height_pixels(at, lines * LINE)?;
+        }
     }
     for choice in &sheet.choices {
         let (first, last) = choice.rows;
@@ -163,6 +170,27 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), XlsxEr
     }
     page.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// How many lines a row's texts take where they take several; not every spreadsheet finds that out by itself. Nothing of a
+/// row that is to be filled in, which must be able to grow.
+fn lines(row: &[Cell], widths: &[u16]) -> Option<u32> {
+    if row.iter().any(|cell| matches!(cell, Cell::Answer(_))) {
+        return None;
+    }
+    let of = |(cell, width): (&Cell, &u16)| match cell {
+        Cell::Title(text) | Cell::Text(text) => {
+            // Some letters are wider than a figure, by which widths are measured, and words break early.
+            let room = usize::from(*width).saturating_sub(2).max(1);
+            let lines = text
+                .lines()
+                .map(|line| line.chars().count().div_ceil(room).max(1));
+            lines.sum()
+        }
+        Cell::Number(_) | Cell::Exact(_) | Cell::Money(_) | Cell::Sum { .. } | Cell::Answer(_) => 1,
+    };
+    let most: usize = row.iter().zip(widths).map(of).max()?;
+    (most > 1).then(|| u32::try_from(most).unwrap_or(MOST).min(MOST))
 }
 
 fn put(
@@ -281,6 +309,18 @@ mod tests {
         case(26, "AA");
         case(701, "ZZ");
         case(702, "AAA");
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        let text = |text: &str| Cell::Text(text.to_owned());
+        let case = |row: &[Cell], expected| assert_eq!(lines(row, &[12, 22]), expected, "{row:?}");
+        case(&[], None);
+        case(&[text("ten signs."), text(&"x".repeat(20))], None);
+        case(&[text("eleven sign"), text(&"x".repeat(41))], Some(3));
+        case(&[text("a\nb"), Cell::Number(7)], Some(2));
+        case(&[text(&"x".repeat(90_000))], Some(MOST));
+        case(&[text("eleven sign"), Cell::Answer(String::new())], None);
     }
 
     #[test]

@@ -34,9 +34,7 @@ const STRETCH: usize = 1 << 19;
 pub struct Kept {
     /// What many pupils share.
     pub shared: String,
-    /// The pupils.
-    pub pupils: Vec<u8>,
-    /// Their ids; read only where they are asked for, or where something came since.
+    /// The pupils' ids; read only where they are asked for, or where something came since.
     pub ids: Option<Vec<u8>>,
     /// The entries, as they are now, of those of whom something was recorded since.
     pub since: Vec<Entry>,
@@ -60,12 +58,14 @@ pub struct Keeping<'a> {
 }
 
 impl Store {
-    /// Gives the copy that was kept, where it was made by the same and still holds; `names` asks for the ids in any case.
+    /// Gives the copy that was kept, where it was made by the same and still holds, and hands on the bytes of its pupils as
+    /// they are read; `names` asks for the ids in any case.
     pub fn counted(
         &self,
         made: &Digest,
         framework: &FrameworkKey,
         names: bool,
+        pupils: &mut dyn FnMut(&[u8]),
     ) -> Result<Option<Kept>> {
         let moment = still(&self.db)?;
         let sql = "SELECT marks, shared FROM counted WHERE made = ?1";
@@ -81,12 +81,11 @@ impl Store {
         let Some(since) = since.transpose()?.flatten() else {
             return Ok(None);
         };
-        let pupils = body(&moment, "counted_pupils")?;
+        each_stretch(&moment, "counted_pupils", pupils)?;
         let names = names || !since.is_empty();
         let ids = names.then(|| body(&moment, "counted_ids")).transpose()?;
         Ok(Some(Kept {
             shared,
-            pupils,
             ids,
             since: match since.as_slice() {
                 [] => Vec::new(),
@@ -112,12 +111,12 @@ impl Store {
     /// hands on every pupil's entry as of the same moment.
     pub fn counted_beside(
         &self,
-        made: &Digest,
-        framework: &FrameworkKey,
+        (made, framework): (&Digest, &FrameworkKey),
+        pupils: &mut dyn FnMut(&[u8]),
         take: &mut dyn FnMut(Entry) -> Result<()>,
     ) -> Result<Option<Kept>> {
         let _moment = still(&self.db)?;
-        let kept = self.counted(made, framework, true)?;
+        let kept = self.counted(made, framework, true, pupils)?;
         if kept.is_some() {
             self.each_entry_in(framework, SIGHT, take)?;
         }
@@ -161,14 +160,15 @@ fn body(db: &Connection, table: &str) -> Result<Vec<u8>> {
     let sql = format!("SELECT coalesce(max(stretch) + 1, 0) FROM {table}");
     let stretches = usize::try_from(ask::count(db, &sql, [])?).unwrap_or(0);
     let mut bytes = Vec::with_capacity(stretches.min(1 << 10) * STRETCH);
-    ask::each(
-        db,
-        &format!("SELECT body FROM {table} ORDER BY stretch"),
-        [],
-        |row| {
-            bytes.extend_from_slice(row.get_ref(0)?.as_blob().unwrap_or_default());
-            Ok(())
-        },
-    )?;
+    each_stretch(db, table, &mut |stretch| bytes.extend_from_slice(stretch))?;
     Ok(bytes)
+}
+
+/// Hands on stretches as they are read.
+fn each_stretch(db: &Connection, table: &str, take: &mut dyn FnMut(&[u8])) -> Result<()> {
+    let sql = format!("SELECT body FROM {table} ORDER BY stretch");
+    ask::each(db, &sql, [], |row| {
+        take(row.get_ref(0)?.as_blob().unwrap_or_default());
+        Ok(())
+    })
 }

@@ -176,7 +176,10 @@ fn the_equality_assessment_protects_small_numbers_in_every_format() {
         "{csv}"
     );
     let page = office.home().join("equality.html");
-    office.ok(&["equality", "--out", page.to_str().unwrap()]);
+    let told = office.ok(&["equality", "--out", page.to_str().unwrap()]);
+    assert_eq!(told, format!("Written to {}\n", page.display()));
+    let said = office.refused(&["equality", "--out", "equality.xlsx"], 2);
+    assert!(said.contains(".html"), "{said}");
     let page = std::fs::read_to_string(page).unwrap();
     assert!(page.contains("<h2>By ethnicity</h2>") && !page.contains("NOT FOR PUBLICATION"));
     let text = office.ok(&["equality", "--unsuppressed"]);

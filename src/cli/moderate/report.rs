@@ -1,7 +1,6 @@
 //! `continuum moderate report` and `flags`: what a board is told, and what each flag is worth.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
@@ -10,9 +9,9 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::progress::Bar;
 use crate::cli::room::Room;
+use crate::domain::distribution::Format;
 use crate::domain::moderation::worth::Flagged;
 use crate::exchange::moderation;
-use crate::workspace::files;
 
 pub(super) fn run(order: &ReportOrder, room: &Room) -> Result<(), Failure> {
     let workspace = room.workspace()?;
@@ -30,26 +29,20 @@ pub(super) fn run(order: &ReportOrder, room: &Room) -> Result<(), Failure> {
             bytes.push(b'\n');
         }
     }
-    let Some(path) = &order.file else {
-        return output::bytes(&bytes);
-    };
-    files::write(path, &bytes).map_err(Failure::refused)?;
-    output::line(path.display().to_string())
+    output::made(&bytes, order.file.as_deref())
 }
 
 /// The format that was named, else the one that the file's ending says, else a page.
 fn format(order: &ReportOrder) -> ReportFormat {
-    let ending = || {
-        let ending = order.file.as_deref().and_then(Path::extension)?;
-        if ending.eq_ignore_ascii_case("csv") {
-            Some(ReportFormat::Csv)
-        } else if ending.eq_ignore_ascii_case("json") {
-            Some(ReportFormat::Json)
-        } else {
-            None
-        }
+    let by_ending = || match output::format_of(order.file.as_deref())? {
+        Format::Csv => Some(ReportFormat::Csv),
+        Format::Json => Some(ReportFormat::Json),
+        Format::Xlsx | Format::Html | Format::Md => None,
     };
-    order.format.or_else(ending).unwrap_or(ReportFormat::Html)
+    order
+        .format
+        .or_else(by_ending)
+        .unwrap_or(ReportFormat::Html)
 }
 
 pub(super) fn flags(order: &Flags, room: &Room) -> Result<(), Failure> {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::cli::arguments::{Communities, RatesFormat};
 use crate::cli::failure::Failure;
+use crate::cli::output;
 use crate::cli::progress::Bar;
 use crate::cli::room::Room;
 use crate::domain::communities::Shared;
@@ -16,7 +17,7 @@ use super::{files, telling};
 
 pub(super) fn run(order: &Communities, room: &Room) -> Result<(), Failure> {
     let out = order.out.as_deref();
-    let format = order.told.meant(out)?;
+    let format = order.told.meant(out);
     let inputs = files::find(&order.inputs, room)?;
     let method = files::find(&order.method, room)?;
     // Budgets need no workspace; where there is one, its pupils are counted beside.
@@ -38,7 +39,7 @@ pub(super) fn run(order: &Communities, room: &Room) -> Result<(), Failure> {
         RatesFormat::Html => html::page(&communities::document(&shared)).into_bytes(),
         RatesFormat::Xlsx => communities::xlsx(&shared).map_err(Failure::refused)?,
     };
-    telling::put(&bytes, out)
+    output::made(&bytes, out)
 }
 
 /// The budgets as lines for a person.

@@ -87,8 +87,8 @@ fn one(order: &SheetRates, named: &str, desk: &Desk<'_>) -> Result<(), Failure> 
         .hint("Write its number or its whole name, as the caseload has it."));
     }
     let out = order.out.as_deref();
-    let format = order.told.meant(out)?;
-    telling::put(&telling::bytes(&reports, format)?, out)
+    let format = order.told.meant(out);
+    output::made(&telling::bytes(&reports, format)?, out)
 }
 
 /// Writes the sheets of all schools into a folder.

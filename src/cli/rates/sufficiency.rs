@@ -26,7 +26,7 @@ const SHOWN: usize = 20;
 
 pub(super) fn run(order: &Sufficiency, room: &Room) -> Result<(), Failure> {
     let out = order.out.as_deref();
-    let format = order.told.meant(out)?;
+    let format = order.told.meant(out);
     let against = against(&order.rates, &order.files, room)?;
     let workspace = room.workspace()?;
     let mut bar = Bar::start("Costing plans", room);
@@ -44,7 +44,7 @@ pub(super) fn run(order: &Sufficiency, room: &Room) -> Result<(), Failure> {
         RatesFormat::Html => html::page(&sufficiency::document(&report)).into_bytes(),
         RatesFormat::Xlsx => sufficiency::xlsx(&report).map_err(Failure::refused)?,
     };
-    telling::put(&bytes, out)
+    output::made(&bytes, out)
 }
 
 /// The files that are meant.

@@ -9,12 +9,12 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::progress::{Bar, read_caseload};
 use crate::cli::room::Room;
-use crate::domain::distribution::Dimension;
 use crate::domain::distribution::estimate::Estimate;
+use crate::domain::distribution::{Dimension, Format};
 use crate::domain::rates::Cohort;
 use crate::exchange::rates::{About, Report};
 use crate::exchange::{html, markdown, rates};
-use crate::workspace::{Workspace, files};
+use crate::workspace::Workspace;
 
 /// Reads the pupils behind a bar.
 pub(super) fn cohort(workspace: &Workspace, room: &Room) -> Result<Cohort, Failure> {
@@ -53,45 +53,31 @@ pub(super) fn about(cohort: &Cohort) -> About {
 
 impl Told {
     /// The format that was named, else the one that the file's ending says, else text.
-    ///
-    /// # Errors
-    ///
-    /// A workbook without a file to write it to.
-    pub(super) fn meant(&self, out: Option<&Path>) -> Result<RatesFormat, Failure> {
+    pub(super) fn meant(&self, out: Option<&Path>) -> RatesFormat {
         if self.json {
-            return Ok(RatesFormat::Json);
+            return RatesFormat::Json;
         }
-        let ending = out.and_then(Path::extension).and_then(|end| end.to_str());
-        let by_ending = ending.and_then(|end| match end.to_ascii_lowercase().as_str() {
-            "csv" => Some(RatesFormat::Csv),
-            "json" => Some(RatesFormat::Json),
-            "md" => Some(RatesFormat::Md),
-            "html" => Some(RatesFormat::Html),
-            "xlsx" => Some(RatesFormat::Xlsx),
-            _ => None,
-        });
-        let format = self.format.or(by_ending).unwrap_or(RatesFormat::Text);
-        if format == RatesFormat::Xlsx && out.is_none() {
-            return Err(Failure::usage("A workbook is not for the screen.")
-                .hint("Name its file with --out FILE.xlsx."));
+        let by_ending = || output::format_of(out).map(RatesFormat::from);
+        self.format.or_else(by_ending).unwrap_or(RatesFormat::Text)
+    }
+}
+
+impl From<Format> for RatesFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Xlsx => Self::Xlsx,
+            Format::Csv => Self::Csv,
+            Format::Html => Self::Html,
+            Format::Md => Self::Md,
+            Format::Json => Self::Json,
         }
-        Ok(format)
     }
 }
 
 /// Tells a report as it was asked for.
 pub(super) fn tell(report: &Report, told: &Told, out: Option<&Path>) -> Result<(), Failure> {
-    let format = told.meant(out)?;
-    put(&bytes(std::slice::from_ref(report), format)?, out)
-}
-
-/// Puts what was written into a file, or prints it.
-pub(super) fn put(bytes: &[u8], out: Option<&Path>) -> Result<(), Failure> {
-    let Some(path) = out else {
-        return output::bytes(bytes);
-    };
-    files::write(path, bytes).map_err(Failure::refused)?;
-    output::line(path.display().to_string())
+    let bytes = bytes(std::slice::from_ref(report), told.meant(out))?;
+    output::made(&bytes, out)
 }
 
 /// Writes reports in a format; several one after the other, in JSON as a list.

@@ -7,12 +7,13 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
+use super::super::day::Day;
 use super::super::worklist::{
     Basis, Brief, Numbered, OutOfScope, Priority, Roster, Traits, Whereabouts, Work,
 };
 use super::dimension::{Aspect, Dimension, Value, age};
 
-/// A pupil of whom nothing is known, whom one aspect is put to at a time.
+/// What is nobody's.
 static NOBODY: LazyLock<(Whereabouts, Traits, Work)> = LazyLock::new(Default::default);
 
 /// How many numbers may have a place of their own: so many in any case, and so many a pupil beyond that.
@@ -23,8 +24,11 @@ const EACH: usize = 4;
 const YEARS: usize = 64;
 const LEAST: i16 = -20;
 
-/// Finds the kinds of pupils who are alike in their part and in some dimensions; gives the first of each kind, in the
-/// order they came, and how many the kind are.
+/// How many digits a pupil's number has: whereabouts, traits, work, year group, age, priority.
+const DIGITS: usize = 6;
+
+/// Finds the kinds of pupils who are alike in their part and in some dimensions; gives one of each kind, and how many the
+/// kind are.
 pub(super) fn alike<'a>(
     basis: &Basis<'_>,
     roster: &'a Roster,
@@ -36,29 +40,30 @@ pub(super) fn alike<'a>(
         Some(count) if count <= most => listed(roster, &codes, count),
         Some(_) | None => None,
     };
-    let kinds = kinds.unwrap_or_else(|| looked_up(roster, &codes));
-    let brief = |(first, count)| Some((roster.brief(first)?, count));
-    kinds.into_iter().filter_map(brief).collect()
+    kinds.unwrap_or_else(|| looked_up(roster, &codes))
 }
 
-/// The kinds, where every pupil has a number.
-fn listed(roster: &Roster, codes: &Codes<'_>, count: usize) -> Option<Vec<(usize, u64)>> {
-    let mut places = vec![(0_u32, 0_u32); count];
-    for (at, pupil) in (0..).zip(roster.numbered()) {
-        let (first, count) = places.get_mut(codes.code(&pupil)?)?;
-        if *count == 0 {
-            *first = at;
-        }
-        *count += 1;
+/// The kinds, where every pupil has a number; of each kind a pupil such as its number says.
+fn listed<'a>(
+    roster: &'a Roster,
+    codes: &Codes<'_>,
+    count: usize,
+) -> Option<Vec<(Brief<'a>, u64)>> {
+    let steps = Steps::of(codes)?;
+    let mut counts = vec![0_u32; count];
+    for pupil in roster.numbered() {
+        *counts.get_mut(steps.code(codes, &pupil)?)? += 1;
     }
-    places.retain(|(_, count)| *count > 0);
-    places.sort_unstable();
-    let whole = |(first, count)| Some((usize::try_from(first).ok()?, u64::from(count)));
-    places.into_iter().map(whole).collect()
+    let found = counts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, count)| *count > 0);
+    let kind = |(code, count)| Some((codes.pupil(roster, code)?, u64::from(count)));
+    found.map(kind).collect()
 }
 
-/// The kinds, where there would be more numbers than pupils.
-fn looked_up(roster: &Roster, codes: &Codes<'_>) -> Vec<(usize, u64)> {
+/// The kinds, where there would be more numbers than pupils; of each the first who came.
+fn looked_up<'a>(roster: &'a Roster, codes: &Codes<'_>) -> Vec<(Brief<'a>, u64)> {
     let mut known: HashMap<Kind, usize> = HashMap::new();
     let mut kinds: Vec<(usize, u64)> = Vec::new();
     for (at, pupil) in roster.numbered().enumerate() {
@@ -70,7 +75,8 @@ fn looked_up(roster: &Roster, codes: &Codes<'_>) -> Vec<(usize, u64)> {
             *count += 1;
         }
     }
-    kinds
+    let brief = |(first, count)| Some((roster.brief(first)?, count));
+    kinds.into_iter().filter_map(brief).collect()
 }
 
 /// What a kind of pupils is told by.
@@ -96,22 +102,30 @@ struct Codes<'a> {
     asks_priority: bool,
 }
 
-/// A number for each of some values, those alike under one; and how many numbers there are.
+/// A number for each of some values, those alike under one.
 struct Coded {
     codes: Vec<u32>,
-    count: usize,
+    /// The place of the first value of each number.
+    firsts: Vec<usize>,
 }
 
 impl Coded {
     fn of<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> Self {
-        let mut known = HashMap::new();
-        let code = |key| {
+        let (mut known, mut firsts) = (HashMap::new(), Vec::new());
+        let code = |(at, key)| {
             let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            *known.entry(key).or_insert(next)
+            *known.entry(key).or_insert_with(|| {
+                firsts.push(at);
+                next
+            })
         };
-        let codes = keys.map(code).collect();
-        let count = known.len().max(1);
-        Self { codes, count }
+        let codes = keys.enumerate().map(code).collect();
+        Self { codes, firsts }
+    }
+
+    /// How many numbers there are; one also where there is nothing to number.
+    fn count(&self) -> usize {
+        self.firsts.len().max(1)
     }
 
     fn get(&self, at: u32) -> Option<u32> {
@@ -121,15 +135,7 @@ impl Coded {
 
 impl<'a> Codes<'a> {
     fn of(basis: &Basis<'a>, roster: &Roster, by: &[Dimension]) -> Self {
-        let nobody = Brief {
-            whereabouts: &NOBODY.0,
-            traits: &NOBODY.1,
-            work: &NOBODY.2,
-            born: None,
-            year_group: None,
-            priority: Priority::Other,
-            out_of_scope: None,
-        };
+        let nobody = nobody();
         let asked = (basis, by);
         let whereabouts = |whereabouts| {
             let pupil = Brief {
@@ -162,8 +168,8 @@ impl<'a> Codes<'a> {
         }
     }
 
-    /// How many numbers may stand for a pupil.
-    fn count(&self) -> Option<usize> {
+    /// How many numbers each aspect has, in the order of the digits of a pupil's number.
+    fn counts(&self) -> [usize; DIGITS] {
         let ages = if self.asks_age { YEARS + 1 } else { 1 };
         let priorities = if self.asks_priority {
             Priority::ALL.len()
@@ -171,35 +177,46 @@ impl<'a> Codes<'a> {
             1
         };
         let shared = [&self.whereabouts, &self.traits, &self.work, &self.years];
-        let counts = shared.into_iter().map(|coded| coded.count);
-        let all = counts.chain([ages, priorities]);
+        let [whereabouts, traits, work, years] = shared.map(Coded::count);
+        [whereabouts, traits, work, years, ages, priorities]
+    }
+
+    /// How many numbers may stand for a pupil: those out of scope have the first, by reason alone.
+    fn count(&self) -> Option<usize> {
+        let all = self.counts().into_iter();
         let in_scope = all.reduce(usize::saturating_mul)?;
         in_scope.checked_add(OutOfScope::ALL.len())
     }
 
-    /// The number of a pupil: those out of scope first, by reason alone. Nothing for a year group or an age that no
-    /// number was given.
-    fn code(&self, pupil: &Numbered) -> Option<usize> {
-        if let Some(why) = pupil.out_of_scope {
-            return Some(why as usize);
+    /// A pupil such as a number says.
+    fn pupil<'r>(&self, roster: &'r Roster, code: usize) -> Option<Brief<'r>> {
+        let Some(mut rest) = code.checked_sub(OutOfScope::ALL.len()) else {
+            return Some(Brief {
+                out_of_scope: OutOfScope::ALL.get(code).copied(),
+                ..nobody()
+            });
+        };
+        let mut digits = [0; DIGITS];
+        for (digit, count) in digits.iter_mut().zip(self.counts()).rev() {
+            (*digit, rest) = (rest % count, rest / count);
         }
-        let mut code = 0;
-        let mut join = |part: usize, count: usize| code = code * count + part;
-        for (coded, at) in [
-            (&self.whereabouts, pupil.whereabouts),
-            (&self.traits, pupil.traits),
-            (&self.work, pupil.work),
-            (&self.years, place(pupil.year_group)?),
-        ] {
-            join(usize::try_from(coded.get(at)?).ok()?, coded.count);
-        }
-        if self.asks_age {
-            join(usize::try_from(place(self.age(pupil))?).ok()?, YEARS + 1);
-        }
-        if self.asks_priority {
-            join(pupil.priority as usize, Priority::ALL.len());
-        }
-        Some(OutOfScope::ALL.len() + code)
+        let [whereabouts, traits, work, years, age, priority] = digits;
+        let first = |coded: &Coded, digit: usize| coded.firsts.get(digit).copied();
+        let number = |coded, digit| u32::try_from(first(coded, digit).unwrap_or(0)).ok();
+        let born = year(age).and_then(|age| birth(age, self.basis.today));
+        roster.told(&Numbered {
+            whereabouts: number(&self.whereabouts, whereabouts)?,
+            traits: number(&self.traits, traits)?,
+            work: number(&self.work, work)?,
+            year_group: year(first(&self.years, years)?),
+            born: born.map_or(0, Day::number),
+            priority: if self.asks_priority {
+                *Priority::ALL.get(priority)?
+            } else {
+                Priority::Other
+            },
+            out_of_scope: None,
+        })
     }
 
     /// The same, spelt out.
@@ -210,7 +227,9 @@ impl<'a> Codes<'a> {
             whereabouts: coded(&self.whereabouts, pupil.whereabouts),
             traits: coded(&self.traits, pupil.traits),
             work: coded(&self.work, pupil.work),
-            year_group: pupil.year_group.filter(|_| counts && self.years.count > 1),
+            year_group: pupil
+                .year_group
+                .filter(|_| counts && self.years.count() > 1),
             age: self.age(pupil).filter(|_| counts),
             priority: (counts && self.asks_priority).then_some(pupil.priority),
             out_of_scope: pupil.out_of_scope,
@@ -218,8 +237,74 @@ impl<'a> Codes<'a> {
     }
 
     fn age(&self, pupil: &Numbered) -> Option<i16> {
-        let born = pupil.born.filter(|_| self.asks_age)?;
+        let born = Day::numbered(pupil.born).filter(|_| self.asks_age)?;
         Some(age(born, self.basis.today))
+    }
+}
+
+/// What each digit adds to a pupil's number, by what the pupil shares.
+struct Steps {
+    whereabouts: Vec<u32>,
+    traits: Vec<u32>,
+    work: Vec<u32>,
+    years: Vec<u32>,
+    age: u32,
+    priority: u32,
+}
+
+impl Steps {
+    /// Nothing where numbers become too large.
+    fn of(codes: &Codes<'_>) -> Option<Self> {
+        let mut weights = [0; DIGITS];
+        let mut weight = 1_u32;
+        for (kept, count) in weights.iter_mut().zip(codes.counts()).rev() {
+            *kept = if count > 1 { weight } else { 0 };
+            weight = weight.checked_mul(u32::try_from(count).ok()?)?;
+        }
+        weight.checked_add(u32::try_from(OutOfScope::ALL.len()).ok()?)?;
+        let [whereabouts, traits, work, years, age, priority] = weights;
+        let steps = |coded: &Coded, weight: u32| {
+            let digits = coded.codes.iter();
+            digits.map(|digit| digit * weight).collect()
+        };
+        Some(Self {
+            whereabouts: steps(&codes.whereabouts, whereabouts),
+            traits: steps(&codes.traits, traits),
+            work: steps(&codes.work, work),
+            years: steps(&codes.years, years),
+            age,
+            priority,
+        })
+    }
+
+    /// The number of a pupil. Nothing for a year group or an age that no number was given.
+    fn code(&self, codes: &Codes<'_>, pupil: &Numbered) -> Option<usize> {
+        if let Some(why) = pupil.out_of_scope {
+            return Some(why as usize);
+        }
+        let step = |steps: &[u32], at: u32| steps.get(at as usize).copied();
+        let mut code = step(&self.whereabouts, pupil.whereabouts)?
+            + step(&self.traits, pupil.traits)?
+            + step(&self.work, pupil.work)?
+            + step(&self.years, place(pupil.year_group)?)?
+            + self.priority * pupil.priority as u32;
+        if codes.asks_age {
+            code += self.age * place(codes.age(pupil))?;
+        }
+        Some(OutOfScope::ALL.len() + code as usize)
+    }
+}
+
+/// A pupil of whom nothing is known, whom one aspect is put to at a time.
+fn nobody() -> Brief<'static> {
+    Brief {
+        whereabouts: &NOBODY.0,
+        traits: &NOBODY.1,
+        work: &NOBODY.2,
+        born: None,
+        year_group: None,
+        priority: Priority::Other,
+        out_of_scope: None,
     }
 }
 
@@ -240,6 +325,18 @@ fn place(year: Option<i16>) -> Option<u32> {
     };
     let at = u32::try_from(year.checked_sub(LEAST)?).ok()? + 1;
     (usize::try_from(at).ok()? <= YEARS).then_some(at)
+}
+
+/// The year group or the age of a place.
+fn year(place: usize) -> Option<i16> {
+    let after = i16::try_from(place.checked_sub(1)?).ok()?;
+    LEAST.checked_add(after)
+}
+
+/// A day on which somebody was born who is of an age today.
+fn birth(age: i16, today: Day) -> Option<Day> {
+    // The first of the month: not every year has a 29 February.
+    Day::new(today.year().checked_sub(age)?, today.month(), 1)
 }
 
 #[cfg(test)]
@@ -320,25 +417,49 @@ mod tests {
             let kinds = alike(&basis, &roster, by);
             assert_eq!(told(&basis, by, kinds.into_iter()), expected, "{by:?}");
             let codes = Codes::of(&basis, &roster, by);
-            let kinds = looked_up(&roster, &codes).into_iter();
-            let kinds = kinds.map(|(first, count)| (roster.brief(first).unwrap(), count));
-            assert_eq!(told(&basis, by, kinds), expected, "{by:?}, looked up");
+            let kinds = looked_up(&roster, &codes);
+            assert_eq!(
+                told(&basis, by, kinds.into_iter()),
+                expected,
+                "{by:?}, looked up"
+            );
         }
     }
 
     #[test]
-    fn kinds_are_few_and_stand_in_the_order_of_their_first() {
+    fn kinds_are_few_and_those_that_a_look_up_finds() {
         let framework = framework();
         let basis = Basis::new(&framework, day("2026-11-02"));
-        let usual = pupils()
-            .into_iter()
-            .filter(|one| one.facts.year_group == Some(6));
+        let usual = pupils().into_iter().filter(|one| {
+            one.facts.year_group == Some(6) && one.facts.dob != Some(day("1815-03-04"))
+        });
         let roster = Roster::of(&basis, usual);
-        let codes = Codes::of(&basis, &roster, &[Dimension::Setting]);
-        let kinds = listed(&roster, &codes, codes.count().unwrap()).unwrap();
-        assert_eq!(kinds, looked_up(&roster, &codes));
-        let counts: Vec<u64> = kinds.iter().map(|(_, count)| *count).collect();
-        assert_eq!(counts.iter().sum::<u64>(), 48);
-        assert_eq!(counts.len(), 8, "{counts:?}");
+        for (by, expected) in [
+            (&[Dimension::Setting][..], 6),
+            (
+                &[Dimension::Setting, Dimension::Age, Dimension::Priority],
+                6,
+            ),
+        ] {
+            let codes = Codes::of(&basis, &roster, by);
+            let kinds = listed(&roster, &codes, codes.count().unwrap()).unwrap();
+            let counts: Vec<u64> = kinds.iter().map(|(_, count)| *count).collect();
+            assert_eq!(counts.iter().sum::<u64>(), roster.len() as u64);
+            assert_eq!(counts.len(), expected, "{counts:?}");
+            let found = looked_up(&roster, &codes).into_iter();
+            assert_eq!(told(&basis, by, kinds.into_iter()), told(&basis, by, found));
+        }
+    }
+
+    #[test]
+    fn somebody_is_of_the_age_that_their_birth_was_reckoned_from() {
+        for today in ["2024-02-29", "2026-03-01", "2026-12-31"].map(day) {
+            for years in 0..30 {
+                assert_eq!(
+                    birth(years, today).map(|born| age(born, today)),
+                    Some(years)
+                );
+            }
+        }
     }
 }

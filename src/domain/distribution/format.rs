@@ -60,6 +60,12 @@ impl Format {
         }
     }
 
+    /// The format of a code, or of a file's ending, in capitals or not.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let is = |format: &Self| format.code().eq_ignore_ascii_case(code);
+        Self::ALL.into_iter().find(is)
+    }
+
     /// The words on the screen.
     pub fn words(self) -> &'static str {
         match self {
@@ -69,5 +75,20 @@ impl Format {
             Self::Md => "Markdown",
             Self::Json => "JSON",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_read_back_in_capitals_too() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_code(format.code()), Some(format));
+            let loud = format.code().to_ascii_uppercase();
+            assert_eq!(Format::from_code(&loud), Some(format));
+        }
+        assert_eq!(Format::from_code("xls"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Tables: one dimension down, the tariffs across, and how far each line has come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::identity::TariffId;
 use super::super::worklist::{Basis, Brief, Mark, Roster};
@@ -31,12 +31,7 @@ impl Line {
         self.mapped + self.not_yet + self.cannot_map
     }
 
-    fn count(
-        &mut self,
-        (pupil, pupils): (&Brief<'_>, u64),
-        part: Part<'_>,
-        tariffs: &mut Vec<TariffId>,
-    ) {
+    fn count(&mut self, (pupil, pupils): (&Brief<'_>, u64), part: Part<'_>, tariffs: &[TariffId]) {
         match part {
             Part::OutOfScope(_) => {}
             Part::NotYet => self.not_yet += pupils,
@@ -48,13 +43,9 @@ impl Line {
                         *count += pupils;
                     }
                 }
-                let known = tariffs.iter().position(|column| column == tariff);
-                let column = known.unwrap_or_else(|| {
-                    tariffs.push(tariff.clone());
-                    tariffs.len() - 1
-                });
-                self.counts.resize(tariffs.len().max(self.counts.len()), 0);
-                if let Some(count) = self.counts.get_mut(column) {
+                self.counts.resize(tariffs.len(), 0);
+                let column = tariffs.iter().position(|column| column == tariff);
+                if let Some(count) = column.and_then(|column| self.counts.get_mut(column)) {
                     *count += pupils;
                 }
             }
@@ -67,7 +58,7 @@ impl Line {
 pub struct Table {
     /// The dimension.
     pub dimension: Dimension,
-    /// The columns: every tariff of the framework in rank order, then any that a mapping names beside them.
+    /// The columns: every tariff of the framework in rank order, then, by name, any that a mapping names beside them.
     pub tariffs: Vec<TariffId>,
     /// A line for each value that occurs.
     pub lines: Vec<Line>,
@@ -79,19 +70,26 @@ pub struct Table {
 pub fn table(basis: &Basis<'_>, roster: &Roster, dimension: Dimension) -> Table {
     let known = basis.framework.tariffs.iter();
     let mut tariffs: Vec<TariffId> = known.map(|tariff| tariff.id.clone()).collect();
+    let kinds = alike(basis, roster, &[dimension]);
+    let other = |(pupil, _): &(Brief<'_>, u64)| match part(pupil) {
+        Part::Mapped(tariff, _) if !tariffs.contains(tariff) => Some(tariff.clone()),
+        Part::Mapped(..) | Part::OutOfScope(_) | Part::NotYet | Part::CannotMap(_) => None,
+    };
+    let others: BTreeSet<TariffId> = kinds.iter().filter_map(other).collect();
+    tariffs.extend(others);
     let mut lines: BTreeMap<Value<'_>, Line> = BTreeMap::new();
     let mut total = Line {
         value: "all".to_owned(),
         ..Line::default()
     };
-    for (pupil, count) in alike(basis, roster, &[dimension]) {
+    for (pupil, count) in kinds {
         let part = part(&pupil);
         if matches!(part, Part::OutOfScope(_)) {
             continue;
         }
         let line = lines.entry(dimension.value(basis, &pupil)).or_default();
-        line.count((&pupil, count), part, &mut tariffs);
-        total.count((&pupil, count), part, &mut tariffs);
+        line.count((&pupil, count), part, &tariffs);
+        total.count((&pupil, count), part, &tariffs);
     }
     let named = lines.into_iter().map(|(value, line)| Line {
         value: value.text(),

@@ -8,7 +8,7 @@ mod packed;
 mod shared;
 mod work;
 
-pub use packed::Packed;
+pub use packed::{Packed, Unpacking};
 pub use work::{Traits, Work};
 
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ use super::super::day::Day;
 use super::super::identity::{PupilId, Reader};
 use super::basis::Basis;
 use super::order::Priority;
+use super::prospect::NEVER;
 use super::scope::{OutOfScope, elsewhere, out_of_scope, year_group};
 use super::standing::Standing;
 use super::whereabouts::Whereabouts;
@@ -42,7 +43,8 @@ struct Pupil {
     whereabouts: u32,
     traits: u32,
     work: u32,
-    born: Option<Day>,
+    /// The number of the day, [`NEVER`] where it is not known.
+    born: u32,
     year_group: Option<i16>,
     priority: Priority,
     out_of_scope: Option<OutOfScope>,
@@ -78,14 +80,28 @@ pub struct Numbered {
     pub traits: u32,
     /// The number of the work.
     pub work: u32,
-    /// The date of birth.
-    pub born: Option<Day>,
+    /// The [`Day::number`] of the date of birth; one that is no day's where it is not known.
+    pub born: u32,
     /// The year group, in the school year of the basis.
     pub year_group: Option<i16>,
     /// The group of the worklist.
     pub priority: Priority,
     /// Why the framework is not for the pupil, where it is not.
     pub out_of_scope: Option<OutOfScope>,
+}
+
+impl Pupil {
+    fn numbered(&self) -> Numbered {
+        Numbered {
+            whereabouts: self.whereabouts,
+            traits: self.traits,
+            work: self.work,
+            born: self.born,
+            year_group: self.year_group,
+            priority: self.priority,
+            out_of_scope: self.out_of_scope,
+        }
+    }
 }
 
 impl Roster {
@@ -101,24 +117,44 @@ impl Roster {
     /// Adds a pupil under the next number; gives where they stand, also where the framework is not for them.
     pub fn add(&mut self, basis: &Basis<'_>, mut entry: Entry) -> Standing {
         let standing = Standing::of(basis, &entry);
-        let number = u32::try_from(self.pupils.len()).unwrap_or(u32::MAX);
-        let out_of_scope = out_of_scope(basis, &entry);
-        let work = self.note(basis, number, &entry);
-        self.pupils.push(Pupil {
-            year_group: year_group(&entry, basis.school_year()),
-            born: entry.facts.dob,
+        let pupil = self.pupil((basis, &standing), self.pupils.len(), &mut entry);
+        self.pupils.push(pupil);
+        self.ids.push(entry.pupil);
+        standing
+    }
+
+    /// Takes over all that is known of a pupil since, the facts too; says whether the pupil is in it.
+    pub fn replace(&mut self, basis: &Basis<'_>, mut entry: Entry) -> bool {
+        let Some(at) = self.find(&entry.pupil) else {
+            return false;
+        };
+        let standing = Standing::of(basis, &entry);
+        let pupil = self.pupil((basis, &standing), at, &mut entry);
+        let kept = self.pupils.get_mut(at);
+        kept.map(|kept| *kept = pupil).is_some()
+    }
+
+    fn pupil(
+        &mut self,
+        (basis, standing): (&Basis<'_>, &Standing),
+        at: usize,
+        entry: &mut Entry,
+    ) -> Pupil {
+        let number = u32::try_from(at).unwrap_or(u32::MAX);
+        let work = self.note(basis, number, entry);
+        Pupil {
+            year_group: year_group(entry, basis.school_year()),
+            born: entry.facts.dob.map_or(NEVER, Day::number),
             priority: standing.reason.priority(),
-            out_of_scope,
+            out_of_scope: out_of_scope(basis, entry),
             has_text: entry.plan.is_some(),
-            is_elsewhere: elsewhere(basis, &entry).is_some(),
+            is_elsewhere: elsewhere(basis, entry).is_some(),
             work,
             whereabouts: self
                 .whereabouts
                 .number(Whereabouts::taken(&mut entry.facts)),
             traits: self.traits.number(Traits::taken(&mut entry.facts)),
-        });
-        self.ids.push(entry.pupil);
-        standing
+        }
     }
 
     /// Notes who has a draft in hand and what has been done; gives the number of that.
@@ -173,12 +209,16 @@ impl Roster {
 
     /// What counts see of a pupil.
     pub fn brief(&self, at: usize) -> Option<Brief<'_>> {
-        let pupil = self.pupils.get(at)?;
+        self.told(&self.pupils.get(at)?.numbered())
+    }
+
+    /// What counts see of a pupil who is told by numbers.
+    pub fn told(&self, pupil: &Numbered) -> Option<Brief<'_>> {
         Some(Brief {
             whereabouts: self.whereabouts.get(pupil.whereabouts)?,
             traits: self.traits.get(pupil.traits)?,
             work: self.work.get(pupil.work)?,
-            born: pupil.born,
+            born: Day::numbered(pupil.born),
             year_group: pupil.year_group,
             priority: pupil.priority,
             out_of_scope: pupil.out_of_scope,
@@ -192,15 +232,7 @@ impl Roster {
 
     /// Everybody by numbers, in the order they came.
     pub fn numbered(&self) -> impl Iterator<Item = Numbered> {
-        self.pupils.iter().map(|pupil| Numbered {
-            whereabouts: pupil.whereabouts,
-            traits: pupil.traits,
-            work: pupil.work,
-            born: pupil.born,
-            year_group: pupil.year_group,
-            priority: pupil.priority,
-            out_of_scope: pupil.out_of_scope,
-        })
+        self.pupils.iter().map(Pupil::numbered)
     }
 
     /// All traits, in the order of their numbers.

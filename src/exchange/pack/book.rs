@@ -15,6 +15,9 @@ use super::pieces::{Piece, Section, Table};
 const FIRST: u16 = 46;
 const OTHERS: u16 = 18;
 
+/// How wide a column of words is.
+const WORDS: u16 = 90;
+
 /// Writes the workbook; the same contents give the same bytes.
 ///
 /// # Errors
@@ -41,11 +44,15 @@ fn sheet(section: &Section, first: Option<&Contents>) -> Sheet {
     if let Some(width) = widths.first_mut() {
         *width = FIRST;
     }
+    let has_table = (section.pieces.iter()).any(|piece| matches!(piece, Piece::Table(_)));
+    if !has_table && let Some(width) = widths.first_mut() {
+        *width = WORDS;
+    }
     // A meaning or a value takes more room than a figure.
     if matches!(section.code, "glossary" | "provenance")
         && let Some(width) = widths.last_mut()
     {
-        *width = 90;
+        *width = WORDS;
     }
     let mut sheet = Sheet::new(section.sheet, &widths);
     let title = |words: &str| Cell::Title(words.to_owned());

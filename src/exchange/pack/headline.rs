@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::domain::distribution::disclosure::Shown;
 use crate::domain::distribution::estimate::{Outcome, Refused, Why};
-use crate::domain::exact::grouped;
+use crate::domain::exact::{Money, grouped};
 use crate::domain::identity::TariffId;
 use crate::exchange::distribution::{Bar, Cross, Whisker};
 use crate::exchange::rates::Cell;
@@ -151,15 +151,20 @@ fn costs(section: &mut Section, pack: &Contents) {
     if expects {
         head.extend(["For all in scope: expected", "at least", "at most"]);
     }
-    if pack.for_rates().is_some() {
-        head.extend(["The envelope has", "Left of it, those mapped paid"]);
-        if expects {
-            head.push("Left of it, all paid as expected");
-            head.push("Left of it, all paid at most");
-        }
-    }
     let rows = pack.proposals.iter().map(|one| row(pack, one, expects));
     section.table(head, rows.collect());
+    if let Some(there) = pack.for_rates() {
+        // A table of its own: beside the costs it would be wider than a page.
+        section.words(format!(
+            "The envelope has {there} for rates. What is left of it once pupils are paid:"
+        ));
+        let mut head = vec!["Option", "Those mapped paid"];
+        if expects {
+            head.extend(["All paid as expected", "All paid at most"]);
+        }
+        let rows = (pack.proposals.iter()).map(|one| what_is_left(pack, one, expects, there));
+        section.table(head, rows.collect());
+    }
     for one in &pack.proposals {
         section.point(sentence(pack, one));
     }
@@ -184,13 +189,21 @@ fn row(pack: &Contents, one: &Proposal, expects: bool) -> Vec<Cell> {
             of(|(_, _, high)| high),
         ]);
     }
-    if let Some(there) = pack.for_rates() {
-        row.extend([Cell::Money(there), left(there, cost)]);
-        if expects {
-            let left = |paid| Cell::Moves(there - paid);
-            row.push(expected.map_or(Cell::Unknown, |(cost, _, _)| left(cost)));
-            row.push(expected.map_or(Cell::Unknown, |(_, _, high)| left(high)));
-        }
+    row
+}
+
+/// What is left of an envelope once an option is paid.
+fn what_is_left(pack: &Contents, one: &Proposal, expects: bool, there: Money) -> Vec<Cell> {
+    let mut row = vec![
+        Cell::text(one.choice.set.title.as_str()),
+        left(there, one.cost(&pack.release)),
+    ];
+    if expects {
+        let expected = one.expected(pack.is_public().then(|| pack.unit()));
+        let left =
+            |paid: Option<Money>| paid.map_or(Cell::Unknown, |paid| Cell::Moves(there - paid));
+        row.push(left(expected.map(|(cost, _, _)| cost)));
+        row.push(left(expected.map(|(_, _, high)| high)));
     }
     row
 }

@@ -11,9 +11,12 @@ use super::headline::bars;
 use super::pieces::{Piece, Section, Table};
 
 /// Looks beside those of every page: figures end on the right, sums stand out, the numbers have a page to themselves.
-const LOOKS: &str = "body{max-width:64rem}.n{text-align:right;white-space:nowrap}tr.sum td{font-weight:bold;border-top:2px solid #333}\
-table{font-size:.9rem}td{overflow-wrap:anywhere}nav ol{columns:2}.left{color:#555;font-style:italic}\
-@media print{section#unmapped{break-before:page}h2,h3{break-after:avoid}nav{display:none}}";
+const LOOKS: &str = "body{max-width:64rem}.n{text-align:right}td.n{white-space:nowrap}tr.sum td{font-weight:bold;border-top:2px solid #333}\
+table{font-size:.9rem}.wide{font-size:.78rem}.wide th,.wide td{padding:.25rem .3rem}td{overflow-wrap:anywhere}nav ol{columns:2}.left{color:#555;font-style:italic}\
+@media print{section#unmapped{break-before:page}h2,h3{break-after:avoid}nav{display:none}.wide{font-size:.62rem}}";
+
+/// How many columns make a table wide: it is set smaller, to fit a page.
+const WIDE: usize = 8;
 
 /// Writes the page; the same contents give the same bytes.
 pub fn html(pack: &Contents) -> String {
@@ -100,7 +103,13 @@ fn table(body: &mut String, table: &Table) {
     };
     let figures: Vec<bool> = (0..table.head.len()).map(is_figures).collect();
     let class = |is_figure: &bool| if *is_figure { " class=\"n\"" } else { "" };
-    body.push_str("<table>\n<thead><tr>");
+    let is_wide = table.head.len() >= WIDE;
+    body.push_str(if is_wide {
+        "<table class=\"wide\">\n"
+    } else {
+        "<table>\n"
+    });
+    body.push_str("<thead><tr>");
     for (words, is_figure) in table.head.iter().zip(&figures) {
         let _ = write!(body, "<th{}>{}</th>", class(is_figure), escaped(words));
     }

@@ -214,11 +214,8 @@ pub(super) fn left(there: Money, sum: Option<Between>) -> Cell {
         None => hidden(),
         Some(sum) => match sum.exact() {
             Some(money) => Cell::Moves(there - money),
-            None => Cell::Text(format!(
-                "{} to {}",
-                (there - sum.high).signed(),
-                (there - sum.low).signed()
-            )),
+            // Without a plus: a text that begins so is kept from running in a spreadsheet, and the mark for that is seen.
+            None => Cell::Text(format!("{} to {}", there - sum.high, there - sum.low)),
         },
     }
 }

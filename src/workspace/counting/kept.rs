@@ -4,7 +4,7 @@
 
 use crate::domain::day::{Day, Moment};
 use crate::domain::digest::Digest;
-use crate::domain::worklist::{Basis, Packed, Roster};
+use crate::domain::worklist::{Basis, Packed, Roster, Unpacking};
 use crate::store::{Fault, Keeping, Kept, Marks};
 
 use super::super::Workspace;
@@ -48,11 +48,7 @@ impl Workspace {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let version = self.store.version()?;
-        let kept = self
-            .store
-            .counted(&self.made_by(&basis), &framework.key, false)?;
-        let kept = kept.and_then(|kept| unpacked(&basis, kept));
-        let (roster, due) = match kept {
+        let (roster, due) = match self.unpacked(&basis)? {
             Some(found) => found,
             None => self.count_anew(&basis, watch)?,
         };
@@ -89,15 +85,16 @@ impl Workspace {
         let made = self.made_by(&basis);
         let mut anew = Packed::default();
         let mut take = taking(&basis, &mut anew, self.store.pupils()?, watch);
-        let kept = self
-            .store
-            .counted_beside(&made, &framework.key, &mut take)?;
+        let mut pupils = Vec::new();
+        let mut bytes = |bytes: &[u8]| pupils.extend_from_slice(bytes);
+        let by = (&made, &framework.key);
+        let kept = self.store.counted_beside(by, &mut bytes, &mut take)?;
         drop(take);
         let Some(kept) = kept else {
             return Ok(None);
         };
         let marks = kept.marks.clone();
-        let told = match repacked(&basis, kept) {
+        let told = match repacked(&basis, kept, pupils) {
             None => "cannot be read".to_owned(),
             Some(kept) => match kept.differs(&anew) {
                 None => return Ok(None),
@@ -139,6 +136,41 @@ impl Workspace {
             (counts_schools, school_apart),
         );
         Digest::of(serde_json::to_string(&by).unwrap_or_default().as_bytes())
+    }
+
+    /// The caseload of a kept copy, and what is to be kept in its place; nothing where there is none that holds.
+    fn unpacked(&self, basis: &Basis<'_>) -> Result<Option<(Roster, Option<Due>)>> {
+        let (made, key) = (self.made_by(basis), &basis.framework.key);
+        let mut unpacking = Unpacking::on(basis);
+        let mut take = |bytes: &[u8]| unpacking.take(bytes);
+        let Some(kept) = self.store.counted(&made, key, false, &mut take)? else {
+            return Ok(None);
+        };
+        if kept.since.len() > FEW + unpacking.len() / ONE_IN {
+            return self.caught_up(basis);
+        }
+        let roster = unpacking.roster(&kept.shared, kept.ids.as_deref());
+        let caught_up = |mut roster: Roster| {
+            let mut since = kept.since.into_iter();
+            let known = since.all(|entry| roster.replace(basis, entry));
+            known.then_some((roster, None))
+        };
+        Ok(roster.and_then(caught_up))
+    }
+
+    /// The same where so much was recorded since that the copy is to be written anew.
+    fn caught_up(&self, basis: &Basis<'_>) -> Result<Option<(Roster, Option<Due>)>> {
+        let (made, key) = (self.made_by(basis), &basis.framework.key);
+        let mut pupils = Vec::new();
+        let mut take = |bytes: &[u8]| pupils.extend_from_slice(bytes);
+        let kept = self.store.counted(&made, key, true, &mut take)?;
+        let found = kept.and_then(|kept| {
+            let marks = kept.marks.clone();
+            let packed = repacked(basis, kept, pupils)?;
+            let due = Due::of(&packed, marks);
+            Some((packed.roster(basis)?, due))
+        });
+        Ok(found)
     }
 
     fn count_anew(
@@ -190,19 +222,10 @@ fn taking<'a>(
 }
 
 /// The copy that was kept, brought up to what was recorded since; nothing where it does not read.
-fn repacked(basis: &Basis<'_>, kept: Kept) -> Option<Packed> {
-    let mut packed = Packed::read(&kept.shared, kept.pupils, kept.ids.as_deref())?;
+fn repacked(basis: &Basis<'_>, kept: Kept, pupils: Vec<u8>) -> Option<Packed> {
+    let mut packed = Packed::read(&kept.shared, pupils, kept.ids.as_deref())?;
     let known = (kept.since.into_iter()).all(|entry| packed.renew(basis, entry));
     known.then_some(packed)
-}
-
-/// The caseload of a kept copy, and what is to be kept in its place.
-fn unpacked(basis: &Basis<'_>, kept: Kept) -> Option<(Roster, Option<Due>)> {
-    let (since, marks) = (kept.since.len(), kept.marks.clone());
-    let packed = repacked(basis, kept)?;
-    let many = since > FEW + packed.len() / ONE_IN;
-    let due = many.then(|| Due::of(&packed, marks)).flatten();
-    Some((packed.roster(basis)?, due))
 }
 
 impl Due {

@@ -2,16 +2,20 @@
 //!
 //! What turns on the day, the priority and whether a plan has ceased, is not in it but what decides it ([`Prospect`]).
 
+mod unpacking;
+
+pub use unpacking::Unpacking;
+
 use super::super::super::caseload::Entry;
 use super::super::super::day::Day;
 use super::super::super::identity::PupilId;
 use super::super::basis::Basis;
-use super::super::prospect::{NEVER, Prospect, Today};
+use super::super::prospect::{NEVER, Prospect};
 use super::super::scope::{OutOfScope, elsewhere, year_group};
 use super::super::whereabouts::Whereabouts;
 use super::ids::Ids;
 use super::shared::Shared;
-use super::{Pupil, Roster, Traits, Work};
+use super::{Roster, Traits, Work};
 
 /// How many bytes a pupil takes.
 const WIDTH: usize = 31;
@@ -31,6 +35,9 @@ pub struct Packed {
 
 /// How many pupils there are and what many of them share, as it is written down.
 type Written = (usize, Vec<Whereabouts>, Vec<Traits>, Vec<Work>);
+
+/// What many share.
+type AllShared = (Shared<Whereabouts>, Shared<Traits>, Shared<Work>);
 
 /// A pupil as packed.
 struct Line {
@@ -106,57 +113,25 @@ impl Packed {
     ///
     /// Without the ids no pupil can be looked up and none be named, and all can be counted.
     pub fn read(shared: &str, rows: Vec<u8>, ids: Option<&[u8]>) -> Option<Self> {
-        let (count, whereabouts, traits, work): Written = serde_json::from_str(shared).ok()?;
+        let (count, (whereabouts, traits, work)) = read_shared(shared)?;
         let packed = Self {
-            ids: Ids::read(ids.unwrap_or_default())?,
+            ids: read_ids(ids, count)?,
             rows,
-            whereabouts: Shared::of(whereabouts)?,
-            traits: Shared::of(traits)?,
-            work: Shared::of(work)?,
+            whereabouts,
+            traits,
+            work,
         };
         let whole = packed.len() == count && packed.rows.len() == packed.len() * WIDTH;
-        let named = ids.is_none_or(|ids| ids.len() == packed.len() * size_of::<u128>());
-        (whole && named).then_some(packed)
+        whole.then_some(packed)
     }
 
     /// Unpacks everybody as they stand on the day of a basis; nothing where a line is no pupil's. Who has a draft in hand
     /// is not in it.
     pub fn roster(self, basis: &Basis<'_>) -> Option<Roster> {
-        let today = Today::of(basis);
-        let mut pupils = Vec::with_capacity(self.len());
-        let (shared, numbers) = (
-            [self.whereabouts.len(), self.traits.len(), self.work.len()],
-            |line: &Line| [line.whereabouts, line.traits, line.work],
-        );
-        for line in self.rows.as_chunks().0 {
-            let line = Line::read(line)?;
-            let known = numbers(&line).into_iter().zip(shared);
-            if known
-                .into_iter()
-                .any(|(number, count)| number as usize >= count)
-            {
-                return None;
-            }
-            pupils.push(Pupil {
-                whereabouts: line.whereabouts,
-                traits: line.traits,
-                work: line.work,
-                born: Day::numbered(line.born),
-                year_group: line.year_group,
-                priority: line.prospect.priority(&today),
-                out_of_scope: line.prospect.out_of_scope(&today),
-                has_text: line.has_text,
-                is_elsewhere: line.is_elsewhere,
-            });
-        }
-        Some(Roster {
-            ids: self.ids,
-            pupils,
-            whereabouts: self.whereabouts,
-            traits: self.traits,
-            work: self.work,
-            in_hand: std::collections::BTreeMap::new(),
-        })
+        let mut unpacking = Unpacking::on(basis);
+        unpacking.take(&self.rows);
+        let (whereabouts, traits, work) = (self.whereabouts, self.traits, self.work);
+        unpacking.whole((whereabouts, traits, work), self.ids)
     }
 
     /// Finds the first pupil of whom two say otherwise: the number, and what is said otherwise.
@@ -205,6 +180,24 @@ impl Packed {
         ];
         same.iter().find(|(_, same)| !same).map(|(what, _)| *what)
     }
+}
+
+/// Reads how many pupils there are and what many of them share.
+fn read_shared(shared: &str) -> Option<(usize, AllShared)> {
+    let (count, whereabouts, traits, work): Written = serde_json::from_str(shared).ok()?;
+    let shared = (
+        Shared::of(whereabouts)?,
+        Shared::of(traits)?,
+        Shared::of(work)?,
+    );
+    Some((count, shared))
+}
+
+/// Reads the ids of so many pupils, where they are at hand.
+fn read_ids(ids: Option<&[u8]>, count: usize) -> Option<Ids> {
+    let all = ids.is_none_or(|ids| ids.len() == count * size_of::<u128>());
+    let ids = Ids::read(ids.unwrap_or_default())?;
+    all.then_some(ids)
 }
 
 impl Line {

@@ -67,6 +67,22 @@ fn counting_once_keeps_a_copy_and_recording_leaves_it_to_be_caught_up() {
 }
 
 #[test]
+fn a_copy_that_is_to_be_written_anew_says_the_same() {
+    let mut house = House::begin();
+    house.act(0, Deed::Keep);
+    house.act(1, Deed::Map(1, Role::Officer));
+    let one = &house.here[0];
+    let framework = one.framework.clone();
+    let basis = one.basis(&framework, at(9).day());
+    let (caught_up, none) = one.unpacked(&basis).unwrap().unwrap();
+    let (anew, due) = one.caught_up(&basis).unwrap().unwrap();
+    let told = |roster: &Roster| format!("{:?}", roster.briefs().collect::<Vec<_>>());
+    assert_eq!(told(&caught_up), told(&anew));
+    assert!(none.is_none() && due.is_some());
+    assert!(anew.briefs().any(|pupil| pupil.work.result.is_some()));
+}
+
+#[test]
 fn a_copy_that_was_tampered_with_is_found_and_made_anew() {
     let mut house = House::begin();
     house.act(0, Deed::Map(1, Role::Officer));

@@ -99,6 +99,45 @@ fn a_pupil_is_taken_over_as_they_are_now() {
 }
 
 #[test]
+fn pieces_of_any_length_unpack_to_the_same() {
+    let framework = framework();
+    let basis = Basis::new(&framework, day("2026-11-02"));
+    let (shared, rows, ids) = packed(&basis, pupils()).parts().map(owned).unwrap();
+    let unpacked = |rows: &[u8], length: usize, shared: &str| {
+        let mut unpacking = Unpacking::on(&basis);
+        rows.chunks(length).for_each(|piece| unpacking.take(piece));
+        unpacking.roster(shared, Some(&ids))
+    };
+    for length in [1, 7, WIDTH - 1, WIDTH, WIDTH + 1, 1_000] {
+        let roster = unpacked(&rows, length, &shared).unwrap();
+        same(&roster, &Roster::of(&basis, pupils()));
+        assert!(unpacked(&rows[..rows.len() - 1], length, &shared).is_none());
+        assert!(unpacked(&rows[WIDTH..], length, &shared).is_none());
+        assert!(unpacked(&rows, length, "[]").is_none());
+    }
+}
+
+fn owned((shared, rows, ids): (String, &[u8], Vec<u8>)) -> (String, Vec<u8>, Vec<u8>) {
+    (shared, rows.to_vec(), ids)
+}
+
+#[test]
+fn whoever_is_replaced_stands_as_they_are_now() {
+    let framework = framework();
+    let basis = Basis::new(&framework, day("2026-11-02"));
+    let mut roster = packed(&basis, pupils()).roster(&basis).unwrap();
+    let mut later = pupils();
+    later[1].mappings = vec![mapping(Role::Officer, "2026-11-01", Ok("T3"))];
+    later[1].facts.community = Some("Dover".into());
+    later[3].facts.plan_ceased = Some(day("2026-10-31"));
+    for one in [1, 3] {
+        assert!(roster.replace(&basis, later[one].clone()));
+    }
+    same(&roster, &Roster::of(&basis, later));
+    assert!(!roster.replace(&basis, pupil(9, |_| {})));
+}
+
+#[test]
 fn what_was_not_packed_here_does_not_read() {
     let framework = framework();
     let basis = Basis::new(&framework, day("2026-11-02"));
