@@ -3,9 +3,9 @@
 use std::io::{Read as _, Write};
 use std::path::Path;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
@@ -200,6 +200,38 @@ impl Terminal {
         // ICANON and ECHO.
         let flags = self.master.get_termios().unwrap().local_flags.bits();
         flags & 0o12 == 0o12
+    }
+
+    /// Looks at the screen and at each whole frame until a moment, which `look` may move, and types what it wants typed.
+    pub(crate) fn until(
+        &mut self,
+        mut end: Instant,
+        mut look: impl FnMut(&str, &mut Instant) -> String,
+    ) {
+        loop {
+            if !self.open {
+                let keys = look(&self.text(), &mut end);
+                self.keys(&keys);
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => return,
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("the program ended by itself:\n{}", self.text())
+                }
+            }
+        }
+    }
+
+    /// Looks at each whole frame that a program which has ended had still written.
+    pub(crate) fn rest(&mut self, mut look: impl FnMut(&str)) {
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.take(&bytes);
+            if !self.open {
+                look(&self.text());
+            }
+        }
     }
 
     /// Kills the program without a word of warning, which the terminal's own way of ending it would give.
