@@ -5,9 +5,12 @@
 
 mod chance;
 mod desk;
+mod faults;
+mod frame;
 mod kept;
 mod killing;
 mod ledger;
+mod power;
 mod sitting;
 
 use self::chance::Chance;

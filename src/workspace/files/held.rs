@@ -18,7 +18,11 @@ impl Held {
         let mut options = File::options();
         options.read(true).write(true).create_new(true);
         let file = options.open(path).map_err(fault("Writing", path))?;
-        file.lock().map_err(fault("Locking", path))?;
+        if let Err(error) = file.lock() {
+            drop(file);
+            let _ = fs::remove_file(path);
+            return Err(fault("Locking", path)(error));
+        }
         let path = path.to_owned();
         Ok(Self { file, path })
     }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::chance::Chance;
+use super::frame::{has_note, is_asking, is_open, is_weighing, reference, settled, unweighed};
 use super::kept::{Draft, Mark, kept};
 use crate::program::{Office, TODAY};
 use crate::terminal::Terminal;
@@ -72,10 +73,24 @@ impl Known {
         self.since.last().unwrap_or(&self.saved)
     }
 
-    fn type_on(&mut self, change: impl FnOnce(&mut Draft)) {
+    /// Takes a step; whoever was put aside is no longer.
+    fn take(&mut self, mark: Mark) {
         let mut next = self.latest().clone();
-        change(&mut next);
+        next.marks.push(mark);
+        next.parked = None;
         self.since.push(next);
+    }
+
+    fn take_back(&mut self) {
+        let mut next = self.latest().clone();
+        next.marks.pop();
+        self.since.push(next);
+    }
+
+    fn put_aside(&mut self, reason: String) {
+        let parked = Some(reason);
+        let marks = self.latest().marks.clone();
+        self.since.push(Draft { marks, parked });
     }
 
     /// Takes all that was typed for saved; gives how many keys that were.
@@ -115,61 +130,6 @@ struct Sitting<'a> {
     /// The sign of the last key, where it has not been seen.
     waits: Option<Sign>,
     serial: &'a mut u32,
-}
-
-/// The reference at the head of the walk's screen.
-fn reference(text: &str) -> Option<&str> {
-    let first = text.split_whitespace().next()?;
-    first.starts_with("K-").then_some(first)
-}
-
-/// How many provisions are settled, and of how many: `12 of 17 to settle`, `all 17 settled`.
-fn settled(text: &str) -> Option<(usize, usize)> {
-    let head = text.lines().nth(1)?;
-    let number = |word: Option<&str>| word?.parse::<usize>().ok();
-    if let Some((before, _)) = head.split_once(" to settle") {
-        let mut words = before.split_whitespace().rev();
-        let of = number(words.next())?;
-        return Some((of.checked_sub(number(words.nth(1))?)?, of));
-    }
-    let (_, after) = head.split_once("all ")?;
-    let of = number(after.split_whitespace().next())?;
-    Some((of, of))
-}
-
-/// Whether all provisions are settled, and the areas are weighed one by one.
-fn is_weighing(text: &str) -> bool {
-    let head = text.lines().nth(1).unwrap_or_default();
-    head.contains(" Evidence: ")
-}
-
-/// How many areas with evidence wait for their level (`CI 3–4?`); nothing where something else is said in their place.
-fn unweighed(text: &str) -> Option<usize> {
-    let mut lines = text.lines().rev();
-    let areas = lines.find(|line| line.contains("CI ") && line.contains("SEMH "))?;
-    Some(areas.matches('?').count())
-}
-
-/// Whether a plan is open, or the worklist.
-fn is_open(text: &str) -> bool {
-    let marks = ["All settled", "━ Tariff ", " done "];
-    settled(text).is_some() || is_weighing(text) || marks.iter().any(|mark| text.contains(mark))
-}
-
-/// Whether the provision at hand has a note.
-fn has_note(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| line.contains('▸'));
-    let at = lines.find(|line| line.chars().position(|one| one == '▸') == Some(1));
-    at.is_some_and(|line| {
-        line.split(['┃', '│'])
-            .nth(1)
-            .unwrap_or_default()
-            .contains('*')
-    })
-}
-
-fn is_asking(text: &str) -> bool {
-    text.contains("Enter keeps it, Esc leaves it.")
 }
 
 impl Sitting<'_> {
@@ -261,7 +221,7 @@ impl Sitting<'_> {
                 return "[".to_owned();
             };
             self.waits = left.checked_sub(1).map(Sign::Weighed);
-            self.hand().type_on(|draft| draft.marks.push(Mark::Settle));
+            self.hand().take(Mark::Settle);
             return chance.one(&["2", "3", "4"]).to_string();
         }
         let Some((done, of)) = settled(text) else {
@@ -273,19 +233,19 @@ impl Sitting<'_> {
             0..12 if !has_note(text) => self.note(serial),
             12..17 => {
                 self.waits = Some(Sign::Flagged);
-                self.hand().type_on(|draft| draft.marks.push(Mark::Unsure));
+                self.hand().take(Mark::Unsure);
                 "f".to_owned()
             }
             17..25 if self.hand().latest().marks.last() == Some(&Mark::Level) => {
                 self.waits = Some(Sign::Settled(done - 1));
-                self.hand().type_on(|draft| drop(draft.marks.pop()));
+                self.hand().take_back();
                 "u".to_owned()
             }
             25..28 => {
                 self.waits = Some(Sign::Left);
                 let reason = format!("reason {serial}");
                 let typed = format!("p{reason}\r");
-                self.hand().type_on(|draft| draft.parked = Some(reason));
+                self.hand().put_aside(reason);
                 typed
             }
             // Two keys at once come in one read of the terminal.
@@ -298,15 +258,14 @@ impl Sitting<'_> {
         self.waits = Some(Sign::Noted);
         let note = format!("note {serial}");
         let typed = format!("n{note}\r");
-        self.hand()
-            .type_on(|draft| draft.marks.push(Mark::Note(note)));
+        self.hand().take(Mark::Note(note));
         typed
     }
 
     fn levels(&mut self, done: usize, count: usize, chance: &mut Chance) -> String {
         self.waits = Some(Sign::Settled(done + count));
         for _ in 0..count {
-            self.hand().type_on(|draft| draft.marks.push(Mark::Level));
+            self.hand().take(Mark::Level);
         }
         chance.one(&["2", "3", "4"]).repeat(count)
     }
