@@ -308,7 +308,8 @@ fn what_a_killed_backup_left_goes_with_the_next_one_and_what_is_being_made_stays
     assert_eq!(files::entries(&into).unwrap().len(), 1);
 }
 
-/// What is done to a backup.<'a> = dyn Fn(&Path) + 'a;
+/// What is done to a backup.
+type Harm<'a> = dyn Fn(&Path) + 'a;
 
 #[test]
 fn a_backup_that_is_not_whole_is_listed_with_what_is_wrong() {

@@ -51,6 +51,12 @@ pub(super) fn has_note(text: &str) -> bool {
     })
 }
 
+/// Whether all that was done at the pupil is called saved.
+pub(super) fn is_saved(text: &str) -> bool {
+    let is_said = |words| text.contains(words);
+    is_said(" saved ") && !is_said("saving…") && !is_said("not saved")
+}
+
 pub(super) fn is_asking(text: &str) -> bool {
     text.contains("Enter keeps it, Esc leaves it.")
 }

@@ -13,7 +13,13 @@
 mod course;
 mod disk;
 pub(super) mod recording;
+mod screens;
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use self::disk::Disk;
+use self::recording::{Call, Name};
 use super::chance;
 
 /// How many stops are wanted; none where there is no `strace` and nobody asked for them.
@@ -34,7 +40,6 @@ fn wanted() -> u32 {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "what was counted is told")]
 fn the_power_goes_in_commands_and_nothing_acknowledged_is_lost() {
     let wanted = wanted();
     let mut chance = super::chance("power");
@@ -44,4 +49,73 @@ fn the_power_goes_in_commands_and_nothing_acknowledged_is_lost() {
         course::episode(stops, &mut chance, &mut told);
         println!("{told}");
     }
+}
+
+#[test]
+fn the_power_goes_at_the_screens_and_nothing_called_saved_is_lost() {
+    let wanted = wanted();
+    let mut chance = super::chance("power at the screens");
+    let mut told = screens::Told::default();
+    while told.stops < wanted {
+        let stops = (wanted - told.stops).min(screens::EPISODE);
+        screens::episode(stops, &mut chance, &mut told);
+        println!("{told}");
+    }
+}
+
+/// What is left of a file that was written in these calls, after so many stops.
+fn left(calls: &[Call]) -> BTreeSet<Option<Vec<u8>>> {
+    let mut chance = chance::Chance::new(7);
+    let home = Path::new("/home");
+    let stop = |_| {
+        let mut disk = Disk::new(home);
+        for call in calls {
+            disk.act(call);
+        }
+        let left = tempfile::tempdir().unwrap();
+        disk.stop(left.path(), &mut chance);
+        std::fs::read(left.path().join("new")).ok()
+    };
+    (0..200).map(stop).collect()
+}
+
+#[test]
+fn a_disk_keeps_for_certain_only_what_was_synced() {
+    let name = |path: &str| Name {
+        from: None,
+        path: path.to_owned(),
+    };
+    let bytes = [vec![1; 512], vec![2; 512]].concat();
+    let folder = Call::Open {
+        name: name("/home"),
+        creates: false,
+        empties: false,
+        file: 4,
+    };
+    let mut calls = vec![
+        Call::Open {
+            name: name("/home/old"),
+            creates: true,
+            empties: false,
+            file: 3,
+        },
+        Call::Write {
+            file: 3,
+            at: None,
+            bytes: bytes.clone(),
+        },
+        Call::Rename {
+            from: name("/home/old"),
+            to: name("/home/new"),
+        },
+    ];
+    let torn = left(&calls);
+    let half = [vec![0; 512], vec![2; 512]].concat();
+    for one in [None, Some(Vec::new()), Some(half), Some(bytes.clone())] {
+        assert!(torn.contains(&one), "{one:?} is never left");
+    }
+    calls.push(Call::Sync { file: 3 });
+    assert_eq!(left(&calls), BTreeSet::from([None, Some(bytes.clone())]));
+    calls.extend([folder, Call::Sync { file: 4 }]);
+    assert_eq!(left(&calls), BTreeSet::from([Some(bytes)]));
 }

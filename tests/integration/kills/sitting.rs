@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::chance::Chance;
-use super::frame::{has_note, is_asking, is_open, is_weighing, reference, settled, unweighed};
+use super::frame::{
+    has_note, is_asking, is_open, is_saved, is_weighing, reference, settled, unweighed,
+};
 use super::kept::{Draft, Mark, kept};
 use crate::program::{Office, TODAY};
 use crate::terminal::Terminal;
@@ -177,9 +179,7 @@ impl Sitting<'_> {
             return;
         };
         reference.clone_into(&mut self.at);
-        let is_saved =
-            text.contains(" saved ") && !text.contains("saving…") && !text.contains("not saved");
-        if is_saved && !text.contains("Recorded.") {
+        if is_saved(text) && !text.contains("Recorded.") {
             let steps = self.hand().acknowledge();
             self.told.drafts += steps;
         }

@@ -6,7 +6,7 @@
 //! there again. A change of name is there or is not, never half of it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::recording::{Call, Name};
 use crate::kills::chance::Chance;
@@ -60,6 +60,33 @@ impl Disk {
             namings: Vec::new(),
             open: BTreeMap::new(),
         }
+    }
+
+    /// A disk that holds some files for certain.
+    pub(super) fn holding(home: &Path, files: &[(PathBuf, Vec<u8>)]) -> Self {
+        let mut disk = Self::new(home);
+        for (path, bytes) in files {
+            let mut folder = 0;
+            let inside = path.strip_prefix(home).unwrap();
+            for part in inside.parent().unwrap() {
+                let name = part.to_str().unwrap().to_owned();
+                folder = match disk.names[folder].get(&name) {
+                    Some(node) => *node,
+                    None => disk.lay_down(folder, name, Node::Folder),
+                };
+            }
+            let name = inside.file_name().unwrap().to_str().unwrap().to_owned();
+            let (synced, changes) = (bytes.clone(), Vec::new());
+            disk.lay_down(folder, name, Node::File { synced, changes });
+        }
+        disk
+    }
+
+    fn lay_down(&mut self, folder: usize, name: String, node: Node) -> usize {
+        let node = self.new_node(node);
+        self.names[folder].insert(name.clone(), node);
+        self.synced[folder].insert(name, node);
+        node
     }
 
     /// Does what a call did.

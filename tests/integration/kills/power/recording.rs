@@ -51,11 +51,15 @@ pub(super) enum Call {
     Folder(Name),
 }
 
-/// The calls that are looked at. Those of the last row are none that the program makes on files that it writes: the disk
-/// that is put together from the calls would be another than the program's.
+/// The calls that are looked at. Those of the last row are none that the program makes; did it make any, the disk that is
+/// put together from the calls would be another than the program's. What is written through memory is the index beside the
+/// log alone, which is made anew after a stop.
 const CALLS: &str = "openat,open,creat,write,pwrite64,ftruncate,fsync,fdatasync,lseek,\
-    rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,mmap,\
+    rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,\
     writev,pwritev,pwritev2,truncate,fallocate,link,linkat,symlink,symlinkat,copy_file_range,sendfile";
+
+/// What is always asked of `strace`: to follow threads, and to be quick about calls that are not looked at.
+pub(super) const COMMON: [&str; 4] = ["-f", "--seccomp-bpf", "-e", "signal=none"];
 
 /// Whether there is an `strace` that may be used.
 pub(in crate::kills) fn is_there() -> bool {
@@ -69,7 +73,7 @@ pub(in crate::kills) fn is_there() -> bool {
 pub(in crate::kills) fn traced(office: &Office, options: &[&str], into: &Path) -> Command {
     let mut command = Command::new("strace");
     command
-        .args(["-f", "--seccomp-bpf", "-e", "signal=none"])
+        .args(COMMON)
         .args(options)
         .arg("-o")
         .arg(into)
@@ -79,20 +83,24 @@ pub(in crate::kills) fn traced(office: &Office, options: &[&str], into: &Path) -
     command
 }
 
+/// The options that have every call written down with its bytes.
+pub(super) fn options() -> Vec<String> {
+    let trace = format!("trace={CALLS}");
+    let options = ["-xx", "-s", "100000000", "-e", &trace];
+    options.map(str::to_owned).to_vec()
+}
+
 /// Runs a command that must succeed; gives what it asked of the disk, and what it printed.
 pub(super) fn record(office: &Office, day: &str, arguments: &[&str]) -> (Vec<Call>, String) {
     let into = tempfile::NamedTempFile::new().unwrap();
-    let trace = format!("trace={CALLS}");
-    let done = traced(
-        office,
-        &["-xx", "-s", "100000000", "-e", &trace],
-        into.path(),
-    )
-    .args(arguments)
-    .args(["--now", day, "--workspace"])
-    .arg(office.workspace())
-    .output()
-    .unwrap();
+    let options = options();
+    let options: Vec<_> = options.iter().map(String::as_str).collect();
+    let done = traced(office, &options, into.path())
+        .args(arguments)
+        .args(["--now", day, "--workspace"])
+        .arg(office.workspace())
+        .output()
+        .unwrap();
     let error = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{arguments:?}: {error}");
     let mut calls = vec![Call::Begin];
@@ -106,7 +114,7 @@ pub(super) fn record(office: &Office, day: &str, arguments: &[&str]) -> (Vec<Cal
 
 /// Reads what `strace` wrote. A sync stands where it began, for what was written meanwhile it need not have kept; any
 /// other call stands where it ended.
-fn read(trace: &str) -> Vec<Call> {
+pub(super) fn read(trace: &str) -> Vec<Call> {
     let mut begun: BTreeMap<&str, &str> = BTreeMap::new();
     let mut calls = Vec::new();
     for line in trace.lines() {
@@ -130,25 +138,43 @@ fn read(trace: &str) -> Vec<Call> {
     calls
 }
 
+/// The arguments of a call.
+struct Arguments<'a>(Vec<&'a str>);
+
+impl Arguments<'_> {
+    fn number(&self, at: usize) -> i64 {
+        self.0[at].parse().unwrap()
+    }
+
+    fn place(&self, at: usize) -> usize {
+        usize::try_from(self.number(at)).unwrap()
+    }
+
+    fn name(&self, at: usize) -> Name {
+        Name {
+            from: None,
+            path: text(self.0[at]),
+        }
+    }
+
+    /// A name from an open folder, or from where the program works (`AT_FDCWD`).
+    fn within(&self, at: usize) -> Name {
+        Name {
+            from: self.0[at].parse().ok(),
+            path: text(self.0[at + 1]),
+        }
+    }
+}
+
 /// Reads one call: `pwrite64(4, "\x00", 1, 4095) = 1`; nothing where it failed or changes nothing.
 fn call(line: &str) -> Option<Call> {
     let (head, result) = line.rsplit_once(" = ")?;
-    let result: i64 = result.split_whitespace().next()?.parse().ok().unwrap_or(0);
+    let result: i64 = result.split_whitespace().next()?.parse().unwrap_or(0);
     let (kind, arguments) = head.trim_end().strip_suffix(')')?.split_once('(')?;
     if result < 0 {
         return None;
     }
-    let args: Vec<&str> = arguments.split(", ").collect();
-    let number = |at: usize| args[at].parse::<i64>().unwrap();
-    let place = |at: usize| usize::try_from(number(at)).unwrap();
-    let plain = |at: usize| Name {
-        from: None,
-        path: text(args[at]),
-    };
-    let within = |at: usize| Name {
-        from: args[at].parse().ok(),
-        path: text(args[at + 1]),
-    };
+    let given = Arguments(arguments.split(", ").collect());
     let open = |name: Name, flags: &str| Call::Open {
         name,
         creates: flags.contains("O_CREAT"),
@@ -157,38 +183,33 @@ fn call(line: &str) -> Option<Call> {
     };
     let done = usize::try_from(result).unwrap_or(0);
     let written = |at| Call::Write {
-        file: number(0),
+        file: given.number(0),
         at,
-        bytes: bytes(args[1])[..done].to_vec(),
+        bytes: bytes(given.0[1])[..done].to_vec(),
     };
+    let renamed = |from: Name, to: Name| Call::Rename { from, to };
     Some(match kind {
-        "open" => open(plain(0), args[1]),
-        "openat" => open(within(0), args[2]),
+        "open" => open(given.name(0), given.0[1]),
+        "openat" => open(given.within(0), given.0[2]),
         "write" => written(None),
-        "pwrite64" => written(Some(place(3))),
+        "pwrite64" => written(Some(given.place(3))),
         "ftruncate" => Call::Length {
-            file: number(0),
-            length: place(1),
+            file: given.number(0),
+            length: given.place(1),
         },
         "lseek" => Call::Seek {
-            file: number(0),
+            file: given.number(0),
             to: done,
         },
-        "fsync" | "fdatasync" => Call::Sync { file: number(0) },
-        "rename" => Call::Rename {
-            from: plain(0),
-            to: plain(1),
+        "fsync" | "fdatasync" => Call::Sync {
+            file: given.number(0),
         },
-        "renameat" | "renameat2" => Call::Rename {
-            from: within(0),
-            to: within(2),
-        },
-        "unlink" | "rmdir" => Call::Remove(plain(0)),
-        "unlinkat" => Call::Remove(within(0)),
-        "mkdir" => Call::Folder(plain(0)),
-        "mkdirat" => Call::Folder(within(0)),
-        // What is shared through memory is the index beside the log, which is made anew after a stop.
-        "mmap" => return None,
+        "rename" => renamed(given.name(0), given.name(1)),
+        "renameat" | "renameat2" => renamed(given.within(0), given.within(2)),
+        "unlink" | "rmdir" => Call::Remove(given.name(0)),
+        "unlinkat" => Call::Remove(given.within(0)),
+        "mkdir" => Call::Folder(given.name(0)),
+        "mkdirat" => Call::Folder(given.within(0)),
         other => {
             panic!("the program writes by {other}, which this disk does not know: {line:.200}")
         }
