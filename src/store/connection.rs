@@ -58,6 +58,9 @@ impl Store {
         if folder.join(RESTORING).exists() {
             return Err(StoreError::Restoring(folder.to_owned()));
         }
+        if place::is_emptied(folder) {
+            return Err(StoreError::Emptied(folder.join(FILE)));
+        }
         let path = folder.join(FILE);
         let mut db = connect(&path, OpenFlags::SQLITE_OPEN_CREATE)?;
         migrate::bring_up(&mut db, &path, |change| {
@@ -276,6 +279,17 @@ mod tests {
         other.execute_batch("CREATE TABLE theirs (a)").unwrap();
         drop(other);
         refused(folder.path(), "is not a Continuum workspace");
+    }
+
+    #[test]
+    fn an_empty_file_begins_a_workspace_only_where_none_has_been() {
+        let (folder, store) = workspace(1);
+        drop(store);
+        std::fs::write(folder.path().join(FILE), "").unwrap();
+        refused(folder.path(), "is empty, and there has been a workspace");
+        // What a kill in the first moment of a new one leaves: the file comes before the key.
+        std::fs::remove_file(folder.path().join(KEY_FILE)).unwrap();
+        open(folder.path(), 3);
     }
 
     #[test]

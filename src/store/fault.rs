@@ -16,6 +16,12 @@ pub enum StoreError {
     /// There is no workspace in the folder.
     #[error("there is no workspace in \"{0}\"; import a caseload into it, or name another folder")]
     Missing(PathBuf),
+    /// The file has lost all it had.
+    #[error(
+        "\"{0}\" is empty, and there has been a workspace in it; nothing was changed; `continuum backup list` shows the \
+         backups there are, and `continuum restore BACKUP` brings one back"
+    )]
+    Emptied(PathBuf),
     /// The file cannot be opened at all.
     #[error("\"{0}\" cannot be opened; check that the folder exists and that you may write in it")]
     CannotOpen(PathBuf),

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::connection::FILE;
 use super::fault::Result;
+use super::seal::KEY_FILE;
 
 /// Which file of a disk it is; elsewhere than on Unix an open file is neither moved nor removed.
 type Identity = (u64, u64);
@@ -22,6 +24,16 @@ fn identity(path: &Path) -> Option<Identity> {
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Option<Identity> {
     std::fs::metadata(path).ok().map(|_| (0, 0))
+}
+
+/// Whether the file in a folder is there without a byte in it, although there has been a workspace.
+///
+/// A workspace that is being made has its file's first page on the disk before its key is written. The key is looked for
+/// first, for another process may be making one at this moment.
+pub(crate) fn is_emptied(folder: &Path) -> bool {
+    let has_been = folder.join(KEY_FILE).exists();
+    let about = std::fs::metadata(folder.join(FILE));
+    has_been && about.is_ok_and(|about| about.is_file() && about.len() == 0)
 }
 
 /// Lets a change be kept only while the file that was opened stands where it was opened.

@@ -2,8 +2,10 @@
 
 mod guard;
 mod list;
+mod part;
 
 pub use list::{Listed, list};
+pub(super) use part::{let_go, sweep};
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,7 @@ use crate::domain::backup::{BackupFault, Copied, Manifest, SCHEMA, Why};
 use crate::domain::day::Moment;
 use crate::store::{self, FILE, Fault, KEY_FILE, MANIFEST};
 
+use self::part::Part;
 use super::Workspace;
 use super::files::{self, lasting};
 use super::problem::{Problem, Result};
@@ -74,21 +77,30 @@ pub(super) fn make(
 ) -> Result<Backup> {
     let into = into.map_or_else(|| workspace.join(FOLDER), Path::to_owned);
     files::make_folder(&into)?;
-    let folder = free(&into, &Manifest::name(now, why));
+    let name = Manifest::name(now, why);
     // Two processes may make one at once; each has a part of its own.
-    let part = folder.with_extension(format!("{}.{PART}", std::process::id()));
-    files::make_folder(&part)?;
-    let made = fill(workspace, &part, (why, now), watch).and_then(|manifest| {
-        lasting::rename(&part, &folder)?;
+    let part = Part::begin(&into, &name)?;
+    let made = fill(workspace, &part.folder, (why, now), watch).and_then(|manifest| {
+        let folder = place(&part.folder, &into, &name)?;
         lasting::sync_folder(&into)?;
-        Ok(manifest)
+        Ok(Backup { folder, manifest })
     });
-    match made {
-        Ok(manifest) => Ok(Backup { folder, manifest }),
-        Err(problem) => {
-            // What it failed for is what is to be said.
-            let _ = files::remove_folder(&part);
-            Err(problem)
+    if made.is_err() {
+        // What it failed for is what is to be said.
+        let _ = files::remove_folder(&part.folder);
+    }
+    made
+}
+
+/// Gives a backup its last name, or that with a number; gives where it is then.
+fn place(part: &Path, into: &Path, name: &str) -> Result<PathBuf> {
+    loop {
+        let folder = free(into, name);
+        match lasting::rename(part, &folder) {
+            Ok(()) => return Ok(folder),
+            // Another process has taken the name since it was found free.
+            Err(_) if folder.exists() => {}
+            Err(fault) => return Err(fault.into()),
         }
     }
 }

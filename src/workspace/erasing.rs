@@ -13,8 +13,8 @@ use crate::domain::retention::Retention;
 use crate::store::{self, Holding, StoreError};
 
 use super::Workspace;
-use super::backup::{FOLDER, PART, manifest};
-use super::files::{self, lasting};
+use super::backup::{FOLDER, let_go, manifest, sweep};
+use super::files;
 use super::opening::kept;
 use super::problem::{Problem, Result};
 use super::watching::{Watch, tell_store};
@@ -97,14 +97,12 @@ impl Workspace {
             });
         self.forget();
         let erased = erased?;
+        sweep(&self.folder.join(FOLDER));
         let scrubbed = self.store.scrub()?;
         let mut left = self.left(pupils)?;
         if backups {
             for one in left.iter_mut().filter(|one| one.is_own() && !one.unread) {
-                // By another name first: half a backup must not look like a whole one.
-                let part = one.folder.with_extension(PART);
-                lasting::rename(&one.folder, &part)?;
-                files::remove_folder(&part)?;
+                let_go(&one.folder)?;
                 one.deleted = true;
             }
         }

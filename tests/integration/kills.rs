@@ -1,21 +1,28 @@
-//! Killed with SIGKILL at random moments: a scripted officer's commands, and nothing acknowledged is lost.
+//! Killed with SIGKILL at random moments: a scripted officer by commands and at the screens, and nothing acknowledged is lost.
 //!
-//! `CONTINUUM_KILLS` says how many kills (50 where it is not set), `CONTINUUM_SEED` which chance. The test prints its
-//! seed and what it counted.
+//! `CONTINUUM_KILLS` says how many kills (50 where it is not set, six of them at the screens in a pseudo-terminal; of
+//! more one in twenty), `CONTINUUM_SEED` which chance. Each test prints its seed and what it counted.
 
 mod chance;
 mod desk;
+mod faults;
+mod frame;
+mod kept;
 mod killing;
 mod ledger;
+mod power;
+mod sitting;
 
 use self::chance::Chance;
 
-/// How many kills are wanted altogether.
-fn wanted() -> u32 {
+/// How many kills are wanted by commands and at the screens.
+fn wanted() -> (u32, u32) {
     let named = std::env::var("CONTINUUM_KILLS").ok();
-    named.map_or(50, |kills| {
+    let all = named.map_or(50, |kills| {
         kills.parse().expect("CONTINUUM_KILLS is a number of kills")
-    })
+    });
+    let screens = (all / 20).max(6).min(all);
+    (all - screens, screens)
 }
 
 /// The chance of a run: the seed that is named, or one of the clock's.
@@ -31,13 +38,26 @@ fn chance(what: &str) -> Chance {
 
 #[test]
 fn commands_killed_at_random_moments_lose_nothing_they_acknowledged() {
-    let wanted = wanted();
+    let (wanted, _) = wanted();
     let mut chance = chance("commands");
     let mut told = desk::Told::default();
     while told.kills < wanted {
         let kills = (wanted - told.kills).min(desk::EPISODE);
         desk::episode(kills, &mut chance, &mut told);
+        println!("{told}");
     }
-    println!("{told}");
     assert!(told.acknowledged > 0, "nothing was ever acknowledged");
+}
+
+#[test]
+fn screens_killed_at_random_moments_lose_nothing_they_called_saved() {
+    let (_, wanted) = wanted();
+    let mut chance = chance("screens");
+    let mut told = sitting::Told::default();
+    while told.kills < wanted {
+        let kills = (wanted - told.kills).min(sitting::EPISODE);
+        sitting::episode(kills, &mut chance, &mut told);
+        println!("{told}");
+    }
+    assert!(told.drafts > 0, "the screen never called anything saved");
 }

@@ -3,9 +3,9 @@
 use std::io::{Read as _, Write};
 use std::path::Path;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
@@ -14,14 +14,50 @@ use super::program::{Office, TODAY};
 /// How long a screen may take to come; only a program that hangs takes so long.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The program, in a terminal of its own.
-pub(crate) struct Terminal {
+/// What stands on a screen, by the bytes that came.
+pub(crate) struct Picture {
     screen: vt100::Parser,
-    /// Every byte that the program has sent.
-    sent: Vec<u8>,
     /// Whether a frame has begun and not ended, and the last bytes, in which its end may have begun.
     open: bool,
     tail: Vec<u8>,
+}
+
+impl Picture {
+    pub(crate) fn new((columns, rows): (u16, u16)) -> Self {
+        Self {
+            screen: vt100::Parser::new(rows, columns, 0),
+            open: false,
+            tail: Vec::new(),
+        }
+    }
+
+    pub(crate) fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.tail.extend_from_slice(bytes);
+        let last = |mark: &[u8]| self.tail.windows(mark.len()).rposition(|part| part == mark);
+        let (begun, ended) = (last(b"\x1b[?2026h"), last(b"\x1b[?2026l"));
+        if begun.is_some() || ended.is_some() {
+            self.open = begun > ended;
+        }
+        let kept = self.tail.len().saturating_sub(7);
+        self.tail.drain(..kept);
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Whether no frame is half drawn.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.open
+    }
+}
+
+/// The program, in a terminal of its own.
+pub(crate) struct Terminal {
+    picture: Picture,
+    /// Every byte that the program has sent.
+    sent: Vec<u8>,
     /// Every byte that came.
     recorded: Vec<u8>,
     output: Receiver<Vec<u8>>,
@@ -86,12 +122,9 @@ impl Terminal {
                 }
             }
         });
-        let screen = vt100::Parser::new(rows, columns, 0);
         Self {
-            screen,
+            picture: Picture::new((columns, rows)),
             sent: Vec::new(),
-            open: false,
-            tail: Vec::new(),
             recorded: Vec::new(),
             output,
             keys,
@@ -114,25 +147,25 @@ impl Terminal {
             pixel_width: 0,
             pixel_height: 0,
         };
-        self.screen.screen_mut().set_size(rows, columns);
+        self.picture.screen.screen_mut().set_size(rows, columns);
         self.master.resize(size).unwrap();
     }
 
     /// What stands on the screen.
     pub(crate) fn text(&self) -> String {
-        self.screen.screen().contents()
+        self.picture.text()
     }
 
     /// The screen, with its colours.
     pub(crate) fn screen(&self) -> &vt100::Screen {
-        self.screen.screen()
+        self.picture.screen.screen()
     }
 
     /// Waits until the screen holds what is wanted.
     #[track_caller]
     pub(crate) fn wait(&mut self, what: &str, is_there: impl Fn(&str) -> bool) {
         // Half a frame is no screen.
-        while self.open || !is_there(&self.text()) {
+        while !self.picture.is_whole() || !is_there(&self.text()) {
             let more = self.output.recv_timeout(PATIENCE);
             let seen = self.text();
             let bytes = more.unwrap_or_else(|_| panic!("the screen never showed {what}:\n{seen}"));
@@ -147,16 +180,8 @@ impl Terminal {
 
     fn take(&mut self, bytes: &[u8]) {
         self.recorded.extend_from_slice(bytes);
-        self.screen.process(bytes);
+        self.picture.take(bytes);
         self.sent.extend_from_slice(bytes);
-        self.tail.extend_from_slice(bytes);
-        let last = |mark: &[u8]| self.tail.windows(mark.len()).rposition(|part| part == mark);
-        let (begun, ended) = (last(b"\x1b[?2026h"), last(b"\x1b[?2026l"));
-        if begun.is_some() || ended.is_some() {
-            self.open = begun > ended;
-        }
-        let kept = self.tail.len().saturating_sub(7);
-        self.tail.drain(..kept);
     }
 
     /// Waits until the screen shows some words.
@@ -200,6 +225,38 @@ impl Terminal {
         // ICANON and ECHO.
         let flags = self.master.get_termios().unwrap().local_flags.bits();
         flags & 0o12 == 0o12
+    }
+
+    /// Looks at the screen and at each whole frame until a moment, which `look` may move, and types what it wants typed.
+    pub(crate) fn until(
+        &mut self,
+        mut end: Instant,
+        mut look: impl FnMut(&str, &mut Instant) -> String,
+    ) {
+        loop {
+            if self.picture.is_whole() {
+                let keys = look(&self.text(), &mut end);
+                self.keys(&keys);
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => return,
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("the program ended by itself:\n{}", self.text())
+                }
+            }
+        }
+    }
+
+    /// Looks at each whole frame that a program which has ended had still written.
+    pub(crate) fn rest(&mut self, mut look: impl FnMut(&str)) {
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.take(&bytes);
+            if self.picture.is_whole() {
+                look(&self.text());
+            }
+        }
     }
 
     /// Kills the program without a word of warning, which the terminal's own way of ending it would give.

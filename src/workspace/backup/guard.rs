@@ -7,11 +7,11 @@ use crate::domain::day::Moment;
 use crate::store::{self, Mint, Store};
 
 use super::super::Workspace;
-use super::super::files::{self, lasting};
+use super::super::files;
 use super::super::opening::kept;
 use super::super::problem::{Problem, Result};
 use super::super::watching::Watch;
-use super::{Backup, FOLDER, PART, make, manifest};
+use super::{Backup, FOLDER, PART, let_go, make, manifest};
 
 /// An automatic backup that was made before a change, until it is known what came of that.
 #[must_use]
@@ -110,10 +110,7 @@ fn rotate(folder: &Path, stay: u32) -> Result<()> {
         }
     }
     for (path, ..) in going(&all, |(_, name, manifest)| (manifest, name.as_str()), stay) {
-        // By another name first: half a backup must not look like a whole one.
-        let part = path.with_extension(PART);
-        lasting::rename(path, &part)?;
-        files::remove_folder(&part)?;
+        let_go(path)?;
     }
     Ok(())
 }

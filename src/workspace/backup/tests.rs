@@ -282,6 +282,32 @@ fn an_older_form_is_backed_up_before_it_is_brought_up() {
     assert_eq!(listed(&workspace).len(), 1);
 }
 
+#[test]
+fn what_a_killed_backup_left_goes_with_the_next_one_and_what_is_being_made_stays() {
+    let (_folder, workspace) = begun();
+    let into = workspace.folder.join(FOLDER);
+    for name in [
+        "a.7.lock",
+        "a.7.part/workspace.sqlite",
+        "b.8.part/workspace.sqlite",
+    ] {
+        files::write(&into.join(name), b"half").unwrap();
+    }
+    let other = files::Held::make(&into.join("b.8.lock")).unwrap();
+    let made = workspace
+        .back_up(None, Why::Asked, at(3), &mut unwatched)
+        .unwrap();
+    let mut left = files::entries(&into).unwrap();
+    left.sort();
+    assert_eq!(
+        left,
+        [made.folder, into.join("b.8.lock"), into.join("b.8.part")]
+    );
+    drop(other);
+    super::sweep(&into);
+    assert_eq!(files::entries(&into).unwrap().len(), 1);
+}
+
 /// What is done to a backup.
 type Harm<'a> = dyn Fn(&Path) + 'a;
 

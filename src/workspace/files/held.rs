@@ -1,7 +1,7 @@
 //! A small file that is locked for as long as it is held: the system lets go of it when its holder ends, however it ends.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{FileFault, fault};
@@ -16,15 +16,22 @@ pub struct Held {
 }
 
 impl Held {
-    /// Makes a file and holds it, in the place of one that nobody holds.
+    /// Makes a file and holds it; fails where it is there already, or where the disk knows no locks.
     pub fn make(path: &Path) -> Result<Self, FileFault> {
+        if path.exists() {
+            return Err(fault("Writing", path)(ErrorKind::AlreadyExists.into()));
+        }
         // It has its name once it is held, so that nobody finds it between the two.
         let new = path.with_extension(NEW);
         let mut options = File::options();
         options.read(true).write(true).create(true).truncate(true);
         let file = options.open(&new).map_err(fault("Writing", &new))?;
-        file.lock().map_err(fault("Locking", &new))?;
-        fs::rename(&new, path).map_err(fault("Writing", path))?;
+        let named = file.lock().and_then(|()| fs::rename(&new, path));
+        if let Err(error) = named {
+            drop(file);
+            let _ = fs::remove_file(&new);
+            return Err(fault("Locking", path)(error));
+        }
         let path = path.to_owned();
         Ok(Self { file, path })
     }

@@ -384,6 +384,8 @@ impl Desk<'_> {
                 Deed::Import(file, references)
             }
             46..54 => Deed::Backup,
+            // One that was killed half-way is finished before anything else will go.
+            54..60 if self.office.workspace().join("restoring").exists() => Deed::Finish,
             54..60 => {
                 let made = self.office.json(&["backup", "--json"]);
                 Deed::Restore(made["folder"].as_str().unwrap().to_owned())

@@ -39,6 +39,13 @@ pub(super) fn column(db: &Connection, sql: &str) -> BTreeSet<String> {
     rows.map(Result::unwrap).collect()
 }
 
+/// Starts the program anew and lets it verify the chains.
+pub(super) fn sound(office: &Office, told: &str) {
+    let verified = office.json(&["verify", "--json"]);
+    assert_eq!(verified["faults"], json!([]), "{told}");
+    assert_eq!(verified["ok"], true, "{told}");
+}
+
 impl Ledger {
     pub(super) fn len(&self) -> usize {
         let parked = self.parked.values();
@@ -48,9 +55,7 @@ impl Ledger {
 
     /// Starts the program anew, lets it verify the chains, and looks for all that was acknowledged.
     pub(super) fn check(&mut self, office: &Office, told: &str) {
-        let verified = office.json(&["verify", "--json"]);
-        assert_eq!(verified["faults"], json!([]), "{told}");
-        assert_eq!(verified["ok"], true, "{told}");
+        sound(office, told);
         let db = database(office);
         let missing = |there: &BTreeSet<String>, known: &BTreeSet<String>| {
             let missing: Vec<_> = known.difference(there).cloned().collect();
