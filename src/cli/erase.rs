@@ -75,7 +75,7 @@ fn confirm(workspace: &Workspace, pupils: &[PupilId], yes: bool) -> Result<(), F
         let facts = workspace.facts_of(pupil)?;
         let reference = facts.reference.as_str();
         let question = format!(
-            "{} goes for good: names, numbers, plan texts, notes, drafts and documents. The numbers stay.\nType {reference} to erase them: ",
+            "{} goes for good: names, numbers, plan texts, notes, drafts and their documents. The numbers stay.\nType {reference} to erase them: ",
             person(&facts)
         );
         if answer(&question) != reference {
@@ -157,8 +157,8 @@ pub(super) fn told(wiped: &Wiped) -> String {
     if wiped.exports > 0 {
         let _ = writeln!(
             text,
-            "! {} files lie in the workspace's folder \"exports\"; look which of them name the pupil, and delete those.",
-            wiped.exports
+            "! {} in the workspace's folder \"exports\": look which name the pupil, and delete those.",
+            some(wiped.exports as u64, "file lies", "files lie").unwrap_or_default()
         );
     }
     text.push_str("Colleagues' workspaces erase them too when they take in your next bundle. Files and backups elsewhere are not reached from here.\n");
@@ -166,10 +166,24 @@ pub(super) fn told(wiped: &Wiped) -> String {
 }
 
 fn account(one: &Erased) -> String {
-    let mut text = format!(
-        "{}: the numbers stay under this reference. Gone: {} pictures of their facts, {} plan texts, the words of {} records, {} drafts, {} documents, {} names of files.",
-        one.kept_as, one.facts, one.plans, one.words, one.drafts, one.documents, one.files
-    );
+    let gone = [
+        some(
+            one.facts,
+            "version of their facts",
+            "versions of their facts",
+        ),
+        some(one.plans, "plan text", "plan texts"),
+        some(one.words, "record's words", "records' words"),
+        some(one.drafts, "draft", "drafts"),
+        some(one.documents, "document", "documents"),
+        some(one.files, "file's name", "files' names"),
+    ];
+    let gone: Vec<String> = gone.into_iter().flatten().collect();
+    let kept = &one.kept_as;
+    let mut text = format!("{kept}: the numbers stay under this reference.");
+    if !gone.is_empty() {
+        let _ = write!(text, " Gone: {}.", gone.join(", "));
+    }
     if !one.elsewhere.is_empty() {
         let records: Vec<&str> = one.elsewhere.iter().map(RecordId::as_str).collect();
         let _ = write!(
@@ -178,7 +192,16 @@ fn account(one: &Erased) -> String {
             records.join(", ")
         );
     }
+    for mention in &one.documents_elsewhere {
+        let _ = write!(text, "\n! {}", mention.told());
+    }
     text
+}
+
+/// So many of something, where there are any.
+pub(super) fn some(count: u64, one: &str, many: &str) -> Option<String> {
+    let noun = if count == 1 { one } else { many };
+    (count > 0).then(|| format!("{count} {noun}"))
 }
 
 fn backups(text: &mut String, left: &[Left]) {
@@ -186,8 +209,13 @@ fn backups(text: &mut String, left: &[Left]) {
     if !gone.is_empty() {
         let _ = writeln!(
             text,
-            "{} automatic backups that held them were deleted.",
-            gone.len()
+            "Deleted: {}.",
+            some(
+                gone.len() as u64,
+                "automatic backup that held them",
+                "automatic backups that held them"
+            )
+            .unwrap_or_default()
         );
     }
     for one in there {
@@ -206,5 +234,47 @@ fn backups(text: &mut String, left: &[Left]) {
                 "! {folder} still holds them, and was asked for by somebody: delete it yourself."
             ),
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::erasure::{Mention, kept_as};
+    use crate::domain::paper::PaperId;
+
+    #[track_caller]
+    fn tells(change: impl FnOnce(&mut Erased), told: &str) {
+        let pupil = PupilId::new("019bb18b-6020-734e-af41-630f6bd9cda8");
+        let mut one = Erased {
+            kept_as: kept_as(&pupil),
+            pupil,
+            facts: 0,
+            plans: 0,
+            words: 0,
+            drafts: 0,
+            documents: 0,
+            documents_elsewhere: Vec::new(),
+            files: 0,
+            elsewhere: Vec::new(),
+        };
+        change(&mut one);
+        let start = "erased-630f6bd9cda8: the numbers stay under this reference.";
+        assert_eq!(account(&one), [start, told].concat());
+    }
+
+    #[test]
+    fn what_went_is_told_and_what_was_not_there_is_left_out() {
+        tells(|_| {}, "");
+        tells(
+            |one| (one.facts, one.plans, one.files) = (1, 1, 2),
+            " Gone: 1 version of their facts, 1 plan text, 2 files' names.",
+        );
+        let mention = Mention {
+            id: PaperId(7),
+            file: "Ben.docx".to_owned(),
+        };
+        let told = format!("\n! {}", mention.told());
+        tells(|one| one.documents_elsewhere.push(mention), &told);
     }
 }

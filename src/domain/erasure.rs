@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::day::{Day, Moment, SchoolYear};
 use super::fact::Fact;
 use super::identity::{PupilId, PupilRef, RecordId, Upn};
+use super::paper::PaperId;
 use super::pupil::Facts;
 
 /// How the reference of somebody who was erased begins.
@@ -150,6 +151,25 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A document that names somebody and stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mention {
+    /// Its number in the workspace.
+    pub id: PaperId,
+    /// Its file.
+    pub file: String,
+}
+
+impl Mention {
+    /// Says that it stays and what to do with it.
+    pub fn told(&self) -> String {
+        format!(
+            "Document {} ({}) names them and is not theirs alone, as far as its marks go: it stays. Settle it as whose it is",
+            self.id.0, self.file
+        )
+    }
+}
+
 /// The account of one pupil's erasure: what went, and where else the person may be named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Erased {
@@ -158,7 +178,7 @@ pub struct Erased {
     /// The reference under which the numbers are kept.
     #[serde(rename = "ref")]
     pub kept_as: PupilRef,
-    /// How many pictures of their facts went; one with the numbers stays.
+    /// How many versions of their facts went; one with the numbers stays.
     pub facts: u64,
     /// How many plan texts went.
     pub plans: u64,
@@ -166,8 +186,10 @@ pub struct Erased {
     pub words: u64,
     /// How many drafts went.
     pub drafts: u64,
-    /// How many documents that waited, or were settled as theirs, went.
+    /// How many documents that were settled as theirs, or waited and were theirs alone, went.
     pub documents: u64,
+    /// Documents that name them and are another's, or may be; those stay.
+    pub documents_elsewhere: Vec<Mention>,
     /// How many names of files went that were called after them.
     pub files: u64,
     /// Other pupils' and general records whose words name them; those stay.

@@ -1,6 +1,7 @@
 //! Erased pupils: the signed record that they were, what goes with it, and by what they are known again.
 
 mod holding;
+mod papers;
 mod shunned;
 mod sweep;
 #[cfg(test)]
@@ -53,7 +54,7 @@ impl Store {
         let change = change(&mut self.db)?;
         let key = own_key(&change, self.key.as_ref(), &self.folder)?;
         let coder = Coder::of(key);
-        let mut accounts = Vec::new();
+        let (mut accounts, mut around) = (Vec::new(), papers::Around::default());
         for (pupil, done) in erased.iter().zip(0..) {
             told("Erasing", done, erased.len() as u64)?;
             pupils::known(&change, pupil)?;
@@ -73,7 +74,13 @@ impl Store {
             ];
             ask::act(&change, sql, row)?;
             chain::append(&change, &self.origin, Kind::Erased, &id)?;
-            accounts.push(sweep::sweep(&change, pupil, Some(&coder), now)?);
+            accounts.push(sweep::sweep(
+                &change,
+                pupil,
+                Some(&coder),
+                &mut around,
+                now,
+            )?);
         }
         sweep::elsewhere(&change, &mut accounts, told)?;
         counted::drop_counted(&change)?;

@@ -33,7 +33,7 @@ pub(crate) struct Erase {
     pub(crate) scrub: bool,
     #[command(flatten)]
     pub(crate) who: Who,
-    /// Print JSON: {"erased": [{"pupil", "ref", "facts", "plans", "words", "drafts", "documents", "files", "elsewhere": [records]}], "scrubbed", "backups": [{"folder", "made", "why", "own", "unread", "deleted"}], "exports"}; with --list {"erasures": [{"id", "ref", "at", "by", "reason"}], "backups"}.
+    /// Print JSON: {"erased": [{"pupil", "ref", "facts", "plans", "words", "drafts", "documents", "documents_elsewhere": [{"id", "file"}], "files", "elsewhere": [records]}], "scrubbed", "backups": [{"folder", "made", "why", "own", "unread", "deleted"}], "exports"}; with --list {"erasures": [{"id", "ref", "at", "by", "reason"}], "backups"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -68,7 +68,7 @@ fn house() -> (TempDir, Store, PupilId) {
         .unwrap();
     let papers = [
         (
-            "letter.txt".to_owned(),
+            "Amaranth Quillfeather.txt".to_owned(),
             format!("Amaranth Quillfeather: {WORDS}"),
         ),
         ("other.txt".to_owned(), "Nobody we know.".to_owned()),

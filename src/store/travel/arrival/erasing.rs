@@ -42,7 +42,10 @@ impl Arrival<'_> {
 
     /// Takes away what names those of whom a record says that they were erased.
     pub(super) fn erase(&mut self) -> Result<()> {
-        self.account.erased = sweep_all(&self.change, self.coder.as_ref(), self.now)?;
+        let erased = sweep_all(&self.change, self.coder.as_ref(), self.now)?;
+        self.account.erased = erased.len() as u64;
+        let named = erased.into_iter().flat_map(|one| one.documents_elsewhere);
+        self.account.documents_elsewhere = named.collect();
         self.account.news |= self.account.erased > 0;
         unexplained(&self.change)
     }
