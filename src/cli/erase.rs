@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::erasure::Erased;
 use crate::domain::identity::{PupilId, RecordId};
+use crate::domain::paper::PaperId;
 use crate::domain::printable::printable;
 use crate::domain::pupil::Facts;
 use crate::workspace::{Left, Wiped, Workspace};
@@ -24,10 +25,10 @@ pub(super) fn run(order: &Erase, room: &Room) -> Result<(), Failure> {
         return list(&workspace, order.json);
     }
     if let Some(named) = &order.readmit {
-        workspace.readmit(named)?;
-        return output::line(printable(&format!(
-            "{named} may come in again: the next import that names them takes them for a new pupil."
-        )));
+        return readmit(&mut workspace, named);
+    }
+    if !order.documents.is_empty() {
+        return documents(order, &mut workspace, room);
     }
     if order.scrub {
         return if workspace.scrub()? {
@@ -58,6 +59,49 @@ pub(super) fn run(order: &Erase, room: &Room) -> Result<(), Failure> {
         return output::json(&as_json(&wiped));
     }
     output::text(&printable(&told(&wiped)))
+}
+
+/// Lets somebody in again; who it is is asked for where it is not to stand on the command line.
+fn readmit(workspace: &mut Workspace, named: &str) -> Result<(), Failure> {
+    let typed = match named {
+        "-" => answer("Who may come in again (reference, UPN, or surname, forename, birth date): "),
+        named => named.to_owned(),
+    };
+    workspace.readmit(&typed)?;
+    output::line(printable(&format!(
+        "{typed} may come in again: the next import that names them takes them for a new pupil."
+    )))
+}
+
+/// Deletes documents that name somebody who was erased.
+fn documents(order: &Erase, workspace: &mut Workspace, room: &Room) -> Result<(), Failure> {
+    let kept = workspace.kept_papers()?;
+    if !order.yes && !is_attended() {
+        return Err(unasked());
+    }
+    for id in &order.documents {
+        let file = kept.iter().find(|(kept, _)| kept.0 == *id);
+        let file = file.map(|(_, file)| file.as_str()).unwrap_or_default();
+        let question = format!(
+            "Document {id} ({file}) goes for good, text and name.\nType {id} to delete it: "
+        );
+        if !order.yes && answer(&question) != id.to_string() {
+            return Err(Failure::refused("Nothing was deleted."));
+        }
+    }
+    let papers: Vec<PaperId> = order.documents.iter().copied().map(PaperId).collect();
+    let scrubbed = workspace.erase_papers(&papers, room.now())?;
+    if order.json {
+        return output::json(&json!({"documents": order.documents, "scrubbed": scrubbed}));
+    }
+    let went = some(papers.len() as u64, "document", "documents").unwrap_or_default();
+    output::line(format!("Deleted: {went}."))?;
+    if scrubbed {
+        return Ok(());
+    }
+    output::line(format!(
+        "! {OPEN} Close it, then `continuum erase --scrub`."
+    ))
 }
 
 /// Why the file could not be written anew.
@@ -241,7 +285,6 @@ fn backups(text: &mut String, left: &[Left]) {
 mod tests {
     use super::*;
     use crate::domain::erasure::{Mention, kept_as};
-    use crate::domain::paper::PaperId;
 
     #[track_caller]
     fn tells(change: impl FnOnce(&mut Erased), told: &str) {

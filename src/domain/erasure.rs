@@ -76,6 +76,42 @@ fn school_year_of(birth: Day) -> Option<Day> {
     Day::new(SchoolYear::of(birth).starts_in(), 9, 1)
 }
 
+/// By what somebody who was erased is known again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownBy {
+    /// Their UPN.
+    Upn,
+    /// Their reference.
+    Reference,
+    /// Their names with the day they were born.
+    Birth,
+    /// Their names, which somebody else may have.
+    Names,
+}
+
+impl KnownBy {
+    /// Its words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Upn => "UPN",
+            Self::Reference => "reference",
+            Self::Birth => "names and birth date",
+            Self::Names => "names",
+        }
+    }
+
+    /// What to type to let them in again.
+    pub fn typed(self) -> &'static str {
+        match self {
+            Self::Upn => "that UPN",
+            Self::Reference => "that reference",
+            Self::Birth | Self::Names => {
+                "surname, forename and birth date, as in Okafor, Amara, 2015-03-04"
+            }
+        }
+    }
+}
+
 /// What a person is known by: their names and their numbers, as any import told them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -122,7 +158,7 @@ impl Person {
 }
 
 /// Whether a reference has letters and figures, or is long, so that no other number is taken for it.
-fn is_telling(reference: &str) -> bool {
+pub fn is_telling(reference: &str) -> bool {
     let letters = reference.chars().any(char::is_alphabetic);
     let figures = reference.chars().filter(char::is_ascii_digit).count();
     figures >= 6 || (letters && figures >= 3)
@@ -164,8 +200,8 @@ impl Mention {
     /// Says that it stays and what to do with it.
     pub fn told(&self) -> String {
         format!(
-            "Document {} ({}) names them and is not theirs alone, as far as its marks go: it stays. Settle it as whose it is",
-            self.id.0, self.file
+            "Document {} ({}) names them and is not theirs alone, as far as its marks go: it stays. Settle it as whose it is, or where it is theirs `continuum erase --document {}`",
+            self.id.0, self.file, self.id.0
         )
     }
 }

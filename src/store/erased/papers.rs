@@ -14,7 +14,7 @@ use crate::domain::matching::{
 use crate::domain::paper::PaperId;
 use crate::domain::pupil::Facts;
 use crate::store::ask;
-use crate::store::fault::Result;
+use crate::store::fault::{Result, StoreError};
 use crate::store::papers::{LATEST, each_known};
 
 /// Everybody whose a document may be, gathered once and where one names somebody: a country takes its time.
@@ -139,6 +139,18 @@ fn is_alone_theirs(
         likeness.name_agrees() && !likeness.other_upn && is_told
     };
     own.first().is_some_and(|own| speaks(own.likeness)) && !others.iter().any(is_marked)
+}
+
+/// Refuses a document that is somebody's, or is not there.
+pub(super) fn is_nobodys(db: &Connection, paper: PaperId) -> Result<()> {
+    let sql = format!("SELECT p.file, s.pupil FROM paper p {LATEST} WHERE p.id = ?1");
+    let found: Option<(String, Option<String>)> =
+        ask::one(db, &sql, [paper.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    match found {
+        None => Err(StoreError::UnknownPaper(paper.0)),
+        Some((file, Some(_))) => Err(StoreError::PaperSettled(file)),
+        Some((_, None)) => Ok(()),
+    }
 }
 
 /// Takes a document away, as one of somebody of whom a record says that they were erased.
