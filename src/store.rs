@@ -66,6 +66,7 @@ pub use colleagues::BUNDLE;
 pub use connection::{FILE, MANIFEST, RESTORING, Store};
 pub use counted::{Keeping, Kept, Marks};
 pub use drafts::Rev;
+pub(crate) use erased::Shunned;
 pub use erased::{Holding, holds};
 pub use fault::{Result, StoreError};
 pub use frameworks::KeptFramework;

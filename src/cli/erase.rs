@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::erasure::Erased;
 use crate::domain::identity::{PupilId, RecordId};
+use crate::domain::paper::PaperId;
 use crate::domain::printable::printable;
 use crate::domain::pupil::Facts;
 use crate::workspace::{Left, Wiped, Workspace};
@@ -24,10 +25,10 @@ pub(super) fn run(order: &Erase, room: &Room) -> Result<(), Failure> {
         return list(&workspace, order.json);
     }
     if let Some(named) = &order.readmit {
-        workspace.readmit(named)?;
-        return output::line(printable(&format!(
-            "{named} may come in again: the next import that names them takes them for a new pupil."
-        )));
+        return readmit(&mut workspace, named);
+    }
+    if !order.documents.is_empty() {
+        return documents(order, &mut workspace, room);
     }
     if order.scrub {
         return if workspace.scrub()? {
@@ -60,6 +61,49 @@ pub(super) fn run(order: &Erase, room: &Room) -> Result<(), Failure> {
     output::text(&printable(&told(&wiped)))
 }
 
+/// Lets somebody in again; who it is is asked for where it is not to stand on the command line.
+fn readmit(workspace: &mut Workspace, named: &str) -> Result<(), Failure> {
+    let typed = match named {
+        "-" => answer("Who may come in again (reference, UPN, or surname, forename, birth date): "),
+        named => named.to_owned(),
+    };
+    workspace.readmit(&typed)?;
+    output::line(printable(&format!(
+        "{typed} may come in again: the next import that names them takes them for a new pupil."
+    )))
+}
+
+/// Deletes documents that name somebody who was erased.
+fn documents(order: &Erase, workspace: &mut Workspace, room: &Room) -> Result<(), Failure> {
+    let kept = workspace.kept_papers()?;
+    if !order.yes && !is_attended() {
+        return Err(unasked());
+    }
+    for id in &order.documents {
+        let file = kept.iter().find(|(kept, _)| kept.0 == *id);
+        let file = file.map(|(_, file)| file.as_str()).unwrap_or_default();
+        let question = format!(
+            "Document {id} ({file}) goes for good, text and name.\nType {id} to delete it: "
+        );
+        if !order.yes && answer(&question) != id.to_string() {
+            return Err(Failure::refused("Nothing was deleted."));
+        }
+    }
+    let papers: Vec<PaperId> = order.documents.iter().copied().map(PaperId).collect();
+    let scrubbed = workspace.erase_papers(&papers, room.now())?;
+    if order.json {
+        return output::json(&json!({"documents": order.documents, "scrubbed": scrubbed}));
+    }
+    let went = some(papers.len() as u64, "document", "documents").unwrap_or_default();
+    output::line(format!("Deleted: {went}."))?;
+    if scrubbed {
+        return Ok(());
+    }
+    output::line(format!(
+        "! {OPEN} Close it, then `continuum erase --scrub`."
+    ))
+}
+
 /// Why the file could not be written anew.
 const OPEN: &str = "Another program has the workspace open, so that words which were erased may still lie in free places of its file or in its log.";
 
@@ -75,7 +119,7 @@ fn confirm(workspace: &Workspace, pupils: &[PupilId], yes: bool) -> Result<(), F
         let facts = workspace.facts_of(pupil)?;
         let reference = facts.reference.as_str();
         let question = format!(
-            "{} goes for good: names, numbers, plan texts, notes, drafts and documents. The numbers stay.\nType {reference} to erase them: ",
+            "{} goes for good: names, numbers, plan texts, notes, drafts and their documents. The numbers stay.\nType {reference} to erase them: ",
             person(&facts)
         );
         if answer(&question) != reference {
@@ -157,8 +201,8 @@ pub(super) fn told(wiped: &Wiped) -> String {
     if wiped.exports > 0 {
         let _ = writeln!(
             text,
-            "! {} files lie in the workspace's folder \"exports\"; look which of them name the pupil, and delete those.",
-            wiped.exports
+            "! {} in the workspace's folder \"exports\": look which name the pupil, and delete those.",
+            some(wiped.exports as u64, "file lies", "files lie").unwrap_or_default()
         );
     }
     text.push_str("Colleagues' workspaces erase them too when they take in your next bundle. Files and backups elsewhere are not reached from here.\n");
@@ -166,10 +210,24 @@ pub(super) fn told(wiped: &Wiped) -> String {
 }
 
 fn account(one: &Erased) -> String {
-    let mut text = format!(
-        "{}: the numbers stay under this reference. Gone: {} pictures of their facts, {} plan texts, the words of {} records, {} drafts, {} documents, {} names of files.",
-        one.kept_as, one.facts, one.plans, one.words, one.drafts, one.documents, one.files
-    );
+    let gone = [
+        some(
+            one.facts,
+            "version of their facts",
+            "versions of their facts",
+        ),
+        some(one.plans, "plan text", "plan texts"),
+        some(one.words, "record's words", "records' words"),
+        some(one.drafts, "draft", "drafts"),
+        some(one.documents, "document", "documents"),
+        some(one.files, "file's name", "files' names"),
+    ];
+    let gone: Vec<String> = gone.into_iter().flatten().collect();
+    let kept = &one.kept_as;
+    let mut text = format!("{kept}: the numbers stay under this reference.");
+    if !gone.is_empty() {
+        let _ = write!(text, " Gone: {}.", gone.join(", "));
+    }
     if !one.elsewhere.is_empty() {
         let records: Vec<&str> = one.elsewhere.iter().map(RecordId::as_str).collect();
         let _ = write!(
@@ -178,7 +236,16 @@ fn account(one: &Erased) -> String {
             records.join(", ")
         );
     }
+    for mention in &one.documents_elsewhere {
+        let _ = write!(text, "\n! {}", mention.told());
+    }
     text
+}
+
+/// So many of something, where there are any.
+pub(super) fn some(count: u64, one: &str, many: &str) -> Option<String> {
+    let noun = if count == 1 { one } else { many };
+    (count > 0).then(|| format!("{count} {noun}"))
 }
 
 fn backups(text: &mut String, left: &[Left]) {
@@ -186,8 +253,13 @@ fn backups(text: &mut String, left: &[Left]) {
     if !gone.is_empty() {
         let _ = writeln!(
             text,
-            "{} automatic backups that held them were deleted.",
-            gone.len()
+            "Deleted: {}.",
+            some(
+                gone.len() as u64,
+                "automatic backup that held them",
+                "automatic backups that held them"
+            )
+            .unwrap_or_default()
         );
     }
     for one in there {
@@ -206,5 +278,46 @@ fn backups(text: &mut String, left: &[Left]) {
                 "! {folder} still holds them, and was asked for by somebody: delete it yourself."
             ),
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::erasure::{Mention, kept_as};
+
+    #[track_caller]
+    fn tells(change: impl FnOnce(&mut Erased), told: &str) {
+        let pupil = PupilId::new("019bb18b-6020-734e-af41-630f6bd9cda8");
+        let mut one = Erased {
+            kept_as: kept_as(&pupil),
+            pupil,
+            facts: 0,
+            plans: 0,
+            words: 0,
+            drafts: 0,
+            documents: 0,
+            documents_elsewhere: Vec::new(),
+            files: 0,
+            elsewhere: Vec::new(),
+        };
+        change(&mut one);
+        let start = "erased-630f6bd9cda8: the numbers stay under this reference.";
+        assert_eq!(account(&one), [start, told].concat());
+    }
+
+    #[test]
+    fn what_went_is_told_and_what_was_not_there_is_left_out() {
+        tells(|_| {}, "");
+        tells(
+            |one| (one.facts, one.plans, one.files) = (1, 1, 2),
+            " Gone: 1 version of their facts, 1 plan text, 2 files' names.",
+        );
+        let mention = Mention {
+            id: PaperId(7),
+            file: "Ben.docx".to_owned(),
+        };
+        let told = format!("\n! {}", mention.told());
+        tells(|one| one.documents_elsewhere.push(mention), &told);
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::retention::Retention;
 use crate::workspace::{Overdue, Wiped};
 
 use super::arguments::Retain;
-use super::erase::{answer, as_json, person, told, unasked};
+use super::erase::{answer, as_json, person, some, told, unasked};
 use super::failure::Failure;
 use super::open::is_attended;
 use super::output;
@@ -83,12 +83,38 @@ fn listed(retention: Retention, overdue: &Overdue) -> String {
     for one in &overdue.past {
         let _ = writeln!(text, "{}  kept until {}", person(&one.facts), one.until);
     }
-    let _ = writeln!(
-        text,
-        "{} past their time, {} within it, {} of whom no end can be told.",
-        overdue.past.len(),
-        overdue.within,
-        overdue.unknown
-    );
+    let past = overdue.past.len();
+    let _ = write!(text, "{past} past their time, {} within it", overdue.within);
+    let unknown = some(overdue.unknown, "is", "are");
+    let _ = match unknown {
+        Some(unknown) => writeln!(
+            text,
+            "; {unknown} kept without an end, for a day that it is counted from is not known."
+        ),
+        None => writeln!(text, "."),
+    };
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_without_an_end_are_told_where_there_are_any() {
+        let tells = |unknown| {
+            let overdue = Overdue {
+                within: 3,
+                unknown,
+                ..Overdue::default()
+            };
+            let text = listed(Retention::default(), &overdue);
+            text.lines().last().unwrap().to_owned()
+        };
+        assert_eq!(tells(0), "0 past their time, 3 within it.");
+        assert_eq!(
+            tells(1),
+            "0 past their time, 3 within it; 1 is kept without an end, for a day that it is counted from is not known."
+        );
+    }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::day::{Day, Moment, SchoolYear};
 use super::fact::Fact;
 use super::identity::{PupilId, PupilRef, RecordId, Upn};
+use super::paper::PaperId;
 use super::pupil::Facts;
 
 /// How the reference of somebody who was erased begins.
@@ -75,6 +76,42 @@ fn school_year_of(birth: Day) -> Option<Day> {
     Day::new(SchoolYear::of(birth).starts_in(), 9, 1)
 }
 
+/// By what somebody who was erased is known again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownBy {
+    /// Their UPN.
+    Upn,
+    /// Their reference.
+    Reference,
+    /// Their names with the day they were born.
+    Birth,
+    /// Their names, which somebody else may have.
+    Names,
+}
+
+impl KnownBy {
+    /// Its words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Upn => "UPN",
+            Self::Reference => "reference",
+            Self::Birth => "names and birth date",
+            Self::Names => "names",
+        }
+    }
+
+    /// What to type to let them in again.
+    pub fn typed(self) -> &'static str {
+        match self {
+            Self::Upn => "that UPN",
+            Self::Reference => "that reference",
+            Self::Birth | Self::Names => {
+                "surname, forename and birth date, as in Okafor, Amara, 2015-03-04"
+            }
+        }
+    }
+}
+
 /// What a person is known by: their names and their numbers, as any import told them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -121,7 +158,7 @@ impl Person {
 }
 
 /// Whether a reference has letters and figures, or is long, so that no other number is taken for it.
-fn is_telling(reference: &str) -> bool {
+pub fn is_telling(reference: &str) -> bool {
     let letters = reference.chars().any(char::is_alphabetic);
     let figures = reference.chars().filter(char::is_ascii_digit).count();
     figures >= 6 || (letters && figures >= 3)
@@ -150,6 +187,25 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A document that names somebody and stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mention {
+    /// Its number in the workspace.
+    pub id: PaperId,
+    /// Its file.
+    pub file: String,
+}
+
+impl Mention {
+    /// Says that it stays and what to do with it.
+    pub fn told(&self) -> String {
+        format!(
+            "Document {} ({}) names them and is not theirs alone, as far as its marks go: it stays. Settle it as whose it is, or where it is theirs `continuum erase --document {}`",
+            self.id.0, self.file, self.id.0
+        )
+    }
+}
+
 /// The account of one pupil's erasure: what went, and where else the person may be named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Erased {
@@ -158,7 +214,7 @@ pub struct Erased {
     /// The reference under which the numbers are kept.
     #[serde(rename = "ref")]
     pub kept_as: PupilRef,
-    /// How many pictures of their facts went; one with the numbers stays.
+    /// How many versions of their facts went; one with the numbers stays.
     pub facts: u64,
     /// How many plan texts went.
     pub plans: u64,
@@ -166,8 +222,10 @@ pub struct Erased {
     pub words: u64,
     /// How many drafts went.
     pub drafts: u64,
-    /// How many documents that waited, or were settled as theirs, went.
+    /// How many documents that were settled as theirs, or waited and were theirs alone, went.
     pub documents: u64,
+    /// Documents that name them and are another's, or may be; those stay.
+    pub documents_elsewhere: Vec<Mention>,
     /// How many names of files went that were called after them.
     pub files: u64,
     /// Other pupils' and general records whose words name them; those stay.

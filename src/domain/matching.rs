@@ -14,8 +14,10 @@ mod register;
 mod tests;
 mod token;
 mod told;
+mod trace;
 
 pub use self::crowd::{Crowd, Gathering, Known};
 pub use self::finding::{Candidate, Document, Finding, Outcome, find};
 pub use self::likeness::{Birth, Likeness, NameMark};
 pub use self::marks::Number;
+pub use self::trace::{Called, Traces, called};

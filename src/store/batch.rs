@@ -4,6 +4,7 @@ use crate::domain::amendment::Changes;
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
+use crate::domain::erasure::KnownBy;
 use crate::domain::fact::Fact;
 use crate::domain::identity::{FrameworkKey, PupilId};
 use crate::domain::movement::Change;
@@ -148,13 +149,16 @@ pub enum Conflict {
     },
     /// The person was erased.
     #[error(
-        "row {row}: \"{reference}\" was erased here, and nothing of them was taken in; where they are to come back, `continuum erase --readmit REF-OR-UPN` first"
+        "row {row}: \"{reference}\" has the {} of somebody who was erased here, and nothing of them was taken in; where they are to come back or are somebody else, first `continuum erase --readmit -` and type {}",
+        by.words(), by.typed()
     )]
     Erased {
         /// The row.
         row: usize,
         /// The reference in the row.
         reference: String,
+        /// By what they are known again.
+        by: KnownBy,
     },
     /// The pupil stands in the file before.
     #[error(

@@ -1,6 +1,7 @@
 //! Erased pupils: the signed record that they were, what goes with it, and by what they are known again.
 
 mod holding;
+mod papers;
 mod shunned;
 mod sweep;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use super::{ask, chain, counted, pupils};
 use crate::domain::day::Moment;
 use crate::domain::erasure::{Erased, Erasure, kept_as};
 use crate::domain::identity::{PupilId, Reader, RecordId};
+use crate::domain::paper::PaperId;
 
 pub use holding::{Holding, holds};
 pub(crate) use shunned::Shunned;
@@ -53,7 +55,7 @@ impl Store {
         let change = change(&mut self.db)?;
         let key = own_key(&change, self.key.as_ref(), &self.folder)?;
         let coder = Coder::of(key);
-        let mut accounts = Vec::new();
+        let (mut accounts, mut around) = (Vec::new(), papers::Around::default());
         for (pupil, done) in erased.iter().zip(0..) {
             told("Erasing", done, erased.len() as u64)?;
             pupils::known(&change, pupil)?;
@@ -73,7 +75,13 @@ impl Store {
             ];
             ask::act(&change, sql, row)?;
             chain::append(&change, &self.origin, Kind::Erased, &id)?;
-            accounts.push(sweep::sweep(&change, pupil, Some(&coder), now)?);
+            accounts.push(sweep::sweep(
+                &change,
+                pupil,
+                Some(&coder),
+                &mut around,
+                now,
+            )?);
         }
         sweep::elsewhere(&change, &mut accounts, told)?;
         counted::drop_counted(&change)?;
@@ -96,8 +104,8 @@ impl Store {
         ask::all(&self.db, sql, [], |row| Columns::of(row).name(PupilId::new))
     }
 
-    /// Lets somebody who was erased in again, by their reference, UPN or the reference that their numbers are kept under:
-    /// an import that names them then takes them for a new pupil.
+    /// Lets somebody who was erased in again, by their reference, their UPN, their surname, forename and birth date, or the
+    /// reference that their numbers are kept under: an import that names them then takes them for a new pupil.
     pub fn readmit(&mut self, named: &str) -> Result<()> {
         let change = change(&mut self.db)?;
         let coder = Coder::of(own_key(&change, self.key.as_ref(), &self.folder)?);
@@ -117,6 +125,29 @@ impl Store {
         }
         for pupil in found {
             ask::act(&change, "DELETE FROM erased_mark WHERE pupil = ?1", [pupil])?;
+        }
+        change.commit()
+    }
+
+    /// Those who were erased; nothing where nobody was.
+    pub(crate) fn shunned(&self) -> Result<Option<Shunned>> {
+        Shunned::of(&self.db, self.key.as_ref(), &self.folder)
+    }
+
+    /// Takes documents away that nobody has and that name somebody who was erased, which only a person can tell.
+    ///
+    /// # Errors
+    ///
+    /// Nobody was erased; a document that is not there, or that is somebody's.
+    pub fn erase_papers(&mut self, papers: &[PaperId], now: Moment) -> Result<()> {
+        self.db.pragma_update(None, "secure_delete", true)?;
+        let change = change(&mut self.db)?;
+        let sql = "SELECT pupil FROM erased ORDER BY recorded DESC, id DESC LIMIT 1";
+        let last = ask::one(&change, sql, [], |row| Columns::of(row).name(PupilId::new))?;
+        let last = last.ok_or(StoreError::NobodyErased)?;
+        for paper in papers {
+            papers::is_nobodys(&change, *paper)?;
+            papers::remove(&change, *paper, &last, now)?;
         }
         change.commit()
     }

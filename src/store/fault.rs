@@ -126,6 +126,16 @@ pub enum StoreError {
         "nobody called \"{0}\" was erased here, or they are let in again already; nothing was changed"
     )]
     NotErased(String),
+    /// Nobody was erased.
+    #[error(
+        "nobody was erased here, and only what names somebody who was can go; `continuum documents set-aside` puts a document away"
+    )]
+    NobodyErased,
+    /// The document is somebody's.
+    #[error(
+        "the document \"{0}\" is settled as a pupil's, and goes only with them; nothing was changed"
+    )]
+    PaperSettled(String),
     /// There is no such record.
     #[error("there is no record \"{0}\" in this workspace; look it up in the pupil's history")]
     UnknownRecord(RecordId),

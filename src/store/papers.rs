@@ -16,28 +16,13 @@ use crate::domain::matching::Known;
 use crate::domain::paper::{Aside, Fate, Paper, PaperId};
 
 /// A paper's latest step beside it: `kind`, `pupil`, `reason`, all null while it waits for the first time.
-const LATEST: &str = "LEFT JOIN paper_step s
+pub(super) const LATEST: &str = "LEFT JOIN paper_step s
     ON s.id = (SELECT max(id) FROM paper_step WHERE paper = p.id)";
 
 impl Store {
     /// Gives what every pupil is known by, in the order they came.
     pub fn each_known(&self, take: &mut dyn FnMut(PupilId, &Known) -> Result<()>) -> Result<()> {
-        let sql = "SELECT p.id, p.ref, p.upn, v.uln, v.surname, v.forename, v.dob
-            FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
-            WHERE p.undone IS NULL ORDER BY p.id";
-        ask::each(&self.db, sql, [], |row| {
-            let row = &mut Columns::of(row);
-            let pupil = row.name(PupilId::new)?;
-            let known = Known {
-                reference: row.name(PupilRef::new)?,
-                upn: row.maybe_with(Upn::read)?,
-                uln: row.plain()?,
-                surname: row.plain()?,
-                forename: row.plain()?,
-                dob: row.maybe_day()?,
-            };
-            take(pupil, &known)
-        })
+        each_known(&self.db, take)
     }
 
     /// Keeps documents, each a file's name and a text, until somebody settles them; one that is kept already stays as
@@ -160,6 +145,29 @@ impl Store {
         }
         change.commit()
     }
+}
+
+/// Gives what every pupil of the caseload is known by, in the order they came.
+pub(super) fn each_known(
+    db: &Connection,
+    take: &mut dyn FnMut(PupilId, &Known) -> Result<()>,
+) -> Result<()> {
+    let sql = "SELECT p.id, p.ref, p.upn, v.uln, v.surname, v.forename, v.dob
+        FROM pupil p CROSS JOIN pupil_version v ON v.id = p.version
+        WHERE p.undone IS NULL ORDER BY p.id";
+    ask::each(db, sql, [], |row| {
+        let row = &mut Columns::of(row);
+        let pupil = row.name(PupilId::new)?;
+        let known = Known {
+            reference: row.name(PupilRef::new)?,
+            upn: row.maybe_with(Upn::read)?,
+            uln: row.plain()?,
+            surname: row.plain()?,
+            forename: row.plain()?,
+            dob: row.maybe_day()?,
+        };
+        take(pupil, &known)
+    })
 }
 
 fn fate_of(db: &Connection, file: &str, digest: Digest) -> Result<Option<Fate>> {

@@ -8,6 +8,7 @@ use crate::domain::backup::Why;
 use crate::domain::day::{Day, Moment};
 use crate::domain::erasure::{ERASED, Erased, Erasure};
 use crate::domain::identity::{PupilId, Reader};
+use crate::domain::paper::PaperId;
 use crate::domain::pupil::Facts;
 use crate::domain::retention::Retention;
 use crate::store::{self, Holding, StoreError};
@@ -112,6 +113,13 @@ impl Workspace {
             backups: left,
             exports: self.exports()?,
         })
+    }
+
+    /// Takes documents away that nobody has and that name somebody who was erased; false where another program has the file
+    /// open, so that their words may still lie in its free places.
+    pub fn erase_papers(&mut self, papers: &[PaperId], now: Moment) -> Result<bool> {
+        self.store.erase_papers(papers, now)?;
+        Ok(self.store.scrub()?)
     }
 
     /// What a pupil is known by, to ask about before they are erased.

@@ -136,18 +136,22 @@ impl Workspace {
         };
         let settled: Settled = settled.into_iter().map(|(pupil, _)| pupil).collect();
         let (mut coming, mut away) = (Gathering::default(), Vec::new());
+        let (shunned, mut erased) = (self.store.shunned()?, HashSet::new());
         let of = sheets.iter().map(|sheet| sheet.count).sum();
         for sheet in sheets {
             let aside = sheet.pupils(now.day(), &mut |pupil| {
                 if coming.len().is_multiple_of(STRIDE) {
                     tell(watch, "Listing pupils", coming.len() as u64, of)?;
                 }
+                if (shunned.as_ref()).is_some_and(|one| one.whose(&pupil.facts).is_some()) {
+                    erased.insert(coming.len());
+                }
                 coming.add(&Known::from(&pupil.facts));
                 Ok(())
             })?;
             away.extend(aside.turned_away);
         }
-        let pupils = Pupils::of(coming, away, &self.store)?;
+        let pupils = Pupils::of(coming, away, (shunned, erased), &self.store)?;
         papers::give(papers, &pupils, (&self.store, &settled), account, watch)
     }
 

@@ -50,6 +50,63 @@ fn a_pupil_is_erased_and_a_file_does_not_bring_them_back() {
 }
 
 #[test]
+fn a_document_does_not_bring_them_back_either() {
+    let office = office();
+    let file = |name: &str, text: &str| office.file(&format!("plans/{name}"), text);
+    file(
+        "one.txt",
+        "Plan of Amaranth Quillfeather, born 4 March 2015. A TA will help.",
+    );
+    file("two.txt", "UPN B801200005001. A TA will help.");
+    file(
+        "three.txt",
+        "Sian lives with Amaranth Quillfeather. A TA will help.",
+    );
+    let named = file("Quillfeather Amaranth.txt", "A TA will help for an hour.");
+    let erase = [
+        "erase", "--pupil", "K-1", "--reason", "asked", "--yes", "--json",
+    ];
+    office.json(&erase);
+    let folder = office.home().join("plans");
+    // With the table that names them, and without.
+    let table = office.file("again.csv", TABLE);
+    for arguments in [
+        vec![&*table, folder.to_str().unwrap()],
+        vec![folder.to_str().unwrap()],
+    ] {
+        let arguments = [&["import"], &*arguments, &["--json"]].concat();
+        let account = office.json(&arguments);
+        let told = account["documents"]["unmatched"].to_string();
+        for by in [
+            "names and birth date of somebody",
+            "UPN of somebody",
+            "the names of somebody",
+        ] {
+            assert!(told.contains(by), "{by} is not in {told}");
+        }
+        let kept = office.json(&["documents", "list", "--json"]);
+        assert_eq!(kept["waiting"], 1, "{kept}");
+        assert_eq!(kept["documents"][0]["file"], "three.txt");
+    }
+    let refused = office.refused(&["erase", "--document", "9", "--yes"], 1);
+    assert!(refused.contains("no document"), "{refused}");
+    let id = office.json(&["documents", "list", "--json"])["documents"][0]["id"].to_string();
+    let gone = office.json(&["erase", "--document", &id, "--yes", "--json"]);
+    assert_eq!(gone["scrubbed"], true, "{gone}");
+    assert_eq!(office.json(&["documents", "list", "--json"])["waiting"], 0);
+    // Somebody else of her name and birth date comes in after a word.
+    let namesake =
+        "ref,surname,forename,dob,setting\nN-1,Quillfeather,Amaranth,2015-03-04,special\n";
+    let table = office.file("namesake.csv", namesake);
+    let account = office.json(&["import", &table, "--json"]);
+    let told = account["rejected"][0]["reason"].to_string();
+    assert!(told.contains("--readmit -"), "{account}");
+    office.ok(&["erase", "--readmit", "Quillfeather, Amaranth, 2015-03-04"]);
+    assert_eq!(office.json(&["import", &table, "--json"])["new"], 1);
+    office.json(&["import", &named, "--json"]);
+}
+
+#[test]
 fn everything_that_is_held_is_told() {
     let office = office();
     let held = office.json(&["subject-access", "--pupil", "K-1", "--json"]);

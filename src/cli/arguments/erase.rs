@@ -11,10 +11,10 @@ use super::Who;
 )]
 pub(crate) struct Erase {
     /// The pupil's reference or UPN; several with --pupil each.
-    #[arg(long = "pupil", value_name = "REF", required_unless_present_any = ["list", "readmit", "scrub"])]
+    #[arg(long = "pupil", value_name = "REF", required_unless_present_any = ["list", "readmit", "scrub", "documents"])]
     pub(crate) pupils: Vec<String>,
     /// Why; kept on the record, so without names.
-    #[arg(long, value_name = "TEXT", required_unless_present_any = ["list", "readmit", "scrub"])]
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["list", "readmit", "scrub", "documents"])]
     pub(crate) reason: Option<String>,
     /// Do not ask first.
     #[arg(long)]
@@ -25,15 +25,18 @@ pub(crate) struct Erase {
     /// List the erasures, and the backups that hold any of those erased.
     #[arg(long, conflicts_with_all = ["pupils", "readmit", "scrub"])]
     pub(crate) list: bool,
-    /// Let somebody who was erased in again: the next import that names them takes them for a new pupil.
-    #[arg(long, value_name = "REF-OR-UPN", conflicts_with_all = ["pupils", "scrub"])]
+    /// Delete a document that waits and names somebody who was erased; several with --document each.
+    #[arg(long = "document", value_name = "ID", conflicts_with_all = ["pupils", "list", "readmit", "scrub"])]
+    pub(crate) documents: Vec<i64>,
+    /// Let somebody who was erased in again: the next import that names them takes them for a new pupil. By reference or UPN, or by "surname, forename, birth date"; - asks for it, so that it stays out of the shell's history.
+    #[arg(long, value_name = "WHO", allow_hyphen_values = true, conflicts_with_all = ["pupils", "scrub"])]
     pub(crate) readmit: Option<String>,
     /// Write the file anew without its free places, where another program kept an erasure from doing it.
     #[arg(long, conflicts_with = "pupils")]
     pub(crate) scrub: bool,
     #[command(flatten)]
     pub(crate) who: Who,
-    /// Print JSON: {"erased": [{"pupil", "ref", "facts", "plans", "words", "drafts", "documents", "files", "elsewhere": [records]}], "scrubbed", "backups": [{"folder", "made", "why", "own", "unread", "deleted"}], "exports"}; with --list {"erasures": [{"id", "ref", "at", "by", "reason"}], "backups"}.
+    /// Print JSON: {"erased": [{"pupil", "ref", "facts", "plans", "words", "drafts", "documents", "documents_elsewhere": [{"id", "file"}], "files", "elsewhere": [records]}], "scrubbed", "backups": [{"folder", "made", "why", "own", "unread", "deleted"}], "exports"}; with --document {"documents": [ids], "scrubbed"}; with --list {"erasures": [{"id", "ref", "at", "by", "reason"}], "backups"}.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::domain::day::Moment;
+use crate::domain::erasure::Mention;
 
 /// What became of the things of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -59,6 +60,8 @@ pub struct Arrived {
     pub frameworks: Count,
     /// Of how many pupils what names them went, for a colleague erased them.
     pub erased: u64,
+    /// Documents that name any of them and are another's, or may be; those stay.
+    pub documents_elsewhere: Vec<Mention>,
     /// How many records of colleagues are in their chains and have not come yet, here as a whole.
     pub awaited: u64,
     /// What was not taken.
@@ -106,11 +109,19 @@ impl Arrived {
             let _ = writeln!(text, "! and {more} more; --json lists all");
         }
         if self.erased > 0 {
+            let were = if self.erased == 1 {
+                "pupil was"
+            } else {
+                "pupils were"
+            };
             let _ = writeln!(
                 text,
-                "! {} pupils were erased by a colleague, and so here too; backups from before still hold them: `continuum erase --list` names those",
+                "! {} {were} erased by a colleague, and so here too; backups from before still hold them: `continuum erase --list` names those",
                 self.erased
             );
+        }
+        for mention in &self.documents_elsewhere {
+            let _ = writeln!(text, "! {}", mention.told());
         }
         if self.awaited > 0 {
             let _ = writeln!(

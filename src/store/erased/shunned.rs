@@ -5,8 +5,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 
-use crate::domain::erasure::ERASED;
+use crate::domain::day::Day;
+use crate::domain::erasure::{ERASED, KnownBy, is_telling};
 use crate::domain::identity::{PupilId, Upn};
+use crate::domain::matching::{Called, Traces, called};
 use crate::domain::pupil::Facts;
 use crate::store::ask;
 use crate::store::connection::own_key;
@@ -42,21 +44,41 @@ impl Shunned {
         }))
     }
 
-    /// Who was erased of whom a file speaks.
-    pub(crate) fn whose(&self, facts: &Facts) -> Option<PupilId> {
-        let known = known_by(facts);
-        let mut marks = known.iter().map(|text| self.coder.code(text));
-        marks.find_map(|mark| self.marks.get(&mark).cloned())
+    /// Who was erased of whom a file speaks, and by what they are known again.
+    pub(crate) fn whose(&self, facts: &Facts) -> Option<(PupilId, KnownBy)> {
+        let mut known = known_by(facts).into_iter();
+        known.find_map(|(by, text)| {
+            // Names alone are many people's.
+            let pupil = (by != KnownBy::Names).then(|| self.pupil(&text))?;
+            Some((pupil?.clone(), by))
+        })
     }
 
-    /// Whether somebody of this UPN or reference was erased.
-    pub(crate) fn has(&self, upn: Option<&str>, reference: Option<&str>) -> bool {
-        let texts = [upn.map(by_upn), reference.map(by_reference)];
-        let mut marks = texts
-            .into_iter()
-            .flatten()
-            .map(|text| self.coder.code(&text));
-        marks.any(|mark| self.marks.contains_key(&mark))
+    /// By what a document names somebody who was erased. Who they were nobody knows any more: it may be a namesake's
+    /// where it has nothing but the names.
+    pub(crate) fn named_in(&self, file: &str, text: &str) -> Option<KnownBy> {
+        let traces = Traces::of(file, text);
+        let has = |text: String| self.pupil(&text).is_some();
+        let numbers = || traces.numbers.iter().filter(|number| is_telling(number));
+        if numbers().any(|number| has(by_upn(number))) {
+            return Some(KnownBy::Upn);
+        }
+        let is_theirs = |number: &String| {
+            has(by_reference(number)) || has(by_reference(&number.to_uppercase()))
+        };
+        if numbers().any(is_theirs) {
+            return Some(KnownBy::Reference);
+        }
+        let born = |one: &Called| traces.born.iter().any(|day| has(by_birth(one, *day)));
+        if traces.called.iter().chain(&traces.spoken).any(born) {
+            return Some(KnownBy::Birth);
+        }
+        let named = traces.called.iter().any(|one| has(by_names(one)));
+        named.then_some(KnownBy::Names)
+    }
+
+    fn pupil(&self, text: &str) -> Option<&PupilId> {
+        self.marks.get(&self.coder.code(text))
     }
 }
 
@@ -67,17 +89,23 @@ pub(super) fn remember(
     pupil: &PupilId,
     facts: &Facts,
 ) -> Result<()> {
-    for text in known_by(facts) {
+    for (_, text) in known_by(facts) {
         let sql = "INSERT OR IGNORE INTO erased_mark (mark, pupil) VALUES (?1, ?2)";
         ask::act(db, sql, params![coder.code(&text), pupil.as_str()])?;
     }
     Ok(())
 }
 
-/// The codes that a typed text could stand for: a UPN, a reference.
-pub(super) fn marks_of_text(coder: &Coder, text: &str) -> [Vec<u8>; 2] {
+/// The codes that a typed text could stand for: a UPN, a reference, or surname, forename and birth date.
+pub(super) fn marks_of_text(coder: &Coder, text: &str) -> Vec<Vec<u8>> {
     let text = text.trim();
-    [coder.code(&by_upn(text)), coder.code(&by_reference(text))]
+    let mut known = vec![by_upn(text), by_reference(text)];
+    if let [surname, forename, dob] = text.split(',').collect::<Vec<_>>().as_slice()
+        && let Ok(dob) = dob.trim().parse()
+    {
+        known.push(by_birth(&[called(surname), called(forename)], dob));
+    }
+    known.iter().map(|text| coder.code(text)).collect()
 }
 
 fn by_upn(upn: &str) -> String {
@@ -88,21 +116,30 @@ fn by_reference(reference: &str) -> String {
     format!("ref {reference}")
 }
 
-/// What a person is known by: their UPN, their reference, their names with the day they were born.
-fn known_by(facts: &Facts) -> Vec<String> {
+fn by_birth([surname, forename]: &Called, dob: Day) -> String {
+    format!("name {surname}, {forename}, {dob}")
+}
+
+fn by_names([surname, forename]: &Called) -> String {
+    format!("names {surname}, {forename}")
+}
+
+/// What a person is known by: their UPN, their reference, their names with the day they were born, their names.
+fn known_by(facts: &Facts) -> Vec<(KnownBy, String)> {
     let reference = facts.reference.as_str();
-    let mut known: Vec<String> = facts
-        .upn
-        .iter()
-        .map(|upn| by_upn(Upn::as_str(upn)))
+    let upn = facts.upn.as_ref().map(Upn::as_str);
+    let mut known: Vec<(KnownBy, String)> = upn
+        .map(|upn| (KnownBy::Upn, by_upn(upn)))
+        .into_iter()
         .collect();
     if !reference.starts_with(ERASED) {
-        known.push(by_reference(reference));
+        known.push((KnownBy::Reference, by_reference(reference)));
     }
-    if let (Some(forename), Some(surname), Some(dob)) = (&facts.forename, &facts.surname, facts.dob)
-    {
-        let (forename, surname) = (forename.to_lowercase(), surname.to_lowercase());
-        known.push(format!("name {surname}, {forename}, {dob}"));
+    if let (Some(forename), Some(surname)) = (&facts.forename, &facts.surname) {
+        let names = [called(surname), called(forename)];
+        let birth = facts.dob.map(|dob| (KnownBy::Birth, by_birth(&names, dob)));
+        known.extend(birth);
+        known.push((KnownBy::Names, by_names(&names)));
     }
     known
 }

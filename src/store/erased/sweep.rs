@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params, params_from_iter};
 
+use super::papers::{self, Around};
 use super::shunned::remember;
 use crate::domain::day::Moment;
 use crate::domain::erasure::{Erased, Person, kept_as, reduced};
@@ -21,18 +22,21 @@ pub(super) struct Swept {
     person: Person,
 }
 
-/// Sweeps everybody of whom a record says that they were erased; gives of how many anything went.
-pub(crate) fn sweep_all(db: &Connection, coder: Option<&Coder>, now: Moment) -> Result<u64> {
+/// Sweeps everybody of whom a record says that they were erased; gives the account of each of whom anything went.
+pub(crate) fn sweep_all(
+    db: &Connection,
+    coder: Option<&Coder>,
+    now: Moment,
+) -> Result<Vec<Erased>> {
     let sql = "SELECT DISTINCT pupil FROM erased ORDER BY pupil";
     let erased = ask::all(db, sql, [], |row| Columns::of(row).name(PupilId::new))?;
-    let mut count = 0;
+    let (mut accounts, mut around) = (Vec::new(), Around::default());
     for pupil in erased {
         if !is_clean(db, &pupil)? {
-            sweep(db, &pupil, coder, now)?;
-            count += 1;
+            accounts.push(sweep(db, &pupil, coder, &mut around, now)?.account);
         }
     }
-    Ok(count)
+    Ok(accounts)
 }
 
 /// Whether nothing of an erased pupil is left.
@@ -52,6 +56,7 @@ pub(super) fn sweep(
     db: &Connection,
     pupil: &PupilId,
     coder: Option<&Coder>,
+    around: &mut Around,
     now: Moment,
 ) -> Result<Swept> {
     let versions = versions(db, pupil)?;
@@ -64,11 +69,15 @@ pub(super) fn sweep(
     }
     let id = [pupil.as_str()];
     let files = files(db, pupil, &person)?;
+    let none = Facts::unknown(kept_as(pupil));
+    let facts = versions.last().map_or(&none, |(_, facts)| facts);
+    let (documents, documents_elsewhere) = papers::take(db, pupil, (facts, &person), around, now)?;
     let account = Erased {
         pupil: pupil.clone(),
         kept_as: kept_as(pupil),
         facts: versions.len() as u64,
-        documents: papers(db, pupil, &person, now)?,
+        documents,
+        documents_elsewhere,
         files,
         plans: ask::act(
             db,
@@ -84,7 +93,7 @@ pub(super) fn sweep(
     Ok(Swept { account, person })
 }
 
-/// Every picture of a pupil's facts, the one that counts last; each with the number of its import.
+/// Every version of a pupil's facts, the one that counts last; each with the number of its import.
 fn versions(db: &Connection, pupil: &PupilId) -> Result<Vec<(i64, Facts)>> {
     let sql = format!(
         "SELECT v.import, {} FROM pupil p JOIN pupil_version v ON v.pupil = p.seq WHERE p.id = ?1
@@ -97,7 +106,7 @@ fn versions(db: &Connection, pupil: &PupilId) -> Result<Vec<(i64, Facts)>> {
     })
 }
 
-/// Puts one picture with the numbers alone in the place of all that was told.
+/// Puts one version with the numbers alone in the place of all that was told.
 fn reduce(db: &Connection, pupil: &PupilId, versions: &[(i64, Facts)], now: Moment) -> Result<()> {
     let Some((import, current)) = versions.last() else {
         return Ok(());
@@ -145,36 +154,6 @@ fn silence(db: &Connection, pupil: &PupilId, now: Moment) -> Result<u64> {
     let sql =
         "DELETE FROM payload WHERE record IN (SELECT record FROM record_of_pupil WHERE pupil = ?1)";
     Ok(ask::act(db, sql, [id])? as u64)
-}
-
-/// Takes the documents that are theirs: those that a step gives to them, and those that wait and name them.
-fn papers(db: &Connection, pupil: &PupilId, person: &Person, now: Moment) -> Result<u64> {
-    let sql = "SELECT p.id, p.file, t.text, EXISTS (SELECT 1 FROM paper_step s WHERE s.paper = p.id AND s.pupil = ?1)
-        FROM paper p LEFT JOIN paper_text t ON t.paper = p.id";
-    let mut theirs: Vec<i64> = Vec::new();
-    ask::each(db, sql, [pupil.as_str()], |row| {
-        let (paper, file, text): (_, String, Option<String>) =
-            (row.get(0)?, row.get(1)?, row.get(2)?);
-        let named = person.is_named_in(&file) || text.is_some_and(|text| person.is_named_in(&text));
-        if named || row.get(3)? {
-            theirs.push(paper);
-        }
-        Ok(())
-    })?;
-    for paper in &theirs {
-        let sql = "INSERT INTO paper_step (paper, at, reader, kind, pupil) VALUES (?1, ?2, '', 'given', ?3)";
-        ask::act(db, sql, params![paper, now.millis(), pupil.as_str()])?;
-        // What names the pupil goes last: the triggers go by it.
-        for sql in [
-            "DELETE FROM paper_text WHERE paper = ?1",
-            "DELETE FROM paper_step WHERE paper = ?1 AND id < (SELECT max(id) FROM paper_step WHERE paper = ?1)",
-            "DELETE FROM paper_step WHERE paper = ?1",
-            "DELETE FROM paper WHERE id = ?1",
-        ] {
-            ask::act(db, sql, [paper])?;
-        }
-    }
-    Ok(theirs.len() as u64)
 }
 
 /// Takes the names of files that name the person, and of those that brought their plans by themselves.

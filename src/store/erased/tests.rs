@@ -10,6 +10,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::*;
+use crate::domain::erasure::KnownBy;
 use crate::domain::identity::Upn;
 use crate::domain::paper::Fate;
 use crate::store::batch::{Conflict, Incoming};
@@ -68,7 +69,7 @@ fn house() -> (TempDir, Store, PupilId) {
         .unwrap();
     let papers = [
         (
-            "letter.txt".to_owned(),
+            "Amaranth Quillfeather.txt".to_owned(),
             format!("Amaranth Quillfeather: {WORDS}"),
         ),
         ("other.txt".to_owned(), "Nobody we know.".to_owned()),
@@ -154,16 +155,27 @@ fn a_file_that_names_them_again_does_not_bring_them_back() {
             one.facts.upn = None;
         },
     ];
+    let mut told = Vec::new();
     for change in changes {
         let conflicts = again(&mut store, change);
         assert!(
             matches!(conflicts[..], [Conflict::Erased { row: 9, .. }]),
             "{conflicts:?}"
         );
+        told.push(conflicts[0].to_string());
+    }
+    for (told, by) in told.iter().zip(["UPN", "UPN", "names and birth date"]) {
+        assert!(
+            told.contains(&format!("has the {by} of somebody")),
+            "{told}"
+        );
     }
     let refused = store.readmit("N-2");
     assert!(matches!(refused, Err(StoreError::NotErased(_))));
-    store.readmit(&UPN.to_lowercase()).unwrap();
+    let other = store.readmit("Quillfeather, Amaranth, 2015-03-05");
+    assert!(matches!(other, Err(StoreError::NotErased(_))));
+    // What stood in the file lets them in again, whatever they were known by.
+    store.readmit(" Quillfeather, amaranth,2015-03-04").unwrap();
     assert_eq!(again(&mut store, |_| {}), []);
     assert_ne!(pupil(&store, "Q-7781"), one);
     assert_eq!(store.verified().unwrap().faults, []);
@@ -192,6 +204,51 @@ fn others_records_that_name_them_are_told() {
     sibling.judged.judgements[0].note = Some("with her sister Amaranth Quillfeather".to_owned());
     let recorded = store.record(sibling, None, at(8)).unwrap();
     assert_eq!(erase(&mut store, &one, 10).elsewhere, [recorded.id]);
+}
+
+#[test]
+fn a_document_of_nobodys_can_go_once_somebody_was_erased() {
+    let (_folder, mut store, one) = house();
+    let other = store.papers().unwrap()[1].id;
+    let early = store.erase_papers(&[other], at(9));
+    assert!(matches!(early, Err(StoreError::NobodyErased)));
+    erase(&mut store, &one, 10);
+    let to = Fate::Given(pupil(&store, "K-2"));
+    store.settle_paper(other, &to, &officer(), at(11)).unwrap();
+    let settled = store.erase_papers(&[other], at(12));
+    assert!(matches!(settled, Err(StoreError::PaperSettled(_))));
+    (store.settle_paper(other, &Fate::Waiting, &officer(), at(13))).unwrap();
+    store.erase_papers(&[other], at(14)).unwrap();
+    assert_eq!(store.papers().unwrap(), []);
+    let twice = store.erase_papers(&[other], at(15));
+    assert!(matches!(twice, Err(StoreError::UnknownPaper(_))));
+    assert_eq!(store.verified().unwrap().faults, []);
+}
+
+#[test]
+fn a_document_that_names_them_is_known_again() {
+    let (_folder, mut store, one) = house();
+    erase(&mut store, &one, 10);
+    let shunned = store.shunned().unwrap().unwrap();
+    let by = |file: &str, text: &str| shunned.named_in(file, text);
+    let upn = format!("UPN: {}.", UPN.to_lowercase());
+    assert_eq!(by("scan.txt", &upn), Some(KnownBy::Upn));
+    assert_eq!(by("q-7781 plan.docx", ""), Some(KnownBy::Reference));
+    let born = "Quillfeather, Amaranth; born 4 March 2015.";
+    assert_eq!(by("scan.txt", born), Some(KnownBy::Birth));
+    let born = "Amaranth Jo Quillfeather was born on 4 March 2015.";
+    assert_eq!(by("scan.txt", born), Some(KnownBy::Birth));
+    assert_eq!(by("AMARANTH-quillfeather.pdf", ""), Some(KnownBy::Names));
+    assert_eq!(
+        by("scan.txt", "Name: Amaranth Quillfeather"),
+        Some(KnownBy::Names)
+    );
+    // A sister's plan may speak of her.
+    assert_eq!(
+        by("Ben.docx", "Ben lives with Amaranth Quillfeather."),
+        None
+    );
+    assert_eq!(by("Q-77810.docx", "Quillfeather, born 4 March 2015"), None);
 }
 
 #[test]

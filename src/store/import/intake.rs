@@ -71,12 +71,13 @@ impl<'a> Intake<'a> {
         let shunned = self
             .shunned
             .and_then(|shunned| shunned.whose(&incoming.facts));
-        if let Some(pupil) = shunned {
+        if let Some((pupil, by)) = shunned {
             // They are still there, and counted as long as they are.
             self.present(pupil);
             self.account.conflicts.push(Conflict::Erased {
                 row: incoming.row,
                 reference: incoming.facts.reference.to_string(),
+                by,
             });
             return Ok(self.account.conflicts.last());
         }

@@ -16,7 +16,7 @@ use crate::store::{Conflict, File, Incoming, Intake, Taking};
 
 use super::super::problem::{Problem, Result};
 use super::super::watching::{Watch, tell};
-use super::papers::Paper;
+use super::papers::{Paper, erased};
 use super::plans::{count_all, unread};
 use super::sheets::Sheet;
 
@@ -162,6 +162,11 @@ impl Carrying<'_, '_> {
         if let Some((file, text)) = paper {
             let documents = &mut self.account.documents;
             documents.matched = documents.matched.saturating_sub(1);
+            if let Conflict::Erased { by, .. } = conflict {
+                let reason = erased(*by);
+                documents.unmatched.push(Unmatched { file, reason });
+                return;
+            }
             documents.waiting += 1;
             let reason = format!("belongs to a pupil who was rejected: {conflict}");
             documents.unmatched.push(Unmatched {

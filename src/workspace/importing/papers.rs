@@ -1,15 +1,16 @@
 //! Plan documents: read, given to the pupils whose marks they bear, and kept where it is not sure whose they are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::domain::account::{Account, Unmatched};
+use crate::domain::erasure::KnownBy;
 use crate::domain::identity::{PupilId, PupilRef};
-use crate::domain::matching::{Crowd, Document, Gathering, Known, find};
+use crate::domain::matching::{Birth, Candidate, Crowd, Document, Finding, Gathering, Known, find};
 use crate::domain::paper::{Fate, PaperId};
 use crate::exchange::caseload::TurnedAway;
 use crate::exchange::plan;
-use crate::store::Store;
+use crate::store::{Shunned, Store};
 
 use super::super::files;
 use super::super::problem::{Problem, Result};
@@ -129,6 +130,10 @@ pub(super) struct Pupils {
     known: usize,
     /// Those whose rows were rejected.
     away: Vec<TurnedAway>,
+    /// Those who were erased here.
+    shunned: Option<Shunned>,
+    /// Those of the tables who were.
+    erased: HashSet<usize>,
 }
 
 impl Pupils {
@@ -138,6 +143,7 @@ impl Pupils {
     pub(super) fn of(
         mut gathering: Gathering,
         away: Vec<TurnedAway>,
+        (shunned, erased): (Option<Shunned>, HashSet<usize>),
         store: &Store,
     ) -> Result<Self> {
         let coming = gathering.len();
@@ -155,8 +161,33 @@ impl Pupils {
             coming,
             known,
             away,
+            shunned,
+            erased,
         })
     }
+
+    /// By what a document that is nobody's for sure names somebody who was erased. It is not theirs where it has only the
+    /// names, and somebody of the caseload who is called so may be meant.
+    fn shun(&self, paper: &Paper, finding: &Finding) -> Option<KnownBy> {
+        let by = (self.shunned.as_ref()?).named_in(&paper.file, &paper.text)?;
+        let is_anothers = |one: &Candidate| {
+            let likeness = one.likeness;
+            !self.erased.contains(&one.pupil)
+                && likeness.name_agrees()
+                && likeness.birth != Birth::Differs
+        };
+        let by_name = matches!(by, KnownBy::Birth | KnownBy::Names);
+        (!by_name || !finding.nearest.iter().any(is_anothers)).then_some(by)
+    }
+}
+
+/// Why a document is not kept that names somebody who was erased.
+pub(super) fn erased(by: KnownBy) -> String {
+    format!(
+        "has the {} of somebody who was erased here, and nothing of it was kept; where it is another's, `continuum plan` takes it in, and where they are to come back, first `continuum erase --readmit -` and type {}",
+        by.words(),
+        by.typed()
+    )
 }
 
 /// Gives each document whose pupil is sure to that pupil: to one of the tables, or to one known before. The others
@@ -183,23 +214,14 @@ pub(super) fn give(
     });
     let found = found.ok_or(Problem::Stopped)?;
     for (paper, finding) in papers.into_iter().zip(found) {
-        let Some(pupil) = finding.sure() else {
-            given.wait(paper, finding.words(crowd), account);
-            continue;
+        let (pupil, said) = match whose(&paper, &finding, pupils, (store, settled))? {
+            Ok(pupil) => (pupil, crowd.said(pupil)),
+            Err(reason) => {
+                let shunned = pupils.shun(&paper, &finding);
+                given.wait(paper, reason, shunned, account);
+                continue;
+            }
         };
-        let said = crowd.said(pupil);
-        let away = pupil.checked_sub(pupils.known);
-        if let Some(away) = away.and_then(|place| pupils.away.get(place)) {
-            let reason = format!("belongs to a pupil who was rejected: {}", away.remark);
-            given.wait(paper, reason, account);
-            continue;
-        }
-        // Of two documents one may have been settled since; the other is no newer plan for that.
-        if paper.kept.is_some() && has_text(store, settled, said)? {
-            let reason = format!("{said} has a plan text already");
-            given.wait(paper, reason, account);
-            continue;
-        }
         account.documents.matched += 1;
         let reference = PupilRef::new(said);
         given
@@ -214,6 +236,30 @@ pub(super) fn give(
     Ok(given)
 }
 
+/// The pupil whose a document is for sure, or why it waits.
+fn whose(
+    paper: &Paper,
+    finding: &Finding,
+    pupils: &Pupils,
+    (store, settled): (&Store, &Settled),
+) -> Result<std::result::Result<usize, String>> {
+    let crowd = &pupils.crowd;
+    let Some(pupil) = finding.sure() else {
+        return Ok(Err(finding.words(crowd)));
+    };
+    let away = pupil.checked_sub(pupils.known);
+    if let Some(away) = away.and_then(|place| pupils.away.get(place)) {
+        let reason = format!("belongs to a pupil who was rejected: {}", away.remark);
+        return Ok(Err(reason));
+    }
+    // Of two documents one may have been settled since; the other is no newer plan for that.
+    let said = crowd.said(pupil);
+    if paper.kept.is_some() && has_text(store, settled, said)? {
+        return Ok(Err(format!("{said} has a plan text already")));
+    }
+    Ok(Ok(pupil))
+}
+
 fn has_text(store: &Store, settled: &Settled, reference: &str) -> Result<bool> {
     let Some(pupil) = store.pupil_by(reference)? else {
         return Ok(false);
@@ -222,8 +268,20 @@ fn has_text(store: &Store, settled: &Settled, reference: &str) -> Result<bool> {
 }
 
 impl Given {
-    /// Lets a document wait, and says why: at once of one that comes in now.
-    fn wait(&mut self, paper: Paper, reason: String, account: &mut Account) {
+    /// Lets a document wait, and says why: at once of one that comes in now. One that comes in now and names somebody who
+    /// was erased is not kept.
+    fn wait(
+        &mut self,
+        paper: Paper,
+        reason: String,
+        shunned: Option<KnownBy>,
+        account: &mut Account,
+    ) {
+        if let Some(by) = shunned.filter(|_| paper.kept.is_none()) {
+            let (file, reason) = (paper.file, erased(by));
+            account.documents.unmatched.push(Unmatched { file, reason });
+            return;
+        }
         account.documents.waiting += 1;
         if paper.kept.is_none() {
             let Paper { file, text, .. } = paper;

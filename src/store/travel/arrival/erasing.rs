@@ -4,7 +4,9 @@ use rusqlite::Connection;
 
 use super::super::rows::unfit;
 use super::Arrival;
-use crate::domain::identity::PupilId;
+use crate::domain::erasure::KnownBy;
+use crate::domain::identity::{PupilId, PupilRef, Upn};
+use crate::domain::pupil::Facts;
 use crate::domain::travel::{Cell, Entry, Pupil, Row};
 use crate::store::ask;
 use crate::store::erased::{is_erased, sweep_all};
@@ -19,12 +21,16 @@ impl Arrival<'_> {
             self.account.plans.known += pupil.plans.len() as u64;
             return Ok(true);
         }
-        let is_shunned = self.is_shunned(pupil);
-        if is_shunned {
-            let why = "they were erased here; where they are to come back, `continuum erase --readmit REF-OR-UPN` first";
-            self.refuse_pupil(pupil.clone(), why);
-        }
-        Ok(is_shunned)
+        let Some(by) = self.known_again(pupil) else {
+            return Ok(false);
+        };
+        let why = format!(
+            "they have the {} of somebody who was erased here; where they are to come back or are somebody else, first `continuum erase --readmit -` and type {}",
+            by.words(),
+            by.typed()
+        );
+        self.refuse_pupil(pupil.clone(), &why);
+        Ok(true)
     }
 
     /// Refuses a record without its words, but where an erasure that would explain it is in a chain that is not taken.
@@ -42,7 +48,10 @@ impl Arrival<'_> {
 
     /// Takes away what names those of whom a record says that they were erased.
     pub(super) fn erase(&mut self) -> Result<()> {
-        self.account.erased = sweep_all(&self.change, self.coder.as_ref(), self.now)?;
+        let erased = sweep_all(&self.change, self.coder.as_ref(), self.now)?;
+        self.account.erased = erased.len() as u64;
+        let named = erased.into_iter().flat_map(|one| one.documents_elsewhere);
+        self.account.documents_elsewhere = named.collect();
         self.account.news |= self.account.erased > 0;
         unexplained(&self.change)
     }
@@ -54,15 +63,25 @@ impl Arrival<'_> {
         self.refused.insert(pupil.id, pupil.reference);
     }
 
-    /// Whether a pupil is somebody who was erased here under another id.
-    fn is_shunned(&self, pupil: &Pupil) -> bool {
-        let cell = |row: &Row, name| row.get(name).and_then(Cell::text).map(str::to_owned);
-        self.shunned.as_ref().is_some_and(|shunned| {
-            let mut versions = pupil.versions.iter();
-            versions
-                .any(|row| shunned.has(cell(row, "upn").as_deref(), cell(row, "ref").as_deref()))
-        })
+    /// By what a pupil is somebody who was erased here under another id.
+    fn known_again(&self, pupil: &Pupil) -> Option<KnownBy> {
+        let shunned = self.shunned.as_ref()?;
+        let mut versions = pupil.versions.iter().map(told);
+        versions.find_map(|facts| shunned.whose(&facts).map(|(_, by)| by))
     }
+}
+
+/// What a version of a pupil's facts calls them.
+fn told(row: &Row) -> Facts {
+    let cell = |name| row.get(name).and_then(Cell::text);
+    let text = |name| cell(name).map(str::to_owned);
+    let mut facts = Facts::unknown(PupilRef::new(cell("ref").unwrap_or_default()));
+    facts.upn = cell("upn").and_then(Upn::read);
+    facts.uln = text("uln");
+    facts.forename = text("forename");
+    facts.surname = text("surname");
+    facts.dob = cell("dob").and_then(|day| day.parse().ok());
+    facts
 }
 
 /// Refuses plans whose words are gone where no record says that their pupil was erased.
