@@ -134,8 +134,11 @@ pub fn run(mut workspace: Workspace, seat: Seat) -> Result<(), Stopped> {
         return Err(Stopped::Worker);
     }
     // It was left by key; otherwise the next start goes on.
-    if signals.ended().is_none() && shown.is_ok() {
-        mark.map(Mark::remove);
+    if let Some(mark) = mark
+        && signals.ended().is_none()
+        && shown.is_ok()
+    {
+        mark.remove();
     }
     if let Some(why) = app.unsaved(messages.try_iter()) {
         return Err(Stopped::Unsaved(why));

@@ -56,7 +56,7 @@ impl Workspace {
     /// A seed fixes the ids of everything recorded, for reproducible runs.
     pub fn open(folder: &Path, seed: Option<u64>, now: Moment) -> Result<Self> {
         share::refuse(folder)?;
-        files::make_folder(folder)?;
+        files::lasting::make_own_folder(folder)?;
         Self::back_up_older(folder, now)?;
         let mint = match seed {
             Some(seed) => Mint::seeded(seed),

@@ -57,7 +57,7 @@ pub fn repair(
         return Err(StoreError::Missing(folder.to_owned()).into());
     }
     let part = to.with_extension(format!("{}.{PART}", std::process::id()));
-    files::make_folder(&part)?;
+    files::lasting::make_own_folder(&part)?;
     let done = save(folder, &part, now, watch).and_then(|(tables, verified)| {
         lasting::sync(&part.join(FILE))?;
         lasting::sync_folder(&part)?;

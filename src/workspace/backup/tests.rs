@@ -101,13 +101,14 @@ fn a_backup_holds_what_belongs_to_the_workspace_and_says_so() {
 
 #[cfg(unix)]
 #[test]
-fn the_key_in_a_backup_is_its_owners_alone() {
+fn a_workspace_and_the_key_in_a_backup_are_their_owners_alone() {
     use std::os::unix::fs::PermissionsExt as _;
     let (_folder, workspace) = begun();
     let made = workspace
         .back_up(None, Why::Asked, at(3), &mut unwatched)
         .unwrap();
     let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(workspace.folder()), 0o700);
     assert_eq!(mode(&made.folder), 0o700);
     assert_eq!(mode(&made.folder.join(KEY_FILE)), 0o600);
 }

@@ -69,6 +69,16 @@ pub fn make_folder(path: &Path) -> Result<(), FileFault> {
     Ok(())
 }
 
+/// Makes a folder likewise; a new one is its owner's alone, on a disk that knows of owners.
+pub fn make_own_folder(path: &Path) -> Result<(), FileFault> {
+    let is_new = !path.exists();
+    make_folder(path)?;
+    if is_new {
+        let _ = owned(path, true);
+    }
+    Ok(())
+}
+
 /// Gives a file or folder another name on the same disk.
 pub fn rename(from: &Path, to: &Path) -> Result<(), FileFault> {
     fs::rename(from, to).map_err(fault("Moving", from))
