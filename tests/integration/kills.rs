@@ -4,6 +4,7 @@
 //! more one in twenty), `CONTINUUM_SEED` which chance. Each test prints its seed and what it counted.
 
 mod chance;
+mod deed;
 mod desk;
 mod faults;
 mod frame;

@@ -11,7 +11,7 @@ use std::process::Output;
 
 use rusqlite::Connection;
 
-use super::desk::table;
+use super::deed::table;
 use super::ledger::{column, database, sound};
 use super::power::recording::{is_there, traced};
 use crate::program::{Office, TODAY};

@@ -52,6 +52,14 @@ fn the_power_goes_in_commands_and_nothing_acknowledged_is_lost() {
 }
 
 #[test]
+fn what_no_sync_has_kept_is_lost_so_that_the_other_tests_can_fail() {
+    if wanted() > 0 {
+        let mut chance = super::chance("power without syncs");
+        assert!(course::unsynced(12, &mut chance) > 0);
+    }
+}
+
+#[test]
 fn the_power_goes_at_the_screens_and_nothing_called_saved_is_lost() {
     let wanted = wanted();
     let mut chance = super::chance("power at the screens");

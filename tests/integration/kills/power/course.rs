@@ -6,7 +6,7 @@ use std::path::Path;
 use super::chance::Chance;
 use super::disk::Disk;
 use super::recording::{Call, record};
-use crate::kills::desk::table;
+use crate::kills::deed::table;
 use crate::kills::ledger::Ledger;
 use crate::program::{Office, TODAY};
 
@@ -152,6 +152,26 @@ pub(super) fn episode(stops: u32, chance: &mut Chance, told: &mut Told) {
         stop(&course, at, chance, told);
         told.stops += 1;
     }
+}
+
+/// Lets the power go at the end of a course on a disk that syncs nothing; gives how often something was lost.
+pub(super) fn unsynced(stops: u32, chance: &mut Chance) -> u32 {
+    let course = recorded();
+    let is_lost = |_: &u32| {
+        let mut disk = Disk::new(course.office.home());
+        for call in course.steps.iter().flat_map(|step| &step.calls) {
+            if !matches!(call, Call::Sync { .. }) {
+                disk.act(call);
+            }
+        }
+        let left = Office::new();
+        disk.stop(left.home(), chance);
+        let verified = left.run(&["verify", "--json"]);
+        let told = serde_json::from_slice::<serde_json::Value>(&verified.stdout);
+        // Three mappings and a withdrawal.
+        told.map_or(true, |told| told["ok"] != true || told["records"] != 4)
+    };
+    u32::try_from((0..stops).filter(is_lost).count()).unwrap()
 }
 
 /// Lets the power go after so many calls, and looks for what had been acknowledged by then.
