@@ -6,15 +6,25 @@
 )]
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use tempfile::TempDir;
 
+use crate::domain::digest::Digest;
+use crate::domain::distribution::audit::{self, Audit, AuditHead, AuditMember, Urn};
 use crate::domain::draw::Draw;
-use crate::domain::identity::{Reader, Role};
+use crate::domain::exact::Money;
+use crate::domain::identity::{AreaId, PupilId, Reader, RecordId, Role};
 use crate::domain::moderation::agreed::{Aim, Lift};
-use crate::domain::moderation::review::{Conflict, Decision, Reviewed, Stream};
+use crate::domain::moderation::cohort::pattern::Step;
+use crate::domain::moderation::ranks::Measure;
+use crate::domain::moderation::review::{Cohort, Conflict, Decision, Drawn, Reviewed, Stream};
+use crate::domain::moderation::ruling::{Ruled, What};
+use crate::domain::moderation::sample::{self, Candidate, Limits, Ranked};
+use crate::domain::sufficiency::{Outcome, Told};
 use crate::store::connection::{FILE, Store};
+use crate::store::content::Kind;
 use crate::store::fixtures::{at, cannot, framework, officer, pupil, sheet, workspace};
 use crate::store::mint::Mint;
 use crate::store::{KEY_FILE, ask};
@@ -22,10 +32,10 @@ use crate::store::{KEY_FILE, ask};
 /// How many random places are flipped where nobody asks for more with `CONTINUUM_FLIPS`.
 const USUAL: usize = 100;
 
-/// A closed workspace with records of many kinds.
+/// A closed workspace with records of every kind.
 fn recorded() -> TempDir {
-    let (folder, mut store) = workspace(4);
-    let ids: Vec<_> = (1..=4).map(|n| pupil(&store, &format!("K-{n}"))).collect();
+    let (folder, mut store) = workspace(6);
+    let ids: Vec<_> = (1..=6).map(|n| pupil(&store, &format!("K-{n}"))).collect();
     let mapped = |store: &mut Store, n: usize, minute| {
         let sheet = sheet(store, &ids[n], "3");
         store.record(sheet, None, at(minute)).unwrap().id
@@ -70,7 +80,97 @@ fn recorded() -> TempDir {
     store
         .give_notice(true, &officer(), "for now", at(10))
         .unwrap();
+    drawn(&mut store, &ids, &first);
+    store
+        .record_outcome(decided(&ids[0], &first), at(14))
+        .unwrap();
+    let gone = std::slice::from_ref(&ids[3]);
+    let told = &mut |_: &str, _, _| Ok(());
+    store
+        .erase(gone, &officer(), "asked for", at(15), told)
+        .unwrap();
+    let kinds = ask::all(&store.db, "SELECT DISTINCT kind FROM chain", [], |row| {
+        Ok(row.get::<_, String>(0)?)
+    });
+    assert_eq!(kinds.unwrap().len(), Kind::ALL.len(), "a kind is missing");
     folder
+}
+
+/// A moderation sample and a ruling on it, and an audit sample.
+fn drawn(store: &mut Store, ids: &[PupilId], mapping: &RecordId) {
+    let candidate = Candidate {
+        mapping: mapping.clone(),
+        pupil: ids[0].clone(),
+        officer: officer().name,
+        result: Ranked::CannotMap,
+        board: None,
+        community: None,
+        school: None,
+    };
+    let limits = Limits::default();
+    let sample = Drawn {
+        framework: framework(),
+        cohort: Cohort::Officer(officer().name),
+        sample: sample::draw(&[candidate], 7, &limits),
+        limits,
+        reader: officer(),
+    };
+    let kept = store.keep_sample(sample, "first draw", at(11)).unwrap();
+    let ruled = Ruled {
+        framework: framework(),
+        sample: kept.id,
+        what: What::Shift {
+            second: "L. Lead".to_owned(),
+            steps: vec![Step {
+                measure: Measure::Area(AreaId::new("ci")),
+                by: -1,
+            }],
+        },
+        mappings: vec![mapping.clone()],
+        reader: officer(),
+        reason: "a level severe".to_owned(),
+    };
+    let all = |_| ControlFlow::Continue(());
+    store.rule(ruled, Vec::new(), at(12), all).unwrap();
+    let candidates = ids.iter().map(|id| AuditMember {
+        pupil: id.clone(),
+        left: false,
+    });
+    let urn = Urn {
+        keys: vec!["special".into(), "not recorded".into()],
+        is_new: true,
+        candidates: candidates.collect(),
+        wanted: 2,
+    };
+    let audit = Audit {
+        strata: audit::draw(vec![urn], 7),
+        head: AuditHead {
+            id: RecordId::new(""),
+            recorded: at(0),
+            framework: framework(),
+            extends: None,
+            by: audit::USUAL.to_vec(),
+            seed: 7,
+            asked: 2,
+            reader: officer(),
+        },
+    };
+    store.keep_audit(audit, "for the forum", at(13)).unwrap();
+}
+
+fn decided(pupil: &PupilId, mapping: &RecordId) -> Told {
+    Told {
+        plan: None,
+        pupil: pupil.clone(),
+        mapping: mapping.clone(),
+        framework: framework(),
+        rates: ("2026".to_owned(), Digest::of(b"rates")),
+        book: ("book".to_owned(), Digest::of(b"book")),
+        shortfall: Money::from_pence(700),
+        outcome: Outcome::ToppedUp(Money::from_pence(700)),
+        reader: officer(),
+        reason: "the class has two TAs".to_owned(),
+    }
 }
 
 /// What is looked at of tables that hold more than records, plans and who the pupils are: of the rest (what files told, what
