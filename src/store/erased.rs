@@ -51,7 +51,7 @@ impl Store {
         // What goes is overwritten where it lay.
         self.db.pragma_update(None, "secure_delete", true)?;
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let coder = Coder::of(key);
         let mut accounts = Vec::new();
         for (pupil, done) in erased.iter().zip(0..) {
@@ -100,7 +100,7 @@ impl Store {
     /// an import that names them then takes them for a new pupil.
     pub fn readmit(&mut self, named: &str) -> Result<()> {
         let change = change(&mut self.db)?;
-        let coder = Coder::of(own_key(&change, self.key.as_ref(), &self.folder)?);
+        let coder = Coder::of(own_key(&change, self.key.as_ref(), self.door.folder())?);
         let mut found: BTreeSet<String> = BTreeSet::new();
         for mark in shunned::marks_of_text(&coder, named) {
             let sql = "SELECT pupil FROM erased_mark WHERE mark = ?1";

@@ -5,7 +5,7 @@
 
 mod chance;
 mod desk;
-mod killing;
+pub(crate) mod killing;
 mod ledger;
 
 use self::chance::Chance;
