@@ -11,6 +11,7 @@ mod columns;
 mod demo;
 mod distribution;
 mod documents;
+mod encrypt;
 mod equality;
 mod erase;
 mod explain;
@@ -26,6 +27,7 @@ mod moderate;
 mod open;
 mod output;
 mod pack;
+mod passphrase;
 mod paths;
 mod progress;
 mod rates;
@@ -97,6 +99,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Distribution(order)) => distribution::run(&order, &room),
         Some(Command::Documents(order)) => documents::run(&order, &room),
         Some(Command::Equality(order)) => equality::run(&order, &room),
+        Some(Command::Encrypt(order)) => encrypt::run(&order, &room),
+        Some(Command::Rekey(order)) => encrypt::rekey(&order, &room),
         Some(Command::Erase(order)) => erase::run(&order, &room),
         Some(Command::SubjectAccess(order)) => access::run(&order, &room),
         Some(Command::Retain(order)) => retain::run(&order, &room),

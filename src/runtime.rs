@@ -4,6 +4,7 @@ pub mod clock;
 mod input;
 mod mark;
 pub mod mishap;
+pub mod prompt;
 mod show;
 mod signals;
 mod terminal;

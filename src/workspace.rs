@@ -14,6 +14,7 @@ mod communities;
 mod comparing;
 mod counting;
 mod covering;
+mod encrypting;
 mod erasing;
 mod estimating;
 mod examining;
@@ -50,6 +51,7 @@ pub use backup::{Backup, FOLDER as BACKUPS, Listed as ListedBackup, list as back
 pub use communities::share_out;
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
+pub use encrypting::{Encrypted, encrypt, rekey};
 pub use erasing::{Left, Overdue, Past, Wiped};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;

@@ -10,6 +10,7 @@ mod bundle;
 mod demo;
 mod distribution;
 mod documents;
+mod encrypt;
 mod equality;
 mod erase;
 mod frameworks;
@@ -40,6 +41,7 @@ pub(crate) use distribution::{Distribution, SettingFrom, TableFormat};
 pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
+pub(crate) use encrypt::{Encrypt, Rekey};
 pub(crate) use equality::{Equality, EqualityFormat};
 pub(crate) use erase::{Erase, Retain};
 pub(crate) use import::{FileKind, Import, ImportCommand};
@@ -77,6 +79,9 @@ pub(crate) struct Arguments {
     /// Make no backup beforehand: of an import, of its undoing, of a file of an older form.
     #[arg(long, global = true)]
     pub(crate) no_backup: bool,
+    /// The file that the passphrase of an encrypted workspace is in; else it is asked for.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -141,6 +146,10 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Copy the workspace while it is in use: its file, its key, its own lists and rates; or list the copies.
     Backup(Backup),
+    /// Encrypt the workspace with a passphrase, or begin one that is encrypted.
+    Encrypt(Encrypt),
+    /// Give an encrypted workspace another passphrase.
+    Rekey(Rekey),
     /// Erase pupils: what names them goes, the numbers of their record stay, and a signed record says so.
     Erase(Erase),
     /// Put together everything that is held of one pupil, with where it came from and who has read it.

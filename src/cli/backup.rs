@@ -29,7 +29,9 @@ pub(super) fn run(order: &Backup, room: &Room) -> Result<(), Failure> {
     )?;
     drop(bar);
     let (folder, manifest) = (made.folder.display().to_string(), made.manifest);
-    let keyed = manifest.files.iter().any(|file| file.name == KEY_FILE);
+    let is_encrypted = workspace.is_encrypted();
+    // That of an encrypted workspace lies in its file.
+    let keyed = is_encrypted || manifest.files.iter().any(|file| file.name == KEY_FILE);
     let contents = &manifest.contents;
     if order.json {
         return output::json(&json!({
@@ -44,7 +46,11 @@ pub(super) fn run(order: &Backup, room: &Room) -> Result<(), Failure> {
         contents.records.unwrap_or_default(),
         bytes(manifest.bytes()),
     );
-    if keyed {
+    if is_encrypted {
+        text.push_str(
+            "It is encrypted with the workspace's passphrase, as that is now, and holds its key too.\n",
+        );
+    } else if keyed {
         text.push_str("It holds the workspace's key too: keep it where nobody else can read it.\n");
     } else {
         text.push_str("! The workspace's key is not there, so it is not in the backup either.\n");

@@ -181,7 +181,8 @@ pub(super) fn as_json(wiped: &Wiped) -> Value {
     })
 }
 
-fn backup(left: &Left) -> Value {
+/// A backup that was left, as JSON.
+pub(super) fn backup(left: &Left) -> Value {
     json!({
         "folder": left.folder.display().to_string(), "made": left.made, "why": left.why,
         "own": left.is_own(), "unread": left.unread, "deleted": left.deleted,

@@ -16,9 +16,9 @@ use super::room::Room;
 const SHOWN: usize = 20;
 
 pub(super) fn run(order: &Repair, room: &Room) -> Result<(), Failure> {
-    let folder = room.folder()?;
+    let door = room.door()?;
     let mut bar = Bar::start("Copying the damaged file", room);
-    let repaired = repair(&folder, order.to.as_deref(), room.now(), &mut bar.watch())?;
+    let repaired = repair(&door, order.to.as_deref(), room.now(), &mut bar.watch())?;
     drop(bar);
     if !order.json {
         return output::text(&printable(&written(&repaired)));

@@ -11,6 +11,7 @@ use crate::workspace::{BACKUPS, Restored, finish_restoring, restore};
 use super::arguments::Restore;
 use super::failure::Failure;
 use super::output;
+use super::passphrase;
 use super::progress::Bar;
 use super::room::Room;
 
@@ -21,8 +22,10 @@ pub(super) fn run(order: &Restore, room: &Room) -> Result<(), Failure> {
         return finished(order.json, aside);
     };
     let backup = named(&folder, backup);
+    let door = room.door()?;
+    let from = passphrase::of_backup(&door, &backup, order.backup_key_file.as_deref(), room)?;
     let mut bar = Bar::start("Checking the backup", room);
-    let restored = restore(&folder, &backup, room.now(), &mut bar.watch())?;
+    let restored = restore(&door, &from, room.now(), &mut bar.watch())?;
     drop(bar);
     let from = &restored.from;
     if order.json {

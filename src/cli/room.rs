@@ -1,11 +1,15 @@
 //! Where a command runs: the workspace it means, the clock, the settings.
 
-use std::path::{Path, PathBuf};
+use std::cell::{Cell, OnceCell};
+use std::io;
+use std::path::PathBuf;
 
 use crate::domain::day::Moment;
 use crate::domain::identity::Reader;
 use crate::runtime::clock::Clock;
+use crate::runtime::prompt::{self, Guarded};
 use crate::runtime::{Look, Seat, Trail, mishap};
+use crate::store::{Door, ENCRYPTS, Passphrase, is_encrypted};
 use crate::workspace::{Workspace, files};
 
 use super::arguments::{Arguments, Who};
@@ -13,6 +17,10 @@ use super::failure::Failure;
 use super::interrupt::{Heed, Interrupt};
 use super::paths::Paths;
 use super::settings::Settings;
+use super::{output, passphrase};
+
+/// What is said to whoever names a passphrase where none is needed.
+const UNUSED: &str = "This workspace is not encrypted: whoever gets at its folder can read it. `continuum encrypt` encrypts it.";
 
 /// What every command starts from.
 pub(super) struct Room {
@@ -21,6 +29,11 @@ pub(super) struct Room {
     clock: Clock,
     interrupt: Interrupt,
     no_backup: bool,
+    key_file: Option<PathBuf>,
+    /// The workspace's door, once somebody has opened it.
+    door: OnceCell<Door>,
+    /// What gives the terminal back where a signal ends the program, once somebody was asked.
+    guarded: Cell<Option<Guarded>>,
     trail: Trail,
 }
 
@@ -36,6 +49,9 @@ impl Room {
             clock,
             interrupt: Interrupt::listen()?,
             no_backup: arguments.no_backup,
+            key_file: arguments.key_file.clone(),
+            door: OnceCell::new(),
+            guarded: Cell::new(None),
             trail,
         })
     }
@@ -52,6 +68,8 @@ impl Room {
 
     /// Where the screens are opened.
     pub(super) fn seat(&self, look: Look) -> Seat {
+        // The screens hear signals themselves.
+        self.guarded.take();
         Seat {
             look,
             clock: self.clock,
@@ -92,6 +110,49 @@ impl Room {
         Ok(last.unwrap_or_else(|| self.paths.workspace.clone()))
     }
 
+    /// The file that the passphrase is in, where one is named.
+    pub(super) fn key_file(&self) -> Result<Option<PathBuf>, Failure> {
+        if self.key_file.is_some() {
+            return Ok(self.key_file.clone());
+        }
+        // Who cannot read what is encrypted has no use for it.
+        Ok(self.settings()?.key_file.filter(|_| ENCRYPTS))
+    }
+
+    /// The workspace's folder, and the passphrase that opens it where it needs one.
+    pub(super) fn door(&self) -> Result<Door, Failure> {
+        if let Some(door) = self.door.get() {
+            return Ok(door.clone());
+        }
+        let folder = self.folder()?;
+        let door = Door::of(&folder);
+        let (is_new, is_encrypted) = (door.is_new(), is_encrypted(&folder));
+        let door = match self.key_file()? {
+            Some(file) if is_new => {
+                let passphrase = passphrase::in_file(&file, &folder)?;
+                door.with(passphrase.fit().map_err(Failure::refused)?)
+            }
+            Some(file) if is_encrypted => door.with(passphrase::in_file(&file, &folder)?),
+            None if is_encrypted && ENCRYPTS => passphrase::opened(&door, "the workspace", self)?,
+            Some(_) => {
+                if self.key_file.is_some() && ENCRYPTS {
+                    output::aside(UNUSED);
+                }
+                door
+            }
+            None => door,
+        };
+        Ok(self.door.get_or_init(|| door).clone())
+    }
+
+    /// Asks for what is not shown as it is typed; nothing where it is not answered.
+    pub(super) fn unseen(&self, question: &str, longest: usize) -> io::Result<Option<Vec<u8>>> {
+        let guarded = self.guarded.take().map_or_else(prompt::guarded, Ok)?;
+        let answer = prompt::unseen(question, longest, &guarded);
+        self.guarded.set(Some(guarded));
+        answer
+    }
+
     /// Opens the workspace where there is one.
     pub(super) fn workspace_if_any(&self) -> Result<Option<Workspace>, Failure> {
         let folder = self.folder()?;
@@ -103,15 +164,15 @@ impl Room {
 
     /// Opens the workspace, which must be there.
     pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
-        let folder = self.folder()?;
-        self.bring_up(&folder)?;
-        Ok(self.heeded(Workspace::open_existing(&folder, self.now())?))
+        let door = self.door()?;
+        self.bring_up(&door)?;
+        Ok(self.heeded(Workspace::open_existing(&door, self.now())?))
     }
 
     /// Brings a workspace of an older form to this one, where no backup of it is wished.
-    fn bring_up(&self, folder: &Path) -> Result<(), Failure> {
-        if self.no_backup && Workspace::is_at(folder) {
-            Workspace::bring_up(folder, self.now())?;
+    fn bring_up(&self, door: &Door) -> Result<(), Failure> {
+        if self.no_backup && Workspace::is_at(door.folder()) {
+            Workspace::bring_up(door, self.now())?;
         }
         Ok(())
     }
@@ -133,7 +194,11 @@ impl Room {
             return what(&mut workspace);
         }
         let folder = files::temporary_folder("continuum-try").map_err(Failure::refused)?;
-        let mut workspace = Workspace::open(&folder, None, self.now())?;
+        let mut door = Door::of(&folder);
+        if ENCRYPTS {
+            door = door.with(Passphrase::unknown().map_err(Failure::refused)?);
+        }
+        let mut workspace = Workspace::open(&door, None, self.now())?;
         let tried = what(&mut workspace);
         drop(workspace);
         files::remove_folder(&folder).map_err(Failure::refused)?;
@@ -160,9 +225,9 @@ impl Room {
 
     /// Opens the workspace, and makes it where it is missing.
     pub(super) fn made_workspace(&self) -> Result<Workspace, Failure> {
-        let folder = self.folder()?;
-        self.bring_up(&folder)?;
-        Ok(self.heeded(Workspace::open(&folder, None, self.now())?))
+        let door = self.door()?;
+        self.bring_up(&door)?;
+        Ok(self.heeded(Workspace::open(&door, None, self.now())?))
     }
 }
 

@@ -6,12 +6,17 @@ use crate::domain::worklist::{Dates, MonthDay};
 use super::arguments::{Set, Setting};
 use super::failure::Failure;
 use super::output;
+use super::passphrase;
 use super::room::Room;
 
 pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
     let value = order.value.trim();
+    // What is a person's own asks for no workspace.
     if matches!(order.setting, Setting::Idle) {
         return idle(value, room);
+    }
+    if matches!(order.setting, Setting::KeyFile) {
+        return key_file(value, room);
     }
     let mut workspace = room.workspace()?;
     let dates = workspace.dates();
@@ -59,6 +64,7 @@ pub(super) fn run(order: &Set, room: &Room) -> Result<(), Failure> {
         }
         Setting::Retention => workspace.retain_for(value.parse().map_err(Failure::usage)?)?,
         Setting::Idle => return idle(value, room),
+        Setting::KeyFile => return key_file(value, room),
         Setting::Tolerance => workspace.tolerate(tolerance(value)?)?,
         Setting::TransferBy => {
             let transfer = day(value)?;
@@ -92,6 +98,20 @@ fn idle(value: &str, room: &Room) -> Result<(), Failure> {
     };
     let mut settings = room.settings()?;
     settings.idle = Some(value.parse().map_err(wrong)?);
+    room.keep(&settings)?;
+    output::line("Kept.")
+}
+
+/// Keeps where the passphrase of encrypted workspaces is, for the person on this machine.
+fn key_file(value: &str, room: &Room) -> Result<(), Failure> {
+    let mut settings = room.settings()?;
+    settings.key_file = if value == "none" {
+        None
+    } else {
+        let path = std::path::absolute(value)?;
+        passphrase::in_file(&path, &room.folder()?)?;
+        Some(path)
+    };
     room.keep(&settings)?;
     output::line("Kept.")
 }

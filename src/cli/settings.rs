@@ -19,6 +19,8 @@ pub(crate) struct Settings {
     pub(crate) theme: Option<String>,
     /// After how many minutes without a key the screen goes blank; 0 for never.
     pub(crate) idle: Option<u16>,
+    /// The file that the passphrase of encrypted workspaces is in.
+    pub(crate) key_file: Option<PathBuf>,
 }
 
 /// After how many minutes without a key the screen goes blank where nobody has said so.
@@ -65,6 +67,7 @@ mod tests {
             workspace: Some("/somewhere".into()),
             theme: Some("light".into()),
             idle: Some(3),
+            key_file: Some("/elsewhere/key".into()),
         };
         settings.keep(&path).unwrap();
         assert_eq!(Settings::read(&path).unwrap(), settings);

@@ -4,10 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, Sha512};
 
 /// The hash that digests are made with, for what is built on top of it.
 pub type Hash = Sha256;
+
+/// The longer one, for what needs more than thirty-two bytes.
+pub type LongHash = Sha512;
 
 /// A SHA-256 digest; shown as 64 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -29,6 +29,19 @@ pub(crate) fn listen(to: Sender<Msg>) -> io::Result<()> {
     Ok(())
 }
 
+/// Waits for the next event of the terminal while no thread does; gives the key, where it is one.
+pub(super) fn next() -> io::Result<Option<Chord>> {
+    Ok(match event::read()? {
+        Event::Key(key) if key.kind != KeyEventKind::Release => chord(key),
+        Event::Key(_)
+        | Event::Paste(_)
+        | Event::Mouse(_)
+        | Event::Resize(..)
+        | Event::FocusGained
+        | Event::FocusLost => None,
+    })
+}
+
 fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Msg::Key),

@@ -7,12 +7,12 @@
 mod unix {
     use std::io;
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicI32, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
     use std::sync::mpsc::Sender;
     use std::thread;
 
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    use signal_hook::iterator::Signals as Heard;
+    use signal_hook::iterator::{Handle, Signals as Heard};
     use signal_hook::low_level::emulate_default_handler;
 
     use crate::ui::message::Msg;
@@ -55,6 +55,40 @@ mod unix {
         }
     }
 
+    /// Lets a signal end the program as the system would, once what is held of the terminal is given back; until it is dropped.
+    pub struct Guarded {
+        held: Arc<AtomicBool>,
+        handle: Handle,
+    }
+
+    impl Guarded {
+        /// Listens, and gives back by what is named. Ctrl-C is a key, or for whoever works to hear.
+        pub(crate) fn listen(give_back: fn(&AtomicBool)) -> io::Result<Self> {
+            let mut heard = Heard::new([SIGTERM, SIGHUP, SIGQUIT])?;
+            let (held, handle) = (Arc::new(AtomicBool::new(false)), heard.handle());
+            let holds = Arc::clone(&held);
+            let hear = move || {
+                for signal in heard.forever() {
+                    give_back(&holds);
+                    let _ = emulate_default_handler(signal);
+                }
+            };
+            thread::Builder::new().name("signals".into()).spawn(hear)?;
+            Ok(Self { held, handle })
+        }
+
+        /// Whether anything is held, to be said by whoever holds it.
+        pub(crate) fn held(&self) -> Arc<AtomicBool> {
+            Arc::clone(&self.held)
+        }
+    }
+
+    impl Drop for Guarded {
+        fn drop(&mut self) {
+            self.handle.close();
+        }
+    }
+
     /// Whether somebody could wake the program: whoever leads a session was started by the terminal itself, which would
     /// wait for its end for ever.
     pub(crate) fn can_sleep() -> bool {
@@ -71,6 +105,8 @@ mod unix {
 #[cfg(not(unix))]
 mod elsewhere {
     use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
     use std::sync::mpsc::Sender;
 
     use crate::ui::message::Msg;
@@ -90,6 +126,21 @@ mod elsewhere {
         }
     }
 
+    /// Holds what is held.
+    pub struct Guarded(Arc<AtomicBool>);
+
+    impl Guarded {
+        /// Hears nothing.
+        pub(crate) fn listen(_: fn(&AtomicBool)) -> io::Result<Self> {
+            Ok(Self(Arc::default()))
+        }
+
+        /// Whether anything is held.
+        pub(crate) fn held(&self) -> Arc<AtomicBool> {
+            Arc::clone(&self.0)
+        }
+    }
+
     /// Nobody would wake the program.
     pub(crate) fn can_sleep() -> bool {
         false
@@ -102,6 +153,10 @@ mod elsewhere {
 }
 
 #[cfg(not(unix))]
+pub use elsewhere::Guarded;
+#[cfg(not(unix))]
 pub(super) use elsewhere::{Signals, can_sleep, sleep};
+#[cfg(unix)]
+pub use unix::Guarded;
 #[cfg(unix)]
 pub(super) use unix::{Signals, can_sleep, sleep};

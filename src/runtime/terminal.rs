@@ -19,6 +19,8 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::signals::Guarded;
+
 /// The terminal while the program holds it.
 pub(crate) struct Guard {
     terminal: Terminal<CrosstermBackend<Stdout>>,
@@ -81,6 +83,35 @@ fn enter() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
         EnableMouseCapture
     )?;
     Terminal::new(CrosstermBackend::new(stdout()))
+}
+
+/// The terminal while nothing of what is typed is shown.
+pub(super) struct Unseen(Arc<AtomicBool>);
+
+impl Unseen {
+    /// Takes it; a signal gives it back too.
+    pub(super) fn take(guarded: &Guarded) -> io::Result<Self> {
+        let held = Self(guarded.held());
+        held.0.store(true, Ordering::Release);
+        enable_raw_mode()?;
+        Ok(held)
+    }
+}
+
+impl Drop for Unseen {
+    fn drop(&mut self) {
+        once(&self.0, seen);
+    }
+}
+
+/// Shows again what is typed.
+fn seen() {
+    let _ = disable_raw_mode();
+}
+
+/// Shows again what is typed, where a signal ends the program meanwhile.
+pub(super) fn seen_again(held: &AtomicBool) {
+    once(held, seen);
 }
 
 /// The columns and rows of the terminal, where there is one.

@@ -39,7 +39,7 @@ impl Store {
         now: Moment,
     ) -> Result<RecordId> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         if !mappings::exists(&change, mapping)? {
             return Err(StoreError::UnknownRecord(mapping.clone()));
         }
@@ -69,7 +69,7 @@ impl Store {
         now: Moment,
     ) -> Result<()> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let body = payload::body(&NoteWords::of(reason))?;
         let digest = write_payload(&change, &mut self.mint, &id, &body)?;
@@ -156,7 +156,7 @@ impl Store {
     /// Lifts the review of an officer's new mappings.
     pub fn lift(&mut self, framework: &FrameworkKey, lift: &Lift, now: Moment) -> Result<Lift> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let body = payload::body(&NoteWords::of(&lift.reason))?;
         let digest = write_payload(&change, &mut self.mint, &id, &body)?;

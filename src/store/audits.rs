@@ -40,7 +40,7 @@ impl Store {
     /// Keeps an audit sample that was drawn, with what somebody notes of it; its id and moment are given here.
     pub fn keep_audit(&mut self, audit: Audit, note: &str, now: Moment) -> Result<Audit> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let body = payload::body(&NoteWords::of(note))?;
         let digest = write_payload(&change, &mut self.mint, &id, &body)?;

@@ -9,10 +9,11 @@ use rusqlite::{Connection, ErrorCode};
 use super::change::still;
 use super::connection::{MANIFEST, RESTORING, Store};
 use super::convert::columns::Columns;
+use super::door::{Door, FILE};
 use super::fault::{Result, StoreError};
-use super::opened::{alone, beside, fresh};
+use super::opened::{Opened, alone, beside, beside_with_key, fresh};
 use super::verify::Told;
-use super::{FILE, ask, migrate, settings};
+use super::{ask, migrate, settings};
 use crate::domain::backup::{Contents, Head};
 use crate::domain::digest::Digest;
 use crate::domain::identity::Origin;
@@ -25,12 +26,13 @@ const STRIDE: i32 = 256;
 /// It is read in one transaction: whoever writes meanwhile, in this process or another, is not kept from it, and the
 /// copy does not begin anew for it. The copy is one file without a log; it is not synced yet. Whoever hears `told` may
 /// end it, and what has been copied by then is left lying.
-pub fn copy(folder: &Path, to: &Path, told: &mut Told<'_>) -> Result<()> {
-    let from = beside(folder)?;
-    let moment = still(&from)?;
+/// The copy of an encrypted file has the same key.
+pub fn copy(door: impl Into<Door>, to: &Path, told: &mut Told<'_>) -> Result<()> {
+    let from = beside_with_key(&door.into())?;
+    let moment = still(&from.db)?;
     // The moment begins with the first thing that is read.
     ask::count(&moment, "SELECT count(*) FROM sqlite_schema", [])?;
-    let mut copy = fresh(to)?;
+    let mut copy = fresh(to, from.cipher.as_ref())?;
     // A copy that fails half-way is thrown away, so that nothing need take it back.
     copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")?;
     pages(&moment, &mut copy, told)?;
@@ -56,20 +58,22 @@ fn pages(from: &Connection, to: &mut Connection, told: &mut Told<'_>) -> Result<
 }
 
 /// Says what the workspace's file in a folder holds, whatever its form; writes nothing.
-pub fn contents(folder: &Path) -> Result<Contents> {
-    let db = beside(folder)?;
-    migrate::form(&db, &folder.join(FILE))?;
+pub fn contents(door: impl Into<Door>) -> Result<Contents> {
+    let door = door.into();
+    let db = beside(&door)?;
+    migrate::form(&db, &door.file())?;
     held(&db)
 }
 
 /// Whether the workspace in a folder is of an older form than this program's; not where there is none.
-pub fn is_older(folder: &Path) -> Result<bool> {
+pub fn is_older(door: &Door) -> Result<bool> {
+    let folder = door.folder();
     let is_workspace = folder.join(FILE).is_file();
     if !is_workspace || folder.join(MANIFEST).exists() || folder.join(RESTORING).exists() {
         return Ok(false);
     }
-    let db = beside(folder)?;
-    let form = migrate::form(&db, &folder.join(FILE))?;
+    let db = beside(door)?;
+    let form = migrate::form(&db, &door.file())?;
     Ok((1..migrate::KNOWN).contains(&form))
 }
 
@@ -79,11 +83,19 @@ pub fn is_newer(form: u32) -> bool {
 }
 
 /// Gives a setting of the workspace in a folder, whatever its form; writes nothing.
-pub fn setting(folder: &Path, key: &str) -> Result<Option<String>> {
-    settings::get(&beside(folder)?, key)
+pub fn setting(door: &Door, key: &str) -> Result<Option<String>> {
+    settings::get(&beside(door)?, key)
 }
 
-fn held(db: &Connection) -> Result<Contents> {
+/// Whether a door's passphrase opens the file behind it; a plain one is open anyhow.
+pub fn opens(door: &Door) -> Result<bool> {
+    match beside(door) {
+        Err(StoreError::WrongPassphrase(_)) => Ok(false),
+        opened => opened.map(|_| true),
+    }
+}
+
+pub(crate) fn held(db: &Connection) -> Result<Contents> {
     let moment = still(db)?;
     let form = moment.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let counted = |sql: &str| ask::count(&moment, sql, []);
@@ -144,8 +156,8 @@ impl Held {
     /// # Errors
     ///
     /// [`StoreError::Locked`] where somebody else has it open.
-    pub fn take(folder: &Path) -> Result<Option<Self>> {
-        let taken = alone(&folder.join(FILE)).and_then(|db| {
+    pub fn take(door: impl Into<Door>) -> Result<Option<Self>> {
+        let taken = alone(&door.into()).and_then(|Opened { db, .. }| {
             let mode: String =
                 db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
             if mode != "delete" {
@@ -172,8 +184,8 @@ impl Held {
     }
 
     /// Counts the records that are in it and not in the workspace of another folder.
-    pub fn beyond(&self, folder: &Path) -> Result<u64> {
-        let other = beside(folder)?;
+    pub fn beyond(&self, door: &Door) -> Result<u64> {
+        let other = beside(door)?;
         let mut beyond = 0;
         let awaited = "SELECT count(*) FROM awaited WHERE record = ?1";
         ask::each(&self.db, "SELECT record FROM chain", [], |row| {
@@ -293,7 +305,7 @@ mod tests {
         drop(store);
         let held = Held::take(folder.path()).unwrap().unwrap();
         assert_eq!(held.contents().unwrap().records, Some(1));
-        assert_eq!(held.beyond(other.path()).unwrap(), 1);
+        assert_eq!(held.beyond(&other.path().into()).unwrap(), 1);
         assert!(!folder.path().join(format!("{FILE}-wal")).exists());
         drop(held);
         std::fs::write(

@@ -17,7 +17,7 @@ use crate::domain::identity::{Origin, RecordId};
 impl Store {
     /// Signs what was recorded by [`Store::record_part`].
     pub fn seal(&mut self) -> Result<()> {
-        let key = own_key(&self.db, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&self.db, self.key.as_ref(), self.door.folder())?;
         seal(&self.db, &self.origin, key)
     }
 }

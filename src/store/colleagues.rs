@@ -38,12 +38,12 @@ impl Store {
     /// The secret that bundles for this workspace are opened with: it comes from the workspace's key, so that whoever
     /// keeps a copy of the one has both.
     pub fn opening_secret(&self) -> Result<[u8; 32]> {
-        Ok(own_key(&self.db, self.key.as_ref(), &self.folder)?.derived(OPENING))
+        Ok(own_key(&self.db, self.key.as_ref(), self.door.folder())?.derived(OPENING))
     }
 
     /// Signs the digest of a bundle.
     pub fn sign_bundle(&self, digest: &Digest) -> Result<[u8; 64]> {
-        Ok(own_key(&self.db, self.key.as_ref(), &self.folder)?.vouch(BUNDLE, digest))
+        Ok(own_key(&self.db, self.key.as_ref(), self.door.folder())?.vouch(BUNDLE, digest))
     }
 
     /// Gives the colleagues who are trusted, by name.
@@ -67,7 +67,7 @@ impl Store {
     /// Nobody of that workspace is trusted.
     pub fn distrust(&mut self, origin: &Origin, now: Moment) -> Result<()> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let known = known(&change, origin)?.filter(|known| known.ended.is_none());
         let known = known.ok_or_else(|| StoreError::NotTrusted(origin.clone()))?;
         let vouched = key.vouch(ENDED, &known.colleague.digest());
@@ -87,7 +87,7 @@ impl Store {
     /// This workspace itself, and one that is trusted with other keys.
     pub fn trust(&mut self, colleague: &Colleague, now: Moment) -> Result<bool> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         if colleague.origin == self.origin || colleague.signing == key.public() {
             return Err(StoreError::OwnKeys);
         }

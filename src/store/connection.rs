@@ -1,32 +1,27 @@
 //! The connection: the only place where a workspace's file is opened.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::ask;
+use super::door::{Door, FILE};
 use super::fault::{Result, StoreError};
 use super::migrate;
 use super::mint::Mint;
+use super::opened::{Opened, PATIENCE, legible, opened};
 use super::place;
 use super::seal::{KEY_FILE, Key};
 use super::settings;
 use crate::domain::day::Moment;
 use crate::domain::identity::Origin;
 
-/// The name of the database in a workspace's folder.
-pub const FILE: &str = "workspace.sqlite";
-
 /// The file that makes a folder a backup: the workspace in it is not worked in.
 pub const MANIFEST: &str = "backup.json";
 
 /// The folder in a workspace's that holds one that is about to take its place.
 pub const RESTORING: &str = "restoring";
-
-/// How long a write waits for another process.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What holds for every connection. Replacing a row must run the triggers that refuse removal, hence the recursion.
 /// The cache holds the hot pages of a county's caseload (32 MB); a country's is read from the system's cache.
@@ -44,13 +39,16 @@ pub struct Store {
     pub(crate) db: Connection,
     pub(crate) mint: Mint,
     pub(crate) origin: Origin,
-    pub(crate) folder: PathBuf,
+    pub(crate) door: Door,
+    pub(crate) is_encrypted: bool,
     pub(crate) key: Option<Key>,
 }
 
 impl Store {
     /// Opens the workspace in a folder, or makes one there; the folder must exist.
-    pub fn open(folder: &Path, mut mint: Mint, now: Moment) -> Result<Self> {
+    pub fn open(door: impl Into<Door>, mint: Mint, now: Moment) -> Result<Self> {
+        let door = door.into();
+        let folder = door.folder();
         // One chain must not be continued twice, in a backup and in the workspace it was made of.
         if folder.join(MANIFEST).exists() {
             return Err(StoreError::Backup(folder.to_owned()));
@@ -61,32 +59,60 @@ impl Store {
         if place::is_emptied(folder) {
             return Err(StoreError::Emptied(folder.join(FILE)));
         }
-        let path = folder.join(FILE);
-        let mut db = connect(&path, OpenFlags::SQLITE_OPEN_CREATE)?;
-        migrate::bring_up(&mut db, &path, |change| {
-            let key = Key::make(folder, mint.salt())?;
+        let is_new = door.is_new() && door.passphrase().is_some();
+        let opened = Self::through(&door, mint.clone(), now);
+        if is_new && opened.as_ref().is_err_and(StoreError::is_unread) {
+            // Another process has begun the file meanwhile, with a salt of its own.
+            return Self::through(&door, mint, now);
+        }
+        opened
+    }
+
+    fn through(door: &Door, mut mint: Mint, now: Moment) -> Result<Self> {
+        let (mut db, is_encrypted) = connect(door)?;
+        let folder = door.folder();
+        migrate::bring_up(&mut db, &door.file(), |change| {
+            let key = if is_encrypted {
+                Key::keep(change, folder, mint.salt())?
+            } else {
+                Key::make(folder, mint.salt())?
+            };
             settings::begin(change, &mint.id(now), &key.public(), now)
         })?;
-        Self::over(db, folder, mint)
-    }
-
-    /// Opens the workspace that is in a folder; refuses where there is none.
-    pub fn open_existing(folder: &Path, mint: Mint, now: Moment) -> Result<Self> {
-        if !folder.join(FILE).is_file() && !folder.join(RESTORING).exists() {
-            return Err(StoreError::Missing(folder.to_owned()));
-        }
-        Self::open(folder, mint, now)
-    }
-
-    fn over(db: Connection, folder: &Path, mint: Mint) -> Result<Self> {
         let origin = settings::origin(&db)?;
+        let key = if is_encrypted {
+            Key::kept(&db, folder)?
+        } else {
+            Key::read(folder)?
+        };
         Ok(Self {
             db,
             mint,
             origin,
-            folder: folder.to_owned(),
-            key: Key::read(folder)?,
+            door: door.clone(),
+            is_encrypted,
+            key,
         })
+    }
+
+    /// Opens the workspace that is in a folder; refuses where there is none.
+    pub fn open_existing(door: impl Into<Door>, mint: Mint, now: Moment) -> Result<Self> {
+        let door = door.into();
+        let folder = door.folder();
+        if !folder.join(FILE).is_file() && !folder.join(RESTORING).exists() {
+            return Err(StoreError::Missing(folder.to_owned()));
+        }
+        Self::open(&door, mint, now)
+    }
+
+    /// What the workspace was opened by.
+    pub fn door(&self) -> &Door {
+        &self.door
+    }
+
+    /// Whether its file is encrypted.
+    pub fn is_encrypted(&self) -> bool {
+        self.is_encrypted
     }
 
     /// The name of this workspace on every record it makes.
@@ -130,13 +156,13 @@ pub(crate) fn own_key<'a>(db: &Connection, key: Option<&'a Key>, folder: &Path) 
     }
 }
 
-fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
-    let mut db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
-    db.busy_timeout(PATIENCE)?;
+/// Opens the file behind a door; says whether it is encrypted.
+fn connect(door: &Door) -> Result<(Connection, bool)> {
+    let path = door.file();
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     // A refused file must stay as it is: closing would otherwise write the log into it.
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    migrate::form(&db, path)?;
+    let Opened { mut db, cipher } = opened(door, flags, PATIENCE)?;
+    migrate::form(&db, &path)?;
     legible(&db)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     // A statement is planned once: SQLite would otherwise plan some anew for each value that is bound to them.
@@ -145,16 +171,8 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection> {
     keep_log(&db)?;
     db.execute_batch(PRAGMAS)?;
     db.set_prepared_statement_cache_capacity(128);
-    place::guard(&mut db, path)?;
-    Ok(db)
-}
-
-/// Refuses a file whose tables are named by what is no text: whoever asked for a column's name would not come back.
-pub(crate) fn legible(db: &Connection) -> Result<()> {
-    ask::each(db, "SELECT name, sql FROM sqlite_schema", [], |row| {
-        let (_, _): (String, Option<String>) = (row.get(0)?, row.get(1)?);
-        Ok(())
-    })
+    place::guard(&mut db, &path)?;
+    Ok((db, cipher.is_some()))
 }
 
 /// How often the switch to a write-ahead log is tried, and how long it rests in between.
@@ -175,14 +193,6 @@ pub(crate) fn keep_log(db: &Connection) -> Result<()> {
         }
     }
     Ok(db.execute_batch("PRAGMA journal_mode = WAL")?)
-}
-
-/// Says that a file cannot be opened, or what else was wrong.
-pub(crate) fn unopened(path: &Path, fault: rusqlite::Error) -> StoreError {
-    match fault.sqlite_error_code() {
-        Some(ErrorCode::CannotOpen) => StoreError::CannotOpen(path.to_owned()),
-        Some(_) | None => StoreError::from(fault),
-    }
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl Store {
         // What goes is overwritten where it lay.
         self.db.pragma_update(None, "secure_delete", true)?;
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let coder = Coder::of(key);
         let (mut accounts, mut around) = (Vec::new(), papers::Around::default());
         for (pupil, done) in erased.iter().zip(0..) {
@@ -108,7 +108,7 @@ impl Store {
     /// reference that their numbers are kept under: an import that names them then takes them for a new pupil.
     pub fn readmit(&mut self, named: &str) -> Result<()> {
         let change = change(&mut self.db)?;
-        let coder = Coder::of(own_key(&change, self.key.as_ref(), &self.folder)?);
+        let coder = Coder::of(own_key(&change, self.key.as_ref(), self.door.folder())?);
         let mut found: BTreeSet<String> = BTreeSet::new();
         for mark in shunned::marks_of_text(&coder, named) {
             let sql = "SELECT pupil FROM erased_mark WHERE mark = ?1";
@@ -131,7 +131,7 @@ impl Store {
 
     /// Those who were erased; nothing where nobody was.
     pub(crate) fn shunned(&self) -> Result<Option<Shunned>> {
-        Shunned::of(&self.db, self.key.as_ref(), &self.folder)
+        Shunned::of(&self.db, self.key.as_ref(), self.door.folder())
     }
 
     /// Takes documents away that nobody has and that name somebody who was erased, which only a person can tell.

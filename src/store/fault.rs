@@ -28,6 +28,35 @@ pub enum StoreError {
     /// The file is not a database, or another program's.
     #[error("\"{0}\" is not a Continuum workspace; name another folder, or restore a backup")]
     NotWorkspace(PathBuf),
+    /// The file is encrypted, and nobody gave its passphrase.
+    #[error(
+        "\"{0}\" is encrypted; give the file its passphrase is in with --key-file, or start the program in a terminal, where it asks"
+    )]
+    NoPassphrase(PathBuf),
+    /// The file is encrypted, and this program cannot read such files.
+    #[error(
+        "\"{0}\" is encrypted, or no workspace at all, and this Continuum was built without encryption; nothing was changed; open \
+         it with one that was built with `--features encrypted`"
+    )]
+    Unbuilt(PathBuf),
+    /// The file is encrypted with another passphrase.
+    #[error(
+        "this is not the passphrase of \"{0}\", or the file is damaged; nothing was changed; try again, or restore a backup"
+    )]
+    WrongPassphrase(PathBuf),
+    /// An encrypted workspace was to be encrypted.
+    #[error(
+        "the workspace in \"{0}\" is encrypted already; `continuum rekey` gives it another passphrase"
+    )]
+    EncryptedAlready(PathBuf),
+    /// A workspace was to be given another passphrase, and has none.
+    #[error("the workspace in \"{0}\" is not encrypted; `continuum encrypt` encrypts it")]
+    NotEncrypted(PathBuf),
+    /// Somebody else has the file open, and it is to be written anew.
+    #[error(
+        "the workspace in \"{0}\" is open in another window or program; nothing was changed; close it there and do this again"
+    )]
+    InUse(PathBuf),
     /// A later program made the file.
     #[error(
         "\"{path}\" was made by a newer Continuum (form {found}; this one knows forms up to {known}); nothing was \
@@ -216,6 +245,14 @@ pub(crate) fn heard(told: ControlFlow<()>) -> Result<()> {
 }
 
 impl StoreError {
+    /// Whether nothing could be made of the file, as with another file's key.
+    pub(crate) fn is_unread(&self) -> bool {
+        matches!(
+            self,
+            Self::WrongPassphrase(_) | Self::NotWorkspace(_) | Self::Damaged(_)
+        )
+    }
+
     /// Tells a reference or UPN that is taken from any other fault, when an import is undone.
     pub(crate) fn or_taken(self, import: &str) -> Self {
         if let Self::Database(fault) = &self

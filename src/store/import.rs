@@ -39,7 +39,7 @@ impl Store {
         order: Order<'_>,
         bring: impl FnOnce(&mut Taking<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<Taken, E> {
-        let shunned = Shunned::of(&self.db, self.key.as_ref(), &self.folder)?;
+        let shunned = Shunned::of(&self.db, self.key.as_ref(), self.door.folder())?;
         let change = join(&mut self.db)?;
         // Ids say in which order pupils came, also where another process took the last ones in at this very moment.
         if let Some(last) = pupils::last(&change)? {

@@ -111,7 +111,8 @@ mod tests {
 
     use super::*;
     use crate::domain::worklist::State;
-    use crate::store::connection::{FILE, Store};
+    use crate::store::connection::Store;
+    use crate::store::door::FILE;
     use crate::store::fixtures::{at, framework, open, pupil, sheet};
     use crate::store::mint::Mint;
     use crate::store::seal::Key;
@@ -167,6 +168,23 @@ mod tests {
             assert_eq!(store.verified().unwrap().faults, []);
             let known = self::form(&store.db, folder.path()).unwrap();
             assert_eq!(known, KNOWN);
+        }
+    }
+
+    #[cfg(feature = "encrypted")]
+    #[test]
+    fn every_earlier_form_is_encrypted_as_it_is_and_then_brought_up() {
+        use crate::store::{Door, Passphrase, Rekeying};
+        let passphrase = Passphrase::of(b"correct horse battery staple".to_vec()).unwrap();
+        for (form, held) in (1..).zip(HELD) {
+            let (folder, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            lay(folder.path(), form, held);
+            let mut plain = Rekeying::begin(&Door::of(folder.path())).unwrap();
+            let written = plain.write(to.path(), &passphrase, &mut |_, _, _| Ok(()));
+            let store = Store::open_existing(&written.unwrap(), Mint::seeded(9), at(9)).unwrap();
+            let found = store.verified().unwrap();
+            assert_eq!((found.records, found.faults), (4, vec![]), "form {form}");
+            assert!(found.keyed && store.is_encrypted());
         }
     }
 

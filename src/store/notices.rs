@@ -28,7 +28,7 @@ impl Store {
         now: Moment,
     ) -> Result<()> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let body = payload::body(&NoteWords::of(reason))?;
         let digest = write_payload(&change, &mut self.mint, &id, &body)?;

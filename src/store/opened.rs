@@ -4,53 +4,143 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::connection::{FILE, PATIENCE, legible, unopened};
+use super::ask;
+use super::door::{Door, looks_encrypted};
 use super::fault::{Result, StoreError};
+use super::passphrase::{Cipher, ENCRYPTS};
+
+/// How long a write waits for another process.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A file that is open, and the key that it has where it is encrypted. Closing it leaves its log as it is.
+pub(crate) struct Opened {
+    pub(crate) db: Connection,
+    pub(crate) cipher: Option<Cipher>,
+}
+
+/// Opens the file behind a door.
+///
+/// A plain one is opened as it is. Where SQLite makes nothing of it, it may be encrypted: then the passphrase opens it, or is
+/// told to be the wrong one.
+pub(crate) fn opened(door: &Door, more: OpenFlags, patience: Duration) -> Result<Opened> {
+    let path = door.file();
+    let open = |cipher: Option<&Cipher>| {
+        let db = with_key(&path, more, cipher)?;
+        db.busy_timeout(patience)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        Ok::<_, StoreError>(db)
+    };
+    if let Some(passphrase) = door.passphrase().filter(|_| door.is_new()) {
+        let cipher = passphrase.fresh()?;
+        let db = open(Some(&cipher))?;
+        let cipher = Some(cipher);
+        return Ok(Opened { db, cipher });
+    }
+    let db = open(None)?;
+    if is_database(&db) {
+        return Ok(Opened { db, cipher: None });
+    }
+    let Some(cipher) = cipher(door, db)? else {
+        // What is wrong with it instead is said by whoever reads it.
+        let db = open(None)?;
+        return Ok(Opened { db, cipher: None });
+    };
+    let db = open(Some(&cipher))?;
+    if !is_database(&db) {
+        return Err(StoreError::WrongPassphrase(path));
+    }
+    let cipher = Some(cipher);
+    Ok(Opened { db, cipher })
+}
+
+/// Whether SQLite takes the file for a database, whatever else is wrong with it.
+fn is_database(db: &Connection) -> bool {
+    let read = db.query_row("PRAGMA schema_version", [], |_| Ok(()));
+    !read.is_err_and(|fault| fault.sqlite_error_code() == Some(ErrorCode::NotADatabase))
+}
+
+/// The key of a file that SQLite makes nothing of; nothing where it is not encrypted.
+fn cipher(door: &Door, db: Connection) -> Result<Option<Cipher>> {
+    if let Some(passphrase) = door.passphrase() {
+        // By the connection, for another of this process may have the file open (see `looks_encrypted`).
+        return Ok(Some(passphrase.cipher(Cipher::salt_of(&db)?)));
+    }
+    drop(db);
+    let path = door.file();
+    match (looks_encrypted(&path), ENCRYPTS) {
+        (false, _) => Ok(None),
+        (true, true) => Err(StoreError::NoPassphrase(path)),
+        (true, false) => Err(StoreError::Unbuilt(path)),
+    }
+}
+
+fn with_key(path: &Path, more: OpenFlags, cipher: Option<&Cipher>) -> Result<Connection> {
+    let flags = more | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
+    if let Some(cipher) = cipher {
+        cipher.give(&db)?;
+    }
+    Ok(db)
+}
 
 /// Opens the workspace's file once more, only to read it.
-pub(crate) fn beside(folder: &Path) -> Result<Connection> {
-    let path = folder.join(FILE);
-    match reading(&path) {
+pub(crate) fn beside(door: &Door) -> Result<Connection> {
+    beside_with_key(door).map(|opened| opened.db)
+}
+
+/// The same, with the key that opened it.
+pub(crate) fn beside_with_key(door: &Door) -> Result<Opened> {
+    match reading(door) {
         Err(StoreError::ReadOnly) => {
-            recover(&path)?;
-            reading(&path)
+            recover(door)?;
+            reading(door)
         }
         read => read,
     }
 }
 
-fn reading(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
-    db.busy_timeout(PATIENCE)?;
-    legible(&db)?;
-    Ok(db)
+fn reading(door: &Door) -> Result<Opened> {
+    let opened = opened(door, OpenFlags::SQLITE_OPEN_READ_ONLY, PATIENCE)?;
+    legible(&opened.db)?;
+    Ok(opened)
 }
 
 /// Takes back what a program that was killed left half-done, which whoever only reads may not do.
-fn recover(path: &Path) -> Result<()> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
-    db.busy_timeout(PATIENCE)?;
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    legible(&db)
+fn recover(door: &Door) -> Result<()> {
+    let opened = opened(door, OpenFlags::SQLITE_OPEN_READ_WRITE, PATIENCE)?;
+    legible(&opened.db)
 }
 
 /// Opens a new file that is written from its first page to its last, for nobody else.
-pub(crate) fn fresh(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let flags = flags | OpenFlags::SQLITE_OPEN_CREATE;
-    Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))
+pub(crate) fn fresh(path: &Path, cipher: Option<&Cipher>) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    with_key(path, flags, cipher)
 }
 
 /// Opens a file that nobody else may have open: whoever has is not waited for.
-pub(crate) fn alone(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags).map_err(|fault| unopened(path, fault))?;
-    db.busy_timeout(Duration::ZERO)?;
-    Ok(db)
+pub(crate) fn alone(door: &Door) -> Result<Opened> {
+    let opened = opened(door, OpenFlags::SQLITE_OPEN_READ_WRITE, Duration::ZERO)?;
+    let config = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+    opened.db.set_db_config(config, false)?;
+    Ok(opened)
+}
+
+/// Refuses a file whose tables are named by what is no text: whoever asked for a column's name would not come back.
+pub(crate) fn legible(db: &Connection) -> Result<()> {
+    ask::each(db, "SELECT name, sql FROM sqlite_schema", [], |row| {
+        let (_, _): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+        Ok(())
+    })
+}
+
+/// Says that a file cannot be opened, or what else was wrong.
+fn unopened(path: &Path, fault: rusqlite::Error) -> StoreError {
+    match fault.sqlite_error_code() {
+        Some(ErrorCode::CannotOpen) => StoreError::CannotOpen(path.to_owned()),
+        Some(_) | None => StoreError::from(fault),
+    }
 }
 
 #[cfg(test)]
@@ -61,7 +151,7 @@ mod tests {
     )]
 
     use super::*;
-    use crate::store::ask;
+    use crate::store::FILE;
     use crate::store::fixtures::workspace;
 
     #[test]
@@ -79,7 +169,7 @@ mod tests {
             std::fs::copy(folder.path().join(name), killed.path().join(name)).unwrap();
         }
         drop(db);
-        let read = beside(killed.path()).unwrap();
+        let read = beside(&killed.path().into()).unwrap();
         let half = "SELECT count(*) FROM sqlite_schema WHERE name = 'half'";
         assert_eq!(ask::count(&read, half, []).unwrap(), 0);
     }

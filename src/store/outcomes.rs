@@ -55,7 +55,7 @@ impl Store {
     /// Records an outcome; it is on disk when this returns.
     pub fn record_outcome(&mut self, told: Told, now: Moment) -> Result<Recorded> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let body = payload::body(&NoteWords::of(&told.reason))?;
         let digest = write_payload(&change, &mut self.mint, &id, &body)?;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::connection::FILE;
+use super::door::FILE;
 use super::fault::Result;
 use super::seal::KEY_FILE;
 

@@ -56,7 +56,7 @@ impl Store {
     ///
     /// Where the workspace's key is not there.
     pub fn pseudonyms(&self) -> Result<Pseudonyms> {
-        let secret = own_key(&self.db, self.key.as_ref(), &self.folder)?.derived(PURPOSE);
+        let secret = own_key(&self.db, self.key.as_ref(), self.door.folder())?.derived(PURPOSE);
         Ok(Pseudonyms(keyed(secret)))
     }
 }

@@ -26,7 +26,7 @@ impl Store {
     /// ([`Rev::NONE`] for one that was never saved). Without a draft, one in hand stays as it is.
     pub fn record(&mut self, sheet: Sheet, draft: Option<Rev>, now: Moment) -> Result<Mapping> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         pupils::known(&change, &sheet.pupil)?;
         if let Some(seen) = draft {
             drafts::remove(&change, &sheet.pupil, &sheet.framework, &sheet.reader, seen)?;
@@ -53,7 +53,7 @@ impl Store {
         mut told: impl FnMut(u64) -> ControlFlow<()>,
     ) -> Result<()> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         for (sheet, done) in sheets.into_iter().zip(1..) {
             write(&change, &mut self.mint, &self.origin, sheet, now)?;
             heard(told(done))?;
@@ -75,7 +75,7 @@ impl Store {
         now: Moment,
     ) -> Result<Withdrawal> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         if !mappings::exists(&change, mapping)? {
             return Err(StoreError::UnknownRecord(mapping.clone()));
         }

@@ -11,9 +11,9 @@ use rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY;
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, params_from_iter};
 
-use super::connection::FILE;
+use super::door::{Door, FILE};
 use super::fault::{Result, StoreError};
-use super::opened::{alone, fresh};
+use super::opened::{Opened, alone, fresh};
 use super::seal::Key;
 use super::verify::Told;
 use super::{ask, migrate};
@@ -49,20 +49,20 @@ pub(crate) struct Table {
     pub(crate) key: Vec<String>,
 }
 
-/// Whether anything of a file can be read, and the file be told to be a workspace's by it.
-pub fn is_readable(file: &Path) -> bool {
-    damaged(file).is_ok_and(|db| {
+/// Whether anything of the file behind a door can be read, and the file be told to be a workspace's by it.
+pub fn is_readable(door: impl Into<Door>) -> bool {
+    damaged(&door.into()).is_ok_and(|Opened { db, .. }| {
         let has = |table: &&str| columns(&db, table).is_ok_and(|found| !found.is_empty());
         OLDEST.iter().any(has)
     })
 }
 
 /// Saves what can be read of a damaged file, which may be written to and is best a copy, into the file of a new workspace
-/// in a folder, whose key is there already where there is one.
-pub fn save(file: &Path, folder: &Path, told: &mut Told<'_>) -> Result<Vec<Saved>> {
-    let from = damaged(file)?;
+/// in a folder, whose key is there already where there is one. That of an encrypted file is encrypted with the same key.
+pub fn save(door: impl Into<Door>, folder: &Path, told: &mut Told<'_>) -> Result<Vec<Saved>> {
+    let Opened { db: from, cipher } = damaged(&door.into())?;
     let form = form(&from)?;
-    let mut to = fresh(&folder.join(FILE))?;
+    let mut to = fresh(&folder.join(FILE), cipher.as_ref())?;
     to.execute_batch("PRAGMA page_size = 16384; PRAGMA foreign_keys = OFF")?;
     let change = to.transaction()?;
     migrate::lay_out(&change, 0, form)?;
@@ -78,17 +78,18 @@ pub fn save(file: &Path, folder: &Path, told: &mut Told<'_>) -> Result<Vec<Saved
 }
 
 /// Opens a damaged file so that what is left of its tables is known, whatever else is wrong.
-fn damaged(file: &Path) -> Result<Connection> {
-    let db = alone(file)?;
+fn damaged(door: &Door) -> Result<Opened> {
+    let opened = alone(door)?;
+    let db = &opened.db;
     db.execute_batch("PRAGMA writable_schema = ON; PRAGMA cell_size_check = ON")?;
     // The first statement meets what is wrong with the list of tables; those after it have what could be read of that.
     let _ = db.prepare("SELECT 1 FROM sqlite_schema");
-    Ok(db)
+    Ok(opened)
 }
 
 /// The form whose tables are most like those of a file: of those that are, less those that differ.
 fn form(db: &Connection) -> Result<usize> {
-    let pattern = fresh(Path::new(":memory:"))?;
+    let pattern = fresh(Path::new(":memory:"), None)?;
     let mut best = (0, 0);
     for form in 1..=migrate::KNOWN {
         migrate::lay_out(&pattern, form - 1, form)?;
@@ -195,7 +196,8 @@ fn is_unfit(fault: &rusqlite::Error) -> bool {
 /// colleague's is.
 fn name(to: &Connection, folder: &Path) -> Result<()> {
     let sql = "INSERT OR IGNORE INTO workspace (key, value) VALUES (?1, ?2)";
-    if let Some(key) = Key::read(folder).ok().flatten() {
+    let kept = Key::kept(to, folder).ok().flatten();
+    if let Some(key) = kept.or_else(|| Key::read(folder).ok().flatten()) {
         ask::act(to, sql, ["public_key", &key.public().to_string()])?;
     }
     let origins = "SELECT DISTINCT origin FROM chain";

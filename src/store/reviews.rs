@@ -29,7 +29,7 @@ impl Store {
         now: Moment,
     ) -> Result<Review> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         if !mappings::exists(&change, &reviewed.mapping)? {
             return Err(StoreError::UnknownRecord(reviewed.mapping));
         }
@@ -93,7 +93,7 @@ impl Store {
     /// Records that somebody will not judge the pupils of a school.
     pub fn declare(&mut self, conflict: &Conflict, now: Moment) -> Result<()> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let body = payload::body(&NoteWords::of(&conflict.reason))?;
         let digest = write_payload(&change, &mut self.mint, &id, &body)?;

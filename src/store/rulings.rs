@@ -35,7 +35,7 @@ impl Store {
         mut told: impl FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Ruling> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let ruling = write_ruling(&change, (&mut self.mint, &self.origin), ruled, now)?;
         chain::append(&change, &self.origin, Kind::Ruling, &ruling.id)?;
         for (mut sheet, done) in sheets.into_iter().zip(1..) {

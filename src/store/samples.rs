@@ -19,7 +19,7 @@ impl Store {
     /// Keeps a sample that was drawn, with what somebody notes of it.
     pub fn keep_sample(&mut self, drawn: Drawn, note: &str, now: Moment) -> Result<KeptSample> {
         let change = change(&mut self.db)?;
-        let key = own_key(&change, self.key.as_ref(), &self.folder)?;
+        let key = own_key(&change, self.key.as_ref(), self.door.folder())?;
         let (id, recorded) = next(&change, &mut self.mint, &self.origin, now)?;
         let body = payload::body(&NoteWords::of(note))?;
         let digest = write_payload(&change, &mut self.mint, &id, &body)?;

@@ -5,8 +5,11 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use rusqlite::Connection;
+use zeroize::Zeroizing;
 
 use super::fault::{Result, StoreError};
+use super::settings;
 use crate::domain::digest::{Digest, Digester};
 use crate::domain::identity::Origin;
 
@@ -48,6 +51,37 @@ impl Key {
             source,
         })?;
         Ok(Self(SigningKey::from_bytes(&secret)))
+    }
+
+    /// Reads the key that an encrypted workspace keeps in its file; one that was left beside it before goes.
+    pub(crate) fn kept(db: &Connection, folder: &Path) -> Result<Option<Self>> {
+        let Some(text) = settings::signing_key(db)? else {
+            return Ok(None);
+        };
+        let secret: Digest = text
+            .parse()
+            .map_err(|_| StoreError::Damaged("the workspace's key".to_owned()))?;
+        let key = Self(SigningKey::from_bytes(secret.bytes()));
+        if let Ok(Some(beside)) = Self::read(folder)
+            && beside.public() == key.public()
+        {
+            let path = folder.join(KEY_FILE);
+            overwrite(&path).map_err(|source| StoreError::KeyFile { path, source })?;
+        }
+        Ok(Some(key))
+    }
+
+    /// Makes the key of an encrypted workspace and keeps it in its file; takes the one beside it where one is.
+    pub(crate) fn keep(db: &Connection, folder: &Path, secret: [u8; 32]) -> Result<Self> {
+        let beside = Self::read(folder)?;
+        let key = beside.unwrap_or_else(|| Self(SigningKey::from_bytes(&secret)));
+        settings::keep_signing_key(db, "main", &key.spelt())?;
+        Ok(key)
+    }
+
+    /// The key as an encrypted file keeps it.
+    pub(crate) fn spelt(&self) -> Zeroizing<String> {
+        Zeroizing::new(Digest::from(self.0.to_bytes()).to_string())
     }
 
     /// The half of the key that everyone may know, as the workspace keeps it.
@@ -93,6 +127,14 @@ fn write_secret(folder: &Path, path: &Path, secret: &[u8; 32]) -> std::io::Resul
         OpenOptions::new().read(true).open(folder)?.sync_all()?;
     }
     Ok(())
+}
+
+/// Takes a key's file away, and its bytes before.
+fn overwrite(path: &Path) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    file.write_all(&[0; 32])?;
+    file.sync_all()?;
+    std::fs::remove_file(path)
 }
 
 fn head(origin: &Origin, n: i64, link: &Digest) -> Digest {

@@ -1,6 +1,7 @@
 //! The workspace's own settings: its origin, its public key, and what its people chose.
 
 use rusqlite::{Connection, params};
+use zeroize::Zeroizing;
 
 use super::ask;
 use super::fault::{Result, StoreError};
@@ -11,6 +12,8 @@ use crate::domain::identity::Origin;
 const ORIGIN: &str = "origin";
 const CREATED: &str = "created";
 const PUBLIC_KEY: &str = "public_key";
+/// The workspace's key itself, in an encrypted file alone: beside a plain one it has a file of its own.
+const SIGNING_KEY: &str = "signing_key";
 
 /// Writes what a new workspace is known by.
 pub(crate) fn begin(db: &Connection, origin: &str, public: &Digest, now: Moment) -> Result<()> {
@@ -31,6 +34,17 @@ pub(crate) fn public_key(db: &Connection) -> Result<Digest> {
         .map_err(|_| StoreError::Damaged("the workspace's public key".into()))
 }
 
+/// The workspace's key as it is kept in an encrypted file.
+pub(crate) fn signing_key(db: &Connection) -> Result<Option<Zeroizing<String>>> {
+    Ok(get(db, SIGNING_KEY)?.map(Zeroizing::new))
+}
+
+/// Keeps the workspace's key in a file that is encrypted: that of the workspace, or one attached under a name.
+pub(crate) fn keep_signing_key(db: &Connection, file: &str, key: &str) -> Result<()> {
+    let sql = format!("INSERT OR REPLACE INTO {file}.workspace (key, value) VALUES (?1, ?2)");
+    ask::act(db, &sql, params![SIGNING_KEY, key]).map(drop)
+}
+
 /// Gives a setting.
 pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<String>> {
     let sql = "SELECT value FROM workspace WHERE key = ?1";
@@ -39,7 +53,7 @@ pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<String>> {
 
 /// Writes a setting, but those that name the workspace.
 pub(crate) fn set(db: &Connection, key: &str, value: &str) -> Result<()> {
-    if [ORIGIN, CREATED, PUBLIC_KEY].contains(&key) {
+    if [ORIGIN, CREATED, PUBLIC_KEY, SIGNING_KEY].contains(&key) {
         return Err(StoreError::FixedSetting(key.to_owned()));
     }
     put(db, key, value)

@@ -103,7 +103,7 @@ impl Store {
             ..Verified::default()
         };
         let mut telling = Telling::to(told);
-        ended::database(&self.folder, &mut verified, &mut telling)?;
+        ended::database(&self.door, &mut verified, &mut telling)?;
         let checks: [Check; 10] = [
             rest::tables,
             rest::count,

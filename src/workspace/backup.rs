@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::backup::{BackupFault, Copied, Manifest, SCHEMA, Why};
 use crate::domain::day::Moment;
-use crate::store::{self, FILE, Fault, KEY_FILE, MANIFEST};
+use crate::store::{self, Door, FILE, Fault, KEY_FILE, MANIFEST};
 
 use self::part::Part;
 use super::Workspace;
@@ -48,7 +48,7 @@ impl Workspace {
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Backup> {
-        make(&self.folder, into, why, now, watch)
+        make(self.store.door(), into, why, now, watch)
     }
 }
 
@@ -67,20 +67,20 @@ impl Workspace {
     }
 }
 
-/// Makes a backup of the workspace in a folder, whatever its form.
+/// Makes a backup of the workspace behind a door, whatever its form; that of an encrypted one is encrypted too.
 pub(super) fn make(
-    workspace: &Path,
+    door: &Door,
     into: Option<&Path>,
     why: Why,
     now: Moment,
     watch: &mut Watch<'_>,
 ) -> Result<Backup> {
-    let into = into.map_or_else(|| workspace.join(FOLDER), Path::to_owned);
+    let into = into.map_or_else(|| door.folder().join(FOLDER), Path::to_owned);
     files::make_folder(&into)?;
     let name = Manifest::name(now, why);
     // Two processes may make one at once; each has a part of its own.
     let part = Part::begin(&into, &name)?;
-    let made = fill(workspace, &part.folder, (why, now), watch).and_then(|manifest| {
+    let made = fill(door, &part.folder, (why, now), watch).and_then(|manifest| {
         let folder = place(&part.folder, &into, &name)?;
         lasting::sync_folder(&into)?;
         Ok(Backup { folder, manifest })
@@ -117,27 +117,27 @@ fn free(into: &Path, name: &str) -> PathBuf {
 }
 
 fn fill(
-    workspace: &Path,
+    door: &Door,
     part: &Path,
     (why, now): (Why, Moment),
     watch: &mut Watch<'_>,
 ) -> Result<Manifest> {
     lasting::own(part, true)?;
     let copy = part.join(FILE);
-    store::copy(workspace, &copy, &mut |what, done, of| {
+    store::copy(door, &copy, &mut |what, done, of| {
         tell_store(watch, what, done, of)
     })?;
     lasting::sync(&copy)?;
     let mut names = vec![FILE.to_owned()];
     for name in [&[KEY_FILE], &BESIDE[..]].concat() {
-        names.extend(take(workspace, part, name)?);
+        names.extend(take(door.folder(), part, name)?);
     }
     let manifest = Manifest {
         schema: SCHEMA,
         made: now,
         why,
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        contents: store::contents(part)?,
+        contents: store::contents(door.at(part))?,
         files: told(part, &names, watch)?,
     };
     write(part, MANIFEST, &manifest)?;

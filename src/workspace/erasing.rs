@@ -39,6 +39,18 @@ pub struct Left {
 }
 
 impl Left {
+    /// The backup in a folder.
+    pub(super) fn of(folder: PathBuf, unread: bool) -> Self {
+        let manifest = manifest(&folder).ok();
+        Self {
+            made: manifest.as_ref().map(|manifest| manifest.made),
+            why: manifest.map(|manifest| manifest.why),
+            folder,
+            unread,
+            deleted: false,
+        }
+    }
+
     /// Whether the program made it by itself, and so may delete it.
     pub fn is_own(&self) -> bool {
         self.why.is_some_and(Why::goes)
@@ -102,10 +114,7 @@ impl Workspace {
         let scrubbed = self.store.scrub()?;
         let mut left = self.left(pupils)?;
         if backups {
-            for one in left.iter_mut().filter(|one| one.is_own() && !one.unread) {
-                let_go(&one.folder)?;
-                one.deleted = true;
-            }
+            delete(&mut left)?;
         }
         Ok(Wiped {
             erased,
@@ -203,30 +212,36 @@ impl Workspace {
     fn left(&self, pupils: &[PupilId]) -> Result<Vec<Left>> {
         let mut left = Vec::new();
         for folder in entries(&self.folder.join(FOLDER))? {
-            let holding = store::holds(&folder, pupils);
-            if holding == Holding::Free {
-                continue;
+            let holding = store::holds(&self.store.door().at(&folder), pupils);
+            if holding != Holding::Free {
+                left.push(Left::of(folder, holding == Holding::Unread));
             }
-            let manifest = manifest(&folder).ok();
-            left.push(Left {
-                made: manifest.as_ref().map(|manifest| manifest.made),
-                why: manifest.map(|manifest| manifest.why),
-                folder,
-                unread: holding == Holding::Unread,
-                deleted: false,
-            });
         }
         left.sort_by(|one, other| one.folder.cmp(&other.folder));
         Ok(left)
     }
 
     fn exports(&self) -> Result<usize> {
-        Ok(entries(&self.folder.join(EXPORTS))?.len())
+        exports(&self.folder)
     }
 }
 
+/// How many files lie in the exports of the workspace in a folder.
+pub(super) fn exports(folder: &Path) -> Result<usize> {
+    Ok(entries(&folder.join(EXPORTS))?.len())
+}
+
+/// Deletes those backups that the program made by itself and that could be read.
+pub(super) fn delete(left: &mut [Left]) -> Result<()> {
+    for one in left.iter_mut().filter(|one| one.is_own() && !one.unread) {
+        let_go(&one.folder)?;
+        one.deleted = true;
+    }
+    Ok(())
+}
+
 /// What lies in a folder; nothing where there is none.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }

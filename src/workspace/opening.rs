@@ -15,7 +15,7 @@ use crate::domain::moderation::standard::Bar;
 use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignment, Assignments, Order, Part};
 use crate::section_f::{self, Wording};
-use crate::store::{End, FILE, KEY_FILE, KeptFramework, Mint, RESTORING, Store, Verified};
+use crate::store::{Door, End, FILE, KEY_FILE, KeptFramework, Mint, RESTORING, Store, Verified};
 
 use super::mapping::named;
 use super::problem::{Problem, Result};
@@ -54,29 +54,27 @@ impl Workspace {
     /// Opens a workspace, and makes it where it is missing; one of an older form is backed up and brought to this one.
     ///
     /// A seed fixes the ids of everything recorded, for reproducible runs.
-    pub fn open(folder: &Path, seed: Option<u64>, now: Moment) -> Result<Self> {
-        share::refuse(folder)?;
-        files::lasting::make_own_folder(folder)?;
-        Self::back_up_older(folder, now)?;
+    pub fn open(door: impl Into<Door>, seed: Option<u64>, now: Moment) -> Result<Self> {
+        let door = &door.into();
+        share::refuse(door.folder())?;
+        files::lasting::make_own_folder(door.folder())?;
+        Self::back_up_older(door, now)?;
         let mint = match seed {
             Some(seed) => Mint::seeded(seed),
             None => Mint::system()?,
         };
-        Self::with(folder, Store::open(folder, mint, now)?, now)
+        Self::with(Store::open(door, mint, now)?, now)
     }
 
     /// Opens a workspace that is there already.
-    pub fn open_existing(folder: &Path, now: Moment) -> Result<Self> {
-        share::refuse(folder)?;
-        Self::back_up_older(folder, now)?;
-        Self::with(
-            folder,
-            Store::open_existing(folder, Mint::system()?, now)?,
-            now,
-        )
+    pub fn open_existing(door: impl Into<Door>, now: Moment) -> Result<Self> {
+        let door = &door.into();
+        share::refuse(door.folder())?;
+        Self::back_up_older(door, now)?;
+        Self::with(Store::open_existing(door, Mint::system()?, now)?, now)
     }
 
-    fn with(folder: &Path, mut store: Store, now: Moment) -> Result<Self> {
+    fn with(mut store: Store, now: Moment) -> Result<Self> {
         let shelf = Stock::of(&store)?;
         let framework = Arc::new(adopted(&store, &shelf)?);
         if !shelf.keeps(&framework.key) {
@@ -109,9 +107,10 @@ impl Workspace {
         let bar: Option<Bar> = bar.and_then(|bar| serde_json::from_str(&bar).ok());
         let rhythm = store.meta(kept::SEEDS)?;
         let rhythm: Option<Rhythm> = rhythm.and_then(|rhythm| serde_json::from_str(&rhythm).ok());
-        let section_f = plan_reader(folder, &framework)?;
+        let folder = store.door().folder().to_owned();
+        let section_f = plan_reader(&folder, &framework)?;
         Ok(Self {
-            folder: folder.to_owned(),
+            folder,
             store,
             backs_up: true,
             shelf,

@@ -8,7 +8,7 @@ use super::problem::{Problem, Result};
 impl Workspace {
     /// Opens the same workspace a second time, for work that goes on beside this one's.
     pub fn again(&self, now: Moment) -> Result<Self> {
-        let mut again = Self::open_existing(&self.folder, now)?;
+        let mut again = Self::open_existing(self.store.door(), now)?;
         again.backs_up = self.backs_up;
         Ok(again)
     }

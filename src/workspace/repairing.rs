@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::backup::BackupFault;
 use crate::domain::day::Moment;
-use crate::store::{self, FILE, KEY_FILE, Mint, Saved, Store, StoreError, Verified};
+use crate::store::{self, Door, FILE, KEY_FILE, Mint, Saved, Store, StoreError, Verified};
 
 use super::backup::{BESIDE, PART, take};
 use super::files::{self, lasting};
@@ -44,11 +44,13 @@ impl Repaired {
 /// Saves what can be read of the workspace in a folder into a new one, whole or not at all; the damaged one is left as it
 /// is.
 pub fn repair(
-    folder: &Path,
+    door: impl Into<Door>,
     to: Option<&Path>,
     now: Moment,
     watch: &mut Watch<'_>,
 ) -> Result<Repaired> {
+    let door = &door.into();
+    let folder = door.folder();
     let to = to.map_or_else(|| beside(folder), Path::to_owned);
     if to.exists() {
         return Err(BackupFault::There(to).into());
@@ -58,7 +60,7 @@ pub fn repair(
     }
     let part = to.with_extension(format!("{}.{PART}", std::process::id()));
     files::lasting::make_own_folder(&part)?;
-    let done = save(folder, &part, now, watch).and_then(|(tables, verified)| {
+    let done = save(door, &part, now, watch).and_then(|(tables, verified)| {
         lasting::sync(&part.join(FILE))?;
         lasting::sync_folder(&part)?;
         lasting::rename(&part, &to)?;
@@ -82,36 +84,40 @@ fn beside(folder: &Path) -> PathBuf {
 }
 
 fn save(
-    folder: &Path,
+    door: &Door,
     part: &Path,
     now: Moment,
     watch: &mut Watch<'_>,
 ) -> Result<(Vec<Saved>, Verified)> {
+    let folder = door.folder();
     for name in [&[KEY_FILE], &BESIDE[..]].concat() {
         take(folder, part, name)?;
     }
-    let damaged = part.join(DAMAGED);
-    let file = copy(folder, &damaged, watch)?;
+    let damaged = door.at(&part.join(DAMAGED));
+    let file = copy(folder, damaged.folder(), watch)?;
     let unreadable = |why: String| {
         Problem::from(BackupFault::Unreadable {
             path: folder.join(FILE),
             why,
         })
     };
-    if !is_read(&file)? {
+    if store::is_encrypted(folder) && !store::opens(&damaged)? {
+        return Err(StoreError::WrongPassphrase(folder.join(FILE)).into());
+    }
+    if !is_read(&damaged, &file)? {
         return Err(unreadable(
             "not even the list of its tables is left".to_owned(),
         ));
     }
     let told = &mut |what, done, of| tell_store(watch, what, done, of);
-    let tables = store::save(&file, part, told).map_err(|fault| {
+    let tables = store::save(&damaged, part, told).map_err(|fault| {
         if let StoreError::Damaged(why) = fault {
             return unreadable(why);
         }
         fault.into()
     })?;
-    files::remove_folder(&damaged)?;
-    let store = Store::open_existing(part, Mint::system()?, now)?;
+    files::remove_folder(damaged.folder())?;
+    let store = Store::open_existing(door.at(part), Mint::system()?, now)?;
     let told = &mut |what, done, of| tell_store(watch, what, done, of);
     Ok((tables, store.verify(told)?))
 }
@@ -132,7 +138,11 @@ fn copy(folder: &Path, damaged: &Path, watch: &mut Watch<'_>) -> Result<PathBuf>
 }
 
 /// Finds the header by which the copy of a damaged file can be read, and gives it that; says whether there is one.
-fn is_read(file: &Path) -> Result<bool> {
+fn is_read(damaged: &Door, file: &Path) -> Result<bool> {
+    // The header of an encrypted file is encrypted, and cannot be made anew.
+    if store::is_encrypted(damaged.folder()) {
+        return Ok(store::is_readable(damaged));
+    }
     let (head, length) = (files::head(file)?, lasting::length(file)?);
     let log = file.with_file_name([FILE, "-wal"].concat());
     let has_log = log.is_file() && lasting::length(&log)? > 0;
@@ -140,7 +150,7 @@ fn is_read(file: &Path) -> Result<bool> {
         if let Some(header) = header {
             lasting::begin_anew(file, &header)?;
         }
-        if store::is_readable(file) {
+        if store::is_readable(damaged) {
             return Ok(true);
         }
     }

@@ -14,9 +14,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::backup::{BackupFault, Contents, Copied, Manifest, SCHEMA, Why};
 use crate::domain::day::Moment;
-use crate::store::{self, FILE, Held, KEY_FILE, Mint, RESTORING, Store, StoreError};
+use crate::store::{self, Door, FILE, Held, KEY_FILE, Mint, RESTORING, Store, StoreError};
 
 use super::backup::{BESIDE, PART, manifest, told, whole, write};
+use super::encrypting;
 use super::files::{self, lasting};
 use super::problem::{Problem, Result};
 use super::share;
@@ -69,27 +70,33 @@ pub struct Restored {
 /// The backup is not whole or not sound, is of a newer form or of another workspace; the present workspace is open
 /// elsewhere. Then nothing was changed.
 pub fn restore(
-    folder: &Path,
-    backup: &Path,
+    door: impl Into<Door>,
+    backup: impl Into<Door>,
     now: Moment,
     watch: &mut Watch<'_>,
 ) -> Result<Restored> {
+    let (door, backup) = (&door.into(), &backup.into());
+    let folder = door.folder();
     share::refuse(folder)?;
     if folder.join(RESTORING).exists() {
         finish(folder)?;
     }
-    let from = manifest(backup)?;
+    let from = manifest(backup.folder())?;
     if from.contents.form.is_some_and(store::is_newer) {
-        return Err(BackupFault::Newer(backup.to_owned()).into());
+        return Err(BackupFault::Newer(backup.folder().to_owned()).into());
     }
-    whole(backup, &from, watch)?;
+    whole(backup.folder(), &from, watch)?;
+    if store::is_encrypted(backup.folder()) && !store::opens(backup)? {
+        return Err(StoreError::WrongPassphrase(backup.folder().to_owned()).into());
+    }
     files::make_folder(folder)?;
     let part = folder.join(RESTORING).with_extension(PART);
     if part.exists() {
         files::remove_folder(&part)?;
     }
-    let done = lay(backup, &from, &part, now, watch).and_then(|coming| {
-        let swapped = swap(folder, (backup, &part), &coming, now, watch)?;
+    let done = lay(backup, &from, &part, now, watch).and_then(|(coming, laid)| {
+        let laid = as_encrypted(door, laid, watch)?;
+        let swapped = swap(door, (backup.folder(), &laid), &coming, now, watch)?;
         Ok((coming.records.unwrap_or_default(), swapped))
     });
     match done {
@@ -107,14 +114,31 @@ pub fn restore(
     }
 }
 
+/// Gives what comes into an encrypted workspace's place the passphrase that this has, where it has another or none.
+fn as_encrypted(door: &Door, laid: Door, watch: &mut Watch<'_>) -> Result<Door> {
+    let Some(passphrase) = door
+        .passphrase()
+        .filter(|_| store::is_encrypted(door.folder()))
+    else {
+        return Ok(laid);
+    };
+    let same = door.at(laid.folder());
+    if store::is_encrypted(laid.folder()) && store::opens(&same)? {
+        return Ok(same);
+    }
+    encrypting::under(&laid, passphrase, watch)?;
+    Ok(same)
+}
+
 /// Lays the backup out, brings it to this program's form and checks it; says what it holds. Its file has no log.
 fn lay(
-    backup: &Path,
+    backup: &Door,
     from: &Manifest,
     part: &Path,
     now: Moment,
     watch: &mut Watch<'_>,
-) -> Result<Contents> {
+) -> Result<(Contents, Door)> {
+    let (laid, backup) = (backup.at(part), backup.folder());
     files::make_folder(part)?;
     lasting::own(part, true)?;
     let (of, mut before) = (from.bytes(), 0);
@@ -144,7 +168,7 @@ fn lay(
         }
         unsound(fault.to_string()).into()
     };
-    let store = Store::open_existing(part, Mint::system()?, now).map_err(broken)?;
+    let store = Store::open_existing(&laid, Mint::system()?, now).map_err(broken)?;
     let told = &mut |what, done, of| tell_store(watch, what, done, of);
     let verified = store.verify(told).map_err(broken)?;
     let mut faults = verified.faults;
@@ -153,11 +177,11 @@ fn lay(
         return Err(unsound(fault.to_string()).into());
     }
     drop(store);
-    let held = Held::take(part)?.ok_or_else(|| unsound("it cannot be held".to_owned()))?;
+    let held = Held::take(&laid)?.ok_or_else(|| unsound("it cannot be held".to_owned()))?;
     let contents = held.contents()?;
     drop(held);
     lasting::sync(&part.join(FILE))?;
-    Ok(contents)
+    Ok((contents, laid))
 }
 
 /// Whether a file of a backup is one that a workspace has; what else lies there is left there.
@@ -169,20 +193,21 @@ fn is_known(name: &str) -> bool {
 /// Puts the present workspace aside and the restored one in its place; gives where the first lies, and how many of its
 /// records are not in the second.
 fn swap(
-    folder: &Path,
-    (backup, part): (&Path, &Path),
+    door: &Door,
+    (backup, laid): (&Path, &Door),
     coming: &Contents,
     now: Moment,
     watch: &mut Watch<'_>,
 ) -> Result<(Option<PathBuf>, Option<u64>)> {
-    let held = hold(folder)?;
+    let (folder, part) = (door.folder(), laid.folder());
+    let held = hold(door)?;
     let contents = held.as_ref().and_then(|held| held.contents().ok());
     let other = (contents.as_ref()).is_some_and(|present| present.origin != coming.origin);
     if other {
         let (backup, workspace) = (backup.to_owned(), folder.to_owned());
         return Err(BackupFault::Other { backup, workspace }.into());
     }
-    let beyond = held.as_ref().and_then(|held| held.beyond(part).ok());
+    let beyond = held.as_ref().and_then(|held| held.beyond(laid).ok());
     let names = present(part);
     let aside = leave(folder, part, contents.unwrap_or_default(), now, watch)?;
     let plan = Plan {
@@ -201,11 +226,12 @@ fn swap(
 }
 
 /// Holds the present workspace, so that nobody opens it meanwhile; nothing where there is none, or none that can be read.
-fn hold(folder: &Path) -> Result<Option<Held>> {
+fn hold(door: &Door) -> Result<Option<Held>> {
+    let folder = door.folder();
     if !folder.join(FILE).is_file() {
         return Ok(None);
     }
-    Held::take(folder).map_err(|fault| {
+    Held::take(door).map_err(|fault| {
         if matches!(fault, StoreError::Locked) {
             return BackupFault::Open(folder.to_owned()).into();
         }

@@ -3,20 +3,30 @@
 use super::Workspace;
 use super::opening::kept;
 use super::problem::Result;
+use crate::store::ENCRYPTS;
 
-/// What is said.
+/// What is said where this program cannot encrypt it.
 const PLAIN: &str = "This workspace is not encrypted: whoever gets at its disk or a copy of its folder can read it. Keep it on an \
      encrypted disk (BitLocker, FileVault, LUKS), where only you can read it; the README tells more, under \"At rest\". \
      This is said once.";
 
+/// What is said where it can.
+const OPEN: &str = "This workspace is not encrypted: whoever gets at its disk or a copy of its folder can read it. \
+     `continuum encrypt` encrypts it with a passphrase; the README tells more, under \"At rest\". This is said once.";
+
 impl Workspace {
+    /// Whether its file is encrypted.
+    pub fn is_encrypted(&self) -> bool {
+        self.store.is_encrypted()
+    }
+
     /// What is to be said now that data of real pupils has come in; nothing where it was said before.
     pub fn notice(&mut self) -> Result<Option<&'static str>> {
-        if self.store.meta(kept::NOTICE)?.is_some() {
+        if self.is_encrypted() || self.store.meta(kept::NOTICE)?.is_some() {
             return Ok(None);
         }
         self.store.set_meta(kept::NOTICE, "said")?;
-        Ok(Some(PLAIN))
+        Ok(Some(if ENCRYPTS { OPEN } else { PLAIN }))
     }
 }
 

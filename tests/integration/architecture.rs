@@ -60,7 +60,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("getrandom", &["store/mint.rs"]),
     ("hkdf", &["exchange/bundle/age.rs"]),
-    ("hmac", &["exchange/bundle/age.rs", "store/pseudonym.rs"]),
+    (
+        "hmac",
+        &[
+            "exchange/bundle/age.rs",
+            "store/passphrase.rs",
+            "store/pseudonym.rs",
+        ],
+    ),
     ("indicatif", &["cli/progress.rs"]),
     ("jiff", &["domain/day.rs"]),
     ("quick_xml", &["exchange/docx", "exchange/returns/xml.rs"]),
@@ -77,6 +84,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("statrs", &["domain/normal.rs"]),
     ("toml", &["source.rs"]),
     ("uuid", &["store/mint.rs"]),
+    ("zeroize", &["store"]),
     ("zip", &["exchange/docx", "exchange/workbook"]),
 ];
 

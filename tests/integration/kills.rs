@@ -9,7 +9,7 @@ mod desk;
 mod faults;
 mod frame;
 mod kept;
-mod killing;
+pub(crate) mod killing;
 mod ledger;
 mod power;
 mod sitting;

@@ -20,6 +20,7 @@ mod counted;
 mod distribution;
 mod documents;
 mod drift;
+mod encrypted;
 mod ending;
 mod erasing;
 mod experts;

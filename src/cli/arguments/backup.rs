@@ -38,6 +38,9 @@ pub(crate) struct Restore {
     /// The backup: its folder, or its name as `backup list` shows it; without one, a restoring that was broken off is finished.
     #[arg(value_name = "BACKUP")]
     pub(crate) backup: Option<PathBuf>,
+    /// The file that the backup's passphrase is in, where it is another than the workspace's; else it is asked for.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) backup_key_file: Option<PathBuf>,
     /// Print JSON: {"backup", "made", "why", "records", "pupils", "aside": where the workspace from before lies, "beyond": how many of its records are not in the backup}.
     #[arg(long)]
     pub(crate) json: bool,

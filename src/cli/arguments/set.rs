@@ -35,6 +35,8 @@ pub(crate) enum Setting {
     Retention,
     /// After how many minutes without a key the screen goes blank, as 10; 0 for never. It is yours on this machine, and goes for every workspace.
     Idle,
+    /// The file that the passphrase of your encrypted workspaces is in, or none to be asked for it. It is yours on this machine.
+    KeyFile,
 }
 
 #[derive(Debug, Args)]

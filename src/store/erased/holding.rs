@@ -1,10 +1,8 @@
 //! Copies of a workspace that still hold somebody: its backups, whatever their form.
 
-use std::path::Path;
-
 use crate::domain::identity::PupilId;
 use crate::store::ask;
-use crate::store::connection::FILE;
+use crate::store::door::Door;
 use crate::store::fault::Result;
 use crate::store::opened::beside;
 
@@ -19,10 +17,10 @@ pub enum Holding {
     Unread,
 }
 
-/// Says whether the copy of a workspace in a folder holds facts of any of these pupils; writes nothing.
-pub fn holds(folder: &Path, erased: &[PupilId]) -> Holding {
+/// Says whether the copy of a workspace behind a door holds facts of any of these pupils; writes nothing.
+pub fn holds(door: &Door, erased: &[PupilId]) -> Holding {
     let held = || -> Result<bool> {
-        let db = beside(folder)?;
+        let db = beside(door)?;
         for pupil in erased {
             let sql = "SELECT count(*) FROM pupil WHERE id = ?1 AND ref NOT LIKE 'erased-%'";
             if ask::count(&db, sql, [pupil.as_str()])? > 0 {
@@ -31,7 +29,7 @@ pub fn holds(folder: &Path, erased: &[PupilId]) -> Holding {
         }
         Ok(false)
     };
-    if !folder.join(FILE).is_file() {
+    if !door.file().is_file() {
         return Holding::Free;
     }
     match held() {

@@ -39,10 +39,10 @@ fn saved(key: &Path, bytes: &[u8]) -> Result<(BTreeMap<String, Saved>, Verified)
     let file = damaged.path().join(FILE);
     std::fs::write(&file, bytes).unwrap();
     std::fs::copy(key.join(KEY_FILE), to.path().join(KEY_FILE)).unwrap();
-    if !is_readable(&file) {
+    if !is_readable(damaged.path()) {
         return Err(StoreError::Damaged("not readable".to_owned()));
     }
-    let tables = save(&file, to.path(), &mut |_, _, _| Ok(()))?;
+    let tables = save(damaged.path(), to.path(), &mut |_, _, _| Ok(()))?;
     let tables = tables.into_iter().map(|one| (one.table.clone(), one));
     Ok((tables.collect(), open(to.path(), 9).verified()?))
 }
@@ -62,7 +62,7 @@ fn a_sound_file_is_saved_row_by_row() {
 
 /// The pages of a table, by the table.
 fn pages(folder: &Path, table: &str) -> Vec<usize> {
-    let db = crate::store::opened::beside(folder).unwrap();
+    let db = crate::store::opened::beside(&folder.into()).unwrap();
     let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
     let root: i64 = db.query_row(sql, [table], |row| row.get(0)).unwrap();
     let root = usize::try_from(root).unwrap();

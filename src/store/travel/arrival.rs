@@ -52,7 +52,7 @@ impl Store {
         bring: impl FnOnce(&mut Arrival<'_>) -> Result<(), E>,
     ) -> Result<Arrived, E> {
         let coder = self.key.as_ref().map(Coder::of);
-        let shunned = Shunned::of(&self.db, self.key.as_ref(), &self.folder)?;
+        let shunned = Shunned::of(&self.db, self.key.as_ref(), self.door.folder())?;
         let change = change(&mut self.db)?;
         let sql = "SELECT taken FROM bundle WHERE digest = ?1";
         let before = ask::one(&change, sql, [parcel.digest.bytes()], |row| {

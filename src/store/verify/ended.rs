@@ -1,7 +1,6 @@
 //! SQLite's own checks, which go on for minutes in a country's file and hear of nothing meanwhile: they run beside, on a
 //! connection of their own, and are ended from here.
 
-use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -9,6 +8,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use crate::store::ask;
+use crate::store::door::Door;
 use crate::store::fault::Result;
 use crate::store::opened::beside;
 
@@ -27,12 +27,12 @@ type Check = fn(&Connection, &mut Vec<Fault>) -> Result<()>;
 
 /// Runs SQLite's own checks.
 pub(super) fn database(
-    folder: &Path,
+    door: &Door,
     verified: &mut Verified,
     telling: &mut Telling<'_>,
 ) -> Result<()> {
     for (what, check) in CHECKS {
-        let db = beside(folder)?;
+        let db = beside(door)?;
         let end = db.get_interrupt_handle();
         let (done, ended) = channel();
         telling.begin(what, 0)?;

@@ -23,8 +23,9 @@ use crate::domain::moderation::review::{Cohort, Conflict, Decision, Drawn, Revie
 use crate::domain::moderation::ruling::{Ruled, What};
 use crate::domain::moderation::sample::{self, Candidate, Limits, Ranked};
 use crate::domain::sufficiency::{Outcome, Told};
-use crate::store::connection::{FILE, Store};
+use crate::store::connection::Store;
 use crate::store::content::Kind;
+use crate::store::door::FILE;
 use crate::store::fixtures::{at, cannot, framework, officer, pupil, sheet, workspace};
 use crate::store::mint::Mint;
 use crate::store::{KEY_FILE, ask};

@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::domain::draw::Draw;
-use crate::store::connection::FILE;
+use crate::store::door::FILE;
 use crate::store::fixtures::open;
 use crate::store::seal::KEY_FILE;
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::backup::{BackupFault, USUAL, Why, going};
 use crate::domain::day::Moment;
-use crate::store::{self, Mint, Store};
+use crate::store::{self, Door, Mint, Store};
 
 use super::super::Workspace;
 use super::super::files;
@@ -45,7 +45,7 @@ impl Workspace {
         if !is_wished || self.store.pupils()? == 0 {
             return Ok(Guard(None));
         }
-        let made = automatic(&self.folder, why, now, watch)?;
+        let made = automatic(self.store.door(), why, now, watch)?;
         Ok(Guard(Some(made.folder)))
     }
 
@@ -63,20 +63,20 @@ impl Workspace {
     }
 
     /// Brings a workspace to this program's form without a backup of it.
-    pub fn bring_up(folder: &Path, now: Moment) -> Result<()> {
-        super::super::share::refuse(folder)?;
-        Ok(Store::open_existing(folder, Mint::system()?, now).map(drop)?)
+    pub fn bring_up(door: &Door, now: Moment) -> Result<()> {
+        super::super::share::refuse(door.folder())?;
+        Ok(Store::open_existing(door, Mint::system()?, now).map(drop)?)
     }
 
     /// Makes a backup of the workspace in a folder before it is brought to a newer form, where it is of an older one.
-    pub(in crate::workspace) fn back_up_older(folder: &Path, now: Moment) -> Result<()> {
-        if !store::is_older(folder)? {
+    pub(in crate::workspace) fn back_up_older(door: &Door, now: Moment) -> Result<()> {
+        if !store::is_older(door)? {
             return Ok(());
         }
-        let stay = stay(store::setting(folder, kept::BACKUPS)?);
+        let stay = stay(store::setting(door, kept::BACKUPS)?);
         if stay > 0 {
-            automatic(folder, Why::BeforeForm, now, &mut super::super::unwatched)?;
-            let _ = rotate(folder, stay);
+            automatic(door, Why::BeforeForm, now, &mut super::super::unwatched)?;
+            let _ = rotate(door.folder(), stay);
         }
         Ok(())
     }
@@ -86,8 +86,8 @@ fn stay(kept: Option<String>) -> u32 {
     kept.and_then(|stay| stay.parse().ok()).unwrap_or(USUAL)
 }
 
-fn automatic(folder: &Path, why: Why, now: Moment, watch: &mut Watch<'_>) -> Result<Backup> {
-    make(folder, None, why, now, watch).map_err(|problem| {
+fn automatic(door: &Door, why: Why, now: Moment, watch: &mut Watch<'_>) -> Result<Backup> {
+    make(door, None, why, now, watch).map_err(|problem| {
         if matches!(problem, Problem::Stopped) {
             return problem;
         }

@@ -89,6 +89,23 @@ pub fn own(path: &Path, is_folder: bool) -> Result<(), FileFault> {
     owned(path, is_folder).map_err(fault("Writing", path))
 }
 
+/// Whether a file is its owner's alone; elsewhere than on Unix nobody looks.
+pub fn is_own(path: &Path) -> Result<bool, FileFault> {
+    let about = fs::metadata(path).map_err(fault("Reading", path))?;
+    Ok(is_private(&about))
+}
+
+#[cfg(unix)]
+fn is_private(about: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    about.permissions().mode().trailing_zeros() >= 6
+}
+
+#[cfg(not(unix))]
+fn is_private(_: &fs::Metadata) -> bool {
+    true
+}
+
 #[cfg(unix)]
 fn owned(path: &Path, is_folder: bool) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -99,6 +116,33 @@ fn owned(path: &Path, is_folder: bool) -> io::Result<()> {
 #[cfg(not(unix))]
 fn owned(_: &Path, _: bool) -> io::Result<()> {
     Ok(())
+}
+
+/// A file that another takes the name of, and whose bytes are to go.
+pub struct Outgoing {
+    file: File,
+    length: u64,
+}
+
+impl Outgoing {
+    /// Opens a file that still has its name.
+    pub fn open(path: &Path) -> Result<Self, FileFault> {
+        let file = File::options().write(true).open(path);
+        let file = file.map_err(fault("Writing", path))?;
+        let length = length(path)?;
+        Ok(Self { file, length })
+    }
+
+    /// Writes over every byte, once it has no name any more. What the disk keeps of it elsewhere is not reached.
+    pub fn overwrite(mut self) -> io::Result<()> {
+        let (piece, mut left) = (vec![0; PIECE], self.length);
+        while left > 0 {
+            let many = usize::try_from(left).unwrap_or(PIECE).min(PIECE);
+            self.file.write_all(piece.get(..many).unwrap_or_default())?;
+            left -= many as u64;
+        }
+        self.file.sync_all()
+    }
 }
 
 /// Writes over the first bytes of a file, and leaves the rest of it.

@@ -10,7 +10,7 @@ use crate::program::Office;
 
 /// When a command is killed.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Moment {
+pub(crate) enum Moment {
     /// So long after its start.
     After(Duration),
     /// So long after the first byte that it prints.
@@ -21,16 +21,16 @@ pub(super) enum Moment {
 
 /// What came of a command.
 #[derive(Debug)]
-pub(super) struct Fate {
-    pub(super) is_killed: bool,
-    pub(super) is_well: bool,
-    pub(super) said: String,
-    pub(super) refused: String,
-    pub(super) took: Duration,
+pub(crate) struct Fate {
+    pub(crate) is_killed: bool,
+    pub(crate) is_well: bool,
+    pub(crate) said: String,
+    pub(crate) refused: String,
+    pub(crate) took: Duration,
 }
 
 /// A command that runs.
-pub(super) struct Running {
+pub(crate) struct Running {
     child: Child,
     output: Receiver<Vec<u8>>,
     refused: JoinHandle<String>,
@@ -42,7 +42,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 impl Running {
     /// Starts a command on an office's workspace, on a day.
-    pub(super) fn start(office: &Office, day: &str, arguments: &[String]) -> Self {
+    pub(crate) fn start(office: &Office, day: &str, arguments: &[String]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_continuum"))
             .args(arguments)
             .args(["--now", day, "--workspace"])
@@ -77,7 +77,7 @@ impl Running {
     }
 
     /// Waits for the moment, kills, and gives what came of it: what it had printed by then is what it acknowledged.
-    pub(super) fn end(mut self, moment: Moment) -> Fate {
+    pub(crate) fn end(mut self, moment: Moment) -> Fate {
         let mut said = Vec::new();
         let (mut at, after_word) = match moment {
             Moment::After(time) => (Some(self.begun + time), None),

@@ -1,0 +1,97 @@
+//! A question whose answer is not shown as it is typed.
+
+use std::io::{self, Write as _, stderr};
+
+use crate::ui::chord::{Chord, Key};
+
+use super::input;
+use super::terminal::{Unseen, seen_again};
+
+pub use super::signals::Guarded;
+
+/// What came of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// There is more to come.
+    More,
+    /// That was all.
+    Done,
+    /// Whoever was asked does not answer.
+    Left,
+}
+
+/// Lets a signal that ends the program give the terminal back first, for as long as it is kept.
+pub fn guarded() -> io::Result<Guarded> {
+    Guarded::listen(seen_again)
+}
+
+/// Asks, and gives what was typed, at most so many bytes of it; nothing where it was left with esc or ctrl-c.
+pub fn unseen(question: &str, longest: usize, guarded: &Guarded) -> io::Result<Option<Vec<u8>>> {
+    let mut err = stderr();
+    write!(err, "{question}")?;
+    err.flush()?;
+    let held = Unseen::take(guarded)?;
+    // Whatever is too long is refused by the byte that is too much; it is never moved in memory.
+    let mut typed = String::with_capacity(longest + 8);
+    let answered = loop {
+        let Some(chord) = input::next()? else {
+            continue;
+        };
+        match step(&mut typed, chord, longest) {
+            Step::More => {}
+            Step::Done => break true,
+            Step::Left => break false,
+        }
+    };
+    drop(held);
+    writeln!(err)?;
+    Ok(answered.then(|| typed.into_bytes()))
+}
+
+fn step(typed: &mut String, chord: Chord, longest: usize) -> Step {
+    match (chord.key, chord.ctrl) {
+        (Key::Enter, _) => return Step::Done,
+        (Key::Esc, _) | (Key::Char('c' | 'd'), true) => return Step::Left,
+        (Key::Char('u'), true) => typed.clear(),
+        (Key::Char('h'), true) | (Key::Backspace, _) => {
+            typed.pop();
+        }
+        (Key::Char(character), false) if !chord.alt && typed.len() <= longest => {
+            typed.push(character);
+        }
+        _ => {}
+    }
+    Step::More
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is typed with some keys, and whether that was all.
+    fn case(keys: &str) -> (String, Step) {
+        let mut typed = String::new();
+        for key in keys.split(' ') {
+            let step = step(&mut typed, key.parse().unwrap(), 8);
+            if step != Step::More {
+                return (typed, step);
+            }
+        }
+        (typed, Step::More)
+    }
+
+    #[test]
+    fn what_is_typed_is_taken_to_the_end_of_the_line() {
+        assert_eq!(case("a space B é enter x"), ("a Bé".to_owned(), Step::Done));
+        assert_eq!(case("a b backspace c"), ("ac".to_owned(), Step::More));
+        assert_eq!(case("a b ctrl-u c"), ("c".to_owned(), Step::More));
+        assert_eq!(case("a up tab f1 alt-x"), ("a".to_owned(), Step::More));
+        assert_eq!(case("a ctrl-c").1, Step::Left);
+        assert_eq!(case("a esc").1, Step::Left);
+    }
+
+    #[test]
+    fn what_is_too_long_is_one_byte_too_long() {
+        assert_eq!(case("1 2 3 4 5 6 7 8 9 0 1 2").0, "123456789");
+    }
+}
