@@ -297,7 +297,7 @@ fn a_call_that_fails_is_said_and_leaves_nothing_half_done() {
         *count = (count.0 + 1, count.1 + u32::from(failed));
     }
     print!(
-        "{} of {all} calls failed, one a command; commands that failed for it:",
+        "{} of {all} calls failed; commands that failed for it:",
         wanted.min(all)
     );
     for (command, (cases, failed)) in &told {
