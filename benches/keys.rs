@@ -2,7 +2,8 @@
 //!
 //! The program runs in a pseudo-terminal over a county's demo; the cursor of the worklist goes down and up, once while
 //! nothing else is done and once while a table of 100,000 pupils comes in. A key's time ends with the first whole frame
-//! in which another row is selected. `CONTINUUM_PUPILS` sets the number of pupils in the table.
+//! in which another row is selected. `CONTINUUM_PUPILS` sets the number of pupils in the table. Then the rates of a
+//! county of 20,635 pupils are opened, its rates raised key by key, and its panes shown, each until its figures are there.
 
 use std::error::Error;
 use std::io::{Read as _, Write};
@@ -19,6 +20,12 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 /// How many pupils the workspace has before.
 const COUNTY: usize = 2_000;
+
+/// How many pupils have rates.
+const RATED: usize = 20_635;
+
+/// How often a rate is raised.
+const RAISED: usize = 50;
 
 /// How many keys are pressed at rest.
 const KEYS: usize = 500;
@@ -43,16 +50,7 @@ fn main() -> Fallible<()> {
     let pupils = pupils.map_or(Ok(100_000), |pupils| pupils.parse())?;
     let home = tempfile::tempdir()?;
     let folder = home.path().join("work");
-    let told = Command::new(env!("CARGO_BIN_EXE_continuum"))
-        .args(["demo", "--no-ui", "--mapped", "0", "--now", "2026-01-12"])
-        .args(["--pupils", &COUNTY.to_string()])
-        .arg("--workspace")
-        .arg(&folder)
-        .env("CONTINUUM_HOME", home.path())
-        .output()?;
-    if !told.status.success() {
-        return Err(String::from_utf8_lossy(&told.stderr).into());
-    }
+    invent(home.path(), &folder, (COUNTY, "0"))?;
     let table = home.path().join("table.csv");
     write(&table, pupils)?;
     let mut terminal = Terminal::start(home.path(), &folder)?;
@@ -78,7 +76,53 @@ fn main() -> Fallible<()> {
     }
     report(&format!("an import of {pupils} running"), busy);
     println!("the import took {} ms", began.elapsed().as_millis());
-    terminal.keys("\x03")
+    terminal.keys("\x03")?;
+    rates(home.path())
+}
+
+/// Invents so many pupils, of whom a share is mapped.
+fn invent(home: &Path, folder: &Path, (pupils, mapped): (usize, &str)) -> Fallible<()> {
+    let told = Command::new(env!("CARGO_BIN_EXE_continuum"))
+        .args(["demo", "--no-ui", "--mapped", mapped, "--now", "2026-01-12"])
+        .args(["--pupils", &pupils.to_string()])
+        .arg("--workspace")
+        .arg(folder)
+        .env("CONTINUUM_HOME", home)
+        .output()?;
+    if told.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&told.stderr).into())
+    }
+}
+
+/// The rates of a county, from the worklist on.
+fn rates(home: &Path) -> Fallible<()> {
+    let folder = home.join("county");
+    invent(home, &folder, (RATED, "0.7"))?;
+    let mut terminal = Terminal::start(home, &folder)?;
+    terminal.wait(|text| text.contains("Worklist"))?;
+    let opened = terminal.until("R", |text| text.contains("A whole year"))?;
+    report("the rates opened", vec![opened]);
+    let mut raised = Vec::new();
+    for steps in 1..=RAISED {
+        let words = format!("changed in {steps} step");
+        raised.push(terminal.until("+", |text| text.contains(&words))?);
+    }
+    report("a rate raised", raised);
+    let panes = [
+        ("2", "options", "cost of those mapped"),
+        ("3", "gains and losses", "All compared"),
+        ("4", "plans that cost more", "a lower bound"),
+        ("5", "Communities", "The formula"),
+        ("y", "their next year", ", 2027-28 "),
+    ];
+    for (key, what, words) in panes {
+        let shown = terminal.until(key, |text| text.contains(words))?;
+        report(what, vec![shown]);
+    }
+    // What was changed is not to be saved.
+    terminal.keys("\x03\x03")
 }
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints")]
@@ -197,6 +241,18 @@ impl Terminal {
             let bytes = self.output.recv_timeout(PATIENCE)?;
             self.take(&bytes);
         }
+        Ok(start.elapsed())
+    }
+
+    /// Presses a key; gives how long it took until something is there.
+    #[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+    fn until(&mut self, key: &str, is_there: impl Fn(&str) -> bool) -> Fallible<Duration> {
+        while let Ok(bytes) = self.output.recv_timeout(REST) {
+            self.take(&bytes);
+        }
+        let start = Instant::now();
+        self.keys(key)?;
+        self.wait(is_there)?;
         Ok(start.elapsed())
     }
 

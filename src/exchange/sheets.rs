@@ -181,7 +181,7 @@ fn lines(row: &[Cell], widths: &[u16]) -> Option<u32> {
     let of = |(cell, width): (&Cell, &u16)| match cell {
         Cell::Title(text) | Cell::Text(text) => {
             // Some letters are wider than a figure, by which widths are measured, and words break early.
-            let room = usize::from(*width).saturating_sub(2).max(1);
+            let room = usize::from(*width).max(1);
             let lines = text
                 .lines()
                 .map(|line| line.chars().count().div_ceil(room).max(1));
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn a_row_is_as_high_as_its_longest_text() {
         let text = |text: &str| Cell::Text(text.to_owned());
-        let case = |row: &[Cell], expected| assert_eq!(lines(row, &[12, 22]), expected, "{row:?}");
+        let case = |row: &[Cell], expected| assert_eq!(lines(row, &[10, 20]), expected, "{row:?}");
         case(&[], None);
         case(&[text("ten signs."), text(&"x".repeat(20))], None);
         case(&[text("eleven sign"), text(&"x".repeat(41))], Some(3));

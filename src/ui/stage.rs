@@ -126,11 +126,14 @@ impl Stage {
         }
     }
 
-    /// Draws at every width and at every height, and where layouts change.
+    /// Draws at every width and at every height up to where no layout changes any more, at some beyond, and at the corners.
     pub(crate) fn any_size(&mut self) {
-        for one in 1..=200 {
-            self.draw(one, 24);
-            self.draw(80, one);
+        // Most of the time would go into the largest ones, which differ in nothing but room.
+        for columns in (1..=132).chain((139..=200).step_by(9)) {
+            self.draw(columns, 24);
+        }
+        for rows in (1..=72).chain((81..=200).step_by(17)) {
+            self.draw(80, rows);
         }
         for one in [1, 19, 20, 60, 116, 200] {
             for other in [1, 20, 37, 60, 200] {

@@ -6,24 +6,17 @@ use std::path::{Path, PathBuf};
 use crate::catalogue::{self, RatesFile};
 use crate::domain::communities::{Shared, Unshared, budgets};
 use crate::domain::day::Moment;
+use crate::domain::distribution::{Dimension, Wanted};
 use crate::domain::framework::Route;
-use crate::domain::sufficiency::Case;
-use crate::domain::worklist::out_of_scope;
 use crate::exchange;
 
 use super::problem::{Problem, Result};
 use super::unshared::NotShared;
-use super::watching::{Watch, tell_store};
+use super::watching::Watch;
 use super::{Workspace, files, rates_files};
-
-/// How many pupils go by between two words on the progress.
-const STRIDE: u64 = 25_000;
 
 /// The table of Communities in the workspace's folder of rates files.
 pub(super) const TABLE: &str = "communities.csv";
-
-/// What stands for a Community that is not known.
-const NOT_RECORDED: &str = "not recorded";
 
 /// Shares a year's pot out by the files; `year` names one of the method's, its first where none is named.
 ///
@@ -66,7 +59,7 @@ impl Workspace {
     /// Shares a year's pot out by the method and the table of Communities in the workspace's folder of rates; the method's
     /// first year where none is named.
     pub fn communities(
-        &self,
+        &mut self,
         year: Option<&str>,
         now: Moment,
         watch: &mut Watch<'_>,
@@ -107,26 +100,21 @@ impl Workspace {
 
     /// Counts the mapped pupils in scope who go by the Community's route, by their Community.
     pub fn routed_to_communities(
-        &self,
+        &mut self,
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<BTreeMap<String, u64>> {
-        let basis = self.basis(&self.framework, now.day());
-        let (of, mut done) = (self.store.pupils()?, 0);
+        let wanted = Wanted::by(&[Dimension::Community]);
+        self.read_for(&wanted, now, watch)?;
+        let (_, counted) = self.distribution(&wanted, now)?;
         let mut routed = BTreeMap::new();
-        self.store.each_entry(&self.framework.key, &mut |entry| {
-            if done % STRIDE == 0 {
-                tell_store(watch, "Reading the caseload", done, of)?;
+        for mut cell in counted.cells {
+            if cell.route == Route::Community
+                && let Some(community) = cell.keys.pop()
+            {
+                *routed.entry(community).or_default() += cell.count;
             }
-            done += 1;
-            let case = Case::of(&entry).filter(|case| case.route == Route::Community);
-            if case.is_some() && out_of_scope(&basis, &entry).is_none() {
-                let community = entry.facts.community;
-                let community = community.unwrap_or_else(|| NOT_RECORDED.to_owned());
-                *routed.entry(community).or_default() += 1;
-            }
-            Ok(())
-        })?;
+        }
         Ok(routed)
     }
 }
@@ -140,19 +128,20 @@ mod tests {
     fn what_lies_in_the_folder_of_rates_is_shared_out_or_the_reason_why_not_is_said() {
         let folder = tempfile::tempdir().unwrap();
         let now = Moment::of_day("2026-11-27".parse().unwrap());
-        let workspace = Workspace::open(&folder.path().join("work"), Some(7), now).unwrap();
-        let share = |year: Option<&str>| workspace.communities(year, now, &mut unwatched);
-        let refused = |words: &str| {
-            let told = share(None).unwrap_err().to_string();
+        let mut workspace = Workspace::open(&folder.path().join("work"), Some(7), now).unwrap();
+        let rates = workspace.rates_folder();
+        let mut share = |year: Option<&str>| workspace.communities(year, now, &mut unwatched);
+        let refused = |told: Result<Shared>, words: &str| {
+            let told = told.unwrap_err().to_string();
             assert!(told.contains(words), "{told}");
         };
         let put = |name: &str, text: &str| {
-            files::write(&workspace.rates_folder().join(name), text.as_bytes()).unwrap();
+            files::write(&rates.join(name), text.as_bytes()).unwrap();
         };
-        refused("There is no method for Communities");
+        refused(share(None), "There is no method for Communities");
         let method = include_str!("../../fixtures/rates/community-method.toml");
         put("community-method.toml", method);
-        refused("There is no table of Communities");
+        refused(share(None), "There is no table of Communities");
         put(TABLE, include_str!("../../fixtures/rates/communities.csv"));
         let shared = share(None).unwrap();
         assert_eq!(
@@ -160,16 +149,11 @@ mod tests {
             ("2026-27", 4)
         );
         assert_eq!(share(Some("2028-29")).unwrap().budgets.year.name, "2028-29");
-        assert!(
-            share(Some("1999"))
-                .unwrap_err()
-                .to_string()
-                .contains("2027-28")
-        );
+        refused(share(Some("1999")), "2027-28");
         // A broken rate set beside them is none of this.
         put("broken.toml", "schema = 1\n[rates]\n");
         assert!(share(None).is_ok());
         put("other.toml", method);
-        refused("(community-method.toml, other.toml)");
+        refused(share(None), "(community-method.toml, other.toml)");
     }
 }

@@ -6,11 +6,9 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum NotKept {
     /// The name could not be a file's and a rate set's.
-    #[error(
-        "\"{0}\" cannot be the name of a rate set. Use letters, digits, hyphens and underscores, as equal-2028."
-    )]
+    #[error("\"{0}\" is no name for a rate set; use letters, digits, hyphens and underscores.")]
     Name(String),
     /// There is such a file.
-    #[error("{} is there already and is not written over. Give another name.", .0.display())]
+    #[error("{} is there already and is not written over. Give another name.", .0.file_name().unwrap_or_default().display())]
     There(PathBuf),
 }

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::cli::arguments::{Communities, RatesFormat};
+use crate::cli::distribution::read_for;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::progress::Bar;
 use crate::cli::room::Room;
 use crate::domain::communities::Shared;
+use crate::domain::distribution::Wanted;
 use crate::domain::printable::printable;
 use crate::exchange::{communities, html, markdown};
-use crate::workspace::share_out;
+use crate::workspace::{share_out, unwatched};
 
 use super::{files, telling};
 
@@ -22,9 +23,9 @@ pub(super) fn run(order: &Communities, room: &Room) -> Result<(), Failure> {
     let method = files::find(&order.method, room)?;
     // Budgets need no workspace; where there is one, its pupils are counted beside.
     let mut routed = BTreeMap::new();
-    if let Some(workspace) = room.workspace_if_any()? {
-        let mut bar = Bar::start("Reading the caseload", room);
-        routed = workspace.routed_to_communities(room.now(), &mut bar.watch())?;
+    if let Some(mut workspace) = room.workspace_if_any()? {
+        read_for(&mut workspace, &Wanted::default(), room)?;
+        routed = workspace.routed_to_communities(room.now(), &mut unwatched)?;
     }
     let shared = share_out((&inputs, &method), order.year.as_deref(), routed)?;
     let bytes = match format {

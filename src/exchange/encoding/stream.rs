@@ -55,7 +55,7 @@ impl<R: BufRead> Utf8<R> {
             said,
             beyond: false,
             windows_from: None,
-            out: Vec::with_capacity(4 * CHUNK),
+            out: Vec::new(),
             taken: 0,
             ended: false,
             lines: 1,
@@ -79,7 +79,8 @@ impl<R: BufRead> Utf8<R> {
         let source = self.source.fill_buf()?;
         let some = source.get(..source.len().min(CHUNK)).unwrap_or_default();
         let (last, length) = (some.is_empty(), some.len());
-        self.out.resize(3 * CHUNK + 16, 0);
+        // No byte becomes more than three, and a few may wait in the decoder.
+        self.out.resize(3 * length + 16, 0);
         let decoder = &mut self.decoder;
         let disguised =
             self.said && decoder.encoding() == WINDOWS_1252 && !self.beyond && utf8(some);

@@ -12,7 +12,7 @@ use super::pieces::{Piece, Section, Table};
 
 /// Looks beside those of every page: figures end on the right, sums stand out, the numbers have a page to themselves.
 const LOOKS: &str = "body{max-width:64rem}.n{text-align:right}td.n{white-space:nowrap}tr.sum td{font-weight:bold;border-top:2px solid #333}\
-table{font-size:.9rem}.wide{font-size:.78rem}.wide th,.wide td{padding:.25rem .3rem}td{overflow-wrap:anywhere}nav ol{columns:2}.left{color:#555;font-style:italic}\
+table{font-size:.9rem}.wide{font-size:.78rem}.wide th,.wide td{padding:.25rem .3rem}td{overflow-wrap:anywhere}.wide td{overflow-wrap:normal}nav ol{columns:2}.left{color:#555;font-style:italic}\
 @media print{section#unmapped{break-before:page}h2,h3{break-after:avoid}nav{display:none}.wide{font-size:.62rem}}";
 
 /// How many columns make a table wide: it is set smaller, to fit a page.

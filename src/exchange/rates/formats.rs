@@ -222,8 +222,9 @@ pub fn document(report: &Report) -> Document {
     Document { blocks }
 }
 
-/// How wide the columns of a sheet are, in characters.
+/// How wide the columns of a sheet are, in characters, and the first of them.
 const WIDE: u16 = 18;
+const FIRST: u16 = 44;
 
 /// The longest name that a sheet of a workbook may have.
 const NAME: usize = 31;
@@ -284,7 +285,11 @@ fn free(title: &str, taken: &[String]) -> String {
 
 fn sheet(report: &Report, name: String) -> Sheet {
     let columns = report.grids.iter().map(|grid| grid.columns.len()).max();
-    let widths = vec![WIDE; columns.unwrap_or_default().max(2)];
+    let mut widths = vec![WIDE; columns.unwrap_or_default().max(2)];
+    // It has the titles and the remarks too.
+    if let Some(first) = widths.first_mut() {
+        *first = FIRST;
+    }
     let mut sheet = Sheet::new(name, &widths);
     let title = |text: &str| sheets::Cell::Title(text.to_owned());
     sheet.rows.push(vec![title(&report.title)]);

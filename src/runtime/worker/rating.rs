@@ -51,7 +51,7 @@ impl Desk {
     }
 
     /// Shares a year's pot out over the Communities, and counts the pupils of their route.
-    pub(super) fn communities(&self, year: Option<&str>) -> Result<Reply, Problem> {
+    pub(super) fn communities(&mut self, year: Option<&str>) -> Result<Reply, Problem> {
         let (now, mut watch) = (self.clock.now(), self.telling());
         let shared = self.workspace.communities(year, now, &mut watch)?;
         Ok(Reply::Communities(Box::new(shared)))

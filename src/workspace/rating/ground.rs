@@ -172,7 +172,7 @@ mod tests {
             .keep_rates("../mine", &set, now.day())
             .unwrap_err();
         assert!(
-            outside.to_string().contains("cannot be the name"),
+            outside.to_string().contains("is no name for a rate set"),
             "{outside}"
         );
         let after = workspace.ground(now, &mut unwatched).unwrap();

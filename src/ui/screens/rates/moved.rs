@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use crate::domain::exact::Money;
+use crate::domain::exact::{Money, grouped};
 use crate::domain::place::Setting;
 use crate::domain::rates::impact::{Group, Held};
 use crate::domain::rates::{Cohort, Ground, Impact, Level, RateSet, groups, impact};
@@ -130,13 +130,18 @@ impl Moved {
 fn of_group(group: &Group) -> Line {
     let mut about = format!(
         "{} in scope, {} mapped, {} compared: {} gain, {} lose",
-        group.in_scope, group.mapped, group.compared, group.gain, group.lose
+        grouped(group.in_scope),
+        grouped(group.mapped),
+        grouped(group.compared),
+        grouped(group.gain),
+        grouped(group.lose)
     );
     if group.today_unknown > 0 {
         let _ = write!(
             about,
             "; today's of {} not known (new {})",
-            group.today_unknown, group.new_of_unknown
+            grouped(group.today_unknown),
+            group.new_of_unknown
         );
     }
     for (count, words) in [
@@ -144,7 +149,7 @@ fn of_group(group: &Group) -> Line {
         (group.no_rate, "without a rate"),
     ] {
         if count > 0 {
-            let _ = write!(about, "; {count} {words}");
+            let _ = write!(about, "; {} {words}", grouped(count));
         }
     }
     Line {

@@ -183,8 +183,8 @@ pub(super) enum Phase {
     Choosing(Menu<Choice>),
     /// A line is typed.
     Typing(Typed, Input),
-    /// The worker was asked to keep the set; what is done then.
-    Keeping(Next),
+    /// The worker was asked to keep the set under the name that was typed; what is done then.
+    Keeping(Next, Input),
     /// The worker was asked to record an outcome.
     Deciding,
 }

@@ -291,7 +291,12 @@ fn changes_are_saved_under_a_new_name_alone() {
     stage.reply(Asked::KeepRates, Reply::Refused(there.into()));
     stage.shows("is there already");
     stage.shows("not saved");
-    stage.keys("s x enter");
+    // What was typed stays to be mended, and no key of it does anything else.
+    stage.keys("backspace 9 enter");
+    let Request::KeepRates(name, _) = stage.last() else {
+        panic!("{:?}", stage.last())
+    };
+    assert_eq!(name, "equal-2029");
     stage.reply(Asked::KeepRates, Reply::RatesKept(Box::new(kept)));
     stage.shows("Saved as equal-2028.toml: a draft, in /home/rates.");
     stage.keys("o");

@@ -75,7 +75,7 @@ impl Rates {
             Typed::TopUp => self.topped_up(text),
             Typed::Name(next) if !text.is_empty() => {
                 self.said = None;
-                return self.keep(text, *next);
+                return self.keep(input, *next);
             }
             Typed::Name(_) => Err("Give the new rate set a name, as equal-2028.".to_owned()),
             Typed::Rate(line) => amount(text).map(|rate| self.put(*line, rate)),

@@ -1,13 +1,14 @@
 //! What the keys and the replies do.
 
 use super::figures::Figures;
-use super::state::{Come, Next, Pane, Phase, Rates, Said, Told, Work};
+use super::state::{Come, Next, Pane, Phase, Rates, Said, Told, Typed, Work};
 use crate::domain::exact::Money;
 use crate::domain::rates::{Filed, Ground, RateSet, Value};
 use crate::ui::action::{Action, Answer, Browse, Context, Move, Rating};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Turn};
 use crate::ui::message::{Asked, Reply, Request};
+use crate::ui::parts::input::Input;
 use crate::ui::parts::menu::digits;
 use crate::ui::parts::window::moved;
 
@@ -31,7 +32,7 @@ impl Acts for Rates {
         match &self.phase {
             Phase::Choosing(menu) => Some(menu.digits()),
             Phase::Looking => Some(digits(Pane::ALL.len())),
-            Phase::Keeping(_) | Phase::Deciding | Phase::Typing(..) => None,
+            Phase::Keeping(..) | Phase::Deciding | Phase::Typing(..) => None,
         }
     }
 
@@ -233,24 +234,31 @@ impl Rates {
         Turn::stay()
     }
 
-    /// Asks the worker to keep the set under a name.
-    pub(super) fn keep(&mut self, name: &str, next: Next) -> Turn {
+    /// Asks the worker to keep the set under the name that was typed.
+    pub(super) fn keep(&mut self, name: Input, next: Next) -> Turn {
         let Some(work) = &self.work else {
             return Turn::stay();
         };
-        let request = Request::KeepRates(name.to_owned(), Box::new(work.set.clone()));
-        self.phase = Phase::Keeping(next);
+        let named = name.text().trim().to_owned();
+        let request = Request::KeepRates(named, Box::new(work.set.clone()));
+        self.phase = Phase::Keeping(next, name);
         Turn::ask(request)
     }
 
+    /// Hears why something is not kept; a name stays to be mended, for the next keys would else do something else.
     fn not_kept(&mut self, why: String) {
-        self.phase = Phase::Looking;
+        self.phase = match std::mem::replace(&mut self.phase, Phase::Looking) {
+            Phase::Keeping(next, name) => Phase::Typing(Typed::Name(next), name),
+            Phase::Looking | Phase::Choosing(_) | Phase::Typing(..) | Phase::Deciding => {
+                Phase::Looking
+            }
+        };
         self.said = Some(Said::Refused(why));
     }
 
     /// Hears that the set is kept: it stands among the files now.
     fn kept(&mut self, kept: Filed<RateSet>) -> Turn {
-        let Phase::Keeping(next) = std::mem::replace(&mut self.phase, Phase::Looking) else {
+        let Phase::Keeping(next, _) = std::mem::replace(&mut self.phase, Phase::Looking) else {
             return Turn::stay();
         };
         let Told::Yes(ground) = &mut self.told else {
@@ -309,7 +317,7 @@ impl Rates {
                 }
                 Answer::Accept | Answer::Cancel | Answer::MakePlan => Turn::stay(),
             },
-            phase @ (Phase::Keeping(_) | Phase::Deciding) => {
+            phase @ (Phase::Keeping(..) | Phase::Deciding) => {
                 self.phase = phase;
                 Turn::stay()
             }

@@ -169,7 +169,7 @@ impl Rates {
         if let Phase::Typing(typed, input) = &self.phase {
             return self.line_typed(paint, inside, typed, input);
         }
-        if matches!(self.phase, Phase::Keeping(_) | Phase::Deciding) {
+        if matches!(self.phase, Phase::Keeping(..) | Phase::Deciding) {
             paint.text(inside, 0, 0, "Saving…", Meaning::Muted);
             return;
         }
