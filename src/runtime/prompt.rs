@@ -27,10 +27,11 @@ pub fn guarded() -> io::Result<Guarded> {
 
 /// Asks, and gives what was typed, at most so many bytes of it; nothing where it was left with esc or ctrl-c.
 pub fn unseen(question: &str, longest: usize, guarded: &Guarded) -> io::Result<Option<Vec<u8>>> {
+    // Before the question stands there, for who reads it may type at once.
+    let held = Unseen::take(guarded)?;
     let mut err = stderr();
     write!(err, "{question}")?;
     err.flush()?;
-    let held = Unseen::take(guarded)?;
     // Whatever is too long is refused by the byte that is too much; it is never moved in memory.
     let mut typed = String::with_capacity(longest + 8);
     let answered = loop {
@@ -50,7 +51,8 @@ pub fn unseen(question: &str, longest: usize, guarded: &Guarded) -> io::Result<O
 
 fn step(typed: &mut String, chord: Chord, longest: usize) -> Step {
     match (chord.key, chord.ctrl) {
-        (Key::Enter, _) => return Step::Done,
+        // What was typed before the terminal was taken ends its line otherwise.
+        (Key::Enter, _) | (Key::Char('j'), true) => return Step::Done,
         (Key::Esc, _) | (Key::Char('c' | 'd'), true) => return Step::Left,
         (Key::Char('u'), true) => typed.clear(),
         (Key::Char('h'), true) | (Key::Backspace, _) => {

@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::change::still;
 use super::connection::{MANIFEST, RESTORING, Store};
 use super::convert::columns::Columns;
 use super::door::{Door, FILE};
 use super::fault::{Result, StoreError};
-use super::opened::{Opened, alone, beside, beside_with_key, fresh};
+use super::opened::{Opened, PATIENCE, alone, beside, beside_with_key, fresh, opened};
 use super::verify::Told;
 use super::{ask, migrate, settings};
 use crate::domain::backup::{Contents, Head};
@@ -87,9 +87,9 @@ pub fn setting(door: &Door, key: &str) -> Result<Option<String>> {
     settings::get(&beside(door)?, key)
 }
 
-/// Whether a door's passphrase opens the file behind it; a plain one is open anyhow.
+/// Whether a door's passphrase opens the file behind it, whatever else is wrong with that; a plain one is open anyhow.
 pub fn opens(door: &Door) -> Result<bool> {
-    match beside(door) {
+    match opened(door, OpenFlags::SQLITE_OPEN_READ_ONLY, PATIENCE) {
         Err(StoreError::WrongPassphrase(_)) => Ok(false),
         opened => opened.map(|_| true),
     }

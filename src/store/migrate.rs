@@ -181,7 +181,7 @@ mod tests {
             lay(folder.path(), form, held);
             let mut plain = Rekeying::begin(&Door::of(folder.path())).unwrap();
             let written = plain.write(to.path(), &passphrase, &mut |_, _, _| Ok(()));
-            let store = Store::open_existing(&written.unwrap(), Mint::seeded(9), at(9)).unwrap();
+            let store = Store::open_existing(written.unwrap(), Mint::seeded(9), at(9)).unwrap();
             let found = store.verified().unwrap();
             assert_eq!((found.records, found.faults), (4, vec![]), "form {form}");
             assert!(found.keyed && store.is_encrypted());

@@ -164,5 +164,6 @@ fn fill(db: &Connection, key: Option<&Key>) -> Result<()> {
     Ok(())
 }
 
-#[cfg(all(test, feature = "encrypted"))]
+#[cfg(test)]
+#[cfg(feature = "encrypted")]
 mod tests;

@@ -62,7 +62,7 @@ fn nothing_is_read_in(folder: &Path) {
                 "B801200005001",
                 "hours a week",
                 "Wrenhollow",
-                "K-1",
+                "caseload.csv",
                 "CREATE TABLE",
             ] {
                 let found = text
@@ -186,13 +186,18 @@ fn what_can_be_read_of_a_damaged_one_is_saved_encrypted() {
     let (office, key) = encrypted();
     let file = office.workspace().join("workspace.sqlite");
     let mut bytes = std::fs::read(&file).unwrap();
-    let last = bytes.len() - 5000;
-    bytes[last] ^= 1;
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
     std::fs::write(&file, &bytes).unwrap();
     let repaired = office.json(&["repair", "--key-file", &key, "--json"]);
     assert_eq!(repaired["stand"], 1);
     nothing_is_read_in(Path::new(repaired["folder"].as_str().unwrap()));
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
+}
+
+fn is_encrypted(office: &Office) -> bool {
+    let file = std::fs::read(office.workspace().join("workspace.sqlite")).unwrap();
+    !file.starts_with(b"SQLite format 3")
 }
 
 #[test]
@@ -231,7 +236,7 @@ fn a_kill_while_it_is_encrypted_or_given_another_passphrase_leaves_one_whole_fil
                 && told.contains("\"records\": 1")
                 && told.contains("\"keyed\": true")
         };
-        if opens(Some(&next)) {
+        if is_encrypted(&office) && opens(Some(&next)) {
             open = Some(next);
         } else {
             assert!(!fate.is_well, "{}", fate.refused);
