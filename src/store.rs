@@ -67,7 +67,7 @@ pub use connection::{FILE, MANIFEST, RESTORING, Store};
 pub use counted::{Keeping, Kept, Marks};
 pub use drafts::Rev;
 pub(crate) use erased::Shunned;
-pub use erased::{Holding, holds};
+pub use erased::{Gone, Holding, gone, holds};
 pub use fault::{Result, StoreError};
 pub use frameworks::KeptFramework;
 pub use import::{Intake, Taking};

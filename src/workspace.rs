@@ -50,7 +50,7 @@ pub use backup::{Backup, FOLDER as BACKUPS, Listed as ListedBackup, list as back
 pub use communities::share_out;
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
-pub use erasing::{Left, Overdue, Past, Wiped};
+pub use erasing::{Erasures, Left, Overdue, Past, Scrubbed, Wiped};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;
 pub use importing::{Whose, Wish};

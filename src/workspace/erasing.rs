@@ -7,7 +7,7 @@ use crate::domain::access::Access;
 use crate::domain::backup::Why;
 use crate::domain::day::{Day, Moment};
 use crate::domain::erasure::{ERASED, Erased, Erasure};
-use crate::domain::identity::{PupilId, Reader};
+use crate::domain::identity::{PupilId, PupilRef, Reader};
 use crate::domain::paper::PaperId;
 use crate::domain::pupil::Facts;
 use crate::domain::retention::Retention;
@@ -36,6 +36,8 @@ pub struct Left {
     pub unread: bool,
     /// Whether it was deleted.
     pub deleted: bool,
+    /// Why it could not be, where it was to be.
+    pub fault: Option<String>,
 }
 
 impl Left {
@@ -45,13 +47,38 @@ impl Left {
     }
 }
 
+/// Whether the file was written anew without what had lain in its free places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scrubbed {
+    /// It was, or nothing had to be.
+    #[default]
+    Done,
+    /// Another program has the file open; the next start tries again.
+    Open,
+    /// It failed for this; the next start tries again.
+    Failed(String),
+}
+
+/// What was erased so far, and what is still to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erasures {
+    /// Every erasure that is recorded, oldest first.
+    pub recorded: Vec<Erasure>,
+    /// The backups in the workspace's folder that hold any of those erased.
+    pub backups: Vec<Left>,
+    /// Whether the file is still to be written anew.
+    pub owed: bool,
+    /// Those whom a backup that was restored brought back.
+    pub back: Vec<(PupilId, PupilRef)>,
+}
+
 /// What came of an erasure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wiped {
     /// Each pupil's account.
     pub erased: Vec<Erased>,
-    /// Whether the file was written anew without what had lain in its free places; not where another program has it open.
-    pub scrubbed: bool,
+    /// Whether the file was written anew without what had lain in its free places.
+    pub scrubbed: Scrubbed,
     /// The backups in the workspace's folder that hold any of them.
     pub backups: Vec<Left>,
     /// How many files lie in the workspace's folder of exports, which nobody knows the contents of.
@@ -91,6 +118,8 @@ impl Workspace {
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Wiped> {
+        // Whatever fails once they are erased must not take the account of it with it.
+        let (mut left, exports) = (self.left(pupils)?, self.exports()?);
         let erased = self
             .store
             .erase(pupils, by, reason, now, &mut |what, done, of| {
@@ -98,30 +127,22 @@ impl Workspace {
             });
         self.forget();
         let erased = erased?;
-        let scrubbed = self.store.scrub()?;
-        let mut left = self.left(pupils)?;
+        let scrubbed = self.scrub();
         if backups {
-            for one in left.iter_mut().filter(|one| one.is_own() && !one.unread) {
-                // By another name first: half a backup must not look like a whole one.
-                let part = one.folder.with_extension(PART);
-                lasting::rename(&one.folder, &part)?;
-                files::remove_folder(&part)?;
-                one.deleted = true;
-            }
+            left.iter_mut().for_each(delete);
         }
         Ok(Wiped {
             erased,
             scrubbed,
             backups: left,
-            exports: self.exports()?,
+            exports,
         })
     }
 
-    /// Takes documents away that nobody has and that name somebody who was erased; false where another program has the file
-    /// open, so that their words may still lie in its free places.
-    pub fn erase_papers(&mut self, papers: &[PaperId], now: Moment) -> Result<bool> {
+    /// Takes documents away that nobody has and that name somebody who was erased.
+    pub fn erase_papers(&mut self, papers: &[PaperId], now: Moment) -> Result<Scrubbed> {
         self.store.erase_papers(papers, now)?;
-        Ok(self.store.scrub()?)
+        Ok(self.scrub())
     }
 
     /// What a pupil is known by, to ask about before they are erased.
@@ -131,15 +152,24 @@ impl Workspace {
         Ok(entry.facts)
     }
 
-    /// Every erasure that is recorded, oldest first; and the backups in the workspace's folder that hold any of those erased.
-    pub fn erasures(&self) -> Result<(Vec<Erasure>, Vec<Left>)> {
+    /// What was erased so far and what is still to be done; with `backups` those that the program made by itself and that
+    /// hold any of those erased are deleted.
+    pub fn erasures(&self, backups: bool) -> Result<Erasures> {
         let pupils = self.store.erased_pupils()?;
-        let left = if pupils.is_empty() {
+        let mut left = if pupils.is_empty() {
             Vec::new()
         } else {
             self.left(&pupils)?
         };
-        Ok((self.store.erasures()?, left))
+        if backups {
+            left.iter_mut().for_each(delete);
+        }
+        Ok(Erasures {
+            recorded: self.store.erasures()?,
+            backups: left,
+            owed: self.store.is_scrub_owed()?,
+            back: self.store.back()?,
+        })
     }
 
     /// Everything that is held of a pupil.
@@ -153,9 +183,17 @@ impl Workspace {
         Ok(self.store.readmit(named)?)
     }
 
-    /// Writes the file anew without what lies in its free places; false where another program has it open.
-    pub fn scrub(&mut self) -> Result<bool> {
-        Ok(self.store.scrub()?)
+    /// Writes the file anew without what lies in its free places.
+    pub fn scrub(&mut self) -> Scrubbed {
+        match self.store.scrub() {
+            Ok(true) => Scrubbed::Done,
+            Ok(false) => Scrubbed::Open,
+            Err(StoreError::DiskFull) => Scrubbed::Failed(
+                "the disk is full; it takes twice the room that the file has, for a while"
+                    .to_owned(),
+            ),
+            Err(fault) => Scrubbed::Failed(fault.to_string()),
+        }
     }
 
     /// How long records are kept.
@@ -216,6 +254,7 @@ impl Workspace {
                 folder,
                 unread: holding == Holding::Unread,
                 deleted: false,
+                fault: None,
             });
         }
         left.sort_by(|one, other| one.folder.cmp(&other.folder));
@@ -224,6 +263,22 @@ impl Workspace {
 
     fn exports(&self) -> Result<usize> {
         Ok(entries(&self.folder.join(EXPORTS))?.len())
+    }
+}
+
+/// Deletes a backup that the program made by itself.
+fn delete(left: &mut Left) {
+    if !left.is_own() || left.unread {
+        return;
+    }
+    // By another name first: half a backup must not look like a whole one.
+    let part = left.folder.with_extension(PART);
+    let gone = lasting::rename(&left.folder, &part)
+        .map_err(Problem::from)
+        .and_then(|()| Ok(files::remove_folder(&part)?));
+    match gone {
+        Ok(()) => left.deleted = true,
+        Err(fault) => left.fault = Some(fault.to_string()),
     }
 }
 

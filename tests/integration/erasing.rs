@@ -41,7 +41,7 @@ fn a_pupil_is_erased_and_a_file_does_not_bring_them_back() {
     let again = office.file("again.csv", TABLE);
     let account = office.json(&["import", &again, "--json"]);
     let rejected = account["rejected"].to_string();
-    assert!(rejected.contains("was erased here"), "{account}");
+    assert!(rejected.contains("who was erased here"), "{account}");
     let list = office.json(&["erase", "--list", "--json"]);
     assert_eq!(list["erasures"][0]["reason"], "asked");
     office.ok(&["erase", "--readmit", "B801200005001"]);
@@ -62,7 +62,7 @@ fn a_document_does_not_bring_them_back_either() {
         "three.txt",
         "Sian lives with Amaranth Quillfeather. A TA will help.",
     );
-    let named = file("Quillfeather Amaranth.txt", "A TA will help for an hour.");
+    file("Quillfeather Amaranth.txt", "A TA will help for an hour.");
     let erase = [
         "erase", "--pupil", "K-1", "--reason", "asked", "--yes", "--json",
     ];
@@ -103,7 +103,38 @@ fn a_document_does_not_bring_them_back_either() {
     assert!(told.contains("--readmit -"), "{account}");
     office.ok(&["erase", "--readmit", "Quillfeather, Amaranth, 2015-03-04"]);
     assert_eq!(office.json(&["import", &table, "--json"])["new"], 1);
-    office.json(&["import", &named, "--json"]);
+}
+
+#[test]
+fn whom_a_restored_backup_brings_back_is_told_until_they_are_erased_again() {
+    let office = office();
+    let backup = office.json(&["backup", "--json"]);
+    let erase = ["erase", "--pupil", "K-1", "--reason", "asked", "--yes"];
+    office.ok(&erase);
+    let backup = backup["folder"].as_str().unwrap();
+    let told = office.ok(&["restore", backup]);
+    assert!(told.contains("back with the backup: K-1."), "{told}");
+    assert_eq!(office.json(&["verify", "--json"])["ok"], true);
+    let table = office.file("again.csv", TABLE);
+    let account = office.json(&["import", &table, "--json"]);
+    assert!(
+        account["rejected"]
+            .to_string()
+            .contains("who was erased here"),
+        "{account}"
+    );
+    let list = office.json(&["erase", "--list", "--json"]);
+    assert_eq!(list["back"], serde_json::json!(["K-1"]));
+    let again = office.json(&["erase", "--again", "--yes", "--json"]);
+    assert_eq!(again["erased"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        office.json(&["erase", "--list", "--json"])["back"],
+        serde_json::json!([])
+    );
+    // Whoever was erased before the backup is not.
+    let backup = office.json(&["backup", "--json"]);
+    let restored = office.json(&["restore", backup["folder"].as_str().unwrap(), "--json"]);
+    assert_eq!(restored["back"], serde_json::json!([]));
 }
 
 #[test]

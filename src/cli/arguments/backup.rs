@@ -38,7 +38,7 @@ pub(crate) struct Restore {
     /// The backup: its folder, or its name as `backup list` shows it; without one, a restoring that was broken off is finished.
     #[arg(value_name = "BACKUP")]
     pub(crate) backup: Option<PathBuf>,
-    /// Print JSON: {"backup", "made", "why", "records", "pupils", "aside": where the workspace from before lies, "beyond": how many of its records are not in the backup}.
+    /// Print JSON: {"backup", "made", "why", "records", "pupils", "aside": where the workspace from before lies, "beyond": how many of its records are not in the backup, "back": [references of those who were erased since]}.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params, params_from_iter};
 
+use super::owe;
 use super::papers::{self, Around};
 use super::shunned::remember;
 use crate::domain::day::Moment;
@@ -59,6 +60,7 @@ pub(super) fn sweep(
     around: &mut Around,
     now: Moment,
 ) -> Result<Swept> {
+    owe(db)?;
     let versions = versions(db, pupil)?;
     let mut person = Person::default();
     for (_, facts) in &versions {
