@@ -1,6 +1,7 @@
 //! Erased pupils: the signed record that they were, what goes with it, and by what they are known again.
 
 mod holding;
+mod naming;
 mod papers;
 mod returning;
 mod shunned;
@@ -28,9 +29,10 @@ use crate::domain::identity::{PupilId, Reader, RecordId};
 use crate::domain::paper::PaperId;
 
 pub use holding::{Holding, holds};
+pub(crate) use naming::{NamingPaper, naming};
 pub use returning::{Gone, gone};
 pub(crate) use shunned::Shunned;
-pub(crate) use sweep::sweep_all;
+pub(crate) use sweep::{sweep_all, unname};
 
 /// The columns of an erasure, for [`erasure`]; `r` is the record and `p` its words.
 const ERASURE: &str = "r.id, r.pupil, r.recorded, r.reader, p.body";

@@ -142,13 +142,13 @@ fn everything_that_is_held_is_told() {
     let office = office();
     let held = office.json(&["subject-access", "--pupil", "K-1", "--json"]);
     assert_eq!(held["sections"][0]["rows"][0]["surname"], "Quillfeather");
-    assert_eq!(held["sections"][0]["rows"][0]["row"], "2");
+    assert_eq!(held["sections"][0]["rows"][0]["row"], 2);
     let page = office.ok(&["subject-access", "--pupil", "B801200005001"]);
     for told in [
         "Quillfeather",
         "caseload.csv",
         "stale",
-        "no log of who only looked",
+        "log of who only looked",
     ] {
         assert!(page.contains(told), "{told} is not in {page}");
     }
@@ -166,6 +166,15 @@ fn everything_that_is_held_is_told() {
         page.contains("reader 1") && page.contains("Amaranth"),
         "{page}"
     );
+    assert!(!page.contains("--hide-readers") && !page.contains("before they go out"));
+    // What is written for a program shows what an editor would obey, as everywhere.
+    let turned = TABLE.replace("read with a TA", "read \u{202e}with a TA");
+    let table = office.file("turned.csv", &turned);
+    office.ok(&["import", &table]);
+    let file = office.file("held.json", "");
+    office.ok(&["subject-access", "--pupil", "K-1", "--to", &file]);
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert!(written.contains("\\u202e") && !written.contains('\u{202e}'));
     let wrong = office.refused(&["subject-access", "--pupil", "K-1", "--to", "held.doc"], 2);
     assert!(wrong.contains(".html"), "{wrong}");
 }
@@ -229,4 +238,38 @@ fn every_command_that_the_impact_assessment_names_is_one() {
             assert!(help.contains(option), "{words:?} has no {option}");
         }
     }
+}
+
+/// Commands that print nothing of a pupil.
+const NOBODYS: [&str; 7] = [
+    "demo",
+    "frameworks",
+    "help",
+    "keys",
+    "set",
+    "verify",
+    "wording",
+];
+
+#[test]
+fn every_command_is_in_the_impact_assessment_or_says_nothing_of_a_pupil() {
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/dpia.md")).unwrap();
+    let leaves = text.split("## What leaves").nth(1).unwrap();
+    let leaves = leaves.split("\n## ").next().unwrap();
+    let named = commands(leaves);
+    let help = Office::new().ok(&["--help"]);
+    let listed = help.split("Commands:").nth(1).unwrap();
+    let mut count = 0;
+    for line in listed
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+    {
+        let command = line.split_whitespace().next().unwrap();
+        let is_named = named.iter().any(|words| words.first() == Some(&command));
+        assert_ne!(is_named, NOBODYS.contains(&command), "{command}");
+        count += 1;
+    }
+    assert!(count > 30, "{help}");
 }
