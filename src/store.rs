@@ -71,7 +71,7 @@ pub use counted::{Keeping, Kept, Marks};
 pub use door::{Door, FILE, is_encrypted};
 pub use drafts::Rev;
 pub(crate) use erased::Shunned;
-pub use erased::{Holding, holds};
+pub use erased::{Gone, Holding, gone, holds};
 pub use fault::{Result, StoreError};
 pub use frameworks::KeptFramework;
 pub use import::{Intake, Taking};

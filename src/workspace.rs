@@ -52,7 +52,7 @@ pub use communities::share_out;
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
 pub use encrypting::{Encrypted, encrypt, rekey};
-pub use erasing::{Left, Overdue, Past, Wiped};
+pub use erasing::{Erasures, Left, Overdue, Past, Scrubbed, Wiped};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;
 pub use importing::{Whose, Wish};

@@ -2,7 +2,7 @@
 
 use crate::domain::access::Access;
 use crate::domain::printable::printable;
-use crate::exchange::{access, html, markdown};
+use crate::exchange::{self, access, html, markdown};
 use crate::workspace::files;
 
 use super::arguments::{PageFormat, SubjectAccess};
@@ -16,6 +16,15 @@ pub(super) fn run(order: &SubjectAccess, room: &Room) -> Result<(), Failure> {
     let mut held = workspace.held(&pupil, room.now())?;
     if order.hide_readers {
         held = held.without_readers();
+    }
+    if !order.json {
+        // For whoever sends it, beside the page.
+        held.before
+            .iter()
+            .for_each(|note| output::aside(&printable(note)));
+        if !order.hide_readers {
+            output::aside("--hide-readers leaves the readers' names out.");
+        }
     }
     let Some(file) = &order.to else {
         if order.json {
@@ -44,6 +53,9 @@ pub(super) fn run(order: &SubjectAccess, room: &Room) -> Result<(), Failure> {
     )))
 }
 
+/// As bytes that show what a terminal or an editor would obey, as all JSON of the program.
 fn json(held: &Access) -> Result<String, Failure> {
-    serde_json::to_string_pretty(held).map_err(Failure::refused)
+    let mut bytes = Vec::new();
+    exchange::json::pretty(&mut bytes, held).map_err(Failure::refused)?;
+    String::from_utf8(bytes).map_err(Failure::refused)
 }

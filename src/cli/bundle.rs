@@ -13,9 +13,10 @@ use crate::domain::identity::PupilId;
 use crate::domain::printable::printable;
 use crate::domain::travel::{Arrived, Part};
 use crate::domain::worklist::{Filter, State};
-use crate::workspace::{BundleOrder, Problem, Taken, Workspace};
+use crate::workspace::{BundleOrder, Problem, Scrubbed, Taken, Workspace};
 
 use super::arguments::{Bundle, BundleCommand, ExportBundle, ImportBundle};
+use super::erase::unscrubbed;
 use super::failure::Failure;
 use super::open::is_attended;
 use super::output;
@@ -111,6 +112,7 @@ struct Listed {
     replayed: bool,
     #[serde(flatten)]
     arrived: Arrived,
+    scrubbed: Option<bool>,
     error: Option<String>,
 }
 
@@ -158,6 +160,8 @@ fn as_json(file: String, came: Result<Taken, Problem>) -> Listed {
         Ok(taken) => (Some(taken), None),
         Err(problem) => (None, Some(problem.to_string())),
     };
+    let scrubbed = taken.as_ref().and_then(|taken| taken.scrubbed.as_ref());
+    let scrubbed = scrubbed.map(|scrubbed| *scrubbed == Scrubbed::Done);
     let (manifest, arrived) = taken.map(|taken| (taken.manifest, taken.arrived)).unzip();
     let arrived = arrived.unwrap_or_default();
     Listed {
@@ -169,6 +173,7 @@ fn as_json(file: String, came: Result<Taken, Problem>) -> Listed {
         made: manifest.map(|manifest| manifest.made),
         replayed: arrived.is_replayed(),
         arrived,
+        scrubbed,
         error,
     }
 }
@@ -235,5 +240,8 @@ fn told(file: &Path, taken: &Taken, is_preview: bool) -> String {
         text.push_str("Nothing was changed. It would be:\n");
     }
     text.push_str(&arrived.told(SHOWN));
+    if let Some(left) = taken.scrubbed.as_ref().and_then(unscrubbed) {
+        let _ = writeln!(text, "! {left}");
+    }
     text
 }

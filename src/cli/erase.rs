@@ -6,11 +6,11 @@ use std::io::{Write as _, stderr, stdin};
 use serde_json::{Value, json};
 
 use crate::domain::erasure::Erased;
-use crate::domain::identity::{PupilId, RecordId};
+use crate::domain::identity::{PupilId, PupilRef, RecordId};
 use crate::domain::paper::PaperId;
 use crate::domain::printable::printable;
 use crate::domain::pupil::Facts;
-use crate::workspace::{Left, Wiped, Workspace};
+use crate::workspace::{Left, Scrubbed, Wiped, Workspace};
 
 use super::arguments::Erase;
 use super::failure::Failure;
@@ -22,7 +22,7 @@ use super::room::{Room, reader};
 pub(super) fn run(order: &Erase, room: &Room) -> Result<(), Failure> {
     let mut workspace = room.workspace()?;
     if order.list {
-        return list(&workspace, order.json);
+        return list(&workspace, order);
     }
     if let Some(named) = &order.readmit {
         return readmit(&mut workspace, named);
@@ -31,21 +31,23 @@ pub(super) fn run(order: &Erase, room: &Room) -> Result<(), Failure> {
         return documents(order, &mut workspace, room);
     }
     if order.scrub {
-        return if workspace.scrub()? {
-            output::line("The file was written anew; nothing of what was erased lies in it.")
-        } else {
-            Err(Failure::refused(OPEN).hint("Close it and do this again."))
+        return match unscrubbed(&workspace.scrub()) {
+            None => {
+                output::line("The file was written anew; nothing of what was erased lies in it.")
+            }
+            Some(left) => Err(Failure::refused(left)),
         };
     }
-    let found: Result<Vec<_>, _> = (order.pupils.iter())
-        .map(|one| workspace.pupil(one))
-        .collect();
-    let mut pupils: Vec<PupilId> = found?;
-    pupils.sort_unstable();
-    pupils.dedup();
+    let pupils = meant(order, &workspace)?;
+    if pupils.is_empty() {
+        return output::line("Nobody who was erased is back.");
+    }
     confirm(&workspace, &pupils, order.yes)?;
     let by = reader(&order.who, &workspace);
-    let reason = order.reason.as_deref().unwrap_or_default();
+    let again = order
+        .again
+        .then_some("again, for a backup from before was restored");
+    let reason = order.reason.as_deref().or(again).unwrap_or_default();
     let mut bar = Bar::start("Erasing", room);
     let wiped = workspace.erase(
         &pupils,
@@ -59,6 +61,21 @@ pub(super) fn run(order: &Erase, room: &Room) -> Result<(), Failure> {
         return output::json(&as_json(&wiped));
     }
     output::text(&printable(&told(&wiped)))
+}
+
+/// Those who are to be erased.
+fn meant(order: &Erase, workspace: &Workspace) -> Result<Vec<PupilId>, Failure> {
+    if order.again {
+        let back = workspace.erasures(false)?.back;
+        return Ok(back.into_iter().map(|(pupil, _)| pupil).collect());
+    }
+    let found: Result<Vec<_>, _> = (order.pupils.iter())
+        .map(|one| workspace.pupil(one))
+        .collect();
+    let mut pupils: Vec<PupilId> = found?;
+    pupils.sort_unstable();
+    pupils.dedup();
+    Ok(pupils)
 }
 
 /// Lets somebody in again; who it is is asked for where it is not to stand on the command line.
@@ -92,20 +109,28 @@ fn documents(order: &Erase, workspace: &mut Workspace, room: &Room) -> Result<()
     let papers: Vec<PaperId> = order.documents.iter().copied().map(PaperId).collect();
     let scrubbed = workspace.erase_papers(&papers, room.now())?;
     if order.json {
-        return output::json(&json!({"documents": order.documents, "scrubbed": scrubbed}));
+        let done = scrubbed == Scrubbed::Done;
+        return output::json(&json!({"documents": order.documents, "scrubbed": done}));
     }
     let went = some(papers.len() as u64, "document", "documents").unwrap_or_default();
     output::line(format!("Deleted: {went}."))?;
-    if scrubbed {
-        return Ok(());
-    }
-    output::line(format!(
-        "! {OPEN} Close it, then `continuum erase --scrub`."
+    unscrubbed(&scrubbed).map_or(Ok(()), |left| output::line(format!("! {left}")))
+}
+
+/// Says that the file was not written anew, why, and what to do.
+pub(super) fn unscrubbed(scrubbed: &Scrubbed) -> Option<String> {
+    let why = match scrubbed {
+        Scrubbed::Done => return None,
+        Scrubbed::Open => "another program has the workspace open; close it",
+        Scrubbed::Failed(why) => why,
+    };
+    Some(format!(
+        "{OWED}: writing it anew failed, for {why}. The next start tries again, and so does `continuum erase --scrub`."
     ))
 }
 
-/// Why the file could not be written anew.
-const OPEN: &str = "Another program has the workspace open, so that words which were erased may still lie in free places of its file or in its log.";
+/// What is left to do while the file was not written anew.
+const OWED: &str = "What was erased is gone from the tables, and words of it may still lie in free places of the file or in its log";
 
 /// Asks for the reference to be typed, one pupil after the other.
 fn confirm(workspace: &Workspace, pupils: &[PupilId], yes: bool) -> Result<(), Failure> {
@@ -155,21 +180,33 @@ pub(super) fn person(facts: &Facts) -> String {
     }
 }
 
-fn list(workspace: &Workspace, as_json: bool) -> Result<(), Failure> {
-    let (erasures, left) = workspace.erasures()?;
-    if as_json {
-        let backups: Vec<Value> = left.iter().map(backup).collect();
-        return output::json(&json!({"erasures": erasures, "backups": backups}));
+fn list(workspace: &Workspace, order: &Erase) -> Result<(), Failure> {
+    let found = workspace.erasures(order.backups)?;
+    if order.json {
+        let left: Vec<Value> = found.backups.iter().map(backup).collect();
+        let back: Vec<&PupilRef> = found.back.iter().map(|(_, reference)| reference).collect();
+        return output::json(&json!({
+            "erasures": found.recorded, "backups": left, "scrubbed": !found.owed, "back": back,
+        }));
     }
     let mut text = String::new();
-    for one in &erasures {
+    for one in &found.recorded {
         let (at, kept, by, reason) = (one.at.long(), &one.kept_as, &one.by, &one.reason);
         let _ = writeln!(text, "{at}  {kept}  {by}: {reason}");
     }
-    if erasures.is_empty() {
+    if found.recorded.is_empty() {
         text.push_str("Nobody was erased.\n");
     }
-    backups(&mut text, &left);
+    for (_, reference) in &found.back {
+        let _ = writeln!(
+            text,
+            "! {reference} was erased, and came back with a backup that was restored: `continuum erase --again`."
+        );
+    }
+    if found.owed {
+        let _ = writeln!(text, "! {OWED}: `continuum erase --scrub` writes it anew.");
+    }
+    backups(&mut text, &found.backups);
     output::text(&printable(&text))
 }
 
@@ -177,7 +214,7 @@ fn list(workspace: &Workspace, as_json: bool) -> Result<(), Failure> {
 pub(super) fn as_json(wiped: &Wiped) -> Value {
     let backups: Vec<Value> = wiped.backups.iter().map(backup).collect();
     json!({
-        "erased": wiped.erased, "scrubbed": wiped.scrubbed, "backups": backups, "exports": wiped.exports,
+        "erased": wiped.erased, "scrubbed": wiped.scrubbed == Scrubbed::Done, "backups": backups, "exports": wiped.exports,
     })
 }
 
@@ -185,7 +222,7 @@ pub(super) fn as_json(wiped: &Wiped) -> Value {
 pub(super) fn backup(left: &Left) -> Value {
     json!({
         "folder": left.folder.display().to_string(), "made": left.made, "why": left.why,
-        "own": left.is_own(), "unread": left.unread, "deleted": left.deleted,
+        "own": left.is_own(), "unread": left.unread, "deleted": left.deleted, "fault": left.fault,
     })
 }
 
@@ -195,8 +232,8 @@ pub(super) fn told(wiped: &Wiped) -> String {
     for one in &wiped.erased {
         let _ = writeln!(text, "{}", account(one));
     }
-    if !wiped.scrubbed {
-        let _ = writeln!(text, "! {OPEN} Close it, then `continuum erase --scrub`.");
+    if let Some(left) = unscrubbed(&wiped.scrubbed) {
+        let _ = writeln!(text, "! {left}");
     }
     backups(&mut text, &wiped.backups);
     if wiped.exports > 0 {
@@ -265,6 +302,13 @@ fn backups(text: &mut String, left: &[Left]) {
     }
     for one in there {
         let folder = one.folder.display();
+        if let Some(fault) = &one.fault {
+            let _ = writeln!(
+                text,
+                "! {folder} still holds them and could not be deleted: {fault}"
+            );
+            continue;
+        }
         let _ = match (one.unread, one.is_own()) {
             (true, _) => writeln!(
                 text,
@@ -272,7 +316,7 @@ fn backups(text: &mut String, left: &[Left]) {
             ),
             (false, true) => writeln!(
                 text,
-                "! {folder} still holds them: `--backups` with the next erasure deletes it, or delete it yourself."
+                "! {folder} still holds them: `continuum erase --list --backups` deletes it."
             ),
             (false, false) => writeln!(
                 text,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use crate::domain::identity::PupilRef;
 use crate::domain::printable::printable;
 use crate::workspace::{BACKUPS, Restored, finish_restoring, restore};
 
@@ -33,7 +34,7 @@ pub(super) fn run(order: &Restore, room: &Room) -> Result<(), Failure> {
             "backup": backup.display().to_string(), "made": from.made, "why": from.why,
             "records": restored.records, "pupils": from.contents.pupils,
             "aside": restored.aside.as_ref().map(|aside| aside.display().to_string()),
-            "beyond": restored.beyond,
+            "beyond": restored.beyond, "back": restored.back,
         }));
     }
     output::text(&printable(&written(&restored)))
@@ -86,6 +87,13 @@ fn written(restored: &Restored) -> String {
                     .to_owned(),
             ),
         }
+    }
+    let back: Vec<&str> = restored.back.iter().map(PupilRef::as_str).collect();
+    if !back.is_empty() {
+        lines.push(format!(
+            "! Erased since, and back with the backup: {}. `continuum erase --again` erases them again; until then `continuum erase --list` names them.",
+            back.join(", ")
+        ));
     }
     lines.join("\n") + "\n"
 }

@@ -18,10 +18,11 @@ pub fn kept_as(pupil: &PupilId) -> PupilRef {
     PupilRef::new(format!("{ERASED}{last}"))
 }
 
-/// Whether a fact is kept of somebody who was erased: what a count asks and many pupils share.
+/// Whether a fact is kept of somebody who was erased: what a count asks.
 ///
 /// Who they are goes, and so does what few share: the school, sex and ethnicity, the second need, every day but the one on
-/// which the plan ceased. Of the birth date the first day of its school year stays.
+/// which the plan ceased. Of the birth date the first day of its school year stays. Today's top-up stays to the penny,
+/// though it may be nobody else's: gains and losses that were told would not add up any more.
 pub fn stays(fact: Fact) -> bool {
     match fact {
         Fact::Dob

@@ -92,7 +92,8 @@ impl PupilRef {
 
     /// Reads a reference: something that can be seen, without the space around it, and not long.
     ///
-    /// Two references that look the same are the same: none holds a character that cannot be seen.
+    /// None holds a character that a terminal would obey or show nothing for. Two may look alike all the same: letters of
+    /// other scripts do.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let seen = !text.is_empty()

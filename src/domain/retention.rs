@@ -14,7 +14,7 @@ use super::pupil::Facts;
 /// for Schools, special educational needs).
 pub const USUAL: u16 = 31;
 
-/// How long a record is kept: every term that is set and whose day is known must be over.
+/// How long a record is kept: every term that is set must be over, and where the day that one runs from is not known it is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retention {

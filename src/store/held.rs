@@ -2,20 +2,25 @@
 
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
+use serde_json::Value;
 
 use super::ask;
 use super::change::still;
 use super::connection::Store;
 use super::convert::facts::selected;
+use super::erased::{NamingPaper, naming};
 use super::fault::Result;
 use crate::domain::access::{Held, Section};
 use crate::domain::day::Moment;
-use crate::domain::identity::PupilId;
+use crate::domain::identity::{PupilId, RecordId};
 
 /// The columns that hold a moment.
 const MOMENTS: [&str; 8] = [
     "at", "imported", "received", "recorded", "saved", "opened", "revealed", "undone",
 ];
+
+/// The columns that are themselves written as JSON.
+const WRITTEN: [&str; 2] = ["words", "body"];
 
 /// What is held, each with its title, what it is, and the query for it; `{facts}` stands for the facts' columns.
 const SECTIONS: [(&str, &str, &str); 19] = [
@@ -75,8 +80,9 @@ const SECTIONS: [(&str, &str, &str); 19] = [
 ];
 
 impl Store {
-    /// Gives everything that is held of a pupil; a section without rows says so by having none.
-    pub fn held(&self, pupil: &PupilId) -> Result<Vec<Section>> {
+    /// Gives everything that is held of a pupil, and the records of others and of nobody whose words name them; a section
+    /// without rows says so by having none.
+    pub fn held(&self, pupil: &PupilId) -> Result<(Vec<Section>, Vec<RecordId>)> {
         let moment = still(&self.db)?;
         let facts = selected("v");
         let mut sections = Vec::new();
@@ -85,22 +91,56 @@ impl Store {
             let rows = ask::all(&moment, &sql, [pupil.as_str()], held)?;
             sections.push(Section { title, about, rows });
         }
-        Ok(sections)
+        let named = naming(&moment, pupil)?;
+        sections.push(Section {
+            title: "Documents that name them",
+            about: "Documents that wait or are another's, and name them; the text of those that are theirs alone.",
+            rows: named.papers.into_iter().map(paper).collect(),
+        });
+        let files = named.files.into_iter().map(|(at, file)| {
+            Held(vec![
+                ("imported".to_owned(), instant(at)),
+                ("file".to_owned(), file.into()),
+            ])
+        });
+        sections.push(Section {
+            title: "Files that are called after them",
+            about: "Files that were imported and whose names name them.",
+            rows: files.collect(),
+        });
+        Ok((sections, named.records))
     }
+}
+
+fn paper(paper: NamingPaper) -> Held {
+    let text = paper.text.map(|text| ("text".to_owned(), text.into()));
+    let mut cells = vec![
+        ("received".to_owned(), instant(paper.received)),
+        ("file".to_owned(), paper.file.into()),
+    ];
+    cells.extend(text);
+    Held(cells)
+}
+
+fn instant(millis: i64) -> Value {
+    Moment::from_millis(millis).to_string().into()
 }
 
 /// Reads a row by the names of its columns; what is null is left out.
 fn held(row: &Row<'_>) -> Result<Held> {
     let mut cells = Vec::new();
     for (at, name) in row.as_ref().column_names().enumerate() {
-        let value = match row.get_ref(at)? {
+        let value: Value = match row.get_ref(at)? {
             ValueRef::Null | ValueRef::Blob(_) => continue,
-            ValueRef::Integer(number) if MOMENTS.contains(&name) => {
-                Moment::from_millis(number).to_string()
+            ValueRef::Integer(number) if MOMENTS.contains(&name) => instant(number),
+            ValueRef::Integer(number) => number.into(),
+            ValueRef::Real(number) => number.into(),
+            ValueRef::Text(text) => {
+                let text = String::from_utf8_lossy(text);
+                let written = WRITTEN.contains(&name);
+                let laid = written.then(|| serde_json::from_str(&text).ok()).flatten();
+                laid.unwrap_or_else(|| text.into())
             }
-            ValueRef::Integer(number) => number.to_string(),
-            ValueRef::Real(number) => number.to_string(),
-            ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
         };
         cells.push((name.to_owned(), value));
     }
@@ -110,8 +150,10 @@ fn held(row: &Row<'_>) -> Result<Held> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::fixtures::{at, draft, officer, pupil, sheet, workspace};
-    use crate::store::{Rev, migrate};
+    use crate::store::fixtures::{
+        at, batch, draft, import, incoming, officer, order, plan, pupil, sheet, workspace,
+    };
+    use crate::store::{IncomingPlan, Rev, migrate};
 
     #[test]
     fn everything_is_told_with_where_it_came_from() {
@@ -125,7 +167,7 @@ mod tests {
         store
             .set_cohort(&one, Some(-1), &officer(), "repeated year 4", at(5))
             .unwrap();
-        let sections = store.held(&one).unwrap();
+        let (sections, _) = store.held(&one).unwrap();
         let text = format!("{sections:?}");
         for told in [
             "Okafor",
@@ -142,6 +184,41 @@ mod tests {
             assert!(text.contains(told), "{told} is not in {text}");
         }
         assert!(!text.contains("K-2"), "{text}");
+    }
+
+    #[test]
+    fn documents_files_and_records_that_name_them_are_told() {
+        let (_folder, mut store) = workspace(1);
+        let mut facts = incoming("K-77", 2);
+        facts.facts.forename = Some("Amaranth".to_owned());
+        facts.facts.surname = Some("Quillfeather".to_owned());
+        import(&mut store, order(at(1)), &[batch(vec![facts])], &[]).unwrap();
+        let (one, other) = (pupil(&store, "K-77"), pupil(&store, "K-1"));
+        let brought = IncomingPlan {
+            source: "Quillfeather Amaranth.docx".to_owned(),
+            ..plan("A TA, and her own words.")
+        };
+        import(&mut store, order(at(2)), &[], &[(one.clone(), brought)]).unwrap();
+        let papers = [
+            ("Amaranth Quillfeather.txt", "Theirs alone."),
+            ("other.txt", "Zebedee lives with Amaranth Quillfeather."),
+            ("nobody.txt", "Zebedee lives alone."),
+        ];
+        let papers = papers.map(|(file, text)| (file.to_owned(), text.to_owned()));
+        store.keep_papers(&papers, &officer(), at(3)).unwrap();
+        let mut mapped = sheet(&store, &other, "3");
+        mapped.judged.judgements[0].note = Some("with Amaranth Quillfeather".to_owned());
+        let recorded = store.record(mapped, None, at(4)).unwrap();
+        let (sections, records) = store.held(&one).unwrap();
+        assert_eq!(records, [recorded.id]);
+        let text = serde_json::to_string(&sections[SECTIONS.len()..]).unwrap();
+        for told in ["Theirs alone.", "other.txt", "Quillfeather Amaranth.docx"] {
+            assert!(text.contains(told), "{told} is not in {text}");
+        }
+        assert!(
+            !text.contains("Zebedee") && !text.contains("nobody.txt"),
+            "{text}"
+        );
     }
 
     /// Every table that names a pupil, or a mapping that does, is told of: a new one must be added.

@@ -133,7 +133,7 @@ fn finish(door: &Door, new: &Passphrase, backups: bool, now: Moment) -> Result<E
     }
     left.sort_by(|one, other| one.folder.cmp(&other.folder));
     if backups {
-        delete(&mut left)?;
+        left.iter_mut().for_each(delete);
     }
     Ok(Encrypted {
         backups: left,

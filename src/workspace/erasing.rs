@@ -7,7 +7,7 @@ use crate::domain::access::Access;
 use crate::domain::backup::Why;
 use crate::domain::day::{Day, Moment};
 use crate::domain::erasure::{ERASED, Erased, Erasure};
-use crate::domain::identity::{PupilId, Reader};
+use crate::domain::identity::{PupilId, PupilRef, Reader};
 use crate::domain::paper::PaperId;
 use crate::domain::pupil::Facts;
 use crate::domain::retention::Retention;
@@ -36,6 +36,8 @@ pub struct Left {
     pub unread: bool,
     /// Whether it was deleted.
     pub deleted: bool,
+    /// Why it could not be, where it was to be.
+    pub fault: Option<String>,
 }
 
 impl Left {
@@ -48,6 +50,7 @@ impl Left {
             folder,
             unread,
             deleted: false,
+            fault: None,
         }
     }
 
@@ -57,13 +60,38 @@ impl Left {
     }
 }
 
+/// Whether the file was written anew without what had lain in its free places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scrubbed {
+    /// It was, or nothing had to be.
+    #[default]
+    Done,
+    /// Another program has the file open; the next start tries again.
+    Open,
+    /// It failed for this; the next start tries again.
+    Failed(String),
+}
+
+/// What was erased so far, and what is still to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erasures {
+    /// Every erasure that is recorded, oldest first.
+    pub recorded: Vec<Erasure>,
+    /// The backups in the workspace's folder that hold any of those erased.
+    pub backups: Vec<Left>,
+    /// Whether the file is still to be written anew.
+    pub owed: bool,
+    /// Those whom a backup that was restored brought back.
+    pub back: Vec<(PupilId, PupilRef)>,
+}
+
 /// What came of an erasure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wiped {
     /// Each pupil's account.
     pub erased: Vec<Erased>,
-    /// Whether the file was written anew without what had lain in its free places; not where another program has it open.
-    pub scrubbed: bool,
+    /// Whether the file was written anew without what had lain in its free places.
+    pub scrubbed: Scrubbed,
     /// The backups in the workspace's folder that hold any of them.
     pub backups: Vec<Left>,
     /// How many files lie in the workspace's folder of exports, which nobody knows the contents of.
@@ -103,6 +131,8 @@ impl Workspace {
         now: Moment,
         watch: &mut Watch<'_>,
     ) -> Result<Wiped> {
+        // Whatever fails once they are erased must not take the account of it with it.
+        let (mut left, exports) = (self.left(pupils)?, self.exports()?);
         let erased = self
             .store
             .erase(pupils, by, reason, now, &mut |what, done, of| {
@@ -111,24 +141,22 @@ impl Workspace {
         self.forget();
         let erased = erased?;
         sweep(&self.folder.join(FOLDER));
-        let scrubbed = self.store.scrub()?;
-        let mut left = self.left(pupils)?;
+        let scrubbed = self.scrub();
         if backups {
-            delete(&mut left)?;
+            left.iter_mut().for_each(delete);
         }
         Ok(Wiped {
             erased,
             scrubbed,
             backups: left,
-            exports: self.exports()?,
+            exports,
         })
     }
 
-    /// Takes documents away that nobody has and that name somebody who was erased; false where another program has the file
-    /// open, so that their words may still lie in its free places.
-    pub fn erase_papers(&mut self, papers: &[PaperId], now: Moment) -> Result<bool> {
+    /// Takes documents away that nobody has and that name somebody who was erased.
+    pub fn erase_papers(&mut self, papers: &[PaperId], now: Moment) -> Result<Scrubbed> {
         self.store.erase_papers(papers, now)?;
-        Ok(self.store.scrub()?)
+        Ok(self.scrub())
     }
 
     /// What a pupil is known by, to ask about before they are erased.
@@ -138,15 +166,24 @@ impl Workspace {
         Ok(entry.facts)
     }
 
-    /// Every erasure that is recorded, oldest first; and the backups in the workspace's folder that hold any of those erased.
-    pub fn erasures(&self) -> Result<(Vec<Erasure>, Vec<Left>)> {
+    /// What was erased so far and what is still to be done; with `backups` those that the program made by itself and that
+    /// hold any of those erased are deleted.
+    pub fn erasures(&self, backups: bool) -> Result<Erasures> {
         let pupils = self.store.erased_pupils()?;
-        let left = if pupils.is_empty() {
+        let mut left = if pupils.is_empty() {
             Vec::new()
         } else {
             self.left(&pupils)?
         };
-        Ok((self.store.erasures()?, left))
+        if backups {
+            left.iter_mut().for_each(delete);
+        }
+        Ok(Erasures {
+            recorded: self.store.erasures()?,
+            backups: left,
+            owed: self.store.is_scrub_owed()?,
+            back: self.store.back()?,
+        })
     }
 
     /// Everything that is held of a pupil.
@@ -160,9 +197,17 @@ impl Workspace {
         Ok(self.store.readmit(named)?)
     }
 
-    /// Writes the file anew without what lies in its free places; false where another program has it open.
-    pub fn scrub(&mut self) -> Result<bool> {
-        Ok(self.store.scrub()?)
+    /// Writes the file anew without what lies in its free places.
+    pub fn scrub(&mut self) -> Scrubbed {
+        match self.store.scrub() {
+            Ok(true) => Scrubbed::Done,
+            Ok(false) => Scrubbed::Open,
+            Err(StoreError::DiskFull) => Scrubbed::Failed(
+                "the disk is full; it takes twice the room that the file has, for a while"
+                    .to_owned(),
+            ),
+            Err(fault) => Scrubbed::Failed(fault.to_string()),
+        }
     }
 
     /// How long records are kept.
@@ -231,13 +276,15 @@ pub(super) fn exports(folder: &Path) -> Result<usize> {
     Ok(entries(&folder.join(EXPORTS))?.len())
 }
 
-/// Deletes those backups that the program made by itself and that could be read.
-pub(super) fn delete(left: &mut [Left]) -> Result<()> {
-    for one in left.iter_mut().filter(|one| one.is_own() && !one.unread) {
-        let_go(&one.folder)?;
-        one.deleted = true;
+/// Deletes a backup that the program made by itself and that could be read.
+pub(super) fn delete(left: &mut Left) {
+    if !left.is_own() || left.unread {
+        return;
     }
-    Ok(())
+    match let_go(&left.folder) {
+        Ok(()) => left.deleted = true,
+        Err(fault) => left.fault = Some(fault.to_string()),
+    }
 }
 
 /// What lies in a folder; nothing where there is none.

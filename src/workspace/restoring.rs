@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::backup::{BackupFault, Contents, Copied, Manifest, SCHEMA, Why};
 use crate::domain::day::Moment;
-use crate::store::{self, Door, FILE, Held, KEY_FILE, Mint, RESTORING, Store, StoreError};
+use crate::domain::identity::PupilRef;
+use crate::store::{self, Door, FILE, Gone, Held, KEY_FILE, Mint, RESTORING, Store, StoreError};
 
 use super::backup::{BESIDE, PART, manifest, told, whole, write};
 use super::encrypting;
@@ -61,6 +62,8 @@ pub struct Restored {
     pub aside: Option<PathBuf>,
     /// How many of its records are not in the backup; nothing where nobody could read it.
     pub beyond: Option<u64>,
+    /// Those who were erased since the backup was made, and are back with it.
+    pub back: Vec<PupilRef>,
 }
 
 /// Puts a backup in the place of the workspace in a folder; the present one is put aside, and nothing is deleted.
@@ -94,17 +97,20 @@ pub fn restore(
     if part.exists() {
         files::remove_folder(&part)?;
     }
-    let done = lay(backup, &from, &part, now, watch).and_then(|(coming, laid)| {
+    // Where nobody can read the present one, its records are lost too, which is said.
+    let gone = store::gone(door).unwrap_or_default();
+    let done = lay(backup, &from, (&part, &gone), now, watch).and_then(|(coming, laid, back)| {
         let laid = as_encrypted(door, laid, watch)?;
         let swapped = swap(door, (backup.folder(), &laid), &coming, now, watch)?;
-        Ok((coming.records.unwrap_or_default(), swapped))
+        Ok((coming.records.unwrap_or_default(), back, swapped))
     });
     match done {
-        Ok((records, (aside, beyond))) => Ok(Restored {
+        Ok((records, back, (aside, beyond))) => Ok(Restored {
             from,
             records,
             aside,
             beyond,
+            back,
         }),
         Err(problem) => {
             // What it failed for is what is to be said; once it has its last name it is not removed.
@@ -130,14 +136,15 @@ fn as_encrypted(door: &Door, laid: Door, watch: &mut Watch<'_>) -> Result<Door> 
     Ok(same)
 }
 
-/// Lays the backup out, brings it to this program's form and checks it; says what it holds. Its file has no log.
+/// Lays the backup out, brings it to this program's form and checks it; says what it holds, and whom of those who were
+/// erased since. Its file has no log.
 fn lay(
     backup: &Door,
     from: &Manifest,
-    part: &Path,
+    (part, gone): (&Path, &[Gone]),
     now: Moment,
     watch: &mut Watch<'_>,
-) -> Result<(Contents, Door)> {
+) -> Result<(Contents, Door, Vec<PupilRef>)> {
     let (laid, backup) = (backup.at(part), backup.folder());
     files::make_folder(part)?;
     lasting::own(part, true)?;
@@ -168,7 +175,7 @@ fn lay(
         }
         unsound(fault.to_string()).into()
     };
-    let store = Store::open_existing(&laid, Mint::system()?, now).map_err(broken)?;
+    let mut store = Store::open_existing(&laid, Mint::system()?, now).map_err(broken)?;
     let told = &mut |what, done, of| tell_store(watch, what, done, of);
     let verified = store.verify(told).map_err(broken)?;
     let mut faults = verified.faults;
@@ -176,12 +183,15 @@ fn lay(
     if let Some(fault) = faults.first() {
         return Err(unsound(fault.to_string()).into());
     }
+    store.remember_gone(gone)?;
+    let back = store.back()?.into_iter().map(|(_, reference)| reference);
+    let back = back.collect();
     drop(store);
     let held = Held::take(&laid)?.ok_or_else(|| unsound("it cannot be held".to_owned()))?;
     let contents = held.contents()?;
     drop(held);
     lasting::sync(&part.join(FILE))?;
-    Ok((contents, laid))
+    Ok((contents, laid, back))
 }
 
 /// Whether a file of a backup is one that a workspace has; what else lies there is left there.

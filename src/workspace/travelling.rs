@@ -13,6 +13,7 @@ use crate::exchange::bundle::age::{Identity, Recipient};
 use crate::exchange::bundle::{self, BundleFault, Checked, Manifest};
 use crate::store::{BUNDLE, End, Mint, Pack, Parcel, StoreError, vouches};
 
+use super::erasing::Scrubbed;
 use super::files::{self, Growing};
 use super::problem::{Problem, Result};
 use super::watching::{tell, tell_store};
@@ -55,6 +56,8 @@ pub struct Taken {
     pub manifest: Manifest,
     /// What became of it.
     pub arrived: Arrived,
+    /// Whether the file was written anew, where it brought an erasure.
+    pub scrubbed: Option<Scrubbed>,
 }
 
 impl Workspace {
@@ -251,19 +254,22 @@ impl Workspace {
         }
         self.forget();
         let arrived = arrived.map_err(|problem| problem.in_file(file))?;
-        if arrived.erased > 0 && !dry_run {
-            // Where another program has the file open it is said by `continuum erase --list`.
-            self.store.scrub()?;
-        }
+        // It is in: nothing that fails from here on may say that it was refused.
+        let scrubbed = (arrived.erased > 0 && !dry_run).then(|| self.scrub());
         if arrived.frameworks.taken > 0 && !dry_run {
-            self.restock()?;
+            // Where the shelf cannot be read now the next start says why.
+            let _ = self.restock();
         }
         let mut manifest = checked.manifest;
         // By the name that they are trusted under, whatever they call themselves since.
         if let Ok(known) = self.colleague(manifest.from.origin.as_str()) {
             manifest.from = known;
         }
-        Ok(Taken { manifest, arrived })
+        Ok(Taken {
+            manifest,
+            arrived,
+            scrubbed,
+        })
     }
 
     /// Checks a bundle from its first byte to its last.

@@ -37,7 +37,7 @@ pub(crate) struct SubjectAccess {
     /// Leave out who read, mapped, reviewed and decided: each is a number.
     #[arg(long)]
     pub(crate) hide_readers: bool,
-    /// Print JSON: {"ref", "made", "sections": [{"title", "about", "rows": [{column: text}]}], "readers", "notes"}.
+    /// Print JSON: {"ref", "made", "sections": [{"title", "about", "rows": [{column: text, number, or what the record says}]}], "readers", "notes": for the person, "before": what to look at before it goes out}.
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
 }

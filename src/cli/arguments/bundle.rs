@@ -152,7 +152,7 @@ pub(crate) struct ImportBundle {
     /// Take it in without asking on a terminal.
     #[arg(long)]
     pub(crate) yes: bool,
-    /// Print JSON: {"dry_run", "bundles": [{"file", "from", "fingerprint", "made", "replayed", "pupils": {"read", "taken", "known", "refused"}, "plans", "mappings", "withdrawals", "reviews", "frameworks", "erased", "documents_elsewhere": [{"id", "file"}], "awaited", "refused": [{"kind", "name", "why"}], "before", "news", "error"}]}.
+    /// Print JSON: {"dry_run", "bundles": [{"file", "from", "fingerprint", "made", "replayed", "pupils": {"read", "taken", "known", "refused"}, "plans", "mappings", "withdrawals", "reviews", "frameworks", "erased", "documents_elsewhere": [{"id", "file"}], "awaited", "refused": [{"kind", "name", "why"}], "before", "news", "scrubbed", "error"}]}, and once "notice".
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -11,18 +11,21 @@ use super::Who;
 )]
 pub(crate) struct Erase {
     /// The pupil's reference or UPN; several with --pupil each.
-    #[arg(long = "pupil", value_name = "REF", required_unless_present_any = ["list", "readmit", "scrub", "documents"])]
+    #[arg(long = "pupil", value_name = "REF", required_unless_present_any = ["list", "readmit", "scrub", "documents", "again"])]
     pub(crate) pupils: Vec<String>,
     /// Why; kept on the record, so without names.
-    #[arg(long, value_name = "TEXT", required_unless_present_any = ["list", "readmit", "scrub", "documents"])]
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["list", "readmit", "scrub", "documents", "again"])]
     pub(crate) reason: Option<String>,
     /// Do not ask first.
     #[arg(long)]
     pub(crate) yes: bool,
-    /// Delete the backups that hold them and that were made automatically; those that somebody asked for are only named.
-    #[arg(long)]
+    /// Delete the backups that hold them and that were made automatically; those that somebody asked for are only named. With --list those that hold anybody who was erased.
+    #[arg(long, conflicts_with_all = ["documents", "readmit", "scrub"])]
     pub(crate) backups: bool,
-    /// List the erasures, and the backups that hold any of those erased.
+    /// Erase those again whom a backup that was restored brought back.
+    #[arg(long, conflicts_with_all = ["pupils", "list", "documents", "readmit", "scrub"])]
+    pub(crate) again: bool,
+    /// List the erasures, the backups that hold any of those erased, and what is still to be done.
     #[arg(long, conflicts_with_all = ["pupils", "readmit", "scrub"])]
     pub(crate) list: bool,
     /// Delete a document that waits and names somebody who was erased; several with --document each.
@@ -36,7 +39,7 @@ pub(crate) struct Erase {
     pub(crate) scrub: bool,
     #[command(flatten)]
     pub(crate) who: Who,
-    /// Print JSON: {"erased": [{"pupil", "ref", "facts", "plans", "words", "drafts", "documents", "documents_elsewhere": [{"id", "file"}], "files", "elsewhere": [records]}], "scrubbed", "backups": [{"folder", "made", "why", "own", "unread", "deleted"}], "exports"}; with --document {"documents": [ids], "scrubbed"}; with --list {"erasures": [{"id", "ref", "at", "by", "reason"}], "backups"}.
+    /// Print JSON: {"erased": [{"pupil", "ref", "facts", "plans", "words", "drafts", "documents", "documents_elsewhere": [{"id", "file"}], "files", "elsewhere": [records]}], "scrubbed", "backups": [{"folder", "made", "why", "own", "unread", "deleted", "fault"}], "exports"}; with --document {"documents": [ids], "scrubbed"}; with --list {"erasures": [{"id", "ref", "at", "by", "reason"}], "backups", "scrubbed", "back": [refs]}.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -48,10 +48,11 @@ impl Around {
 }
 
 /// A document that names somebody, or was given to them last.
-struct Found {
+pub(super) struct Found {
     id: PaperId,
-    file: String,
-    text: String,
+    pub(super) received: i64,
+    pub(super) file: String,
+    pub(super) text: String,
     is_given: bool,
     is_anothers: bool,
 }
@@ -66,9 +67,7 @@ pub(super) fn take(
     now: Moment,
 ) -> Result<(u64, Vec<Mention>)> {
     let (mut went, mut stay) = (0, Vec::new());
-    for found in found(db, pupil, person)? {
-        let is_theirs = found.is_given
-            || !found.is_anothers && is_alone_theirs(&found, person, around.of(db, pupil, facts)?);
+    for (found, is_theirs) in all(db, pupil, (facts, person), around)? {
         if is_theirs {
             remove(db, found.id, pupil, now)?;
             went += 1;
@@ -82,9 +81,37 @@ pub(super) fn take(
     Ok((went, stay))
 }
 
+/// Gives the documents that name somebody and that the latest step does not give to them, each with whether it is theirs
+/// alone.
+pub(super) fn naming(
+    db: &Connection,
+    pupil: &PupilId,
+    (facts, person): (&Facts, &Person),
+    around: &mut Around,
+) -> Result<Vec<(Found, bool)>> {
+    let mut all = all(db, pupil, (facts, person), around)?;
+    all.retain(|(found, _)| !found.is_given);
+    Ok(all)
+}
+
+/// Every document that names somebody or is given to them, each with whether it is theirs.
+fn all(
+    db: &Connection,
+    pupil: &PupilId,
+    (facts, person): (&Facts, &Person),
+    around: &mut Around,
+) -> Result<Vec<(Found, bool)>> {
+    let judged = found(db, pupil, person)?.into_iter().map(|found| {
+        let is_theirs = found.is_given
+            || !found.is_anothers && is_alone_theirs(&found, person, around.of(db, pupil, facts)?);
+        Ok((found, is_theirs))
+    });
+    judged.collect()
+}
+
 fn found(db: &Connection, pupil: &PupilId, person: &Person) -> Result<Vec<Found>> {
     let sql = format!(
-        "SELECT p.id, p.file, coalesce(t.text, ''), s.pupil FROM paper p
+        "SELECT p.id, p.file, coalesce(t.text, ''), s.pupil, p.received FROM paper p
             LEFT JOIN paper_text t ON t.paper = p.id {LATEST} ORDER BY p.id"
     );
     let mut theirs = Vec::new();
@@ -95,6 +122,7 @@ fn found(db: &Connection, pupil: &PupilId, person: &Person) -> Result<Vec<Found>
         if is_given || person.is_named_in(&file) || person.is_named_in(&text) {
             theirs.push(Found {
                 id: PaperId(row.get(0)?),
+                received: row.get(4)?,
                 file,
                 text,
                 is_given,

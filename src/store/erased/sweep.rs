@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params, params_from_iter};
 
+use super::owe;
 use super::papers::{self, Around};
 use super::shunned::remember;
 use crate::domain::day::Moment;
@@ -59,6 +60,7 @@ pub(super) fn sweep(
     around: &mut Around,
     now: Moment,
 ) -> Result<Swept> {
+    owe(db)?;
     let versions = versions(db, pupil)?;
     let mut person = Person::default();
     for (_, facts) in &versions {
@@ -94,7 +96,7 @@ pub(super) fn sweep(
 }
 
 /// Every version of a pupil's facts, the one that counts last; each with the number of its import.
-fn versions(db: &Connection, pupil: &PupilId) -> Result<Vec<(i64, Facts)>> {
+pub(super) fn versions(db: &Connection, pupil: &PupilId) -> Result<Vec<(i64, Facts)>> {
     let sql = format!(
         "SELECT v.import, {} FROM pupil p JOIN pupil_version v ON v.pupil = p.seq WHERE p.id = ?1
             ORDER BY v.id = p.version, v.id",
@@ -158,13 +160,28 @@ fn silence(db: &Connection, pupil: &PupilId, now: Moment) -> Result<u64> {
 
 /// Takes the names of files that name the person, and of those that brought their plans by themselves.
 fn files(db: &Connection, pupil: &PupilId, person: &Person) -> Result<u64> {
-    let sql = "SELECT i.id, i.file, i.kind = 'plan documents' AND EXISTS (
-            SELECT 1 FROM plan l WHERE l.pupil = ?1 AND l.import = i.id AND l.source <> '' AND instr(i.file, l.source) = 1)
-        FROM import i WHERE i.file <> 'erased'";
+    let sql =
+        "SELECT import, source FROM plan WHERE pupil = ?1 AND source <> '' AND import IS NOT NULL";
+    let sources: Vec<(String, String)> = ask::all(db, sql, [pupil.as_str()], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    unname(db, person, |import, file| {
+        let mut sources = sources.iter();
+        sources.any(|(of, source)| of == import && file.starts_with(source.as_str()))
+    })
+}
+
+/// Takes the names of files that name a person, and of those that brought plan documents which are theirs.
+pub(crate) fn unname(
+    db: &Connection,
+    person: &Person,
+    is_theirs: impl Fn(&str, &str) -> bool,
+) -> Result<u64> {
+    let sql = "SELECT id, file, kind = 'plan documents' FROM import WHERE file <> 'erased'";
     let mut theirs: Vec<String> = Vec::new();
-    ask::each(db, sql, [pupil.as_str()], |row| {
-        let (import, file): (_, String) = (row.get(0)?, row.get(1)?);
-        if row.get(2)? || person.is_named_in(&file) {
+    ask::each(db, sql, [], |row| {
+        let (import, file): (String, String) = (row.get(0)?, row.get(1)?);
+        if row.get(2)? && is_theirs(&import, &file) || person.is_named_in(&file) {
             theirs.push(import);
         }
         Ok(())

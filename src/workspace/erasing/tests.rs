@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::identity::Role;
+use crate::store::Door;
 use crate::workspace::backup::tests::begun;
 use crate::workspace::unwatched;
 
@@ -31,7 +32,7 @@ fn backups_that_hold_them_are_named_and_the_automatic_ones_go_where_it_is_asked(
     let wiped = workspace
         .erase(&[one], (&by(), "asked for"), true, now, &mut unwatched)
         .unwrap();
-    assert!(wiped.scrubbed);
+    assert_eq!(wiped.scrubbed, Scrubbed::Done);
     let told: Vec<_> = (wiped.backups.iter())
         .map(|left| (left.folder.clone(), left.is_own(), left.deleted))
         .collect();
@@ -42,9 +43,10 @@ fn backups_that_hold_them_are_named_and_the_automatic_ones_go_where_it_is_asked(
     assert!(asked.exists() && !own.exists());
     // One made since holds nobody, and the list goes on naming the one that does.
     make(&workspace, Why::Asked);
-    let (erasures, left) = workspace.erasures().unwrap();
-    assert_eq!((erasures.len(), left.len()), (1, 1));
-    assert_eq!(left[0].folder, asked);
+    let found = workspace.erasures(true).unwrap();
+    assert_eq!((found.recorded.len(), found.backups.len()), (1, 1));
+    assert_eq!(found.backups[0].folder, asked);
+    assert!(asked.exists() && !found.owed);
 }
 
 #[test]
@@ -91,5 +93,58 @@ fn an_erasure_that_is_stopped_changes_nothing() {
     );
     assert!(matches!(stopped, Err(Problem::Stopped)));
     assert_eq!(workspace.pupil("K-1").unwrap(), one);
-    assert_eq!(workspace.erasures().unwrap().0, []);
+    assert_eq!(workspace.erasures(false).unwrap().recorded, []);
+}
+
+fn erase(workspace: &mut Workspace, reference: &str, backups: bool) -> Wiped {
+    let one = workspace.pupil(reference).unwrap();
+    let now = at("2026-10-06");
+    (workspace.erase(&[one], (&by(), "asked for"), backups, now, &mut unwatched)).unwrap()
+}
+
+#[test]
+fn a_backup_that_holds_an_earlier_one_goes_by_the_list() {
+    let (_folder, mut workspace) = begun();
+    let now = at("2026-10-06");
+    let own = workspace.back_up(None, Why::BeforeImport, now, &mut unwatched);
+    let own = own.unwrap().folder;
+    assert_eq!(erase(&mut workspace, "K-1", false).backups.len(), 1);
+    assert_eq!(workspace.erasures(false).unwrap().backups.len(), 1);
+    let found = workspace.erasures(true).unwrap();
+    assert!(found.backups[0].deleted && !own.exists());
+    assert_eq!(workspace.erasures(true).unwrap().backups, []);
+}
+
+#[test]
+fn what_fails_after_the_erasure_is_told_with_its_account() {
+    let (_folder, mut workspace) = begun();
+    let now = at("2026-10-06");
+    let own = workspace.back_up(None, Why::BeforeUndo, now, &mut unwatched);
+    let own = own.unwrap().folder;
+    let name = own.file_name().unwrap().to_str().unwrap();
+    let part = format!("{name}.{}.part", std::process::id());
+    files::write(&own.with_file_name(part), b"in the way").unwrap();
+    // Where the file's copy would go there is no folder.
+    workspace.store.door = Door::of(&workspace.folder().join("nowhere"));
+    let wiped = erase(&mut workspace, "K-1", true);
+    assert_eq!(wiped.erased.len(), 1);
+    assert!(matches!(wiped.scrubbed, Scrubbed::Failed(_)), "{wiped:?}");
+    let left = &wiped.backups[0];
+    assert!(left.fault.is_some() && !left.deleted && own.exists());
+    assert!(workspace.erasures(false).unwrap().owed);
+}
+
+#[test]
+fn a_file_that_is_still_to_be_written_anew_is_at_the_next_start() {
+    let (_folder, mut workspace) = begun();
+    let (now, home) = (at("2026-10-06"), workspace.folder().to_owned());
+    let other = Workspace::open_existing(&home, now).unwrap();
+    let reading = "BEGIN; SELECT count(*) FROM pupil";
+    other.store.db.execute_batch(reading).unwrap();
+    workspace.store.wait_for_others(false).unwrap();
+    assert_eq!(erase(&mut workspace, "K-1", false).scrubbed, Scrubbed::Open);
+    assert!(workspace.erasures(false).unwrap().owed);
+    drop((other, workspace));
+    let workspace = Workspace::open_existing(&home, now).unwrap();
+    assert!(!workspace.erasures(false).unwrap().owed);
 }

@@ -79,7 +79,14 @@ fn broken_off_at_any_step_it_is_refused_to_be_opened_and_then_finished() {
         let (_keep, folder, backup) = two();
         let part = folder.join("restoring.part");
         let from = manifest(&backup).unwrap();
-        lay(&Door::of(&backup), &from, &part, at(6), &mut unwatched).unwrap();
+        lay(
+            &Door::of(&backup),
+            &from,
+            (&part, &[]),
+            at(6),
+            &mut unwatched,
+        )
+        .unwrap();
         let here = present(&part);
         let aside = leave(&folder, &part, Contents::default(), at(6), &mut unwatched).unwrap();
         write(&part, PLAN, &Plan { aside, names: here }).unwrap();

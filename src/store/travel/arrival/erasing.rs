@@ -4,12 +4,12 @@ use rusqlite::Connection;
 
 use super::super::rows::unfit;
 use super::Arrival;
-use crate::domain::erasure::KnownBy;
+use crate::domain::erasure::{KnownBy, Person};
 use crate::domain::identity::{PupilId, PupilRef, Upn};
 use crate::domain::pupil::Facts;
 use crate::domain::travel::{Cell, Entry, Pupil, Row};
 use crate::store::ask;
-use crate::store::erased::{is_erased, sweep_all};
+use crate::store::erased::{is_erased, sweep_all, unname};
 use crate::store::fault::Result;
 
 impl Arrival<'_> {
@@ -19,6 +19,7 @@ impl Arrival<'_> {
         if is_erased(&self.change, &PupilId::new(pupil.id.as_str()))? {
             self.account.pupils.known += 1;
             self.account.plans.known += pupil.plans.len() as u64;
+            self.unname(pupil)?;
             return Ok(true);
         }
         let Some(by) = self.known_again(pupil) else {
@@ -30,7 +31,27 @@ impl Arrival<'_> {
             by.typed()
         );
         self.refuse_pupil(pupil.clone(), &why);
+        self.unname(pupil)?;
         Ok(true)
+    }
+
+    /// Takes the names of files that the bundle brings with somebody who is not taken, where they are called after them or
+    /// brought their plan alone.
+    fn unname(&self, pupil: &Pupil) -> Result<()> {
+        let mut person = Person::default();
+        pupil
+            .versions
+            .iter()
+            .for_each(|row| person.take(&told(row)));
+        let text = |row: &Row, name| row.get(name).and_then(Cell::text).map(str::to_owned);
+        let sources: Vec<(String, String)> = (pupil.plans.iter())
+            .filter_map(|plan| text(plan, "import").zip(text(plan, "source")))
+            .collect();
+        unname(&self.change, &person, |import, file| {
+            let mut sources = sources.iter().filter(|(_, source)| !source.is_empty());
+            sources.any(|(of, source)| of == import && file.starts_with(source.as_str()))
+        })
+        .map(drop)
     }
 
     /// Refuses a record without its words, but where an erasure that would explain it is in a chain that is not taken.

@@ -3,9 +3,10 @@
 use super::{acquaint, deliver, everything, house, lead, map, packed, send, sound};
 use crate::domain::erasure::kept_as;
 use crate::domain::identity::PupilId;
+use crate::store::IncomingPlan;
 use crate::store::Store;
 use crate::store::ask;
-use crate::store::fixtures::{at, framework, officer, pupil};
+use crate::store::fixtures::{at, framework, import, officer, order, plan, pupil};
 
 fn erase(store: &mut Store, pupil: &PupilId) {
     let asked = std::slice::from_ref(pupil);
@@ -48,6 +49,8 @@ fn an_erasure_erases_wherever_it_comes_and_stays_whatever_comes_after() {
         "{arrived:#?}"
     );
     assert_eq!(left(&other, &one), (false, 2));
+    assert!(other.is_scrub_owed().unwrap());
+    assert!(other.scrub().unwrap() && !other.is_scrub_owed().unwrap());
     // What was packed before the erasure came: the mapping counts, its words do not come.
     deliver(&mut lead, before.clone()).unwrap();
     assert_eq!(left(&lead, &one), (false, 2));
@@ -93,4 +96,29 @@ fn the_plan_of_somebody_erased_comes_only_with_the_erasure() {
         "{refused}"
     );
     assert_eq!(late.pupils().unwrap(), 0);
+}
+
+#[test]
+fn a_file_that_is_called_after_them_does_not_come_back_either() {
+    let ((_a, mut lead), (_b, mut other)) = (lead(1, 2), house(2));
+    acquaint(&mut [&mut lead, &mut other]);
+    send(&lead, &mut other);
+    let one = pupil(&lead, "K-1");
+    let brought = IncomingPlan {
+        source: "Quillfeather plan.docx".to_owned(),
+        ..plan("A TA, an hour a day.")
+    };
+    import(&mut other, order(at(6)), &[], &[(one.clone(), brought)]).unwrap();
+    let before = packed(&other, &everything(&other));
+    erase(&mut lead, &one);
+    deliver(&mut lead, before).unwrap();
+    let files: Vec<String> = (lead.imports().unwrap().into_iter())
+        .map(|import| import.file)
+        .collect();
+    assert!(files.contains(&"erased".to_owned()), "{files:?}");
+    assert!(
+        !files.iter().any(|file| file.contains("Quillfeather")),
+        "{files:?}"
+    );
+    sound(&lead);
 }
