@@ -25,8 +25,10 @@ fn the_screens_open_after_it() {
     let (office, _key) = encrypted();
     let mut terminal = start(&office, &[]);
     terminal.shows("Passphrase of the workspace");
+    let before = terminal.sent().len();
     terminal.keys("correct horse\r");
     terminal.shows("Once more");
+    terminal.sends(b"Passphrase of the workspace", before);
     terminal.keys(&format!("nonsense\x15{WORDS}x\x7f\r"));
     terminal.shows("Worklist");
     terminal.keys("q");
@@ -62,12 +64,17 @@ fn a_new_one_is_asked_for_twice() {
     let (office, key) = plain();
     let mut terminal = start(&office, &["encrypt"]);
     terminal.shows("New passphrase");
+    let before = terminal.sent().len();
     terminal.keys("too short\r");
     terminal.shows("at least 12 characters. Take");
+    // What is typed before the question stands there is shown by the terminal itself.
+    terminal.sends(b"New passphrase", before);
     terminal.keys(&format!("{WORDS}\r"));
     terminal.shows("The same again");
+    let before = terminal.sent().len();
     terminal.keys("correct horse battery stable\r");
     terminal.shows("not the same");
+    terminal.sends(b"New passphrase", before);
     let before = terminal.sent().len();
     terminal.keys(&format!("{WORDS}\r"));
     terminal.sends(b"The same again", before);

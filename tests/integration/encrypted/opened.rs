@@ -30,6 +30,7 @@ pub(super) fn plain() -> (Office, String) {
     let office = Office::new();
     let table = office.file("caseload.csv", TABLE);
     office.ok(&["import", &table]);
+    office.ok(&["set", "reader", "Ada"]);
     map(&office, "K-1", &[]);
     office.ok(&["park", "K-2", "--reason", "ask the Wrenhollow school"]);
     let key = key(&office, "key", "correct horse battery staple\n");
