@@ -58,10 +58,10 @@ impl Store {
         if folder.join(RESTORING).exists() {
             return Err(StoreError::Restoring(folder.to_owned()));
         }
-        if place::is_emptied(folder) {
-            return Err(StoreError::Emptied(folder.join(FILE)));
-        }
         let path = folder.join(FILE);
+        if place::is_emptied(&path, &folder.join(KEY_FILE)) {
+            return Err(StoreError::Emptied(path));
+        }
         let mut db = connect(&path, OpenFlags::SQLITE_OPEN_CREATE)?;
         migrate::bring_up(&mut db, &path, |change| {
             let key = Key::make(folder, mint.salt())?;
