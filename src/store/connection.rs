@@ -56,8 +56,8 @@ impl Store {
         if folder.join(RESTORING).exists() {
             return Err(StoreError::Restoring(folder.to_owned()));
         }
-        if place::is_emptied(folder) {
-            return Err(StoreError::Emptied(folder.join(FILE)));
+        if place::is_emptied(&door.file(), &folder.join(KEY_FILE)) {
+            return Err(StoreError::Emptied(door.file()));
         }
         let is_new = door.is_new() && door.passphrase().is_some();
         let opened = Self::through(&door, mint.clone(), now);

@@ -7,9 +7,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::door::FILE;
 use super::fault::Result;
-use super::seal::KEY_FILE;
 
 /// Which file of a disk it is; elsewhere than on Unix an open file is neither moved nor removed.
 type Identity = (u64, u64);
@@ -26,13 +24,13 @@ fn identity(path: &Path) -> Option<Identity> {
     std::fs::metadata(path).ok().map(|_| (0, 0))
 }
 
-/// Whether the file in a folder is there without a byte in it, although there has been a workspace.
+/// Whether a workspace's file is there without a byte in it, although the workspace's key has been made.
 ///
 /// A workspace that is being made has its file's first page on the disk before its key is written. The key is looked for
 /// first, for another process may be making one at this moment.
-pub(crate) fn is_emptied(folder: &Path) -> bool {
-    let has_been = folder.join(KEY_FILE).exists();
-    let about = std::fs::metadata(folder.join(FILE));
+pub(crate) fn is_emptied(file: &Path, key: &Path) -> bool {
+    let has_been = key.exists();
+    let about = std::fs::metadata(file);
     has_been && about.is_ok_and(|about| about.is_file() && about.len() == 0)
 }
 

@@ -108,7 +108,14 @@ fn a_file_that_is_called_after_them_does_not_come_back_either() {
         source: "Quillfeather plan.docx".to_owned(),
         ..plan("A TA, an hour a day.")
     };
-    import(&mut other, order(at(6)), &[], &[(one.clone(), brought)]).unwrap();
+    let second = (pupil(&other, "K-2"), plan("A TA, two hours a day."));
+    import(
+        &mut other,
+        order(at(6)),
+        &[],
+        &[(one.clone(), brought), second],
+    )
+    .unwrap();
     let before = packed(&other, &everything(&other));
     erase(&mut lead, &one);
     deliver(&mut lead, before).unwrap();
