@@ -86,8 +86,9 @@ fn holds_out(sizes: &[usize], counts: &[u64]) -> Protected {
         };
         assert!(*shown == count && !(1..=SMALL).contains(&count), "{at:?}");
     }
+    // Of a table with hardly anybody in it the whole alone leaves every number in little doubt.
     let whole: u64 = counts.iter().sum();
-    if whole > SMALL {
+    if whole > 2 * SMALL {
         assert_eq!(table.narrow(), 0, "{counts:?} {:?}", table.hidden());
     }
     table
