@@ -36,7 +36,9 @@ pub(crate) struct Naming {
 pub(crate) fn naming(db: &Connection, pupil: &PupilId) -> Result<Naming> {
     let versions = versions(db, pupil)?;
     let mut person = Person::default();
-    versions.iter().for_each(|(_, facts)| person.take(facts));
+    for (_, facts) in &versions {
+        person.take(facts);
+    }
     let none = Facts::unknown(kept_as(pupil));
     let facts = versions.last().map_or(&none, |(_, facts)| facts);
     let mut naming = Naming::default();
