@@ -132,6 +132,7 @@ impl Workspace {
         watch: &mut Watch<'_>,
     ) -> Result<Wiped> {
         // Whatever fails once they are erased must not take the account of it with it.
+        sweep(&self.folder.join(FOLDER));
         let (mut left, exports) = (self.left(pupils)?, self.exports()?);
         let erased = self
             .store
@@ -140,7 +141,6 @@ impl Workspace {
             });
         self.forget();
         let erased = erased?;
-        sweep(&self.folder.join(FOLDER));
         let scrubbed = self.scrub();
         if backups {
             left.iter_mut().for_each(delete);

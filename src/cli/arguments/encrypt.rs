@@ -9,7 +9,7 @@ pub(crate) struct Encrypt {
     /// Delete the backups from before that were made automatically, which are not encrypted; those that somebody asked for are only named.
     #[arg(long)]
     pub(crate) backups: bool,
-    /// Print JSON: {"folder", "backups": [{"folder", "made", "why", "own", "unread", "deleted"}], "exports"}.
+    /// Print JSON: {"folder", "backups": [{"folder", "made", "why", "own", "unread", "deleted", "fault"}], "exports"}.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Rekey {
     /// Delete the backups from before that were made automatically, which the new passphrase does not open; those that somebody asked for are only named.
     #[arg(long)]
     pub(crate) backups: bool,
-    /// Print JSON: {"folder", "backups": [{"folder", "made", "why", "own", "unread", "deleted"}], "exports"}.
+    /// Print JSON: {"folder", "backups": [{"folder", "made", "why", "own", "unread", "deleted", "fault"}], "exports"}.
     #[arg(long)]
     pub(crate) json: bool,
 }
