@@ -12,6 +12,30 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Day(Date);
 
+/// The months' names.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Gives the month, 1 to 12, of its name or the first three letters of it or more, in any case.
+pub fn month_named(word: &str) -> Option<i8> {
+    let word = word.to_ascii_lowercase();
+    let is = |name: &str| name.starts_with(&word);
+    let month = (1..).zip(MONTHS).find(|(_, name)| is(name))?.0;
+    (word.len() >= 3).then_some(month)
+}
+
 /// What was wrong with a text that should have been a day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not a day; write it as 2027-02-15")]

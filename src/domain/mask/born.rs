@@ -3,23 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::domain::day::Day;
+use crate::domain::day::{Day, month_named};
 use crate::domain::fold::folded;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// What stands after the number of a day: `4th March`.
 const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
@@ -63,20 +48,9 @@ fn in_figures(day: Day, [one, two, three]: [&str; 3]) -> bool {
 
 /// Whether two words are the day without its year, or its month and year.
 fn in_words(day: Day, one: &str, two: &str) -> bool {
-    let month = |word: &str| month(word) == Some(day.month());
+    let month = |word: &str| month_named(word) == Some(day.month());
     let number = |word: &str| number(word) == Some(day.day_of_month());
     (number(one) && month(two)) || (month(one) && (number(two) || two.parse() == Ok(day.year())))
-}
-
-fn month(word: &str) -> Option<i8> {
-    let word = folded(word);
-    if word.len() < 3 {
-        return None;
-    }
-    let at = (MONTHS.iter()).position(|month| {
-        month.starts_with(&word) || word == "sept" && month.starts_with("sept")
-    })?;
-    i8::try_from(at + 1).ok()
 }
 
 fn number(word: &str) -> Option<i8> {

@@ -1,7 +1,7 @@
 //! Dates in a text, in any usual writing, and what the words before them say they are.
 
 use super::token::Token;
-use crate::domain::day::Day;
+use crate::domain::day::{Day, month_named};
 
 /// A date in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,21 +22,6 @@ pub(super) enum What {
     /// Nothing is said of it.
     Unsaid,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// How many words before a date may say what it is.
 const BEFORE: usize = 6;
@@ -116,11 +101,7 @@ fn date(tokens: &[Token<'_>]) -> Option<(Day, usize)> {
 
 /// `3 March 2015`, `3rd Mar 15`; the month may also come first.
 fn named(day: &Token<'_>, month: &Token<'_>, year: &Token<'_>) -> Option<Day> {
-    let word = month.text.to_ascii_lowercase();
-    let of = |name: &&str| {
-        word.len() >= 3 && (name.starts_with(&word) || word == "sept" && **name == *"september")
-    };
-    let month = (1..).zip(MONTHS).find(|(_, name)| of(name))?.0;
+    let month = month_named(month.text)?;
     let day = day
         .text
         .trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
