@@ -40,7 +40,7 @@ pub fn encrypt(
     if store::is_encrypted(door.folder()) {
         return Err(StoreError::EncryptedAlready(door.folder().to_owned()).into());
     }
-    files::make_folder(door.folder())?;
+    lasting::make_own_folder(door.folder())?;
     if !door.is_new() {
         in_place(door, new, watch)?;
     }

@@ -86,7 +86,7 @@ fn holds_out(sizes: &[usize], counts: &[u64]) -> Protected {
         };
         assert!(*shown == count && !(1..=SMALL).contains(&count), "{at:?}");
     }
-    // Of a table with hardly anybody in it the whole alone leaves every number in little doubt.
+    // Of six pupils, one each in six places, the whole that is shown leaves every number in little doubt; `narrow` says so.
     let whole: u64 = counts.iter().sum();
     if whole > 2 * SMALL {
         assert_eq!(table.narrow(), 0, "{counts:?} {:?}", table.hidden());
