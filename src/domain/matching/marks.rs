@@ -20,17 +20,15 @@ const SIBLINGS: [&str; 7] = [
     "sibling", "siblings", "brother", "brothers", "sister", "sisters", "twin",
 ];
 
-/// Words before a reference of figures alone that say that it is one.
-const LABELS: [&str; 8] = [
-    "reference",
-    "ref",
-    "id",
-    "number",
-    "no",
-    "case",
-    "file",
-    "pupil",
-];
+/// What says of a number that it is somebody's.
+const REFERENCE: [&str; 3] = ["reference", "ref", "id"];
+
+/// What says so before a colon or with another of these: `Pupil: 12`, `case no. 12`. By itself it may begin a sentence, and
+/// the number be of hours, a year or a class.
+const OF_SOMEBODY: [&str; 5] = ["number", "no", "case", "file", "pupil"];
+
+/// Figures alone so short are also a day's, a year's, a version's.
+const SHORT: usize = 4;
 
 /// A number by which a pupil is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -235,12 +233,38 @@ fn of_sibling(tokens: &[Token<'_>], at: usize) -> bool {
     before(tokens, at, BEFORE).any(|token| SIBLINGS.contains(&token.folded().as_str()))
 }
 
+/// Whether the words right before a number say that it is a reference.
 fn is_labelled(tokens: &[Token<'_>], at: usize) -> bool {
-    before(tokens, at, 3).any(|token| LABELS.contains(&token.folded().as_str()))
+    let mut of_somebody = usize::from(tokens.get(at).is_some_and(|token| token.gap.contains(':')));
+    for token in before(tokens, at, 4) {
+        let word = token.folded();
+        if REFERENCE.contains(&word.as_str()) {
+            return true;
+        }
+        if OF_SOMEBODY.contains(&word.as_str()) {
+            of_somebody += 1;
+            if of_somebody > 1 {
+                return true;
+            }
+        } else if word != "is" {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a number is short enough to be a copy's, a version's or a part of a date.
+fn is_short(pieces: &[String]) -> bool {
+    pieces
+        .iter()
+        .map(|piece| piece.chars().count())
+        .sum::<usize>()
+        <= SHORT
 }
 
 /// The pupils whose reference or UPN stands in a file's name as a whole; of two numbers of which one is part of the
-/// other (`K-1` in `K-1-2`), only the longer counts.
+/// other (`K-1` in `K-1-2`), only the longer counts. A short one counts where it is all of the name, or a word says what it
+/// is: the 2 of `plan (2)` is the copy's.
 fn in_name(tokens: &[Token<'_>], crowd: &Crowd) -> BTreeSet<usize> {
     let upper: Vec<String> = tokens.iter().map(Token::upper).collect();
     let mut named = BTreeSet::new();
@@ -257,7 +281,11 @@ fn in_name(tokens: &[Token<'_>], crowd: &Crowd) -> BTreeSet<usize> {
             continue;
         }
         taken = at + longest;
-        named.extend(crowd.numbered(rest.get(..longest).unwrap_or_default()));
+        let pieces = upper.get(at..taken).unwrap_or_default();
+        if !tells(pieces) && is_short(pieces) && longest < upper.len() && !is_labelled(tokens, at) {
+            continue;
+        }
+        named.extend(crowd.numbered(pieces));
     }
     named
 }

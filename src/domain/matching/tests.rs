@@ -102,6 +102,38 @@ fn a_number_in_the_files_name_counts_as_a_whole() {
 }
 
 #[test]
+fn a_short_number_of_figures_alone_is_nobodys_unless_it_is_said_to_be() {
+    for text in [
+        "The pupil will have 7 hours a week from a teaching assistant.",
+        "In this case 7 sessions a term.",
+        "The pupil attends a class of 7. 1:1 support.",
+        "File 7 of 22",
+        "Pupil needs: 7",
+    ] {
+        case("plan.txt", text, Outcome::Nobody, "");
+    }
+    for file in [
+        "EHC plan (7).pdf",
+        "plan v7.docx",
+        "plan 2024-03-7.docx",
+        "draft 7.txt",
+    ] {
+        case(file, "A plan.", Outcome::Nobody, "");
+    }
+    for text in [
+        "Ref: 7",
+        "Pupil: 7",
+        "pupil no. 7",
+        "Case number is 7",
+        "Pupil reference number 7",
+    ] {
+        case("plan.txt", text, Outcome::Sure, "7");
+    }
+    case("pupil no 7.docx", "A plan.", Outcome::Sure, "7");
+    case("204481 final.docx", "A plan.", Outcome::Sure, "204481");
+}
+
+#[test]
 fn a_number_in_the_text_counts_where_nothing_speaks_against_it() {
     case(
         "plan.docx",

@@ -3,7 +3,7 @@
 mod invented;
 
 use super::*;
-use crate::domain::distribution::disclosure::Rule;
+use crate::domain::distribution::disclosure::{Rule, Shown};
 use crate::exchange::workbook::Workbook;
 
 use invented::{PUBLIC, USUAL, contents, pounds};
