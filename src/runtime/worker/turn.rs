@@ -143,10 +143,8 @@ impl Turns {
             Ok(()) if problem.is_gone() => self.desk.reply(request),
             Ok(()) if problem.is_in_doubt() => match self.is_done(&request, made) {
                 Some(false) => self.desk.reply(request),
-                Some(true) => match request {
-                    Request::Save(_) => Reply::Saved(now),
-                    _ => Reply::Refused(DONE.to_owned()),
-                },
+                Some(true) if request.asked() == Asked::Save => Reply::Saved(now),
+                Some(true) => Reply::Refused(DONE.to_owned()),
                 None => Reply::Refused(problem.to_string()),
             },
             Err(another @ Problem::Another(_)) => Reply::Refused(another.to_string()),
