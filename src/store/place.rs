@@ -48,7 +48,7 @@ pub(crate) fn is_emptied(folder: &Path) -> bool {
 /// How long a file is; nothing where there is none.
 fn length(file: &Path) -> Option<u64> {
     let about = std::fs::metadata(file).ok()?;
-    about.is_file().then(|| about.len())
+    about.is_file().then_some(about.len())
 }
 
 /// Whether a backup of the workspace in a folder lies there.

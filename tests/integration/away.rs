@@ -118,6 +118,34 @@ fn what_an_error_of_the_disk_left_in_doubt_is_looked_for_and_saved() {
     assert_eq!(office.json(&["verify", "--json"])["faults"], json!([]));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_record_that_an_error_of_the_disk_left_in_doubt_is_made_once() {
+    let office = Office::with_demo(12, "0");
+    let mut terminal = Terminal::open(&office, SIZE);
+    terminal.keys("n");
+    terminal.shows("to settle");
+    // The plan cannot be mapped, for the first of the reasons.
+    terminal.keys("x1\r");
+    terminal.shows("saved 09:0");
+    let Some(failed) = failing_next(terminal.child.process_id().unwrap()) else {
+        left_out("nobody may trace another program here (strace -p)");
+        return;
+    };
+    terminal.keys("\r");
+    terminal.shows("Recorded. Enter takes");
+    terminal.keys("q");
+    terminal.shows("Worklist");
+    terminal.keys("q");
+    assert!(terminal.ends());
+    assert!(failed.join().unwrap() > 0, "no call failed");
+    let verified = office.json(&["verify", "--json"]);
+    assert_eq!(
+        (&verified["faults"], &verified["records"]),
+        (&json!([]), &1.into())
+    );
+}
+
 #[test]
 fn a_clock_set_back_changes_neither_the_order_nor_the_chain() {
     let office = Office::new();

@@ -1,6 +1,6 @@
 //! `continuum rates sheet`: a sheet a school.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -111,7 +111,7 @@ fn all(order: &SheetRates, desk: &Desk<'_>, room: &Room) -> Result<(), Failure> 
             .join(format!("sheets-{}", desk.set.id)),
     };
     let mut bar = Bar::start("Writing sheets", room);
-    let (mut names, mut written) = (HashSet::new(), Vec::new());
+    let (mut names, mut written) = (BTreeSet::new(), Vec::new());
     let of = desk.cohort.schools.len();
     for (at, school) in desk.cohort.schools.iter().enumerate() {
         bar.step("Writing sheets", at, of)?;

@@ -1,6 +1,6 @@
 //! Forms sent out: the pupils of each school, with the provisions of their plans as they are read.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::domain::caseload::Entry;
@@ -100,7 +100,7 @@ impl Workspace {
         sent.framework = self.framework.key.to_string();
         sent.by = Some(wanted.by);
         let of: usize = schools.values().map(|class| class.pupils.len()).sum();
-        let (mut made, mut names) = (Vec::new(), HashSet::new());
+        let (mut made, mut names) = (Vec::new(), BTreeSet::new());
         let mut classes: Vec<Class> = schools.into_values().collect();
         classes.sort_by(|one, other| one.place.name.cmp(&other.place.name));
         let mut done = 0;
