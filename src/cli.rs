@@ -101,6 +101,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Equality(order)) => equality::run(&order, &room),
         Some(Command::Encrypt(order)) => encrypt::run(&order, &room),
         Some(Command::Rekey(order)) => encrypt::rekey(&order, &room),
+        Some(Command::Decrypt(order)) => encrypt::decrypt(&order, &room),
         Some(Command::Erase(order)) => erase::run(&order, &room),
         Some(Command::SubjectAccess(order)) => access::run(&order, &room),
         Some(Command::Retain(order)) => retain::run(&order, &room),

@@ -79,6 +79,7 @@ pub use levels::Levelled;
 pub use mint::Mint;
 pub use offers::Shown;
 pub use passphrase::{ENCRYPTS, LONGEST, Passphrase, PassphraseFault, SHORTEST};
+pub use place::BACKUPS;
 pub use pseudonym::Pseudonyms;
 pub use rekey::Rekeying;
 pub use repair::{Saved, headers, is_readable, save};

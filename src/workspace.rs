@@ -52,7 +52,7 @@ pub use backup::{Backup, FOLDER as BACKUPS, Listed as ListedBackup, list as back
 pub use communities::share_out;
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
-pub use encrypting::{Encrypted, encrypt, rekey};
+pub use encrypting::{Encrypted, decrypt, encrypt, rekey};
 pub use erasing::{Erasures, Left, Overdue, Past, Scrubbed, Wiped};
 pub use examining::{Plans, Report, report};
 pub use forms::Wanted as WantedForms;

@@ -41,7 +41,7 @@ pub(crate) use distribution::{Distribution, SettingFrom, TableFormat};
 pub(crate) use documents::{
     Documents, DocumentsCommand, List as DocumentsList, Missing, SetDocumentAside, SettleDocument,
 };
-pub(crate) use encrypt::{Encrypt, Rekey};
+pub(crate) use encrypt::{After, Decrypt, Encrypt, Rekey};
 pub(crate) use equality::{Equality, EqualityFormat};
 pub(crate) use erase::{Erase, Retain};
 pub(crate) use import::{FileKind, Import, ImportCommand};
@@ -150,6 +150,8 @@ pub(crate) enum Command {
     Encrypt(Encrypt),
     /// Give an encrypted workspace another passphrase.
     Rekey(Rekey),
+    /// Make an encrypted workspace plain again: anybody can read it then.
+    Decrypt(Decrypt),
     /// Erase pupils: what names them goes, the numbers of their record stay, and a signed record says so.
     Erase(Erase),
     /// Put together everything that is held of one pupil, with where it came from and who has read it.

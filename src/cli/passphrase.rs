@@ -1,6 +1,6 @@
 //! Where the passphrase of an encrypted workspace comes from: a file of one's own, or the person at the terminal.
 
-use std::io::{IsTerminal as _, Write as _, stderr};
+use std::io::{IsTerminal as _, stderr};
 use std::path::Path;
 
 use crate::domain::printable::printable;
@@ -47,21 +47,23 @@ pub(super) fn unknown() -> Result<Passphrase, Failure> {
 
 /// Gives a door the passphrase that opens it, asking up to three times.
 pub(super) fn opened(door: &Door, what: &str, room: &Room) -> Result<Door, Failure> {
-    let question = format!("Passphrase of {what} \"{}\": ", door.folder().display());
-    for tried in 1..=TRIES {
-        let opened = door.clone().with(typed(&question, room)?);
-        match store::opens(&opened) {
-            Ok(false) if tried < TRIES => say("That is not it. Once more."),
-            Ok(false) => {}
-            // What else is wrong with the file is for the command to say.
-            Ok(true) | Err(_) => return Ok(opened),
+    room.asking(|| {
+        let question = format!("Passphrase of {what} \"{}\": ", door.folder().display());
+        for tried in 1..=TRIES {
+            let opened = door.clone().with(typed(&question, room)?);
+            match store::opens(&opened) {
+                Ok(false) if tried < TRIES => say("That is not it. Once more.", room),
+                Ok(false) => {}
+                // What else is wrong with the file is for the command to say.
+                Ok(true) | Err(_) => return Ok(opened),
+            }
         }
-    }
-    let folder = door.folder().display();
-    Err(Failure::refused(format!(
-        "That is not the passphrase of \"{folder}\", or the file is damaged; nothing was opened."
-    ))
-    .hint("Nobody can open it without. If it is lost, or the file damaged, move the folder away and restore a backup whose passphrase you have."))
+        let folder = door.folder().display();
+        Err(Failure::refused(format!(
+            "That is not the passphrase of \"{folder}\", or the file is damaged; nothing was opened."
+        ))
+        .hint("Nobody can open it without. If it is lost, or the file damaged, move the folder away and restore a backup whose passphrase you have."))
+    })
 }
 
 /// The door of a backup: the workspace's own passphrase opens it, or one of its own.
@@ -93,25 +95,28 @@ pub(super) fn of_backup(
 
 /// Asks for a new one, twice.
 pub(super) fn asked_twice(room: &Room) -> Result<Passphrase, Failure> {
-    say(&format!(
-        "Choose a passphrase of at least {SHORTEST} characters, five or six words say. Without it nobody opens the workspace again."
-    ));
-    for _ in 0..TRIES {
-        let first = match typed("New passphrase: ", room)?.fit() {
-            Ok(first) => first,
-            Err(fault) => {
-                say(&fault.to_string());
-                continue;
+    room.asking(|| {
+        let choose = format!(
+            "Choose a passphrase of at least {SHORTEST} characters, five or six words say. Without it nobody opens the workspace again."
+        );
+        say(&choose, room);
+        for _ in 0..TRIES {
+            let first = match typed("New passphrase: ", room)?.fit() {
+                Ok(first) => first,
+                Err(fault) => {
+                    say(&fault.to_string(), room);
+                    continue;
+                }
+            };
+            if typed("The same again: ", room)? == first {
+                return Ok(first);
             }
-        };
-        if typed("The same again: ", room)? == first {
-            return Ok(first);
+            say("The two are not the same.", room);
         }
-        say("The two are not the same.");
-    }
-    Err(Failure::refused(
-        "No passphrase was agreed on; nothing was changed.",
-    ))
+        Err(Failure::refused(
+            "No passphrase was agreed on; nothing was changed.",
+        ))
+    })
 }
 
 /// Asks for a passphrase, of which nothing is shown.
@@ -133,12 +138,12 @@ fn typed(question: &str, room: &Room) -> Result<Passphrase, Failure> {
             }
             Some(bytes) => match Passphrase::of(bytes) {
                 Ok(passphrase) => return Ok(passphrase),
-                Err(fault) => say(&fault.to_string()),
+                Err(fault) => say(&fault.to_string(), room),
             },
         }
     }
 }
 
-fn say(what: &str) {
-    let _ = writeln!(stderr(), "{}", printable(what));
+fn say(what: &str, room: &Room) {
+    let _ = room.say(&printable(what));
 }

@@ -23,8 +23,11 @@ pub(super) fn run(order: &Restore, room: &Room) -> Result<(), Failure> {
         return finished(order.json, aside);
     };
     let backup = named(&folder, backup);
-    let door = room.door()?;
-    let from = passphrase::of_backup(&door, &backup, order.backup_key_file.as_deref(), room)?;
+    let (door, from) = room.asking(|| {
+        let (door, file) = (room.door()?, order.backup_key_file.as_deref());
+        let from = passphrase::of_backup(&door, &backup, file, room)?;
+        Ok::<_, Failure>((door, from))
+    })?;
     let mut bar = Bar::start("Checking the backup", room);
     let restored = restore(&door, &from, room.now(), &mut bar.watch())?;
     drop(bar);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::domain::day::Moment;
 use crate::domain::identity::Reader;
 use crate::runtime::clock::Clock;
-use crate::runtime::prompt::{self, Guarded};
+use crate::runtime::prompt::Talk;
 use crate::runtime::{Look, Seat, Trail, mishap};
 use crate::store::{Door, ENCRYPTS, Passphrase, is_encrypted};
 use crate::workspace::{Workspace, files};
@@ -32,8 +32,9 @@ pub(super) struct Room {
     key_file: Option<PathBuf>,
     /// The workspace's door, once somebody has opened it.
     door: OnceCell<Door>,
-    /// What gives the terminal back where a signal ends the program, once somebody was asked.
-    guarded: Cell<Option<Guarded>>,
+    /// The talk with the person at the terminal, once somebody was asked, and whether it goes on after the next answer.
+    talk: Cell<Option<Talk>>,
+    asking: Cell<bool>,
     trail: Trail,
 }
 
@@ -51,7 +52,8 @@ impl Room {
             no_backup: arguments.no_backup,
             key_file: arguments.key_file.clone(),
             door: OnceCell::new(),
-            guarded: Cell::new(None),
+            talk: Cell::new(None),
+            asking: Cell::new(false),
             trail,
         })
     }
@@ -69,7 +71,7 @@ impl Room {
     /// Where the screens are opened.
     pub(super) fn seat(&self, look: Look) -> Seat {
         // The screens hear signals themselves.
-        self.guarded.take();
+        self.talk.take();
         Seat {
             look,
             clock: self.clock,
@@ -147,10 +149,37 @@ impl Room {
 
     /// Asks for what is not shown as it is typed; nothing where it is not answered.
     pub(super) fn unseen(&self, question: &str, longest: usize) -> io::Result<Option<Vec<u8>>> {
-        let guarded = self.guarded.take().map_or_else(prompt::guarded, Ok)?;
-        let answer = prompt::unseen(question, longest, &guarded);
-        self.guarded.set(Some(guarded));
+        let mut talk = self.talk.take().map_or_else(Talk::begin, Ok)?;
+        let answer = talk.ask(question, longest);
+        self.resting(talk);
         answer
+    }
+
+    /// Says a line to whoever is asked.
+    pub(super) fn say(&self, line: &str) -> io::Result<()> {
+        let mut talk = self.talk.take().map_or_else(Talk::begin, Ok)?;
+        let said = talk.say(line);
+        self.resting(talk);
+        said
+    }
+
+    /// Asks several things: from the first question to the end nothing that is typed is shown, in between neither.
+    pub(super) fn asking<T>(&self, what: impl FnOnce() -> T) -> T {
+        let within = self.asking.replace(true);
+        let done = what();
+        self.asking.set(within);
+        if let Some(talk) = self.talk.take() {
+            self.resting(talk);
+        }
+        done
+    }
+
+    /// Keeps a talk, which rests unless more is to be asked.
+    fn resting(&self, mut talk: Talk) {
+        if !self.asking.get() {
+            talk.rest();
+        }
+        self.talk.set(Some(talk));
     }
 
     /// Opens the workspace where there is one.

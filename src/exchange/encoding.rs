@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::source::LONGEST;
+
 /// The most bytes a text may have: England's caseload with every Section F is less.
 const MOST: usize = 4 << 30;
 
@@ -18,6 +20,9 @@ pub enum NotText {
     /// There is more than any caseload needs.
     #[error("is larger than {most} GB; split it and import the parts", most = MOST >> 30)]
     TooLarge,
+    /// There is more than any text of its kind has.
+    #[error("is larger than {most} MB, {0}", most = LONGEST >> 20)]
+    TooLong(&'static str),
     /// It is another kind of file.
     #[error("is {0}, not a text; {1}")]
     Other(&'static str, &'static str),
@@ -65,6 +70,14 @@ const OTHERS: [(&[u8], &str, &str); 6] = [
     (b"{\\rtf", "a rich text file", "save it as .docx or .txt"),
     (b"\x1F\x8B", "a packed file", "unpack it first"),
 ];
+
+/// Gives the text that bytes hold, of a kind that is never long; one that is longer is refused in these words.
+pub fn short<'a>(bytes: &'a [u8], longer: &'static str) -> Result<Cow<'a, str>, NotText> {
+    if bytes.len() > LONGEST {
+        return Err(NotText::TooLong(longer));
+    }
+    text(bytes)
+}
 
 /// Gives the text that bytes hold.
 pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {

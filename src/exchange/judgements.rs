@@ -79,14 +79,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Judged, Option<Vec<Span>>), Fau
 }
 
 fn judged(bytes: &[u8]) -> Result<(Judged, Option<Vec<Span>>), Cause> {
-    if bytes.len() > LONGEST {
-        let what = format!(
-            "is larger than {} MB, which no file of judgements is",
-            LONGEST >> 20
-        );
-        return Err(Cause::Unread(what));
-    }
-    let text = encoding::text(bytes)?;
+    let none = "which no file of judgements is; take the right one";
+    let text = encoding::short(bytes, none)?;
     let sheet: Sheet = serde_json::from_str(&text).map_err(|fault| json(&fault))?;
     let judgements: Result<Vec<Judgement>, Cause> =
         sheet.judgements.into_iter().map(judgement).collect();
@@ -144,9 +138,6 @@ fn judgement(given: Given) -> Result<Judgement, Cause> {
 
 /// How many characters of what the reader of JSON says are repeated.
 const LONGEST_WORDS: usize = 500;
-
-/// The longest file, in bytes: a thousand provisions with notes are a hundredth of it.
-const LONGEST: usize = 16 << 20;
 
 /// Says what is wrong with JSON, and where.
 fn json(fault: &serde_json::Error) -> Cause {

@@ -9,9 +9,6 @@ use super::pdf;
 /// The endings of plan documents that are read.
 pub const ENDINGS: [&str; 4] = ["docx", "pdf", "txt", "md"];
 
-/// The longest plain text that is read as a plan, in bytes: four thousand printed pages.
-const LONGEST: usize = 16 << 20;
-
 /// Gives the text of a plan document, by the ending of its name.
 pub fn text_of(file: &str, bytes: &[u8]) -> Result<String, Fault> {
     text(file, bytes).map_err(|cause| cause.of(file))
@@ -38,13 +35,8 @@ fn text(file: &str, bytes: &[u8]) -> Result<String, Cause> {
 
 /// A text with its lines ended in one way.
 fn lines(bytes: &[u8]) -> Result<String, Cause> {
-    if bytes.len() > LONGEST {
-        return Err(Cause::Unread(format!(
-            "is larger than {} MB, which no plan is; take Section F out of it, and import that",
-            LONGEST >> 20
-        )));
-    }
-    let text = encoding::text(bytes)?;
+    let none = "which no plan is; take Section F out of it, and import that";
+    let text = encoding::short(bytes, none)?;
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 

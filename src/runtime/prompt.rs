@@ -1,13 +1,12 @@
-//! A question whose answer is not shown as it is typed.
+//! Questions whose answers are not shown as they are typed.
 
-use std::io::{self, Write as _, stderr};
+use std::io::{self, Stderr, Write as _, stderr};
 
 use crate::ui::chord::{Chord, Key};
 
 use super::input;
+use super::signals::Guarded;
 use super::terminal::{Unseen, seen_again};
-
-pub use super::signals::Guarded;
 
 /// What came of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,33 +19,61 @@ enum Step {
     Left,
 }
 
-/// Lets a signal that ends the program give the terminal back first, for as long as it is kept.
-pub fn guarded() -> io::Result<Guarded> {
-    Guarded::listen(seen_again)
+/// Questions, and what is said between them: from the first one until it rests nothing that is typed is shown.
+///
+/// A signal that ends the program gives the terminal back first, for as long as this is kept.
+pub struct Talk {
+    held: Option<Unseen>,
+    guarded: Guarded,
+    to: Stderr,
 }
 
-/// Asks, and gives what was typed, at most so many bytes of it; nothing where it was left with esc or ctrl-c.
-pub fn unseen(question: &str, longest: usize, guarded: &Guarded) -> io::Result<Option<Vec<u8>>> {
-    // Before the question stands there, for who reads it may type at once.
-    let held = Unseen::take(guarded)?;
-    let mut err = stderr();
-    write!(err, "{question}")?;
-    err.flush()?;
-    // Whatever is too long is refused by the byte that is too much; it is never moved in memory.
-    let mut typed = String::with_capacity(longest + 8);
-    let answered = loop {
-        let Some(chord) = input::next()? else {
-            continue;
-        };
-        match step(&mut typed, chord, longest) {
-            Step::More => {}
-            Step::Done => break true,
-            Step::Left => break false,
+impl Talk {
+    /// Begins one in which nothing was asked yet.
+    pub fn begin() -> io::Result<Self> {
+        Ok(Self {
+            held: None,
+            guarded: Guarded::listen(seen_again)?,
+            to: stderr(),
+        })
+    }
+
+    /// Asks, and gives what was typed, at most so many bytes of it; nothing where it was left with esc or ctrl-c.
+    pub fn ask(&mut self, question: &str, longest: usize) -> io::Result<Option<Vec<u8>>> {
+        // Before the question stands there, for who reads it may type at once.
+        if self.held.is_none() {
+            self.held = Some(Unseen::take(&self.guarded)?);
         }
-    };
-    drop(held);
-    writeln!(err)?;
-    Ok(answered.then(|| typed.into_bytes()))
+        write!(self.to, "{question}")?;
+        self.to.flush()?;
+        // Whatever is too long is refused by the byte that is too much; it is never moved in memory.
+        let mut typed = String::with_capacity(longest + 8);
+        let answered = loop {
+            let Some(chord) = input::next()? else {
+                continue;
+            };
+            match step(&mut typed, chord, longest) {
+                Step::More => {}
+                Step::Done => break true,
+                Step::Left => break false,
+            }
+        };
+        self.say("")?;
+        Ok(answered.then(|| typed.into_bytes()))
+    }
+
+    /// Says a line.
+    pub fn say(&mut self, line: &str) -> io::Result<()> {
+        // A terminal that is held begins no line by itself.
+        let end = if self.held.is_some() { "\r\n" } else { "\n" };
+        write!(self.to, "{line}{end}")?;
+        self.to.flush()
+    }
+
+    /// Shows again what is typed, until the next question.
+    pub fn rest(&mut self) {
+        self.held = None;
+    }
 }
 
 fn step(typed: &mut String, chord: Chord, longest: usize) -> Step {

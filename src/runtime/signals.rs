@@ -5,12 +5,14 @@
 
 #[cfg(unix)]
 mod unix {
-    use std::io;
+    use std::io::{self, stdin};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
     use std::sync::mpsc::Sender;
     use std::thread;
 
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::io::Errno;
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::{Handle, Signals as Heard};
     use signal_hook::low_level::emulate_default_handler;
@@ -21,19 +23,30 @@ mod unix {
     const ENDS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 
     /// Which signal has ended the program, if any.
-    pub(crate) struct Signals(Arc<AtomicI32>);
+    #[derive(Clone)]
+    pub(crate) struct Signals {
+        ended: Arc<AtomicI32>,
+        /// Whether the terminal was found gone, of which the system tells by a signal too.
+        gone: Arc<AtomicBool>,
+    }
 
     impl Signals {
         /// Listens until the program ends.
         pub(crate) fn listen(to: Sender<Msg>) -> io::Result<Self> {
             let mut heard = Heard::new(ENDS.iter().chain(&[SIGTSTP, SIGCONT]))?;
-            let ended = Arc::new(AtomicI32::new(0));
-            let signals = Self(Arc::clone(&ended));
+            let signals = Self {
+                ended: Arc::default(),
+                gone: Arc::default(),
+            };
+            signals.watch(to.clone())?;
+            let Self { ended, gone } = signals.clone();
             let hear = move || {
                 for signal in heard.forever() {
                     let msg = match signal {
                         SIGTSTP => Msg::Suspend,
                         SIGCONT => Msg::Continued,
+                        // It was seen before it was told.
+                        SIGHUP if gone.swap(false, Ordering::SeqCst) => continue,
                         end if ended.swap(end, Ordering::SeqCst) == 0 => Msg::Leave,
                         end => {
                             // Whoever asks twice does not wait any longer.
@@ -51,13 +64,44 @@ mod unix {
 
         /// The number of the signal that has ended the program.
         pub(crate) fn ended(&self) -> Option<i32> {
-            Some(self.0.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
+            Some(self.ended.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
+        }
+
+        /// Leaves when the terminal is gone: who does not belong to its session is sent no signal, and whoever reads keys would
+        /// look for more of them for ever.
+        fn watch(&self, to: Sender<Msg>) -> io::Result<()> {
+            let Self { ended, gone } = self.clone();
+            once_gone(move || {
+                gone.store(true, Ordering::SeqCst);
+                let first = ended.compare_exchange(0, SIGHUP, Ordering::SeqCst, Ordering::SeqCst);
+                if first.is_ok() {
+                    let _ = to.send(Msg::Leave);
+                }
+            })
         }
     }
 
+    /// Does something once the terminal is gone.
+    fn once_gone(then: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        let watch = move || {
+            let keys = stdin();
+            let mut asked = [PollFd::new(&keys, PollFlags::empty())];
+            while let Err(Errno::INTR) | Ok(0) = poll(&mut asked, None) {}
+            let is_gone = |fd: &PollFd<'_>| fd.revents().contains(PollFlags::HUP);
+            if asked.iter().any(is_gone) {
+                then();
+            }
+        };
+        thread::Builder::new()
+            .name("terminal".into())
+            .spawn(watch)?;
+        Ok(())
+    }
+
     /// Lets a signal end the program as the system would, once what is held of the terminal is given back; until it is dropped.
-    pub struct Guarded {
+    pub(crate) struct Guarded {
         held: Arc<AtomicBool>,
+        is_kept: Arc<AtomicBool>,
         handle: Handle,
     }
 
@@ -74,7 +118,19 @@ mod unix {
                 }
             };
             thread::Builder::new().name("signals".into()).spawn(hear)?;
-            Ok(Self { held, handle })
+            let is_kept = Arc::new(AtomicBool::new(true));
+            let (asks, holds) = (Arc::clone(&is_kept), Arc::clone(&held));
+            once_gone(move || {
+                if asks.load(Ordering::SeqCst) {
+                    give_back(&holds);
+                    let _ = emulate_default_handler(SIGHUP);
+                }
+            })?;
+            Ok(Self {
+                held,
+                is_kept,
+                handle,
+            })
         }
 
         /// Whether anything is held, to be said by whoever holds it.
@@ -85,6 +141,7 @@ mod unix {
 
     impl Drop for Guarded {
         fn drop(&mut self) {
+            self.is_kept.store(false, Ordering::SeqCst);
             self.handle.close();
         }
     }
@@ -127,7 +184,7 @@ mod elsewhere {
     }
 
     /// Holds what is held.
-    pub struct Guarded(Arc<AtomicBool>);
+    pub(crate) struct Guarded(Arc<AtomicBool>);
 
     impl Guarded {
         /// Hears nothing.
@@ -153,10 +210,6 @@ mod elsewhere {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::Guarded;
-#[cfg(not(unix))]
-pub(super) use elsewhere::{Signals, can_sleep, sleep};
+pub(super) use elsewhere::{Guarded, Signals, can_sleep, sleep};
 #[cfg(unix)]
-pub use unix::Guarded;
-#[cfg(unix)]
-pub(super) use unix::{Signals, can_sleep, sleep};
+pub(super) use unix::{Guarded, Signals, can_sleep, sleep};

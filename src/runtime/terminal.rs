@@ -1,6 +1,7 @@
 //! The terminal's guard: taken over on entry, given back on every way out, panics and sleep included.
 
 use std::io::{self, Stdout, Write as _, stdout};
+use std::mem::ManuallyDrop;
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +24,9 @@ use super::signals::Guarded;
 
 /// The terminal while the program holds it.
 pub(crate) struct Guard {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Not dropped at the end: it would tell of a cursor that it could not show, and who tells a terminal that is gone fails
+    /// inside. The cursor is given back with the rest.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     hold: Hold,
 }
 
@@ -36,7 +39,7 @@ impl Guard {
             once(&held, give_back);
             before(what);
         }));
-        let terminal = enter()?;
+        let terminal = ManuallyDrop::new(enter()?);
         Ok(Self { terminal, hold })
     }
 
@@ -49,7 +52,8 @@ impl Guard {
     pub(crate) fn retake(&mut self) -> io::Result<()> {
         // Who was stopped without a word has not given it back, and a shell has set it otherwise since.
         disable_raw_mode()?;
-        self.terminal = enter()?;
+        let before = std::mem::replace(&mut self.terminal, ManuallyDrop::new(enter()?));
+        drop(ManuallyDrop::into_inner(before));
         self.hold.0.store(true, Ordering::Release);
         Ok(())
     }

@@ -56,7 +56,7 @@ impl Store {
         if folder.join(RESTORING).exists() {
             return Err(StoreError::Restoring(folder.to_owned()));
         }
-        if place::is_emptied(&door.file(), &folder.join(KEY_FILE)) {
+        if place::is_emptied(folder) {
             return Err(StoreError::Emptied(door.file()));
         }
         let is_new = door.is_new() && door.passphrase().is_some();
@@ -297,8 +297,18 @@ mod tests {
         drop(store);
         std::fs::write(folder.path().join(FILE), "").unwrap();
         refused(folder.path(), "is empty, and there has been a workspace");
-        // What a kill in the first moment of a new one leaves: the file comes before the key.
+        // An encrypted one has its key in the file; its log or a backup shows that it was there.
         std::fs::remove_file(folder.path().join(KEY_FILE)).unwrap();
+        let log = folder.path().join("workspace.sqlite-wal");
+        std::fs::write(&log, "a log").unwrap();
+        refused(folder.path(), "is empty, and there has been a workspace");
+        std::fs::remove_file(log).unwrap();
+        let backup = folder.path().join("backups/one");
+        std::fs::create_dir_all(&backup).unwrap();
+        std::fs::write(backup.join(FILE), "a file").unwrap();
+        refused(folder.path(), "is empty, and there has been a workspace");
+        // What a kill in the first moment of a new one leaves: the file comes before the key.
+        std::fs::remove_dir_all(backup).unwrap();
         open(folder.path(), 3);
     }
 

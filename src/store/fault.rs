@@ -23,7 +23,9 @@ pub enum StoreError {
     )]
     Emptied(PathBuf),
     /// The file cannot be opened at all.
-    #[error("\"{0}\" cannot be opened; check that the folder exists and that you may write in it")]
+    #[error(
+        "\"{0}\" cannot be opened; check that its folder exists and is not read-only, and that you may read and write in it"
+    )]
     CannotOpen(PathBuf),
     /// The file is not a database, or another program's.
     #[error("\"{0}\" is not a Continuum workspace; name another folder, or restore a backup")]
@@ -52,6 +54,12 @@ pub enum StoreError {
     /// A workspace was to be given another passphrase, and has none.
     #[error("the workspace in \"{0}\" is not encrypted; `continuum encrypt` encrypts it")]
     NotEncrypted(PathBuf),
+    /// Where the workspace's key is to lie lies another's.
+    #[error(
+        "\"{0}\" is another workspace's key, and this one's would take its place; nothing was changed; move that file \
+         away, and do this again"
+    )]
+    KeyInTheWay(PathBuf),
     /// Somebody else has the file open, and it is to be written anew.
     #[error(
         "the workspace in \"{0}\" is open in another window or program; nothing was changed; close it there and do this again"
@@ -92,6 +100,12 @@ pub enum StoreError {
         "the workspace cannot be written; nothing was saved; check that its disk is there, and that neither it nor the file is read-only"
     )]
     ReadOnly,
+    /// A file that SQLite keeps beside the workspace's, which reading needs too, cannot be opened or made.
+    #[error(
+        "a file beside the workspace's, which reading needs too, cannot be opened or made; nothing was changed; check that \
+         the disk is there, that neither it nor the folder is read-only, and that you may read and write in it"
+    )]
+    CannotOpenBeside,
     /// The file that was opened is no longer where it was.
     #[error(
         "the workspace's folder is no longer where it was opened; nothing was saved; bring the folder or its drive back \
@@ -104,6 +118,13 @@ pub enum StoreError {
          sound, then do it again; `continuum verify` says whether anything is damaged"
     )]
     Unreachable(rusqlite::Error),
+    /// The disk gave an error as something was written to it.
+    #[error(
+        "the workspace's disk gave an error as it was written ({0}); whether what you did last is saved is not known; see \
+         whether its drive is there and sound, and look whether it is saved before you do it again; `continuum verify` says \
+         whether anything is damaged"
+    )]
+    InDoubt(rusqlite::Error),
     /// The disk is full.
     #[error("the disk is full; nothing was saved; free some space and try again")]
     DiskFull,
@@ -276,6 +297,24 @@ fn is_full(error: &rusqlite::Error) -> bool {
     code == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
+/// Whether the disk failed at something that the end of a change does: what it had taken by then may be all there is.
+fn is_in_doubt(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code.is_some_and(|code| {
+        [
+            ffi::SQLITE_IOERR_WRITE,
+            ffi::SQLITE_IOERR_FSYNC,
+            ffi::SQLITE_IOERR_DIR_FSYNC,
+            ffi::SQLITE_IOERR_TRUNCATE,
+            ffi::SQLITE_IOERR_DELETE,
+            ffi::SQLITE_IOERR_CLOSE,
+            ffi::SQLITE_IOERR_SHMMAP,
+        ]
+        .contains(&code)
+    })
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         if is_gone(&error) {
@@ -283,12 +322,11 @@ impl From<rusqlite::Error> for StoreError {
         }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
-            // Where a file beside it cannot be made, the disk may only be read.
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
-                Self::ReadOnly
-            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            Some(ErrorCode::CannotOpen) => Self::CannotOpenBeside,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::SystemIoFailure) if is_full(&error) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) if is_in_doubt(&error) => Self::InDoubt(error),
             Some(ErrorCode::SystemIoFailure) => Self::Unreachable(error),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged(error.to_string())
@@ -297,5 +335,44 @@ impl From<rusqlite::Error> for StoreError {
             // Not SQLite's own word: a value was not what its column promises.
             None => Self::Damaged(error.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[track_caller]
+    fn case(code: i32, said: &str, never: &str) {
+        let fault = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+        let told = StoreError::from(fault).to_string();
+        assert!(told.contains(said), "{told}");
+        assert!(!told.contains(never), "{told}");
+    }
+
+    #[test]
+    fn what_is_said_of_the_disk_is_what_is_known() {
+        case(ffi::SQLITE_IOERR_READ, "nothing was saved", "not known");
+        case(ffi::SQLITE_IOERR_LOCK, "nothing was saved", "not known");
+        for code in [
+            ffi::SQLITE_IOERR_FSYNC,
+            ffi::SQLITE_IOERR_WRITE,
+            ffi::SQLITE_IOERR_SHMMAP,
+        ] {
+            case(code, "is not known", "nothing was saved");
+        }
+        case(ffi::SQLITE_FULL, "the disk is full", "not known");
+        case(
+            ffi::SQLITE_CANTOPEN,
+            "cannot be opened",
+            "cannot be written",
+        );
+        case(
+            ffi::SQLITE_READONLY,
+            "cannot be written",
+            "cannot be opened",
+        );
     }
 }

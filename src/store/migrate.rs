@@ -173,18 +173,28 @@ mod tests {
 
     #[cfg(feature = "encrypted")]
     #[test]
-    fn every_earlier_form_is_encrypted_as_it_is_and_then_brought_up() {
-        use crate::store::{Door, Passphrase, Rekeying};
+    fn every_earlier_form_is_encrypted_as_it_is_made_plain_again_and_then_brought_up() {
+        use crate::store::{Door, KEY_FILE, Passphrase, Rekeying};
         let passphrase = Passphrase::of(b"correct horse battery staple".to_vec()).unwrap();
         for (form, held) in (1..).zip(HELD) {
-            let (folder, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            let [folder, to, again] = [(); 3].map(|()| tempfile::tempdir().unwrap());
             lay(folder.path(), form, held);
-            let mut plain = Rekeying::begin(&Door::of(folder.path())).unwrap();
-            let written = plain.write(to.path(), &passphrase, &mut |_, _, _| Ok(()));
-            let store = Store::open_existing(written.unwrap(), Mint::seeded(9), at(9)).unwrap();
-            let found = store.verified().unwrap();
-            assert_eq!((found.records, found.faults), (4, vec![]), "form {form}");
-            assert!(found.keyed && store.is_encrypted());
+            let closed = Door::of(to.path()).with(passphrase.clone());
+            let bare = Door::of(again.path());
+            let mut held = Rekeying::begin(&Door::of(folder.path())).unwrap();
+            held.write(&closed, &mut |_, _, _| Ok(())).unwrap();
+            let mut held = Rekeying::begin(&closed).unwrap();
+            held.write(&bare, &mut |_, _, _| Ok(())).unwrap();
+            held.lay_key().unwrap();
+            drop(held);
+            std::fs::rename(to.path().join(KEY_FILE), again.path().join(KEY_FILE)).unwrap();
+            for door in [closed, bare] {
+                let is_closed = door.passphrase().is_some();
+                let store = Store::open_existing(door, Mint::seeded(9), at(9)).unwrap();
+                let found = store.verified().unwrap();
+                assert_eq!((found.records, found.faults), (4, vec![]), "form {form}");
+                assert_eq!((found.keyed, store.is_encrypted()), (true, is_closed));
+            }
         }
     }
 

@@ -93,7 +93,7 @@ pub(crate) fn beside(door: &Door) -> Result<Connection> {
 /// The same, with the key that opened it.
 pub(crate) fn beside_with_key(door: &Door) -> Result<Opened> {
     match reading(door) {
-        Err(StoreError::ReadOnly) => {
+        Err(StoreError::ReadOnly | StoreError::CannotOpenBeside) => {
             recover(door)?;
             reading(door)
         }

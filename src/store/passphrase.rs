@@ -205,6 +205,13 @@ impl Cipher {
     }
 }
 
+/// Attaches a new file that is not encrypted under a name, whatever the file of the connection is.
+pub(crate) fn attach_plain(db: &Connection, path: &str, name: &str) -> Result<()> {
+    // Without a key of its own, be it an empty one, it would have the connection's.
+    db.execute(&format!("ATTACH DATABASE ?1 AS {name} KEY ''"), [path])?;
+    Ok(db.execute_batch(&format!("PRAGMA {name}.page_size = {PAGES}"))?)
+}
+
 fn set(db: &Connection, spelt: &str) -> Result<()> {
     let mut sql = Zeroizing::new(String::with_capacity(200));
     let _ = write!(

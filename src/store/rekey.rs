@@ -1,17 +1,16 @@
-//! A workspace's file written anew with another passphrase's key, while nobody else has it open.
+//! A workspace's file written anew with another passphrase's key, or plain, while nobody else has it open.
 
 use std::fs::OpenOptions;
-use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::door::{Door, FILE};
+use super::door::Door;
 use super::fault::{Result, StoreError};
 use super::opened::alone;
-use super::passphrase::{Cipher, Passphrase};
+use super::passphrase::{Cipher, Passphrase, attach_plain};
 use super::seal::Key;
 use super::verify::Told;
 use super::{ask, backup, migrate, settings};
@@ -73,15 +72,37 @@ impl Rekeying {
         self.was_encrypted
     }
 
-    /// Writes everything into a new file of another folder that a passphrase opens, and checks that it is there.
+    /// Lays the workspace's key beside its file, as a plain one has it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::KeyInTheWay`] where another workspace's key lies there.
+    pub fn lay_key(&self) -> Result<()> {
+        let key = Key::held(&self.db)?;
+        key.map_or(Ok(()), |key| key.lay(self.door.folder()))
+    }
+
+    /// Takes it away again: the file keeps it.
+    pub fn take_key(&self) -> Result<()> {
+        Key::kept(&self.db, self.door.folder()).map(drop)
+    }
+
+    /// Writes everything into the new file behind another door, and checks that it is there. With that door's passphrase it
+    /// is encrypted, without one it is not, and does not hold the workspace's key.
     ///
     /// The file is not synced yet. Whoever hears `told` may end it, and what was written by then is left lying.
-    pub fn write(&mut self, to: &Path, new: &Passphrase, told: &mut Told<'_>) -> Result<Door> {
-        let (cipher, file) = (new.fresh()?, to.join(FILE));
+    pub fn write(&mut self, anew: &Door, told: &mut Told<'_>) -> Result<()> {
+        let file = anew.file();
+        let cipher = anew.passphrase().map(Passphrase::fresh).transpose()?;
         let key = if self.was_encrypted {
             None
         } else {
             Key::read(self.door.folder())?
+        };
+        let word = if cipher.is_some() {
+            "Encrypting the workspace"
+        } else {
+            "Decrypting the workspace"
         };
         let path = file
             .to_str()
@@ -92,7 +113,7 @@ impl Rekeying {
         let end = self.db.get_interrupt_handle();
         let (done, ended) = channel();
         let db = &mut self.db;
-        let cipher = &cipher;
+        let cipher = cipher.as_ref();
         thread::scope(|scope| {
             scope.spawn(move || {
                 // Whoever waits for it is still there.
@@ -105,17 +126,16 @@ impl Rekeying {
                     Err(RecvTimeoutError::Disconnected) => return stopped.and(Err(unwritten())),
                     Err(RecvTimeoutError::Timeout) => {}
                 }
-                stopped = stopped.and_then(|()| told("Encrypting the workspace", 0, 0));
+                stopped = stopped.and_then(|()| told(word, 0, 0));
                 if stopped.is_err() {
                     end.interrupt();
                 }
             }
         })?;
-        let anew = Door::of(to).with(new.clone());
-        if backup::contents(&anew)? != self.contents()? {
+        if backup::contents(anew)? != self.contents()? {
             return Err(unwritten());
         }
-        Ok(anew)
+        Ok(())
     }
 
     fn contents(&self) -> Result<Contents> {
@@ -124,13 +144,24 @@ impl Rekeying {
 }
 
 fn unwritten() -> StoreError {
-    let what = "the encrypted copy of the file is not what the file is";
+    let what = "the new copy of the file is not what the file is";
     StoreError::Damaged(what.to_owned())
 }
 
-fn export(db: &mut Connection, cipher: &Cipher, path: &str, key: Option<&Key>) -> Result<()> {
-    cipher.attach(db, path, NEW)?;
-    let exported = fill(db, key);
+fn export(
+    db: &mut Connection,
+    cipher: Option<&Cipher>,
+    path: &str,
+    key: Option<&Key>,
+) -> Result<()> {
+    match cipher {
+        Some(cipher) => cipher.attach(db, path, NEW)?,
+        None => attach_plain(db, path, NEW)?,
+    }
+    let exported = fill(db, key).and_then(|()| match cipher {
+        Some(_) => Ok(()),
+        None => settings::forget_signing_key(db, NEW),
+    });
     let detached = db.execute_batch(&format!("DETACH DATABASE {NEW}"));
     exported?;
     Ok(detached?)

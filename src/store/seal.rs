@@ -53,15 +53,22 @@ impl Key {
         Ok(Self(SigningKey::from_bytes(&secret)))
     }
 
-    /// Reads the key that an encrypted workspace keeps in its file; one that was left beside it before goes.
-    pub(crate) fn kept(db: &Connection, folder: &Path) -> Result<Option<Self>> {
+    /// Reads the key that an encrypted workspace keeps in its file.
+    pub(crate) fn held(db: &Connection) -> Result<Option<Self>> {
         let Some(text) = settings::signing_key(db)? else {
             return Ok(None);
         };
         let secret: Digest = text
             .parse()
             .map_err(|_| StoreError::Damaged("the workspace's key".to_owned()))?;
-        let key = Self(SigningKey::from_bytes(secret.bytes()));
+        Ok(Some(Self(SigningKey::from_bytes(secret.bytes()))))
+    }
+
+    /// Does the same; one that was left beside the file before goes.
+    pub(crate) fn kept(db: &Connection, folder: &Path) -> Result<Option<Self>> {
+        let Some(key) = Self::held(db)? else {
+            return Ok(None);
+        };
         if let Ok(Some(beside)) = Self::read(folder)
             && beside.public() == key.public()
         {
@@ -69,6 +76,15 @@ impl Key {
             overwrite(&path).map_err(|source| StoreError::KeyFile { path, source })?;
         }
         Ok(Some(key))
+    }
+
+    /// Lays the key beside a workspace's file; refuses to lay it over another.
+    pub(crate) fn lay(&self, folder: &Path) -> Result<()> {
+        let beside = Self::make(folder, self.0.to_bytes())?;
+        if beside.public() == self.public() {
+            return Ok(());
+        }
+        Err(StoreError::KeyInTheWay(folder.join(KEY_FILE)))
     }
 
     /// Makes the key of an encrypted workspace and keeps it in its file; takes the one beside it where one is.

@@ -45,6 +45,13 @@ pub(crate) fn keep_signing_key(db: &Connection, file: &str, key: &str) -> Result
     ask::act(db, &sql, params![SIGNING_KEY, key]).map(drop)
 }
 
+/// Takes the workspace's key, to its last byte, out of a file that is not to be encrypted, attached under a name.
+pub(crate) fn forget_signing_key(db: &Connection, file: &str) -> Result<()> {
+    db.execute_batch(&format!("PRAGMA {file}.secure_delete = ON"))?;
+    let sql = format!("DELETE FROM {file}.workspace WHERE key = ?1");
+    ask::act(db, &sql, params![SIGNING_KEY]).map(drop)
+}
+
 /// Gives a setting.
 pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<String>> {
     let sql = "SELECT value FROM workspace WHERE key = ?1";

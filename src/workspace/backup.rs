@@ -20,7 +20,7 @@ use super::problem::{Problem, Result};
 use super::watching::{Watch, tell, tell_store};
 
 /// The folder in a workspace's that backups are made in where no other is named.
-pub const FOLDER: &str = "backups";
+pub const FOLDER: &str = store::BACKUPS;
 
 /// What belongs to a workspace beside its file and its key: single files, and folders of files.
 pub(super) const BESIDE: [&str; 3] = ["wording.toml", "rates", "maps"];

@@ -1,5 +1,5 @@
-//! Encrypting a workspace, and giving an encrypted one another passphrase: its file is written anew beside itself, and takes
-//! its own place by one step. Before that step the old file is whole, after it the new one is.
+//! Encrypting a workspace, giving an encrypted one another passphrase, and taking it away again: its file is written anew
+//! beside itself, and takes its own place by one step. Before that step the old file is whole, after it the new one is.
 
 use std::path::Path;
 
@@ -20,8 +20,8 @@ const ANEW: &str = "encrypting";
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Encrypted {
-    /// The backups in the workspace's folder that the new passphrase does not open: those that are not encrypted, and those
-    /// with another one.
+    /// The backups in the workspace's folder that are not as it is now: encrypted where it is not, or not, or with another
+    /// passphrase.
     pub backups: Vec<Left>,
     /// How many files lie in the workspace's folder of exports, none of them encrypted.
     pub exports: usize,
@@ -42,9 +42,9 @@ pub fn encrypt(
     }
     lasting::make_own_folder(door.folder())?;
     if !door.is_new() {
-        in_place(door, new, watch)?;
+        in_place(door, Some(new), watch)?;
     }
-    finish(door, new, backups, now)
+    finish(&door.clone().with(new.clone()), backups, now)
 }
 
 /// Gives the encrypted workspace behind a door another passphrase, whose own opens it.
@@ -55,6 +55,23 @@ pub fn rekey(
     now: Moment,
     watch: &mut Watch<'_>,
 ) -> Result<Encrypted> {
+    opened(door, Some(new), watch)?;
+    finish(&door.clone().with(new.clone()), backups, now)
+}
+
+/// Makes the encrypted workspace behind a door plain again: no passphrase opens it, and none is needed.
+pub fn decrypt(
+    door: &Door,
+    backups: bool,
+    now: Moment,
+    watch: &mut Watch<'_>,
+) -> Result<Encrypted> {
+    opened(door, None, watch)?;
+    finish(&Door::of(door.folder()), backups, now)
+}
+
+/// Puts another file in the place of an encrypted one, whose passphrase the door has.
+fn opened(door: &Door, new: Option<&Passphrase>, watch: &mut Watch<'_>) -> Result<()> {
     share::refuse(door.folder())?;
     if door.is_new() {
         return Err(StoreError::Missing(door.folder().to_owned()).into());
@@ -62,11 +79,10 @@ pub fn rekey(
     if !store::is_encrypted(door.folder()) {
         return Err(StoreError::NotEncrypted(door.folder().to_owned()).into());
     }
-    in_place(door, new, watch)?;
-    finish(door, new, backups, now)
+    in_place(door, new, watch)
 }
 
-fn in_place(door: &Door, new: &Passphrase, watch: &mut Watch<'_>) -> Result<()> {
+fn in_place(door: &Door, new: Option<&Passphrase>, watch: &mut Watch<'_>) -> Result<()> {
     let folder = door.folder();
     if folder.join(MANIFEST).exists() {
         return Err(StoreError::Backup(folder.to_owned()).into());
@@ -77,39 +93,54 @@ fn in_place(door: &Door, new: &Passphrase, watch: &mut Watch<'_>) -> Result<()> 
     under(door, new, watch)
 }
 
-/// Puts a file with a new passphrase in the place of the one behind a door.
-pub(super) fn under(door: &Door, new: &Passphrase, watch: &mut Watch<'_>) -> Result<()> {
+/// Puts a file with a new passphrase, or with none, in the place of the one behind a door.
+pub(super) fn under(door: &Door, new: Option<&Passphrase>, watch: &mut Watch<'_>) -> Result<()> {
     let folder = door.folder();
     let mut held = Rekeying::begin(door)?;
     let anew = folder.join(ANEW).with_extension(PART);
     if anew.exists() {
         files::remove_folder(&anew)?;
     }
-    let placed = write(&mut held, &anew, new, watch).and_then(|()| place(held, folder, &anew));
+    let at = match new {
+        Some(new) => Door::of(&anew).with(new.clone()),
+        None => Door::of(&anew),
+    };
+    let placed = write(&mut held, &at, watch).and_then(|()| place(held, folder, &at));
     // What it failed for is what is to be said.
     let _ = files::remove_folder(&anew);
     placed
 }
 
-fn write(held: &mut Rekeying, anew: &Path, new: &Passphrase, watch: &mut Watch<'_>) -> Result<()> {
-    files::make_folder(anew)?;
-    lasting::own(anew, true)?;
-    held.write(anew, new, &mut |what, done, of| {
+fn write(held: &mut Rekeying, anew: &Door, watch: &mut Watch<'_>) -> Result<()> {
+    let folder = anew.folder();
+    files::make_folder(folder)?;
+    lasting::own(folder, true)?;
+    held.write(anew, &mut |what, done, of| {
         tell_store(watch, what, done, of)
     })?;
-    lasting::sync(&anew.join(FILE))?;
-    Ok(lasting::sync_folder(anew)?)
+    lasting::sync(&folder.join(FILE))?;
+    Ok(lasting::sync_folder(folder)?)
 }
 
 /// The one step, and after it what was not encrypted is written over where it lay.
-fn place(held: Rekeying, folder: &Path, anew: &Path) -> Result<()> {
+fn place(held: Rekeying, folder: &Path, anew: &Door) -> Result<()> {
     let was_encrypted = held.was_encrypted();
+    let is_bared = was_encrypted && anew.passphrase().is_none();
+    if is_bared {
+        // Beside an encrypted file it goes with the next opening.
+        held.lay_key()?;
+    }
     // Elsewhere than on Unix a file that is open has no other name given to it.
     let held = Some(held).filter(|_| cfg!(unix));
     let old = (!was_encrypted && cfg!(unix))
         .then(|| lasting::Outgoing::open(&folder.join(FILE)))
         .transpose()?;
-    lasting::rename(&anew.join(FILE), &folder.join(FILE))?;
+    let placed = lasting::rename(&anew.folder().join(FILE), &folder.join(FILE));
+    if let (Err(_), true, Some(held)) = (&placed, is_bared, &held) {
+        // What it failed for is what is to be said.
+        let _ = held.take_key();
+    }
+    placed?;
     lasting::sync_folder(folder)?;
     drop(held);
     if let Some(old) = old {
@@ -119,15 +150,13 @@ fn place(held: Rekeying, folder: &Path, anew: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Opens the workspace by its new passphrase, which takes away the key that lay beside it, and says what is left.
-fn finish(door: &Door, new: &Passphrase, backups: bool, now: Moment) -> Result<Encrypted> {
-    let door = door.clone().with(new.clone());
-    Workspace::open(&door, None, now)?;
+/// Opens the workspace by its new door, which takes away a key that lies beside an encrypted one, and says what is left.
+fn finish(door: &Door, backups: bool, now: Moment) -> Result<Encrypted> {
+    Workspace::open(door, None, now)?;
     let mut left = Vec::new();
     for folder in entries(&door.folder().join(FOLDER))? {
         let of = door.at(&folder);
-        let is_open = store::is_encrypted(&folder) && store::opens(&of)?;
-        if !of.is_new() && !is_open {
+        if !of.is_new() && !is_alike(&of)? {
             left.push(Left::of(folder, false));
         }
     }
@@ -140,3 +169,16 @@ fn finish(door: &Door, new: &Passphrase, backups: bool, now: Moment) -> Result<E
         exports: exports(door.folder())?,
     })
 }
+
+/// Whether a backup is encrypted with its door's passphrase, or not at all where that has none.
+fn is_alike(backup: &Door) -> Result<bool> {
+    let is_encrypted = store::is_encrypted(backup.folder());
+    if backup.passphrase().is_none() {
+        return Ok(!is_encrypted);
+    }
+    Ok(is_encrypted && store::opens(backup)?)
+}
+
+#[cfg(test)]
+#[cfg(feature = "encrypted")]
+mod tests;

@@ -3,6 +3,7 @@
 
 mod held;
 pub mod lasting;
+pub mod names;
 
 pub use lasting::make_folder;
 

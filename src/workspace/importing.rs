@@ -12,7 +12,7 @@ pub(super) mod sorting;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::domain::account::{Account, TableRead};
+use crate::domain::account::{Account, Remark, TableRead};
 use crate::domain::backup::Why;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
@@ -28,7 +28,7 @@ use crate::store::{End, File, Incoming, IncomingPlan, Order};
 use self::keeping::Coming;
 use self::papers::{Given, Paper, Pupils};
 use self::plans::{count, unread};
-use self::sheets::Sheet;
+use self::sheets::{Sheet, Tabled};
 use super::problem::{Problem, Result};
 use super::watching::{Watch, tell};
 use super::{Workspace, files};
@@ -271,6 +271,9 @@ fn told_tables(sheets: &[Sheet], account: &mut Account) -> Vec<(Vec<String>, Str
         .iter()
         .filter_map(|one| Some((one, one.table.as_ref()?)))
     {
+        if sheet.count == 0 {
+            account.warnings.push(rowless(sheet, table));
+        }
         account.tables.push(TableRead {
             file: sheet.file.clone(),
             sheet: table.sheet.clone(),
@@ -280,6 +283,21 @@ fn told_tables(sheets: &[Sheet], account: &mut Account) -> Vec<(Vec<String>, Str
         mapped.extend(named.map(|name| (table.headers.clone(), name)));
     }
     mapped
+}
+
+/// Says of a table that nobody stands in it, and what to do.
+fn rowless(sheet: &Sheet, table: &Tabled) -> Remark {
+    let named = table.sheet.as_ref();
+    let named = named.map_or_else(String::new, |name| format!("its sheet \"{name}\" "));
+    Remark {
+        file: sheet.file.clone(),
+        row: None,
+        column: None,
+        value: None,
+        reason: format!(
+            "{named}has a heading and no row under it, so nobody came in; see whether it was exported with its pupils, and import it again"
+        ),
+    }
 }
 
 /// Where a plan came from that came from no file.

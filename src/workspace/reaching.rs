@@ -1,6 +1,7 @@
 //! Reaching the same workspace once more: beside itself, or after its disk was away.
 
 use crate::domain::day::Moment;
+use crate::domain::draft::Draft;
 
 use super::Workspace;
 use super::problem::{Problem, Result};
@@ -25,5 +26,26 @@ impl Workspace {
         again.revs = std::mem::take(&mut self.revs);
         *self = again;
         Ok(())
+    }
+
+    /// How many records this workspace has made.
+    pub fn own_records(&self) -> Result<i64> {
+        Ok(self.store.own_records()?)
+    }
+
+    /// Whether a draft is kept as it is here; where it is, its saving is the one at hand.
+    pub fn keeps(&mut self, draft: &Draft) -> Result<bool> {
+        let kept = self
+            .store
+            .draft(&draft.pupil, &draft.framework, &draft.reader)?;
+        let Some((kept, rev)) = kept else {
+            return Ok(false);
+        };
+        let is_kept = kept == *draft;
+        if is_kept {
+            let whose = (draft.pupil.clone(), draft.reader.role);
+            self.revs.insert(whose, rev);
+        }
+        Ok(is_kept)
     }
 }

@@ -132,7 +132,7 @@ fn as_encrypted(door: &Door, laid: Door, watch: &mut Watch<'_>) -> Result<Door> 
     if store::is_encrypted(laid.folder()) && store::opens(&same)? {
         return Ok(same);
     }
-    encrypting::under(&laid, passphrase, watch)?;
+    encrypting::under(&laid, Some(passphrase), watch)?;
     Ok(same)
 }
 

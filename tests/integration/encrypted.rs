@@ -4,6 +4,10 @@
 #[cfg(feature = "encrypted")]
 mod asked;
 #[cfg(feature = "encrypted")]
+mod copies;
+#[cfg(feature = "encrypted")]
+mod kills;
+#[cfg(feature = "encrypted")]
 mod opened;
 
 use super::program::Office;
@@ -32,13 +36,14 @@ fn without_its_passphrase_it_is_refused_by_every_command_and_left_alone() {
     let table = office.file("caseload.csv", "ref,setting\nK-1,special\n");
     let backup = office.home().join("kept");
     let before = lying(&office);
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 7] = [
         &["verify"],
         &["worklist"],
         &["import", &table],
         &["backup"],
         &["repair", "--to", backup.to_str().unwrap()],
         &["rekey"],
+        &["decrypt", "--yes"],
     ];
     for command in commands {
         let told = office.refused(command, 1);

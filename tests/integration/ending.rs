@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use super::program::{Office, TODAY};
 use super::terminal::Terminal;
@@ -299,4 +300,97 @@ fn it_is_said_once_that_a_workspace_of_real_pupils_is_not_encrypted() {
     let table = office.file("real.csv", "ref,year_group,setting\nR-1,5,mainstream\n");
     let told = office.ok(&["import", &table]);
     assert!(told.contains("not encrypted"), "{told}");
+}
+
+/// Whether a process has ended, be it that nobody has asked after it yet.
+fn is_over(process: u32) -> bool {
+    stat(process).is_none_or(|(state, _)| state == 'Z')
+}
+
+/// How long a program may take to end; only one that hangs takes so long.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Waits until a process has ended.
+#[track_caller]
+pub(crate) fn over(process: u32) {
+    let begun = Instant::now();
+    while !is_over(process) {
+        assert!(begun.elapsed() < PATIENCE, "the program goes on");
+        std::thread::yield_now();
+    }
+}
+
+/// How many provisions the walk shows as settled.
+fn settled(terminal: &Terminal) -> usize {
+    terminal.text().matches('✓').count()
+}
+
+/// Opens an office's workspace again, and finds the pupil who was being read, with no fewer provisions settled.
+#[track_caller]
+fn goes_on(office: &Office, pupil: &str, before: usize) {
+    let mut next = opened(office, &[]);
+    next.shows("was not left by key");
+    next.shows("to settle");
+    assert!(next.text().contains(pupil), "{}", next.text());
+    assert!(before > 0 && settled(&next) >= before, "{}", next.text());
+    next.keys("q");
+    next.shows("Worklist");
+    next.keys("q");
+    assert!(next.ends());
+}
+
+#[test]
+fn a_window_that_is_closed_ends_the_program_and_loses_no_draft() {
+    let office = Office::with_demo(12, "0");
+    let mut terminal = opened(&office, &[]);
+    terminal.shows("Worklist");
+    let pupil = begin(&mut terminal);
+    let before = settled(&terminal);
+    // One more key, of which nobody waits to see that it is saved.
+    let mut child = terminal.hang_up("3");
+    let process = child.process_id().unwrap();
+    over(process);
+    let ended = child.wait().unwrap();
+    assert!(!ended.success(), "{ended:?}");
+    goes_on(&office, &pupil, before);
+}
+
+#[test]
+fn a_terminal_that_goes_away_without_a_word_ends_it_too() {
+    let office = Office::with_demo(12, "0");
+    let folder = office.workspace();
+    // Out of the terminal's session, nobody sends it a signal.
+    let program = [
+        "sh",
+        "-c",
+        "setsid \"$@\"; true",
+        "sh",
+        env!("CARGO_BIN_EXE_continuum"),
+        "--workspace",
+        folder.to_str().unwrap(),
+        "--now",
+        TODAY,
+    ];
+    let mut terminal = Terminal::run(office.home(), &program, &[], SIZE);
+    terminal.shows("Worklist");
+    let process = of(&folder);
+    let pupil = begin(&mut terminal);
+    let before = settled(&terminal);
+    terminal.hang_up("3").wait().unwrap();
+    over(process);
+    goes_on(&office, &pupil, before);
+}
+
+/// The process of a workspace's program.
+pub(crate) fn of(workspace: &Path) -> u32 {
+    let names = |process: &u32| {
+        let line = std::fs::read(format!("/proc/{process}/cmdline")).unwrap_or_default();
+        let line = String::from_utf8_lossy(&line).into_owned();
+        line.starts_with(env!("CARGO_BIN_EXE_continuum"))
+            && line.contains(workspace.to_str().unwrap())
+    };
+    let processes = std::fs::read_dir("/proc").unwrap();
+    let mut processes =
+        processes.filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
+    processes.find(names).unwrap()
 }

@@ -130,3 +130,25 @@ fn groups_of_pupils_are_given_to_officers() {
     let said = office.refused(&["assign", "Ada"], 2);
     assert!(said.contains("Say who has which group"), "{said}");
 }
+
+#[test]
+fn a_table_with_a_heading_and_no_row_says_so() {
+    let office = Office::new();
+    let table = office.file("empty.csv", "ref,setting\n");
+    let told = office.ok(&["import", &table]);
+    assert!(told.contains("0 read"), "{told}");
+    assert!(
+        told.contains("empty.csv: has a heading and no row under it"),
+        "{told}"
+    );
+    let account = office.json(&["import", &table, "--json"]);
+    assert_eq!(
+        account["warnings"].as_array().unwrap().len(),
+        1,
+        "{account}"
+    );
+    // One row, be it rejected, is no empty table.
+    let table = office.file("one.csv", "ref,setting\n,special\n");
+    let told = office.ok(&["import", &table]);
+    assert!(!told.contains("no row under it"), "{told}");
+}

@@ -3,8 +3,10 @@
 use std::io::{Read as _, Write};
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -64,6 +66,8 @@ pub(crate) struct Terminal {
     keys: Box<dyn Write + Send>,
     pub(crate) child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
+    /// Reads what the program sends; it ends with the next bytes once it is told to.
+    reading: (JoinHandle<()>, Arc<AtomicBool>),
 }
 
 impl Terminal {
@@ -114,10 +118,12 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let keys = pair.master.take_writer().unwrap();
         let (to, output) = channel();
-        thread::spawn(move || {
+        let leaves = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&leaves);
+        let reading = thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if to.send(bytes[..count].to_vec()).is_err() {
+                if to.send(bytes[..count].to_vec()).is_err() || told.load(Ordering::SeqCst) {
                     return;
                 }
             }
@@ -130,6 +136,7 @@ impl Terminal {
             keys,
             child,
             master: pair.master,
+            reading: (reading, leaves),
         }
     }
 
@@ -257,6 +264,17 @@ impl Terminal {
                 look(&self.text());
             }
         }
+    }
+
+    /// Closes the terminal under the program, as a closed window does or the end of a connection; the keys must make the
+    /// program draw. Gives the program.
+    pub(crate) fn hang_up(mut self, keys: &str) -> Box<dyn Child + Send + Sync> {
+        let (reading, leaves) = self.reading;
+        leaves.store(true, Ordering::SeqCst);
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+        reading.join().unwrap();
+        self.child
     }
 
     /// Kills the program without a word of warning, which the terminal's own way of ending it would give.

@@ -1,4 +1,4 @@
-//! What can be typed after `continuum encrypt` and `rekey`.
+//! What can be typed after `continuum encrypt`, `rekey` and `decrypt`.
 
 use std::path::PathBuf;
 
@@ -6,12 +6,8 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(crate) struct Encrypt {
-    /// Delete the backups from before that were made automatically, which are not encrypted; those that somebody asked for are only named.
-    #[arg(long)]
-    pub(crate) backups: bool,
-    /// Print JSON: {"folder", "backups": [{"folder", "made", "why", "own", "unread", "deleted", "fault"}], "exports"}.
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) after: After,
 }
 
 #[derive(Debug, Args)]
@@ -19,7 +15,23 @@ pub(crate) struct Rekey {
     /// The file that the new passphrase is in; else it is asked for.
     #[arg(long, value_name = "FILE")]
     pub(crate) new_key_file: Option<PathBuf>,
-    /// Delete the backups from before that were made automatically, which the new passphrase does not open; those that somebody asked for are only named.
+    #[command(flatten)]
+    pub(crate) after: After,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Decrypt {
+    /// Do not ask first.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) after: After,
+}
+
+/// What is done once the file is another.
+#[derive(Debug, Args)]
+pub(crate) struct After {
+    /// Delete the backups from before that were made automatically, which stay as they were; those that somebody asked for are only named.
     #[arg(long)]
     pub(crate) backups: bool,
     /// Print JSON: {"folder", "backups": [{"folder", "made", "why", "own", "unread", "deleted", "fault"}], "exports"}.

@@ -1,6 +1,6 @@
 //! `continuum rates sheet`: a sheet a school.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -11,6 +11,7 @@ use crate::cli::output;
 use crate::cli::progress::Bar;
 use crate::cli::room::Room;
 use crate::domain::fold::folded;
+use crate::domain::place::Setting;
 use crate::domain::rates::cohort::School;
 use crate::domain::rates::impact::Row;
 use crate::domain::rates::{Cohort, Elements, Impact, RateSet, impact};
@@ -110,14 +111,17 @@ fn all(order: &SheetRates, desk: &Desk<'_>, room: &Room) -> Result<(), Failure> 
             .join(format!("sheets-{}", desk.set.id)),
     };
     let mut bar = Bar::start("Writing sheets", room);
-    let (mut names, mut written) = (BTreeMap::new(), Vec::new());
+    let (mut names, mut written) = (BTreeSet::new(), Vec::new());
     let of = desk.cohort.schools.len();
     for (at, school) in desk.cohort.schools.iter().enumerate() {
         bar.step("Writing sheets", at, of)?;
         let Some(report) = desk.sheet(at) else {
             continue;
         };
-        let path = folder.join(format!("{}.{ending}", free(school, &mut names)));
+        let setting = school.setting.map_or("", Setting::code);
+        let words = format!("{} {setting}", folded(&school.name));
+        let name = disk::names::free(&words, &mut names);
+        let path = folder.join(format!("{name}.{ending}"));
         let bytes = telling::bytes(std::slice::from_ref(&report), format)?;
         disk::write(&path, &bytes).map_err(Failure::refused)?;
         written.push((school, path));
@@ -136,35 +140,4 @@ fn tell(folder: &Path, written: &[(&School, PathBuf)], as_json: bool) -> Result<
         return output::json(&json!({"folder": folder.display().to_string(), "sheets": sheets}));
     }
     output::line(format!("{} sheets in {}", written.len(), folder.display()))
-}
-
-/// A file's name for a school that no other has: letters, digits and hyphens.
-fn free(school: &School, taken: &mut BTreeMap<String, u32>) -> String {
-    let setting = school
-        .setting
-        .map_or("", crate::domain::place::Setting::code);
-    let words = format!("{} {setting}", folded(&school.name));
-    let letters: String = words
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
-    let name = letters
-        .split_whitespace()
-        .take(12)
-        .collect::<Vec<_>>()
-        .join("-");
-    // A file system takes 255 bytes, and a word may be as long as whoever typed it liked.
-    let name: String = name.chars().take(100).collect();
-    let name = if name.is_empty() {
-        "school".to_owned()
-    } else {
-        name
-    };
-    let count = taken.entry(name.clone()).or_default();
-    *count += 1;
-    if *count == 1 {
-        name
-    } else {
-        format!("{name}-{count}")
-    }
 }

@@ -56,11 +56,16 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), NotWorkbook> {
             (false, true) => MOST,
             (false, false) => MOST_OTHER,
         };
-        let most = steep.min(most).min(left);
+        let most = steep.min(most);
         let too_large = || {
-            let size = format!("more than {} MB in its part {name}", most >> 20);
+            let size = if left < most {
+                format!("its parts together, up to {name}")
+            } else {
+                format!("more than {} MB in its part {name}", most >> 20)
+            };
             NotWorkbook::TooLarge(size)
         };
+        let most = most.min(left);
         // What a part says of its size may be too little; where it is too much, it need not be unpacked.
         if part.size() > most {
             return Err(too_large());

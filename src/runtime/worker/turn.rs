@@ -17,6 +17,9 @@ use crate::workspace::{Problem, Workspace, unwatched};
 /// How long it rests between two tries to write what waits.
 const REST: Duration = Duration::from_millis(50);
 
+/// What is said of a record that was made although its disk gave an error.
+const DONE: &str = "The workspace's disk gave an error as this was recorded, and it was looked for since: it is recorded. See whether the drive is sound; `continuum verify` says whether anything is damaged.";
+
 /// The worker's thread: the desk, what waits to be written, and long work.
 pub(super) struct Turns {
     desk: Desk,
@@ -114,12 +117,15 @@ impl Turns {
     /// Writes what waits, in order, until the file is found held.
     fn write_waiting(&mut self) {
         while let Some((ticket, request)) = self.waiting.pop_front() {
+            let made = self.desk.workspace.own_records();
             let reply = match self.desk.answer(request.clone()) {
                 Err(problem) if problem.is_locked() && self.job.is_some() => {
                     self.waiting.push_front((ticket, request));
                     return;
                 }
-                Err(problem) if problem.is_out_of_reach() => self.try_again(request, &problem),
+                Err(problem) if problem.is_out_of_reach() => {
+                    self.try_again(request, &problem, made.ok())
+                }
                 Err(problem) => Reply::Refused(problem.to_string()),
                 Ok(reply) => reply,
             };
@@ -129,15 +135,31 @@ impl Turns {
 
     /// Writes once more in the workspace as it is found now, should its folder have come back; else says what was wrong.
     ///
-    /// After an error of the disk nobody knows whether what was asked is done, and twice is too often: that is told, and the
-    /// next request finds the workspace opened anew.
-    fn try_again(&mut self, request: Request, problem: &Problem) -> Reply {
+    /// After an error of the disk nobody knows whether what was asked is done, and twice is too often: it is looked for. Where
+    /// that does not tell, it is said, and the next request finds the workspace opened anew.
+    fn try_again(&mut self, request: Request, problem: &Problem, made: Option<i64>) -> Reply {
         let now = self.desk.clock.now();
         match self.desk.workspace.reach_again(now) {
             Ok(()) if problem.is_gone() => self.desk.reply(request),
+            Ok(()) if problem.is_in_doubt() => match self.is_done(&request, made) {
+                Some(false) => self.desk.reply(request),
+                Some(true) if request.asked() == Asked::Save => Reply::Saved(now),
+                Some(true) => Reply::Refused(DONE.to_owned()),
+                None => Reply::Refused(problem.to_string()),
+            },
             Err(another @ Problem::Another(_)) => Reply::Refused(another.to_string()),
             Ok(()) | Err(_) => Reply::Refused(problem.to_string()),
         }
+    }
+
+    /// Whether what was asked is found in the workspace as it is opened now; nothing where that cannot be told.
+    fn is_done(&mut self, request: &Request, made: Option<i64>) -> Option<bool> {
+        if let Request::Save(draft) = request {
+            return self.desk.workspace.keeps(draft).ok();
+        }
+        let made = made.filter(|_| request.asked().records())?;
+        let found = self.desk.workspace.own_records().ok()?;
+        Some(found > made)
     }
 
     fn tell(&self, ticket: Ticket, reply: Reply) {

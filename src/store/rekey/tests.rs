@@ -9,10 +9,11 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::day::Moment;
+use crate::domain::digest::Digest;
 use crate::store::connection::Store;
 use crate::store::fixtures::{at, draft, pupil, sheet, workspace};
 use crate::store::mint::Mint;
-use crate::store::{Held, KEY_FILE, Rev, copy, is_readable, opens, save};
+use crate::store::{FILE, Held, KEY_FILE, Rev, copy, is_readable, opens, save};
 
 const WORDS: &str = "correct horse battery staple";
 
@@ -47,7 +48,7 @@ fn encrypted(pupils: usize) -> TempDir {
 fn anew(door: &Door, words: &str) {
     let to = tempfile::tempdir().unwrap();
     let mut held = Rekeying::begin(door).unwrap();
-    held.write(to.path(), &passphrase(words), &mut |_, _, _| Ok(()))
+    held.write(&self::door(&to, words), &mut |_, _, _| Ok(()))
         .unwrap();
     std::fs::copy(to.path().join(FILE), door.file()).unwrap();
 }
@@ -185,6 +186,47 @@ fn another_passphrase_opens_it_and_the_old_one_no_longer() {
 }
 
 #[test]
+fn what_is_made_plain_again_has_all_it_had_and_its_key_beside_it_alone() {
+    let folder = encrypted(3);
+    let (door, to) = (door(&folder, WORDS), tempfile::tempdir().unwrap());
+    let bare = Door::of(to.path());
+    let mut held = Rekeying::begin(&door).unwrap();
+    held.write(&bare, &mut |_, _, _| Ok(())).unwrap();
+    held.lay_key().unwrap();
+    let key = std::fs::read(folder.path().join(KEY_FILE)).unwrap();
+    let spelt = Key::held(&held.db).unwrap().unwrap().spelt();
+    assert_eq!(
+        Digest::from(<[u8; 32]>::try_from(&key[..]).unwrap()).to_string(),
+        *spelt
+    );
+    // Another's, which is not written over.
+    std::fs::write(folder.path().join(KEY_FILE), [7; 32]).unwrap();
+    let refused = held.lay_key().unwrap_err();
+    assert!(matches!(refused, StoreError::KeyInTheWay(_)), "{refused}");
+    drop(held);
+
+    let file = std::fs::read(bare.file()).unwrap();
+    assert!(file.starts_with(b"SQLite format 3\0"));
+    for secret in [spelt.as_bytes(), &key] {
+        assert!(!file.windows(secret.len()).any(|part| part == secret));
+    }
+    std::fs::write(to.path().join(KEY_FILE), key).unwrap();
+    let mut store = open(&bare).unwrap();
+    let one = pupil(&store, "K-2");
+    store
+        .record(sheet(&store, &one, "4"), None, at(21))
+        .unwrap();
+    let found = store.verified().unwrap();
+    assert!(!store.is_encrypted() && found.keyed);
+    assert_eq!((found.records, found.faults), (4, vec![]));
+    let pages: u32 = store
+        .db
+        .pragma_query_value(None, "page_size", |row| row.get(0))
+        .unwrap();
+    assert_eq!(pages, 16384);
+}
+
+#[test]
 fn nobody_has_it_open_while_it_is_written_anew() {
     let folder = encrypted(1);
     let door = door(&folder, WORDS);
@@ -196,7 +238,7 @@ fn nobody_has_it_open_while_it_is_written_anew() {
     let to = tempfile::tempdir().unwrap();
     let told = &mut |_, _, _| Err(StoreError::Stopped);
     // It may be done before the first word on the progress.
-    if let Err(fault) = held.write(to.path(), &passphrase(WORDS), told) {
+    if let Err(fault) = held.write(&self::door(&to, WORDS), told) {
         assert!(matches!(fault, StoreError::Stopped), "{fault}");
     }
 }

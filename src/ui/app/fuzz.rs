@@ -4,6 +4,7 @@
 //! courses of [`STEPS`] each, and `CONTINUUM_FUZZ_SEED` begins elsewhere.
 
 use super::App;
+use crate::domain::draw::Draw;
 use crate::domain::printable::is_obeyed;
 use crate::ui::chord::{Chord, Key};
 use crate::ui::keymap;
@@ -59,16 +60,13 @@ const ODD: [char; 10] = [
     '\u{ffff}',
 ];
 
-/// Numbers that a seed decides (xorshift64*).
-struct Course(u64);
+/// Numbers that a seed decides.
+struct Course(Draw);
 
 impl Course {
     fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let number = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        usize::try_from(number).unwrap() % most.max(1)
+        let number = self.0.below(u64::try_from(most.max(1)).unwrap());
+        usize::try_from(number).unwrap()
     }
 
     fn of<T: Copy>(&mut self, all: &[T]) -> T {
@@ -183,7 +181,7 @@ fn no_course_of_keys_breaks_a_screen_or_sends_what_a_terminal_obeys() {
     );
     let mut pressed = 0_u64;
     for seed in first..first + courses {
-        let mut course = Course(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut course = Course(Draw::from_seed(seed));
         let mut trial = Trial::new(course.invented());
         for _ in 0..STEPS {
             let msg = course.msg(&trial.app);

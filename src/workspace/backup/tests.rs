@@ -13,7 +13,7 @@ const TABLE: &str = "ref,surname,forename,dob,setting,section_f\n\
     K-1,Okafor,Amara,2015-03-04,mainstream,A TA will read with Amara for 20 minutes a day.\n\
     K-2,Bell,Sian,2014-02-01,special,A TA will help for 1 hour a week.\n";
 
-fn at(hour: i64) -> Moment {
+pub(in crate::workspace) fn at(hour: i64) -> Moment {
     let day = "2026-10-05".parse().unwrap();
     Moment::of_day(day).plus_millis(hour * 3_600_000)
 }

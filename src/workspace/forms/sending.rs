@@ -1,7 +1,7 @@
 //! Forms sent out: the pupils of each school, with the provisions of their plans as they are read.
 
-use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::domain::caseload::Entry;
 use crate::domain::day::{Day, Moment};
@@ -100,7 +100,7 @@ impl Workspace {
         sent.framework = self.framework.key.to_string();
         sent.by = Some(wanted.by);
         let of: usize = schools.values().map(|class| class.pupils.len()).sum();
-        let (mut made, mut names) = (Vec::new(), HashSet::new());
+        let (mut made, mut names) = (Vec::new(), BTreeSet::new());
         let mut classes: Vec<Class> = schools.into_values().collect();
         classes.sort_by(|one, other| one.place.name.cmp(&other.place.name));
         let mut done = 0;
@@ -118,7 +118,12 @@ impl Workspace {
             if asked.is_empty() {
                 continue;
             }
-            let path = into.join(file_name(&place, &mut names));
+            let words = [
+                place.name.as_str(),
+                place.urn.as_deref().unwrap_or_default(),
+            ];
+            let name = files::names::free(&words.join(" "), &mut names);
+            let path = into.join(format!("{name}.xlsx"));
             let (file, bytes) = self.made(&path, place, asked, wanted.by)?;
             sent.pupils += file.pupils;
             sent.files.push(file);
@@ -196,26 +201,4 @@ impl Workspace {
         };
         Ok((sent, bytes))
     }
-}
-
-/// What a school's form is called: its name as a file can have it, and its number; no two are called the same.
-fn file_name(place: &Place, taken: &mut HashSet<PathBuf>) -> PathBuf {
-    let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
-    let spaced: String = place.name.to_lowercase().chars().map(plain).collect();
-    let words = spaced.split_whitespace().map(str::to_owned);
-    let urn = place
-        .urn
-        .as_ref()
-        .map(|urn| urn.chars().map(plain).collect());
-    let parts: Vec<String> = words.chain(urn).collect();
-    // A file system takes 255 bytes, and a letter may be four of them.
-    let name: String = parts.join("-").chars().take(50).collect();
-    let numbered = |n: u32| match n {
-        1 => format!("{name}.xlsx"),
-        n => format!("{name}-{n}.xlsx"),
-    };
-    let mut names = (1..).map(|n| PathBuf::from(numbered(n)));
-    let free = names.find(|name| !taken.contains(name)).unwrap_or_default();
-    taken.insert(free.clone());
-    free
 }

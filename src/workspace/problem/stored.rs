@@ -25,11 +25,16 @@ impl Problem {
         matches!(self, Self::Store(StoreError::Gone))
     }
 
+    /// Whether the disk failed as it was written, so that nobody knows whether what was asked is done.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self, Self::Store(StoreError::InDoubt(_)))
+    }
+
     /// Whether the workspace's disk was away, so that the same may go through once it is opened anew.
     pub fn is_out_of_reach(&self) -> bool {
         matches!(
             self,
-            Self::Store(StoreError::Gone | StoreError::Unreachable(_))
+            Self::Store(StoreError::Gone | StoreError::Unreachable(_) | StoreError::InDoubt(_))
         )
     }
 }

@@ -1,5 +1,7 @@
 //! The passphrase is asked for in the terminal, before the screens, and nothing of it is shown.
 
+#[cfg(target_os = "linux")]
+use crate::ending;
 use crate::program::TODAY;
 use crate::terminal::Terminal;
 
@@ -47,6 +49,59 @@ fn after_three_wrong_ones_nothing_is_opened() {
     }
     assert_eq!(terminal.code(), 1);
     terminal.shows("or the file is damaged");
+}
+
+#[test]
+fn what_is_typed_between_two_questions_is_not_shown_and_answers_the_next() {
+    let (office, _key) = encrypted();
+    let mut terminal = start(&office, &["verify"]);
+    terminal.shows("Passphrase of the workspace");
+    terminal.keys("correct horse\r");
+    // The answer is taken, and it is still being looked at whether it opens the file.
+    let asked = terminal.sent().len();
+    terminal.sends(b"\r\n", asked);
+    terminal.keys(WORDS);
+    terminal.shows("Once more");
+    terminal.keys("\r");
+    assert!(terminal.ends());
+    terminal.shows("Every record is as it was recorded");
+    assert!(!is_sent(&terminal, "horse") && !is_sent(&terminal, "battery"));
+}
+
+#[test]
+fn whoever_is_asked_for_the_old_one_and_a_new_one_shows_neither() {
+    let (office, _key) = encrypted();
+    let mut terminal = start(&office, &["rekey"]);
+    terminal.shows("Passphrase of the workspace");
+    terminal.keys(&format!("{WORDS}\ranother five words altogether\r"));
+    terminal.shows("The same again");
+    terminal.keys("another five words altogether\r");
+    assert!(terminal.ends());
+    terminal.shows("has another passphrase");
+    assert!(!is_sent(&terminal, "horse") && !is_sent(&terminal, "words altogether"));
+}
+
+#[test]
+fn it_is_made_plain_again_after_its_passphrase_and_a_word() {
+    let (office, _key) = encrypted();
+    let decrypt = |word: &str| {
+        let mut terminal = start(&office, &["decrypt"]);
+        terminal.shows("Passphrase of the workspace");
+        terminal.keys(&format!("{WORDS}\r"));
+        terminal.shows("Type decrypt to go on");
+        assert!(terminal.is_cooked());
+        terminal.keys(&format!("{word}\r"));
+        terminal
+    };
+    let mut left = decrypt("no");
+    assert_eq!(left.code(), 1);
+    left.shows("Nothing was changed");
+    assert!(office.refused(&["verify"], 1).contains("passphrase"));
+    let mut done = decrypt("decrypt");
+    assert!(done.ends());
+    done.shows("is not encrypted any more");
+    assert!(!is_sent(&done, "horse"));
+    assert_eq!(office.json(&["verify", "--json"])["keyed"], true);
 }
 
 #[test]
@@ -103,4 +158,28 @@ fn a_signal_shows_again_what_is_typed() {
     assert!(sent.unwrap().success());
     assert!(!terminal.ends());
     assert!(terminal.is_cooked());
+}
+
+/// Out of the terminal's session nobody sends it a signal, and it does not wait for keys for ever.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_that_goes_away_over_the_question_ends_the_program() {
+    let (office, _key) = encrypted();
+    let folder = office.workspace();
+    let program = [
+        "sh",
+        "-c",
+        "setsid \"$@\"; true",
+        "sh",
+        env!("CARGO_BIN_EXE_continuum"),
+        "verify",
+        "--workspace",
+        folder.to_str().unwrap(),
+    ];
+    let mut terminal = Terminal::run(office.home(), &program, &[], SIZE);
+    terminal.shows("Passphrase of the workspace");
+    let process = ending::of(&folder);
+    // A wrong one, so that it is asked for once more.
+    terminal.hang_up("not these words\r").wait().unwrap();
+    ending::over(process);
 }

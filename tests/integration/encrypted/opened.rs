@@ -1,13 +1,12 @@
-//! A key file opens it: nothing is read beside it, another passphrase opens it no longer, and a kill leaves one whole file.
+//! A key file opens it: nothing is read beside it, another passphrase opens it no longer, and it is made plain again.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::time::Duration;
 
-use crate::kills::killing::{Moment, Running};
-use crate::program::{Office, TODAY};
+use super::copies::nothing_is_read_in;
+use crate::program::Office;
 
-const TABLE: &str = "ref,upn,surname,forename,dob,setting,section_f\n\
+pub(super) const TABLE: &str = "ref,upn,surname,forename,dob,setting,section_f\n\
     K-1,B801200005001,Quillfeather,Amaranth,2015-03-04,special,Amaranth will read with a TA for 1 hour a week.\n\
     K-2,,Bell,Sian,2014-02-01,special,A TA will help for 2 hours a week.\n";
 
@@ -20,7 +19,7 @@ pub(super) fn key(office: &Office, name: &str, words: &str) -> String {
     path
 }
 
-fn map(office: &Office, reference: &str, key: &[&str]) {
+pub(super) fn map(office: &Office, reference: &str, key: &[&str]) {
     let cannot = office.file("cannot.json", CANNOT);
     office.ok(&[&["map", reference, "--from", &cannot], key].concat());
 }
@@ -42,38 +41,6 @@ pub(super) fn encrypted() -> (Office, String) {
     let (office, key) = plain();
     office.ok(&["encrypt", "--key-file", &key]);
     (office, key)
-}
-
-/// Looks into every file below a folder for what nobody may read there.
-fn nothing_is_read_in(folder: &Path) {
-    let mut folders = vec![folder.to_owned()];
-    let mut bytes = 0;
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let text = std::fs::read(&path).unwrap();
-            bytes += text.len();
-            for words in [
-                "Quillfeather",
-                "Amaranth",
-                "B801200005001",
-                "hours a week",
-                "Wrenhollow",
-                "caseload.csv",
-                "CREATE TABLE",
-            ] {
-                let found = text
-                    .windows(words.len())
-                    .any(|part| part == words.as_bytes());
-                assert!(!found, "{words} in {}", path.display());
-            }
-        }
-    }
-    assert!(bytes > 1_000_000, "{bytes}");
 }
 
 #[test]
@@ -196,63 +163,53 @@ fn what_can_be_read_of_a_damaged_one_is_saved_encrypted() {
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
 }
 
-fn is_encrypted(office: &Office) -> bool {
-    let file = std::fs::read(office.workspace().join("workspace.sqlite")).unwrap();
-    !file.starts_with(b"SQLite format 3")
+#[test]
+fn it_is_made_plain_again_and_what_stays_encrypted_is_named() {
+    let (office, key) = encrypted();
+    let with = |command: &[&str]| office.json(&[command, &["--json", "--key-file", &key]].concat());
+    let kept = with(&["backup"])["folder"].clone();
+    let kept = kept.as_str().unwrap();
+    let more = office.file("more.csv", &TABLE.replace("K-2", "K-3"));
+    office.ok(&["import", &more, "--key-file", &key]);
+    let asked = office.refused(&["decrypt", "--key-file", &key], 2);
+    assert!(asked.contains("--yes"), "{asked}");
+    nothing_is_read_in(&office.workspace());
+    let told = office.ok(&["decrypt", "--yes", "--backups", "--key-file", &key]);
+    assert!(told.contains("Whoever gets at its disk"), "{told}");
+    assert!(told.contains("1 automatic backup"), "{told}");
+    assert!(
+        told.contains(kept) && told.contains("stays encrypted"),
+        "{told}"
+    );
+    let verified = office.json(&["verify", "--json"]);
+    assert_eq!(
+        (&verified["ok"], &verified["keyed"], &verified["records"]),
+        (&true.into(), &true.into(), &1.into())
+    );
+    map(&office, "K-2", &[]);
+    let bytes = std::fs::read(office.workspace().join("workspace.sqlite")).unwrap();
+    let reads = |words: &[u8]| bytes.windows(words.len()).any(|part| part == words);
+    assert!(bytes.starts_with(b"SQLite format 3\0") && reads(b"Quillfeather"));
+    let told = office.refused(&["decrypt", "--yes"], 1);
+    assert!(told.contains("is not encrypted"), "{told}");
+
+    // A backup from before brings an encrypted one back, and that is made plain as well.
+    office.ok(&["restore", kept, "--backup-key-file", &key]);
+    let closed = office.refused(&["verify"], 1);
+    assert!(closed.contains("passphrase is needed"), "{closed}");
+    office.ok(&["decrypt", "--yes", "--key-file", &key]);
+    office.ok(&["verify"]);
+    office.ok(&["encrypt", "--backups", "--key-file", &key]);
+    assert!(!office.workspace().join("workspace.key").exists());
 }
 
 #[test]
-fn a_kill_while_it_is_encrypted_or_given_another_passphrase_leaves_one_whole_file() {
-    let (office, first) = plain();
-    let second = key(&office, "second", "another five words altogether\n");
-    let words = |command: &str| command.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let encrypt = words(&format!("encrypt --key-file {first}"));
-    let mut took = Duration::from_millis(400);
-    let (mut killed, mut open): (u32, Option<String>) = (0, None);
-    for turn in 0..12 {
-        let (next, command) = match &open {
-            None => (first.clone(), encrypt.clone()),
-            Some(now) => {
-                let next = if *now == first { &second } else { &first };
-                let rekey = format!("rekey --key-file {now} --new-key-file {next}");
-                (next.clone(), words(&rekey))
-            }
-        };
-        // Every fourth is spared, and says how long one takes.
-        let moment = match turn % 4 {
-            3 => Moment::Spared,
-            part => Moment::After(took * (part + 3) / 6),
-        };
-        let fate = Running::start(&office, TODAY, &command).end(moment);
-        killed += u32::from(fate.is_killed);
-        if fate.is_well {
-            took = fate.took;
-        }
-        // One of the two opens it, and all is there.
-        let opens = |key: Option<&str>| {
-            let named = key.map_or(vec![], |key| vec!["--key-file", key]);
-            let done = office.run(&[&["verify", "--json"][..], &named].concat());
-            let told = String::from_utf8_lossy(&done.stdout).into_owned();
-            done.status.success()
-                && told.contains("\"records\": 1")
-                && told.contains("\"keyed\": true")
-        };
-        if is_encrypted(&office) && opens(Some(&next)) {
-            open = Some(next);
-        } else {
-            assert!(!fate.is_well, "{}", fate.refused);
-            assert!(opens(open.as_deref()), "turn {turn}: neither opens it");
-        }
-    }
-    assert!(killed > 0, "nothing was killed in time");
-    let done = [
-        "rekey",
-        "--key-file",
-        open.as_deref().unwrap(),
-        "--new-key-file",
-    ];
-    let third = key(&office, "third", "six more words for the end\n");
-    office.ok(&[&done[..], &[&third]].concat());
-    assert!(!office.workspace().join("encrypting.part").exists());
-    nothing_is_read_in(&office.workspace());
+fn another_workspaces_key_is_not_written_over() {
+    let (office, key) = encrypted();
+    let other = office.workspace().join("workspace.key");
+    std::fs::write(&other, [7; 32]).unwrap();
+    let told = office.refused(&["decrypt", "--yes", "--key-file", &key], 1);
+    assert!(told.contains("another workspace's key"), "{told}");
+    assert_eq!(std::fs::read(&other).unwrap(), [7; 32]);
+    office.ok(&["verify", "--key-file", &key]);
 }

@@ -1,5 +1,7 @@
 //! Files from files: bytes turned, cut, repeated, spliced, words of other files and of ill will put in.
 
+use continuum::domain::draw::Draw;
+
 /// What has broken readers before: ends of numbers, marks of formats, controls, quotes, days that never were.
 const ILL: [&[u8]; 40] = [
     b"\0",
@@ -45,7 +47,7 @@ const ILL: [&[u8]; 40] = [
 ];
 
 /// A course of files that a seed decides.
-pub(super) struct Mutation(u64);
+pub(super) struct Mutation(Draw);
 
 impl Mutation {
     /// Begins a course of its own for each reader.
@@ -55,20 +57,13 @@ impl Mutation {
             .fold(seed ^ 0x9e37_79b9_7f4a_7c15, |mixed, byte| {
                 (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
             });
-        Self(mixed | 1)
-    }
-
-    /// The next number of the course (xorshift64*).
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+        Self(Draw::from_seed(mixed))
     }
 
     /// A number below another one.
     fn below(&mut self, most: usize) -> usize {
-        usize::try_from(self.next() >> 33).unwrap() % most.max(1)
+        let number = self.0.below(u64::try_from(most.max(1)).unwrap());
+        usize::try_from(number).unwrap()
     }
 
     /// A place in a file, its end among them.

@@ -279,9 +279,11 @@ fn bombs_are_refused_within_a_bound_of_memory() {
     // A thousand entries of a megabyte each, and all of them the same one.
     let (bytes, crc) = blanks(1 << 20);
     let book = packed("xl/workbook.xml", 1 << 20, &bytes, crc, 9_000);
-    refuses("overlapping.xlsx", &book, "import", "");
+    let together = "unpacks to more than any caseload holds (its parts together";
+    refuses("overlapping.xlsx", &book, "import", together);
     let plan = packed("word/document.xml", 1 << 20, &bytes, crc, 60_000);
-    refuses("overlapping.docx", &plan, "read", "");
+    let garbled = "is damaged: its text breaks off or is garbled";
+    refuses("overlapping.docx", &plan, "read", garbled);
     let (bytes, crc) = blanks(300 << 20);
     let plan = packed("word/document.xml", 300 << 20, &bytes, crc, 1);
     refuses("one.docx", &plan, "read", "unpacks to far more");

@@ -106,10 +106,34 @@ fn no_field_of_a_pupil_reaches_the_terminal_alive() {
 }
 
 #[test]
+fn what_is_pasted_and_cut_goes_to_no_clipboard() {
+    let office = office();
+    let mut terminal = Terminal::open(&office, (120, 40));
+    terminal.keys("v");
+    terminal.shows("Reference or UPN");
+    terminal.keys("K-1\u{1b}[200~A TA will read\nfor 20 minutes a day.\u{1b}[201~");
+    terminal.shows("20 minutes a day");
+    // To the start of the line, cut to its end, and put back.
+    terminal.keys("\u{1}\u{b}");
+    terminal.wait("the line to be cut", |text| {
+        !text.contains("20 minutes a day")
+    });
+    terminal.keys("\u{19}");
+    terminal.shows("20 minutes a day");
+    terminal.keys("\u{1b}");
+    terminal.shows("Worklist");
+    terminal.keys("q");
+    assert!(terminal.ends());
+    // A clipboard is written by a sequence of the system's kind (OSC 52), or by another program, which none is started for.
+    is_ours(terminal.recorded());
+}
+
+#[test]
 fn a_recording_with_anything_else_in_it_is_told() {
     is_ours(b"\x1b[?1049h\x1b[2J\x1b[1;1HWorklist\x1b[0m\r\n");
     for strange in [
         &b"\x1b]0;owned\x07"[..],
+        b"\x1b]52;c;QmVsbA==\x07",
         b"\x1bPq\x1b\\",
         b"\x1bc",
         b"\xc2\x9b2J",

@@ -2,8 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A seeded row of numbers (splitmix64).
-pub(super) struct Chance(u64);
+use continuum::domain::draw::Draw;
+
+/// A seeded row of numbers.
+pub(super) struct Chance(Draw);
 
 /// A seed that nobody has named.
 pub(super) fn of_the_clock() -> u64 {
@@ -13,20 +15,12 @@ pub(super) fn of_the_clock() -> u64 {
 
 impl Chance {
     pub(super) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        Self(Draw::from_seed(seed))
     }
 
     /// A number below another one.
     pub(super) fn below(&mut self, top: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(top).unwrap()).unwrap()
+        usize::try_from(self.0.below(u64::try_from(top).unwrap())).unwrap()
     }
 
     /// Whether what comes so often in a hundred comes now.
@@ -42,7 +36,7 @@ impl Chance {
     /// A time between two.
     pub(super) fn between(&mut self, from: Duration, to: Duration) -> Duration {
         let span = to.saturating_sub(from).as_micros().max(1);
-        let micros = u128::from(self.next()) % span;
-        from + Duration::from_micros(u64::try_from(micros).unwrap())
+        let micros = self.0.below(u64::try_from(span).unwrap());
+        from + Duration::from_micros(micros)
     }
 }

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use super::deed::table;
 use super::ledger::{column, database, sound};
 use super::power::recording::{is_there, traced};
-use crate::program::{Office, TODAY};
+use crate::program::{Office, TODAY, left_out};
 
 /// The calls that may fail, each with the errors that it may fail with.
 const CALLS: [(&str, &[&str]); 11] = [
@@ -261,7 +261,6 @@ fn compare(office: &Office, case: Case, done: &Output, before: &Held, story: &st
 }
 
 /// How many cases are wanted; none where there is no `strace` and nobody asked for them.
-#[expect(clippy::print_stdout, reason = "a case that is left out is said aloud")]
 fn wanted() -> usize {
     let named = std::env::var("CONTINUUM_FAULTS").ok();
     if !is_there() {
@@ -269,7 +268,7 @@ fn wanted() -> usize {
             named.is_none(),
             "CONTINUUM_FAULTS is set and there is no strace; install it (apt-get install strace)"
         );
-        println!("LEFT OUT: calls fail only where there is an strace (apt-get install strace)");
+        left_out("calls fail only where there is an strace (apt-get install strace)");
         return 0;
     }
     named.map_or(40, |cases| {

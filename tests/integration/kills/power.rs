@@ -21,9 +21,9 @@ use std::path::Path;
 use self::disk::Disk;
 use self::recording::{Call, Name};
 use super::chance;
+use crate::program::left_out;
 
 /// How many stops are wanted; none where there is no `strace` and nobody asked for them.
-#[expect(clippy::print_stdout, reason = "a case that is left out is said aloud")]
 fn wanted() -> u32 {
     let named = std::env::var("CONTINUUM_POWER").ok();
     if !recording::is_there() {
@@ -31,7 +31,7 @@ fn wanted() -> u32 {
             named.is_none(),
             "CONTINUUM_POWER is set and there is no strace; install it (apt-get install strace)"
         );
-        println!("LEFT OUT: the power goes only where there is an strace (apt-get install strace)");
+        left_out("the power goes only where there is an strace (apt-get install strace)");
         return 0;
     }
     named.map_or(60, |stops| {
