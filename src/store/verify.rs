@@ -8,6 +8,7 @@ mod flips;
 #[cfg(test)]
 mod places;
 mod rest;
+mod sums;
 mod telling;
 #[cfg(test)]
 mod tests;
@@ -64,6 +65,8 @@ pub struct Fault {
     pub record: Option<RecordId>,
     /// What is wrong with it.
     pub what: String,
+    /// Whether it is a fact of a pupil, a school, a plan or an import that is not as it was written: no record holds those.
+    pub fact: bool,
 }
 
 impl Fault {
@@ -71,6 +74,7 @@ impl Fault {
         Self {
             record: Some(record.clone()),
             what: what.into(),
+            fact: false,
         }
     }
 
@@ -78,6 +82,14 @@ impl Fault {
         Self {
             record: None,
             what: what.into(),
+            fact: false,
+        }
+    }
+
+    fn of_fact(what: impl Into<String>) -> Self {
+        Self {
+            fact: true,
+            ..Self::of_file(what)
         }
     }
 }
@@ -104,7 +116,7 @@ impl Store {
         };
         let mut telling = Telling::to(told);
         ended::database(&self.door, &mut verified, &mut telling)?;
-        let checks: [Check; 10] = [
+        let checks: [Check; 13] = [
             rest::tables,
             rest::count,
             chains::walk,
@@ -114,6 +126,9 @@ impl Store {
             rest::erasures,
             rest::pupils,
             rest::plans,
+            rest::papers,
+            sums::rows,
+            sums::pointed,
             rest::frameworks,
         ];
         for check in checks {
@@ -125,6 +140,10 @@ impl Store {
             }
         }
         let public = settings::public_key(&moment)?;
+        if settings::get(&moment, settings::PUBLIC_KEY)? != Some(public.to_string()) {
+            let what = "the public key kept in the workspace is not written as it was";
+            verified.faults.push(Fault::of_file(what));
+        }
         if self.key.as_ref().is_some_and(|own| own.public() != public) {
             let what = "the public key kept in the workspace is not that of the key beside it";
             verified.faults.push(Fault::of_file(what));
