@@ -22,19 +22,15 @@ use crate::domain::moderation::ranks::Measure;
 use crate::domain::moderation::review::{Cohort, Conflict, Decision, Drawn, Reviewed, Stream};
 use crate::domain::moderation::ruling::{Ruled, What};
 use crate::domain::moderation::sample::{self, Candidate, Limits, Ranked};
-use crate::domain::pace::unwatched;
-use crate::domain::paper::Fate;
-use crate::domain::school::{Ages, School, Succession};
 use crate::domain::sufficiency::{Outcome, Told};
 use crate::store::connection::Store;
 use crate::store::content::Kind;
 use crate::store::door::FILE;
-use crate::store::fixtures::{
-    at, batch, cannot, draft, framework, import, incoming, officer, order, plan, pupil, sheet,
-    workspace,
-};
+use crate::store::fixtures::{at, cannot, framework, officer, pupil, sheet, workspace};
 use crate::store::mint::Mint;
-use crate::store::{KEY_FILE, Order, Rev, SchoolBatch, ask};
+use crate::store::{KEY_FILE, ask};
+
+use super::facts;
 
 /// How many random places are flipped where nobody asks for more with `CONTINUUM_FLIPS`.
 const USUAL: usize = 100;
@@ -87,7 +83,7 @@ fn recorded() -> TempDir {
     store
         .give_notice(true, &officer(), "for now", at(10))
         .unwrap();
-    told(&mut store, &ids);
+    facts::tell(&mut store);
     drawn(&mut store, &ids, &first);
     store
         .record_outcome(decided(&ids[0], &first), at(14))
@@ -102,69 +98,6 @@ fn recorded() -> TempDir {
     });
     assert_eq!(kinds.unwrap().len(), Kind::ALL.len(), "a kind is missing");
     folder
-}
-
-/// What else is told of pupils and schools: a register, somebody out of their cohort, an amended plan, somebody left out of a
-/// whole caseload, and an import that was undone.
-fn told(store: &mut Store, ids: &[PupilId]) {
-    let school = |urn: &str, open| School {
-        urn: urn.to_owned(),
-        name: format!("Hilltop {urn}"),
-        authority: Some("886".to_owned()),
-        kind: Some(34),
-        open,
-        closed: None,
-        ages: Ages {
-            low: Some(4),
-            high: Some(11),
-        },
-        district: Some("Ashford".to_owned()),
-        unit: true,
-        resourced: false,
-    };
-    let register = SchoolBatch {
-        file: "register.csv".to_owned(),
-        digest: Digest::of(b"register"),
-        kind: "register of schools",
-        schools: vec![school("990001", false), school("990002", true)],
-        successions: vec![Succession {
-            urn: "990001".to_owned(),
-            successor: "990002".to_owned(),
-        }],
-    };
-    store
-        .register(&register, at(10), false, &mut unwatched)
-        .unwrap();
-    store
-        .set_cohort(&ids[4], Some(-1), &officer(), "repeated a year", at(10))
-        .unwrap();
-    store
-        .add_plan(&ids[1], &plan("A TA for 2 hours a day."), at(10))
-        .unwrap();
-    let mut moved: Vec<_> = (1..=5).map(|n| incoming(&format!("K-{n}"), n)).collect();
-    moved[0].facts.urn = Some("990001".to_owned());
-    moved[1].facts.forename = Some("Amara".to_owned());
-    let whole = Order {
-        whole: true,
-        ..order(at(10))
-    };
-    import(store, whole, &[batch(moved)], &[]).unwrap();
-    let slip = batch(vec![incoming("K-7", 1)]);
-    import(store, order(at(10)), &[slip], &[]).unwrap();
-    let papers = ["a.txt", "b.txt"].map(|file| (file.to_owned(), format!("{file}: a TA.")));
-    store.keep_papers(&papers, &officer(), at(10)).unwrap();
-    let paper = store.papers().unwrap()[0].id;
-    let given = Fate::Given(ids[4].clone());
-    store
-        .settle_paper(paper, &given, &officer(), at(10))
-        .unwrap();
-    let unfinished = draft(&ids[5]);
-    let rev = store.save_draft(&unfinished, Rev::NONE, at(10)).unwrap();
-    store.save_draft(&unfinished, rev, at(10)).unwrap();
-    let last = store.imports().unwrap().remove(0).id;
-    store
-        .undo_import(&last, &officer(), at(10), &mut |_, _, _| Ok(()))
-        .unwrap();
 }
 
 /// A moderation sample and a ruling on it, and an audit sample.

@@ -191,13 +191,10 @@ fn count_again(
         })?;
         let (things, by) = (things(table), by.unwrap_or_default());
         let what = if written.rows == here.rows {
-            format!(
-                "the {} {things} that were written{by} are not all those that are here: {NEXT}",
-                written.rows
-            )
+            format!("{things}{by}: as many are here as were written, and not the same: {NEXT}")
         } else {
             format!(
-                "{} {things} were written{by}, and {} are here: {NEXT}",
+                "{things}{by}: written {}, here {}: {NEXT}",
                 written.rows, here.rows
             )
         };
