@@ -89,10 +89,10 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
     }
     if verified.faults.iter().all(|fault| fault.fact) {
         let what = format!(
-            "{} facts of pupils, schools, plans or imports are not as they were written.",
+            "Facts that no record holds are not as they were written ({}).",
             checked.faults.len()
         );
-        let hint = "Every record is as it was recorded. `continuum restore` puts a backup in the workspace's place; or import the file that is named again, and what it says counts.";
+        let hint = "Every record is as it was recorded. `continuum restore` puts a backup in the workspace's place; or import the file that is named again, so that what it says counts.";
         return Err(Failure::refused(what).hint(hint));
     }
     if counts.is_some() && checked.faults.len() == 1 {

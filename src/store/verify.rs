@@ -1,7 +1,8 @@
 //! Verifying: the chains walked again, every digest made again from the tables, the records counted again.
 //!
 //! What no chain holds has check sums, which are made again too. Outside both lie, each for its reason: the settings in
-//! `workspace` but the origin and the key (a changed one shows where it is set); when a framework was `kept`, an `erasure` was
+//! `workspace` but the origin and the key (a changed one shows where it is set, but for the notes on what an erasure or a
+//! restoring has left to be done, which nothing else holds); when a framework was `kept`, an `erasure` was
 //! and a `bundle` was made and taken (shown, decided by nowhere, and a bundle taken in twice changes nothing); and the copies
 //! in `counted` and its like, which are held against the records by themselves.
 

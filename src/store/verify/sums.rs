@@ -158,11 +158,9 @@ fn named(db: &Connection, table: Summed, key: &[Value]) -> Result<String> {
             format!(" ({}{line})", from(&file, at))
         });
         let stands = stands.map_or_else(String::new, |stands| format!("; {stands}"));
-        Ok(format!(
-            "{what}{by} is not as it was written{stands}: {NEXT}"
-        ))
+        Ok(format!("{what}{by}: not as written{stands}; {NEXT}"))
     })?;
-    Ok(told.unwrap_or_else(|| format!("a row of {} is not as it was written", table.table())))
+    Ok(told.unwrap_or_else(|| format!("a row of {}: not as written; {NEXT}", table.table())))
 }
 
 /// Holds the rows of each import against how many were written.
@@ -191,10 +189,10 @@ fn count_again(
         })?;
         let (things, by) = (things(table), by.unwrap_or_default());
         let what = if written.rows == here.rows {
-            format!("{things}{by}: as many are here as were written, and not the same: {NEXT}")
+            format!("{things}{by}: as many are here as were written, and not the same; {NEXT}")
         } else {
             format!(
-                "{things}{by}: written {}, here {}: {NEXT}",
+                "{things}{by}: written {}, here {}; {NEXT}",
                 written.rows, here.rows
             )
         };
