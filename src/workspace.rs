@@ -44,6 +44,7 @@ mod travelling;
 mod unkept;
 mod unshared;
 mod validating;
+mod veil;
 mod watching;
 
 pub use crate::domain::pace::unwatched;

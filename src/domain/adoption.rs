@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::derive::Outcome;
 use super::framework::Framework;
 use super::identity::{AreaId, DescriptorId, TariffId};
 use super::judgement::{AreaLevel, CannotMapWhy, Judged, Judgement, PrimaryArea, Verdict};
 use super::lineage::Path;
-use super::mapping::{Outcome, Sheet};
+use super::mapping::Sheet;
 use super::settle::settle;
 
 /// What becomes of a mapping under a later version.

@@ -32,6 +32,20 @@ pub struct AreaTariff {
     pub tariff: TariffId,
 }
 
+/// What the framework's rule made of the settled areas.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The tariff; where areas give several, the highest.
+    pub tariff: TariffId,
+    /// Who pays.
+    pub route: Route,
+    /// Each area's own tariff, where the framework gives several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub several: Vec<AreaTariff>,
+    /// The rule, step by step, as it can be read aloud.
+    pub trace: Vec<String>,
+}
+
 /// What a framework makes of a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derived {

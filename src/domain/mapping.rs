@@ -3,30 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Moment;
-use super::derive::AreaTariff;
+use super::derive::Outcome;
 use super::digest::Digest;
 use super::flag::Flag;
-use super::framework::Route;
-use super::identity::{
-    AreaId, FrameworkKey, LevelId, Origin, PlanId, PupilId, Reader, RecordId, TariffId,
-};
+use super::identity::{AreaId, FrameworkKey, LevelId, Origin, PlanId, PupilId, Reader, RecordId};
 use super::judgement::Judged;
 use super::place::{Phase, Setting};
 use super::provision::Provision;
-
-/// What the framework's rule made of the settled areas.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
-    /// The tariff; where areas give several, the highest.
-    pub tariff: TariffId,
-    /// Who pays.
-    pub route: Route,
-    /// Each area's own tariff, where the framework gives several.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub several: Vec<AreaTariff>,
-    /// The rule, step by step, as it can be read aloud.
-    pub trace: Vec<String>,
-}
 
 /// A suggestion that a reader saw, and whether the level given was one of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ pub mod board;
 pub mod cohort;
 pub mod drift;
 pub mod notice;
+pub mod pair;
 pub mod queue;
 pub mod ranking;
 pub mod ranks;

@@ -5,12 +5,12 @@ mod refusal;
 pub use refusal::Refusal;
 
 use super::derivation::DerivationKind;
+use super::derive::Outcome;
 use super::derive::{Profile, area_level, by_level, derive, weekly_hours};
 use super::exact::Quantity;
 use super::framework::{Area, Framework};
 use super::identity::{AreaId, LevelId};
 use super::judgement::{AreaLevel, AreaSource, Judged, Judgement, Verdict};
-use super::mapping::Outcome;
 use super::place::{Phase, Setting};
 use super::provision::Provision;
 

@@ -11,6 +11,7 @@ use super::mint::Mint;
 use super::verify::Verified;
 use crate::domain::caseload::MappingHead;
 use crate::domain::day::Moment;
+use crate::domain::derive::Outcome;
 use crate::domain::digest::Digest;
 use crate::domain::dose::{Dose, Period, Ratio, Unit, Who};
 use crate::domain::draft::Draft;
@@ -22,7 +23,7 @@ use crate::domain::identity::{
 use crate::domain::judgement::{
     AreaLevel, AreaSource, CannotMap, CannotMapWhy, Judged, Judgement, SetAside, Verdict,
 };
-use crate::domain::mapping::{Course, Offered, Outcome, Sheet};
+use crate::domain::mapping::{Course, Offered, Sheet};
 use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::{AreaCode, Provision, Span, Vague};
 use crate::domain::pupil::Facts;

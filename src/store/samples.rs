@@ -12,7 +12,8 @@ use super::records::{next, write_payload};
 use super::{ask, chain};
 use crate::domain::day::Moment;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId, TariffId};
-use crate::domain::moderation::review::{Cohort, Drawn, KeptSample};
+use crate::domain::moderation::review::{Drawn, KeptSample};
+use crate::domain::moderation::sample::Cohort;
 use crate::domain::moderation::sample::{Member, Ranked, Sample, Stratum, Why};
 
 impl Store {

@@ -18,8 +18,8 @@ use crate::domain::identity::{PupilId, PupilRef, Reader, RecordId, Role};
 use crate::domain::interval::Confidence;
 
 use super::mapping::named;
-use super::moderating::veil::until;
 use super::problem::{Problem, Result};
+use super::veil::until;
 use super::{STRETCH, Workspace};
 use crate::store::Counted;
 

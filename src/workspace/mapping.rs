@@ -17,8 +17,8 @@ use crate::domain::worklist::{Basis, OutOfScope, current, out_of_scope, phase};
 use crate::store::Rev;
 
 use super::Workspace;
-use super::moderating::veil;
 use super::problem::{Problem, Result};
+use super::veil;
 
 /// What a reader hands in, however it was made.
 pub(super) struct Work {

@@ -14,7 +14,6 @@ mod standardising;
 mod suggesting;
 #[cfg(test)]
 mod tests;
-pub(super) mod veil;
 mod walking;
 
 use std::collections::{HashMap, HashSet};

@@ -6,7 +6,7 @@ use continuum::domain::day::Moment;
 use continuum::domain::draw::Draw;
 use continuum::domain::identity::{AreaId, LevelId, PupilRef, Reader, Role};
 use continuum::domain::judgement::{AreaLevel, AreaSource, Judged, Judgement, Verdict};
-use continuum::domain::moderation::review::Cohort;
+use continuum::domain::moderation::sample::Cohort;
 use continuum::domain::provision::Provision;
 use continuum::domain::worklist::Filter;
 use continuum::workspace::{Made, Wish, Workspace, unwatched};

@@ -10,7 +10,7 @@ use crate::cli::output;
 use crate::cli::room::Room;
 use crate::domain::framework::Framework;
 use crate::domain::identity::{PupilRef, RecordId};
-use crate::domain::moderation::review::Cohort;
+use crate::domain::moderation::sample::Cohort;
 use crate::domain::moderation::sample::Ranked;
 use crate::domain::printable::printable;
 use crate::exchange::moderation::json;

@@ -16,10 +16,10 @@
 //! changing. Such a *move* takes the corners of a box in the table (two values in each of some dimensions, one in the others)
 //! and adds pupils at every other corner that it takes away at the rest; the totals over a dimension in which the corners
 //! differ do not change, so only the cells and totals that do are hidden. Each hidden number is covered by a move of its own
-//! chain, and the sizes of the moves say how far an attacker who combines everything published is left in doubt: at least
-//! [`WIDTH`] wherever the table has pupils enough. A move is a proof: it needs no linear programme to be found, and none can
-//! refute it. (The corners are those of the hypercube method of R. D. Repsilber, 1994; here they may lie in fewer dimensions
-//! than the table has.)
+//! chain, or by several at once where one alone shifts too few, and the sizes of the moves say how far an attacker who combines
+//! everything published is left in doubt: at least [`WIDTH`] wherever the table has more than [`SMALL`] pupils. A move is a proof:
+//! it needs no linear programme to be found, and none can refute it. (The corners are those of the hypercube method of
+//! R. D. Repsilber, 1994; here they may lie in fewer dimensions than the table has.)
 //!
 //! What it does not do: it protects one table with all its totals. Two files that cross the same caseload by different
 //! dimensions, or count it on two days, can be subtracted from each other; publish one. And as with every rule that hides

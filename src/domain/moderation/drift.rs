@@ -32,6 +32,7 @@ use std::ops::ControlFlow;
 use super::super::identity::{AreaId, RecordId};
 use super::super::normal::float;
 use super::super::place::Setting;
+use super::pair::Pair;
 use super::ranks::{Ranks, Scales};
 use super::week::Week;
 use gap::Gap;
@@ -56,23 +57,6 @@ pub struct Row {
     pub ranks: Ranks,
     /// What was to be expected of each area from facts that no reader judges, as a rank; empty where nothing was reckoned.
     pub expected: BTreeMap<AreaId, f64>,
-}
-
-/// A plan of the random sample, read by its officer and, blind, by a moderator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// The officer's mapping.
-    pub mapping: RecordId,
-    /// Who mapped.
-    pub officer: String,
-    /// The week that the officer's mapping was recorded in.
-    pub week: Week,
-    /// The pupil's setting.
-    pub setting: Option<Setting>,
-    /// What the officer made of the plan.
-    pub ranks: Ranks,
-    /// What the moderator made of it.
-    pub moderator: Ranks,
 }
 
 /// How drift is watched.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::day::Moment;
 use super::super::flag::FlagRule;
 use super::super::identity::{AreaId, FrameworkKey, LevelId, Reader, RecordId};
-use super::sample::{Limits, Sample};
+use super::sample::{Cohort, Limits, Sample};
 
 /// Why a mapping is reviewed; the three are never mixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -137,51 +137,6 @@ pub struct Review {
     pub adjusted: Option<RecordId>,
 }
 
-/// Whose mappings a sample is drawn from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", content = "name")]
-pub enum Cohort {
-    /// Everybody's.
-    All,
-    /// An officer's.
-    Officer(String),
-    /// Those of pupils in a Community of schools.
-    Community(String),
-    /// Those of pupils in a district, which an area board covers.
-    District(String),
-}
-
-impl Cohort {
-    /// Its code, and the name that goes with it.
-    pub fn parts(&self) -> (&'static str, Option<&str>) {
-        match self {
-            Self::All => ("all", None),
-            Self::Officer(name) => ("officer", Some(name)),
-            Self::Community(name) => ("community", Some(name)),
-            Self::District(name) => ("district", Some(name)),
-        }
-    }
-
-    /// Puts it together again.
-    pub fn of(code: &str, name: Option<String>) -> Option<Self> {
-        match (code, name) {
-            ("all", None) => Some(Self::All),
-            ("officer", Some(name)) => Some(Self::Officer(name)),
-            ("community", Some(name)) => Some(Self::Community(name)),
-            ("district", Some(name)) => Some(Self::District(name)),
-            _ => None,
-        }
-    }
-
-    /// The words for it.
-    pub fn words(&self) -> String {
-        match self {
-            Self::All => "everybody".to_owned(),
-            Self::Officer(name) | Self::Community(name) | Self::District(name) => name.clone(),
-        }
-    }
-}
-
 /// A sample as it was drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
@@ -217,26 +172,4 @@ pub struct Conflict {
     pub school: String,
     /// Why.
     pub reason: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cohort_comes_back_from_its_parts() {
-        let named = |make: fn(String) -> Cohort| make("Ashford".to_owned());
-        let all = [
-            Cohort::All,
-            named(Cohort::Officer),
-            named(Cohort::Community),
-            named(Cohort::District),
-        ];
-        for cohort in all {
-            let (code, name) = cohort.parts();
-            assert_eq!(Cohort::of(code, name.map(str::to_owned)), Some(cohort));
-        }
-        assert_eq!(Cohort::of("all", Some("x".to_owned())), None);
-        assert_eq!(Cohort::of("team", None), None);
-    }
 }

@@ -17,6 +17,51 @@ use super::super::draw::Draw;
 use super::super::identity::{PupilId, RecordId, TariffId};
 use super::super::normal::float;
 
+/// Whose mappings a sample is drawn from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "name")]
+pub enum Cohort {
+    /// Everybody's.
+    All,
+    /// An officer's.
+    Officer(String),
+    /// Those of pupils in a Community of schools.
+    Community(String),
+    /// Those of pupils in a district, which an area board covers.
+    District(String),
+}
+
+impl Cohort {
+    /// Its code, and the name that goes with it.
+    pub fn parts(&self) -> (&'static str, Option<&str>) {
+        match self {
+            Self::All => ("all", None),
+            Self::Officer(name) => ("officer", Some(name)),
+            Self::Community(name) => ("community", Some(name)),
+            Self::District(name) => ("district", Some(name)),
+        }
+    }
+
+    /// Puts it together again.
+    pub fn of(code: &str, name: Option<String>) -> Option<Self> {
+        match (code, name) {
+            ("all", None) => Some(Self::All),
+            ("officer", Some(name)) => Some(Self::Officer(name)),
+            ("community", Some(name)) => Some(Self::Community(name)),
+            ("district", Some(name)) => Some(Self::District(name)),
+            _ => None,
+        }
+    }
+
+    /// The words for it.
+    pub fn words(&self) -> String {
+        match self {
+            Self::All => "everybody".to_owned(),
+            Self::Officer(name) | Self::Community(name) | Self::District(name) => name.clone(),
+        }
+    }
+}
+
 /// How large samples are; settings of the workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {

@@ -9,7 +9,7 @@ use super::super::agreement::{Agreement, Readings, TOO_FEW};
 use super::super::framework::Framework;
 use super::super::identity::AreaId;
 use super::super::place::Setting;
-use super::drift::Pair;
+use super::pair::Pair;
 use super::ranks::{Measure, Scales};
 use super::week::Week;
 

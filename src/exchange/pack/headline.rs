@@ -229,9 +229,7 @@ fn sentence(pack: &Contents, one: &Proposal) -> String {
                 format!(" The envelope of {there} is enough even at most.")
             }
             Some(most) if most <= there => {
-                format!(
-                    " That is within the envelope of {there}, which the pupils not mapped yet are to be paid from too."
-                )
+                format!(" That is within the envelope of {there}{}.", others(pack))
             }
             Some(_) if cost.is_some_and(|cost| cost.low > there) => {
                 format!(" The envelope of {there} is not enough for those mapped alone.")
@@ -249,6 +247,18 @@ fn sentence(pack: &Contents, one: &Proposal) -> String {
         );
     }
     words
+}
+
+/// Who else is to be paid from an envelope than those mapped.
+fn others(pack: &Contents) -> &'static str {
+    let account = &pack.release.account;
+    match (account.not_yet, account.cannot_map) {
+        (Shown::Count(0), Shown::Count(0)) => "",
+        (Shown::Count(0), _) => {
+            ", which the pupils whose plans cannot be mapped are to be paid from too"
+        }
+        (_, _) => ", which the pupils not mapped yet are to be paid from too",
+    }
 }
 
 /// A reason as it stands within a sentence, without what a person at the keyboard would do.

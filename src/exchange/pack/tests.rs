@@ -131,6 +131,31 @@ fn the_cases_at_the_edges_are_told() {
 }
 
 #[test]
+fn who_else_an_envelope_pays_is_named_while_there_is_anybody() {
+    let said = |not_yet: u64, cannot: u64| {
+        let mut pack = contents(Rule::Office, &[("mainstream", [30, 0, 0, 0])]);
+        pack.proposals[0].expected = None;
+        pack.release.account.not_yet = Shown::Count(not_yet);
+        pack.release.account.cannot_map = Shown::Count(cannot);
+        let page = html(&pack);
+        let at = page.find("That is within the envelope of").unwrap();
+        let sentence = page[at..]
+            .split_once(". ")
+            .map_or(&page[at..], |(one, _)| one);
+        let sentence = sentence.split('<').next().unwrap();
+        sentence
+            .split_once(", which ")
+            .map(|(_, who)| who.to_owned())
+    };
+    let paid = "are to be paid from too";
+    let not_yet = said(3, 2).unwrap();
+    assert!(not_yet.starts_with("the pupils not mapped yet") && not_yet.contains(paid));
+    let cannot = said(0, 2).unwrap();
+    assert!(cannot.starts_with("the pupils whose plans cannot be mapped") && cannot.contains(paid));
+    assert_eq!(said(0, 0), None);
+}
+
+#[test]
 fn no_word_is_left_unexplained() {
     let watched = [
         "adjusted",

@@ -5,8 +5,8 @@ use crate::domain::distribution::rest::AuditOrder;
 use crate::domain::draft::Draft;
 use crate::domain::flag::FlagRule;
 use crate::domain::identity::{PupilRef, RecordId, Role};
-use crate::domain::moderation::review::Cohort;
 use crate::domain::moderation::ruling::Carry;
+use crate::domain::moderation::sample::Cohort;
 use crate::ui::message::Reply;
 use crate::workspace::{Decided, Problem, unwatched};
 

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use crate::domain::amendment::Changes;
 use crate::domain::caseload::Plan;
 use crate::domain::day::{Day, Moment};
+use crate::domain::derive::Outcome;
 use crate::domain::draft::{Carried, Draft};
 use crate::domain::flag::rules::{Limits, Officer};
 use crate::domain::framework::{Framework, Route, Walk};
 use crate::domain::identity::{
     AreaId, LevelId, Origin, PlanId, PupilId, PupilRef, Reader, RecordId, Role, TariffId,
 };
-use crate::domain::mapping::{Course, Mapping, Outcome, Purpose, Sheet};
+use crate::domain::mapping::{Course, Mapping, Purpose, Sheet};
 use crate::domain::moderation::queue::Bench;
 use crate::domain::moderation::readings::Beside;
 use crate::domain::place::{Phase, Setting};

@@ -11,8 +11,8 @@ use crate::domain::worklist::{Basis, Moving, Roster, Schools, Whereabouts, move_
 use crate::store::{Result as StoreResult, Sight, Store};
 
 use super::super::Workspace;
-use super::super::moderating::veil::until;
 use super::super::problem::Result;
+use super::super::veil::until;
 use super::super::watching::{Watch, tell_store};
 use super::Looked;
 

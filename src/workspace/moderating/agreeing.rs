@@ -12,8 +12,8 @@ use crate::domain::worklist::{current, out_of_scope};
 
 use super::super::mapping::{named, reasoned};
 use super::super::problem::{Problem, Result};
+use super::super::veil::until;
 use super::queueing::last_word;
-use super::veil::until;
 use super::{Workspace, ranks};
 
 /// An agreed reading as it is listed.

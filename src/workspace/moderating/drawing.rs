@@ -8,7 +8,8 @@ use crate::domain::identity::{PupilId, PupilRef, Reader, RecordId};
 use crate::domain::moderation::cohort::{Mapped, Outcome, Part, outcome};
 use crate::domain::moderation::queue::{SampleCase, SampleState};
 use crate::domain::moderation::ranks::Scales;
-use crate::domain::moderation::review::{Cohort, Drawn, KeptSample};
+use crate::domain::moderation::review::{Drawn, KeptSample};
+use crate::domain::moderation::sample::Cohort;
 use crate::domain::moderation::sample::prospect::Prospect;
 use crate::domain::moderation::sample::{Candidate, Limits, Ranked, draw};
 

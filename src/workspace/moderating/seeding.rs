@@ -14,8 +14,8 @@ use crate::domain::worklist::{State, current};
 
 use super::super::mapping::{named, reasoned};
 use super::super::problem::{Problem, Result};
+use super::super::veil::{self, until};
 use super::Workspace;
-use super::veil::{self, until};
 
 /// What agreed readings make of the worklist of whoever reads in the workspace.
 #[derive(Clone, Debug, Default)]

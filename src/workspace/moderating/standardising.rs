@@ -18,8 +18,8 @@ use crate::domain::provision::Span;
 
 use super::super::mapping::{Work, named};
 use super::super::problem::{Problem, Result};
+use super::super::veil::{self, until};
 use super::Workspace;
-use super::veil::{self, until};
 
 impl Workspace {
     /// Where an officer stands with the standardisation set, and what the last whole attempt came to, plan by plan.

@@ -105,7 +105,8 @@ impl Protected {
             .count()
     }
 
-    /// How many small numbers are left in less doubt than [`WIDTH`]: some of them where the table has hardly anybody else.
+    /// How many small numbers are left in less doubt than [`WIDTH`]: none, but where the whole is hidden elsewhere and stands
+    /// too close to what is shown.
     pub fn narrow(&self) -> usize {
         let narrow = |cell: &&Cell| cell.is_small() && cell.reach().width() < WIDTH;
         self.0.hidden_cells().filter(narrow).count()

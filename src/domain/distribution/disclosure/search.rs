@@ -1,5 +1,7 @@
 //! The search for the cheapest move of every small number.
 
+use std::collections::BTreeMap;
+
 use super::ground::{ByKey, Detail, Ground};
 use super::moves::{Move, Side, better, changed, measure, staying, straight};
 use super::outer::Outer;
@@ -28,10 +30,12 @@ pub(super) fn protect(ground: &mut Ground, outer: Outer) {
     }
     let search = Search::over(ground, limit);
     for key in small {
-        if ground.cell(key).width() < WIDTH
-            && let Some(found) = search.best(ground, key)
-        {
-            found.apply(ground);
+        if ground.cell(key).width() >= WIDTH {
+            continue;
+        }
+        match search.best(ground, key) {
+            Some(found) if found.width() >= WIDTH => found.apply(ground),
+            found => search.several(ground, key, found),
         }
     }
 }
@@ -198,18 +202,66 @@ impl Search {
         let Some(own) = detail(ground, base) else {
             return best;
         };
-        let inside = |at: &[usize]| {
+        for other in self.outside(ground, nodes) {
+            let found = straight(ground, ground.key(&own.at), ground.key(&other.at));
+            best = better(best, found);
+        }
+        best
+    }
+
+    /// The details that a number does not hold, by rank.
+    fn outside<'a>(
+        &'a self,
+        ground: &'a Ground,
+        nodes: &'a [usize],
+    ) -> impl Iterator<Item = &'a Detail> {
+        let inside = move |at: &[usize]| {
             let parts = ground.axes.iter().zip(nodes).zip(at);
             parts
                 .into_iter()
                 .all(|((axis, node), value)| axis.holds(*node, *value))
         };
         let others = self.order.iter().filter_map(|at| detail(ground, *at));
-        for other in others.filter(|other| !inside(&other.at)).take(STRAIGHT) {
-            let found = straight(ground, ground.key(&own.at), ground.key(&other.at));
-            best = better(best, found);
+        others
+            .filter(move |other| !inside(&other.at))
+            .take(STRAIGHT)
+    }
+
+    /// Several straight moves at once, where no single one leaves doubt enough: of a few pupils, one each in as many places,
+    /// each move shifts one alone. Whoever stands outside may come in and whoever stands inside may go, so the doubt is as
+    /// many as can come and go together. The cheapest are taken one by one, until it is enough or nobody is left.
+    fn several(&self, ground: &mut Ground, key: u128, best: Option<Move>) {
+        let nodes = ground.nodes(key);
+        let keyed = |one: &Detail| (ground.key(&one.at), one.count);
+        let inside = self.under.get(&key).map_or(&[][..], Vec::as_slice);
+        let inside = inside.iter().filter_map(|base| detail(ground, *base));
+        let inside: Vec<(u128, u64)> = inside.map(keyed).collect();
+        let outside: Vec<(u128, u64)> = self.outside(ground, &nodes).map(keyed).collect();
+        let (mut goes, mut comes) = (BTreeMap::new(), BTreeMap::new());
+        let together = |some: &BTreeMap<u128, u64>| some.values().sum::<u64>();
+        while together(&goes) + together(&comes) < WIDTH {
+            let pairs = inside
+                .iter()
+                .flat_map(|own| outside.iter().map(move |other| (own, other)));
+            let further = pairs.filter(|((own, _), (other, _))| {
+                !goes.contains_key(own) || !comes.contains_key(other)
+            });
+            let moves = further
+                .filter_map(|(own, other)| Some((straight(ground, own.0, other.0)?, *own, *other)));
+            let Some((found, own, other)) = moves.min_by_key(|(found, _, _)| found.cost) else {
+                break;
+            };
+            found.apply(ground);
+            goes.extend([own]);
+            comes.extend([other]);
         }
-        best
+        let enough = together(&goes) + together(&comes);
+        if let Some(best) = best.filter(|best| best.width() > enough) {
+            best.apply(ground);
+        }
+        let cell = ground.cell_mut(key);
+        cell.down = cell.down.max(together(&goes));
+        cell.up = cell.up.max(together(&comes));
     }
 }
 

@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::derive::Outcome;
 use crate::domain::dose::Dose;
 use crate::domain::framework::Route;
 use crate::domain::identity::TariffId;
 use crate::domain::judgement::{AreaLevel, AreaSource, CannotMap, CannotMapWhy};
-use crate::domain::mapping::Outcome;
 use crate::domain::provision::{Span, Vague};
 use crate::domain::sample::{day, entry, framework, provision};
 use crate::domain::settle::Against;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::review::Cohort;
-use super::{Limits, Ranked, Stratum, strata};
+use super::{Cohort, Limits, Ranked, Stratum, strata};
 
 /// A cohort that a sample can be drawn from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -171,3 +171,20 @@ proptest! {
         prop_assert_eq!(officers, covered);
     }
 }
+
+#[test]
+fn a_cohort_comes_back_from_its_parts() {
+    let named = |make: fn(String) -> Cohort| make("Ashford".to_owned());
+    let all = [
+        Cohort::All,
+        named(Cohort::Officer),
+        named(Cohort::Community),
+        named(Cohort::District),
+    ];
+    for cohort in all {
+        let (code, name) = cohort.parts();
+        assert_eq!(Cohort::of(code, name.map(str::to_owned)), Some(cohort));
+    }
+    assert_eq!(Cohort::of("all", Some("x".to_owned())), None);
+    assert_eq!(Cohort::of("team", None), None);
+}

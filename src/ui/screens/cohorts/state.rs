@@ -1,6 +1,6 @@
 //! The cohorts that have mappings, the one under the cursor, and how far the draw has come.
 
-use crate::domain::moderation::review::Cohort;
+use crate::domain::moderation::sample::Cohort;
 use crate::domain::moderation::sample::prospect::Prospect;
 use crate::ui::message::Request;
 use crate::ui::parts::input::Input;

@@ -1,7 +1,7 @@
 //! Drawing a sample, driven by keys.
 
 use crate::domain::identity::{RecordId, TariffId};
-use crate::domain::moderation::review::Cohort;
+use crate::domain::moderation::sample::Cohort;
 use crate::domain::moderation::sample::prospect::Prospect;
 use crate::domain::moderation::sample::{Limits, Ranked};
 use crate::ui::message::{Asked, Opening, Reply, Request};

@@ -1,7 +1,7 @@
 //! What the keys and the replies do.
 
 use super::state::{Cohorts, Phase};
-use crate::domain::moderation::review::Cohort;
+use crate::domain::moderation::sample::Cohort;
 use crate::ui::action::{Action, Answer, Browse, Context, Move};
 use crate::ui::chord::Chord;
 use crate::ui::desk::{Acts, Desk, Turn};

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::state::{Cohorts, Phase};
-use crate::domain::moderation::review::Cohort;
+use crate::domain::moderation::sample::Cohort;
 use crate::domain::moderation::sample::prospect::Prospect;
 use crate::ui::desk::Desk;
 use crate::ui::parts::paint::Paint;

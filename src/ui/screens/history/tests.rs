@@ -3,6 +3,7 @@
 use crate::domain::amendment::Changes;
 use crate::domain::caseload::{CohortWord, Event};
 use crate::domain::day::Moment;
+use crate::domain::derive::Outcome;
 use crate::domain::dose::{Dose, Period, Unit};
 use crate::domain::flag::{Flag, FlagRule};
 use crate::domain::framework::Route;
@@ -10,7 +11,7 @@ use crate::domain::identity::{
     AreaId, LevelId, Origin, PlanId, PupilId, PupilRef, Reader, RecordId, Role, TariffId,
 };
 use crate::domain::judgement::{AreaLevel, AreaSource, Judged, Judgement, SetAside, Verdict};
-use crate::domain::mapping::{Course, Mapping, Outcome, Sheet, Withdrawal};
+use crate::domain::mapping::{Course, Mapping, Sheet, Withdrawal};
 use crate::domain::place::{Phase, Setting};
 use crate::domain::provision::{AreaCode, Provision, Span};
 use crate::domain::pupil::Facts;

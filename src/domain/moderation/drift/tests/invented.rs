@@ -2,8 +2,9 @@
 
 use crate::domain::draw::Draw;
 use crate::domain::identity::{AreaId, RecordId};
+use crate::domain::moderation::drift::Row;
 use crate::domain::moderation::drift::expected::{Facts, expect};
-use crate::domain::moderation::drift::{Pair, Row};
+use crate::domain::moderation::pair::Pair;
 use crate::domain::moderation::ranks::{Ranks, Scales};
 use crate::domain::moderation::week::Week;
 use crate::domain::normal::{float, quantile};

@@ -7,12 +7,12 @@ use crate::domain::identity::{Reader, RecordId, Role};
 use crate::domain::mapping::{Mapping, Purpose};
 
 /// The moment by which all of a day is recorded.
-pub(in crate::workspace) fn until(day: Day) -> Moment {
+pub(super) fn until(day: Day) -> Moment {
     day.plus_days(1).begins()
 }
 
 /// Takes from a mapping what its officer is not to know: that it was a seed's, and that seeds went wrong.
-pub(in crate::workspace) fn mapping(mapping: &mut Mapping) {
+pub(super) fn mapping(mapping: &mut Mapping) {
     let sheet = &mut mapping.sheet;
     sheet.purpose = sheet.purpose.filter(|one| *one != Purpose::Seed);
     sheet
