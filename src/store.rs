@@ -2,7 +2,7 @@
 //!
 //! Rows are only ever added. The exceptions, each for its reason: a `draft` is unfinished work; a `pupil` says
 //! which version of the facts is current and which import named them last; the `seal` is the signed head of the
-//! chain; `workspace` has settings; `counted` and its like are a copy that any reader may drop. And what names a person goes
+//! chain; `workspace` has settings; `checksum` counts what the rows come to; `counted` and its like are a copy that any reader may drop. And what names a person goes
 //! where a signed record says that they were erased.
 //! The clock is never read here: whoever writes hands `now` in.
 
@@ -14,6 +14,7 @@ mod batch;
 mod caseload;
 mod chain;
 mod change;
+mod checksums;
 mod cohorts;
 mod colleagues;
 mod connection;

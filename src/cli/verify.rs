@@ -87,6 +87,14 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
     if checked.ok {
         return Ok(());
     }
+    if verified.faults.iter().all(|fault| fault.fact) {
+        let what = format!(
+            "Facts that no record holds are not as they were written ({}).",
+            checked.faults.len()
+        );
+        let hint = "Every record is as it was recorded. `continuum restore` puts a backup in the workspace's place; or import the file that is named again, so that what it says counts.";
+        return Err(Failure::refused(what).hint(hint));
+    }
     if counts.is_some() && checked.faults.len() == 1 {
         let what = "The counts kept for the distribution were not those of the records.";
         let hint = "They were made anew. Every record is as it was recorded.";

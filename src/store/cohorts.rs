@@ -1,8 +1,9 @@
 //! Pupils taught out of their cohort, as somebody said who knows them.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql};
 
 use super::change::change;
+use super::checksums::{self, Summed};
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::fault::Result;
@@ -28,16 +29,15 @@ impl Store {
     ) -> Result<()> {
         let change = change(&mut self.db)?;
         pupils::known(&change, pupil)?;
-        let sql = "INSERT INTO cohort (pupil, years, at, reader, role, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let row = params![
-            pupil.as_str(),
-            years,
-            now.millis(),
-            by.name,
-            by.role.code(),
-            reason
+        let row: [(&str, &dyn ToSql); 6] = [
+            ("pupil", &pupil.as_str()),
+            ("years", &years),
+            ("at", &now.millis()),
+            ("reader", &by.name),
+            ("role", &by.role.code()),
+            ("reason", &reason),
         ];
-        ask::act(&change, sql, row)?;
+        checksums::put(&change, Summed::Cohort, &row)?;
         change.commit()
     }
 }

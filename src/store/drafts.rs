@@ -1,8 +1,9 @@
 //! Drafts: unfinished work, kept as keys are pressed; the only rows that change as people work.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 
 use super::change::change;
+use super::checksums::{self, Summed};
 use super::connection::Store;
 use super::convert::payload::body;
 use super::fault::{Result, StoreError};
@@ -95,37 +96,38 @@ impl Store {
 
 fn insert(db: &Connection, draft: &Draft, body: &str, now: Moment) -> Result<Rev> {
     pupils::known(db, &draft.pupil)?;
-    let sql = "INSERT INTO draft (rev, pupil, framework, framework_version, reader, role, saved, parked, body)
-        VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
-    let row = params![
-        draft.pupil.as_str(),
-        draft.framework.id,
-        draft.framework.version,
-        draft.reader.name,
-        draft.reader.role.code(),
-        now.millis(),
-        draft.parked,
-        body,
+    let row: [(&str, &dyn ToSql); 9] = [
+        ("rev", &1),
+        ("pupil", &draft.pupil.as_str()),
+        ("framework", &draft.framework.id),
+        ("framework_version", &draft.framework.version),
+        ("reader", &draft.reader.name),
+        ("role", &draft.reader.role.code()),
+        ("saved", &now.millis()),
+        ("parked", &draft.parked),
+        ("body", &body),
     ];
-    match ask::act(db, sql, row)? {
-        0 => Err(StoreError::DraftMoved),
-        _ => Ok(Rev {
-            draft: db.last_insert_rowid(),
-            saves: 1,
-        }),
+    if !checksums::put_new(db, Summed::Draft, &row)? {
+        return Err(StoreError::DraftMoved);
     }
+    Ok(Rev {
+        draft: db.last_insert_rowid(),
+        saves: 1,
+    })
 }
 
 fn replace(db: &Connection, draft: &Draft, body: &str, seen: Rev, now: Moment) -> Result<Rev> {
     let sql = "UPDATE draft SET rev = rev + 1, saved = ?3, parked = ?4, body = ?5 WHERE id = ?1 AND rev = ?2";
     let row = params![seen.draft, seen.saves, now.millis(), draft.parked, body];
-    match ask::act(db, sql, row)? {
-        0 => Err(StoreError::DraftMoved),
-        _ => Ok(Rev {
-            saves: seen.saves + 1,
-            ..seen
-        }),
+    checksums::forget(db, Summed::Draft, "id = ?1", [seen.draft])?;
+    if ask::act(db, sql, row)? == 0 {
+        return Err(StoreError::DraftMoved);
     }
+    checksums::renew(db, Summed::Draft, "id = ?1", [seen.draft])?;
+    Ok(Rev {
+        saves: seen.saves + 1,
+        ..seen
+    })
 }
 
 /// A reader's draft as it lies in the table.
@@ -165,6 +167,7 @@ pub(crate) fn remove(
     if found.map_or(Rev::NONE, |(rev, _)| rev) != seen {
         return Err(StoreError::DraftMoved);
     }
+    checksums::forget(db, Summed::Draft, "id = ?1", [seen.draft])?;
     ask::act(db, "DELETE FROM draft WHERE id = ?1", [seen.draft]).map(drop)
 }
 

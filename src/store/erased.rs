@@ -15,6 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, params};
 
 use super::change::change;
+use super::checksums::{self, Summed};
 use super::connection::{Store, own_key};
 use super::content::Kind;
 use super::convert::columns::Columns;
@@ -130,6 +131,7 @@ impl Store {
             return Err(StoreError::NotErased(named.trim().to_owned()));
         }
         for pupil in found {
+            checksums::forget(&change, Summed::Mark, "pupil = ?1", [&pupil])?;
             ask::act(&change, "DELETE FROM erased_mark WHERE pupil = ?1", [pupil])?;
         }
         change.commit()

@@ -1,16 +1,17 @@
 //! Imports looked back on: the list of them, what each moved, and undoing one as a whole.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 
 use super::ask;
 use super::change::{change, still};
+use super::checksums::{self, HEAD, Summed};
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::changes as touched;
 use super::fault::{Result, StoreError};
 use super::verify::Told;
-use super::{caseload, counted, schools};
+use super::{caseload, counted, pupils, schools};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;
 use crate::domain::distribution::ImportSource;
@@ -104,15 +105,22 @@ impl Store {
     ) -> Result<Undone> {
         let change = change(&mut self.db)?;
         standing(&change, import)?;
-        let sql = "INSERT INTO undoing (import, at, reader, role) VALUES (?1, ?2, ?3, ?4)";
-        let row = params![import, now.millis(), by.name, by.role.code()];
-        ask::act(&change, sql, row)?;
+        let row: [(&str, &dyn ToSql); 4] = [
+            ("import", &import),
+            ("at", &now.millis()),
+            ("reader", &by.name),
+            ("role", &by.role.code()),
+        ];
+        checksums::put(&change, Summed::Undoing, &row)?;
         let mut undone = Undone::default();
         let sql = "SELECT count(*) FROM plan WHERE import = ?1";
         undone.plans = ask::count(&change, sql, [import])?.unsigned_abs();
         undone.settled = settled(&change, import)?;
-        let sql = "UPDATE pupil SET departed = NULL WHERE departed = (SELECT seq FROM import WHERE id = ?1)";
-        undone.stayed = ask::act(&change, sql, [import])? as u64;
+        let sql = format!(
+            "UPDATE pupil SET departed = NULL, checksum = {HEAD} - (departed << 20)
+                WHERE departed = (SELECT seq FROM import WHERE id = ?1)"
+        );
+        undone.stayed = ask::act(&change, &sql, [import])? as u64;
         retreat(&change, import, &mut undone, told)?;
         schools::retreat(&change, import)?;
         counted::drop_counted(&change)?;
@@ -200,6 +208,7 @@ pub(crate) fn retreat(
             ask::act(db, sql, params![pupil.as_str(), import])
         };
         pointed.map_err(|fault| fault.or_taken(import))?;
+        pupils::settle(db, pupil)?;
     }
     Ok(())
 }

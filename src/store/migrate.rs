@@ -4,11 +4,11 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
-use super::ask;
 use super::fault::{Result, StoreError};
+use super::{ask, checksums};
 
 /// The forms a workspace went through, oldest first.
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -23,7 +23,11 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("migrations/0012.sql"),
     include_str!("migrations/0013.sql"),
     include_str!("migrations/0014.sql"),
+    include_str!("migrations/0015.sql"),
 ];
+
+/// The form from which on rows have check sums.
+const CHECKED: usize = 15;
 
 /// Marks the file as a workspace (`CTNM`).
 pub(crate) const APPLICATION: i64 = 0x4354_4E4D;
@@ -91,6 +95,9 @@ pub(crate) fn lay_out(db: &Connection, from: usize, form: usize) -> Result<()> {
     for migration in MIGRATIONS.iter().take(form).skip(from) {
         db.execute_batch(migration)?;
     }
+    if (1..CHECKED).contains(&from) && form >= CHECKED {
+        checksums::fill(db)?;
+    }
     db.pragma_update(None, "application_id", APPLICATION)?;
     Ok(db.execute_batch(&format!("PRAGMA user_version = {form}"))?)
 }
@@ -132,6 +139,7 @@ mod tests {
         include_str!("../../fixtures/store/form-11.sql"),
         include_str!("../../fixtures/store/form-12.sql"),
         include_str!("../../fixtures/store/form-13.sql"),
+        include_str!("../../fixtures/store/form-14.sql"),
     ];
 
     /// Lays a workspace of an earlier form into a folder.

@@ -1,10 +1,11 @@
 //! Papers: plan documents whose pupil is not sure, and the steps by which they were settled.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 
 use super::ask;
 use super::batch::IncomingPlan;
 use super::change::change;
+use super::checksums::{self, Summed};
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::fault::{Result, StoreError};
@@ -39,17 +40,19 @@ impl Store {
             if fate_of(&change, file, digest)?.is_some() {
                 continue;
             }
-            let sql = "INSERT INTO paper (file, digest, received) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-            let row = params![file, digest.bytes(), now.millis()];
-            let known = ask::act(&change, sql, row)? == 0;
+            let row: [(&str, &dyn ToSql); 3] = [
+                ("file", file),
+                ("digest", digest.bytes()),
+                ("received", &now.millis()),
+            ];
+            let known = !checksums::put_new(&change, Summed::Paper, &row)?;
             let sql = "INSERT INTO paper_text (paper, text)
                 SELECT id, ?3 FROM paper WHERE file = ?1 AND digest = ?2";
             ask::act(&change, sql, params![file, digest.bytes(), text])?;
             if known {
-                let sql = "INSERT INTO paper_step (paper, at, reader, kind)
-                    SELECT id, ?3, ?4, 'waiting' FROM paper WHERE file = ?1 AND digest = ?2";
-                let row = params![file, digest.bytes(), now.millis(), reader.name];
-                ask::act(&change, sql, row)?;
+                let sql = "SELECT id FROM paper WHERE file = ?1 AND digest = ?2";
+                let paper = ask::count(&change, sql, params![file, digest.bytes()])?;
+                write_step(&change, (PaperId(paper), &Fate::Waiting), reader, now)?;
             }
         }
         change.commit()
@@ -219,25 +222,32 @@ fn step(db: &Connection, paper: PaperId, fate: &Fate, reader: &Reader, now: Mome
     if kind.as_deref() == Some("taken") {
         return Err(StoreError::PaperTaken(file));
     }
+    if let Fate::Given(pupil) | Fate::Taken(pupil) = fate {
+        pupils::known(db, pupil)?;
+    }
+    write_step(db, (paper, fate), reader, now)
+}
+
+fn write_step(
+    db: &Connection,
+    (paper, fate): (PaperId, &Fate),
+    reader: &Reader,
+    now: Moment,
+) -> Result<()> {
     let (pupil, reason) = match fate {
         Fate::Waiting => (None, None),
-        Fate::Given(pupil) | Fate::Taken(pupil) => {
-            pupils::known(db, pupil)?;
-            (Some(pupil.as_str()), None)
-        }
+        Fate::Given(pupil) | Fate::Taken(pupil) => (Some(pupil.as_str()), None),
         Fate::Aside(why) => (None, Some(why.code())),
     };
-    let sql = "INSERT INTO paper_step (paper, at, reader, kind, pupil, reason)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let row = params![
-        paper.0,
-        now.millis(),
-        reader.name,
-        fate.code(),
-        pupil,
-        reason
+    let row: [(&str, &dyn ToSql); 6] = [
+        ("paper", &paper.0),
+        ("at", &now.millis()),
+        ("reader", &reader.name),
+        ("kind", &fate.code()),
+        ("pupil", &pupil),
+        ("reason", &reason),
     ];
-    ask::act(db, sql, row).map(drop)
+    checksums::put(db, Summed::Step, &row)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Plans: the texts that came in for a pupil, each version kept.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql};
 
 use super::ask;
 use super::batch::{IncomingPlan, Intake};
 use super::change::change;
+use super::checksums::{self, Summed};
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::heads::{PLAN, plan};
@@ -114,27 +115,23 @@ impl News<'_> {
         changes: Option<Changes>,
     ) -> Result<()> {
         let plan = self.plan;
-        let sql =
-        "INSERT INTO plan (id, pupil, import, version, source, received, provisions, digest, text,
-            same, reworded, dose_changed, added, gone)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-        let row = params![
-            id,
-            self.pupil.as_str(),
-            import,
-            plan.version,
-            plan.source,
-            received.millis(),
-            plan.provisions,
-            self.digest.bytes(),
-            plan.text,
-            changes.map(|changes| changes.same),
-            changes.map(|changes| changes.reworded),
-            changes.map(|changes| changes.dose_changed),
-            changes.map(|changes| changes.new),
-            changes.map(|changes| changes.gone),
+        let row: [(&str, &dyn ToSql); 14] = [
+            ("id", &id),
+            ("pupil", &self.pupil.as_str()),
+            ("import", &import),
+            ("version", &plan.version),
+            ("source", &plan.source),
+            ("received", &received.millis()),
+            ("provisions", &plan.provisions),
+            ("digest", self.digest.bytes()),
+            ("text", &plan.text),
+            ("same", &changes.map(|changes| changes.same)),
+            ("reworded", &changes.map(|changes| changes.reworded)),
+            ("dose_changed", &changes.map(|changes| changes.dose_changed)),
+            ("added", &changes.map(|changes| changes.new)),
+            ("gone", &changes.map(|changes| changes.gone)),
         ];
-        ask::act(db, sql, row).map(drop)
+        checksums::put(db, Summed::Plan, &row)
     }
 }
 

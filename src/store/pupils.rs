@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use rusqlite::types::ToSqlOutput;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, params, params_from_iter};
 
+use super::checksums::{self, HEAD, Sum, Summed, Totals};
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected, values};
@@ -150,16 +151,24 @@ pub(crate) fn current(db: &Connection, pupil: &PupilId, import: i64) -> Result<C
 
 /// Notes that an import named pupils, of whom it says nothing new; they come in order.
 pub(crate) fn name(db: &Connection, pupils: &[i64], import: i64) -> Result<()> {
-    let sql = "UPDATE pupil SET named = ?3 WHERE seq BETWEEN ?1 AND ?2";
+    let sql = format!(
+        "UPDATE pupil SET named = ?3, checksum = {HEAD} - named + ?3 WHERE seq BETWEEN ?1 AND ?2"
+    );
     // Those who came one after the other come again so: most of a large file are a few stretches.
     for stretch in pupils.chunk_by(|one, next| one + 1 == *next) {
         for stretch in stretch.chunks(STRETCH) {
             if let [first, .., last] | [first @ last] = stretch {
-                ask::act(db, sql, params![first, last, import])?;
+                ask::act(db, &sql, params![first, last, import])?;
             }
         }
     }
     Ok(())
+}
+
+/// Gives a pupil's own row its check sum, after it was changed by other ways than an import's.
+pub(crate) fn settle(db: &Connection, pupil: &PupilId) -> Result<()> {
+    let sql = format!("UPDATE pupil SET checksum = {HEAD} WHERE id = ?1");
+    ask::act(db, &sql, [pupil.as_str()]).map(drop)
 }
 
 /// How many pupils are named at once: SQLite keeps the pages of a statement in memory until it is through.
@@ -173,27 +182,32 @@ pub(crate) struct Versions<'a> {
     current: CachedStatement<'a>,
     names: CachedStatement<'a>,
     next: i64,
+    sum: Sum,
+    /// What was written since the last [`Versions::count`].
+    totals: Totals,
 }
 
 impl<'a> Versions<'a> {
     /// Goes on after the last version.
     pub(crate) fn of(db: &'a Connection) -> Result<Self> {
         let version = format!(
-            "INSERT INTO pupil_version (id, pupil, import, line, {}) VALUES (?{})",
+            "INSERT INTO pupil_version (id, pupil, import, line, checksum, {}) VALUES (?{})",
             Fact::ALL.map(Fact::name).join(", "),
-            ", ?".repeat(Fact::ALL.len() + 3)
+            ", ?".repeat(Fact::ALL.len() + 4)
         );
         Ok(Self {
             db,
             pupil: db.prepare_cached(
-                "INSERT INTO pupil (id, ref, upn, version, named) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+                "INSERT INTO pupil (id, ref, upn, version, named, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT DO NOTHING",
             )?,
             version: db.prepare_cached(&version)?,
             current: db.prepare_cached(
-                "UPDATE pupil SET version = ?2, named = ?3, departed = NULL, undone = NULL WHERE seq = ?1",
+                "UPDATE pupil SET version = ?2, named = ?3, departed = NULL, undone = NULL, checksum = ?3 WHERE seq = ?1",
             )?,
             names: db.prepare_cached("UPDATE pupil SET ref = ?2, upn = ?3 WHERE seq = ?1")?,
             next: ask::count(db, "SELECT coalesce(max(id), 0) + 1 FROM pupil_version", [])?,
+            sum: Sum::of(Summed::Facts),
+            totals: Totals::new(),
         })
     }
 
@@ -224,15 +238,71 @@ impl<'a> Versions<'a> {
     }
 
     fn write(&mut self, pupil: i64, facts: &Facts, told: Told) -> Result<()> {
-        let whose = [
-            ToSqlOutput::from(self.next),
-            ToSqlOutput::from(pupil),
-            ToSqlOutput::from(told.import),
-            ToSqlOutput::from(i64::try_from(told.line).unwrap_or(i64::MAX)),
-        ];
+        let line = i64::try_from(told.line).unwrap_or(i64::MAX);
+        let facts = values(facts)?;
+        let checksum = self.checksum(&facts, (pupil, told.import, line));
+        let whose = [self.next, pupil, told.import, line, checksum].map(ToSqlOutput::from);
         self.version
-            .execute(params_from_iter(whose.into_iter().chain(values(facts)?)))?;
+            .execute(params_from_iter(whose.into_iter().chain(facts)))?;
         self.next += 1;
+        self.totals.entry(told.import).or_default().add(checksum);
         Ok(())
     }
+
+    /// The check sum of a version, as [`checksums::of`] would give it: a caseload has many, and their columns are known.
+    fn checksum(
+        &mut self,
+        facts: &[ToSqlOutput<'_>],
+        (pupil, import, line): (i64, i64, i64),
+    ) -> i64 {
+        self.sum.again(Summed::Facts);
+        for column in &*COLUMNS {
+            let number = match column.place {
+                Place::Pupil => pupil,
+                Place::Import => import,
+                Place::Line => line,
+                Place::Fact(at) => {
+                    self.sum.add_output(column.name, facts.get(at));
+                    continue;
+                }
+            };
+            self.sum.add(column.name, ValueRef::Integer(number));
+        }
+        self.sum.finish()
+    }
+
+    /// Counts what was written to the check sums of its imports.
+    pub(crate) fn count(&mut self) -> Result<()> {
+        checksums::note(self.db, Summed::Facts, &std::mem::take(&mut self.totals))
+    }
 }
+
+/// A column of a version, and where its value is.
+struct Column {
+    name: &'static str,
+    place: Place,
+}
+
+enum Place {
+    Pupil,
+    Import,
+    Line,
+    Fact(usize),
+}
+
+/// The columns that a version's check sum is over, in the order of their names.
+static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
+    let own = [
+        ("pupil", Place::Pupil),
+        ("import", Place::Import),
+        ("line", Place::Line),
+    ];
+    let facts = Fact::ALL.map(Fact::name).into_iter().zip(0..);
+    let facts = facts.map(|(name, at)| (name, Place::Fact(at)));
+    let columns = own.into_iter().chain(facts);
+    let mut columns: Vec<Column> = columns
+        .map(|(name, place)| Column { name, place })
+        .collect();
+    columns.sort_unstable_by_key(|column| column.name);
+    columns
+});

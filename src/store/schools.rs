@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 
 use super::ask;
 use super::change::change;
+use super::checksums::{self, Summed};
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::fault::{Result, heard};
@@ -83,11 +84,14 @@ impl Store {
             }
             take(&change, school, &import, &mut registered)?;
         }
-        let sql =
-            "INSERT OR IGNORE INTO school_succession (urn, successor, import) VALUES (?1, ?2, ?3)";
         for one in &batch.successions {
-            let known = ask::act(&change, sql, params![one.urn, one.successor, import])?;
-            registered.successions += known as u64;
+            let row: [(&str, &dyn ToSql); 3] = [
+                ("urn", &one.urn),
+                ("successor", &one.successor),
+                ("import", &import),
+            ];
+            let is_new = checksums::put_new(&change, Summed::Succession, &row)?;
+            registered.successions += u64::from(is_new);
         }
         if registered.new + registered.changed + registered.successions > 0 && !dry_run {
             follow(&change)?;
@@ -112,23 +116,21 @@ fn take(db: &Connection, school: &School, import: &str, registered: &mut Registe
         Some(_) => registered.changed += 1,
         None => registered.new += 1,
     }
-    let sql = "INSERT INTO school_version (import, urn, name, authority, kind, open, closed, low, high, district, unit, resourced)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-    let row = params![
-        import,
-        school.urn,
-        school.name,
-        school.authority,
-        school.kind,
-        school.open,
-        school.closed.map(|day| day.to_string()),
-        school.ages.low,
-        school.ages.high,
-        school.district,
-        school.unit,
-        school.resourced,
+    let row: [(&str, &dyn ToSql); 12] = [
+        ("import", &import),
+        ("urn", &school.urn),
+        ("name", &school.name),
+        ("authority", &school.authority),
+        ("kind", &school.kind),
+        ("open", &school.open),
+        ("closed", &school.closed.map(|day| day.to_string())),
+        ("low", &school.ages.low),
+        ("high", &school.ages.high),
+        ("district", &school.district),
+        ("unit", &school.unit),
+        ("resourced", &school.resourced),
     ];
-    ask::act(db, sql, row)?;
+    checksums::put(db, Summed::School, &row)?;
     let version = db.last_insert_rowid();
     let sql = "INSERT INTO school (urn, version, now) VALUES (?1, ?2, ?2)
         ON CONFLICT (urn) DO UPDATE SET version = ?2, now = ?2";
@@ -170,6 +172,15 @@ pub(crate) fn retreat(db: &Connection, import: &str) -> Result<()> {
 ///
 /// A school that closed and was split has no one successor: what the register says of it last stands.
 pub(crate) fn follow(db: &Connection) -> Result<()> {
+    for (urn, then) in moved(db)? {
+        let sql = "UPDATE school SET now = ?2 WHERE urn = ?1";
+        ask::act(db, sql, params![urn, then])?;
+    }
+    Ok(())
+}
+
+/// The schools that do not point to the one that stands in their place, each with what they should point to.
+pub(crate) fn moved(db: &Connection) -> Result<Vec<(String, i64)>> {
     let mut known: HashMap<String, (i64, bool, i64)> = HashMap::new();
     let sql = "SELECT o.urn, o.version, s.open, o.now FROM school o JOIN school_version s ON s.id = o.version";
     ask::each(db, sql, [], |row| {
@@ -205,17 +216,14 @@ pub(crate) fn follow(db: &Connection) -> Result<()> {
         }
         None
     };
+    let mut moved = Vec::new();
     for (urn, (version, _, now)) in &known {
         let then = stands(urn).unwrap_or(*version);
         if then != *now {
-            ask::act(
-                db,
-                "UPDATE school SET now = ?2 WHERE urn = ?1",
-                params![urn, then],
-            )?;
+            moved.push((urn.clone(), then));
         }
     }
-    Ok(())
+    Ok(moved)
 }
 
 /// Reads a school from the next columns of a row; nothing where the row has none.

@@ -11,7 +11,8 @@ use crate::domain::identity::Origin;
 
 const ORIGIN: &str = "origin";
 const CREATED: &str = "created";
-const PUBLIC_KEY: &str = "public_key";
+/// The setting that holds the public half of the workspace's key.
+pub(crate) const PUBLIC_KEY: &str = "public_key";
 /// The workspace's key itself, in an encrypted file alone: beside a plain one it has a file of its own.
 const SIGNING_KEY: &str = "signing_key";
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql};
 
 use crate::domain::day::Moment;
 use crate::domain::erasure::{Mention, Person};
@@ -14,6 +14,7 @@ use crate::domain::matching::{
 use crate::domain::paper::PaperId;
 use crate::domain::pupil::Facts;
 use crate::store::ask;
+use crate::store::checksums::{self, Summed};
 use crate::store::fault::{Result, StoreError};
 use crate::store::papers::{LATEST, each_known};
 
@@ -183,9 +184,16 @@ pub(super) fn is_nobodys(db: &Connection, paper: PaperId) -> Result<()> {
 
 /// Takes a document away, as one of somebody of whom a record says that they were erased.
 pub(super) fn remove(db: &Connection, paper: PaperId, pupil: &PupilId, now: Moment) -> Result<()> {
-    let sql =
-        "INSERT INTO paper_step (paper, at, reader, kind, pupil) VALUES (?1, ?2, '', 'given', ?3)";
-    ask::act(db, sql, params![paper.0, now.millis(), pupil.as_str()])?;
+    let row: [(&str, &dyn ToSql); 5] = [
+        ("paper", &paper.0),
+        ("at", &now.millis()),
+        ("reader", &""),
+        ("kind", &"given"),
+        ("pupil", &pupil.as_str()),
+    ];
+    checksums::put(db, Summed::Step, &row)?;
+    checksums::forget(db, Summed::Step, "paper = ?1", [paper.0])?;
+    checksums::forget(db, Summed::Paper, "id = ?1", [paper.0])?;
     // What names the pupil goes last: the triggers go by it.
     for sql in [
         "DELETE FROM paper_text WHERE paper = ?1",

@@ -1,10 +1,11 @@
 //! Those who were erased and whom a backup from before brings back.
 
-use rusqlite::params;
+use rusqlite::ToSql;
 
 use super::is_erased;
 use crate::domain::identity::{PupilId, PupilRef};
 use crate::store::change::change;
+use crate::store::checksums::{self, Summed};
 use crate::store::connection::Store;
 use crate::store::convert::columns::Columns;
 use crate::store::door::Door;
@@ -55,8 +56,8 @@ impl Store {
             }
             back.push(one.pupil.as_str());
             for mark in &one.marks {
-                let sql = "INSERT OR IGNORE INTO erased_mark (mark, pupil) VALUES (?1, ?2)";
-                ask::act(&change, sql, params![mark, one.pupil])?;
+                let row: [(&str, &dyn ToSql); 2] = [("mark", mark), ("pupil", &one.pupil)];
+                checksums::put_new(&change, Summed::Mark, &row)?;
             }
         }
         if !back.is_empty() {

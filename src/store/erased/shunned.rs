@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql};
 
 use crate::domain::day::Day;
 use crate::domain::erasure::{ERASED, KnownBy, is_telling};
@@ -11,6 +11,7 @@ use crate::domain::identity::{PupilId, Upn};
 use crate::domain::matching::{Called, Traces, called};
 use crate::domain::pupil::Facts;
 use crate::store::ask;
+use crate::store::checksums::{self, Summed};
 use crate::store::connection::own_key;
 use crate::store::convert::columns::Columns;
 use crate::store::fault::Result;
@@ -90,8 +91,9 @@ pub(super) fn remember(
     facts: &Facts,
 ) -> Result<()> {
     for (_, text) in known_by(facts) {
-        let sql = "INSERT OR IGNORE INTO erased_mark (mark, pupil) VALUES (?1, ?2)";
-        ask::act(db, sql, params![coder.code(&text), pupil.as_str()])?;
+        let row: [(&str, &dyn ToSql); 2] =
+            [("mark", &coder.code(&text)), ("pupil", &pupil.as_str())];
+        checksums::put_new(db, Summed::Mark, &row)?;
     }
     Ok(())
 }

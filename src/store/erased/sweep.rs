@@ -1,6 +1,6 @@
 //! The sweep: everything that names an erased pupil goes; once more changes nothing.
 
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, ToSql, params};
 
 use super::owe;
 use super::papers::{self, Around};
@@ -11,6 +11,7 @@ use crate::domain::fact::Fact;
 use crate::domain::identity::{PupilId, RecordId};
 use crate::domain::pupil::Facts;
 use crate::store::ask;
+use crate::store::checksums::{self, Summed};
 use crate::store::convert::columns::Columns;
 use crate::store::convert::facts::{facts, selected, values};
 use crate::store::fault::Result;
@@ -69,7 +70,6 @@ pub(super) fn sweep(
             remember(db, coder, pupil, facts)?;
         }
     }
-    let id = [pupil.as_str()];
     let files = files(db, pupil, &person)?;
     let none = Facts::unknown(kept_as(pupil));
     let facts = versions.last().map_or(&none, |(_, facts)| facts);
@@ -81,13 +81,9 @@ pub(super) fn sweep(
         documents,
         documents_elsewhere,
         files,
-        plans: ask::act(
-            db,
-            "UPDATE plan SET text = '', source = '', version = NULL, digest = zeroblob(32) WHERE pupil = ?1 AND digest <> zeroblob(32)",
-            id,
-        )? as u64,
+        plans: blank(db, pupil)?,
         words: silence(db, pupil, now)?,
-        drafts: ask::act(db, "DELETE FROM draft WHERE pupil = ?1", id)? as u64,
+        drafts: drop_drafts(db, pupil)?,
         elsewhere: Vec::new(),
     };
     settle_cohort(db, pupil)?;
@@ -116,20 +112,40 @@ fn reduce(db: &Connection, pupil: &PupilId, versions: &[(i64, Facts)], now: Mome
     let mapped = "SELECT EXISTS (SELECT 1 FROM mapping WHERE pupil = ?1)";
     let unmapped = ask::count(db, mapped, [pupil.as_str()])? == 0;
     let kept = reduced(current, pupil, unmapped.then(|| now.day()));
-    let sql = "DELETE FROM pupil_version WHERE pupil = (SELECT seq FROM pupil WHERE id = ?1)";
-    ask::act(db, sql, [pupil.as_str()])?;
-    let sql = format!(
-        "INSERT INTO pupil_version (id, pupil, import, {}) VALUES (
-            (SELECT coalesce(max(id), 0) + 1 FROM pupil_version), (SELECT seq FROM pupil WHERE id = ?), ?{})",
-        Fact::ALL.map(Fact::name).join(", "),
-        ", ?".repeat(Fact::ALL.len())
-    );
-    let whose = [pupil.as_str().into(), (*import).into()];
-    let row = whose.into_iter().chain(values(&kept)?);
-    db.prepare_cached(&sql)?.execute(params_from_iter(row))?;
+    let theirs = "pupil = (SELECT seq FROM pupil WHERE id = ?1)";
+    checksums::forget(db, Summed::Facts, theirs, [pupil.as_str()])?;
+    let sql = format!("DELETE FROM pupil_version WHERE {theirs}");
+    ask::act(db, &sql, [pupil.as_str()])?;
+    let sql = "SELECT coalesce(max(id), 0) + 1 FROM pupil_version";
+    let next = ask::count(db, sql, [])?;
+    let seq = ask::count(db, "SELECT seq FROM pupil WHERE id = ?1", [pupil.as_str()])?;
+    let values = values(&kept)?;
+    let own: [(&str, &dyn ToSql); 3] = [("id", &next), ("pupil", &seq), ("import", import)];
+    let facts = Fact::ALL.map(Fact::name).into_iter().zip(&values);
+    let facts = facts.map(|(name, value)| (name, value as &dyn ToSql));
+    let row: Vec<_> = own.into_iter().chain(facts).collect();
+    checksums::put(db, Summed::Facts, &row)?;
     let sql = "UPDATE pupil SET ref = ?2, upn = NULL, version = (SELECT v.id FROM pupil_version v WHERE v.pupil = pupil.seq)
         WHERE id = ?1";
     ask::act(db, sql, [pupil.as_str(), kept.reference.as_str()]).map(drop)
+}
+
+/// Takes a pupil's drafts; gives how many.
+fn drop_drafts(db: &Connection, pupil: &PupilId) -> Result<u64> {
+    let id = [pupil.as_str()];
+    checksums::forget(db, Summed::Draft, "pupil = ?1", id)?;
+    Ok(ask::act(db, "DELETE FROM draft WHERE pupil = ?1", id)? as u64)
+}
+
+/// Takes the texts of a pupil's plans, and what names them beside; gives of how many.
+fn blank(db: &Connection, pupil: &PupilId) -> Result<u64> {
+    let (theirs, id) = ("pupil = ?1", [pupil.as_str()]);
+    checksums::forget(db, Summed::Plan, theirs, id)?;
+    let sql = "UPDATE plan SET text = '', source = '', version = NULL, digest = zeroblob(32)
+        WHERE pupil = ?1 AND digest <> zeroblob(32)";
+    let plans = ask::act(db, sql, id)? as u64;
+    checksums::renew(db, Summed::Plan, theirs, id)?;
+    Ok(plans)
 }
 
 /// Keeps how far out of their cohort the pupil is, without who said it and why.
@@ -142,9 +158,17 @@ fn settle_cohort(db: &Connection, pupil: &PupilId) -> Result<()> {
     let Some((years, at, role)) = last else {
         return Ok(());
     };
+    checksums::forget(db, Summed::Cohort, "pupil = ?1", id)?;
     ask::act(db, "DELETE FROM cohort WHERE pupil = ?1", id)?;
-    let sql = "INSERT INTO cohort (pupil, years, at, reader, role, reason) VALUES (?1, ?2, ?3, '', ?4, '')";
-    ask::act(db, sql, params![pupil.as_str(), years, at, role]).map(drop)
+    let row: [(&str, &dyn ToSql); 6] = [
+        ("pupil", &pupil.as_str()),
+        ("years", &years),
+        ("at", &at),
+        ("reader", &""),
+        ("role", &role),
+        ("reason", &""),
+    ];
+    checksums::put(db, Summed::Cohort, &row)
 }
 
 /// Takes the words of a pupil's records; gives of how many.
@@ -188,7 +212,9 @@ pub(crate) fn unname(
     })?;
     for import in &theirs {
         let sql = "UPDATE import SET file = 'erased', digest = zeroblob(32) WHERE id = ?1";
+        checksums::forget(db, Summed::Import, "id = ?1", [import])?;
         ask::act(db, sql, [import])?;
+        checksums::renew(db, Summed::Import, "id = ?1", [import])?;
     }
     Ok(theirs.len() as u64)
 }

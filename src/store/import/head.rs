@@ -1,11 +1,12 @@
 //! The row of an import, which is written with the first thing that the import brings.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql};
 
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::store::ask;
 use crate::store::batch::{File, Imported};
+use crate::store::checksums::{self, Summed};
 use crate::store::fault::Result;
 use crate::store::mint::Mint;
 
@@ -71,17 +72,15 @@ impl<'a> Head<'a> {
         if !self.has_begun {
             return Ok(None);
         }
-        let sql = "INSERT INTO import_account (import, added, changed, unchanged, conflicts)
-            VALUES (?1, ?2, ?3, ?4, ?5)";
         let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        let row = params![
-            self.id,
-            count(account.new),
-            count(account.changed),
-            count(account.unchanged),
-            count(account.conflicts.len()),
+        let row: [(&str, &dyn ToSql); 5] = [
+            ("import", &self.id),
+            ("added", &count(account.new)),
+            ("changed", &count(account.changed)),
+            ("unchanged", &count(account.unchanged)),
+            ("conflicts", &count(account.conflicts.len())),
         ];
-        ask::act(self.db, sql, row)?;
+        checksums::put(self.db, Summed::Account, &row)?;
         Ok(Some(self.id))
     }
 }
@@ -105,8 +104,13 @@ fn write(
     (import, seq, now): (&str, i64, Moment),
     (file, digest, kind): (&str, Digest, &str),
 ) -> Result<()> {
-    let sql =
-        "INSERT INTO import (id, at, file, digest, kind, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let row = params![import, now.millis(), file, digest.bytes(), kind, seq];
-    ask::act(db, sql, row).map(drop)
+    let row: [(&str, &dyn ToSql); 6] = [
+        ("id", &import),
+        ("at", &now.millis()),
+        ("file", &file),
+        ("digest", digest.bytes()),
+        ("kind", &kind),
+        ("seq", &seq),
+    ];
+    checksums::put(db, Summed::Import, &row)
 }

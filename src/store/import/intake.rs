@@ -140,7 +140,8 @@ impl<'a> Intake<'a> {
     }
 
     /// Gives the account of all that came, and the import's id where it brought anything.
-    pub(super) fn finish(self) -> Result<(Imported, Option<String>)> {
+    pub(super) fn finish(mut self) -> Result<(Imported, Option<String>)> {
+        self.versions.count()?;
         if self.head.has_begun() {
             let mut unchanged: Vec<_> = self.unchanged.into_keys().collect();
             unchanged.sort_unstable();

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use rusqlite::params;
+use rusqlite::{ToSql, params};
 
 use super::Taking;
 use super::head::Head;
 use crate::domain::identity::PupilId;
 use crate::store::batch::Conflict;
+use crate::store::checksums::{self, Summed};
 use crate::store::convert::columns::Columns;
 use crate::store::fault::Result;
 use crate::store::{ask, pupils};
@@ -40,14 +41,12 @@ impl Taking<'_> {
         };
         self.taken.departed = left.len() as u64;
         for pupil in left {
-            let row = params![import, pupil.as_str()];
-            let sql = "INSERT INTO departure (import, pupil) VALUES (?1, ?2)";
-            ask::act(db, sql, row)?;
-            ask::act(
-                db,
-                "UPDATE pupil SET departed = (SELECT seq FROM import WHERE id = ?1) WHERE id = ?2",
-                row,
-            )?;
+            let row: [(&str, &dyn ToSql); 2] = [("import", import), ("pupil", &pupil.as_str())];
+            checksums::put(db, Summed::Departure, &row)?;
+            let sql =
+                "UPDATE pupil SET departed = (SELECT seq FROM import WHERE id = ?1) WHERE id = ?2";
+            ask::act(db, sql, params![import, pupil.as_str()])?;
+            pupils::settle(db, &pupil)?;
         }
         Ok(())
     }

@@ -5,12 +5,13 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, ErrorCode, params};
+use rusqlite::{Connection, ErrorCode, ToSql, params};
 
 use super::rows::{self, Tables, integer, text, unfit};
 use crate::domain::digest::Digest;
 use crate::domain::identity::{PupilId, PupilRef};
 use crate::domain::travel::{Cell, Pupil, Row};
+use crate::store::checksums::{self, Summed};
 use crate::store::convert::columns::Columns;
 use crate::store::fault::{Result, StoreError};
 use crate::store::{ask, pupils};
@@ -40,13 +41,14 @@ pub(super) fn take(db: &Connection, tables: &mut Tables, pupil: &Pupil) -> Resul
     taken.news |= cohorts(db, tables, pupil)?;
     for import in &pupil.departures {
         number(db, import)?;
-        let sql = "INSERT OR IGNORE INTO departure (import, pupil) VALUES (?1, ?2)";
-        taken.news |= ask::act(db, sql, [import, &pupil.id])? > 0;
+        let row: [(&str, &dyn ToSql); 2] = [("import", import), ("pupil", &pupil.id)];
+        taken.news |= checksums::put_new(db, Summed::Departure, &row)?;
     }
     taken.news |= name(db, pupil, seq)?;
     if !point(db, seq)? {
         return Ok(None);
     }
+    pupils::settle(db, &PupilId::new(pupil.id.as_str()))?;
     // As the screens will read them.
     match pupils::current(db, &PupilId::new(pupil.id.as_str()), 0) {
         Err(StoreError::Damaged(_)) => unfit("a pupil with a fact that none has"),

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, ErrorCode, Params, params_from_iter};
+use rusqlite::{Connection, ErrorCode, Params, ToSql, params_from_iter};
 
 use crate::domain::day::Moment;
 use crate::domain::travel::{Bytes, Cell, Row};
 use crate::store::ask;
+use crate::store::checksums::{self, CHECKSUM, Summed};
 use crate::store::fault::{Result, StoreError};
 
 /// SQLite's own number for a row that names one that is not there.
@@ -26,7 +27,7 @@ pub(super) fn row(row: &rusqlite::Row<'_>, without: &[&str]) -> Result<Row> {
     let mut read = Row::new();
     let statement = row.as_ref();
     for (at, name) in statement.column_names().enumerate() {
-        if without.contains(&name) {
+        if without.contains(&name) || name == CHECKSUM {
             continue;
         }
         let broken = |_| StoreError::Damaged(format!("broken text in {name}"));
@@ -128,11 +129,22 @@ impl Tables {
         if row.keys().any(|name| !columns.contains(name)) {
             return unfit(format!("a column that {table} does not have"));
         }
-        let values = columns
+        let mut values: Vec<Value> = columns
             .iter()
-            .map(|name| row.get(name).map_or(Value::Null, value));
+            .map(|name| row.get(name).map_or(Value::Null, value))
+            .collect();
+        let summed = Summed::of_table(table);
+        let checksum = summed.map(|table| sum(table, columns, &mut values));
+        let checksum = checksum.transpose()?;
         match ask::act(db, sql, params_from_iter(values)) {
-            Ok(_) => Ok(Written::Yes),
+            Ok(_) => {
+                if let Some((table, checksum)) = summed.zip(checksum) {
+                    let import = row.get("import").map(value);
+                    let import = import.as_ref().map(|import| import as &dyn ToSql);
+                    checksums::count(db, table, import, checksum)?;
+                }
+                Ok(Written::Yes)
+            }
             Err(StoreError::Database(rusqlite::Error::SqliteFailure(fault, _)))
                 if fault.code == ErrorCode::ConstraintViolation =>
             {
@@ -154,6 +166,23 @@ impl Tables {
             }
         }
     }
+}
+
+/// Puts the check sum that a row has here among its values, and gives it.
+fn sum(table: Summed, columns: &[String], values: &mut [Value]) -> Result<i64> {
+    let named = columns.iter().map(String::as_str).zip(&*values);
+    let named: Vec<_> = named
+        .map(|(name, value)| (name, value as &dyn ToSql))
+        .collect();
+    let checksum = checksums::of(table, &named)?;
+    let mut own = columns
+        .iter()
+        .zip(values)
+        .filter(|(name, _)| *name == CHECKSUM);
+    if let Some((_, value)) = own.next() {
+        *value = Value::Integer(checksum);
+    }
+    Ok(checksum)
 }
 
 fn value(cell: &Cell) -> Value {

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::domain::digest::Digest;
 use crate::domain::identity::RecordId;
+use crate::store::checksums::{CHECKSUM, HEAD};
 use crate::store::content::Kind;
 use crate::store::convert::columns::Columns;
 use crate::store::convert::payload;
@@ -51,7 +52,7 @@ fn expected() -> Result<Schema> {
 
 fn schema(db: &Connection) -> Result<Schema> {
     // `sqlite_stat1` and its like are SQLite's own notes.
-    let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    let sql = "SELECT name, type || ' of ' || tbl_name || ': ' || sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
     let things = ask::all(db, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(things.into_iter().collect())
 }
@@ -143,29 +144,34 @@ pub(super) fn erasures(
     })
 }
 
-/// Checks that every pupil points to the latest of their own facts.
+/// Checks that every pupil points to the latest of their own facts, and who named them last and left them out.
 pub(super) fn pupils(
     db: &Connection,
     verified: &mut Verified,
     telling: &mut Telling<'_>,
 ) -> Result<()> {
-    let sql = "SELECT p.id, v.id IS NULL OR v.pupil <> p.seq OR v.ref <> p.ref OR (v.upn IS NOT p.upn AND p.undone IS NULL)
+    let sql = format!("SELECT p.id, v.id IS NULL OR v.pupil <> p.seq OR v.ref <> p.ref OR (v.upn IS NOT p.upn AND p.undone IS NULL)
             OR v.id <> coalesce(
                 (SELECT max(id) FROM standing_version WHERE pupil = p.seq),
-                (SELECT max(id) FROM pupil_version WHERE pupil = p.seq))
-        FROM pupil p LEFT JOIN pupil_version v ON v.id = p.version";
+                (SELECT max(id) FROM pupil_version WHERE pupil = p.seq)), p.{CHECKSUM} IS NOT {HEAD}
+        FROM pupil p LEFT JOIN pupil_version v ON v.id = p.version");
     telling.begin(
         "Checking pupils",
         ask::count(db, "SELECT count(*) FROM pupil", [])?,
     )?;
-    ask::each(db, sql, [], |row| {
+    ask::each(db, &sql, [], |row| {
         telling.next()?;
-        if row.get::<_, Option<bool>>(1)? != Some(true) {
-            return Ok(());
-        }
         let pupil: String = row.get(0)?;
-        let what = format!("the pupil {pupil} does not point to the latest of their own facts");
-        verified.faults.push(Fault::of_file(what));
+        if row.get(2)? {
+            let what = format!(
+                "which import named the pupil {pupil} last or left them out is not as it was written: import that file again, or restore a backup"
+            );
+            verified.faults.push(Fault::of_fact(what));
+        }
+        if row.get::<_, Option<bool>>(1)? == Some(true) {
+            let what = format!("the pupil {pupil} does not point to the latest of their own facts");
+            verified.faults.push(Fault::of_fact(what));
+        }
         Ok(())
     })
 }
@@ -193,6 +199,23 @@ pub(super) fn plans(
         if !is_erased && Digest::of(text.as_bytes()) != digest {
             verified.faults.push(Fault::of_file(format!(
                 "the text of plan {id} was changed after it came in"
+            )));
+        }
+        Ok(())
+    })
+}
+
+/// Checks that the text of every document that waits is the one that came in.
+pub(super) fn papers(db: &Connection, verified: &mut Verified, _: &mut Telling<'_>) -> Result<()> {
+    let sql =
+        "SELECT p.id, p.file, p.digest, t.text FROM paper p JOIN paper_text t ON t.paper = p.id";
+    ask::each(db, sql, [], |row| {
+        let row = &mut Columns::of(row);
+        let (id, file): (i64, String) = (row.plain()?, row.plain()?);
+        let (digest, text): (Digest, String) = (row.digest()?, row.plain()?);
+        if Digest::of(text.as_bytes()) != digest {
+            verified.faults.push(Fault::of_fact(format!(
+                "the text of the document {id} (\"{file}\") was changed after it came in: restore a backup, or import the document again"
             )));
         }
         Ok(())

@@ -113,6 +113,7 @@ impl Workspace {
         }
         Ok(Some(Fault {
             record: None,
+            fact: false,
             what: format!("the counts kept for the distribution {told}; they were made anew"),
         }))
     }
