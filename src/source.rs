@@ -18,12 +18,25 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
     toml::from_str(text).map_err(|error| worded(file, text, &error))
 }
 
-/// Reads a TOML file as a tree; every line that is not TOML gives a fault.
+/// The most faults that are told one by one: of a file that is no TOML at all nobody reads more.
+const MOST_FAULTS: usize = 100;
+
+/// Reads a TOML file as a tree; every line that is not TOML gives a fault, the first [`MOST_FAULTS`] with their words.
 pub fn tree(file: &str, text: &str) -> Result<Table, Vec<Fault>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut faults: Vec<Fault> = (errors.iter())
+    let mut faults: Vec<Fault> = (errors.iter().take(MOST_FAULTS))
         .map(|error| worded(file, text, error))
         .collect();
+    if let Some(next) = errors.get(MOST_FAULTS) {
+        let what = format!(
+            "from here on {} more places are not TOML; if this is the right file, mend those above and look again",
+            errors.len() - MOST_FAULTS
+        );
+        faults.push(Fault {
+            what,
+            ..worded(file, text, next)
+        });
+    }
     // What follows the first fault of a line is most often its echo.
     faults.dedup_by_key(|fault| fault.line);
     if faults.is_empty() {
@@ -190,6 +203,10 @@ mod tests {
 
     #[test]
     fn every_line_that_is_not_toml_is_named() {
+        let json = tree("a.toml", &"{\"a\": 1}\n".repeat(5_000)).unwrap_err();
+        assert_eq!(json.len(), MOST_FAULTS + 1);
+        let last = json.last().unwrap();
+        assert!(last.what.contains("more places are not TOML"), "{last}");
         let faults = tree("a.toml", "a = = 1\nb = 2\nc 3\n").unwrap_err();
         let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
         assert_eq!(lines, [1, 3]);

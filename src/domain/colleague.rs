@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::digest::{Digest, Digester};
 use super::identity::Origin;
-use super::printable::printable;
+use super::printable::{is_seen, printable};
 
 /// How the line begins: what it is, and the number of its form.
 const MARK: &str = "continuum-key-1";
@@ -52,7 +52,7 @@ impl Colleague {
     /// Whether a text can be a name: something that can be seen, and not long.
     pub fn is_name(text: &str) -> bool {
         let seen = printable(text) == text && !text.contains(char::is_control);
-        seen && !text.is_empty() && text.trim() == text && text.chars().count() <= LONGEST
+        seen && is_seen(text) && text.trim() == text && text.chars().count() <= LONGEST
     }
 
     /// Whether every part is what it should be; the encryption key is looked at where it is used.

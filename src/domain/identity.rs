@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::printable::printable;
+use super::printable::{is_seen, printable};
 
 /// Declares a name: a text of its own type, so that no two kinds are mixed up.
 macro_rules! name {
@@ -96,7 +96,7 @@ impl PupilRef {
     /// other scripts do.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        let seen = !text.is_empty()
+        let seen = is_seen(text)
             && printable(text) == text
             && !text.contains(char::is_control)
             && text.chars().count() <= Self::LONGEST;

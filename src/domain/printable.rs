@@ -51,6 +51,13 @@ pub fn is_obeyed(c: char) -> bool {
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether anything of a text can be seen: a name, a reason or a reference of spaces, of characters that a terminal shows
+/// nothing for, or of the empty pattern of Braille is none.
+pub fn is_seen(text: &str) -> bool {
+    text.chars()
+        .any(|c| !c.is_whitespace() && !is_obeyed(c) && c != '\u{2800}')
+}
+
 /// Whether a character is drawn on the one before it, in the scripts whose marks are heaped up.
 fn is_mark(c: char) -> bool {
     matches!(c,
@@ -90,6 +97,23 @@ mod tests {
         case("\u{1b}]0;title\u{7}", "\u{fffd}]0;title\u{fffd}");
         left("Siân");
         left("plain\ttext\n");
+    }
+
+    #[test]
+    fn a_text_of_nothing_that_can_be_seen_is_known() {
+        for nothing in [
+            "",
+            " \t\n",
+            "\u{200b}",
+            "\u{ad}\u{feff}",
+            "\u{2800} \u{3164}",
+            "\u{a0}",
+        ] {
+            assert!(!is_seen(nothing), "{nothing:?}");
+        }
+        for something in ["a", " \u{200b}.", "\u{5d0}", "Siân"] {
+            assert!(is_seen(something), "{something:?}");
+        }
     }
 
     #[test]

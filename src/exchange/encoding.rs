@@ -47,6 +47,11 @@ pub enum NotText {
         "is UTF-8 in some lines and not in line {0}; save it again as UTF-8 and import that, or letters with accents would be wrong"
     )]
     Mixed(usize),
+    /// One of its bytes is a letter in none of the encodings that are read.
+    #[error(
+        "holds in line {0} a byte that is a letter neither in UTF-8 nor in Windows-1252, so its accents would be wrong (it may come from an old DOS or Macintosh program); save it again as UTF-8 and import that"
+    )]
+    Foreign(usize),
 }
 
 /// What the first bytes of other kinds of file are, and what to do with one.
@@ -135,8 +140,17 @@ fn unmarked(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     if bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
         return Err(NotText::Mixed(line(bytes, fault.valid_up_to())));
     }
+    if let Some(at) = foreign(bytes) {
+        return Err(NotText::Foreign(line(bytes, at)));
+    }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     Ok(text)
+}
+
+/// Where the first of the five bytes is that Windows-1252 leaves empty; a text that has one is of another encoding.
+fn foreign(bytes: &[u8]) -> Option<usize> {
+    let is_empty = |byte: &u8| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D);
+    bytes.iter().position(is_empty)
 }
 
 /// Whether more than one byte in fifty is one that no writing has; of compressed ones it is one in ten.
@@ -219,6 +233,8 @@ mod tests {
                 .as_slice(),
             &NotText::Mixed(2),
         );
+        // A name and a year group of a file that a DOS program wrote.
+        refused(b"ref,name\nK-1,M\x81ller", &NotText::Foreign(2));
         let noise: Vec<u8> = (0..=255).cycle().take(2_000).collect();
         refused(&noise, &NotText::Binary);
         refused(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", &NotText::Binary);

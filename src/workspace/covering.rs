@@ -12,6 +12,7 @@ use crate::domain::exact::Money;
 use crate::domain::framework::Route;
 use crate::domain::identity::{Reader, RecordId};
 use crate::domain::place::{Phase, Setting};
+use crate::domain::printable::is_seen;
 use crate::domain::rates::set::factored;
 use crate::domain::rates::{Elements, RateSet};
 use crate::domain::sufficiency::outcome::{Outcome, Recorded, Told};
@@ -120,7 +121,7 @@ impl Workspace {
             ("reason", &decision.reason),
             ("name", &decision.reader.name),
         ] {
-            if said.trim().is_empty() {
+            if !is_seen(said) {
                 return Err(Problem::OutcomeNeeds(what));
             }
         }

@@ -11,6 +11,7 @@ use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
 use crate::domain::mapping::{Course, Mapping, Purpose, Sheet, TakenOver, Withdrawal};
 use crate::domain::moderation::stock::Stock;
 use crate::domain::place::{Phase, Setting};
+use crate::domain::printable::{is_seen, printable};
 use crate::domain::provision::{Provision, Reading, Span, words_key};
 use crate::domain::settle::{Settled, settle};
 use crate::domain::worklist::{Basis, OutOfScope, current, out_of_scope, phase};
@@ -347,7 +348,7 @@ pub(super) fn scoped(basis: &Basis<'_>, entry: &Entry) -> Result<()> {
 /// Refuses a reader without a name, or with one that a screen could not show.
 pub(super) fn named(reader: &Reader) -> Result<()> {
     let name = reader.name.trim();
-    if name.is_empty() || name.chars().any(char::is_control) {
+    if !is_seen(name) || printable(name) != name || name.chars().any(char::is_control) {
         return Err(Problem::NoName);
     }
     Ok(())
@@ -356,7 +357,7 @@ pub(super) fn named(reader: &Reader) -> Result<()> {
 /// Gives a reason without the space around it; there must be one.
 pub(super) fn reasoned(reason: &str) -> Result<&str> {
     let reason = reason.trim();
-    if reason.is_empty() {
+    if !is_seen(reason) {
         return Err(Problem::NoReason);
     }
     Ok(reason)

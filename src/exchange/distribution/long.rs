@@ -47,11 +47,12 @@ pub(super) fn csv(
     table.finish()
 }
 
-/// Keeps a value on its line, and what follows a separator in it from running in a spreadsheet.
+/// Keeps a value on its line, shows signs for what cannot be seen, and keeps what follows a separator in it from running in
+/// a spreadsheet.
 pub(in crate::exchange) fn harmless(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     let mut at_start = false;
-    for letter in value.chars() {
+    for letter in printable(value).chars() {
         let letter = if letter.is_control() { ' ' } else { letter };
         if at_start && matches!(letter, '=' | '+' | '-' | '@') {
             text.push('\'');

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{NotText, is_binary, other};
+use super::{NotText, foreign, is_binary, other};
 
 /// How many bytes are decoded at a time.
 const CHUNK: usize = 1 << 16;
@@ -103,6 +103,12 @@ impl<R: BufRead> Utf8<R> {
         }
         // One bad byte in a UTF-8 file must not turn every accent of the file into two wrong letters.
         let mixed = self.windows_from.filter(|_| has_utf8(some));
+        let taken = some.get(..read).unwrap_or_default();
+        let is_windows = self.decoder.encoding() == WINDOWS_1252;
+        let foreign = foreign(taken).filter(|_| is_windows).map(|at| {
+            let before = usize::try_from(self.decoded).unwrap_or(usize::MAX);
+            before + breaks(taken.get(..at).unwrap_or_default())
+        });
         self.out.truncate(written);
         self.taken = 0;
         self.ended = last && matches!(result, DecoderResult::InputEmpty);
@@ -114,6 +120,9 @@ impl<R: BufRead> Utf8<R> {
         }
         if let Some(line) = mixed {
             return Err(io::Error::other(NotText::Mixed(line)));
+        }
+        if let Some(line) = foreign {
+            return Err(io::Error::other(NotText::Foreign(line)));
         }
         if let Some(at) = self.out.iter().position(|byte| *byte == 0) {
             let after = breaks(self.out.get(at..).unwrap_or_default());
@@ -295,6 +304,7 @@ mod tests {
         case(b"<?xml encoding='utf-16'?><a>", "UTF-16 but is not");
         case(b"<?xml encoding='klingon'?><a>", "klingon");
         case(b"<?xml encoding='shift_jis'?><a>", "Shift_JIS");
+        case(b"<a>\nM\x81ller</a>", "holds in line 2 a byte");
         case(b"<a>\0</a>", "NUL");
     }
 
