@@ -121,3 +121,48 @@ impl Rows {
         Ok(self.sum.finish())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sum(columns: &[(&str, ValueRef<'_>)]) -> i64 {
+        let mut sum = Sum::of(Summed::Facts);
+        for (name, value) in columns {
+            sum.add(name, *value);
+        }
+        sum.finish()
+    }
+
+    #[test]
+    fn what_is_null_says_nothing_and_nothing_runs_into_what_follows() {
+        let text = |text: &'static str| ValueRef::Text(text.as_bytes());
+        let one = sum(&[("dob", text("ab")), ("sex", text("c"))]);
+        assert!((0..=MASK).contains(&one));
+        let with_null = [
+            ("dob", text("ab")),
+            ("ref", ValueRef::Null),
+            ("sex", text("c")),
+        ];
+        assert_eq!(sum(&with_null), one);
+        assert_ne!(sum(&[("dob", text("a")), ("sex", text("bc"))]), one);
+        assert_ne!(sum(&[("dob", text("ab")), ("sexc", text(""))]), one);
+        assert_ne!(
+            sum(&[("line", text("1"))]),
+            sum(&[("line", ValueRef::Integer(1))])
+        );
+    }
+
+    #[test]
+    fn rows_that_come_and_go_leave_the_total_as_it_was() {
+        let mut total = Total::default();
+        for checksum in [MASK, MASK, 7] {
+            total.add(checksum);
+        }
+        assert_eq!(total.rows, 3);
+        for checksum in [7, MASK, MASK] {
+            total.remove(checksum);
+        }
+        assert_eq!(total, Total::default());
+    }
+}
