@@ -9,13 +9,14 @@ use crate::domain::identity::Reader;
 use crate::runtime::clock::Clock;
 use crate::runtime::prompt::{self, Guarded};
 use crate::runtime::{Look, Seat, Trail, mishap};
-use crate::store::{Door, ENCRYPTS, Passphrase, is_encrypted};
+use crate::store::{Door, ENCRYPTS, Mint, Passphrase, is_encrypted};
 use crate::workspace::{Workspace, files};
 
 use super::arguments::{Arguments, Who};
 use super::failure::Failure;
 use super::interrupt::{Heed, Interrupt};
 use super::paths::Paths;
+use super::progress::Late;
 use super::settings::Settings;
 use super::{output, passphrase};
 
@@ -165,14 +166,16 @@ impl Room {
     /// Opens the workspace, which must be there.
     pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
         let door = self.door()?;
-        self.bring_up(&door)?;
-        Ok(self.heeded(Workspace::open_existing(&door, self.now())?))
+        let mut waits = Late::behind(self);
+        self.bring_up(&door, &mut waits)?;
+        let workspace = Workspace::open_existing_watched(&door, self.now(), &mut waits.watch())?;
+        Ok(self.heeded(workspace))
     }
 
     /// Brings a workspace of an older form to this one, where no backup of it is wished.
-    fn bring_up(&self, door: &Door) -> Result<(), Failure> {
+    fn bring_up(&self, door: &Door, waits: &mut Late<'_>) -> Result<(), Failure> {
         if self.no_backup && Workspace::is_at(door.folder()) {
-            Workspace::bring_up(door, self.now())?;
+            Workspace::bring_up(door, self.now(), &mut waits.watch())?;
         }
         Ok(())
     }
@@ -226,8 +229,13 @@ impl Room {
     /// Opens the workspace, and makes it where it is missing.
     pub(super) fn made_workspace(&self) -> Result<Workspace, Failure> {
         let door = self.door()?;
-        self.bring_up(&door)?;
-        Ok(self.heeded(Workspace::open(&door, None, self.now())?))
+        let (mint, mut waits) = (
+            Mint::system().map_err(Failure::refused)?,
+            Late::behind(self),
+        );
+        self.bring_up(&door, &mut waits)?;
+        let workspace = Workspace::open_watched(&door, mint, self.now(), &mut waits.watch())?;
+        Ok(self.heeded(workspace))
     }
 }
 

@@ -82,6 +82,11 @@ pub fn is_newer(form: u32) -> bool {
     usize::try_from(form).is_ok_and(|form| form > migrate::KNOWN)
 }
 
+/// Whether a form is older than the one this program brings every workspace to.
+pub fn is_earlier(form: u32) -> bool {
+    usize::try_from(form).is_ok_and(|form| form < migrate::KNOWN)
+}
+
 /// Gives a setting of the workspace in a folder, whatever its form; writes nothing.
 pub fn setting(door: &Door, key: &str) -> Result<Option<String>> {
     settings::get(&beside(door)?, key)

@@ -2,13 +2,17 @@
 
 use crate::domain::day::Moment;
 
-use super::Workspace;
+use crate::store::{Mint, Store};
+
 use super::problem::{Problem, Result};
+use super::{Workspace, share};
 
 impl Workspace {
     /// Opens the same workspace a second time, for work that goes on beside this one's.
     pub fn again(&self, now: Moment) -> Result<Self> {
-        let mut again = Self::open_existing(self.store.door(), now)?;
+        share::refuse(self.store.door().folder())?;
+        let store = Store::open_existing(self.store.door(), Mint::system()?, now)?;
+        let mut again = Self::with(store, now)?;
         again.backs_up = self.backs_up;
         Ok(again)
     }

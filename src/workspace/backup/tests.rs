@@ -305,7 +305,7 @@ fn what_a_killed_backup_left_goes_with_the_next_one_and_what_is_being_made_stays
         [made.folder, into.join("b.8.lock"), into.join("b.8.part")]
     );
     drop(other);
-    super::sweep(&into);
+    super::sweep(&workspace.folder);
     assert_eq!(files::entries(&into).unwrap().len(), 1);
 }
 
