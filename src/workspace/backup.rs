@@ -4,7 +4,7 @@ mod guard;
 mod list;
 mod part;
 
-pub use list::{Listed, list};
+pub use list::{glance, list, look};
 pub(super) use part::{ENCRYPTING, Part, let_go, repaired, sweep, sweep_of};
 
 use std::path::{Path, PathBuf};

@@ -18,7 +18,7 @@ use crate::domain::moderation::standard::Bar;
 use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignment, Assignments, Order, Part};
 use crate::section_f::{self, Wording};
-use crate::store::{Door, End, FILE, KEY_FILE, Mint, RESTORING, Store, StoreError, Verified};
+use crate::store::{Door, End, FILE, KEY_FILE, Mint, RESTORING, Store, StoreError};
 
 use super::mapping::named;
 use super::problem::{Problem, Result};
@@ -301,12 +301,6 @@ impl Workspace {
     /// The frameworks on the shelf: those shipped and those brought here.
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
-    }
-
-    /// Walks the chains of records again and recounts.
-    pub fn verify(&self, watch: &mut Watch<'_>) -> Result<Verified> {
-        let told = &mut |what, done, of| tell_store(watch, what, done, of);
-        Ok(self.store.verify(told)?)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Repairing: what can be saved of a damaged workspace goes into a new one, and is checked there.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::domain::backup::BackupFault;
@@ -10,6 +9,7 @@ use crate::store::{self, Door, FILE, KEY_FILE, Mint, Saved, Store, StoreError, V
 use super::backup::{BESIDE, Part, repaired, sweep, sweep_of, take};
 use super::files::{self, lasting};
 use super::problem::{Problem, Result};
+use super::verifying::stand;
 use super::watching::{Watch, tell_bytes, tell_store};
 
 /// Where the damaged file is copied to: it is never written itself.
@@ -29,9 +29,7 @@ pub struct Repaired {
 impl Repaired {
     /// How many records stand as they were recorded.
     pub fn stand(&self) -> usize {
-        let named = self.verified.faults.iter();
-        let wrong: HashSet<_> = named.filter_map(|fault| fault.record.as_ref()).collect();
-        self.verified.records.saturating_sub(wrong.len())
+        stand(&self.verified)
     }
 
     /// Whether nothing was lost.

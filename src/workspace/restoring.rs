@@ -4,6 +4,7 @@
 //! the point of no return: from then on a start in between refuses to open, and [`finish`] goes on from wherever it was
 //! broken off, by renaming alone. Before it the old workspace is whole, after it the new one is.
 
+mod losing;
 mod placing;
 
 pub use placing::finish;

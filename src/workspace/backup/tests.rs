@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::super::watching::Step;
 use super::*;
-use crate::domain::backup::USUAL;
+use crate::domain::backup::{Listed, USUAL};
 use crate::domain::identity::{Reader, Role};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
 use crate::workspace::{Wish, backups, unwatched};
@@ -91,7 +91,7 @@ fn a_backup_holds_what_belongs_to_the_workspace_and_says_so() {
     assert_eq!(contents.origin.as_ref(), Some(workspace.store.origin()));
     assert!(contents.heads[0].signature.is_some());
     let listed = backups(work, Some(&into), &mut unwatched).unwrap();
-    assert_eq!((listed.len(), &listed[0].fault), (1, &None));
+    assert_eq!((listed.len(), listed[0].fault()), (1, None));
     assert_eq!(listed[0].manifest.as_ref(), Some(&made.manifest));
     let again = workspace
         .back_up(Some(&into), Why::Asked, at(3), &mut unwatched)
@@ -153,7 +153,7 @@ fn a_backup_is_not_worked_in() {
             "{told}"
         );
     }
-    assert_eq!(listed(&workspace)[0].fault, None);
+    assert_eq!(listed(&workspace)[0].fault(), None);
 }
 
 #[test]
@@ -324,7 +324,7 @@ fn a_backup_that_is_not_whole_is_listed_with_what_is_wrong() {
             .into_iter()
             .find(|one| one.folder == made.folder);
         files::remove_folder(&made.folder).unwrap();
-        listed.unwrap().fault.unwrap()
+        listed.unwrap().fault().unwrap().to_owned()
     };
     let harms: [(&str, &Harm<'_>); 5] = [
         ("it is gone", &|folder| {
@@ -350,6 +350,7 @@ fn a_backup_that_is_not_whole_is_listed_with_what_is_wrong() {
         assert!(told.contains(said), "{told}");
     }
     files::make_folder(&workspace.folder.join("backups/left.1.part")).unwrap();
-    let left = listed(&workspace).remove(0).fault.unwrap();
+    let left = listed(&workspace).remove(0);
+    let left = left.fault().unwrap();
     assert!(left.contains("broken off"), "{left}");
 }

@@ -65,7 +65,7 @@ fn a_backup_takes_the_workspaces_place_and_nothing_is_deleted() {
     assert_eq!(workspace.verify(&mut unwatched).unwrap().faults, []);
     drop(workspace);
     let listed = backups(&folder, None, &mut unwatched).unwrap();
-    let faults: Vec<_> = listed.iter().map(|one| one.fault.clone()).collect();
+    let faults: Vec<_> = listed.iter().map(|one| one.fault()).collect();
     assert_eq!(faults, [None, None]);
     // And back again: what was put aside is a backup like any other.
     let back = restore(&folder, &aside, at(8), &mut unwatched).unwrap();
