@@ -325,7 +325,7 @@ fn backups(text: &mut String, left: &[Left]) {
             ),
             (false, false) => writeln!(
                 text,
-                "! {folder} still holds them, and was asked for by somebody: delete it yourself."
+                "! {folder} still holds them, and goes by nobody but you: delete it where it is not needed."
             ),
         };
     }

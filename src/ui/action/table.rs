@@ -319,8 +319,7 @@ table! {
         &[Imports] => "c";
     Browse Backups "backups" "backups" "opens the backups: those there are, making and restoring one, and verifying the workspace"
         &[Worklist] => "B";
-    Browse BackUp "back-up" "back up now" "makes a backup now, in the workspace's folder of backups"
-        &[Backups] => "b";
+    Browse BackUp "back-up" "back up now" "makes a backup now, in the workspace's folder of backups" &[Backups] => "b";
     Browse CheckBackup "check-backup" "check" "reads the backup under the cursor through, and says whether it is whole"
         &[Backups] => "enter";
     Browse Restore "restore" "restore" "puts the backup under the cursor in the workspace's place, after a question; what is there now is kept"

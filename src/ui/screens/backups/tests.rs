@@ -187,7 +187,7 @@ fn a_restored_workspace_begins_at_its_worklist_and_says_what_was_done() {
         erased: 1,
     };
     stage.reply(Asked::Loss, Reply::Loss(Box::new(loss)));
-    stage.shows("1 pupil erased since would be back");
+    stage.shows("1 pupil erased");
     stage.keys("y");
     let mut opening = sample::opening();
     opening.told = Some("The workspace of 12 Jan 2026, 09:00 is back".to_owned());
