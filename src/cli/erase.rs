@@ -325,7 +325,7 @@ fn backups(text: &mut String, left: &[Left]) {
             ),
             (false, false) => writeln!(
                 text,
-                "! {folder} still holds them, and goes by nobody but you: delete it where it is not needed."
+                "! {folder} still holds them, and the program never deletes it: do so where it is not needed."
             ),
         };
     }

@@ -71,7 +71,7 @@ impl Loss {
     /// The question before it is done.
     pub fn question(&self) -> String {
         let records = match self.records {
-            0 => "No record of this workspace is missing from it; drafts and imports since are."
+            0 => "Every record of this workspace is in it; drafts and imports since are not."
                 .to_owned(),
             1 => "1 record of this workspace is not in it, and no draft and no import since."
                 .to_owned(),
@@ -126,6 +126,6 @@ mod tests {
         );
         assert!(asked(1, 0).contains("1 record of this workspace is not"));
         assert!(asked(0, 2).contains("2 pupils erased since would be back"));
-        assert!(asked(0, 1).contains("No record of this workspace is missing from it"));
+        assert!(asked(0, 1).contains("Every record of this workspace is in it"));
     }
 }

@@ -271,7 +271,19 @@ fn an_older_form_is_backed_up_before_it_is_brought_up() {
     let older = "DROP VIEW record_of_pupil; DROP TABLE erased_mark; DROP TABLE erased; PRAGMA user_version = 13";
     workspace.store.db.execute_batch(older).unwrap();
     drop(workspace);
-    let workspace = Workspace::open_existing(&folder, at(4)).unwrap();
+    let mut words: Vec<&str> = Vec::new();
+    let workspace = Workspace::open_existing_watched(&Door::of(&folder), at(4), &mut |step| {
+        words.push(step.what);
+        ControlFlow::Continue(())
+    });
+    let workspace = workspace.unwrap();
+    words.dedup();
+    let said = [
+        "Copying the workspace",
+        "Checking the backup (MB)",
+        "Bringing the workspace to the newer form",
+    ];
+    assert_eq!(words, said);
     assert_eq!(whys(&workspace), [Why::BeforeForm]);
     let before = listed(&workspace)[0].manifest.clone().unwrap();
     assert_eq!(

@@ -76,7 +76,10 @@ impl Restored {
             match self.beyond {
                 Some(0) => lines.push("It had no record that is not in the backup.".to_owned()),
                 Some(some) => lines.extend([
-                    format!("! {some} of its records are not in the backup."),
+                    match some {
+                        1 => "! 1 of its records is not in the backup.".to_owned(),
+                        many => format!("! {many} of its records are not in the backup."),
+                    },
                     "  Those that went to a colleague come back with a bundle of everything from them: take it in before you record anything new.".to_owned(),
                 ]),
                 None => lines.push(

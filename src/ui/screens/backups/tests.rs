@@ -187,7 +187,7 @@ fn a_restored_workspace_begins_at_its_worklist_and_says_what_was_done() {
         erased: 1,
     };
     stage.reply(Asked::Loss, Reply::Loss(Box::new(loss)));
-    stage.shows("1 pupil erased");
+    stage.shows("Every record of this workspace is");
     stage.keys("y");
     let mut opening = sample::opening();
     opening.told = Some("The workspace of 12 Jan 2026, 09:00 is back".to_owned());
@@ -206,6 +206,11 @@ fn a_workspace_that_is_well_says_so_until_another_backup_is_looked_at() {
     stage.shows("105 records in 2 chains.");
     stage.shows("3 more are in the chains of colleagues");
     stage.keys("down");
+    stage.shows("9 Jan 2026, 09:00, before an import");
+    stage.keys("v");
+    stage.reply(Asked::Verify, verified(&[]));
+    stage.shows("─ The workspace ─");
+    stage.keys("enter");
     stage.shows("9 Jan 2026, 09:00, before an import");
     stage.any_size();
 }

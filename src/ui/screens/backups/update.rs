@@ -23,7 +23,10 @@ impl Acts for Backups {
             Action::Browse(Browse::BackUp) => Turn::ask(Request::BackUp),
             Action::Browse(Browse::Verify) => Turn::ask(Request::Verify),
             Action::Browse(Browse::CheckBackup) => match self.readable() {
-                Some(backup) => Turn::ask(Request::CheckBackup(backup.folder)),
+                Some(backup) => {
+                    (self.beside, self.from) = (Beside::Backup, 0);
+                    Turn::ask(Request::CheckBackup(backup.folder))
+                }
                 None => Turn::stay(),
             },
             Action::Browse(Browse::Restore) => match self.readable() {
