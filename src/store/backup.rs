@@ -41,13 +41,15 @@ pub fn copy(door: impl Into<Door>, to: &Path, told: &mut Told<'_>) -> Result<()>
 }
 
 fn pages(from: &Connection, to: &mut Connection, told: &mut Told<'_>) -> Result<()> {
+    let size: i64 = from.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    let megabytes = |pages| u64::try_from(i64::from(pages) * size / 1_000_000).unwrap_or(0);
     let backup = Backup::new(from, to)?;
     loop {
         let step = backup.step(STRIDE)?;
         let at = backup.progress();
-        let of = u64::try_from(at.pagecount).unwrap_or(0);
-        let left = u64::try_from(at.remaining).unwrap_or(0);
-        told("Copying the workspace", of.saturating_sub(left), of)?;
+        let of = megabytes(at.pagecount);
+        let done = megabytes(at.pagecount.saturating_sub(at.remaining));
+        told("Copying the workspace (MB)", done, of)?;
         if step == StepResult::Done {
             return Ok(());
         }

@@ -340,6 +340,10 @@ impl App {
         let desk = &self.desk;
         let Some(layer) = (self.stack.iter_mut()).find(|layer| layer.number == number) else {
             self.tell_of(reply);
+            // What was made may be missing in what is on the screen.
+            if asked == Asked::BackUp {
+                return self.on_top(Screen::resume);
+            }
             return Vec::new();
         };
         if asked == Asked::Keep {

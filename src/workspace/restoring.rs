@@ -89,6 +89,8 @@ pub fn restore(
     if from.contents.form.is_some_and(store::is_newer) {
         return Err(BackupFault::Newer(backup.folder().to_owned()).into());
     }
+    // Where somebody else has it open that is said before a country's file is read, and looked at again at the end.
+    drop(hold(door)?);
     whole(backup.folder(), &from, watch)?;
     if store::is_encrypted(backup.folder()) && !store::opens(backup)? {
         return Err(StoreError::WrongPassphrase(backup.folder().to_owned()).into());
@@ -227,8 +229,10 @@ fn swap(
     };
     write(part, PLAN, &plan)?;
     lasting::sync_folder(part)?;
-    // Elsewhere than on Unix a file that is open has no other name given to it.
-    let held = held.filter(|_| cfg!(unix));
+    // The system has let go of the file when it was closed after its bytes were read (locks are a process's, and its first
+    // closing ends them): it is held anew. Elsewhere than on Unix a file that is open has no other name given to it.
+    drop(held);
+    let held = hold(door)?.filter(|_| cfg!(unix));
     lasting::rename(part, &folder.join(RESTORING))?;
     lasting::sync_folder(folder)?;
     let placed = finish(folder);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Manifest, Why};
 use crate::domain::day::Moment;
+use crate::domain::exact::grouped;
 
 /// Whether a backup has every byte that it was made with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +43,21 @@ impl Listed {
         }
     }
 
+    /// Says that it was made, how large it is and where it lies.
+    pub fn made(&self) -> String {
+        let size = self.manifest.as_ref().map(Manifest::size);
+        let size = size.unwrap_or_default();
+        format!("Backed up, {size}: {}", self.folder.display())
+    }
+
     /// Says how much it holds: `320 pupils, 105 records`.
     pub fn holding(&self) -> Option<String> {
         let contents = &self.manifest.as_ref()?.contents;
         Some(match (contents.pupils, contents.records) {
-            (Some(pupils), Some(records)) => format!("{pupils} pupils, {records} records"),
+            (Some(pupils), Some(records)) => {
+                let (pupils, records) = (grouped(pupils), grouped(records));
+                format!("{pupils} pupils, {records} records")
+            }
             (None, _) | (_, None) => "damaged when it was put aside".to_owned(),
         })
     }

@@ -89,10 +89,7 @@ impl Desk {
             Request::Cell(wanted, selection) => {
                 Reply::Cell(self.workspace.cell(&wanted, &selection, now)?)
             }
-            Request::KeepView(name, wanted) => {
-                self.workspace.keep_view(&name, &wanted)?;
-                Reply::Views(self.workspace.views()?)
-            }
+            Request::KeepView(name, wanted) => self.keep_view(&name, &wanted)?,
             Request::ForgetView(name) => {
                 self.workspace.forget_view(&name)?;
                 Reply::Views(self.workspace.views()?)
@@ -194,6 +191,11 @@ impl Desk {
             grid: self.workspace.grid(wanted, which, now)?,
             views: self.workspace.views()?,
         })))
+    }
+
+    fn keep_view(&mut self, name: &str, wanted: &Wanted) -> Result<Reply, Problem> {
+        self.workspace.keep_view(name, wanted)?;
+        Ok(Reply::Views(self.workspace.views()?))
     }
 
     fn case(&mut self, pupil: &PupilId) -> Result<Reply, Problem> {

@@ -125,6 +125,10 @@ impl App {
     pub(super) fn tell_of(&mut self, reply: Reply) {
         if let Reply::Refused(words) | Reply::Validated(words) | Reply::Undone(words) = reply {
             self.notice = Some(words);
+        } else if let Reply::BackedUp(made) = reply {
+            self.notice = Some(made.made());
+        } else if let Reply::Verified(found) = reply {
+            self.notice = Some(format!("The workspace was verified. {}", found.told()));
         }
     }
 

@@ -279,7 +279,7 @@ fn an_older_form_is_backed_up_before_it_is_brought_up() {
     let workspace = workspace.unwrap();
     words.dedup();
     let said = [
-        "Copying the workspace",
+        "Copying the workspace (MB)",
         "Checking the backup (MB)",
         "Bringing the workspace to the newer form",
     ];

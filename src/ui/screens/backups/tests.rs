@@ -114,6 +114,24 @@ fn one_that_is_made_says_where_it_lies_and_the_list_is_read_again() {
 }
 
 #[test]
+fn whoever_went_on_hears_that_it_was_made() {
+    let mut stage = stage();
+    stage.keys("b q");
+    let made = backup("2026-01-13", Why::Asked, Wholeness::Unread);
+    stage.reply(Asked::BackUp, Reply::BackedUp(Box::new(made)));
+    stage.shows("Backed up, 6 MB: /home/ada/work/backups/2026-01-13T090000-asked");
+    stage.keys("B v q");
+    stage.reply(Asked::Verify, verified(&["something"]));
+    stage.shows("The workspace was verified. 1 thing is not as it was recorded.");
+    stage.keys("B b q B");
+    let before = stage.count();
+    let made = backup("2026-01-14", Why::Asked, Wholeness::Unread);
+    stage.reply(Asked::BackUp, Reply::BackedUp(Box::new(made)));
+    assert_eq!(stage.count(), before + 1);
+    assert!(matches!(stage.last(), Request::Backups));
+}
+
+#[test]
 fn what_was_read_through_stays_known() {
     let mut stage = stage();
     stage.keys("enter");
@@ -187,7 +205,7 @@ fn a_restored_workspace_begins_at_its_worklist_and_says_what_was_done() {
         erased: 1,
     };
     stage.reply(Asked::Loss, Reply::Loss(Box::new(loss)));
-    stage.shows("Every record of this workspace is");
+    stage.shows("Every record of");
     stage.keys("y");
     let mut opening = sample::opening();
     opening.told = Some("The workspace of 12 Jan 2026, 09:00 is back".to_owned());

@@ -64,6 +64,10 @@ impl Acts for Backups {
         }
         Turn::stay()
     }
+
+    fn resume(&mut self, _desk: &Desk) -> Turn {
+        Turn::ask(Request::Backups)
+    }
 }
 
 impl Backups {
@@ -99,12 +103,7 @@ impl Backups {
     }
 
     fn made(&mut self, made: &Listed) -> Turn {
-        let size = made.manifest.as_ref().map(|manifest| manifest.size());
-        let folder = made.folder.display();
-        self.said = Some(Said::Done(format!(
-            "Backed up, {}: {folder}",
-            size.unwrap_or_default()
-        )));
+        self.said = Some(Said::Done(made.made()));
         (self.cursor, self.from, self.beside) = (0, 0, Beside::Backup);
         Turn::ask(Request::Backups)
     }
