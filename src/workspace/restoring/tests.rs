@@ -190,6 +190,25 @@ fn it_is_refused_while_somebody_has_the_workspace_open() {
 }
 
 #[test]
+fn what_a_restoring_would_lose_is_told_before_and_what_cannot_be_restored_is_refused_there() {
+    let (keep, folder, backup) = two();
+    let workspace = Workspace::open_existing(&folder, at(5)).unwrap();
+    let loss = workspace.loss(&backup).unwrap();
+    assert_eq!((loss.records, loss.erased), (1, 0));
+    assert_eq!((loss.made, loss.why), (at(3), Why::Asked));
+    let refused = |workspace: &Workspace| workspace.loss(&backup).unwrap_err().to_string();
+    let other = Workspace::open(&keep.path().join("other"), Some(9), at(7)).unwrap();
+    let told = refused(&other);
+    assert!(told.contains("a backup of another workspace"), "{told}");
+    covered(&backup, |told| told.contents.form = Some(99));
+    let told = refused(&workspace);
+    assert!(told.contains("a newer Continuum"), "{told}");
+    files::clear(&backup, &[MANIFEST]).unwrap();
+    let told = refused(&workspace);
+    assert!(told.contains("is no backup"), "{told}");
+}
+
+#[test]
 fn a_damaged_workspace_is_put_aside_as_it_is() {
     let (_keep, folder, backup) = two();
     files::write(&folder.join(FILE), &vec![7; 50_000]).unwrap();

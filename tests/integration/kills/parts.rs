@@ -55,7 +55,7 @@ fn case(office: &Office, arguments: &[&str], folder: &Path) {
     });
     assert!(is_killed, "{arguments:?} was never killed in time");
     office.ok(&["backup"]);
-    assert_eq!(left(folder), [PathBuf::new(); 0], "{arguments:?}");
+    assert!(left(folder).is_empty(), "{arguments:?}");
 }
 
 #[test]

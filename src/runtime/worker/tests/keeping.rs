@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::domain::backup::{Listed, Wholeness};
+use crate::workspace::backups_named;
 
 impl Office {
     fn work(&self) -> PathBuf {
@@ -112,4 +113,28 @@ fn a_workspace_that_cannot_be_opened_after_all_is_tried_again_with_the_next_requ
     crate::workspace::files::clear(Path::new(&plan).parent().unwrap(), &["restore.json"]).unwrap();
     assert_eq!(office.pupils(), 1);
     assert!(office.worker.finish());
+}
+
+#[test]
+fn a_restoring_is_stopped_and_by_leaving_too() {
+    for leaves in [false, true] {
+        let mut office = Office::new();
+        let made = office.backed_up();
+        // Asked beforehand, so that it stops at its first word.
+        office.worker.stop(Ticket(office.tickets + 1));
+        let restore = office.ask(Request::Restore(made.folder));
+        let (folder, now) = (office.work(), Clock::system().now());
+        if leaves {
+            assert!(office.worker.finish());
+        } else {
+            let (ticket, reply) = office.heard();
+            let stopped = matches!(&reply, Reply::Refused(why) if why.starts_with("Stopped"));
+            assert!(stopped && ticket == restore, "{reply:?}");
+            assert_eq!(office.pupils(), 1);
+            assert!(office.worker.finish());
+        }
+        let mut after = Workspace::open_existing(&folder, now).unwrap();
+        assert_eq!(after.page(&Filter::all(), 0, 9, now).unwrap().total, 1);
+        assert_eq!(backups_named(&folder).unwrap().len(), 1);
+    }
 }
