@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::change::still;
@@ -41,7 +42,7 @@ pub fn copy(door: impl Into<Door>, to: &Path, told: &mut Told<'_>) -> Result<()>
 }
 
 fn pages(from: &Connection, to: &mut Connection, told: &mut Told<'_>) -> Result<()> {
-    let size: i64 = from.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    let size = page_size(from)?;
     let megabytes = |pages| u64::try_from(i64::from(pages) * size / 1_000_000).unwrap_or(0);
     let backup = Backup::new(from, to)?;
     loop {
@@ -57,6 +58,16 @@ fn pages(from: &Connection, to: &mut Connection, told: &mut Told<'_>) -> Result<
             return Err(StoreError::Locked);
         }
     }
+}
+
+/// How many bytes a page has; SQLCipher says so in digits.
+fn page_size(db: &Connection) -> Result<i64> {
+    let size = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    Ok(match size {
+        Value::Integer(size) => size,
+        Value::Text(digits) => digits.parse().unwrap_or_default(),
+        Value::Null | Value::Real(_) | Value::Blob(_) => 0,
+    })
 }
 
 /// Says what the workspace's file in a folder holds, whatever its form; writes nothing.
