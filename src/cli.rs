@@ -25,6 +25,7 @@ mod keys;
 mod map;
 mod moderate;
 mod open;
+mod opened;
 mod output;
 mod pack;
 mod passphrase;

@@ -62,4 +62,5 @@ pub mod summary;
 pub mod survey;
 pub mod travel;
 pub mod validation;
+pub mod verification;
 pub mod worklist;

@@ -62,7 +62,7 @@ mod verify;
 mod words;
 
 pub use audits::Counted;
-pub use backup::{Held, contents, copy, is_newer, is_older, opens, setting};
+pub use backup::{Held, contents, copy, is_earlier, is_newer, is_older, opens, setting};
 pub use batch::{Amends, Conflict, File, Imported, Incoming, IncomingPlan, Order, Taken};
 pub use caseload::Sight;
 pub use change::End;

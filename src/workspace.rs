@@ -45,10 +45,13 @@ mod unkept;
 mod unshared;
 mod validating;
 mod veil;
+mod verifying;
 mod watching;
 
 pub use crate::domain::pace::unwatched;
-pub use backup::{Backup, FOLDER as BACKUPS, Listed as ListedBackup, list as backups};
+pub use backup::{
+    Backup, FOLDER as BACKUPS, glance as backups_named, list as backups, look as backup_read,
+};
 pub use communities::share_out;
 pub use comparing::{Compared, Comparison};
 pub use covering::{Against, Decision};
@@ -66,6 +69,7 @@ pub use opening::own_wording;
 pub use presenting::PackOrder;
 pub use problem::{Problem, Result};
 pub use rating::{RATES_FOLDER, rates_files};
+pub use reaching::Closed;
 pub use recording::{Judge, Made};
 pub use repairing::{Repaired, repair};
 pub use restoring::{Restored, finish as finish_restoring, restore};

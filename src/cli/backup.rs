@@ -1,13 +1,11 @@
 //! `continuum backup`: a copy of the workspace while it is in use, and the list of those there are.
 
-use std::path::Path;
-
 use serde_json::json;
 
-use crate::domain::backup::Why;
+use crate::domain::backup::{Listed, Wholeness, Why};
 use crate::domain::printable::printable;
 use crate::store::KEY_FILE;
-use crate::workspace::{ListedBackup, backups};
+use crate::workspace::backups;
 
 use super::arguments::{Backup, BackupCommand, ListBackups};
 use super::failure::Failure;
@@ -44,7 +42,7 @@ pub(super) fn run(order: &Backup, room: &Room) -> Result<(), Failure> {
         "{folder}\n{} pupils, {} records, {}.\n",
         contents.pupils.unwrap_or_default(),
         contents.records.unwrap_or_default(),
-        bytes(manifest.bytes()),
+        manifest.size(),
     );
     if is_encrypted {
         text.push_str(
@@ -73,7 +71,7 @@ fn list(order: &ListBackups, room: &Room) -> Result<(), Failure> {
     output::text(&printable(&(lines.join("\n") + "\n")))
 }
 
-fn as_json(one: &ListedBackup) -> serde_json::Value {
+fn as_json(one: &Listed) -> serde_json::Value {
     let manifest = one.manifest.as_ref();
     let contents = manifest.map(|manifest| &manifest.contents);
     json!({
@@ -84,39 +82,21 @@ fn as_json(one: &ListedBackup) -> serde_json::Value {
         "pupils": contents.and_then(|contents| contents.pupils),
         "records": contents.and_then(|contents| contents.records),
         "bytes": manifest.map(crate::domain::backup::Manifest::bytes),
-        "whole": one.fault.is_none(), "fault": one.fault,
+        "whole": one.wholeness == Wholeness::Whole, "fault": one.fault(),
     })
 }
 
-fn line(one: &ListedBackup) -> String {
-    let mut parts = vec![name(&one.folder)];
+fn line(one: &Listed) -> String {
+    let mut parts = vec![one.name()];
     if let Some(manifest) = &one.manifest {
-        let contents = &manifest.contents;
         parts.push(manifest.made.long());
         parts.push(manifest.why.words().to_owned());
-        parts.push(match (contents.pupils, contents.records) {
-            (Some(pupils), Some(records)) => format!("{pupils} pupils, {records} records"),
-            (None, _) | (_, None) => "damaged when it was put aside".to_owned(),
-        });
-        parts.push(bytes(manifest.bytes()));
+        parts.extend(one.holding());
+        parts.push(manifest.size());
     }
-    parts.push(match &one.fault {
+    parts.push(match one.fault() {
         None => "whole".to_owned(),
         Some(fault) => format!("! {fault}"),
     });
     parts.join("  ")
-}
-
-fn name(folder: &Path) -> String {
-    let name = folder.file_name().unwrap_or(folder.as_os_str());
-    name.to_string_lossy().into_owned()
-}
-
-/// A number of bytes as a person reads it.
-fn bytes(count: u64) -> String {
-    let (kilo, mega) = (1_000, 1_000_000);
-    match count {
-        0..1_000_000 => format!("{} KB", count.div_ceil(kilo)),
-        _ => format!("{} MB", count.div_ceil(mega)),
-    }
 }

@@ -31,7 +31,10 @@ pub(super) fn run(order: &Erase, room: &Room) -> Result<(), Failure> {
         return documents(order, &mut workspace, room);
     }
     if order.scrub {
-        return match unscrubbed(&workspace.scrub()) {
+        let mut bar = Bar::start("Writing the file anew", room);
+        let scrubbed = workspace.scrub(&mut bar.watch());
+        drop(bar);
+        return match unscrubbed(&scrubbed) {
             None => {
                 output::line("The file was written anew; nothing of what was erased lies in it.")
             }
@@ -107,7 +110,9 @@ fn documents(order: &Erase, workspace: &mut Workspace, room: &Room) -> Result<()
         }
     }
     let papers: Vec<PaperId> = order.documents.iter().copied().map(PaperId).collect();
-    let scrubbed = workspace.erase_papers(&papers, room.now())?;
+    let mut bar = Bar::start("Erasing", room);
+    let scrubbed = workspace.erase_papers(&papers, room.now(), &mut bar.watch())?;
+    drop(bar);
     if order.json {
         let done = scrubbed == Scrubbed::Done;
         return output::json(&json!({"documents": order.documents, "scrubbed": done}));
@@ -320,7 +325,7 @@ fn backups(text: &mut String, left: &[Left]) {
             ),
             (false, false) => writeln!(
                 text,
-                "! {folder} still holds them, and was asked for by somebody: delete it yourself."
+                "! {folder} still holds them, and the program never deletes it: do so where it is not needed."
             ),
         };
     }

@@ -79,6 +79,27 @@ impl<'a> Bar<'a> {
     }
 }
 
+/// A bar that is there from the first word on: for what mostly has nothing to say.
+pub(super) struct Late<'a> {
+    room: &'a Room,
+    bar: Option<Bar<'a>>,
+}
+
+impl<'a> Late<'a> {
+    /// Waits for a word.
+    pub(super) fn behind(room: &'a Room) -> Self {
+        Self { room, bar: None }
+    }
+
+    /// Hears the work through to its end, or to ctrl-c.
+    pub(super) fn watch(&mut self) -> impl FnMut(Step) -> ControlFlow<()> {
+        |Step { what, done, of }| {
+            let bar = self.bar.get_or_insert_with(|| Bar::start(what, self.room));
+            bar.at(what, done, of)
+        }
+    }
+}
+
 /// Reads the caseload of a workspace behind a bar: a country's takes seconds.
 pub(super) fn read_caseload(workspace: &mut Workspace, room: &Room) -> Result<(), Failure> {
     let mut bar = Bar::start("Reading the caseload", room);

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::domain::identity::PupilRef;
 use crate::domain::printable::printable;
-use crate::workspace::{BACKUPS, Restored, finish_restoring, restore};
+use crate::workspace::{BACKUPS, finish_restoring, restore};
 
 use super::arguments::Restore;
 use super::failure::Failure;
@@ -40,7 +39,7 @@ pub(super) fn run(order: &Restore, room: &Room) -> Result<(), Failure> {
             "beyond": restored.beyond, "back": restored.back,
         }));
     }
-    output::text(&printable(&written(&restored)))
+    output::text(&printable(&(restored.told().join("\n") + "\n")))
 }
 
 /// The backup that is meant: a folder, or one of the workspace's own by its name.
@@ -62,41 +61,4 @@ fn finished(as_json: bool, aside: Option<PathBuf>) -> Result<(), Failure> {
         let _ = writeln!(text, "The workspace from before lies in {aside}.");
     }
     output::text(&printable(&text))
-}
-
-fn written(restored: &Restored) -> String {
-    let from = &restored.from;
-    let mut lines = vec![format!(
-        "The workspace of {} is back: {} records, all as they were recorded.",
-        from.made.long(),
-        restored.records
-    )];
-    if let Some(aside) = &restored.aside {
-        lines.push(format!(
-            "The one from before lies in {}; nothing was deleted.",
-            aside.display()
-        ));
-        match restored.beyond {
-            Some(0) => lines.push("It had no record that is not in the backup.".to_owned()),
-            Some(some) => {
-                lines.push(format!("! {some} of its records are not in the backup."));
-                lines.push(
-                    "  Those that went to a colleague come back with a bundle of everything from them: take it in before you record anything new."
-                        .to_owned(),
-                );
-            }
-            None => lines.push(
-                "It could not be read; `continuum repair` with --workspace on that folder says what of it can be saved."
-                    .to_owned(),
-            ),
-        }
-    }
-    let back: Vec<&str> = restored.back.iter().map(PupilRef::as_str).collect();
-    if !back.is_empty() {
-        lines.push(format!(
-            "! Erased since, and back with the backup: {}. `continuum erase --again` erases them again; until then `continuum erase --list` names them.",
-            back.join(", ")
-        ));
-    }
-    lines.join("\n") + "\n"
 }

@@ -40,17 +40,9 @@ struct Chain {
 
 pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
     let mut workspace = room.workspace()?;
-    let (mut verified, counts) = {
+    let (mut verified, mended) = {
         let mut bar = Bar::start("Checking the file", room);
-        let mut verified = workspace.verify(&mut bar.watch())?;
-        // A file that is damaged may not be read through; what is wrong with it is known by now.
-        let counts = if verified.faults.is_empty() {
-            workspace.recount(room.now(), &mut bar.watch())?
-        } else {
-            None
-        };
-        verified.faults.extend(counts.clone());
-        (verified, counts)
+        workspace.verify_whole(room.now(), &mut bar.watch())?
     };
     let against = match &order.against {
         Some(backup) => {
@@ -95,7 +87,7 @@ pub(super) fn run(order: &Verify, room: &Room) -> Result<(), Failure> {
         let hint = "Every record is as it was recorded. `continuum restore` puts a backup in the workspace's place; or import the file that is named again, so that what it says counts.";
         return Err(Failure::refused(what).hint(hint));
     }
-    if counts.is_some() && checked.faults.len() == 1 {
+    if mended && checked.faults.len() == 1 {
         let what = "The counts kept for the distribution were not those of the records.";
         let hint = "They were made anew. Every record is as it was recorded.";
         return Err(Failure::refused(what).hint(hint));

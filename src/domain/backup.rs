@@ -1,13 +1,16 @@
 //! Backups: what one holds, why it was made, and which of them stay.
 
 mod fault;
+mod listed;
 
 pub use fault::BackupFault;
+pub use listed::{Listed, Loss, Wholeness};
 
 use serde::{Deserialize, Serialize};
 
 use super::day::Moment;
 use super::digest::Digest;
+use super::exact::grouped;
 use super::identity::Origin;
 
 /// The shape of the manifest that this program writes, and the latest it reads.
@@ -140,6 +143,15 @@ impl Manifest {
     /// How many bytes all its files have.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.length).sum()
+    }
+
+    /// How large it is, as a person reads it: `60 KB`, `5,500 MB`.
+    pub fn size(&self) -> String {
+        let (kilo, mega) = (1_000, 1_000_000);
+        match self.bytes() {
+            small @ 0..1_000_000 => format!("{} KB", small.div_ceil(kilo)),
+            large => format!("{} MB", grouped(large.div_ceil(mega))),
+        }
     }
 
     /// What a backup is called in the folder it lies in, so that names stand in the order of time.

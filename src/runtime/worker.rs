@@ -4,6 +4,7 @@ mod aside;
 mod desk;
 mod incoming;
 mod job;
+mod keeping;
 mod rating;
 mod reviewing;
 mod turn;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::change::still;
@@ -41,13 +42,15 @@ pub fn copy(door: impl Into<Door>, to: &Path, told: &mut Told<'_>) -> Result<()>
 }
 
 fn pages(from: &Connection, to: &mut Connection, told: &mut Told<'_>) -> Result<()> {
+    let size = page_size(from)?;
+    let megabytes = |pages| u64::try_from(i64::from(pages) * size / 1_000_000).unwrap_or(0);
     let backup = Backup::new(from, to)?;
     loop {
         let step = backup.step(STRIDE)?;
         let at = backup.progress();
-        let of = u64::try_from(at.pagecount).unwrap_or(0);
-        let left = u64::try_from(at.remaining).unwrap_or(0);
-        told("Copying the workspace", of.saturating_sub(left), of)?;
+        let of = megabytes(at.pagecount);
+        let done = megabytes(at.pagecount.saturating_sub(at.remaining));
+        told("Copying the workspace (MB)", done, of)?;
         if step == StepResult::Done {
             return Ok(());
         }
@@ -55,6 +58,16 @@ fn pages(from: &Connection, to: &mut Connection, told: &mut Told<'_>) -> Result<
             return Err(StoreError::Locked);
         }
     }
+}
+
+/// How many bytes a page has; SQLCipher says so in digits.
+fn page_size(db: &Connection) -> Result<i64> {
+    let size = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    Ok(match size {
+        Value::Integer(size) => size,
+        Value::Text(digits) => digits.parse().unwrap_or_default(),
+        Value::Null | Value::Real(_) | Value::Blob(_) => 0,
+    })
 }
 
 /// Says what the workspace's file in a folder holds, whatever its form; writes nothing.
@@ -80,6 +93,11 @@ pub fn is_older(door: &Door) -> Result<bool> {
 /// Whether a form is newer than those this program knows.
 pub fn is_newer(form: u32) -> bool {
     usize::try_from(form).is_ok_and(|form| form > migrate::KNOWN)
+}
+
+/// Whether a form is older than the one this program brings every workspace to.
+pub fn is_earlier(form: u32) -> bool {
+    usize::try_from(form).is_ok_and(|form| form < migrate::KNOWN)
 }
 
 /// Gives a setting of the workspace in a folder, whatever its form; writes nothing.

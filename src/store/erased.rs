@@ -4,13 +4,13 @@ mod holding;
 mod naming;
 mod papers;
 mod returning;
+mod scrub;
 mod shunned;
 mod sweep;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, params};
 
@@ -24,7 +24,7 @@ use super::fault::{Result, StoreError};
 use super::pseudonym::Coder;
 use super::records::{next, write_payload};
 use super::verify::Told;
-use super::{ask, chain, counted, pupils, settings};
+use super::{ask, chain, counted, pupils};
 use crate::domain::day::Moment;
 use crate::domain::erasure::{Erased, Erasure, kept_as};
 use crate::domain::identity::{PupilId, Reader, RecordId};
@@ -33,14 +33,12 @@ use crate::domain::paper::PaperId;
 pub use holding::{Holding, holds};
 pub(crate) use naming::{NamingPaper, naming};
 pub use returning::{Gone, gone};
+use scrub::owe;
 pub(crate) use shunned::Shunned;
 pub(crate) use sweep::{sweep_all, unname};
 
 /// The columns of an erasure, for [`erasure`]; `r` is the record and `p` its words.
 const ERASURE: &str = "r.id, r.pupil, r.recorded, r.reader, p.body";
-
-/// Held while a file is written anew: where its copy goes meanwhile is told SQLite for the whole process.
-static COPYING: Mutex<()> = Mutex::new(());
 
 impl Store {
     /// Erases pupils, all or none: a signed record says so of each, and what names them goes out of every table. What is
@@ -159,61 +157,6 @@ impl Store {
         }
         change.commit()
     }
-
-    /// Whether something was erased and the file has not been written anew since.
-    pub fn is_scrub_owed(&self) -> Result<bool> {
-        Ok(self.meta(SCRUB)?.as_deref() == Some(OWED))
-    }
-
-    /// Writes the file anew without its free places, and its log away, so that no byte of what was erased lies in either;
-    /// false where another program has the workspace open, which keeps it from being done.
-    ///
-    /// Overwriting what goes is not enough: where SQLite parts a page in two, what has moved stays in the gap of the first.
-    pub fn scrub(&mut self) -> Result<bool> {
-        // The copy that this takes is as large as the file. It goes into the workspace's own folder: not into memory, and
-        // not where files of everybody lie.
-        let one = COPYING.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(folder) = self.door.folder().to_str() {
-            self.db
-                .pragma_update(None, "temp_store_directory", folder)?;
-        }
-        self.db.execute_batch("PRAGMA temp_store = FILE")?;
-        let done = self.anew();
-        self.db.execute_batch("PRAGMA temp_store = MEMORY")?;
-        drop(one);
-        let done = done?;
-        if done && self.is_scrub_owed()? {
-            self.set_meta(SCRUB, "done")?;
-        }
-        Ok(done)
-    }
-
-    fn anew(&self) -> Result<bool> {
-        for sql in ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"] {
-            let done: Result<bool> = match self.db.query_row(sql, [], |row| row.get::<_, i64>(0)) {
-                Ok(busy) => Ok(busy == 0),
-                Err(rusqlite::Error::QueryReturnedNoRows) => Ok(true),
-                Err(fault) => Err(fault.into()),
-            };
-            match done {
-                Ok(true) => {}
-                Ok(false) | Err(StoreError::Locked) => return Ok(false),
-                Err(fault) => return Err(fault),
-            }
-        }
-        Ok(true)
-    }
-}
-
-/// The setting that says whether the file is still to be written anew.
-const SCRUB: &str = "scrub";
-const OWED: &str = "owed";
-
-/// Notes with an erasure that the file is to be written anew, whatever ends the program in between; and has what goes
-/// overwritten where it lay until then.
-fn owe(db: &Connection) -> Result<()> {
-    db.pragma_update(None, "secure_delete", true)?;
-    settings::set(db, SCRUB, OWED)
 }
 
 /// Whether a record says that a pupil was erased.

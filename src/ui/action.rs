@@ -139,6 +139,16 @@ pub enum Browse {
     UndoImport,
     /// Checks the caseload.
     Validate,
+    /// Opens the backups.
+    Backups,
+    /// Makes a backup.
+    BackUp,
+    /// Reads a backup through.
+    CheckBackup,
+    /// Puts a backup in the workspace's place.
+    Restore,
+    /// Walks every record again.
+    Verify,
     /// Opens the paste screen.
     Paste,
     /// Writes the distribution to a file.

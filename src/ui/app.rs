@@ -4,6 +4,7 @@ mod blank;
 #[cfg(test)]
 mod fuzz;
 mod job;
+mod unsaved;
 mod view;
 
 use std::collections::BTreeMap;
@@ -186,38 +187,6 @@ impl App {
             .any(|(_, asked)| *asked == Asked::Save)
     }
 
-    /// Why the last of the work is not kept, as a sentence: what the screens know, and what the
-    /// replies say that came in after the person had left.
-    pub fn unsaved(&self, late: impl IntoIterator<Item = Msg>) -> Option<String> {
-        let known = (self.stack.iter()).find_map(|layer| layer.screen.unsaved());
-        let mut unsaved = known.map(not_saved);
-        for msg in late {
-            let Msg::Reply(ticket, reply) = msg else {
-                continue;
-            };
-            let asked = self.waiting.get(&ticket).map(|(_, asked)| *asked);
-            // Every draft that is kept holds all of the steps before, so the latest answer counts.
-            unsaved = match (asked, reply) {
-                (Some(Asked::Save), Reply::Refused(why)) => Some(not_saved(&why)),
-                (Some(Asked::Record), Reply::Refused(why)) => Some(format!(
-                    "The mapping was not recorded; its draft stays as it was last kept. {why}"
-                )),
-                (Some(Asked::ReadBlind), Reply::Refused(why)) => Some(format!(
-                    "The reading was not recorded; its draft stays as it was last kept. {why}"
-                )),
-                (Some(Asked::Decide), Reply::Refused(why)) => {
-                    Some(format!("The decision was not recorded. {why}"))
-                }
-                (Some(Asked::ReadBlind), Reply::Beside(_))
-                | (Some(Asked::Save), Reply::Saved(_))
-                | (Some(Asked::Record), Reply::Recorded(_)) => None,
-                (Some(asked), Reply::Refused(why)) if asked.is_long() => unsaved.or(Some(why)),
-                (Some(_) | None, _) => unsaved,
-            };
-        }
-        unsaved
-    }
-
     /// Hides names, as the key does.
     #[cfg(test)]
     pub(crate) fn mask(&mut self) {
@@ -252,6 +221,9 @@ impl App {
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
         self.trail.note(action);
+        if self.must_wait(action) {
+            return Vec::new();
+        }
         match action {
             Action::House(house) => self.house(house),
             Action::Walk(_)
@@ -368,6 +340,10 @@ impl App {
         let desk = &self.desk;
         let Some(layer) = (self.stack.iter_mut()).find(|layer| layer.number == number) else {
             self.tell_of(reply);
+            // What was made may be missing in what is on the screen.
+            if asked == Asked::BackUp {
+                return self.on_top(Screen::resume);
+            }
             return Vec::new();
         };
         if asked == Asked::Keep {
@@ -389,10 +365,6 @@ impl App {
             .map(|request| self.ticket(number, request))
             .collect()
     }
-}
-
-fn not_saved(why: &str) -> String {
-    format!("What you did last is not saved; the draft stays as it was last kept. {why}")
 }
 
 #[cfg(test)]

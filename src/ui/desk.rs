@@ -66,6 +66,8 @@ pub enum Place {
     Frameworks,
     /// The imports.
     Imports,
+    /// The backups.
+    Backups,
     /// A file to import.
     Import,
     /// The columns of a table that is to come in.

@@ -3,9 +3,12 @@
 mod asked;
 mod people;
 mod told;
+mod wanted;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::domain::backup::{Listed, Loss};
 use crate::domain::columns::ColumnMap;
 use crate::domain::communities::Shared;
 use crate::domain::day::Moment;
@@ -31,13 +34,13 @@ use crate::domain::moderation::sample::prospect::Prospect;
 use crate::domain::moderation::stands::Sat;
 use crate::domain::movement::{ImportHead, Movement};
 use crate::domain::paper::{Fate, Nearest, PaperId, Shown};
-use crate::domain::provision::{AreaCode, Provision, Span};
+use crate::domain::provision::Provision;
 use crate::domain::pupil::Newcomer;
 use crate::domain::rates::{Filed, Ground, RateSet};
 use crate::domain::sufficiency::outcome::Deciding;
 use crate::domain::sufficiency::{Recorded, Report};
 use crate::domain::survey::Survey;
-use crate::domain::worklist::Filter;
+use crate::domain::verification::Verification;
 
 pub use crate::domain::case::{Case, CellPupil, Opening, Page, Story};
 
@@ -45,6 +48,7 @@ use super::chord::Chord;
 
 pub use self::asked::Asked;
 pub use self::told::{Counted, Written};
+pub use self::wanted::{Cut, Which, Window};
 
 /// What reaches the program from outside.
 #[derive(Clone, Debug)]
@@ -105,41 +109,6 @@ pub struct Progress {
     pub done: u64,
     /// Of how many, where that is known.
     pub of: Option<u64>,
-}
-
-/// A stretch of the worklist: what is on the screen, and a margin.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// Which rows count.
-    pub filter: Filter,
-    /// The first row wanted, from 0.
-    pub from: usize,
-    /// How many.
-    pub count: usize,
-}
-
-/// Which pupil to open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Which {
-    /// This one.
-    Pupil(PupilId),
-    /// The next to take, after this one where there was one.
-    Next(Option<PupilId>),
-    /// The one of a reference or UPN.
-    Reference(String),
-    /// The one of a reference, to be read blind by a moderator.
-    Blind(PupilRef),
-    /// The next of the standardisation set.
-    Standard,
-}
-
-/// How provisions are to be drawn anew; positions count characters of the plan's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
-    /// The provisions that go.
-    pub from: Vec<ItemId>,
-    /// The stretches that take their place, each with its area and heading.
-    pub to: Vec<(Span, AreaCode, Option<String>)>,
 }
 
 /// What a screen asks for.
@@ -278,6 +247,18 @@ pub enum Request {
     DecideOutcome(Box<Deciding>),
     /// The Communities' budgets of a year of the method; of its first where none is named.
     Communities(Option<String>),
+    /// The backups there are, by what they say of themselves.
+    Backups,
+    /// Make a backup.
+    BackUp,
+    /// Read the backup in a folder through.
+    CheckBackup(PathBuf),
+    /// What putting the backup in a folder in the workspace's place would lose.
+    Loss(PathBuf),
+    /// Put the backup in a folder in the workspace's place.
+    Restore(PathBuf),
+    /// Walk every record again.
+    Verify,
     /// Keep a setting of this workspace (`theme`, `suggestions`).
     Keep(String, String),
 }
@@ -385,6 +366,16 @@ pub enum Reply {
     OutcomeKept(Box<Recorded>),
     /// The Communities' budgets.
     Communities(Box<Shared>),
+    /// The backups there are, the latest first.
+    Backups(Vec<Listed>),
+    /// The backup was made.
+    BackedUp(Box<Listed>),
+    /// The backup was read through.
+    BackupChecked(Box<Listed>),
+    /// What restoring would lose.
+    Loss(Box<Loss>),
+    /// Every record was walked again.
+    Verified(Box<Verification>),
     /// The setting is kept.
     Kept,
     /// It could not be done: what was wrong, and what to do next.

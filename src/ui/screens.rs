@@ -1,5 +1,6 @@
 //! The screens: the one place that lists them.
 
+mod backups;
 mod cohorts;
 mod columns;
 mod confirm;
@@ -42,6 +43,7 @@ pub(crate) enum Screen {
     History(Box<history::History>),
     Frameworks(Box<frameworks::Frameworks>),
     Imports(Box<imports::Imports>),
+    Backups(Box<backups::Backups>),
     Papers(Box<papers::Papers>),
     Moderation(Box<moderation::Moderation>),
     Review(Box<review::Review>),
@@ -70,6 +72,7 @@ macro_rules! each {
             Screen::History($screen) => $body,
             Screen::Frameworks($screen) => $body,
             Screen::Imports($screen) => $body,
+            Screen::Backups($screen) => $body,
             Screen::Papers($screen) => $body,
             Screen::Moderation($screen) => $body,
             Screen::Review($screen) => $body,
@@ -117,6 +120,10 @@ impl Screen {
             Place::Imports => {
                 let (screen, ask) = imports::Imports::open();
                 (Self::Imports(Box::new(screen)), ask)
+            }
+            Place::Backups => {
+                let (screen, ask) = backups::Backups::open();
+                (Self::Backups(Box::new(screen)), ask)
             }
             Place::Papers => {
                 let (screen, ask) = papers::Papers::open();

@@ -4,8 +4,8 @@ mod guard;
 mod list;
 mod part;
 
-pub use list::{Listed, list};
-pub(super) use part::{let_go, sweep};
+pub use list::{glance, list, look};
+pub(super) use part::{ENCRYPTING, Part, let_go, repaired, sweep, sweep_of};
 
 use std::path::{Path, PathBuf};
 
@@ -13,11 +13,10 @@ use crate::domain::backup::{BackupFault, Copied, Manifest, SCHEMA, Why};
 use crate::domain::day::Moment;
 use crate::store::{self, Door, FILE, Fault, KEY_FILE, MANIFEST};
 
-use self::part::Part;
 use super::Workspace;
 use super::files::{self, lasting};
 use super::problem::{Problem, Result};
-use super::watching::{Watch, tell, tell_store};
+use super::watching::{Watch, tell_bytes, tell_store};
 
 /// The folder in a workspace's that backups are made in where no other is named.
 pub const FOLDER: &str = store::BACKUPS;
@@ -27,6 +26,9 @@ pub(super) const BESIDE: [&str; 3] = ["wording.toml", "rates", "maps"];
 
 /// The end of the name of what is not finished.
 pub(super) const PART: &str = "part";
+
+/// What is said while the bytes of a backup are read.
+const CHECKING: &str = "Checking the backup (MB)";
 
 /// A backup that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +78,8 @@ pub(super) fn make(
     watch: &mut Watch<'_>,
 ) -> Result<Backup> {
     let into = into.map_or_else(|| door.folder().join(FOLDER), Path::to_owned);
-    files::make_folder(&into)?;
     let name = Manifest::name(now, why);
+    sweep(door.folder());
     // Two processes may make one at once; each has a part of its own.
     let part = Part::begin(&into, &name)?;
     let made = fill(door, &part.folder, (why, now), watch).and_then(|manifest| {
@@ -138,7 +140,7 @@ fn fill(
         why,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         contents: store::contents(door.at(part))?,
-        files: told(part, &names, watch)?,
+        files: told(part, &names, CHECKING, watch)?,
     };
     write(part, MANIFEST, &manifest)?;
     lasting::sync_folder(part)?;
@@ -182,17 +184,26 @@ pub(super) fn take(workspace: &Path, part: &Path, name: &str) -> Result<Vec<Stri
     Ok(names)
 }
 
-/// Says how long files of a folder are and what their digests are.
-pub(super) fn told(folder: &Path, names: &[String], watch: &mut Watch<'_>) -> Result<Vec<Copied>> {
+/// Says how long files of a folder are and what their digests are; `what` says what for.
+pub(super) fn told(
+    folder: &Path,
+    names: &[String],
+    what: &'static str,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<Copied>> {
+    let lengths = names.iter().map(|name| lasting::length(&folder.join(name)));
+    let lengths: Vec<u64> = lengths.collect::<std::result::Result<_, _>>()?;
+    let (of, mut before) = (lengths.iter().sum(), 0);
     let mut copied = Vec::new();
-    for (name, done) in names.iter().zip(0..) {
-        tell(watch, "Checking the backup", done, names.len() as u64)?;
-        let path = folder.join(name);
+    for (name, length) in names.iter().zip(lengths) {
         copied.push(Copied {
             name: name.clone(),
-            length: lasting::length(&path)?,
-            sha256: files::digest(&path)?,
+            length,
+            sha256: files::digest(&folder.join(name), &mut |done| {
+                tell_bytes(watch, what, before + done, of)
+            })?,
         });
+        before += length;
     }
     Ok(copied)
 }
@@ -226,13 +237,8 @@ pub(super) fn whole(folder: &Path, manifest: &Manifest, watch: &mut Watch<'_>) -
     if !manifest.files.iter().any(|file| file.name == FILE) {
         return Err(faulty(FILE, "the manifest does not name it").into());
     }
-    for (file, done) in manifest.files.iter().zip(0..) {
-        tell(
-            watch,
-            "Checking the backup",
-            done,
-            manifest.files.len() as u64,
-        )?;
+    let (of, mut before) = (manifest.bytes(), 0);
+    for file in &manifest.files {
         if !file.is_plain() {
             return Err(faulty(&file.name, "its name leads out of the backup").into());
         }
@@ -243,9 +249,13 @@ pub(super) fn whole(folder: &Path, manifest: &Manifest, watch: &mut Watch<'_>) -
         if lasting::length(&path)? != file.length {
             return Err(faulty(&file.name, "it is of another length").into());
         }
-        if files::digest(&path)? != file.sha256 {
+        let digest = files::digest(&path, &mut |done| {
+            tell_bytes(watch, CHECKING, before + done, of)
+        });
+        if digest? != file.sha256 {
             return Err(faulty(&file.name, "its bytes are others").into());
         }
+        before += file.length;
     }
     Ok(())
 }

@@ -7,16 +7,12 @@ use crate::domain::day::Moment;
 use crate::store::{self, Door, FILE, MANIFEST, Passphrase, RESTORING, Rekeying, StoreError};
 
 use super::Workspace;
-use super::backup::{FOLDER, PART};
+use super::backup::{ENCRYPTING, FOLDER, Part, sweep};
 use super::erasing::{Left, delete, entries, exports};
 use super::files::{self, lasting};
 use super::problem::Result;
 use super::share;
 use super::watching::{Watch, tell_store};
-
-/// The folder in a workspace's in which its file is written anew; what is left in it goes with the next time.
-const ANEW: &str = "encrypting";
-
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Encrypted {
@@ -97,23 +93,20 @@ fn in_place(door: &Door, new: Option<&Passphrase>, watch: &mut Watch<'_>) -> Res
 pub(super) fn under(door: &Door, new: Option<&Passphrase>, watch: &mut Watch<'_>) -> Result<()> {
     let folder = door.folder();
     let mut held = Rekeying::begin(door)?;
-    let anew = folder.join(ANEW).with_extension(PART);
-    if anew.exists() {
-        files::remove_folder(&anew)?;
-    }
+    sweep(folder);
+    let anew = Part::begin(folder, ENCRYPTING)?;
     let at = match new {
-        Some(new) => Door::of(&anew).with(new.clone()),
-        None => Door::of(&anew),
+        Some(new) => Door::of(&anew.folder).with(new.clone()),
+        None => Door::of(&anew.folder),
     };
     let placed = write(&mut held, &at, watch).and_then(|()| place(held, folder, &at));
     // What it failed for is what is to be said.
-    let _ = files::remove_folder(&anew);
+    let _ = files::remove_folder(&anew.folder);
     placed
 }
 
 fn write(held: &mut Rekeying, anew: &Door, watch: &mut Watch<'_>) -> Result<()> {
     let folder = anew.folder();
-    files::make_folder(folder)?;
     lasting::own(folder, true)?;
     held.write(anew, &mut |what, done, of| {
         tell_store(watch, what, done, of)

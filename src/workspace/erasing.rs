@@ -132,7 +132,7 @@ impl Workspace {
         watch: &mut Watch<'_>,
     ) -> Result<Wiped> {
         // Whatever fails once they are erased must not take the account of it with it.
-        sweep(&self.folder.join(FOLDER));
+        sweep(&self.folder);
         let (mut left, exports) = (self.left(pupils)?, self.exports()?);
         let erased = self
             .store
@@ -141,7 +141,7 @@ impl Workspace {
             });
         self.forget();
         let erased = erased?;
-        let scrubbed = self.scrub();
+        let scrubbed = self.scrub(watch);
         if backups {
             left.iter_mut().for_each(delete);
         }
@@ -154,9 +154,14 @@ impl Workspace {
     }
 
     /// Takes documents away that nobody has and that name somebody who was erased.
-    pub fn erase_papers(&mut self, papers: &[PaperId], now: Moment) -> Result<Scrubbed> {
+    pub fn erase_papers(
+        &mut self,
+        papers: &[PaperId],
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<Scrubbed> {
         self.store.erase_papers(papers, now)?;
-        Ok(self.scrub())
+        Ok(self.scrub(watch))
     }
 
     /// What a pupil is known by, to ask about before they are erased.
@@ -198,10 +203,12 @@ impl Workspace {
     }
 
     /// Writes the file anew without what lies in its free places.
-    pub fn scrub(&mut self) -> Scrubbed {
-        match self.store.scrub() {
+    pub fn scrub(&mut self, watch: &mut Watch<'_>) -> Scrubbed {
+        let told = &mut |what, done, of| tell_store(watch, what, done, of);
+        match self.store.scrub(told) {
             Ok(true) => Scrubbed::Done,
             Ok(false) => Scrubbed::Open,
+            Err(StoreError::Stopped) => Scrubbed::Failed("it was stopped".to_owned()),
             Err(StoreError::DiskFull) => Scrubbed::Failed(
                 "the disk is full; it takes twice the room that the file has, for a while"
                     .to_owned(),

@@ -94,16 +94,22 @@ pub fn unchanged(path: &Path, before: Stamp) -> Result<(), FileFault> {
     Err(FileFault::Changed(path.to_owned()))
 }
 
-/// Gives the digest of a file of any size.
-pub fn digest(path: &Path) -> Result<Digest, FileFault> {
+/// Gives the digest of a file of any size; `told` hears how many bytes have gone by and may end it.
+pub fn digest<E: From<FileFault>>(
+    path: &Path,
+    told: &mut dyn FnMut(u64) -> Result<(), E>,
+) -> Result<Digest, E> {
     let mut file = open(path)?.0;
     let (mut digest, mut piece) = (Running::default(), vec![0; 1 << 16]);
+    let mut done = 0;
     loop {
         let read = file.read(&mut piece).map_err(fault("Reading", path))?;
         if read == 0 {
             return Ok(digest.digest());
         }
         digest.take(piece.get(..read).unwrap_or_default());
+        done += read as u64;
+        told(done)?;
     }
 }
 
@@ -146,7 +152,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileFault> {
 }
 
 /// The folder that a file stands in.
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());

@@ -1,8 +1,11 @@
 //! Opening a workspace: its database, its frameworks, its settings, its reader.
 
-use std::ops::Deref;
+mod stock;
+
+pub(super) use stock::Stock;
+
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::catalogue::{self, Lock, Shelf};
 use crate::domain::account::Account;
@@ -15,12 +18,12 @@ use crate::domain::moderation::standard::Bar;
 use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Assignment, Assignments, Order, Part};
 use crate::section_f::{self, Wording};
-use crate::store::{Door, End, FILE, KEY_FILE, KeptFramework, Mint, RESTORING, Store, Verified};
+use crate::store::{Door, End, FILE, KEY_FILE, Mint, RESTORING, Store, StoreError};
 
 use super::mapping::named;
 use super::problem::{Problem, Result};
 use super::watching::tell_store;
-use super::{Watch, Wish, Workspace, files, share};
+use super::{Watch, Wish, Workspace, files, share, unwatched};
 
 /// The names under which the store keeps a workspace's settings.
 pub(super) mod kept {
@@ -55,30 +58,44 @@ impl Workspace {
     ///
     /// A seed fixes the ids of everything recorded, for reproducible runs.
     pub fn open(door: impl Into<Door>, seed: Option<u64>, now: Moment) -> Result<Self> {
-        let door = &door.into();
-        share::refuse(door.folder())?;
-        files::lasting::make_own_folder(door.folder())?;
-        Self::back_up_older(door, now)?;
         let mint = match seed {
             Some(seed) => Mint::seeded(seed),
             None => Mint::system()?,
         };
-        Self::with(Store::open(door, mint, now)?, now)
+        Self::open_watched(&door.into(), mint, now, &mut unwatched)
+    }
+
+    /// The same, with a word on how far what takes its time before has come.
+    pub fn open_watched(
+        door: &Door,
+        mint: Mint,
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<Self> {
+        share::refuse(door.folder())?;
+        files::lasting::make_own_folder(door.folder())?;
+        Self::back_up_older(door, now, watch)?;
+        let mut store = Store::open(door, mint, now)?;
+        pay(&mut store, watch)?;
+        Self::with(store, now)
     }
 
     /// Opens a workspace that is there already.
     pub fn open_existing(door: impl Into<Door>, now: Moment) -> Result<Self> {
-        let door = &door.into();
-        share::refuse(door.folder())?;
-        Self::back_up_older(door, now)?;
-        Self::with(Store::open_existing(door, Mint::system()?, now)?, now)
+        Self::open_existing_watched(&door.into(), now, &mut unwatched)
     }
 
-    fn with(mut store: Store, now: Moment) -> Result<Self> {
-        // An erasure whose end was missed is carried to it; what keeps it from that is said by `continuum erase --list`.
-        if store.is_scrub_owed()? {
-            let _ = store.scrub();
-        }
+    /// The same, with a word on how far what takes its time before has come.
+    pub fn open_existing_watched(door: &Door, now: Moment, watch: &mut Watch<'_>) -> Result<Self> {
+        share::refuse(door.folder())?;
+        Self::back_up_older(door, now, watch)?;
+        let mut store = Store::open_existing(door, Mint::system()?, now)?;
+        pay(&mut store, watch)?;
+        Self::with(store, now)
+    }
+
+    /// Makes a workspace of its store; nothing that takes its time is done.
+    pub(super) fn with(mut store: Store, now: Moment) -> Result<Self> {
         let shelf = Stock::of(&store)?;
         let framework = Arc::new(adopted(&store, &shelf)?);
         if !shelf.keeps(&framework.key) {
@@ -285,11 +302,17 @@ impl Workspace {
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
     }
+}
 
-    /// Walks the chains of records again and recounts.
-    pub fn verify(&self, watch: &mut Watch<'_>) -> Result<Verified> {
-        let told = &mut |what, done, of| tell_store(watch, what, done, of);
-        Ok(self.store.verify(told)?)
+/// Carries an erasure whose end was missed to it; what keeps it from that is said by `continuum erase --list`.
+fn pay(store: &mut Store, watch: &mut Watch<'_>) -> Result<()> {
+    if !store.is_scrub_owed()? {
+        return Ok(());
+    }
+    let told = &mut |what, done, of| tell_store(watch, what, done, of);
+    match store.scrub(told) {
+        Err(StoreError::Stopped) => Err(Problem::Stopped),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 
@@ -311,45 +334,6 @@ pub fn own_wording(folder: &Path) -> Result<Option<Wording>> {
     let bytes = files::read(&file)?;
     let shown = file.display().to_string();
     Ok(Some(Wording::read(&shown, &bytes)?))
-}
-
-/// The shelf of a workspace: the frameworks shipped and those whose files it keeps. It is put up when it is asked for:
-/// reading every version takes most of a cold start, which needs the adopted one alone.
-pub(super) struct Stock {
-    kept: Vec<KeptFramework>,
-    shelf: OnceLock<Shelf>,
-}
-
-impl Stock {
-    fn of(store: &Store) -> Result<Self> {
-        Ok(Self {
-            kept: store.frameworks()?,
-            shelf: OnceLock::new(),
-        })
-    }
-
-    /// Whether the workspace keeps the file of a version.
-    fn keeps(&self, key: &FrameworkKey) -> bool {
-        self.kept.iter().any(|kept| kept.key == *key)
-    }
-
-    /// One version, from its own file alone where that will do.
-    fn one(&self, key: &FrameworkKey) -> Option<Framework> {
-        let kept = self.kept.iter().find(|kept| kept.key == *key);
-        let alone = kept.and_then(|kept| catalogue::alone(key, &kept.bytes));
-        alone.or_else(|| self.get(key).cloned())
-    }
-}
-
-impl Deref for Stock {
-    type Target = Shelf;
-
-    fn deref(&self) -> &Shelf {
-        self.shelf.get_or_init(|| {
-            let named = |one: &KeptFramework| (one.key.to_string(), one.bytes.clone());
-            catalogue::shelf(&self.kept.iter().map(named).collect::<Vec<_>>())
-        })
-    }
 }
 
 fn pin(store: &mut Store, key: &FrameworkKey) -> Result<()> {

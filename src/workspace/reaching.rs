@@ -1,15 +1,51 @@
 //! Reaching the same workspace once more: beside itself, or after its disk was away.
 
+use std::path::Path;
+
 use crate::domain::day::Moment;
 use crate::domain::draft::Draft;
 
-use super::Workspace;
+use crate::store::{Door, Mint, Store};
+
 use super::problem::{Problem, Result};
+use super::restoring::{Restored, restore};
+use super::watching::Watch;
+use super::{Workspace, share};
+
+/// A workspace that was closed, so that another may take its place.
+pub struct Closed {
+    door: Door,
+    backs_up: bool,
+}
+
+impl Closed {
+    /// Puts a backup in its place.
+    pub fn restore(&self, backup: &Path, now: Moment, watch: &mut Watch<'_>) -> Result<Restored> {
+        restore(&self.door, self.door.at(backup), now, watch)
+    }
+
+    /// Opens what is there now.
+    pub fn open(&self, now: Moment, watch: &mut Watch<'_>) -> Result<Workspace> {
+        let mut opened = Workspace::open_existing_watched(&self.door, now, watch)?;
+        opened.backs_up = self.backs_up;
+        Ok(opened)
+    }
+}
 
 impl Workspace {
+    /// Closes it.
+    pub fn close(self) -> Closed {
+        Closed {
+            door: self.store.door().clone(),
+            backs_up: self.backs_up,
+        }
+    }
+
     /// Opens the same workspace a second time, for work that goes on beside this one's.
     pub fn again(&self, now: Moment) -> Result<Self> {
-        let mut again = Self::open_existing(self.store.door(), now)?;
+        share::refuse(self.store.door().folder())?;
+        let store = Store::open_existing(self.store.door(), Mint::system()?, now)?;
+        let mut again = Self::with(store, now)?;
         again.backs_up = self.backs_up;
         Ok(again)
     }

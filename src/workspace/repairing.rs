@@ -1,16 +1,16 @@
 //! Repairing: what can be saved of a damaged workspace goes into a new one, and is checked there.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::domain::backup::BackupFault;
 use crate::domain::day::Moment;
 use crate::store::{self, Door, FILE, KEY_FILE, Mint, Saved, Store, StoreError, Verified};
 
-use super::backup::{BESIDE, PART, take};
+use super::backup::{BESIDE, Part, repaired, sweep, sweep_of, take};
 use super::files::{self, lasting};
 use super::problem::{Problem, Result};
-use super::watching::{Watch, tell, tell_store};
+use super::verifying::stand;
+use super::watching::{Watch, tell_bytes, tell_store};
 
 /// Where the damaged file is copied to: it is never written itself.
 const DAMAGED: &str = "damaged";
@@ -29,9 +29,7 @@ pub struct Repaired {
 impl Repaired {
     /// How many records stand as they were recorded.
     pub fn stand(&self) -> usize {
-        let named = self.verified.faults.iter();
-        let wrong: HashSet<_> = named.filter_map(|fault| fault.record.as_ref()).collect();
-        self.verified.records.saturating_sub(wrong.len())
+        stand(&self.verified)
     }
 
     /// Whether nothing was lost.
@@ -51,19 +49,21 @@ pub fn repair(
 ) -> Result<Repaired> {
     let door = &door.into();
     let folder = door.folder();
-    let to = to.map_or_else(|| beside(folder), Path::to_owned);
+    let to = to.map_or_else(|| repaired(folder), Path::to_owned);
     if to.exists() {
         return Err(BackupFault::There(to).into());
     }
     if !folder.join(FILE).is_file() {
         return Err(StoreError::Missing(folder.to_owned()).into());
     }
-    let part = to.with_extension(format!("{}.{PART}", std::process::id()));
-    files::lasting::make_own_folder(&part)?;
-    let done = save(door, &part, now, watch).and_then(|(tables, verified)| {
-        lasting::sync(&part.join(FILE))?;
-        lasting::sync_folder(&part)?;
-        lasting::rename(&part, &to)?;
+    sweep(folder);
+    sweep_of(&to);
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    let part = Part::begin(files::folder_of(&to), &name)?;
+    let done = save(door, &part.folder, now, watch).and_then(|(tables, verified)| {
+        lasting::sync(&part.folder.join(FILE))?;
+        lasting::sync_folder(&part.folder)?;
+        lasting::rename(&part.folder, &to)?;
         Ok(Repaired {
             folder: to,
             tables,
@@ -72,15 +72,9 @@ pub fn repair(
     });
     if done.is_err() {
         // What it failed for is what is to be said.
-        let _ = files::remove_folder(&part);
+        let _ = files::remove_folder(&part.folder);
     }
     done
-}
-
-/// The folder beside a workspace's that what is saved of it goes into.
-fn beside(folder: &Path) -> PathBuf {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    folder.with_file_name(format!("{name}-repaired"))
 }
 
 fn save(
@@ -130,7 +124,7 @@ fn copy(folder: &Path, damaged: &Path, watch: &mut Watch<'_>) -> Result<PathBuf>
         if from.is_file() {
             let of = lasting::length(&from)?;
             lasting::copy::<Problem>(&from, &damaged.join(&name), &mut |done| {
-                tell(watch, "Copying the damaged file", done, of)
+                tell_bytes(watch, "Copying the damaged file (MB)", done, of)
             })?;
         }
     }

@@ -4,6 +4,7 @@
 //! the point of no return: from then on a start in between refuses to open, and [`finish`] goes on from wherever it was
 //! broken off, by renaming alone. Before it the old workspace is whole, after it the new one is.
 
+mod losing;
 mod placing;
 
 pub use placing::finish;
@@ -17,12 +18,12 @@ use crate::domain::day::Moment;
 use crate::domain::identity::PupilRef;
 use crate::store::{self, Door, FILE, Gone, Held, KEY_FILE, Mint, RESTORING, Store, StoreError};
 
-use super::backup::{BESIDE, PART, manifest, told, whole, write};
+use super::backup::{BESIDE, Part, manifest, sweep, told, whole, write};
 use super::encrypting;
 use super::files::{self, lasting};
 use super::problem::{Problem, Result};
 use super::share;
-use super::watching::{Watch, tell, tell_store};
+use super::watching::{Watch, tell, tell_bytes, tell_store};
 
 /// What a workspace may have in its folder, in the order it is put aside: a log without its file is worth nothing.
 const NAMES: [&str; 8] = [
@@ -88,22 +89,22 @@ pub fn restore(
     if from.contents.form.is_some_and(store::is_newer) {
         return Err(BackupFault::Newer(backup.folder().to_owned()).into());
     }
+    // Where somebody else has it open that is said before a country's file is read, and looked at again at the end.
+    drop(hold(door)?);
     whole(backup.folder(), &from, watch)?;
     if store::is_encrypted(backup.folder()) && !store::opens(backup)? {
         return Err(StoreError::WrongPassphrase(backup.folder().to_owned()).into());
     }
-    files::make_folder(folder)?;
-    let part = folder.join(RESTORING).with_extension(PART);
-    if part.exists() {
-        files::remove_folder(&part)?;
-    }
+    sweep(folder);
+    let part = Part::begin(folder, RESTORING)?;
     // Where nobody can read the present one, its records are lost too, which is said.
     let gone = store::gone(door).unwrap_or_default();
-    let done = lay(backup, &from, (&part, &gone), now, watch).and_then(|(coming, laid, back)| {
-        let laid = as_encrypted(door, laid, watch)?;
-        let swapped = swap(door, (backup.folder(), &laid), &coming, now, watch)?;
-        Ok((coming.records.unwrap_or_default(), back, swapped))
-    });
+    let done =
+        lay(backup, &from, (&part.folder, &gone), now, watch).and_then(|(coming, laid, back)| {
+            let laid = as_encrypted(door, laid, watch)?;
+            let swapped = swap(door, (backup.folder(), &laid), &coming, now, watch)?;
+            Ok((coming.records.unwrap_or_default(), back, swapped))
+        });
     match done {
         Ok((records, back, (aside, beyond))) => Ok(Restored {
             from,
@@ -114,7 +115,7 @@ pub fn restore(
         }),
         Err(problem) => {
             // What it failed for is what is to be said; once it has its last name it is not removed.
-            let _ = files::remove_folder(&part);
+            let _ = files::remove_folder(&part.folder);
             Err(problem)
         }
     }
@@ -146,7 +147,6 @@ fn lay(
     watch: &mut Watch<'_>,
 ) -> Result<(Contents, Door, Vec<PupilRef>)> {
     let (laid, backup) = (backup.at(part), backup.folder());
-    files::make_folder(part)?;
     lasting::own(part, true)?;
     let (of, mut before) = (from.bytes(), 0);
     for file in from.files.iter().filter(|file| is_known(&file.name)) {
@@ -155,7 +155,7 @@ fn lay(
             files::make_folder(folder)?;
         }
         lasting::copy::<Problem>(&backup.join(&file.name), &to, &mut |done| {
-            tell(watch, "Copying the backup", before + done, of)
+            tell_bytes(watch, "Copying the backup (MB)", before + done, of)
         })?;
         if file.name == KEY_FILE {
             lasting::own(&to, false)?;
@@ -175,6 +175,9 @@ fn lay(
         }
         unsound(fault.to_string()).into()
     };
+    if from.contents.form.is_some_and(store::is_earlier) {
+        tell(watch, "Bringing the backup to the newer form", 0, 0)?;
+    }
     let mut store = Store::open_existing(&laid, Mint::system()?, now).map_err(broken)?;
     let told = &mut |what, done, of| tell_store(watch, what, done, of);
     let verified = store.verify(told).map_err(broken)?;
@@ -226,8 +229,10 @@ fn swap(
     };
     write(part, PLAN, &plan)?;
     lasting::sync_folder(part)?;
-    // Elsewhere than on Unix a file that is open has no other name given to it.
-    let held = held.filter(|_| cfg!(unix));
+    // The system has let go of the file when it was closed after its bytes were read (locks are a process's, and its first
+    // closing ends them): it is held anew. Elsewhere than on Unix a file that is open has no other name given to it.
+    drop(held);
+    let held = hold(door)?.filter(|_| cfg!(unix));
     lasting::rename(part, &folder.join(RESTORING))?;
     lasting::sync_folder(folder)?;
     let placed = finish(folder);
@@ -297,7 +302,7 @@ fn present_files(folder: &Path, here: &[String], watch: &mut Watch<'_>) -> Resul
             names.extend(file.map(|file| format!("{name}/{file}")));
         }
     }
-    told(folder, &names, watch)
+    told(folder, &names, "Putting the workspace aside (MB)", watch)
 }
 
 #[cfg(test)]

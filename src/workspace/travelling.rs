@@ -255,7 +255,7 @@ impl Workspace {
         self.forget();
         let arrived = arrived.map_err(|problem| problem.in_file(file))?;
         // It is in: nothing that fails from here on may say that it was refused.
-        let scrubbed = (arrived.erased > 0 && !dry_run).then(|| self.scrub());
+        let scrubbed = (arrived.erased > 0 && !dry_run).then(|| self.scrub(watch));
         if arrived.frameworks.taken > 0 && !dry_run {
             // Where the shelf cannot be read now the next start says why.
             let _ = self.restock();

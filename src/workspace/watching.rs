@@ -37,6 +37,19 @@ pub(super) fn tell(watch: &mut Watch<'_>, what: &'static str, done: u64, of: u64
     }
 }
 
+/// How many bytes are one step of what is told of bytes.
+const MEGABYTE: u64 = 1_000_000;
+
+/// Tells of how many bytes the work has gone by, in whole megabytes: a country's file has ten figures of bytes.
+pub(super) fn tell_bytes(
+    watch: &mut Watch<'_>,
+    what: &'static str,
+    done: u64,
+    of: u64,
+) -> Result<()> {
+    tell(watch, what, done / MEGABYTE, of.div_ceil(MEGABYTE))
+}
+
 /// Tells how far the work has come, from among the rows of the store.
 ///
 /// # Errors

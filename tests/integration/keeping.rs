@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::program::Office;
+use super::terminal::Terminal;
 
 /// A table of so many pupils.
 fn table(pupils: u32) -> String {
@@ -181,4 +182,39 @@ fn what_cannot_be_restored_or_finished_says_why() {
     assert!(told.contains("\"nothing\" is no backup"), "{told}");
     let told = office.refused(&["restore"], 1);
     assert!(told.contains("so there is nothing to finish"), "{told}");
+}
+
+#[test]
+fn on_the_screens_a_backup_is_made_the_workspace_verified_and_the_backup_restored() {
+    let office = Office::with_demo(60, "0.2");
+    let mut terminal = Terminal::open(&office, (80, 24));
+    terminal.keys("B");
+    terminal.shows("There is no backup yet");
+    terminal.keys("b");
+    terminal.shows("✓ Backed up");
+    let before = office.json(&["verify", "--json"])["records"]
+        .as_u64()
+        .unwrap();
+    // Whoever records meanwhile, here or elsewhere, is told of it before anything is put aside.
+    let listed = office.json(&["worklist", "--json"]);
+    let fresh = listed["rows"].as_array().unwrap().iter();
+    let mut fresh = fresh.filter(|row| row["provisions"].as_u64() > Some(0));
+    let one = fresh.next().unwrap()["ref"].as_str().unwrap();
+    map(&office, one);
+    terminal.keys("v");
+    terminal.shows(&format!("{} records in 1 chain", before + 1));
+    terminal.keys("r");
+    terminal.shows("1 record of");
+    terminal.keys("y");
+    terminal.shows("is back");
+    terminal.shows("Worklist");
+    terminal.keys("q");
+    assert!(terminal.ends());
+    let after = office.json(&["verify", "--json"]);
+    assert_eq!(
+        (&after["ok"], after["records"].as_u64()),
+        (&true.into(), Some(before))
+    );
+    let whys: Vec<_> = list(&office).iter().map(|one| one["why"].clone()).collect();
+    assert_eq!(whys, ["before_restore", "asked"]);
 }

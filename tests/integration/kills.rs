@@ -11,6 +11,7 @@ mod frame;
 mod kept;
 pub(crate) mod killing;
 mod ledger;
+mod parts;
 mod power;
 mod sitting;
 

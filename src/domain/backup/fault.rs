@@ -47,6 +47,12 @@ pub enum BackupFault {
         /// The workspace's folder.
         workspace: PathBuf,
     },
+    /// It has another passphrase.
+    #[error(
+        "\"{}\" has another passphrase than this workspace; nothing was changed. Close the screens: `continuum restore {}` asks for it.",
+        .0.display(), .0.display()
+    )]
+    OtherPassphrase(PathBuf),
     /// Somebody has the workspace open.
     #[error("The workspace in \"{}\" is open in another window or program; nothing was changed. Close it there, and restore again.", .0.display())]
     Open(PathBuf),

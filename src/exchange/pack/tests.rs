@@ -138,11 +138,9 @@ fn who_else_an_envelope_pays_is_named_while_there_is_anybody() {
         pack.release.account.not_yet = Shown::Count(not_yet);
         pack.release.account.cannot_map = Shown::Count(cannot);
         let page = html(&pack);
-        let at = page.find("That is within the envelope of").unwrap();
-        let sentence = page[at..]
-            .split_once(". ")
-            .map_or(&page[at..], |(one, _)| one);
+        let (_, sentence) = page.split_once("That is within the envelope of").unwrap();
         let sentence = sentence.split('<').next().unwrap();
+        let sentence = sentence.split(". ").next().unwrap();
         sentence
             .split_once(", which ")
             .map(|(_, who)| who.to_owned())

@@ -31,6 +31,11 @@ impl Aside {
         }
     }
 
+    /// Whether nothing is being read.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.reading.is_empty()
+    }
+
     /// Begins what is next, unless something is being read.
     pub(super) fn go_on(&mut self, desk: &Desk, done: &Sender<Errand>) {
         if !self.reading.is_empty() || self.next.is_empty() {

@@ -20,6 +20,9 @@ use crate::workspace::{Problem, Step, Workspace, unwatched};
 /// How long lies between two words on the progress of long work, in milliseconds.
 const STRIDE: i64 = 100;
 
+/// What is said where a backup is to take the place of a workspace that is being read.
+const BUSY: &str = "The workspace is still being read for another screen. Wait until that is there, and restore again.";
+
 /// Where requests are answered.
 pub(super) struct Desk {
     pub(super) workspace: Workspace,
@@ -86,10 +89,7 @@ impl Desk {
             Request::Cell(wanted, selection) => {
                 Reply::Cell(self.workspace.cell(&wanted, &selection, now)?)
             }
-            Request::KeepView(name, wanted) => {
-                self.workspace.keep_view(&name, &wanted)?;
-                Reply::Views(self.workspace.views()?)
-            }
+            Request::KeepView(name, wanted) => self.keep_view(&name, &wanted)?,
             Request::ForgetView(name) => {
                 self.workspace.forget_view(&name)?;
                 Reply::Views(self.workspace.views()?)
@@ -129,6 +129,13 @@ impl Desk {
             Request::Shortfalls(rates) => self.shortfalls(&rates)?,
             Request::DecideOutcome(deciding) => self.decide_outcome(*deciding)?,
             Request::Communities(year) => self.communities(year.as_deref())?,
+            Request::Backups => self.backups()?,
+            Request::BackUp => self.back_up()?,
+            Request::CheckBackup(folder) => self.check_backup(folder)?,
+            Request::Loss(backup) => self.loss(&backup)?,
+            Request::Verify => self.verify()?,
+            // The workspace that is open here is in the way of it: whoever takes turns closes that first.
+            Request::Restore(_) => Reply::Refused(BUSY.to_owned()),
             Request::Keep(key, value) => {
                 self.workspace.keep(&key, &value)?;
                 Reply::Kept
@@ -184,6 +191,11 @@ impl Desk {
             grid: self.workspace.grid(wanted, which, now)?,
             views: self.workspace.views()?,
         })))
+    }
+
+    fn keep_view(&mut self, name: &str, wanted: &Wanted) -> Result<Reply, Problem> {
+        self.workspace.keep_view(name, wanted)?;
+        Ok(Reply::Views(self.workspace.views()?))
     }
 
     fn case(&mut self, pupil: &PupilId) -> Result<Reply, Problem> {
@@ -275,24 +287,31 @@ impl Desk {
         self.began(told.filter(|_| impact.mapped > 0))
     }
 
-    /// Tells the loop how far long work has come, ten times a second, and ends it where that was asked for.
+    /// Tells the loop how far the work that is done here has come, and ends it where that was asked for.
     pub(super) fn telling(&self) -> impl FnMut(Step) -> ControlFlow<()> + use<> {
-        let (to, clock, job) = (self.to.clone(), self.clock, self.job.clone());
-        let mut told: Option<(&str, Moment)> = None;
-        move |Step { what, done, of }| {
-            let now = clock.now();
-            let due =
-                |(last, at): (&str, Moment)| last != what || now.millis() - at.millis() >= STRIDE;
-            if told.is_none_or(due) {
-                told = Some((what, now));
-                let what = what.to_owned();
-                let of = (of > 0).then_some(of);
-                let _ = to.send(Msg::Progress(Progress { what, done, of }));
-            }
-            match &job {
-                Some((ticket, stop)) if stop.is_asked(*ticket) => ControlFlow::Break(()),
-                Some(_) | None => ControlFlow::Continue(()),
-            }
+        telling(self.to.clone(), self.clock, self.job.clone())
+    }
+}
+
+/// Tells the loop how far long work has come, ten times a second, and ends it where that was asked for.
+pub(super) fn telling(
+    to: Sender<Msg>,
+    clock: Clock,
+    job: Option<(Ticket, Stop)>,
+) -> impl FnMut(Step) -> ControlFlow<()> {
+    let mut told: Option<(&str, Moment)> = None;
+    move |Step { what, done, of }| {
+        let now = clock.now();
+        let due = |(last, at): (&str, Moment)| last != what || now.millis() - at.millis() >= STRIDE;
+        if told.is_none_or(due) {
+            told = Some((what, now));
+            let what = what.to_owned();
+            let of = (of > 0).then_some(of);
+            let _ = to.send(Msg::Progress(Progress { what, done, of }));
+        }
+        match &job {
+            Some((ticket, stop)) if stop.is_asked(*ticket) => ControlFlow::Break(()),
+            Some(_) | None => ControlFlow::Continue(()),
         }
     }
 }

@@ -4,6 +4,7 @@
     reason = "of the replies each test wants one"
 )]
 
+mod keeping;
 mod seeds;
 
 use std::path::Path;

@@ -22,9 +22,9 @@ const DONE: &str = "The workspace's disk gave an error as this was recorded, and
 
 /// The worker's thread: the desk, what waits to be written, and long work.
 pub(super) struct Turns {
-    desk: Desk,
-    stop: Stop,
-    errands: Sender<Errand>,
+    pub(super) desk: Desk,
+    pub(super) stop: Stop,
+    pub(super) errands: Sender<Errand>,
     job: Option<Job>,
     aside: Aside,
     waiting: VecDeque<(Ticket, Request)>,
@@ -53,6 +53,12 @@ impl Turns {
                 errands.recv_timeout(REST)
             };
             match errand {
+                Ok(Errand::Ask(ticket, Request::Restore(backup))) if self.is_at_rest() => {
+                    match self.restore(ticket, &backup, errands) {
+                        Some(turns) => self = turns,
+                        None => return,
+                    }
+                }
                 Ok(Errand::Ask(ticket, request)) => self.hear(ticket, request),
                 Ok(Errand::Done(reply)) => self.job_done(reply),
                 Ok(Errand::Read(reply)) => {
@@ -70,9 +76,21 @@ impl Turns {
         let _ = self.desk.workspace.take_settled(now, &mut unwatched);
     }
 
-    fn hear(&mut self, ticket: Ticket, request: Request) {
+    /// Whether nothing is being done, and nothing waits.
+    fn is_at_rest(&self) -> bool {
+        self.job.is_none() && self.aside.is_at_rest() && self.waiting.is_empty()
+    }
+
+    /// Says that another workspace is in this one's place, and what is to be said of that.
+    pub(super) fn began(&self, ticket: Ticket, told: String) {
+        let began = self.desk.began(Some(told));
+        let reply = began.unwrap_or_else(|problem| Reply::Refused(problem.to_string()));
+        self.tell(ticket, reply);
+    }
+
+    pub(super) fn hear(&mut self, ticket: Ticket, request: Request) {
         let asked = request.asked();
-        if asked.is_long() {
+        if asked.is_long() && (asked != Asked::Restore || self.job.is_some()) {
             self.begin(ticket, request);
         } else if asked.is_aside() {
             self.aside.ask(ticket, request);

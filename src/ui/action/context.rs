@@ -1,7 +1,7 @@
 //! Contexts: where a key is pressed, and the groups of them that share keys.
 
 use self::Context::{
-    Cell, Cohorts, Columns, Communities, Cut, Distribution, Done, Drift, Estimate, Finish,
+    Backups, Cell, Cohorts, Columns, Communities, Cut, Distribution, Done, Drift, Estimate, Finish,
     Frameworks, Gains, Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Options,
     Palette, Papers, Rates, Review, Sample, Settle, Shortfalls, Standard, Worklist,
 };
@@ -45,6 +45,8 @@ pub enum Context {
     Frameworks,
     /// The imports.
     Imports,
+    /// The backups.
+    Backups,
     /// The columns of a table.
     Columns,
     /// Documents whose pupil is not sure.
@@ -77,7 +79,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Worklist,
         Self::Judge,
         Self::Settle,
@@ -96,6 +98,7 @@ impl Context {
         Self::History,
         Self::Frameworks,
         Self::Imports,
+        Self::Backups,
         Self::Columns,
         Self::Papers,
         Self::Moderation,
@@ -133,6 +136,7 @@ impl Context {
             Self::History => "History",
             Self::Frameworks => "Frameworks",
             Self::Imports => "Imports",
+            Self::Backups => "Backups",
             Self::Columns => "Columns of a table",
             Self::Papers => "Documents",
             Self::Moderation => "Moderation",
@@ -176,6 +180,7 @@ pub(super) const LISTS: &[Context] = &[
     History,
     Frameworks,
     Imports,
+    Backups,
     Columns,
     Papers,
     Moderation,
@@ -214,6 +219,7 @@ pub(super) const SCREENS: &[Context] = &[
     History,
     Frameworks,
     Imports,
+    Backups,
     Columns,
     Papers,
     Moderation,

@@ -1,9 +1,10 @@
 //! The table: every action once, most wanted first within a context.
 
 use super::Context::{
-    Cell, Cohorts, Columns, Communities, Confirm, Cut, Distribution, Done, Drift, Estimate, Finish,
-    Frameworks, Gains, Help, History, Imports, Judge, Line, Menu, Moderation, NoText, Options,
-    Palette, Papers, Paste, Rates, Review, Sample, Settle, Shortfalls, Standard, Worklist,
+    Backups, Cell, Cohorts, Columns, Communities, Confirm, Cut, Distribution, Done, Drift,
+    Estimate, Finish, Frameworks, Gains, Help, History, Imports, Judge, Line, Menu, Moderation,
+    NoText, Options, Palette, Papers, Paste, Rates, Review, Sample, Settle, Shortfalls, Standard,
+    Worklist,
 };
 use super::context::{
     ANY_WALK, DIALOGS, EVERYWHERE, LISTS, PROVISIONS, RATES, SCREENS, TRIED, WALK,
@@ -316,6 +317,15 @@ table! {
     Browse Validate "validate" "check"
         "checks the caseload and writes what to mend into the workspace's folder: a page and a table"
         &[Imports] => "c";
+    Browse Backups "backups" "backups" "opens the backups: those there are, making and restoring one, and verifying the workspace"
+        &[Worklist] => "B";
+    Browse BackUp "back-up" "back up now" "makes a backup now, in the workspace's folder of backups" &[Backups] => "b";
+    Browse CheckBackup "check-backup" "check" "reads the backup under the cursor through, and says whether it is whole"
+        &[Backups] => "enter";
+    Browse Restore "restore" "restore" "puts the backup under the cursor in the workspace's place, after a question; what is there now is kept"
+        &[Backups] => "r";
+    Browse Verify "verify" "verify" "walks every record again, and says whether each is as it was recorded and what to do where one is not"
+        &[Backups] => "v";
     Browse Withdraw "withdraw" "withdraw"
         "takes the mapping under the cursor back, with a reason; both stay on the record"
         &[History] => "w";
@@ -368,13 +378,13 @@ table! {
         &[Frameworks] => "ctrl-d";
     House Theme "theme" "" "changes the theme: dark, light, high-contrast, plain"
         &[Worklist] => "t ctrl-t",
-        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
+        &[Judge, Settle, NoText, Finish, Done, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Backups, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard] => "ctrl-t";
     House Palette "palette" "" "finds any command by its name"
         SCREENS => ": ctrl-p";
     Move Close "close" "back" "closes the screen; a draft is kept"
         ANY_WALK => "q esc",
         &[Done] => "q esc",
-        &[Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
+        &[Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Backups, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help] => "q esc";
     House Mask "mask" "" "hides or shows pupils' names, UPNs and birth dates on every screen, for when others look on"
         EVERYWHERE => "ctrl-n";
     House Stop "stop" "" "stops an import or other long work that runs; nothing is changed by it then"
@@ -385,6 +395,6 @@ table! {
         EVERYWHERE => "ctrl-z";
     House Quit "quit" "quit" "leaves the program; every draft is kept"
         &[Worklist] => "q ctrl-c",
-        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
+        &[Judge, Settle, NoText, Finish, Done, Cut, Distribution, Cell, Estimate, Rates, Options, Gains, Shortfalls, Communities, History, Frameworks, Imports, Backups, Columns, Papers, Moderation, Review, Drift, Cohorts, Sample, Standard, Help, Menu, Line, Palette, Confirm, Paste] => "ctrl-c";
     House Help "help" "all keys" "shows all keys" SCREENS => "?";
 }

@@ -3,6 +3,7 @@
 use super::App;
 use crate::domain::day::Moment;
 use crate::domain::pace::Pace;
+use crate::ui::action::{Action, House};
 use crate::ui::desk::Place;
 use crate::ui::message::{Asked, Effect, Opening, Progress, Reply, Ticket};
 use crate::ui::screens::Screen;
@@ -34,6 +35,21 @@ impl App {
                 leaving: false,
             });
         }
+    }
+
+    /// Whether another workspace is being put in this one's place, so that only the screen's own keys and stopping it work:
+    /// what was begun in the one must not be kept in the other.
+    pub(super) fn must_wait(&mut self, action: Action) -> bool {
+        let restores = self
+            .job
+            .as_ref()
+            .is_some_and(|job| job.asked == Asked::Restore);
+        let goes = [House::Stop, House::Quit, House::Blank, House::Suspend].map(Action::House);
+        let waits = restores && !goes.contains(&action);
+        if waits {
+            self.say("A backup is being put in the workspace's place. Wait until that ends; ctrl-x stops it, and nothing is changed then.");
+        }
+        waits
     }
 
     /// Hears how far the work has come.
@@ -109,6 +125,10 @@ impl App {
     pub(super) fn tell_of(&mut self, reply: Reply) {
         if let Reply::Refused(words) | Reply::Validated(words) | Reply::Undone(words) = reply {
             self.notice = Some(words);
+        } else if let Reply::BackedUp(made) = reply {
+            self.notice = Some(made.made());
+        } else if let Reply::Verified(found) = reply {
+            self.notice = Some(format!("The workspace was verified. {}", found.told()));
         }
     }
 

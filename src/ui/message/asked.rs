@@ -117,6 +117,18 @@ pub enum Asked {
     DecideOutcome,
     /// The Communities' budgets.
     Communities,
+    /// The backups there are.
+    Backups,
+    /// A backup to make.
+    BackUp,
+    /// A backup to read through.
+    CheckBackup,
+    /// What restoring would lose.
+    Loss,
+    /// A backup to restore.
+    Restore,
+    /// The records to walk again.
+    Verify,
     /// A setting to keep.
     Keep,
 }
@@ -181,6 +193,12 @@ impl Request {
             Self::Shortfalls(_) => Asked::Shortfalls,
             Self::DecideOutcome(_) => Asked::DecideOutcome,
             Self::Communities(_) => Asked::Communities,
+            Self::Backups => Asked::Backups,
+            Self::BackUp => Asked::BackUp,
+            Self::CheckBackup(_) => Asked::CheckBackup,
+            Self::Loss(_) => Asked::Loss,
+            Self::Restore(_) => Asked::Restore,
+            Self::Verify => Asked::Verify,
             Self::Keep(..) => Asked::Keep,
         }
     }
@@ -260,6 +278,10 @@ impl Asked {
             Self::Draw => Some("drawing the sample"),
             Self::DrawAudit => Some("drawing the audit sample"),
             Self::Carry => Some("carrying the outcome out"),
+            Self::BackUp => Some("the backup"),
+            Self::CheckBackup => Some("reading the backup through"),
+            Self::Restore => Some("the restoring"),
+            Self::Verify => Some("verifying the workspace"),
             Self::Worklist
             | Self::Open
             | Self::Save
@@ -303,6 +325,8 @@ impl Asked {
             | Self::Shortfalls
             | Self::DecideOutcome
             | Self::Communities
+            | Self::Backups
+            | Self::Loss
             | Self::Keep => None,
         }
     }

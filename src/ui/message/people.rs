@@ -69,6 +69,11 @@ impl Reply {
             | Self::Shortfalls(_)
             | Self::Communities(_)
             | Self::OutcomeKept(_)
+            | Self::Backups(_)
+            | Self::BackedUp(_)
+            | Self::BackupChecked(_)
+            | Self::Loss(_)
+            | Self::Verified(_)
             | Self::Kept
             | Self::Refused(_) => {}
         }

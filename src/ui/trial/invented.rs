@@ -186,6 +186,12 @@ impl Invented {
             | Request::Shortfalls(_)
             | Request::DecideOutcome(_)
             | Request::Communities(_)
+            | Request::Backups
+            | Request::BackUp
+            | Request::CheckBackup(_)
+            | Request::Loss(_)
+            | Request::Restore(_)
+            | Request::Verify
             | Request::Keep(..) => Reply::Refused(format!(
                 "This trial has no answer to {:?}.",
                 request.asked()

@@ -10,8 +10,11 @@ use super::super::Workspace;
 use super::super::files;
 use super::super::opening::kept;
 use super::super::problem::{Problem, Result};
-use super::super::watching::Watch;
+use super::super::watching::{Watch, tell};
 use super::{Backup, FOLDER, PART, let_go, make, manifest};
+
+/// What is said while a workspace is brought to a newer form.
+const ANEW: &str = "Bringing the workspace to the newer form";
 
 /// An automatic backup that was made before a change, until it is known what came of that.
 #[must_use]
@@ -63,22 +66,29 @@ impl Workspace {
     }
 
     /// Brings a workspace to this program's form without a backup of it.
-    pub fn bring_up(door: &Door, now: Moment) -> Result<()> {
+    pub fn bring_up(door: &Door, now: Moment, watch: &mut Watch<'_>) -> Result<()> {
         super::super::share::refuse(door.folder())?;
+        if store::is_older(door)? {
+            tell(watch, ANEW, 0, 0)?;
+        }
         Ok(Store::open_existing(door, Mint::system()?, now).map(drop)?)
     }
 
     /// Makes a backup of the workspace in a folder before it is brought to a newer form, where it is of an older one.
-    pub(in crate::workspace) fn back_up_older(door: &Door, now: Moment) -> Result<()> {
+    pub(in crate::workspace) fn back_up_older(
+        door: &Door,
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<()> {
         if !store::is_older(door)? {
             return Ok(());
         }
         let stay = stay(store::setting(door, kept::BACKUPS)?);
         if stay > 0 {
-            automatic(door, Why::BeforeForm, now, &mut super::super::unwatched)?;
+            automatic(door, Why::BeforeForm, now, watch)?;
             let _ = rotate(door.folder(), stay);
         }
-        Ok(())
+        tell(watch, ANEW, 0, 0)
     }
 }
 

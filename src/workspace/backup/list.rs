@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::backup::Manifest;
+use crate::domain::backup::{Listed, Wholeness};
 use crate::store::MANIFEST;
 
 use super::super::files;
@@ -10,33 +10,50 @@ use super::super::problem::{Problem, Result};
 use super::super::watching::Watch;
 use super::{FOLDER, PART, manifest, whole};
 
-/// A backup as it lies there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// Its folder.
-    pub folder: PathBuf,
-    /// What it says of itself, where that can be read.
-    pub manifest: Option<Manifest>,
-    /// Why it is not whole; nothing where it is.
-    pub fault: Option<String>,
-}
-
 /// Lists the backups of the workspace in a folder, or those in another folder, the latest first; every byte of each is
 /// read. The workspace itself is not opened.
 pub fn list(workspace: &Path, into: Option<&Path>, watch: &mut Watch<'_>) -> Result<Vec<Listed>> {
     let into = into.map_or_else(|| workspace.join(FOLDER), Path::to_owned);
+    sorted(&into, &mut |folder| look(folder, watch))
+}
+
+/// Lists the backups of the workspace in a folder by what they say of themselves, which takes no time.
+pub fn glance(workspace: &Path) -> Result<Vec<Listed>> {
+    let into = workspace.join(FOLDER);
+    if !into.is_dir() {
+        return Ok(Vec::new());
+    }
+    sorted(&into, &mut |folder| Ok(named(folder)))
+}
+
+/// Reads every byte of the backup in a folder.
+pub fn look(folder: PathBuf, watch: &mut Watch<'_>) -> Result<Listed> {
+    let mut listed = named(folder);
+    let Some(manifest) = &listed.manifest else {
+        return Ok(listed);
+    };
+    listed.wholeness = match whole(&listed.folder, manifest, watch) {
+        Ok(()) => Wholeness::Whole,
+        Err(Problem::Stopped) => return Err(Problem::Stopped),
+        Err(problem) => Wholeness::Faulty(problem.to_string()),
+    };
+    Ok(listed)
+}
+
+/// The backups of a folder, each looked at so, the latest first.
+fn sorted(into: &Path, one: &mut dyn FnMut(PathBuf) -> Result<Listed>) -> Result<Vec<Listed>> {
     let mut listed = Vec::new();
-    for folder in files::entries(&into)? {
+    for folder in files::entries(into)? {
         let is_part = folder.extension().is_some_and(|end| end == PART);
         if is_part && folder.is_dir() {
             let fault = "it is being made, or was broken off; nothing needs what was".to_owned();
             listed.push(Listed {
                 folder,
                 manifest: None,
-                fault: Some(fault),
+                wholeness: Wholeness::Faulty(fault),
             });
         } else if folder.join(MANIFEST).is_file() {
-            listed.push(one(folder, watch)?);
+            listed.push(one(folder)?);
         }
     }
     let made = |one: &Listed| one.manifest.as_ref().map(|manifest| manifest.made);
@@ -44,23 +61,15 @@ pub fn list(workspace: &Path, into: Option<&Path>, watch: &mut Watch<'_>) -> Res
     Ok(listed)
 }
 
-fn one(folder: PathBuf, watch: &mut Watch<'_>) -> Result<Listed> {
-    let read = manifest(&folder);
-    let checked = match &read {
-        Ok(manifest) => whole(&folder, manifest, watch),
-        Err(_) => Ok(()),
+/// A backup by what it says of itself.
+fn named(folder: PathBuf) -> Listed {
+    let (manifest, wholeness) = match manifest(&folder) {
+        Ok(manifest) => (Some(manifest), Wholeness::Unread),
+        Err(problem) => (None, Wholeness::Faulty(problem.to_string())),
     };
-    if matches!(checked, Err(Problem::Stopped)) {
-        return Err(Problem::Stopped);
-    }
-    let (manifest, fault) = match (read, checked) {
-        (Ok(manifest), Ok(())) => (Some(manifest), None),
-        (Ok(manifest), Err(problem)) => (Some(manifest), Some(problem.to_string())),
-        (Err(problem), _) => (None, Some(problem.to_string())),
-    };
-    Ok(Listed {
+    Listed {
         folder,
         manifest,
-        fault,
-    })
+        wholeness,
+    }
 }

@@ -1,21 +1,26 @@
-//! The folder that a backup is made in until it has its last name, and what killed programs left of such.
+//! The folder that something large is made in until it has its last name, and what killed programs left of such: of
+//! backups, of a restoring before its point of no return, of a workspace that was being encrypted or repaired.
 //!
 //! Beside it lies a file that is locked for as long as its process lives: what stands there and nobody holds is of one
-//! that was killed, and goes with the next backup.
+//! that was killed, and goes with the next work of these kinds.
 
 use std::path::{Path, PathBuf};
 
 use super::super::files::{self, Held, lasting};
 use super::super::problem::Result;
-use super::PART;
+use super::{FOLDER, PART};
+use crate::store::RESTORING;
 
 /// The end of the name of the file that is locked meanwhile.
 const LOCK: &str = "lock";
 
+/// The name of what is to take the place of a workspace's file with another passphrase.
+pub(in crate::workspace) const ENCRYPTING: &str = "encrypting";
+
 /// What is being made, or taken away, by this process.
-pub(super) struct Part {
+pub(in crate::workspace) struct Part {
     /// Its folder.
-    pub(super) folder: PathBuf,
+    pub(in crate::workspace) folder: PathBuf,
     held: Option<Held>,
 }
 
@@ -30,11 +35,11 @@ impl Part {
         }
     }
 
-    /// Begins a backup of a name, and takes away what others were killed at.
-    pub(super) fn begin(into: &Path, name: &str) -> Result<Self> {
-        sweep(into);
+    /// Begins what is to have a name in a folder; it is its owner's alone, on a disk that knows of owners.
+    pub(in crate::workspace) fn begin(into: &Path, name: &str) -> Result<Self> {
+        files::make_folder(into)?;
         let part = Self::own(into, name);
-        files::make_folder(&part.folder)?;
+        lasting::make_own_folder(&part.folder)?;
         Ok(part)
     }
 }
@@ -47,10 +52,37 @@ impl Drop for Part {
     }
 }
 
-/// Takes away the parts whose process was killed. What cannot be is left: the backup at hand is not to fail for it.
-pub(in crate::workspace) fn sweep(into: &Path) {
+/// Takes away what killed programs left of a workspace's backups, and of what was to take the place of itself or of its
+/// damaged file. What cannot be is left: the work at hand is not to fail for it.
+pub(in crate::workspace) fn sweep(workspace: &Path) {
+    sweep_in(&workspace.join(FOLDER), "");
+    for path in [
+        workspace.join(RESTORING),
+        workspace.join(ENCRYPTING),
+        repaired(workspace),
+    ] {
+        sweep_of(&path);
+    }
+}
+
+/// The folder beside a workspace's that what is saved of it goes into, where no other is named.
+pub(in crate::workspace) fn repaired(workspace: &Path) -> PathBuf {
+    let name = workspace.file_name().unwrap_or_default().to_string_lossy();
+    workspace.with_file_name(format!("{name}-repaired"))
+}
+
+/// Takes away what killed programs left of something that was to have this path.
+pub(in crate::workspace) fn sweep_of(path: &Path) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    sweep_in(files::folder_of(path), &format!("{name}."));
+}
+
+/// Takes away the parts of a folder, of names that begin so, whose process was killed.
+pub(super) fn sweep_in(into: &Path, begins: &str) {
     for lock in files::entries(into).unwrap_or_default() {
+        let name = lock.file_name().unwrap_or_default().to_string_lossy();
         if lock.extension().is_some_and(|end| end == LOCK)
+            && name.starts_with(begins)
             && let Ok(Some(held)) = Held::take(&lock)
         {
             let part = lock.with_extension(PART);

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::super::watching::Step;
 use super::*;
-use crate::domain::backup::USUAL;
+use crate::domain::backup::{Listed, USUAL};
 use crate::domain::identity::{Reader, Role};
 use crate::domain::judgement::{CannotMap, CannotMapWhy, Judged};
 use crate::workspace::{Wish, backups, unwatched};
@@ -91,7 +91,7 @@ fn a_backup_holds_what_belongs_to_the_workspace_and_says_so() {
     assert_eq!(contents.origin.as_ref(), Some(workspace.store.origin()));
     assert!(contents.heads[0].signature.is_some());
     let listed = backups(work, Some(&into), &mut unwatched).unwrap();
-    assert_eq!((listed.len(), &listed[0].fault), (1, &None));
+    assert_eq!((listed.len(), listed[0].fault()), (1, None));
     assert_eq!(listed[0].manifest.as_ref(), Some(&made.manifest));
     let again = workspace
         .back_up(Some(&into), Why::Asked, at(3), &mut unwatched)
@@ -153,7 +153,7 @@ fn a_backup_is_not_worked_in() {
             "{told}"
         );
     }
-    assert_eq!(listed(&workspace)[0].fault, None);
+    assert_eq!(listed(&workspace)[0].fault(), None);
 }
 
 #[test]
@@ -257,7 +257,19 @@ fn an_older_form_is_backed_up_before_it_is_brought_up() {
     let older = "DROP TABLE checksum; PRAGMA user_version = 14";
     workspace.store.db.execute_batch(older).unwrap();
     drop(workspace);
-    let workspace = Workspace::open_existing(&folder, at(4)).unwrap();
+    let mut words: Vec<&str> = Vec::new();
+    let workspace = Workspace::open_existing_watched(&Door::of(&folder), at(4), &mut |step| {
+        words.push(step.what);
+        ControlFlow::Continue(())
+    });
+    let workspace = workspace.unwrap();
+    words.dedup();
+    let said = [
+        "Copying the workspace (MB)",
+        "Checking the backup (MB)",
+        "Bringing the workspace to the newer form",
+    ];
+    assert_eq!(words, said);
     assert_eq!(whys(&workspace), [Why::BeforeForm]);
     let before = listed(&workspace)[0].manifest.clone().unwrap();
     assert_eq!(
@@ -292,7 +304,7 @@ fn what_a_killed_backup_left_goes_with_the_next_one_and_what_is_being_made_stays
         [made.folder, into.join("b.8.lock"), into.join("b.8.part")]
     );
     drop(other);
-    super::sweep(&into);
+    super::sweep(&workspace.folder);
     assert_eq!(files::entries(&into).unwrap().len(), 1);
 }
 
@@ -311,7 +323,7 @@ fn a_backup_that_is_not_whole_is_listed_with_what_is_wrong() {
             .into_iter()
             .find(|one| one.folder == made.folder);
         files::remove_folder(&made.folder).unwrap();
-        listed.unwrap().fault.unwrap()
+        listed.unwrap().fault().unwrap().to_owned()
     };
     let harms: [(&str, &Harm<'_>); 5] = [
         ("it is gone", &|folder| {
@@ -337,6 +349,7 @@ fn a_backup_that_is_not_whole_is_listed_with_what_is_wrong() {
         assert!(told.contains(said), "{told}");
     }
     files::make_folder(&workspace.folder.join("backups/left.1.part")).unwrap();
-    let left = listed(&workspace).remove(0).fault.unwrap();
+    let left = listed(&workspace).remove(0);
+    let left = left.fault().unwrap();
     assert!(left.contains("broken off"), "{left}");
 }

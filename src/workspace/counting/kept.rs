@@ -79,7 +79,11 @@ impl Workspace {
 
     /// Counts everybody anew and holds what is kept against it: says where that is not the same, and keeps it as it should
     /// be.
-    pub fn recount(&mut self, now: Moment, watch: &mut Watch<'_>) -> Result<Option<Fault>> {
+    pub(in crate::workspace) fn recount(
+        &mut self,
+        now: Moment,
+        watch: &mut Watch<'_>,
+    ) -> Result<Option<Fault>> {
         let framework = self.framework.clone();
         let basis = self.basis(&framework, now.day());
         let made = self.made_by(&basis);

@@ -1,5 +1,7 @@
 //! What still holds those erased, and who is past their time.
 
+use std::ops::ControlFlow;
+
 use super::*;
 use crate::domain::identity::Role;
 use crate::store::Door;
@@ -145,6 +147,18 @@ fn a_file_that_is_still_to_be_written_anew_is_at_the_next_start() {
     assert_eq!(erase(&mut workspace, "K-1", false).scrubbed, Scrubbed::Open);
     assert!(workspace.erasures(false).unwrap().owed);
     drop((other, workspace));
+    // It says so, and whoever does not wait for it has it left to the start after.
+    let door = Door::of(&home);
+    let mut words = Vec::new();
+    let stopped = Workspace::open_existing_watched(&door, now, &mut |step| {
+        words.push(step.what);
+        ControlFlow::Break(())
+    });
+    assert!(matches!(stopped, Err(Problem::Stopped)));
+    assert_eq!(words, ["Writing the file anew"]);
     let workspace = Workspace::open_existing(&home, now).unwrap();
     assert!(!workspace.erasures(false).unwrap().owed);
+    drop(workspace);
+    let unsaid = Workspace::open_existing_watched(&door, now, &mut |_| ControlFlow::Break(()));
+    assert!(unsaid.is_ok(), "nothing is owed, and nothing said");
 }

@@ -65,7 +65,7 @@ fn a_backup_takes_the_workspaces_place_and_nothing_is_deleted() {
     assert_eq!(workspace.verify(&mut unwatched).unwrap().faults, []);
     drop(workspace);
     let listed = backups(&folder, None, &mut unwatched).unwrap();
-    let faults: Vec<_> = listed.iter().map(|one| one.fault.clone()).collect();
+    let faults: Vec<_> = listed.iter().map(|one| one.fault()).collect();
     assert_eq!(faults, [None, None]);
     // And back again: what was put aside is a backup like any other.
     let back = restore(&folder, &aside, at(8), &mut unwatched).unwrap();
@@ -78,6 +78,7 @@ fn broken_off_at_any_step_it_is_refused_to_be_opened_and_then_finished() {
     for stops in 0.. {
         let (_keep, folder, backup) = two();
         let part = folder.join("restoring.part");
+        files::make_folder(&part).unwrap();
         let from = manifest(&backup).unwrap();
         lay(
             &Door::of(&backup),
@@ -138,6 +139,40 @@ fn an_empty_folder_left_by_the_last_step_is_finished_too() {
 }
 
 #[test]
+fn what_was_killed_before_the_point_of_no_return_goes_with_the_next_work_and_what_runs_stays() {
+    let (keep, folder, backup) = two();
+    let left = |name: &str| {
+        let lock = folder.join(name).with_extension("lock");
+        files::write(&folder.join(name).join(FILE), b"half").unwrap();
+        lock
+    };
+    files::write(&left("restoring.7.part"), b"").unwrap();
+    files::write(&left("encrypting.8.part"), b"").unwrap();
+    // That of another's work goes on, and what nobody knows of a person's own is left alone.
+    let runs = files::Held::make(&left("restoring.9.part")).unwrap();
+    files::write(&folder.join("mine.lock"), b"").unwrap();
+    restore(&folder, &backup, at(6), &mut unwatched).unwrap();
+    let seen = names(&folder);
+    assert!(
+        !seen
+            .iter()
+            .any(|name| name.contains(".7.") || name.contains(".8.")),
+        "{seen:?}"
+    );
+    for name in ["mine.lock", "restoring.9.lock", "restoring.9.part"] {
+        assert!(seen.iter().any(|one| one == name), "{name} in {seen:?}");
+    }
+    drop(runs);
+    let saved = keep.path().join("work-repaired.9.part");
+    files::write(&saved.join(FILE), b"half").unwrap();
+    files::write(&saved.with_extension("lock"), b"").unwrap();
+    let workspace = Workspace::open_existing(&folder, at(7)).unwrap();
+    (workspace.back_up(None, Why::Asked, at(8), &mut unwatched)).unwrap();
+    assert!(!saved.exists() && !saved.with_extension("lock").exists());
+    assert!(!folder.join("restoring.9.part").exists());
+}
+
+#[test]
 fn it_is_refused_while_somebody_has_the_workspace_open() {
     let (_keep, folder, backup) = two();
     let open = Workspace::open_existing(&folder, at(5)).unwrap();
@@ -152,6 +187,25 @@ fn it_is_refused_while_somebody_has_the_workspace_open() {
             .iter()
             .any(|name| name.starts_with("restoring"))
     );
+}
+
+#[test]
+fn what_a_restoring_would_lose_is_told_before_and_what_cannot_be_restored_is_refused_there() {
+    let (keep, folder, backup) = two();
+    let workspace = Workspace::open_existing(&folder, at(5)).unwrap();
+    let loss = workspace.loss(&backup).unwrap();
+    assert_eq!((loss.records, loss.erased), (1, 0));
+    assert_eq!((loss.made, loss.why), (at(3), Why::Asked));
+    let refused = |workspace: &Workspace| workspace.loss(&backup).unwrap_err().to_string();
+    let other = Workspace::open(&keep.path().join("other"), Some(9), at(7)).unwrap();
+    let told = refused(&other);
+    assert!(told.contains("a backup of another workspace"), "{told}");
+    covered(&backup, |told| told.contents.form = Some(99));
+    let told = refused(&workspace);
+    assert!(told.contains("a newer Continuum"), "{told}");
+    files::clear(&backup, &[MANIFEST]).unwrap();
+    let told = refused(&workspace);
+    assert!(told.contains("is no backup"), "{told}");
 }
 
 #[test]
@@ -200,7 +254,7 @@ fn refused(harm: impl FnOnce(&Path), said: &str) {
 fn covered(backup: &Path, change: impl FnOnce(&mut Manifest)) {
     let mut told_of = manifest(backup).unwrap();
     let names: Vec<String> = told_of.files.iter().map(|file| file.name.clone()).collect();
-    told_of.files = told(backup, &names, &mut unwatched).unwrap();
+    told_of.files = told(backup, &names, "", &mut unwatched).unwrap();
     change(&mut told_of);
     write(backup, MANIFEST, &told_of).unwrap();
 }

@@ -50,7 +50,7 @@ fn an_erasure_erases_wherever_it_comes_and_stays_whatever_comes_after() {
     );
     assert_eq!(left(&other, &one), (false, 2));
     assert!(other.is_scrub_owed().unwrap());
-    assert!(other.scrub().unwrap() && !other.is_scrub_owed().unwrap());
+    assert!(other.scrub(&mut |_, _, _| Ok(())).unwrap() && !other.is_scrub_owed().unwrap());
     // What was packed before the erasure came: the mapping counts, its words do not come.
     deliver(&mut lead, before.clone()).unwrap();
     assert_eq!(left(&lead, &one), (false, 2));

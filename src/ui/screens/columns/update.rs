@@ -145,6 +145,11 @@ impl Columns {
             | Browse::Report
             | Browse::Import
             | Browse::Imports
+            | Browse::Backups
+            | Browse::BackUp
+            | Browse::CheckBackup
+            | Browse::Restore
+            | Browse::Verify
             | Browse::UndoImport
             | Browse::Validate
             | Browse::Details

@@ -217,6 +217,11 @@ impl Distribution {
                 | Browse::Adopt
                 | Browse::Compare
                 | Browse::Imports
+                | Browse::Backups
+                | Browse::BackUp
+                | Browse::CheckBackup
+                | Browse::Restore
+                | Browse::Verify
                 | Browse::UndoImport
                 | Browse::Validate
                 | Browse::Evidence

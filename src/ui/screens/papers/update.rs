@@ -200,6 +200,11 @@ impl Papers {
             | Browse::Adopt
             | Browse::Compare
             | Browse::Imports
+            | Browse::Backups
+            | Browse::BackUp
+            | Browse::CheckBackup
+            | Browse::Restore
+            | Browse::Verify
             | Browse::UndoImport
             | Browse::Validate
             | Browse::Import

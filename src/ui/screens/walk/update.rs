@@ -181,6 +181,11 @@ impl Acts for WalkScreen {
             | Reply::Shortfalls(_)
             | Reply::OutcomeKept(_)
             | Reply::Communities(_)
+            | Reply::Backups(_)
+            | Reply::BackedUp(_)
+            | Reply::BackupChecked(_)
+            | Reply::Loss(_)
+            | Reply::Verified(_)
             | Reply::Kept => Turn::stay(),
         }
     }
@@ -352,6 +357,12 @@ impl WalkScreen {
             | Asked::Shortfalls
             | Asked::DecideOutcome
             | Asked::Communities
+            | Asked::Backups
+            | Asked::BackUp
+            | Asked::CheckBackup
+            | Asked::Loss
+            | Asked::Restore
+            | Asked::Verify
             | Asked::Keep => work.said = Some(Said::Refusal(why)),
         }
         Turn::stay()

@@ -205,6 +205,7 @@ impl Worklist {
             Browse::Estimate => Turn::to(Place::Estimate),
             Browse::Frameworks => Turn::to(Place::Frameworks),
             Browse::Imports => Turn::to(Place::Imports),
+            Browse::Backups => Turn::to(Place::Backups),
             Browse::Documents => Turn::to(Place::Papers),
             Browse::Paste => Turn::to(Place::Paste(String::new())),
             Browse::Import => Turn::to(Place::Import),
@@ -257,6 +258,10 @@ impl Worklist {
             | Browse::Evidence
             | Browse::UndoImport
             | Browse::Validate
+            | Browse::BackUp
+            | Browse::CheckBackup
+            | Browse::Restore
+            | Browse::Verify
             | Browse::Agree
             | Browse::AgreeAll
             | Browse::Choose
