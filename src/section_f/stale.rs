@@ -79,9 +79,10 @@ fn is_stale(words: Words<'_>, mark: &Mark, marks: &[Mark]) -> bool {
     if is_denied(before) {
         return true;
     }
-    let end = (mark.to..words.to.min(mark.to + REACH))
+    let far = words.to.min(mark.to + REACH);
+    let end = (mark.to..far)
         .find(|at| is_bound(words, *at))
-        .unwrap_or(words.to);
+        .unwrap_or(far);
     let clause = words.within(from, end);
     if clause.holds(List::Modals) || clause.holds(List::Needs) {
         return false;

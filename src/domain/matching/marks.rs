@@ -253,13 +253,11 @@ fn is_labelled(tokens: &[Token<'_>], at: usize) -> bool {
     false
 }
 
-/// Whether a number is short enough to be a copy's, a version's or a part of a date.
+/// Whether a number is of figures alone, and few enough to be a copy's, a version's or a part of a date.
 fn is_short(pieces: &[String]) -> bool {
-    pieces
-        .iter()
-        .map(|piece| piece.chars().count())
-        .sum::<usize>()
-        <= SHORT
+    let mut figures = pieces.iter().flat_map(|piece| piece.bytes());
+    let length: usize = pieces.iter().map(String::len).sum();
+    length <= SHORT && figures.all(|figure| figure.is_ascii_digit())
 }
 
 /// The pupils whose reference or UPN stands in a file's name as a whole; of two numbers of which one is part of the
@@ -282,7 +280,7 @@ fn in_name(tokens: &[Token<'_>], crowd: &Crowd) -> BTreeSet<usize> {
         }
         taken = at + longest;
         let pieces = upper.get(at..taken).unwrap_or_default();
-        if !tells(pieces) && is_short(pieces) && longest < upper.len() && !is_labelled(tokens, at) {
+        if is_short(pieces) && longest < upper.len() && !is_labelled(tokens, at) {
             continue;
         }
         named.extend(crowd.numbered(pieces));

@@ -1,6 +1,7 @@
 //! Rows to pupils: who is whom by reference and UPN, and what speaks against it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::account::Remark;
 use crate::domain::identity::{PupilRef, Upn};
@@ -47,14 +48,46 @@ pub(super) enum Whose {
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) pupils: Vec<ReadPupil>,
-    /// What speaks against pupils, by their place: at most one reason a row.
-    rejected: BTreeMap<usize, Vec<Remark>>,
+    /// What speaks against pupils, by their place.
+    rejected: BTreeMap<usize, Against>,
     /// The rows after the first that speak of a pupil.
     later: HashMap<usize, Vec<u64>>,
     /// The lines of pupils with more than one, or with columns beside the text.
-    lines: HashMap<usize, Vec<Line>>,
+    lines: HashMap<usize, Lines>,
     by_reference: HashMap<PupilRef, usize>,
     by_upn: HashMap<Upn, usize>,
+}
+
+/// What speaks against a pupil: at most one reason a row.
+struct Against {
+    first: Remark,
+    by_row: BTreeMap<Option<u64>, Remark>,
+}
+
+/// The lines of a plan, in order.
+#[derive(Default)]
+struct Lines {
+    all: Vec<Line>,
+    /// What [`Lines::all`] comes to, so that a table of one pupil a hundred thousand times is not read for hours.
+    hashed: HashSet<u64>,
+    hasher: RandomState,
+}
+
+impl Lines {
+    fn of(line: Line) -> Self {
+        let mut lines = Self::default();
+        lines.add(line);
+        lines
+    }
+
+    fn has(&self, line: &Line) -> bool {
+        self.hashed.contains(&self.hasher.hash_one(line)) && self.all.contains(line)
+    }
+
+    fn add(&mut self, line: Line) {
+        self.hashed.insert(self.hasher.hash_one(&line));
+        self.all.push(line);
+    }
 }
 
 impl Gathered {
@@ -91,7 +124,7 @@ impl Gathered {
         }
         let mut section_f = None;
         if line.has_columns() {
-            self.lines.insert(place, vec![line]);
+            self.lines.insert(place, Lines::of(line));
         } else if !line.text.is_empty() {
             section_f = Some(line.text);
         }
@@ -137,13 +170,15 @@ impl Gathered {
         };
         let before = pupil.section_f.take();
         let lines = self.lines.entry(place).or_default();
-        lines.extend(before.map(|text| Line {
-            text,
-            ..Line::default()
-        }));
-        let repeated = lines.contains(&line) || (line.is_empty() && lines.is_empty());
+        if let Some(text) = before {
+            lines.add(Line {
+                text,
+                ..Line::default()
+            });
+        }
+        let repeated = lines.has(&line) || (line.is_empty() && lines.all.is_empty());
         if !repeated && !line.is_empty() {
-            lines.push(line);
+            lines.add(line);
         }
         !repeated
     }
@@ -155,10 +190,11 @@ impl Gathered {
 
     /// Rejects a pupil; the first reason of a row stands.
     pub(super) fn reject(&mut self, place: usize, remark: Remark) {
-        let remarks = self.rejected.entry(place).or_default();
-        if remarks.iter().all(|before| before.row != remark.row) {
-            remarks.push(remark);
-        }
+        let against = self.rejected.entry(place).or_insert_with(|| Against {
+            first: remark.clone(),
+            by_row: BTreeMap::new(),
+        });
+        against.by_row.entry(remark.row).or_insert(remark);
     }
 
     /// Gives the pupils taken in, and those who are not; `beside` says of a row of theirs with
@@ -166,14 +202,15 @@ impl Gathered {
     pub(super) fn finish(mut self, beside: impl Fn(&ReadPupil, u64, &Remark) -> Remark) -> Sorted {
         for (place, lines) in self.lines {
             if let Some(pupil) = self.pupils.get_mut(place) {
-                pupil.section_f = joined(&lines);
+                pupil.section_f = joined(&lines.all);
             }
         }
         let (mut away, mut said) = (Vec::new(), Vec::new());
-        for (place, remarks) in &self.rejected {
-            let (Some(pupil), Some(first)) = (self.pupils.get(*place), remarks.first()) else {
+        for (place, against) in &self.rejected {
+            let Some(pupil) = self.pupils.get(*place) else {
                 continue;
             };
+            let first = &against.first;
             away.push(TurnedAway {
                 reference: pupil.facts.reference.clone(),
                 upn: pupil.facts.upn.clone(),
@@ -181,7 +218,7 @@ impl Gathered {
             });
             let later = self.later.get(place).into_iter().flatten();
             for row in std::iter::once(&pupil.row).chain(later) {
-                let own = remarks.iter().find(|remark| remark.row == Some(*row));
+                let own = against.by_row.get(&Some(*row));
                 said.push(own.map_or_else(|| beside(pupil, *row, first), Remark::clone));
             }
         }

@@ -4,7 +4,7 @@
 const HEADER: &str = "Provision\tWho\tHow often\tHow long\tRatio";
 
 /// What one row says of the plan: its text, and who, how often, how long, at what ratio.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Line {
     /// The text.
     pub(super) text: String,

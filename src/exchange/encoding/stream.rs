@@ -121,12 +121,12 @@ impl<R: BufRead> Utf8<R> {
         if let Some(line) = mixed {
             return Err(io::Error::other(NotText::Mixed(line)));
         }
-        if let Some(line) = foreign {
-            return Err(io::Error::other(NotText::Foreign(line)));
-        }
         if let Some(at) = self.out.iter().position(|byte| *byte == 0) {
             let after = breaks(self.out.get(at..).unwrap_or_default());
             return Err(io::Error::other(NotText::Nul(line - after)));
+        }
+        if let Some(line) = foreign {
+            return Err(io::Error::other(NotText::Foreign(line)));
         }
         match result {
             DecoderResult::Malformed(..) => Err(io::Error::other(self.broken(line))),

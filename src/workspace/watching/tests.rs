@@ -177,8 +177,9 @@ fn an_undoing_stopped_at_any_word_undoes_nothing() {
     let (stops, undone) = stopped(&mut workspace, |workspace, watch| {
         workspace.undo_import(&import, &reader, at(3), watch)
     });
-    // Three of the words are the backup's.
-    assert_eq!((stops, undone.gone, undone.settled), (5, 2, 1));
+    // Two of the words are the undoing's own; how many the backup says depends on how large the file is.
+    assert!(stops > 4, "{stops}");
+    assert_eq!((undone.gone, undone.settled), (2, 1));
     assert_eq!(workspace.verify(&mut unwatched).unwrap().faults, []);
 }
 
