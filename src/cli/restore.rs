@@ -36,7 +36,7 @@ pub(super) fn run(order: &Restore, room: &Room) -> Result<(), Failure> {
             "backup": backup.display().to_string(), "made": from.made, "why": from.why,
             "records": restored.records, "pupils": from.contents.pupils,
             "aside": restored.aside.as_ref().map(|aside| aside.display().to_string()),
-            "beyond": restored.beyond, "back": restored.back,
+            "beyond": restored.beyond, "back": restored.back, "changed": restored.changed,
         }));
     }
     output::text(&printable(&(restored.told().join("\n") + "\n")))

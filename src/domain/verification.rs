@@ -17,11 +17,16 @@ pub struct Verification {
     pub faults: Vec<String>,
     /// Whether nothing but the counts kept for the distribution was wrong, which were made anew.
     pub mended: bool,
+    /// Whether nothing but facts that no record holds is wrong.
+    pub facts_alone: bool,
 }
 
 impl Verification {
     /// Says how it went.
     pub fn told(&self) -> String {
+        if self.facts_alone {
+            return "Every record is as it was recorded; facts that no record holds are not as they were written.".to_owned();
+        }
         match (self.faults.len(), self.mended) {
             (0, _) => "Every record is as it was recorded.".to_owned(),
             (_, true) => "Every record is as it was recorded; the counts kept for the distribution were not those of the records, and were made anew.".to_owned(),

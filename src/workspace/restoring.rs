@@ -59,6 +59,8 @@ pub struct Restored {
     pub from: Manifest,
     /// How many records it has.
     pub records: u64,
+    /// How many of its facts that no record holds are not as they were written.
+    pub changed: usize,
     /// Where the workspace from before lies; nothing where there was none.
     pub aside: Option<PathBuf>,
     /// How many of its records are not in the backup; nothing where nobody could read it.
@@ -99,19 +101,19 @@ pub fn restore(
     let part = Part::begin(folder, RESTORING)?;
     // Where nobody can read the present one, its records are lost too, which is said.
     let gone = store::gone(door).unwrap_or_default();
-    let done =
-        lay(backup, &from, (&part.folder, &gone), now, watch).and_then(|(coming, laid, back)| {
-            let laid = as_encrypted(door, laid, watch)?;
-            let swapped = swap(door, (backup.folder(), &laid), &coming, now, watch)?;
-            Ok((coming.records.unwrap_or_default(), back, swapped))
-        });
+    let done = lay(backup, &from, (&part.folder, &gone), now, watch).and_then(|(coming, laid)| {
+        let laid = as_encrypted(door, laid, watch)?;
+        let swapped = swap(door, (backup.folder(), &laid), &coming.contents, now, watch)?;
+        Ok((coming, swapped))
+    });
     match done {
-        Ok((records, back, (aside, beyond))) => Ok(Restored {
+        Ok((coming, (aside, beyond))) => Ok(Restored {
             from,
-            records,
+            records: coming.contents.records.unwrap_or_default(),
+            changed: coming.changed,
             aside,
             beyond,
-            back,
+            back: coming.back,
         }),
         Err(problem) => {
             // What it failed for is what is to be said; once it has its last name it is not removed.
@@ -137,15 +139,23 @@ fn as_encrypted(door: &Door, laid: Door, watch: &mut Watch<'_>) -> Result<Door> 
     Ok(same)
 }
 
-/// Lays the backup out, brings it to this program's form and checks it; says what it holds, and whom of those who were
-/// erased since. Its file has no log.
+/// What a backup that was laid out holds.
+struct LaidOut {
+    /// How many of its facts are not as they were written.
+    changed: usize,
+    contents: Contents,
+    /// Whom of those who were erased since.
+    back: Vec<PupilRef>,
+}
+
+/// Lays the backup out, brings it to this program's form and checks it. Its file has no log.
 fn lay(
     backup: &Door,
     from: &Manifest,
     (part, gone): (&Path, &[Gone]),
     now: Moment,
     watch: &mut Watch<'_>,
-) -> Result<(Contents, Door, Vec<PupilRef>)> {
+) -> Result<(LaidOut, Door)> {
     let (laid, backup) = (backup.at(part), backup.folder());
     lasting::own(part, true)?;
     let (of, mut before) = (from.bytes(), 0);
@@ -183,9 +193,11 @@ fn lay(
     let verified = store.verify(told).map_err(broken)?;
     let mut faults = verified.faults;
     faults.extend(store.against(&from.contents.heads).map_err(broken)?);
-    if let Some(fault) = faults.first() {
+    // Facts that were changed are so in every backup since, and in the workspace for good: with them it is still the best there is.
+    if let Some(fault) = faults.iter().find(|fault| !fault.fact) {
         return Err(unsound(fault.to_string()).into());
     }
+    let changed = faults.len();
     store.remember_gone(gone)?;
     let back = store.back()?.into_iter().map(|(_, reference)| reference);
     let back = back.collect();
@@ -194,7 +206,12 @@ fn lay(
     let contents = held.contents()?;
     drop(held);
     lasting::sync(&part.join(FILE))?;
-    Ok((contents, laid, back))
+    let laid_out = LaidOut {
+        changed,
+        contents,
+        back,
+    };
+    Ok((laid_out, laid))
 }
 
 /// Whether a file of a backup is one that a workspace has; what else lies there is left there.
@@ -222,6 +239,7 @@ fn swap(
     }
     let beyond = held.as_ref().and_then(|held| held.beyond(laid).ok());
     let names = present(part);
+    let before = contents.clone();
     let aside = leave(folder, part, contents.unwrap_or_default(), now, watch)?;
     let plan = Plan {
         aside: aside.clone(),
@@ -232,7 +250,12 @@ fn swap(
     // The system has let go of the file when it was closed after its bytes were read (locks are a process's, and its first
     // closing ends them): it is held anew. Elsewhere than on Unix a file that is open has no other name given to it.
     drop(held);
-    let held = hold(door)?.filter(|_| cfg!(unix));
+    let held = hold(door)?;
+    let since = held.as_ref().and_then(|held| held.contents().ok());
+    if since != before {
+        return Err(BackupFault::Open(folder.to_owned()).into());
+    }
+    let held = held.filter(|_| cfg!(unix));
     lasting::rename(part, &folder.join(RESTORING))?;
     lasting::sync_folder(folder)?;
     let placed = finish(folder);

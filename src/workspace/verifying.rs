@@ -34,7 +34,9 @@ impl Workspace {
     /// The same for a person.
     pub fn verification(&mut self, now: Moment, watch: &mut Watch<'_>) -> Result<Verification> {
         let (verified, mended) = self.verify_whole(now, watch)?;
+        let is_well = verified.faults.is_empty();
         Ok(Verification {
+            facts_alone: !is_well && verified.faults.iter().all(|fault| fault.fact),
             records: verified.records,
             stand: stand(&verified),
             chains: verified.chains.len(),

@@ -41,7 +41,7 @@ pub(crate) struct Restore {
     /// The file that the backup's passphrase is in, where it is another than the workspace's; else it is asked for.
     #[arg(long, value_name = "FILE")]
     pub(crate) backup_key_file: Option<PathBuf>,
-    /// Print JSON: {"backup", "made", "why", "records", "pupils", "aside": where the workspace from before lies, "beyond": how many of its records are not in the backup, "back": [references of those who were erased since]}.
+    /// Print JSON: {"backup", "made", "why", "records", "pupils", "aside": where the workspace from before lies, "beyond": how many of its records are not in the backup, "back": [references of those who were erased since], "changed": how many facts that no record holds are not as written}.
     #[arg(long)]
     pub(crate) json: bool,
 }

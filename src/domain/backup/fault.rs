@@ -49,7 +49,7 @@ pub enum BackupFault {
     },
     /// It has another passphrase.
     #[error(
-        "\"{}\" has another passphrase than this workspace; nothing was changed. Close the screens: `continuum restore {}` asks for it.",
+        "\"{}\" does not open with what opens this workspace: it has a passphrase of its own; nothing was changed. Close the screens: `continuum restore {}` asks for it.",
         .0.display(), .0.display()
     )]
     OtherPassphrase(PathBuf),

@@ -92,9 +92,28 @@ pub(super) fn integer(row: &Row, column: &str) -> Result<i64> {
     }
 }
 
-/// The tables into which rows are written: their columns, and the statement that writes all of them.
+/// The tables into which rows are written.
 #[derive(Default)]
-pub(super) struct Tables(HashMap<&'static str, (Vec<String>, String)>);
+pub(super) struct Tables(HashMap<&'static str, Table>);
+
+/// A table's columns, the type of each, and the statement that writes all of them.
+struct Table {
+    columns: Vec<String>,
+    kinds: Vec<String>,
+    sql: String,
+}
+
+/// Whether a value is of a column's type. SQLite would make one of another kind fit, and the row would not be the one whose
+/// check sum was taken.
+fn is_of(kind: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Integer(_) => matches!(kind, "INTEGER" | "ANY"),
+        Value::Real(_) => matches!(kind, "REAL" | "ANY"),
+        Value::Text(_) => matches!(kind, "TEXT" | "ANY"),
+        Value::Blob(_) => matches!(kind, "BLOB" | "ANY"),
+    }
+}
 
 /// What came of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,16 +133,30 @@ impl Tables {
         row: &Row,
     ) -> Result<Written> {
         if !self.0.contains_key(table) {
-            let columns = "SELECT name FROM pragma_table_info(?1)";
-            let columns = ask::all(db, columns, [table], |row| Ok(row.get::<_, String>(0)?))?;
+            let columns = "SELECT name, type FROM pragma_table_info(?1)";
+            let columns: Vec<(String, String)> =
+                ask::all(db, columns, [table], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let marks = vec!["?"; columns.len()].join(", ");
+            let (columns, kinds): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
             let sql = format!(
                 "INSERT INTO {table} ({}) VALUES ({marks})",
                 columns.join(", ")
             );
-            self.0.insert(table, (columns, sql));
+            self.0.insert(
+                table,
+                Table {
+                    columns,
+                    kinds,
+                    sql,
+                },
+            );
         }
-        let Some((columns, sql)) = self.0.get(table) else {
+        let Some(Table {
+            columns,
+            kinds,
+            sql,
+        }) = self.0.get(table)
+        else {
             return Ok(Written::NamesNothing);
         };
         if row.keys().any(|name| !columns.contains(name)) {
@@ -133,6 +166,13 @@ impl Tables {
             .iter()
             .map(|name| row.get(name).map_or(Value::Null, value))
             .collect();
+        let other = columns.iter().zip(kinds).zip(&values);
+        if let Some(((name, _), _)) = other
+            .into_iter()
+            .find(|((_, kind), value)| !is_of(kind, value))
+        {
+            return unfit(format!("a value of another kind in {table}.{name}"));
+        }
         let summed = Summed::of_table(table);
         let checksum = summed.map(|table| sum(table, columns, &mut values));
         let checksum = checksum.transpose()?;

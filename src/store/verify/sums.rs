@@ -10,8 +10,23 @@ use crate::store::{ask, schools};
 
 use super::{Fault, Telling, Verified};
 
-/// What is to be done of rows that are not what was written.
-const NEXT: &str = "restore a backup, or import the file again";
+/// What is to be done of rows of a table that are not what was written.
+fn next(table: Summed) -> &'static str {
+    match table {
+        Summed::Facts | Summed::Plan | Summed::School | Summed::Succession => {
+            "restore a backup, or import the file again"
+        }
+        Summed::Cohort
+        | Summed::Import
+        | Summed::Departure
+        | Summed::Undoing
+        | Summed::Account
+        | Summed::Draft
+        | Summed::Paper
+        | Summed::Step
+        | Summed::Mark => "restore a backup",
+    }
+}
 
 /// Checks every row that no chain holds against its check sum.
 pub(super) fn rows(
@@ -96,6 +111,7 @@ fn things(table: Summed) -> &'static str {
 
 /// Says which row is not what was written, and what still stands.
 fn named(db: &Connection, table: Summed, key: &[Value]) -> Result<String> {
+    let next = next(table);
     let sql = match table {
         Summed::Facts => {
             "SELECT 'the facts of the pupil ' || coalesce(p.id, '?') || ' that came in', i.file, i.at, v.line,
@@ -158,9 +174,9 @@ fn named(db: &Connection, table: Summed, key: &[Value]) -> Result<String> {
             format!(" ({}{line})", from(&file, at))
         });
         let stands = stands.map_or_else(String::new, |stands| format!("; {stands}"));
-        Ok(format!("{what}{by}: not as written{stands}; {NEXT}"))
+        Ok(format!("{what}{by}: not as written{stands}; {next}"))
     })?;
-    Ok(told.unwrap_or_else(|| format!("a row of {}: not as written; {NEXT}", table.table())))
+    Ok(told.unwrap_or_else(|| format!("a row of {}: not as written; {next}", table.table())))
 }
 
 /// Holds the rows of each import against how many were written.
@@ -187,12 +203,12 @@ fn count_again(
                 from(&row.get::<_, String>(0)?, row.get(1)?)
             ))
         })?;
-        let (things, by) = (things(table), by.unwrap_or_default());
+        let (things, by, next) = (things(table), by.unwrap_or_default(), next(table));
         let what = if written.rows == here.rows {
-            format!("{things}{by}: as many are here as were written, and not the same; {NEXT}")
+            format!("{things}{by}: as many are here as were written, and not the same; {next}")
         } else {
             format!(
-                "{things}{by}: written {}, here {}; {NEXT}",
+                "{things}{by}: written {}, here {}; {next}",
                 written.rows, here.rows
             )
         };

@@ -46,7 +46,7 @@ fn sorted(into: &Path, one: &mut dyn FnMut(PathBuf) -> Result<Listed>) -> Result
     for folder in files::entries(into)? {
         let is_part = folder.extension().is_some_and(|end| end == PART);
         if is_part && folder.is_dir() {
-            let fault = "it is being made, or was broken off; nothing needs what was".to_owned();
+            let fault = "it is being made, or was broken off; then nothing needs it".to_owned();
             listed.push(Listed {
                 folder,
                 manifest: None,

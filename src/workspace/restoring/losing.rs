@@ -68,6 +68,15 @@ impl Restored {
             self.from.made.long(),
             self.records
         )];
+        if self.changed > 0 {
+            let facts = match self.changed {
+                1 => "1 fact that no record holds is".to_owned(),
+                many => format!("{many} facts that no record holds are"),
+            };
+            lines.push(format!(
+                "! {facts} not as written in the backup either: `continuum verify` names what it is."
+            ));
+        }
         if let Some(aside) = &self.aside {
             lines.push(format!(
                 "The one from before lies in {}; nothing was deleted.",

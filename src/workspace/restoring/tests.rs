@@ -304,3 +304,23 @@ fn what_is_no_sound_backup_changes_nothing() {
         "is not sound",
     );
 }
+
+#[test]
+fn a_backup_with_a_changed_fact_is_restored_and_the_fact_told() {
+    let (_keep, folder, backup) = two();
+    tamper(&backup, "UPDATE pupil SET departed = named WHERE seq = 1");
+    covered(&backup, |_| ());
+    let done = restore(&folder, &backup, at(6), &mut unwatched).unwrap();
+    assert_eq!((done.records, done.changed), (1, 1));
+    let told = done.told().join("\n");
+    assert!(
+        told.contains("! 1 fact that no record holds is not as written"),
+        "{told}"
+    );
+    let workspace = Workspace::open_existing(&folder, at(7)).unwrap();
+    let faults = workspace.verify(&mut unwatched).unwrap().faults;
+    assert!(
+        faults.iter().all(|fault| fault.fact) && faults.len() == 1,
+        "{faults:?}"
+    );
+}

@@ -225,6 +225,10 @@ fn a_caseload_that_makes_no_sense_is_refused() {
     trial.tampered(pupil(|one| {
         set(&mut one.versions[0], "dob", Cell::Integer(3));
     }));
+    // SQLite would write the number of a plan's source as text, and the row would not be the one that was summed.
+    trial.tampered(pupil(|one| {
+        set(&mut one.plans[0], "source", Cell::Integer(5));
+    }));
     trial.tampered(pupil(|one| {
         set(&mut one.versions[0], "ref", text("\u{1b}[2J"));
     }));

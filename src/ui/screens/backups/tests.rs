@@ -68,6 +68,7 @@ fn verified(faults: &[&str]) -> Reply {
         keyed: true,
         faults: faults.iter().map(|fault| (*fault).to_owned()).collect(),
         mended: false,
+        facts_alone: false,
     }))
 }
 

@@ -223,7 +223,10 @@ fn verified(prose: &mut Prose, found: &Verification) {
             Meaning::Doubt,
         )]);
     }
-    if !is_well {
+    if found.facts_alone {
+        prose.plain("");
+        prose.plain("r puts a backup from before in its place, and keeps this one as a backup; or import the file that is named again, so that what it says counts.");
+    } else if !is_well {
         prose.plain("");
         prose.plain("Keep the workspace's folder as it is. r puts a backup from before the damage in its place, and keeps it as a backup; `continuum repair` saves what can be read of it into a new workspace.");
     }
