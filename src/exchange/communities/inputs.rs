@@ -75,9 +75,15 @@ fn places(header: &Row) -> Result<Vec<Option<usize>>, Cause> {
     if missing.is_empty() {
         return Ok(places);
     }
-    let (missing, all) = (missing.join(", "), COLUMNS.join(", "));
+    let said = match missing.as_slice() {
+        [one] => format!("the column {one} is"),
+        many => format!("the columns {} are", many.join(", ")),
+    };
+    let here: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
     Err(Cause::Meaning(format!(
-        "row 1: the column {missing} is missing; its columns are {all}"
+        "row 1: {said} missing; this table needs {}, and has {}",
+        COLUMNS.join(", "),
+        here.join(", ")
     )))
 }
 
