@@ -5,7 +5,7 @@ mod list;
 mod part;
 
 pub use list::{glance, list, look};
-pub(super) use part::{ENCRYPTING, Part, let_go, repaired, sweep, sweep_of};
+pub(super) use part::{ENCRYPTING, Part, let_go, repaired, sweep, sweep_anew, sweep_of};
 
 use std::path::{Path, PathBuf};
 

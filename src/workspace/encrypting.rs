@@ -12,7 +12,8 @@ use super::erasing::{Left, delete, entries, exports};
 use super::files::{self, lasting};
 use super::problem::Result;
 use super::share;
-use super::watching::{Watch, tell_store};
+use super::watching::{Watch, tell, tell_store};
+
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Encrypted {
@@ -101,7 +102,10 @@ pub(super) fn under(door: &Door, new: Option<&Passphrase>, watch: &mut Watch<'_>
     };
     let placed = write(&mut held, &at, watch).and_then(|()| place(held, folder, &at));
     // What it failed for is what is to be said.
-    let _ = files::remove_folder(&anew.folder);
+    let _ = match new {
+        Some(_) => files::remove_folder(&anew.folder),
+        None => lasting::remove_overwritten(&anew.folder),
+    };
     placed
 }
 
@@ -111,6 +115,7 @@ fn write(held: &mut Rekeying, anew: &Door, watch: &mut Watch<'_>) -> Result<()> 
     held.write(anew, &mut |what, done, of| {
         tell_store(watch, what, done, of)
     })?;
+    tell(watch, "Putting the new file on the disk", 0, 0)?;
     lasting::sync(&folder.join(FILE))?;
     Ok(lasting::sync_folder(folder)?)
 }

@@ -20,6 +20,7 @@ use crate::domain::worklist::{Assignment, Assignments, Order, Part};
 use crate::section_f::{self, Wording};
 use crate::store::{Door, End, FILE, KEY_FILE, Mint, RESTORING, Store, StoreError};
 
+use super::backup::sweep_anew;
 use super::mapping::named;
 use super::problem::{Problem, Result};
 use super::watching::tell_store;
@@ -74,6 +75,7 @@ impl Workspace {
     ) -> Result<Self> {
         share::refuse(door.folder())?;
         files::lasting::make_own_folder(door.folder())?;
+        sweep_anew(door.folder(), watch);
         Self::back_up_older(door, now, watch)?;
         let mut store = Store::open(door, mint, now)?;
         pay(&mut store, watch)?;
@@ -88,6 +90,7 @@ impl Workspace {
     /// The same, with a word on how far what takes its time before has come.
     pub fn open_existing_watched(door: &Door, now: Moment, watch: &mut Watch<'_>) -> Result<Self> {
         share::refuse(door.folder())?;
+        sweep_anew(door.folder(), watch);
         Self::back_up_older(door, now, watch)?;
         let mut store = Store::open_existing(door, Mint::system()?, now)?;
         pay(&mut store, watch)?;

@@ -11,7 +11,7 @@ mod frame;
 mod kept;
 pub(crate) mod killing;
 mod ledger;
-mod parts;
+pub(crate) mod parts;
 mod power;
 mod sitting;
 

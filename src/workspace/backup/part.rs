@@ -2,12 +2,15 @@
 //! backups, of a restoring before its point of no return, of a workspace that was being encrypted or repaired.
 //!
 //! Beside it lies a file that is locked for as long as its process lives: what stands there and nobody holds is of one
-//! that was killed, and goes with the next work of these kinds.
+//! that was killed, and goes with the next work of these kinds; of a workspace's file written anew, which may have been made
+//! plain, with the next opening.
 
 use std::path::{Path, PathBuf};
 
 use super::super::files::{self, Held, lasting};
 use super::super::problem::Result;
+use super::super::unwatched;
+use super::super::watching::{Watch, tell};
 use super::{FOLDER, PART};
 use crate::store::RESTORING;
 
@@ -16,6 +19,9 @@ const LOCK: &str = "lock";
 
 /// The name of what is to take the place of a workspace's file with another passphrase.
 pub(in crate::workspace) const ENCRYPTING: &str = "encrypting";
+
+/// What is said while what was killed of it is written over.
+const OVERWRITING: &str = "Writing over what was left half-way";
 
 /// What is being made, or taken away, by this process.
 pub(in crate::workspace) struct Part {
@@ -55,14 +61,24 @@ impl Drop for Part {
 /// Takes away what killed programs left of a workspace's backups, and of what was to take the place of itself or of its
 /// damaged file. What cannot be is left: the work at hand is not to fail for it.
 pub(in crate::workspace) fn sweep(workspace: &Path) {
-    sweep_in(&workspace.join(FOLDER), "");
-    for path in [
-        workspace.join(RESTORING),
-        workspace.join(ENCRYPTING),
-        repaired(workspace),
-    ] {
+    sweep_in(&workspace.join(FOLDER), "", &mut removed);
+    for path in [workspace.join(RESTORING), repaired(workspace)] {
         sweep_of(&path);
     }
+    sweep_anew(workspace, &mut unwatched);
+}
+
+/// Takes away what killed programs left of what was to take the place of a workspace's file, and writes over it first:
+/// where that was being made plain, it is plain.
+pub(in crate::workspace) fn sweep_anew(workspace: &Path, watch: &mut Watch<'_>) {
+    sweep_in(workspace, &format!("{ENCRYPTING}."), &mut |part| {
+        tell(watch, OVERWRITING, 0, 0)?;
+        Ok(lasting::remove_overwritten(part)?)
+    });
+}
+
+fn removed(part: &Path) -> Result<()> {
+    Ok(files::remove_folder(part)?)
 }
 
 /// The folder beside a workspace's that what is saved of it goes into, where no other is named.
@@ -74,11 +90,11 @@ pub(in crate::workspace) fn repaired(workspace: &Path) -> PathBuf {
 /// Takes away what killed programs left of something that was to have this path.
 pub(in crate::workspace) fn sweep_of(path: &Path) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    sweep_in(files::folder_of(path), &format!("{name}."));
+    sweep_in(files::folder_of(path), &format!("{name}."), &mut removed);
 }
 
 /// Takes away the parts of a folder, of names that begin so, whose process was killed.
-pub(super) fn sweep_in(into: &Path, begins: &str) {
+fn sweep_in(into: &Path, begins: &str, remove: &mut dyn FnMut(&Path) -> Result<()>) {
     for lock in files::entries(into).unwrap_or_default() {
         let name = lock.file_name().unwrap_or_default().to_string_lossy();
         if lock.extension().is_some_and(|end| end == LOCK)
@@ -86,7 +102,7 @@ pub(super) fn sweep_in(into: &Path, begins: &str) {
             && let Ok(Some(held)) = Held::take(&lock)
         {
             let part = lock.with_extension(PART);
-            if !part.exists() || files::remove_folder(&part).is_ok() {
+            if !part.exists() || remove(&part).is_ok() {
                 held.remove();
             }
         }

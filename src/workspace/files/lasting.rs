@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
-use super::{FileFault, fault, folder_of};
+use super::{FileFault, fault, folder_of, list, remove_folder};
 
 /// How many bytes are copied at a time.
 const PIECE: usize = 1 << 20;
@@ -143,6 +143,21 @@ impl Outgoing {
         }
         self.file.sync_all()
     }
+}
+
+/// Removes a folder and all that is in it, after every byte of its files was written over. What the disk keeps of them
+/// elsewhere is not reached.
+pub fn remove_overwritten(folder: &Path) -> Result<(), FileFault> {
+    // What a link leads to is somebody's own.
+    if !folder.is_symlink() {
+        for file in list(folder).unwrap_or_default().files {
+            if let Ok(old) = Outgoing::open(&file) {
+                // A disk that fails over this is to be rid of the file all the same.
+                let _ = old.overwrite();
+            }
+        }
+    }
+    remove_folder(folder)
 }
 
 /// Writes over the first bytes of a file, and leaves the rest of it.

@@ -1,11 +1,13 @@
 //! A kill while a workspace is encrypted, given another passphrase or made plain again leaves one whole file, and what lies
 //! beside an encrypted one by then is encrypted too.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::copies::nothing_is_read_in;
 use super::opened::{key, plain};
 use crate::kills::killing::{Moment, Running};
+use crate::kills::parts::{TRIES, killed, left};
 use crate::program::{Office, TODAY};
 
 fn is_encrypted(office: &Office) -> bool {
@@ -75,9 +77,39 @@ fn a_kill_at_any_moment_leaves_one_whole_file() {
         }
     }
     assert!(killed > 0, "nothing was killed in time");
+    // Each of them has been opened since.
+    assert_eq!(left(&office.workspace()), [] as [PathBuf; 0]);
     if open.is_none() {
         office.ok(&["encrypt", "--key-file", &keys[0]]);
     }
-    assert!(!office.workspace().join("encrypting.part").exists());
     nothing_is_read_in(&office.workspace());
+}
+
+/// Whether all is in what is to take the place of the workspace's file, and can be read by anybody.
+fn is_plain(part: &Path) -> bool {
+    let file = std::fs::read(part.join("workspace.sqlite")).unwrap_or_default();
+    file.starts_with(b"SQLite format 3") && file.len() > 1_000_000
+}
+
+#[test]
+fn what_a_killed_decrypt_left_plain_goes_with_the_next_start() {
+    let (office, key) = plain();
+    let (workspace, second) = (office.workspace(), office.home().join("second"));
+    let decrypt = ["decrypt", "--yes", "--key-file", &key];
+    let mut tries = 0..TRIES;
+    let part = tries.find_map(|_| {
+        if !is_encrypted(&office) {
+            office.ok(&["encrypt", "--key-file", &key]);
+        }
+        killed(&office, &decrypt, &workspace, is_plain)
+    });
+    let part = part.expect("it was never killed in time");
+    // What has no name any more is still read by its second one.
+    std::fs::hard_link(part.join("workspace.sqlite"), &second).unwrap();
+    office.ok(&["verify", "--key-file", &key]);
+    assert_eq!(left(&workspace), [] as [PathBuf; 0]);
+    nothing_is_read_in(&workspace);
+    assert!(!workspace.join("workspace.key").exists());
+    let bytes = std::fs::read(&second).unwrap();
+    assert!(bytes.len() > 1_000_000 && bytes.iter().all(|byte| *byte == 0));
 }

@@ -8,18 +8,31 @@ use std::time::Duration;
 use crate::program::Office;
 
 /// How often a command is begun before it is killed in time.
-const TRIES: usize = 50;
+pub(crate) const TRIES: usize = 50;
 
 /// What of a folder is unfinished, or says that somebody works at it.
-fn left(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn left(folder: &Path) -> Vec<PathBuf> {
     let all = std::fs::read_dir(folder).unwrap();
     all.map(|entry| entry.unwrap().path())
         .filter(|path| (path.extension()).is_some_and(|end| end == "part" || end == "lock"))
         .collect()
 }
 
-/// Begins a command, and kills it once it has begun something in a folder; gives false where it was too fast.
-fn killed(office: &Office, arguments: &[&str], folder: &Path) -> bool {
+/// What is unfinished in a folder.
+fn parts(folder: &Path) -> Vec<PathBuf> {
+    let mut parts = left(folder);
+    parts.retain(|path| path.extension().is_some_and(|end| end == "part"));
+    parts
+}
+
+/// Begins a command, and kills it once something unfinished in a folder is so far; gives what that is, and nothing where
+/// the command was too fast.
+pub(crate) fn killed(
+    office: &Office,
+    arguments: &[&str],
+    folder: &Path,
+    is_so_far: fn(&Path) -> bool,
+) -> Option<PathBuf> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_continuum"))
         .args(arguments)
         .arg("--workspace")
@@ -30,16 +43,20 @@ fn killed(office: &Office, arguments: &[&str], folder: &Path) -> bool {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let is_part = |path: &PathBuf| path.extension().is_some_and(|end| end == "part");
+    let begun = || {
+        let is_there = folder.is_dir();
+        let parts = is_there.then(|| parts(folder)).unwrap_or_default();
+        parts.into_iter().find(|part| is_so_far(part))
+    };
     while child.try_wait().unwrap().is_none() {
-        if folder.is_dir() && left(folder).iter().any(is_part) {
+        if begun().is_some() {
             child.kill().unwrap();
         } else {
             thread::sleep(Duration::from_millis(1));
         }
     }
     child.wait().unwrap();
-    folder.is_dir() && left(folder).iter().any(is_part)
+    begun()
 }
 
 #[track_caller]
@@ -51,7 +68,7 @@ fn case(office: &Office, arguments: &[&str], folder: &Path) {
         }
         // One that was too fast is in the way of the next.
         let _ = std::fs::remove_dir_all(office.home().join("work-repaired"));
-        killed(office, arguments, folder)
+        killed(office, arguments, folder, Path::exists).is_some()
     });
     assert!(is_killed, "{arguments:?} was never killed in time");
     office.ok(&["backup"]);
