@@ -69,7 +69,7 @@ pub use opening::own_wording;
 pub use presenting::PackOrder;
 pub use problem::{Problem, Result};
 pub use rating::{RATES_FOLDER, rates_files};
-pub use reaching::Closed;
+pub use reaching::{Became, Closed};
 pub use recording::{Judge, Made};
 pub use repairing::{Repaired, repair};
 pub use restoring::{Restored, finish as finish_restoring, restore};

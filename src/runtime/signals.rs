@@ -5,7 +5,9 @@
 
 #[cfg(unix)]
 mod unix {
-    use std::io::{self, stdin};
+    use std::fs::File;
+    use std::io::{self, IsTerminal as _, Stdin, stdin};
+    use std::os::fd::{AsFd, BorrowedFd};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
     use std::sync::mpsc::Sender;
@@ -81,10 +83,36 @@ mod unix {
         }
     }
 
+    /// Where keys come from: what is not a terminal may end at any time, and is none of the person's.
+    enum Keys {
+        Given(Stdin),
+        Opened(File),
+    }
+
+    impl Keys {
+        fn find() -> io::Result<Self> {
+            let given = stdin();
+            if given.is_terminal() {
+                return Ok(Self::Given(given));
+            }
+            File::open("/dev/tty").map(Self::Opened)
+        }
+    }
+
+    impl AsFd for Keys {
+        fn as_fd(&self) -> BorrowedFd<'_> {
+            match self {
+                Self::Given(given) => given.as_fd(),
+                Self::Opened(opened) => opened.as_fd(),
+            }
+        }
+    }
+
     /// Does something once the terminal is gone.
     fn once_gone(then: impl FnOnce() + Send + 'static) -> io::Result<()> {
         let watch = move || {
-            let keys = stdin();
+            // Without a terminal no key is ever asked for.
+            let Ok(keys) = Keys::find() else { return };
             let mut asked = [PollFd::new(&keys, PollFlags::empty())];
             while let Err(Errno::INTR) | Ok(0) = poll(&mut asked, None) {}
             let is_gone = |fd: &PollFd<'_>| fd.revents().contains(PollFlags::HUP);
@@ -101,7 +129,8 @@ mod unix {
     /// Lets a signal end the program as the system would, once what is held of the terminal is given back; until it is dropped.
     pub(crate) struct Guarded {
         held: Arc<AtomicBool>,
-        is_kept: Arc<AtomicBool>,
+        /// Whether the terminal was found gone.
+        gone: Arc<AtomicBool>,
         handle: Handle,
     }
 
@@ -118,30 +147,33 @@ mod unix {
                 }
             };
             thread::Builder::new().name("signals".into()).spawn(hear)?;
-            let is_kept = Arc::new(AtomicBool::new(true));
-            let (asks, holds) = (Arc::clone(&is_kept), Arc::clone(&held));
+            let gone = Arc::new(AtomicBool::new(false));
+            let (is_gone, holds) = (Arc::clone(&gone), Arc::clone(&held));
             once_gone(move || {
-                if asks.load(Ordering::SeqCst) {
+                is_gone.store(true, Ordering::SeqCst);
+                // Work that asks nothing goes on to its end.
+                if holds.load(Ordering::SeqCst) {
                     give_back(&holds);
                     let _ = emulate_default_handler(SIGHUP);
                 }
             })?;
-            Ok(Self {
-                held,
-                is_kept,
-                handle,
-            })
+            Ok(Self { held, gone, handle })
         }
 
-        /// Whether anything is held, to be said by whoever holds it.
-        pub(crate) fn held(&self) -> Arc<AtomicBool> {
-            Arc::clone(&self.held)
+        /// Takes hold, unless the terminal is gone, where nobody is left to ask; gives what says whether anything is held.
+        pub(crate) fn hold(&self) -> io::Result<Arc<AtomicBool>> {
+            // In this order: the watch says that it is gone before it looks whether anything is held.
+            self.held.store(true, Ordering::SeqCst);
+            if self.gone.load(Ordering::SeqCst) {
+                self.held.store(false, Ordering::SeqCst);
+                return Err(io::Error::other("the terminal is gone"));
+            }
+            Ok(Arc::clone(&self.held))
         }
     }
 
     impl Drop for Guarded {
         fn drop(&mut self) {
-            self.is_kept.store(false, Ordering::SeqCst);
             self.handle.close();
         }
     }
@@ -163,7 +195,7 @@ mod unix {
 mod elsewhere {
     use std::io;
     use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::Sender;
 
     use crate::ui::message::Msg;
@@ -192,9 +224,10 @@ mod elsewhere {
             Ok(Self(Arc::default()))
         }
 
-        /// Whether anything is held.
-        pub(crate) fn held(&self) -> Arc<AtomicBool> {
-            Arc::clone(&self.0)
+        /// Takes hold; gives what says whether anything is held.
+        pub(crate) fn hold(&self) -> io::Result<Arc<AtomicBool>> {
+            self.0.store(true, Ordering::SeqCst);
+            Ok(Arc::clone(&self.0))
         }
     }
 

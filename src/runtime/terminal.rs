@@ -95,8 +95,7 @@ pub(super) struct Unseen(Arc<AtomicBool>);
 impl Unseen {
     /// Takes it; a signal gives it back too.
     pub(super) fn take(guarded: &Guarded) -> io::Result<Self> {
-        let held = Self(guarded.held());
-        held.0.store(true, Ordering::Release);
+        let held = Self(guarded.hold()?);
         enable_raw_mode()?;
         Ok(held)
     }

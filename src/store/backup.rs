@@ -230,12 +230,6 @@ fn is_damage(fault: &rusqlite::Error) -> bool {
 }
 
 impl Store {
-    /// How many records this workspace has made.
-    pub fn own_records(&self) -> Result<i64> {
-        let sql = "SELECT coalesce(max(n), 0) FROM chain WHERE origin = ?1";
-        ask::count(&self.db, sql, [self.origin.as_str()])
-    }
-
     /// The link of a place in a chain; nothing where the chain does not reach so far.
     pub(crate) fn link_at(&self, origin: &Origin, n: i64) -> Result<Option<Digest>> {
         let sql = "SELECT link FROM chain WHERE origin = ?1 AND n = ?2";

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::ask;
 use super::connection::Store;
@@ -12,6 +12,8 @@ use super::convert::heads::{WITHDRAWAL, withdrawal as read_withdrawal};
 use super::convert::mapping::{MAPPING, mapping as read_mapping};
 use super::convert::payload::{MappingWords, words};
 use super::fault::Result;
+use crate::domain::day::Moment;
+use crate::domain::draft::Draft;
 use crate::domain::identity::{FrameworkKey, PupilId, RecordId};
 use crate::domain::mapping::{Mapping, Withdrawal};
 
@@ -42,6 +44,27 @@ impl Store {
         let runs = rows.chunk_by(|(one, _), (other, _)| one == other);
         let ids = runs.map(|run| run.iter().map(|(_, id)| id.clone()).collect());
         Ok(ids.collect())
+    }
+
+    /// The mapping that this workspace has recorded of a draft since a moment.
+    pub fn recorded_of(&self, draft: &Draft, since: Moment) -> Result<Option<Mapping>> {
+        // Whatever is recorded at once with others is put off by some milliseconds, and its beginning with it.
+        let sql = "SELECT id FROM mapping WHERE pupil = ?1 AND framework = ?2 AND framework_version = ?3 AND reader = ?4
+            AND role = ?5 AND origin = ?6 AND opened >= ?7 AND recorded >= ?8 ORDER BY recorded DESC, id DESC LIMIT 1";
+        let asked = params![
+            draft.pupil.as_str(),
+            draft.framework.id,
+            draft.framework.version,
+            draft.reader.name,
+            draft.reader.role.code(),
+            self.origin.as_str(),
+            draft.opened.millis(),
+            since.millis()
+        ];
+        let found = ask::one(&self.db, sql, asked, |row| {
+            Columns::of(row).name(RecordId::new)
+        })?;
+        found.map_or(Ok(None), |id| self.mapping(&id))
     }
 
     /// Gives a recorded mapping; one whose words were erased comes without them.

@@ -332,6 +332,9 @@ impl App {
         if let Reply::Began(opening) = reply {
             return self.began(asked, *opening);
         }
+        if let Reply::Restored(told, opening) = reply {
+            return self.restored(told, opening);
+        }
         let newer = (self.waiting.iter())
             .any(|(later, waiting)| *later > ticket && *waiting == (number, asked));
         if newer {

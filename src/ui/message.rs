@@ -340,6 +340,9 @@ pub enum Reply {
     Impact(FrameworkKey, Vec<String>),
     /// The workspace is ready, or another framework was taken for it.
     Began(Box<Opening>),
+    /// A backup is in the workspace's place, whatever was asked for: what is to be said of it, and what is to know of it;
+    /// nothing where nobody had begun in it.
+    Restored(String, Option<Box<Opening>>),
     /// A file was written; its name.
     Exported(String),
     /// The quality report was written.

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use crate::domain::day::Moment;
 use crate::domain::draft::Draft;
+use crate::domain::mapping::Mapping;
 
 use crate::store::{Door, Mint, Store};
 
 use super::problem::{Problem, Result};
 use super::restoring::{Restored, restore};
 use super::watching::Watch;
-use super::{Workspace, share};
+use super::{Workspace, share, veil};
 
 /// A workspace that was closed, so that another may take its place.
 pub struct Closed {
@@ -30,6 +31,17 @@ impl Closed {
         opened.backs_up = self.backs_up;
         Ok(opened)
     }
+}
+
+/// What has become of a draft that was to be recorded.
+#[derive(Clone, Debug)]
+pub enum Became {
+    /// It is recorded.
+    Mapping(Box<Mapping>),
+    /// It is a draft still.
+    Draft,
+    /// What is there does not tell.
+    Unknown,
 }
 
 impl Workspace {
@@ -64,11 +76,6 @@ impl Workspace {
         Ok(())
     }
 
-    /// How many records this workspace has made.
-    pub fn own_records(&self) -> Result<i64> {
-        Ok(self.store.own_records()?)
-    }
-
     /// Whether a draft is kept as it is here; where it is, its saving is the one at hand.
     pub fn keeps(&mut self, draft: &Draft) -> Result<bool> {
         let kept = self
@@ -83,5 +90,19 @@ impl Workspace {
             self.revs.insert(whose, rev);
         }
         Ok(is_kept)
+    }
+    /// What has become of a draft that was to be recorded at a moment or later.
+    pub fn became(&mut self, draft: &Draft, since: Moment) -> Result<Became> {
+        let mapping = self.store.recorded_of(draft, since)?;
+        let kept = (self.store).draft(&draft.pupil, &draft.framework, &draft.reader)?;
+        Ok(match (mapping, kept) {
+            (Some(mut mapping), None) => {
+                self.revs.remove(&(draft.pupil.clone(), draft.reader.role));
+                veil::mapping(&mut mapping);
+                Became::Mapping(Box::new(mapping))
+            }
+            (None, Some(_)) => Became::Draft,
+            (Some(_), Some(_)) | (None, None) => Became::Unknown,
+        })
     }
 }

@@ -67,7 +67,7 @@ impl Turns {
         let closed = workspace.close();
         let mut watch = telling(to.clone(), clock, Some((ticket, stop.clone())));
         let done = closed.restore(backup, clock.now(), &mut watch);
-        let refused = done.as_ref().err().map(ToString::to_string);
+        let told = done.map(|restored| restored.told().join("\n"));
         let opened =
             |closed: &Closed| closed.open(clock.now(), &mut telling(to.clone(), clock, None));
         let tell = |ticket, reply| {
@@ -79,7 +79,10 @@ impl Turns {
             Err(problem) => {
                 tell(
                     ticket,
-                    Reply::Refused(refused.unwrap_or(problem.to_string())),
+                    Reply::Refused(match &told {
+                        Ok(told) => format!("{told}\n{problem}"),
+                        Err(refused) => refused.to_string(),
+                    }),
                 );
                 let (workspace, asked) = opened_later(errands, &tell, &|| opened(&closed))?;
                 (workspace, Some(asked))
@@ -92,12 +95,24 @@ impl Turns {
             job: None,
         };
         let mut turns = Self::new(desk, stop, back);
-        match (asked, done) {
-            (Some((ticket, request)), _) => turns.hear(ticket, request),
-            (None, Ok(restored)) => turns.began(ticket, restored.told().join("\n")),
-            (None, Err(problem)) => tell(ticket, Reply::Refused(problem.to_string())),
-        }
+        turns.go_on(ticket, asked, told);
         Some(turns)
+    }
+
+    /// Says what came of restoring, once the workspace is open: where that did not go at once, to what was asked for since.
+    pub(super) fn go_on(
+        &mut self,
+        ticket: Ticket,
+        asked: Option<(Ticket, Request)>,
+        told: Result<String, Problem>,
+    ) {
+        match (asked, told) {
+            // It was asked of the old one.
+            (Some((later, _)), Ok(told)) => self.restored(later, told),
+            (Some((later, request)), Err(_)) => self.hear(later, request),
+            (None, Ok(told)) => self.restored(ticket, told),
+            (None, Err(problem)) => self.tell(ticket, Reply::Refused(problem.to_string())),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
     reason = "of the replies each test wants one"
 )]
 
+mod doubt;
 mod keeping;
 mod seeds;
 
@@ -106,6 +107,24 @@ impl Office {
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// A worker without its thread, over a workspace in which somebody may have begun, and what it tells.
+fn turns(begun: bool) -> (tempfile::TempDir, Turns, Receiver<Msg>) {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Clock::system().now();
+    let mut workspace = Workspace::open(&folder.path().join("work"), Some(7), now).unwrap();
+    if begun {
+        workspace.be("Ada").unwrap();
+    }
+    let ((to, messages), (errands, _)) = (channel(), channel());
+    let desk = Desk {
+        workspace,
+        clock: Clock::system(),
+        to,
+        job: None,
+    };
+    (folder, Turns::new(desk, Stop::default(), errands), messages)
 }
 
 fn file(folder: &Path, name: &str, text: &str) -> String {

@@ -11,14 +11,26 @@ use super::aside::Aside;
 use super::desk::Desk;
 use super::job::Job;
 use super::{Errand, Stop};
+use crate::domain::day::Moment;
 use crate::ui::message::{Asked, Msg, Reply, Request, Ticket};
-use crate::workspace::{Problem, Workspace, unwatched};
+use crate::workspace::{Became, Problem, Workspace, unwatched};
 
 /// How long it rests between two tries to write what waits.
 const REST: Duration = Duration::from_millis(50);
 
 /// What is said of a record that was made although its disk gave an error.
 const DONE: &str = "The workspace's disk gave an error as this was recorded, and it was looked for since: it is recorded. See whether the drive is sound; `continuum verify` says whether anything is damaged.";
+
+/// What is found of a request of which nobody knew whether it was done.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// It is done, and this is its answer.
+    Done(Reply),
+    /// It is not.
+    NotDone,
+    /// That cannot be told.
+    Unknown,
+}
 
 /// The worker's thread: the desk, what waits to be written, and long work.
 pub(super) struct Turns {
@@ -82,10 +94,14 @@ impl Turns {
     }
 
     /// Says that another workspace is in this one's place, and what is to be said of that.
-    pub(super) fn began(&self, ticket: Ticket, told: String) {
-        let began = self.desk.began(Some(told));
-        let reply = began.unwrap_or_else(|problem| Reply::Refused(problem.to_string()));
-        self.tell(ticket, reply);
+    pub(super) fn restored(&self, ticket: Ticket, told: String) {
+        self.tell(
+            ticket,
+            match self.desk.workspace.opening() {
+                Ok(opening) => Reply::Restored(told, opening.map(Box::new)),
+                Err(problem) => Reply::Refused(format!("{told}\n{problem}")),
+            },
+        );
     }
 
     pub(super) fn hear(&mut self, ticket: Ticket, request: Request) {
@@ -135,14 +151,14 @@ impl Turns {
     /// Writes what waits, in order, until the file is found held.
     fn write_waiting(&mut self) {
         while let Some((ticket, request)) = self.waiting.pop_front() {
-            let made = self.desk.workspace.own_records();
+            let since = self.desk.clock.now();
             let reply = match self.desk.answer(request.clone()) {
                 Err(problem) if problem.is_locked() && self.job.is_some() => {
                     self.waiting.push_front((ticket, request));
                     return;
                 }
                 Err(problem) if problem.is_out_of_reach() => {
-                    self.try_again(request, &problem, made.ok())
+                    self.try_again(request, &problem, since)
                 }
                 Err(problem) => Reply::Refused(problem.to_string()),
                 Ok(reply) => reply,
@@ -155,32 +171,43 @@ impl Turns {
     ///
     /// After an error of the disk nobody knows whether what was asked is done, and twice is too often: it is looked for. Where
     /// that does not tell, it is said, and the next request finds the workspace opened anew.
-    fn try_again(&mut self, request: Request, problem: &Problem, made: Option<i64>) -> Reply {
+    fn try_again(&mut self, request: Request, problem: &Problem, since: Moment) -> Reply {
         let now = self.desk.clock.now();
         match self.desk.workspace.reach_again(now) {
             Ok(()) if problem.is_gone() => self.desk.reply(request),
-            Ok(()) if problem.is_in_doubt() => match self.is_done(&request, made) {
-                Some(false) => self.desk.reply(request),
-                Some(true) if request.asked() == Asked::Save => Reply::Saved(now),
-                Some(true) => Reply::Refused(DONE.to_owned()),
-                None => Reply::Refused(problem.to_string()),
+            Ok(()) if problem.is_in_doubt() => match self.looked_for(&request, since) {
+                Found::Done(reply) => reply,
+                Found::NotDone => self.desk.reply(request),
+                Found::Unknown => Reply::Refused(problem.to_string()),
             },
             Err(another @ Problem::Another(_)) => Reply::Refused(another.to_string()),
             Ok(()) | Err(_) => Reply::Refused(problem.to_string()),
         }
     }
 
-    /// Whether what was asked is found in the workspace as it is opened now; nothing where that cannot be told.
-    fn is_done(&mut self, request: &Request, made: Option<i64>) -> Option<bool> {
+    /// Looks in the workspace as it is opened now for what was asked since a moment.
+    pub(super) fn looked_for(&mut self, request: &Request, since: Moment) -> Found {
         if let Request::Save(draft) = request {
-            return self.desk.workspace.keeps(draft).ok();
+            return match self.desk.workspace.keeps(draft) {
+                Ok(true) => Found::Done(Reply::Saved(self.desk.clock.now())),
+                Ok(false) => Found::NotDone,
+                Err(_) => Found::Unknown,
+            };
         }
-        let made = made.filter(|_| request.asked().records())?;
-        let found = self.desk.workspace.own_records().ok()?;
-        Some(found > made)
+        let Request::Record(draft) = request else {
+            return Found::Unknown;
+        };
+        match self.desk.workspace.became(draft, since) {
+            Ok(Became::Mapping(mapping)) => {
+                let _ = self.desk.to.send(Msg::Say(DONE.to_owned()));
+                Found::Done(Reply::Recorded(mapping))
+            }
+            Ok(Became::Draft) => Found::NotDone,
+            Ok(Became::Unknown) | Err(_) => Found::Unknown,
+        }
     }
 
-    fn tell(&self, ticket: Ticket, reply: Reply) {
+    pub(super) fn tell(&self, ticket: Ticket, reply: Reply) {
         // Nobody listens any more once the person has left; what was asked is still done.
         let _ = self.desk.to.send(Msg::Reply(ticket, reply));
     }

@@ -121,6 +121,18 @@ impl App {
         self.push(Place::Worklist)
     }
 
+    /// Hears that another workspace is in this one's place, and begins at its worklist, or at the questions of a first run;
+    /// what the screens knew before is of the old one.
+    pub(super) fn restored(&mut self, told: String, opening: Option<Box<Opening>>) -> Vec<Effect> {
+        self.notice = Some(told);
+        self.desk.opening = opening.map(|opening| *opening);
+        self.stack.clear();
+        self.push(match self.desk.opening {
+            Some(_) => Place::Worklist,
+            None => Place::FirstRun,
+        })
+    }
+
     /// Says what came for a screen that is gone: what could not be done, and what was written.
     pub(super) fn tell_of(&mut self, reply: Reply) {
         if let Reply::Refused(words) | Reply::Validated(words) | Reply::Undone(words) = reply {

@@ -131,6 +131,31 @@ fn a_first_run_leads_into_the_worklist() {
     ));
 }
 
+#[test]
+fn a_restored_workspace_is_said_whatever_was_asked_for() {
+    for (begun, shown) in [(true, "Worklist"), (false, "Three questions")] {
+        let (mut trial, ticket) = importing();
+        let opening = Opening {
+            framework: trial.invented.framework.clone(),
+            reader: "B. Lowe".into(),
+            told: None,
+        };
+        let opening = begun.then(|| Box::new(opening));
+        let told = "The workspace is back.".to_owned();
+        trial.hear(Msg::Reply(ticket, Reply::Restored(told, opening)));
+        let text = trial.text(80, 24);
+        assert!(
+            text.contains("The workspace is back.") && text.contains(shown),
+            "{text}"
+        );
+        let known = trial.app.desk.opening.as_ref();
+        assert_eq!(
+            known.map(|one| one.reader.as_str()),
+            begun.then_some("B. Lowe")
+        );
+    }
+}
+
 /// A walk under which an import was begun, and the import's ticket.
 fn importing() -> (Trial, Ticket) {
     let mut trial = Trial::new(Invented::default());

@@ -248,20 +248,6 @@ impl Asked {
         )
     }
 
-    /// Whether it makes a record, or is refused.
-    pub fn records(self) -> bool {
-        matches!(
-            self,
-            Self::Record
-                | Self::ReadBlind
-                | Self::Decide
-                | Self::Harmless
-                | Self::Lift
-                | Self::Withdraw
-                | Self::DecideOutcome
-        )
-    }
-
     /// What long work is called in a sentence; nothing of short work.
     pub fn words(self) -> Option<&'static str> {
         match self {

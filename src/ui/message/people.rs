@@ -58,6 +58,7 @@ impl Reply {
             | Self::Evidence(_)
             | Self::Impact(..)
             | Self::Began(_)
+            | Self::Restored(..)
             | Self::Exported(_)
             | Self::Reported(_)
             | Self::Surveyed(_)

@@ -160,6 +160,29 @@ fn a_signal_shows_again_what_is_typed() {
     assert!(terminal.is_cooked());
 }
 
+/// The keys come from the terminal, whatever else is handed in, and whether or not that has ended.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_handed_in_may_end_before_the_question() {
+    let (office, _key) = encrypted();
+    let folder = office.workspace();
+    let program = [
+        "sh",
+        "-c",
+        "true | \"$@\"",
+        "sh",
+        env!("CARGO_BIN_EXE_continuum"),
+        "verify",
+        "--workspace",
+        folder.to_str().unwrap(),
+    ];
+    let mut terminal = Terminal::run(office.home(), &program, &[], SIZE);
+    terminal.shows("Passphrase of the workspace");
+    terminal.keys(&format!("{WORDS}\r"));
+    terminal.shows("Every record is as it was recorded");
+    assert!(terminal.ends());
+}
+
 /// Out of the terminal's session nobody sends it a signal, and it does not wait for keys for ever.
 #[cfg(target_os = "linux")]
 #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::domain::backup::{Listed, Wholeness};
-use crate::workspace::backups_named;
+use crate::workspace::{Problem, backups_named};
 
 impl Office {
     fn work(&self) -> PathBuf {
@@ -66,10 +66,9 @@ fn a_restored_workspace_is_the_one_that_goes_on() {
         panic!("what is lost is said");
     };
     assert_eq!((loss.records, &loss.folder), (0, &made.folder));
-    let Reply::Began(opening) = office.answer(Request::Restore(made.folder)) else {
+    let Reply::Restored(told, Some(_)) = office.answer(Request::Restore(made.folder)) else {
         panic!("the backup is restored");
     };
-    let told = opening.told.unwrap();
     assert!(
         told.contains("is back: 0 records") && told.contains("before-restore"),
         "{told}"
@@ -95,7 +94,7 @@ fn while_another_window_has_the_workspace_open_nothing_is_restored_and_the_keys_
     drop(other);
     assert!(matches!(
         office.answer(Request::Restore(made.folder)),
-        Reply::Began(_)
+        Reply::Restored(..)
     ));
     assert!(office.worker.finish());
 }
@@ -136,5 +135,27 @@ fn a_restoring_is_stopped_and_by_leaving_too() {
         let mut after = Workspace::open_existing(&folder, now).unwrap();
         assert_eq!(after.page(&Filter::all(), 0, 9, now).unwrap().total, 1);
         assert_eq!(backups_named(&folder).unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn what_was_restored_is_said_to_whoever_asks_once_it_can_be_opened() {
+    for begun in [true, false] {
+        let (_folder, mut turns, messages) = turns(begun);
+        let told = "The workspace is back; the one from before lies aside.";
+        let asked = Some((Ticket(2), Request::Backups));
+        turns.go_on(Ticket(1), asked, Ok(told.to_owned()));
+        let Msg::Reply(Ticket(2), Reply::Restored(said, opening)) = messages.recv().unwrap() else {
+            panic!("it is said what was restored");
+        };
+        assert_eq!((said.as_str(), opening.is_some()), (told, begun));
+        // What was not restored was said before.
+        turns.go_on(
+            Ticket(1),
+            Some((Ticket(3), Request::Backups)),
+            Err(Problem::Stopped),
+        );
+        let answer = messages.recv().unwrap();
+        assert!(matches!(answer, Msg::Reply(Ticket(3), Reply::Backups(_))));
     }
 }

@@ -208,9 +208,11 @@ fn a_restored_workspace_begins_at_its_worklist_and_says_what_was_done() {
     stage.reply(Asked::Loss, Reply::Loss(Box::new(loss)));
     stage.shows("Every record of");
     stage.keys("y");
-    let mut opening = sample::opening();
-    opening.told = Some("The workspace of 12 Jan 2026, 09:00 is back".to_owned());
-    stage.reply(Asked::Restore, Reply::Began(Box::new(opening)));
+    let (told, opening) = (
+        "The workspace of 12 Jan 2026, 09:00 is back".to_owned(),
+        Some(Box::new(sample::opening())),
+    );
+    stage.reply(Asked::Restore, Reply::Restored(told, opening));
     stage.shows("The workspace of 12 Jan 2026, 09:00 is back");
     stage.keys("D");
     assert!(matches!(stage.last(), Request::Distribution(..)));

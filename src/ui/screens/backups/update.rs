@@ -3,7 +3,7 @@
 use super::state::{Backups, Beside, Said};
 use crate::domain::backup::{Listed, Wholeness};
 use crate::ui::action::{Action, Browse, Context, Move};
-use crate::ui::desk::{Acts, Desk, Go, Place, Question, Turn};
+use crate::ui::desk::{Acts, Desk, Place, Question, Turn};
 use crate::ui::message::{Asked, Reply, Request};
 use crate::ui::parts::window;
 
@@ -56,9 +56,6 @@ impl Acts for Backups {
         } else if let Reply::Loss(loss) = reply {
             let (words, request) = (loss.question(), Request::Restore(loss.folder));
             return Turn::to(Place::Confirm(Box::new(Question { words, request })));
-        } else if let Reply::NobodyNext = reply {
-            // What was restored is of before anybody had begun.
-            return Turn::go(Go::Instead(Place::FirstRun));
         } else if let Reply::Refused(why) = reply {
             self.refuse(&why);
         }

@@ -168,6 +168,7 @@ impl Acts for WalkScreen {
             | Reply::Evidence(_)
             | Reply::Impact(..)
             | Reply::Began(_)
+            | Reply::Restored(..)
             | Reply::Exported(_)
             | Reply::Reported(_)
             | Reply::Surveyed(_)
