@@ -114,7 +114,7 @@ fn named(db: &Connection, table: Summed, key: &[Value]) -> Result<String> {
     let next = next(table);
     let sql = match table {
         Summed::Facts => {
-            "SELECT 'the facts of the pupil ' || coalesce(p.id, '?') || ' that came in', i.file, i.at, v.line,
+            "SELECT 'the facts of the pupil ' || coalesce(p.ref || ' (' || p.id || ')', '?') || ' that came in', i.file, i.at, v.line,
                 CASE WHEN p.version = v.id THEN 'they are the ones that count' ELSE 'later ones count, and stand' END
                 FROM pupil_version v LEFT JOIN pupil p ON p.seq = v.pupil LEFT JOIN import i ON i.seq = v.import WHERE v.id = ?"
         }
@@ -150,8 +150,8 @@ fn named(db: &Connection, table: Summed, key: &[Value]) -> Result<String> {
                 FROM import_account a LEFT JOIN import i ON i.id = a.import WHERE a.import = ?"
         }
         Summed::Draft => {
-            "SELECT 'the draft of ' || reader || ' for the pupil ' || pupil, NULL, NULL, NULL, 'read it again before it is recorded'
-                FROM draft WHERE id = ?"
+            "SELECT 'the draft of ' || d.reader || ' for the pupil ' || coalesce(p.ref, d.pupil), NULL, NULL, NULL,
+                'read it again before it is recorded' FROM draft d LEFT JOIN pupil p ON p.id = d.pupil WHERE d.id = ?"
         }
         Summed::Paper => {
             "SELECT 'what is known of a document', file, received, NULL, NULL FROM paper WHERE id = ?"
