@@ -176,9 +176,10 @@ fn one_that_fails_while_it_is_made_plain_leaves_nothing_plain() {
 fn what_a_kill_left_plain_is_written_over_by_the_next_opening_and_what_runs_stays() {
     let (_keep, door, beside) = closed();
     let folder = door.folder().to_owned();
+    let plain = vec![b'a'; 200_000];
     let lay = |name: &str| {
         let file = folder.join(name).join(FILE);
-        files::write(&file, &[b'a'; 200_000]).unwrap();
+        files::write(&file, &plain).unwrap();
         std::fs::hard_link(file, beside.join(name)).unwrap();
         folder.join(name).with_extension("lock")
     };
@@ -190,7 +191,7 @@ fn what_a_kill_left_plain_is_written_over_by_the_next_opening_and_what_runs_stay
     is_written_over(&beside.join("encrypting.7.part"));
     assert_eq!(
         files::read(&beside.join("encrypting.9.part")).unwrap(),
-        [b'a'; 200_000]
+        plain
     );
     // Whoever does not know the passphrase, and the build that does not open it, leaves nothing plain either.
     drop(runs);

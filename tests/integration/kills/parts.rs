@@ -44,9 +44,10 @@ pub(crate) fn killed(
         .spawn()
         .unwrap();
     let begun = || {
-        let is_there = folder.is_dir();
-        let parts = is_there.then(|| parts(folder)).unwrap_or_default();
-        parts.into_iter().find(|part| is_so_far(part))
+        if !folder.is_dir() {
+            return None;
+        }
+        parts(folder).into_iter().find(|part| is_so_far(part))
     };
     while child.try_wait().unwrap().is_none() {
         if begun().is_some() {
