@@ -90,6 +90,10 @@ mod unix {
     }
 
     impl Keys {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the terminal is opened to be watched, and no file"
+        )]
         fn find() -> io::Result<Self> {
             let given = stdin();
             if given.is_terminal() {

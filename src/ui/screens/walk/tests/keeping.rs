@@ -93,6 +93,37 @@ fn a_mapping_on_its_way_is_waited_for() {
 }
 
 #[test]
+fn a_record_that_is_found_after_an_error_of_the_disk_is_called_recorded_on_the_screen_and_at_leaving()
+ {
+    let mut trial = Trial::walk(Invented::default());
+    trial.keys("4 4 3 2 2 enter enter enter");
+    trial.held = Some(Vec::new());
+    trial.keys("enter");
+    let held = trial.held.take().unwrap_or_default();
+    let (ticket, request) = (held.into_iter())
+        .find(|(_, request)| request.asked() == Asked::Record)
+        .expect("it was asked to record it");
+    let found = trial.invented.answer(&request);
+    let late = [
+        Msg::Say("it is recorded".into()),
+        Msg::Reply(ticket, found.clone()),
+    ];
+    assert_eq!(trial.app.unsaved(late.clone()), None);
+    let refused = Msg::Reply(ticket, Reply::Refused("The disk is full.".into()));
+    assert!(trial.app.unsaved([refused]).is_some());
+    for msg in late {
+        trial.hear(msg);
+    }
+    let text = trial.text(80, 24);
+    assert!(
+        text.contains("it is recorded") && !text.contains("Not recorded"),
+        "{text}"
+    );
+    trial.keys("down");
+    assert!(trial.text(80, 24).contains("✓ Recorded"));
+}
+
+#[test]
 fn a_reply_that_comes_after_the_person_left_says_what_is_lost() {
     let mut trial = Trial::walk(Invented::default());
     trial.held = Some(Vec::new());
