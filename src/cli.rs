@@ -2,6 +2,7 @@
 
 mod access;
 mod arguments;
+mod asker;
 mod assign;
 mod backup;
 mod bundle;

@@ -22,6 +22,7 @@ mod explaining;
 pub mod files;
 mod forms;
 mod importing;
+mod kept;
 mod listing;
 mod mapping;
 mod moderating;

@@ -40,7 +40,7 @@ pub(super) fn run(order: &Encrypt, room: &Room) -> Result<(), Failure> {
     }
     let new = match room.key_file()? {
         Some(file) => passphrase::in_file(&file, &folder)?,
-        None => passphrase::asked_twice(room)?,
+        None => passphrase::asked_twice(room.asker())?,
     };
     let new = new.fit().map_err(Failure::refused)?;
     let (door, after) = (Door::of(&folder), &order.after);
@@ -52,11 +52,11 @@ pub(super) fn run(order: &Encrypt, room: &Room) -> Result<(), Failure> {
 
 pub(super) fn rekey(order: &Rekey, room: &Room) -> Result<(), Failure> {
     built()?;
-    let (door, new) = room.asking(|| {
+    let (door, new) = room.asker().several(|| {
         let (folder, door) = (room.folder()?, room.door()?);
         let new = match &order.new_key_file {
             Some(file) => passphrase::in_file(file, &folder)?,
-            None if is_encrypted(&folder) => passphrase::asked_twice(room)?,
+            None if is_encrypted(&folder) => passphrase::asked_twice(room.asker())?,
             // It is refused before anybody is asked.
             None => passphrase::unknown()?,
         };

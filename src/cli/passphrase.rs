@@ -1,14 +1,14 @@
 //! Where the passphrase of an encrypted workspace comes from: a file of one's own, or the person at the terminal.
 
 use std::io::{IsTerminal as _, stderr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::printable::printable;
 use crate::store::{self, Door, ENCRYPTS, LONGEST, Passphrase, SHORTEST};
 use crate::workspace::files::{self, lasting};
 
+use super::asker::Asker;
 use super::failure::Failure;
-use super::room::Room;
 
 /// How often somebody may type it.
 const TRIES: u32 = 3;
@@ -46,13 +46,13 @@ pub(super) fn unknown() -> Result<Passphrase, Failure> {
 }
 
 /// Gives a door the passphrase that opens it, asking up to three times.
-pub(super) fn opened(door: &Door, what: &str, room: &Room) -> Result<Door, Failure> {
-    room.asking(|| {
+pub(super) fn opened(door: &Door, what: &str, asker: &Asker) -> Result<Door, Failure> {
+    asker.several(|| {
         let question = format!("Passphrase of {what} \"{}\": ", door.folder().display());
         for tried in 1..=TRIES {
-            let opened = door.clone().with(typed(&question, room)?);
+            let opened = door.clone().with(typed(&question, asker)?);
             match store::opens(&opened) {
-                Ok(false) if tried < TRIES => say("That is not it. Once more.", room),
+                Ok(false) if tried < TRIES => say("That is not it. Once more.", asker),
                 Ok(false) => {}
                 // What else is wrong with the file is for the command to say.
                 Ok(true) | Err(_) => return Ok(opened),
@@ -70,8 +70,8 @@ pub(super) fn opened(door: &Door, what: &str, room: &Room) -> Result<Door, Failu
 pub(super) fn of_backup(
     workspace: &Door,
     backup: &Path,
-    file: Option<&Path>,
-    room: &Room,
+    (file, usual): (Option<&Path>, Option<PathBuf>),
+    asker: &Asker,
 ) -> Result<Door, Failure> {
     let door = Door::of(backup);
     if let Some(file) = file {
@@ -84,34 +84,34 @@ pub(super) fn of_backup(
     if same.passphrase().is_some() && matches!(store::opens(&same), Ok(true)) {
         return Ok(same);
     }
-    if let Some(file) = room.key_file()? {
+    if let Some(file) = usual {
         let kept = door.clone().with(in_file(&file, backup)?);
         if matches!(store::opens(&kept), Ok(true)) {
             return Ok(kept);
         }
     }
-    opened(&door, "the backup", room)
+    opened(&door, "the backup", asker)
 }
 
 /// Asks for a new one, twice.
-pub(super) fn asked_twice(room: &Room) -> Result<Passphrase, Failure> {
-    room.asking(|| {
+pub(super) fn asked_twice(asker: &Asker) -> Result<Passphrase, Failure> {
+    asker.several(|| {
         let choose = format!(
             "Choose a passphrase of at least {SHORTEST} characters, five or six words say. Without it nobody opens the workspace again."
         );
-        say(&choose, room);
+        say(&choose, asker);
         for _ in 0..TRIES {
-            let first = match typed("New passphrase: ", room)?.fit() {
+            let first = match typed("New passphrase: ", asker)?.fit() {
                 Ok(first) => first,
                 Err(fault) => {
-                    say(&fault.to_string(), room);
+                    say(&fault.to_string(), asker);
                     continue;
                 }
             };
-            if typed("The same again: ", room)? == first {
+            if typed("The same again: ", asker)? == first {
                 return Ok(first);
             }
-            say("The two are not the same.", room);
+            say("The two are not the same.", asker);
         }
         Err(Failure::refused(
             "No passphrase was agreed on; nothing was changed.",
@@ -120,7 +120,7 @@ pub(super) fn asked_twice(room: &Room) -> Result<Passphrase, Failure> {
 }
 
 /// Asks for a passphrase, of which nothing is shown.
-fn typed(question: &str, room: &Room) -> Result<Passphrase, Failure> {
+fn typed(question: &str, asker: &Asker) -> Result<Passphrase, Failure> {
     let unasked = || {
         Failure::refused("The workspace's passphrase is needed, and nobody is there to be asked.")
             .hint("Name the file it is in with --key-file, or once for all with `continuum set key-file FILE`.")
@@ -129,7 +129,7 @@ fn typed(question: &str, room: &Room) -> Result<Passphrase, Failure> {
         return Err(unasked());
     }
     loop {
-        let typed = room.unseen(&printable(question), LONGEST);
+        let typed = asker.unseen(&printable(question), LONGEST);
         match typed.map_err(|_| unasked())? {
             None => {
                 return Err(Failure::refused(
@@ -138,12 +138,12 @@ fn typed(question: &str, room: &Room) -> Result<Passphrase, Failure> {
             }
             Some(bytes) => match Passphrase::of(bytes) {
                 Ok(passphrase) => return Ok(passphrase),
-                Err(fault) => say(&fault.to_string(), room),
+                Err(fault) => say(&fault.to_string(), asker),
             },
         }
     }
 }
 
-fn say(what: &str, room: &Room) {
-    let _ = room.say(&printable(what));
+fn say(what: &str, asker: &Asker) {
+    let _ = asker.say(&printable(what));
 }

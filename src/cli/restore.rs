@@ -22,9 +22,9 @@ pub(super) fn run(order: &Restore, room: &Room) -> Result<(), Failure> {
         return finished(order.json, aside);
     };
     let backup = named(&folder, backup);
-    let (door, from) = room.asking(|| {
+    let (door, from) = room.asker().several(|| {
         let (door, file) = (room.door()?, order.backup_key_file.as_deref());
-        let from = passphrase::of_backup(&door, &backup, file, room)?;
+        let from = passphrase::of_backup(&door, &backup, (file, room.key_file()?), room.asker())?;
         Ok::<_, Failure>((door, from))
     })?;
     let mut bar = Bar::start("Checking the backup", room);

@@ -1,18 +1,17 @@
 //! Where a command runs: the workspace it means, the clock, the settings.
 
-use std::cell::{Cell, OnceCell};
-use std::io;
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use crate::domain::day::Moment;
 use crate::domain::identity::Reader;
 use crate::runtime::clock::Clock;
-use crate::runtime::prompt::Talk;
 use crate::runtime::{Look, Seat, Trail, mishap};
 use crate::store::{Door, ENCRYPTS, is_encrypted};
 use crate::workspace::Workspace;
 
 use super::arguments::{Arguments, Who};
+use super::asker::Asker;
 use super::failure::Failure;
 use super::interrupt::{Heed, Interrupt};
 use super::paths::Paths;
@@ -32,9 +31,7 @@ pub(super) struct Room {
     key_file: Option<PathBuf>,
     /// The workspace's door, once somebody has opened it.
     door: OnceCell<Door>,
-    /// The talk with the person at the terminal, once somebody was asked, and whether it goes on after the next answer.
-    talk: Cell<Option<Talk>>,
-    asking: Cell<bool>,
+    asker: Asker,
     trail: Trail,
 }
 
@@ -52,10 +49,14 @@ impl Room {
             no_backup: arguments.no_backup,
             key_file: arguments.key_file.clone(),
             door: OnceCell::new(),
-            talk: Cell::new(None),
-            asking: Cell::new(false),
+            asker: Asker::default(),
             trail,
         })
+    }
+
+    /// Who is asked.
+    pub(super) fn asker(&self) -> &Asker {
+        &self.asker
     }
 
     /// The clock.
@@ -71,7 +72,7 @@ impl Room {
     /// Where the screens are opened.
     pub(super) fn seat(&self, look: Look) -> Seat {
         // The screens hear signals themselves.
-        self.talk.take();
+        self.asker.end();
         Seat {
             look,
             clock: self.clock,
@@ -140,7 +141,9 @@ impl Room {
                 door.with(passphrase.fit().map_err(Failure::refused)?)
             }
             Some(file) if is_encrypted => door.with(passphrase::in_file(&file, &folder)?),
-            None if is_encrypted && ENCRYPTS => passphrase::opened(&door, "the workspace", self)?,
+            None if is_encrypted && ENCRYPTS => {
+                passphrase::opened(&door, "the workspace", &self.asker)?
+            }
             Some(_) => {
                 if self.key_file.is_some() && ENCRYPTS {
                     output::aside(UNUSED);
@@ -150,41 +153,6 @@ impl Room {
             None => door,
         };
         Ok(self.door.get_or_init(|| door).clone())
-    }
-
-    /// Asks for what is not shown as it is typed; nothing where it is not answered.
-    pub(super) fn unseen(&self, question: &str, longest: usize) -> io::Result<Option<Vec<u8>>> {
-        let mut talk = self.talk.take().map_or_else(Talk::begin, Ok)?;
-        let answer = talk.ask(question, longest);
-        self.resting(talk);
-        answer
-    }
-
-    /// Says a line to whoever is asked.
-    pub(super) fn say(&self, line: &str) -> io::Result<()> {
-        let mut talk = self.talk.take().map_or_else(Talk::begin, Ok)?;
-        let said = talk.say(line);
-        self.resting(talk);
-        said
-    }
-
-    /// Asks several things: from the first question to the end nothing that is typed is shown, in between neither.
-    pub(super) fn asking<T>(&self, what: impl FnOnce() -> T) -> T {
-        let within = self.asking.replace(true);
-        let done = what();
-        self.asking.set(within);
-        if let Some(talk) = self.talk.take() {
-            self.resting(talk);
-        }
-        done
-    }
-
-    /// Keeps a talk, which rests unless more is to be asked.
-    fn resting(&self, mut talk: Talk) {
-        if !self.asking.get() {
-            talk.rest();
-        }
-        self.talk.set(Some(talk));
     }
 }
 

@@ -1,6 +1,5 @@
 //! Backups: a workspace's file copied while it is in use, what a file holds, and a file held while it is put aside.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use rusqlite::backup::{Backup, StepResult};
@@ -13,11 +12,12 @@ use super::convert::columns::Columns;
 use super::door::{Door, FILE};
 use super::fault::{Result, StoreError};
 use super::opened::{Opened, PATIENCE, alone, beside, beside_with_key, fresh, opened};
-use super::verify::Told;
+use super::telling::Told;
 use super::{ask, migrate, settings};
 use crate::domain::backup::{Contents, Head};
 use crate::domain::digest::Digest;
 use crate::domain::identity::Origin;
+use crate::domain::travel::Bytes;
 
 /// How many pages are copied between two words on the progress: four megabytes of a file's usual pages.
 const STRIDE: i32 = 256;
@@ -143,24 +143,11 @@ fn heads(db: &Connection) -> Result<Vec<Head>> {
             origin: row.name(Origin::new)?,
             records: row.plain()?,
             link: row.digest()?,
-            signature: row.plain::<Option<Vec<u8>>>()?.map(|bytes| hex(&bytes)),
+            signature: row
+                .plain::<Option<Vec<u8>>>()?
+                .map(|bytes| Bytes(bytes).into()),
         })
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The bytes of a text of hexadecimal digits.
-pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
-    let pairs = (0..text.len()).step_by(2);
-    pairs
-        .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
-        .collect()
 }
 
 /// A workspace's file that is held, so that nobody else opens it while it is put aside; its log is in the file.
@@ -273,7 +260,7 @@ mod tests {
         assert_eq!(held, contents(folder.path()).unwrap());
         assert_eq!((held.pupils, held.records), (Some(3), Some(3)));
         let head = &held.heads[0];
-        let signature = unhex(head.signature.as_ref().unwrap()).unwrap();
+        let signature = Bytes::try_from(head.signature.clone().unwrap()).unwrap().0;
         let public = store.signing().unwrap();
         assert!(holds(&public, &head.origin, 3, &head.link, &signature));
         std::fs::copy(folder.path().join(KEY_FILE), to.path().join(KEY_FILE)).unwrap();
@@ -332,11 +319,5 @@ mod tests {
         )
         .unwrap();
         assert!(Held::take(folder.path()).unwrap().is_none());
-    }
-
-    #[test]
-    fn digits_read_back() {
-        assert_eq!(unhex(&hex(&[0, 255, 16])), Some(vec![0, 255, 16]));
-        assert_eq!((unhex("0"), unhex("zz")), (None, None));
     }
 }

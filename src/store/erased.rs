@@ -23,7 +23,7 @@ use super::convert::payload::{self, NoteWords, words};
 use super::fault::{Result, StoreError};
 use super::pseudonym::Coder;
 use super::records::{next, write_payload};
-use super::verify::Told;
+use super::telling::Told;
 use super::{ask, chain, counted, pupils};
 use crate::domain::day::Moment;
 use crate::domain::erasure::{Erased, Erasure, kept_as};
@@ -157,12 +157,6 @@ impl Store {
         }
         change.commit()
     }
-}
-
-/// Whether a record says that a pupil was erased.
-pub(crate) fn is_erased(db: &Connection, pupil: &PupilId) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM erased WHERE pupil = ?1)";
-    Ok(ask::count(db, sql, [pupil.as_str()])? > 0)
 }
 
 /// Reads an erasure as the screens will, to see that it can be.

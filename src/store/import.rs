@@ -1,7 +1,6 @@
 //! Imports: the pupils of files matched to those known, one by one, all in one transaction.
 
 mod documents;
-mod head;
 mod intake;
 mod leaving;
 #[cfg(test)]
@@ -13,6 +12,7 @@ use rusqlite::Connection;
 
 use super::ask;
 use super::batch::{File, IncomingPlan, Order, Taken};
+use super::begun::follow_last;
 use super::change::{Change, join};
 use super::connection::Store;
 use super::erased::Shunned;
@@ -21,7 +21,6 @@ use super::mint::Mint;
 use super::{caseload, imports, plans, pupils};
 use crate::domain::identity::{PupilId, PupilRef};
 
-pub(crate) use head::begin;
 pub use intake::Intake;
 
 impl Store {
@@ -158,17 +157,6 @@ impl Taking<'_> {
         }
         Ok(taken)
     }
-}
-
-/// Lets the import to come be named after all that are known: where work travels, what is newer goes by these names.
-pub(crate) fn follow_last(db: &Connection, mint: &mut Mint) -> Result<()> {
-    let last = ask::one(db, "SELECT max(id) FROM import", [], |row| {
-        Ok(row.get::<_, Option<String>>(0)?)
-    })?;
-    if let Some(last) = last.flatten() {
-        mint.follow(&last);
-    }
-    Ok(())
 }
 
 fn without_plan(db: &Connection) -> Result<u64> {

@@ -10,7 +10,7 @@ use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected};
 use super::convert::heads::changes as touched;
 use super::fault::{Result, StoreError};
-use super::verify::Told;
+use super::telling::Told;
 use super::{caseload, counted, pupils, schools};
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;

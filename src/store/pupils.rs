@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, params, params_from_iter};
 
+use super::ask;
 use super::checksums::{self, HEAD, Sum, Summed, Totals};
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::convert::facts::{facts, selected, values};
 use super::fault::{Result, StoreError};
-use super::{ask, erased};
 use crate::domain::erasure::kept_as;
 use crate::domain::fact::Fact;
 use crate::domain::identity::{PupilId, PupilRef, Upn};
@@ -81,9 +81,15 @@ pub(crate) fn by_upn(db: &Connection, upn: &Upn) -> Result<Option<PupilId>> {
     })
 }
 
+/// Whether a record says that a pupil was erased.
+pub(crate) fn is_erased(db: &Connection, pupil: &PupilId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM erased WHERE pupil = ?1)";
+    Ok(ask::count(db, sql, [pupil.as_str()])? > 0)
+}
+
 /// Refuses a pupil nobody knows, and one who was erased.
 pub(crate) fn known(db: &Connection, pupil: &PupilId) -> Result<()> {
-    if erased::is_erased(db, pupil)? {
+    if is_erased(db, pupil)? {
         return Err(StoreError::Erased(kept_as(pupil)));
     }
     exists(db, pupil)

@@ -12,7 +12,7 @@ use super::fault::{Result, StoreError};
 use super::opened::alone;
 use super::passphrase::{Cipher, Passphrase, attach_plain};
 use super::seal::Key;
-use super::verify::Told;
+use super::telling::Told;
 use super::{ask, backup, migrate, settings};
 use crate::domain::backup::Contents;
 

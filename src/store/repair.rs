@@ -15,7 +15,7 @@ use super::door::{Door, FILE};
 use super::fault::{Result, StoreError};
 use super::opened::{Opened, alone, fresh};
 use super::seal::Key;
-use super::verify::Told;
+use super::telling::Told;
 use super::{ask, migrate};
 
 use self::reading::Reading;

@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 use rusqlite::{Connection, ToSql, params};
 
 use super::ask;
+use super::begun::{begin, follow_last};
 use super::change::change;
 use super::checksums::{self, Summed};
 use super::connection::Store;
 use super::convert::columns::Columns;
 use super::fault::{Result, heard};
-use super::import::{begin, follow_last};
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
 use crate::domain::school::{Ages, School, Succession};

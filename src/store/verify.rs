@@ -17,7 +17,6 @@ mod flips;
 mod places;
 mod rest;
 mod sums;
-mod telling;
 #[cfg(test)]
 mod tests;
 
@@ -29,13 +28,9 @@ use super::change::still;
 use super::connection::Store;
 use super::fault::{Result, StoreError};
 use super::settings;
+use super::telling::{Telling, Told};
 use crate::domain::digest::Digest;
 use crate::domain::identity::{Origin, RecordId};
-
-use self::telling::Telling;
-
-/// Hears what is being checked, how many are and of how many; ends the verification where it gives an error.
-pub type Told<'a> = dyn FnMut(&'static str, u64, u64) -> Result<()> + 'a;
 
 /// One of the checks.
 type Check = fn(&Connection, &mut Verified, &mut Telling<'_>) -> Result<()>;

@@ -12,7 +12,8 @@ use crate::domain::mapping::{Course, Mapping, Sheet, TakenOver};
 use crate::domain::worklist::{current, out_of_scope};
 use crate::store::End;
 
-use super::opening::{keep_file, kept};
+use super::kept;
+use super::opening::keep_file;
 use super::problem::{Problem, Result};
 use super::watching::tell_store;
 use super::{Step, Watch, Workspace};

@@ -10,7 +10,7 @@ use crate::exchange::kind::Kind;
 use crate::exchange::maps;
 
 use super::importing::sorting::alone;
-use super::opening::kept;
+use super::kept;
 use super::problem::{Problem, Result};
 use super::{Workspace, files};
 

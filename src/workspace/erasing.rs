@@ -16,7 +16,7 @@ use crate::store::{self, Holding, StoreError};
 use super::Workspace;
 use super::backup::{FOLDER, let_go, manifest, sweep};
 use super::files;
-use super::opening::kept;
+use super::kept;
 use super::problem::{Problem, Result};
 use super::watching::{Watch, tell_store};
 

@@ -21,32 +21,11 @@ use crate::section_f::{self, Wording};
 use crate::store::{Door, End, FILE, KEY_FILE, Mint, RESTORING, Store, StoreError};
 
 use super::backup::sweep_anew;
+use super::kept;
 use super::mapping::named;
 use super::problem::{Problem, Result};
 use super::watching::tell_store;
 use super::{Watch, Wish, Workspace, files, share, unwatched};
-
-/// The names under which the store keeps a workspace's settings.
-pub(super) mod kept {
-    pub(super) const READER: &str = "reader";
-    pub(in crate::workspace) const FRAMEWORK_ID: &str = "framework_id";
-    pub(in crate::workspace) const FRAMEWORK_VERSION: &str = "framework_version";
-    pub(super) const SCREEN: &str = "screen_";
-    pub(in crate::workspace) const DATES: &str = "dates";
-    pub(in crate::workspace) const ORDER: &str = "order";
-    pub(super) const ASSIGNMENTS: &str = "assignments";
-    pub(in crate::workspace) const AUTHORITY: &str = "authority";
-    pub(in crate::workspace) const LIMITS: &str = "limits";
-    pub(in crate::workspace) const TOLERANCE: &str = "tolerance_";
-    pub(in crate::workspace) const STANDARD: &str = "standard";
-    pub(in crate::workspace) const SEEDS: &str = "seeds";
-    pub(in crate::workspace) const WEIGHTS: &str = "weights";
-    pub(in crate::workspace) const VIEWS: &str = "views";
-    pub(in crate::workspace) const COLUMNS: &str = "columns_";
-    pub(in crate::workspace) const BACKUPS: &str = "backups";
-    pub(in crate::workspace) const RETENTION: &str = "retention";
-    pub(in crate::workspace) const NOTICE: &str = "notice";
-}
 
 /// The file in a workspace's folder that has the authority's own vague words.
 const WORDING: &str = "wording.toml";

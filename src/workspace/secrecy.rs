@@ -1,7 +1,7 @@
 //! What is said of a workspace that is not encrypted: once, when the first data of real pupils has come in.
 
 use super::Workspace;
-use super::opening::kept;
+use super::kept;
 use super::problem::Result;
 use crate::store::ENCRYPTS;
 

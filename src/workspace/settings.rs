@@ -4,7 +4,7 @@ use crate::domain::moderation::tolerance::Tolerance;
 use crate::domain::worklist::{Dates, Order};
 
 use super::Workspace;
-use super::opening::kept;
+use super::kept;
 use super::problem::{Problem, Result};
 
 impl Workspace {

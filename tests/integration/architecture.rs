@@ -1,7 +1,11 @@
 //! Holds the house: one-way arrows, one home a dependency, small files that say what they are.
 
+mod families;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use families::Arrows;
 
 /// Which rooms a room may use.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -175,97 +179,16 @@ fn the_table_of_arrows_has_no_circle() {
     }
 }
 
-/// Modules that a file of `room` names, as paths below the room: `draft`, `draft/step`.
-fn modules(room_files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
-    let mut arrows = BTreeMap::new();
-    for (module, text) in room_files {
-        let parent = module.rsplit_once("::").map_or("", |(parent, _)| parent);
-        let parent_of_parent = parent.rsplit_once("::").map_or("", |(up, _)| up);
-        let mut uses = BTreeSet::new();
-        let mut statement = String::new();
-        for line in code(text) {
-            if line.starts_with("#[cfg(test)]") {
-                break;
-            }
-            statement.push_str(line);
-            if !line.ends_with(';')
-                && (statement.starts_with("use ") || statement.starts_with("pub use "))
-            {
-                continue;
-            }
-            let line = std::mem::take(&mut statement);
-            let whole = [
-                ("super::super::", parent_of_parent),
-                ("super::", parent),
-                ("self::", module.as_str()),
-            ];
-            let mut starts: Vec<(String, String)> = Vec::new();
-            for (before, base) in whole {
-                for word in named(&line, before) {
-                    starts.push((base.to_owned(), word.to_owned()));
-                }
-            }
-            let own = module.split("::").next().unwrap();
-            for (at, _) in line.match_indices("crate::") {
-                let path: Vec<&str> = line[at + 7..]
-                    .split("::")
-                    .map(|part| {
-                        part.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-                            .next()
-                            .unwrap()
-                    })
-                    .collect();
-                if path.first() == Some(&own) {
-                    for length in 1..path.len() {
-                        starts.push((path[..length].join("::"), path[length].to_owned()));
-                    }
-                }
-            }
-            for (base, word) in starts {
-                let target = if base.is_empty() {
-                    word
-                } else {
-                    format!("{base}::{word}")
-                };
-                if room_files.contains_key(&target) && target != *module {
-                    uses.insert(target);
-                }
-            }
-        }
-        arrows.insert(module.clone(), uses);
-    }
-    arrows
-}
-
 #[test]
-fn no_module_is_in_a_circle() {
+fn no_family_of_modules_is_in_a_circle() {
     let as_module = |file: &str| file.trim_end_matches(".rs").replace('/', "::");
     let all: BTreeMap<String, String> = sources()
         .into_iter()
         .filter(|(file, _)| !matches!(room(file), "lib" | "main"))
         .map(|(file, text)| (as_module(&file), text))
         .collect();
-    let mut left = modules(&all);
-    loop {
-        let free: Vec<String> = left
-            .iter()
-            .filter(|(_, uses)| uses.is_empty())
-            .map(|(module, _)| module.clone())
-            .collect();
-        if free.is_empty() {
-            break;
-        }
-        for module in &free {
-            left.remove(module);
-        }
-        for uses in left.values_mut() {
-            uses.retain(|used| !free.contains(used));
-        }
-    }
-    assert!(
-        left.is_empty(),
-        "these modules use one another in a circle: {left:#?}"
-    );
+    let circles = Arrows::of(&all).circles();
+    assert!(circles.is_empty(), "{circles:#?}");
 }
 
 #[test]

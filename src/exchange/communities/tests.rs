@@ -44,7 +44,10 @@ fn every_fault_is_told_at_its_row_and_column() {
     );
     refused(
         "community,pupils\nA,1\n",
-        &["row 1: the column idaci, looked_after"],
+        &[
+            "row 1: the columns idaci, looked_after",
+            "and has \"community\", \"pupils\"",
+        ],
     );
 }
 

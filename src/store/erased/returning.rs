@@ -2,7 +2,6 @@
 
 use rusqlite::ToSql;
 
-use super::is_erased;
 use crate::domain::identity::{PupilId, PupilRef};
 use crate::store::change::change;
 use crate::store::checksums::{self, Summed};
@@ -11,6 +10,7 @@ use crate::store::convert::columns::Columns;
 use crate::store::door::Door;
 use crate::store::fault::Result;
 use crate::store::opened::beside;
+use crate::store::pupils::is_erased;
 use crate::store::{ask, settings};
 
 /// The setting that names those whom a backup brought back, by the ids that are kept.

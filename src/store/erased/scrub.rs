@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::store::connection::Store;
 use crate::store::fault::{Result, StoreError};
 use crate::store::settings;
-use crate::store::verify::Told;
+use crate::store::telling::Told;
 
 /// The setting that says whether the file is still to be written anew.
 const SCRUB: &str = "scrub";

@@ -16,7 +16,7 @@ use crate::store::convert::columns::Columns;
 use crate::store::convert::facts::{facts, selected, values};
 use crate::store::fault::Result;
 use crate::store::pseudonym::Coder;
-use crate::store::verify::Told;
+use crate::store::telling::Told;
 
 /// What a sweep found and took.
 pub(super) struct Swept {

@@ -2,11 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::head::Head;
 use crate::domain::day::Moment;
 use crate::domain::digest::Running;
 use crate::domain::identity::PupilId;
 use crate::store::batch::{File, Imported, IncomingPlan, Taken};
+use crate::store::begun::Head;
 use crate::store::fault::Result;
 use crate::store::mint::Mint;
 use crate::store::{plans, pupils};

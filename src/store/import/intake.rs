@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::head::Head;
+use crate::store::begun::Head;
 
 use crate::domain::caseload::Entry;
 use crate::domain::day::Moment;

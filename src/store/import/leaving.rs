@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use rusqlite::{ToSql, params};
 
 use super::Taking;
-use super::head::Head;
 use crate::domain::identity::PupilId;
 use crate::store::batch::Conflict;
+use crate::store::begun::Head;
 use crate::store::checksums::{self, Summed};
 use crate::store::convert::columns::Columns;
 use crate::store::fault::Result;

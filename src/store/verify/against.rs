@@ -3,7 +3,7 @@
 
 use crate::domain::backup::Head;
 use crate::domain::digest::Digest;
-use crate::store::backup::unhex;
+use crate::domain::travel::Bytes;
 use crate::store::connection::Store;
 use crate::store::fault::Result;
 use crate::store::seal::holds;
@@ -43,7 +43,7 @@ impl Store {
         let Some(public) = self.public_of(head)? else {
             return Ok(None);
         };
-        let signature = unhex(signature).unwrap_or_default();
+        let signature = Bytes::try_from(signature.clone()).unwrap_or_default().0;
         Ok(Some(holds(
             &public,
             &head.origin,

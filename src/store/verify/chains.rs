@@ -12,7 +12,8 @@ use crate::store::fault::Result;
 use crate::store::seal::holds;
 use crate::store::{ask, colleagues};
 
-use super::{ChainHead, Fault, Telling, Verified};
+use super::{ChainHead, Fault, Verified};
+use crate::store::telling::Telling;
 
 /// One row of a chain.
 struct Place {

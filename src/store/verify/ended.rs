@@ -12,7 +12,8 @@ use crate::store::door::Door;
 use crate::store::fault::Result;
 use crate::store::opened::beside;
 
-use super::{Fault, Telling, Verified};
+use super::{Fault, Verified};
+use crate::store::telling::Telling;
 
 /// How long lies between two words on the progress.
 const TICK: Duration = Duration::from_millis(100);

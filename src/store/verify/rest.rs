@@ -14,7 +14,8 @@ use crate::store::convert::payload;
 use crate::store::fault::Result;
 use crate::store::{ask, migrate};
 
-use super::{Fault, Telling, Verified};
+use super::{Fault, Verified};
+use crate::store::telling::Telling;
 
 /// Tables, triggers and what else there is, each with the words that it is made by.
 type Schema = BTreeMap<String, Option<String>>;

@@ -8,7 +8,8 @@ use crate::store::checksums::{self, CHECKSUM, Rows, Summed, Total, Totals};
 use crate::store::fault::Result;
 use crate::store::{ask, schools};
 
-use super::{Fault, Telling, Verified};
+use super::{Fault, Verified};
+use crate::store::telling::Telling;
 
 /// What is to be done of rows of a table that are not what was written.
 fn next(table: Summed) -> &'static str {

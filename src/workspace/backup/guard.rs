@@ -8,7 +8,7 @@ use crate::store::{self, Door, Mint, Store};
 
 use super::super::Workspace;
 use super::super::files;
-use super::super::opening::kept;
+use super::super::kept;
 use super::super::problem::{Problem, Result};
 use super::super::watching::{Watch, tell};
 use super::{Backup, FOLDER, PART, let_go, make, manifest};

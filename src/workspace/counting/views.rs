@@ -1,7 +1,7 @@
 //! Views: counts that somebody wants again, kept under a name.
 
 use crate::domain::distribution::{self, LONGEST_NAME, View, Wanted};
-use crate::workspace::opening::kept;
+use crate::workspace::kept;
 
 use super::super::Workspace;
 use super::super::problem::{Problem, Result};

@@ -9,7 +9,7 @@ use crate::domain::moderation::cohort::Outcome;
 use crate::domain::moderation::queue::{Bench, Queue, Waits};
 use crate::domain::moderation::review::{Conflict, Decision, Review, Stream};
 use crate::domain::moderation::risk::{self, Waiting, Weights};
-use crate::workspace::opening::kept;
+use crate::workspace::kept;
 
 use super::super::problem::{Problem, Result};
 use super::{Ledger, Officers, Workspace};

@@ -9,8 +9,9 @@ use crate::domain::identity::{PupilId, PupilRef, Upn};
 use crate::domain::pupil::Facts;
 use crate::domain::travel::{Cell, Entry, Pupil, Row};
 use crate::store::ask;
-use crate::store::erased::{is_erased, sweep_all, unname};
+use crate::store::erased::{sweep_all, unname};
 use crate::store::fault::Result;
+use crate::store::pupils::is_erased;
 
 impl Arrival<'_> {
     /// Whether a pupil was erased here, and so is not taken: what came of them is known, or refused where it comes under

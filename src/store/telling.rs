@@ -1,14 +1,15 @@
-//! How far a verification has come.
+//! How far long work has come.
 
-use crate::store::fault::Result;
+use super::fault::Result;
 
-use super::Told;
+/// Hears what is being done, how much is and of how much; ends the work where it gives an error.
+pub type Told<'a> = dyn FnMut(&'static str, u64, u64) -> Result<()> + 'a;
 
 /// How many are checked between two words.
 const STRIDE: u64 = 256;
 
 /// Whom the checks tell how far they have come.
-pub(super) struct Telling<'a> {
+pub(crate) struct Telling<'a> {
     told: &'a mut Told<'a>,
     what: &'static str,
     done: u64,
@@ -16,7 +17,7 @@ pub(super) struct Telling<'a> {
 }
 
 impl<'a> Telling<'a> {
-    pub(super) fn to(told: &'a mut Told<'a>) -> Self {
+    pub(crate) fn to(told: &'a mut Told<'a>) -> Self {
         Self {
             told,
             what: "",
@@ -26,13 +27,13 @@ impl<'a> Telling<'a> {
     }
 
     /// Begins to check so many.
-    pub(super) fn begin(&mut self, what: &'static str, of: i64) -> Result<()> {
+    pub(crate) fn begin(&mut self, what: &'static str, of: i64) -> Result<()> {
         (self.what, self.done, self.of) = (what, 0, of.unsigned_abs());
         self.say()
     }
 
     /// One more is to be checked.
-    pub(super) fn next(&mut self) -> Result<()> {
+    pub(crate) fn next(&mut self) -> Result<()> {
         self.done += 1;
         if self.done.is_multiple_of(STRIDE) {
             return self.say();
@@ -41,7 +42,7 @@ impl<'a> Telling<'a> {
     }
 
     /// Says where it stands, once more.
-    pub(super) fn say(&mut self) -> Result<()> {
+    pub(crate) fn say(&mut self) -> Result<()> {
         (self.told)(self.what, self.done.min(self.of), self.of)
     }
 }

@@ -2,13 +2,13 @@
 
 use rusqlite::{Connection, ToSql};
 
+use super::ask;
+use super::batch::{File, Imported};
+use super::checksums::{self, Summed};
+use super::fault::Result;
+use super::mint::Mint;
 use crate::domain::day::Moment;
 use crate::domain::digest::Digest;
-use crate::store::ask;
-use crate::store::batch::{File, Imported};
-use crate::store::checksums::{self, Summed};
-use crate::store::fault::Result;
-use crate::store::mint::Mint;
 
 /// An import of a file that is under way: whoever brings something new calls [`Head::begin`] before writing it.
 ///
@@ -113,4 +113,15 @@ fn write(
         ("seq", &seq),
     ];
     checksums::put(db, Summed::Import, &row)
+}
+
+/// Lets the import to come be named after all that are known: where work travels, what is newer goes by these names.
+pub(crate) fn follow_last(db: &Connection, mint: &mut Mint) -> Result<()> {
+    let last = ask::one(db, "SELECT max(id) FROM import", [], |row| {
+        Ok(row.get::<_, Option<String>>(0)?)
+    })?;
+    if let Some(last) = last.flatten() {
+        mint.follow(&last);
+    }
+    Ok(())
 }
