@@ -69,7 +69,7 @@ mod unix {
             Some(self.ended.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
         }
 
-        /// Leaves when the terminal is gone: who does not belong to its session is sent no signal, and whoever reads keys would
+        /// Leaves when the terminal is gone: who runs apart from it is sent no signal, and whoever reads keys would
         /// look for more of them for ever.
         fn watch(&self, to: Sender<Msg>) -> io::Result<()> {
             let Self { ended, gone } = self.clone();
