@@ -81,6 +81,7 @@ pub fn short<'a>(bytes: &'a [u8], longer: &'static str) -> Result<Cow<'a, str>, 
     if bytes.len() > LONGEST {
         return Err(NotText::TooLong(longer));
     }
+    no_page(bytes)?;
     text(bytes)
 }
 
@@ -101,6 +102,28 @@ pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
         return Err(NotText::Empty);
     }
     Ok(text)
+}
+
+/// How web pages begin; many a system gives one the ending of a table.
+const PAGES: [&[u8]; 3] = [b"<!doctype html", b"<html", b"<table"];
+
+/// Refuses a web page.
+fn no_page(bytes: &[u8]) -> Result<(), NotText> {
+    let remedy = "open it in a spreadsheet or a word processor, and save a table as .xlsx or CSV UTF-8, a plan as .docx";
+    if is_page(bytes) {
+        return Err(NotText::Other("a web page", remedy));
+    }
+    Ok(())
+}
+
+fn is_page(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = bytes.trim_ascii_start();
+    PAGES.iter().any(|page| {
+        let (head, rest) = text.split_at_checked(page.len()).unwrap_or_default();
+        let ends = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
+        head.eq_ignore_ascii_case(page) && ends
+    })
 }
 
 /// Refuses what its first bytes say to be another kind of file.
@@ -214,6 +237,18 @@ mod tests {
         refused(b"", &NotText::Empty);
         refused(b"\xEF\xBB\xBF \r\n", &NotText::Empty);
         refused(b"ref\nK-1\0", &NotText::Nul(2));
+        for page in [
+            "<TABLE><tr><td>ref",
+            "\u{FEFF}\n <!DOCTYPE html>\n<p>ref",
+            "<html lang=en>",
+        ] {
+            let said = short(page.as_bytes(), "").unwrap_err().to_string();
+            assert!(
+                said.starts_with("is a web page, not a text; open it"),
+                "{said}"
+            );
+        }
+        case(b"<tablet> for notes", "<tablet> for notes");
         refused(
             "ref"
                 .encode_utf16()

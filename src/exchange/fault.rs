@@ -5,6 +5,8 @@ use super::encoding::NotText;
 use super::pdf::NotPdf;
 use super::table::NotTable;
 use super::workbook::NotWorkbook;
+use crate::domain::account::Remark;
+use crate::domain::exact::grouped;
 
 /// A file refused as a whole, and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -181,9 +183,35 @@ pub enum Cause {
     /// It is JSON, but says something that cannot be meant.
     #[error("cannot be taken: {0}")]
     Meaning(String),
+    /// Hardly a row of it is what it should be.
+    #[error(
+        "is not what it was taken for, or its columns are not: {} of its rows up to row {row} cannot be taken, the first because of this: {first}",
+        grouped(MOST_REJECTED as u64)
+    )]
+    Hardly {
+        /// The row that was one too many.
+        row: u64,
+        /// What was said of the first.
+        first: String,
+    },
 }
 
+/// The most rows of a file that are rejected one by one, each with its reason in memory and on the paper: of England's
+/// caseload one in seven.
+pub(super) const MOST_REJECTED: usize = 100_000;
+
 impl Cause {
+    /// Refuses a file once too many of its rows were rejected.
+    pub(super) fn hardly(rejected: &[Remark], row: u64) -> Result<(), Self> {
+        match rejected.first() {
+            Some(first) if rejected.len() >= MOST_REJECTED => Err(Self::Hardly {
+                row,
+                first: first.to_string(),
+            }),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Names the file.
     pub fn of(self, file: &str) -> Fault {
         Fault {

@@ -68,6 +68,7 @@ fn rows<'a>(
         }
         reading.read.read += 1;
         take(&mut reading, &row);
+        Cause::hardly(&reading.read.rejected, row.number())?;
     }
     Ok(reading)
 }
@@ -206,6 +207,18 @@ mod tests {
         assert!(said[0].starts_with("gias.csv, row 4, column \"URN\": \"12\" is no URN"));
         assert!(said[1].contains("row 5") && said[1].contains("stands in row 2 already"));
         assert!(read.warnings[0].to_string().contains("\"x\" is no type"));
+    }
+
+    #[test]
+    fn a_file_that_is_no_register_is_refused_whole() {
+        let text = format!("URN,EstablishmentName\n{}", "1,x\n".repeat(100_000));
+        let said = register("gias.csv", text.as_bytes())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            said.contains("100,000 of its rows up to row 100001"),
+            "{said}"
+        );
     }
 
     #[test]

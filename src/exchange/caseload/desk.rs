@@ -119,6 +119,11 @@ impl<'a> Desk<'a> {
         self.hand_on(before).pop()
     }
 
+    /// What was rejected so far.
+    pub(super) fn rejected(&self) -> &[Remark] {
+        &self.aside.rejected
+    }
+
     /// Gives the pupils who were not handed on yet, and what is said of the others.
     pub(super) fn cleared(mut self) -> (Vec<ReadPupil>, Aside) {
         let open = std::mem::take(&mut self.open);

@@ -1,6 +1,6 @@
 //! A table that was looked at: who its rows name and which way round its dates stand is known, and pupils come one by one.
 
-use super::super::fault::Fault;
+use super::super::fault::{Cause, Fault};
 use super::super::runs::{Census, Walk};
 use super::columns::Columns;
 use super::date::{Orders, Settled};
@@ -115,7 +115,9 @@ impl Rows<'_> {
         let mut refused = None;
         let done = self.opened.each(self.top, &mut |row| {
             let taken = desk.take(row).map_or(Ok(()), &mut *take);
-            refused = taken.err();
+            let hardly = Cause::hardly(desk.rejected(), row.number());
+            let hardly = hardly.map_err(|cause| E::from(cause.of(&file)));
+            refused = taken.and(hardly).err();
             refused.is_none()
         });
         done.map_err(|cause| cause.of(&file))?;

@@ -318,6 +318,16 @@ fn files_that_are_no_caseload_are_refused_whole() {
     assert_eq!((nobody.count, nobody.pupils.len()), (0, 0));
 }
 
+#[test]
+fn a_file_of_which_hardly_a_row_can_be_taken_is_refused_whole() {
+    let text = format!("ref,surname\nK-1,Bell\n{}", ",x\n".repeat(100_000));
+    let said = read(text.as_bytes()).unwrap_err().to_string();
+    let expected = "\"caseload.csv\" is not what it was taken for, or its columns are not: 100,000 of its rows up to row 100002 cannot be taken, the first because of this: caseload.csv, row 3";
+    assert!(said.starts_with(expected), "{said}");
+    let text = text.trim_end_matches(",x\n").to_owned() + &",x\n".repeat(99_999);
+    assert_eq!(taken(&text).rejected.len(), 99_999);
+}
+
 proptest! {
     #[test]
     fn nothing_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{NotText, foreign, is_binary, other};
+use super::{NotText, foreign, is_binary, no_page, other};
 
 /// How many bytes are decoded at a time.
 const CHUNK: usize = 1 << 16;
@@ -36,7 +36,9 @@ impl<R: BufRead> Utf8<R> {
     pub fn of_file(mut source: R) -> io::Result<Self> {
         let head = source.fill_buf()?;
         let wide = matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
-        other(head).map_err(io::Error::other)?;
+        other(head)
+            .and_then(|()| no_page(head))
+            .map_err(io::Error::other)?;
         // What is not even UTF-8 is looked at more closely.
         if !wide && std::str::from_utf8(head).is_err() && is_binary(head) {
             return Err(io::Error::other(NotText::Binary));
