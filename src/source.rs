@@ -21,7 +21,7 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
 /// The most faults that are told one by one: of a file that is no TOML at all nobody reads more.
 const MOST_FAULTS: usize = 100;
 
-/// Reads a TOML file as a tree; every line that is not TOML gives a fault, the first [`MOST_FAULTS`] with their words.
+/// Reads a TOML file as a tree; every line that is not TOML gives a fault, the first hundred of them with their words.
 pub fn tree(file: &str, text: &str) -> Result<Table, Vec<Fault>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut faults: Vec<Fault> = (errors.iter().take(MOST_FAULTS))
