@@ -18,7 +18,7 @@ fn backup(day: &str, why: Why, wholeness: Wholeness) -> Listed {
         sha256: Digest::of(b""),
     };
     Listed {
-        folder: PathBuf::from("/home/ada/work/backups").join(Manifest::name(made, why)),
+        folder: PathBuf::from("/home/ada/desk/backups").join(Manifest::name(made, why)),
         manifest: Some(Manifest {
             schema: SCHEMA,
             made,
@@ -37,7 +37,7 @@ fn backup(day: &str, why: Why, wholeness: Wholeness) -> Listed {
 
 fn broken_off() -> Listed {
     Listed {
-        folder: PathBuf::from("/home/ada/work/backups/2025-11-01T090000-asked.7.part"),
+        folder: PathBuf::from("/home/ada/desk/backups/2025-11-01T090000-asked.7.part"),
         manifest: None,
         wholeness: Wholeness::Faulty("it was broken off; nothing needs it".to_owned()),
     }
@@ -106,7 +106,7 @@ fn one_that_is_made_says_where_it_lies_and_the_list_is_read_again() {
     let made = backup("2026-01-13", Why::Asked, Wholeness::Unread);
     stage.reply(Asked::BackUp, Reply::BackedUp(Box::new(made.clone())));
     assert!(matches!(stage.last(), Request::Backups));
-    stage.shows("✓ Backed up, 6 MB: /home/ada/work/backups/2026-01-13T090000-asked");
+    stage.shows("✓ Backed up, 6 MB: /home/ada/desk/backups/2026-01-13T090000-asked");
     let mut now = all();
     now.insert(0, made);
     stage.reply(Asked::Backups, Reply::Backups(now));
@@ -120,7 +120,7 @@ fn whoever_went_on_hears_that_it_was_made() {
     stage.keys("b q");
     let made = backup("2026-01-13", Why::Asked, Wholeness::Unread);
     stage.reply(Asked::BackUp, Reply::BackedUp(Box::new(made)));
-    stage.shows("Backed up, 6 MB: /home/ada/work/backups/2026-01-13T090000-asked");
+    stage.shows("Backed up, 6 MB: /home/ada/desk/backups/2026-01-13T090000-asked");
     stage.keys("B v q");
     stage.reply(Asked::Verify, verified(&["something"]));
     stage.shows("The workspace was verified. 1 thing is not as it was recorded.");
