@@ -2,7 +2,7 @@
 
 #[cfg(target_os = "linux")]
 use crate::ending;
-use crate::program::TODAY;
+use crate::program::{Office, TODAY};
 use crate::terminal::Terminal;
 
 use super::opened::{encrypted, plain};
@@ -10,7 +10,7 @@ use super::opened::{encrypted, plain};
 const SIZE: (u16, u16) = (100, 30);
 const WORDS: &str = "correct horse battery staple";
 
-fn start(office: &crate::program::Office, command: &[&str]) -> Terminal {
+fn start(office: &Office, command: &[&str]) -> Terminal {
     let folder = office.workspace();
     let place = ["--workspace", folder.to_str().unwrap(), "--now", TODAY];
     Terminal::start(office.home(), &[command, &place].concat(), SIZE)
@@ -160,47 +160,43 @@ fn a_signal_shows_again_what_is_typed() {
     assert!(terminal.is_cooked());
 }
 
+/// A shell's command that verifies the workspace (`"$@"`), as far as its question.
+#[cfg(target_os = "linux")]
+fn verifying(office: &Office, script: &str) -> Terminal {
+    let folder = office.workspace();
+    let program = [
+        "sh",
+        "-c",
+        script,
+        "sh",
+        env!("CARGO_BIN_EXE_continuum"),
+        "verify",
+        "--workspace",
+        folder.to_str().unwrap(),
+    ];
+    let mut terminal = Terminal::run(office.home(), &program, &[], SIZE);
+    terminal.shows("Passphrase of the workspace");
+    terminal
+}
+
 /// The keys come from the terminal, whatever else is handed in, and whether or not that has ended.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_is_handed_in_may_end_before_the_question() {
     let (office, _key) = encrypted();
-    let folder = office.workspace();
-    let program = [
-        "sh",
-        "-c",
-        "true | \"$@\"",
-        "sh",
-        env!("CARGO_BIN_EXE_continuum"),
-        "verify",
-        "--workspace",
-        folder.to_str().unwrap(),
-    ];
-    let mut terminal = Terminal::run(office.home(), &program, &[], SIZE);
-    terminal.shows("Passphrase of the workspace");
+    let mut terminal = verifying(&office, "true | \"$@\"");
     terminal.keys(&format!("{WORDS}\r"));
     terminal.shows("Every record is as it was recorded");
     assert!(terminal.ends());
 }
 
-/// Out of the terminal's session nobody sends it a signal, and it does not wait for keys for ever.
+/// Whoever runs apart from the terminal is sent no signal, and does not wait for keys for ever.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_terminal_that_goes_away_over_the_question_ends_the_program() {
     let (office, _key) = encrypted();
     let folder = office.workspace();
-    let program = [
-        "sh",
-        "-c",
-        "setsid \"$@\"; true",
-        "sh",
-        env!("CARGO_BIN_EXE_continuum"),
-        "verify",
-        "--workspace",
-        folder.to_str().unwrap(),
-    ];
-    let mut terminal = Terminal::run(office.home(), &program, &[], SIZE);
-    terminal.shows("Passphrase of the workspace");
+    let terminal = verifying(&office, "setsid \"$@\"; true");
     let process = ending::of(&folder);
     // A wrong one, so that it is asked for once more.
     terminal.hang_up("not these words\r").wait().unwrap();
